@@ -1,0 +1,161 @@
+// Builds dist/: the extension in two bundles (the SDK apart, so that activation never parses it), the emulator and the panel's script.
+// Flags: --dev (source maps, readable output), --watch (the same, again on every change).
+// A full build also writes THIRD-PARTY-NOTICES.txt, with exactly the packages that ended up in a bundle.
+// @ts-check
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import * as esbuild from 'esbuild';
+
+const root = dirname(fileURLToPath(import.meta.url));
+const watch = process.argv.includes('--watch');
+const dev = watch || process.argv.includes('--dev');
+
+/**
+ * `import('./bedrock')` and `require('./core/engine')` in the extension become a `require` of a bundle of their own, made when the call
+ * is reached.
+ * @type {esbuild.Plugin}
+ */
+const laterBundles = {
+  name: 'later-bundles',
+  setup(build) {
+    const entry = join(root, 'src', 'bedrock');
+    build.onResolve({ filter: /\/bedrock(\.js)?$/ }, ({ path, resolveDir, kind }) => {
+      if (kind !== 'dynamic-import' || resolve(resolveDir, path).replace(/\.js$/, '') !== entry) return undefined;
+      return { path: './aws.js', external: true };
+    });
+    build.onResolve({ filter: /\/core\/engine$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './engine.js', external: true } : undefined,
+    );
+  },
+};
+
+/** @type {esbuild.BuildOptions} */
+const shared = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev,
+  metafile: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+  // The ES module builds of the SDK are a third smaller than its CommonJS ones, and load in half the time.
+  mainFields: ['module', 'main'],
+};
+
+/** @type {esbuild.BuildOptions} */
+const inHost = { ...shared, platform: 'node', format: 'cjs', target: 'node22', supported: { 'dynamic-import': false } };
+
+/** @type {readonly esbuild.BuildOptions[]} */
+const bundles = [
+  {
+    ...inHost,
+    entryPoints: ['src/extension.ts'],
+    outfile: 'dist/extension.js',
+    external: ['vscode'],
+    plugins: [laterBundles],
+  },
+  {
+    ...inHost,
+    entryPoints: ['src/core/engine.ts'],
+    outfile: 'dist/engine.js',
+    // The Node entry of `yaml` is CommonJS, which cannot be shaken; the browser entry is the same parser as ES modules.
+    alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'dist', 'index.js') },
+  },
+  { ...inHost, entryPoints: ['src/bedrock.ts'], outfile: 'dist/aws.js' },
+  // The emulator is also started outside VS Code, on the oldest Node that the scripts accept.
+  { ...inHost, target: 'node20', entryPoints: ['src/emulator/main.ts'], outfile: 'dist/emulator.js' },
+  { ...shared, platform: 'browser', format: 'iife', target: 'chrome128', entryPoints: ['src/view/main.ts'], outfile: 'dist/view.js' },
+];
+
+/**
+ * The folders of the packages that a build took code from, relative to the root.
+ * @param {readonly esbuild.Metafile[]} metafiles
+ * @returns {readonly string[]}
+ */
+function bundledPackages(metafiles) {
+  const used = metafiles.flatMap(({ outputs }) => Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs)));
+  const folders = used.flatMap((path) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  return [...new Set(folders)].sort();
+}
+
+/**
+ * The notice of one package: its name, version and licence, and the texts that its licence wants passed on.
+ * @param {string} folder
+ * @returns {{ readonly title: string, readonly text: string }}
+ */
+function readNotice(folder) {
+  const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const files = readdirSync(join(root, folder)).filter((file) => /^(licen[cs]e|notice|copying)(\.|$)/i.test(file));
+  const texts = files.sort().map((file) =>
+    readFileSync(join(root, folder, file), 'utf8')
+      .replaceAll('\r\n', '\n')
+      .trim(),
+  );
+  return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') || `Licence: ${license}` };
+}
+
+/**
+ * The whole notices file; packages with the same texts stand together.
+ * @param {readonly string[]} folders
+ * @returns {string}
+ */
+function noticesText(folders) {
+  /** @type {Map<string, string[]>} */
+  const titlesByText = new Map();
+  for (const folder of folders) {
+    const { title, text } = readNotice(folder);
+    titlesByText.set(text, [...(titlesByText.get(text) ?? []), title]);
+  }
+  const rule = '-'.repeat(80);
+  const intro = 'Cachepoint contains code of the packages named below. Each group of names is followed by its licence and notices.';
+  return [intro, ...[...titlesByText].map(([text, titles]) => `${rule}\n${titles.join('\n')}\n\n${text}`), ''].join('\n\n');
+}
+
+/**
+ * @param {readonly esbuild.BuildOptions[]} options
+ * @returns {Promise<void>}
+ */
+async function buildOnce(options) {
+  const started = performance.now();
+  const results = await Promise.all(options.map((bundle) => esbuild.build(bundle)));
+  const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
+  for (const { outfile } of options) {
+    if (outfile === undefined) continue;
+    const size = statSync(join(root, outfile)).size;
+    const zipped = gzipSync(readFileSync(join(root, outfile))).length;
+    console.log(`${outfile.padEnd(20)} ${kilobytes(size)} ${kilobytes(zipped)} gzip`);
+  }
+  const inputs = Object.assign({}, ...metafiles.map((metafile) => metafile.inputs));
+  const outputs = Object.assign({}, ...metafiles.map((metafile) => metafile.outputs));
+  writeFileSync(join(root, 'dist', 'meta.json'), JSON.stringify({ inputs, outputs }));
+  if (!dev) {
+    const folders = bundledPackages(metafiles);
+    writeFileSync(join(root, 'THIRD-PARTY-NOTICES.txt'), noticesText(folders));
+    console.log(`THIRD-PARTY-NOTICES.txt: ${folders.length} packages`);
+  }
+  console.log(`built in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** @param {number} bytes */
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`.padStart(10);
+
+/** @param {readonly esbuild.BuildOptions[]} options */
+async function watchAll(options) {
+  for (const bundle of options) await (await esbuild.context({ ...bundle, logLevel: 'info' })).watch();
+}
+
+/** @param {esbuild.BuildOptions} bundle */
+const entryOf = (bundle) => (Array.isArray(bundle.entryPoints) ? String(bundle.entryPoints[0]) : '');
+
+const present = bundles.filter((bundle) => existsSync(join(root, entryOf(bundle))));
+for (const bundle of bundles) if (!present.includes(bundle)) console.log(`${entryOf(bundle)} does not exist, skipped`);
+mkdirSync(join(root, 'dist'), { recursive: true });
+try {
+  await (watch ? watchAll(present) : buildOnce(present));
+} catch (error) {
+  // esbuild has printed what is wrong, with the place.
+  if (!(error instanceof Error && 'errors' in error)) throw error;
+  process.exitCode = 1;
+}

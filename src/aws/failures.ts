@@ -1,0 +1,170 @@
+import type { RunFailure } from '../core/runs/failure';
+import { readError } from './errors';
+import type { ErrorFacts } from './errors';
+
+/** What a failure's sentence needs and the error does not carry. */
+export interface FailureContext {
+  readonly modelId: string;
+  readonly region: string;
+  readonly address: string;
+  readonly profile: string | undefined;
+  readonly timeoutMs: number;
+  /** The reply had begun. */
+  readonly midStream: boolean;
+  /** Tries so far, where the error does not say. */
+  readonly attempts: number;
+}
+
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+/** A failure without the members that every failure has. */
+type Kind = DistributiveOmit<RunFailure, 'detail' | 'requestId'>;
+type ToKind = (facts: ErrorFacts, context: FailureContext) => Kind;
+
+type AccessReason = Extract<RunFailure, { code: 'accessDenied' }>['reason'];
+
+const refusedCaching = /did not allow prompt caching/i;
+const refusedKey = /api key|bearer token|authentication failed|security token/i;
+
+/** The service has one error name for all refusals: only its words tell them apart (E2, E2b, E2c, E3). First match wins. */
+const accessReasons: readonly { readonly text: RegExp; readonly reason: AccessReason }[] = [
+  { text: refusedCaching, reason: 'caching' },
+  { text: /aws-marketplace|marketplace subscription/i, reason: 'marketplace' },
+  { text: /is not authorized to perform|explicit deny/i, reason: 'iam' },
+  { text: /access to the model|model access|use case details/i, reason: 'modelAccess' },
+];
+
+const credentials =
+  (reason: 'missing' | 'expired' | 'invalid'): ToKind =>
+  ({ message }, { profile }) => ({ code: 'credentials', reason: /\bexpired\b/i.test(message) ? 'expired' : reason, profile });
+
+const unavailable: ToKind = ({ status }) => ({ code: 'unavailable', status });
+const throttled: ToKind = ({ attempts }, context) => ({
+  code: 'throttled',
+  midStream: context.midStream,
+  attempts: attempts ?? context.attempts,
+});
+const modelNotFound: ToKind = (_, { modelId, region }) => ({ code: 'modelNotFound', modelId, region });
+const network: ToKind = ({ code, message }, { address }) => ({ code: 'network', endpoint: address, cause: code ?? message });
+const interrupted: ToKind = () => ({ code: 'interrupted' });
+const timeout: ToKind = (_, { timeoutMs }) => ({ code: 'timeout', afterMs: timeoutMs });
+
+const accessDenied: ToKind = (facts, context) => {
+  const reason = accessReasons.find(({ text }) => text.test(facts.message))?.reason;
+  if (reason === undefined && refusedKey.test(facts.message)) return credentials('invalid')(facts, context);
+  return { code: 'accessDenied', modelId: context.modelId, reason: reason ?? 'unknown' };
+};
+
+/** E16 and E3 come as plain validation errors although the request's shape is not what is wrong. */
+const validation: ToKind = (facts, context) => {
+  if (/model identifier is invalid/i.test(facts.message)) return modelNotFound(facts, context);
+  return refusedCaching.test(facts.message) ? accessDenied(facts, context) : { code: 'invalidRequest' };
+};
+
+/**
+ * The handler gives this name to its own limits and, misleadingly, to refused and reset connections. An error of the operating
+ * system has a `syscall`; of its own ones the limit on connecting is told by its words alone.
+ */
+const namedTimeout: ToKind = (facts, context) => {
+  const ownLimit = facts.syscall === undefined && (facts.code === undefined || facts.code === 'ETIMEDOUT');
+  const connecting = facts.message.includes('did not establish a connection');
+  if (ownLimit && !connecting) return timeout(facts, context);
+  return context.midStream ? interrupted(facts, context) : network(facts, context);
+};
+
+/** The words of the credential providers that mean: sign in again (SSO and `aws login`). */
+const loginEnded =
+  /expired|re-authenticate|failed to load (a )?token|aws sso login|aws login|session associated with this profile is invalid/i;
+
+const signIn: ToKind = ({ cause, message }, context) => {
+  const inner = readError(cause);
+  if (inner.code !== undefined && isNetworkCode(inner.code)) {
+    return { code: 'network', endpoint: 'the sign-in service', cause: inner.code };
+  }
+  const reason = loginEnded.test(message) ? 'expired' : inner.status === undefined ? 'missing' : 'invalid';
+  return { code: 'credentials', reason, profile: context.profile };
+};
+
+const byName: Readonly<Record<string, ToKind>> = {
+  SignInError: signIn,
+  CredentialsProviderError: signIn,
+  TokenProviderError: signIn,
+  ExpiredToken: credentials('expired'),
+  ExpiredTokenException: credentials('expired'),
+  RequestExpired: credentials('invalid'),
+  UnrecognizedClientException: credentials('invalid'),
+  InvalidClientTokenId: credentials('invalid'),
+  InvalidSignatureException: credentials('invalid'),
+  SignatureDoesNotMatch: credentials('invalid'),
+  IncompleteSignatureException: credentials('invalid'),
+  IncompleteSignature: credentials('invalid'),
+  MissingAuthenticationToken: credentials('invalid'),
+  MissingAuthenticationTokenException: credentials('invalid'),
+  AccessDenied: accessDenied,
+  AccessDeniedException: accessDenied,
+  ValidationException: validation,
+  SerializationException: validation,
+  ResourceNotFoundException: modelNotFound,
+  ThrottlingException: throttled,
+  TooManyRequestsException: throttled,
+  ServiceQuotaExceededException: throttled,
+  ModelNotReadyException: unavailable,
+  ModelTimeoutException: unavailable,
+  ModelErrorException: unavailable,
+  InternalServerException: unavailable,
+  InternalFailure: unavailable,
+  ServiceUnavailable: unavailable,
+  ServiceUnavailableException: unavailable,
+  ModelStreamErrorException: interrupted,
+  NotAnEventStream: network,
+  TimeoutError: namedTimeout,
+};
+
+/** Error codes of Node's network and TLS layers. */
+const isNetworkCode = (code: string): boolean =>
+  /^(E(CONN|HOST|NET|ADDR|PIPE|TIMEDOUT|AI_|NOTFOUND|PROTO)|ERR_(TLS|SSL|SOCKET|PROXY)|HPE_|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/.test(
+    code,
+  );
+
+const byStatus = (status: number): ToKind | undefined => {
+  if (status === 401) return credentials('invalid');
+  if (status === 403) return accessDenied;
+  if (status === 407) return network;
+  if (status === 429) return throttled;
+  if (status === 400 || status === 413) return validation;
+  return status >= 500 ? unavailable : undefined;
+};
+
+const chooseKind = (facts: ErrorFacts, context: FailureContext): ToKind => {
+  const named = Object.hasOwn(byName, facts.name) ? byName[facts.name] : undefined;
+  if (named !== undefined) return named;
+  if (facts.code !== undefined && isNetworkCode(facts.code)) return context.midStream ? interrupted : network;
+  const refused = facts.status === undefined ? undefined : byStatus(facts.status);
+  // A reply that began well and then cannot be decoded was cut or damaged on its way.
+  return refused ?? (context.midStream || facts.status === 200 ? interrupted : () => ({ code: 'unexpected' }));
+};
+
+/** Whatever was thrown, as a failure: by the error's name, then its code and status; its words only refine the reason. Never throws. */
+export const toFailure = (thrown: unknown, context: FailureContext): RunFailure => {
+  const facts = readError(thrown);
+  return { ...chooseKind(facts, context)(facts, context), detail: facts.message, requestId: facts.requestId };
+};
+
+/** The person ended the call. */
+export const cancelledFailure = (requestId?: string): RunFailure => ({ code: 'cancelled', detail: 'The call was cancelled.', requestId });
+
+/** The stream ended without an error, but before `messageStop` and `metadata`. */
+export const interruptedFailure = (requestId: string | undefined): RunFailure => ({
+  code: 'interrupted',
+  detail: 'The stream ended before the answer was whole.',
+  requestId,
+});
+
+/** Neither the setting nor the profile nor the environment names a region. */
+export const regionMissingFailure = (profile: string | undefined): RunFailure => ({
+  code: 'regionMissing',
+  profile,
+  detail:
+    `No AWS region is known. Set cachepoint.region, or region in ${profile === undefined ? 'the default profile' : `profile ${profile}`}` +
+    ' of ~/.aws/config, or the environment variable AWS_REGION.',
+  requestId: undefined,
+});

@@ -1,0 +1,47 @@
+import type { Target } from '../core/runs/port';
+
+/** As whom a target's calls are signed; decided from the target and the environment alone, before anything is read or sent. */
+export type Identity =
+  /** A fixed pair that is no one's: for this machine's emulator and for plain http, where a real identity must not travel. */
+  | { readonly kind: 'placeholder' }
+  | { readonly kind: 'profile'; readonly profile: string }
+  | { readonly kind: 'bearer' }
+  | { readonly kind: 'chain'; readonly from: 'profile' | 'environment' | 'other'; readonly profile: string | undefined };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const isPlainHttp = (endpoint: string | undefined): boolean => endpoint !== undefined && /^http:/i.test(endpoint);
+
+/**
+ * A picked profile wins over everything in the environment; without one the order is the SDK's own:
+ * AWS_BEARER_TOKEN_BEDROCK, AWS_PROFILE, access keys in the environment, the rest of the default chain.
+ */
+export const resolveIdentity = (target: Target, environment: Environment = process.env): Identity => {
+  if (target.service === 'emulator') return { kind: 'placeholder' };
+  if (target.service === 'custom' && isPlainHttp(target.endpoint)) return { kind: 'placeholder' };
+  if (target.profile !== undefined) return { kind: 'profile', profile: target.profile };
+  if (environment['AWS_BEARER_TOKEN_BEDROCK']) return { kind: 'bearer' };
+  const profile = environment['AWS_PROFILE'];
+  if (profile) return { kind: 'chain', from: 'profile', profile };
+  const hasKeys = Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
+  return { kind: 'chain', from: hasKeys ? 'environment' : 'other', profile: undefined };
+};
+
+/** The profile whose files an identity comes from; `undefined`: none was named. */
+export const profileOf = (identity: Identity): string | undefined =>
+  identity.kind === 'profile' || identity.kind === 'chain' ? identity.profile : undefined;
+
+/** The identity in a few words for the panel; never a key or a token. */
+export const describeIdentity = (identity: Identity): string => {
+  switch (identity.kind) {
+    case 'placeholder':
+      return 'no AWS identity';
+    case 'profile':
+      return `profile ${identity.profile}`;
+    case 'bearer':
+      return 'AWS_BEARER_TOKEN_BEDROCK';
+    case 'chain':
+      if (identity.from === 'profile') return `profile ${identity.profile ?? ''} (AWS_PROFILE)`;
+      return identity.from === 'environment' ? 'environment credentials' : 'default chain';
+  }
+};

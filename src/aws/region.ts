@@ -1,0 +1,39 @@
+import { loadSharedConfigFiles } from '@smithy/core/config';
+import type { Target } from '../core/runs/port';
+import { profileOf } from './identity';
+import type { Identity } from './identity';
+
+/** The SDK wants a region in every signature; the emulator ignores it. */
+const placeholderRegion = 'us-east-1';
+
+const nonEmpty = (value: string | undefined): string | undefined => (value === undefined || value === '' ? undefined : value);
+
+/** The region a profile names. Read afresh each time: the SDK would otherwise keep the first reading for the life of the process. */
+const profileRegion = async (profile: string): Promise<string | undefined> => {
+  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
+  return nonEmpty(configFile[profile]?.['region']) ?? nonEmpty(credentialsFile[profile]?.['region']);
+};
+
+/**
+ * The region of a call: the setting, then the picked profile's, then AWS_REGION or AWS_DEFAULT_REGION, then that of the profile
+ * the environment names (`default` if none). `undefined`: none of them says one. Reads no file for a placeholder identity.
+ */
+export const resolveRegion = async (target: Target, identity: Identity): Promise<string | undefined> => {
+  const chosen = nonEmpty(target.region);
+  if (chosen !== undefined) return chosen;
+  if (identity.kind === 'placeholder') return placeholderRegion;
+  const picked = identity.kind === 'profile' ? await profileRegion(identity.profile) : undefined;
+  if (picked !== undefined) return picked;
+  const fromEnvironment = nonEmpty(process.env['AWS_REGION']) ?? nonEmpty(process.env['AWS_DEFAULT_REGION']);
+  if (fromEnvironment !== undefined || identity.kind === 'profile') return fromEnvironment;
+  return profileRegion(profileOf(identity) ?? nonEmpty(process.env['AWS_PROFILE']) ?? 'default');
+};
+
+/** The address as shown to a person: scheme, host and port, without a user name or a query. */
+export const addressOf = (target: Target, region: string | undefined): string => {
+  if (target.endpoint === undefined) {
+    const suffix = region?.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    return region === undefined ? 'Amazon Bedrock' : `https://bedrock-runtime.${region}.${suffix}`;
+  }
+  return URL.canParse(target.endpoint) ? new URL(target.endpoint).origin : target.endpoint;
+};

@@ -1,0 +1,7 @@
+/** Entry of the second bundle, loaded on the first live call: everything that needs the AWS SDK. */
+export { converse } from './aws/converse';
+export { countTokens } from './aws/countTokens';
+export type { TokenCount } from './aws/countTokens';
+export { disposeClients } from './aws/clients';
+export { listProfiles } from './aws/profiles';
+export type { Profile, ProfileKind } from './aws/profiles';

@@ -1,0 +1,246 @@
+import { entryOf, profileKindOf, regionOf, resolveModel, type ResolveOptions, type Resolution } from '../models/resolve';
+import type { Caching, ModelEntry, Prices } from '../models/types';
+import type { Block, MarkerBlock, Prompt } from '../prompt/model';
+import type { Varies } from '../prompt/words';
+import { draftRequest, wireOrder } from '../request/build';
+import type { Place } from '../request/place';
+import { calibrated, type CalibrationContext } from '../tokens/calibrate';
+import { estimateRequest, type RequestEstimate } from '../tokens/estimate';
+import type { TokenEstimate } from '../tokens/types';
+import { carrierOf, refusalAfter, type ExplicitCaching } from './places';
+import { pricesOfCall, serviceTierOf } from './money';
+import { variationOf, type Break, type VariationOptions } from './variation';
+
+/** One block in the order Bedrock reads, with its tokens and what makes it vary. */
+export interface WireBlock {
+  readonly place: Place;
+  readonly block: Block;
+  readonly own: TokenEstimate;
+  /** What a checkpoint straight after this block would cover. */
+  readonly prefix: TokenEstimate;
+  /** How often it changes; `never` for text that looks the same in each request. */
+  readonly varies: Varies;
+  readonly breaks: readonly Break[];
+}
+
+/** What the service will do with a checkpoint. */
+export type Verdict =
+  | { readonly kind: 'caches' }
+  /** `certain`: even the high estimate is below even the low figure of the minimum. */
+  | { readonly kind: 'belowMinimum'; readonly minimum: number; readonly certain: boolean }
+  | { readonly kind: 'tooMany'; readonly limit: number }
+  | { readonly kind: 'unsupportedField'; readonly withTools: boolean }
+  | { readonly kind: 'unsupportedModel' }
+  | { readonly kind: 'nothingBefore' }
+  /** The call fails for what stands before the marker, or for the latency that the prompt asks for. */
+  | { readonly kind: 'refused'; readonly reason: 'afterReasoning' | 'afterDocument' | 'latency' }
+  /** The prefix is longer than the service caches. */
+  | { readonly kind: 'overMaximum'; readonly maximum: number }
+  /** Bought by the hour: markers are ignored. */
+  | { readonly kind: 'notOnDemand' }
+  | { readonly kind: 'unknownModel' };
+
+/** Who can read what a checkpoint wrote: every later request, those of one session, or none. */
+export type Reuse =
+  { readonly kind: 'shared' } | { readonly kind: 'session'; readonly by: Break } | { readonly kind: 'never'; readonly by: Break };
+
+/** A marker seen in the order Bedrock reads, with the prefix it would cache. */
+export interface Checkpoint {
+  /** 1 for the first marker on the wire. */
+  readonly number: number;
+  /** Its index among the plan's blocks. */
+  readonly index: number;
+  readonly marker: MarkerBlock;
+  readonly place: Place;
+  /** The lifetime in force: as written, or the model's default. */
+  readonly ttl: string;
+  readonly prefix: TokenEstimate;
+  readonly verdict: Verdict;
+  readonly reuse: Reuse;
+}
+
+export interface CachePlan {
+  readonly resolution: Resolution;
+  readonly model: ModelEntry | undefined;
+  readonly caching: Caching | undefined;
+  readonly prices: Prices | undefined;
+  readonly blocks: readonly WireBlock[];
+  readonly checkpoints: readonly Checkpoint[];
+  readonly total: TokenEstimate;
+  /** Index of the first block that changes with each request; the number of blocks when none does. */
+  readonly firstVarying: number;
+}
+
+/** Tokens that a variable without an example may stand for: a guess, and a wide one. */
+const unknownVariable = { low: 0, likely: 8, high: 60 };
+
+/** For an unknown model the estimate is made as for the newer Claude models, which count highest: a careful figure. */
+const fallbackModel = { tokens: 'claude-5' } as const;
+
+const widen = (estimate: TokenEstimate, unknown: number): TokenEstimate =>
+  unknown === 0
+    ? estimate
+    : {
+        low: estimate.low + unknown * unknownVariable.low,
+        likely: estimate.likely + unknown * unknownVariable.likely,
+        high: estimate.high + unknown * unknownVariable.high,
+        basis: estimate.basis,
+      };
+
+/** Variables in a block whose value and length nobody has told. */
+const unknownIn = (block: Block, known: ReadonlySet<string>): number => {
+  const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
+  return pieces.filter((piece) => piece.kind === 'variable' && !known.has(piece.name)).length;
+};
+
+/** The draft's tokens, corrected by what past answers of the service taught. */
+const estimateDraft = (prompt: Prompt, model: ModelEntry | undefined, calibration: CalibrationContext | undefined): RequestEstimate => {
+  const draft = draftRequest(prompt);
+  const estimate = estimateRequest(draft, model ?? fallbackModel);
+  return model === undefined ? estimate : calibrated(draft, estimate, model, calibration);
+};
+
+const readBlocks = (
+  prompt: Prompt,
+  source: string,
+  model: ModelEntry | undefined,
+  variation: VariationOptions,
+  calibration: CalibrationContext | undefined,
+): { blocks: readonly WireBlock[]; total: TokenEstimate } => {
+  const placed = wireOrder(prompt);
+  const estimate = estimateDraft(prompt, model, calibration);
+  const declarations = prompt.header.variables;
+  const known = new Set(declarations.filter((d) => (d.fixed ?? d.fallback ?? d.example) !== undefined).map((d) => d.name));
+  let unknown = 0;
+  const blocks = placed.map(({ place, block }, index): WireBlock => {
+    const own = unknownIn(block, known);
+    unknown += own;
+    // The estimate has one entry for each block of the same request.
+    const figures = estimate.blocks[index] ?? { own: estimate.total, prefix: estimate.total };
+    const { varies, breaks } = variationOf(block, declarations, source, variation);
+    return { place, block, own: widen(figures.own, own), prefix: widen(figures.prefix, unknown), varies, breaks };
+  });
+  return { blocks, total: widen(estimate.total, unknown) };
+};
+
+/** Does the prompt ask for latency-optimized inference? */
+export const asksForSpeed = (prompt: Prompt): boolean => {
+  const config = prompt.header.fields['performanceConfig']?.value;
+  return typeof config === 'object' && config !== null && 'latency' in config && config.latency === 'optimized';
+};
+
+const verdictBySize = (prefix: TokenEstimate, { minimum, maximum }: ExplicitCaching): Verdict => {
+  if (maximum !== undefined && prefix.likely > maximum) return { kind: 'overMaximum', maximum };
+  if (prefix.likely >= minimum.likely && prefix.low >= minimum.low) return { kind: 'caches' };
+  return { kind: 'belowMinimum', minimum: minimum.likely, certain: prefix.high < minimum.low };
+};
+
+/** What a verdict depends on besides the blocks. */
+interface Service {
+  readonly prompt: Prompt;
+  readonly model: ModelEntry | undefined;
+  readonly onDemand: boolean;
+}
+
+const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, { prompt, model, onDemand }: Service): Verdict => {
+  const wire = blocks[index];
+  const carrier = carrierOf(blocks, index);
+  if (wire === undefined || carrier === undefined) return { kind: 'nothingBefore' };
+  const caching = model?.caching;
+  if (!onDemand) return { kind: 'notOnDemand' };
+  if (caching === undefined) return { kind: 'unknownModel' };
+  if (caching.kind !== 'explicit') return { kind: 'unsupportedModel' };
+  const refusal = refusalAfter(blocks, carrier, caching);
+  if (refusal === 'field' || refusal === 'toolMessage') return { kind: 'unsupportedField', withTools: refusal === 'toolMessage' };
+  if (refusal !== undefined) return { kind: 'refused', reason: refusal };
+  if (number > caching.maxCheckpoints) return { kind: 'tooMany', limit: caching.maxCheckpoints };
+  if (model?.refusesLatencyWithCache === true && asksForSpeed(prompt)) return { kind: 'refused', reason: 'latency' };
+  return verdictBySize(wire.prefix, caching);
+};
+
+/** For each block, who can read what a checkpoint in its place wrote: decided by the first break before it, a request's outweighing a session's. */
+const reusesOf = (blocks: readonly WireBlock[]): readonly Reuse[] => {
+  let reuse: Reuse = { kind: 'shared' };
+  return blocks.map(({ breaks }) => {
+    const before = reuse;
+    for (const by of breaks) {
+      if (reuse.kind === 'never') break;
+      if (by.varies === 'request') reuse = { kind: 'never', by };
+      else if (reuse.kind === 'shared') reuse = { kind: 'session', by };
+    }
+    return before;
+  });
+};
+
+export interface PlanOptions extends ResolveOptions {
+  /** Used where the prompt names no model. */
+  readonly defaultModelId?: string;
+  /** Texts that look generated and are not, besides those that the prompt lists itself. */
+  readonly staticTexts?: readonly string[];
+  /** What past answers of the service taught; absent: every figure is estimated from the text alone. */
+  readonly calibration?: CalibrationContext | undefined;
+}
+
+/** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
+export const planCache = (prompt: Prompt, source: string, options: PlanOptions = {}): CachePlan => {
+  const modelId = prompt.header.modelId?.value ?? options.defaultModelId ?? '';
+  const resolution = resolveModel(modelId, options);
+  const model = entryOf(resolution);
+  const staticTexts = [...(prompt.header.staticTexts ?? []), ...(options.staticTexts ?? [])];
+  const { blocks, total } = readBlocks(prompt, source, model, { staticTexts }, options.calibration);
+  const caching = model?.caching;
+  const reuses = reusesOf(blocks);
+  const checkpoints: Checkpoint[] = [];
+  const service: Service = { prompt, model, onDemand: !(resolution.kind === 'opaque' && resolution.resource === 'provisioned') };
+  blocks.forEach((wire, index) => {
+    if (wire.block.kind !== 'cachePoint') return;
+    const number = checkpoints.length + 1;
+    const defaultTtl = caching?.kind === 'explicit' ? caching.defaultTtl : '5m';
+    checkpoints.push({
+      number,
+      index,
+      marker: wire.block,
+      place: wire.place,
+      ttl: wire.block.ttl?.value ?? defaultTtl,
+      prefix: wire.prefix,
+      verdict: verdictOf(blocks, index, number, service),
+      reuse: reuses[index] ?? { kind: 'shared' },
+    });
+  });
+  const varying = blocks.findIndex((wire) => wire.varies === 'request');
+  return {
+    resolution,
+    model,
+    caching,
+    prices:
+      model &&
+      pricesOfCall({
+        entry: model,
+        kind: profileKindOf(resolution) ?? 'inRegion',
+        region: regionOf(resolution),
+        inputTokens: total.likely,
+        tier: serviceTierOf(prompt.header.fields['serviceTier']?.value),
+      }),
+    blocks,
+    checkpoints,
+    total,
+    firstVarying: varying === -1 ? blocks.length : varying,
+  };
+};
+
+/** Could the service write this checkpoint, as far as can be told? */
+export const mayBeWritten = ({ verdict }: Checkpoint): boolean =>
+  verdict.kind === 'caches' || verdict.kind === 'unknownModel' || (verdict.kind === 'belowMinimum' && !verdict.certain);
+
+/** Does the likeliest figure say that the service writes it? Near the minimum the verdict is "may", but sums need one answer. */
+export const isWritten = ({ verdict, prefix }: Checkpoint): boolean =>
+  verdict.kind === 'caches' || (verdict.kind === 'belowMinimum' && !verdict.certain && prefix.likely >= verdict.minimum);
+
+/** The last checkpoint that is written, if any: what a first call writes and an equal second one reads. */
+export const lastWritten = (plan: CachePlan): Checkpoint | undefined => plan.checkpoints.findLast(isWritten);
+
+/** The last checkpoint that later requests with other values can read; `session` counts when `withinSession`. */
+export const lastReadable = (plan: CachePlan, withinSession = true): Checkpoint | undefined =>
+  plan.checkpoints.findLast(
+    (point) => isWritten(point) && (point.reuse.kind === 'shared' || (withinSession && point.reuse.kind === 'session')),
+  );

@@ -1,0 +1,24 @@
+/**
+ * Entry of the analysis bundle (`dist/engine.js`): all that is needed once a prompt is open, and nothing that activation needs. The editor
+ * reaches it through a port and imports only its type.
+ */
+export { analyze, fixesOf, modelOverridesOf, trafficOf, type Analysis } from './analysis';
+export { editImpact } from './cache/impact';
+export { forecastOf } from './cache/forecast';
+export { modelMatrix } from './cache/matrix';
+export { proveSamples } from './cache/prove';
+export { optimise } from './cache/solve';
+export { predictRun, warmAfter } from './cache/warm';
+export { frontMatterKeys } from './formats/frontMatter';
+export { impactHover, impactTitle } from './messages/impact';
+export { blockHover, checkpointHover, inlineFigure, planDetails, statusText, summaryLine, variableHover } from './messages/plan';
+export { countText, notCountable } from './messages/calibration';
+export { calibrationReport } from './messages/calibrationReport';
+export { modelsView } from './messages/models';
+export { describeOverrideProblem } from './messages/overrides';
+export { describeNoPlaces, describePlacement, describeProofs } from './messages/placement';
+export { describeProblem } from './messages/problems';
+export { forecastView } from './panel/forecast';
+export { catalog } from './models/catalog';
+export { forget, hashOf, observationsOf, parseCalibration } from './tokens/calibrate';
+export { learnFromCount, learnFromRun } from './tokens/calibration/lesson';

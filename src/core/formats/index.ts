@@ -1,0 +1,17 @@
+import type { FileSource } from '../files';
+import type { FormatId, Prompt } from '../prompt/model';
+import { bedrockPrompt } from './bedrockPrompt';
+import { converse } from './converse';
+import type { Format } from './format';
+
+/** All formats, most particular first: a new format is one line here. */
+export const formats: { readonly [F in FormatId]: Format } = {
+  'bedrock-prompt': bedrockPrompt,
+  'converse-json': converse,
+};
+
+/** The format a file of this name and text is in, if it is one of ours. */
+export const detectFormat = (path: string, text: string): FormatId | undefined =>
+  Object.values(formats).find((format) => format.detects(path, text))?.id;
+
+export const parsePrompt = (text: string, format: FormatId, files: FileSource): Prompt => formats[format].parse(text, files);

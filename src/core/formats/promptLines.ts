@@ -1,0 +1,156 @@
+import { documentFormats, imageFormats, markerWord, roles, ttlWords, type Role } from '../prompt/words';
+import type { SyntaxProblem } from '../problems';
+import { extensionOf } from '../text/path';
+import { span, type Located, type Span } from '../text/span';
+import { createFenceFinder, openingFence } from './fences';
+
+/** A line, or a fence, of the prompt body that is not plain text. `span` is the whole line without its line break. */
+export type PromptLine =
+  | { readonly kind: 'role'; readonly role: Role; readonly span: Span }
+  /** `\user:`, which is the text `user:`; `backslash` is left out when sending. */
+  | { readonly kind: 'escapedRole'; readonly backslash: number; readonly span: Span }
+  | { readonly kind: 'marker'; readonly ttl: Located<string> | undefined; readonly span: Span }
+  | {
+      readonly kind: 'media';
+      readonly member: 'image' | 'document';
+      readonly format: string;
+      readonly name: string;
+      readonly target: string;
+      readonly span: Span;
+    }
+  /** A fence with the info string `converse`; `body` is the JSON inside. */
+  | { readonly kind: 'converse'; readonly body: Span; readonly span: Span };
+
+export interface PromptLines {
+  readonly lines: readonly PromptLine[];
+  readonly problems: readonly SyntaxProblem[];
+}
+
+// All patterns but the fences' are for a line without the white space before it. None has two runs of spaces next to each other, which would
+// take quadratic time on a line of spaces.
+const roleLine = new RegExp(`^#?[ \\t]*(${roles.join('|')})[ \\t]*:[ \\t]*$`, 'i');
+const escapedRole = new RegExp(`^\\\\#?[ \\t]*(${roles.join('|')})[ \\t]*:[ \\t]*$`, 'i');
+const markerLine = /^<!--[ \t]*(cache[-_ ]?point)\b([^>]*?)-->[ \t]*$/i;
+const ttlAttribute = /^[ \t]*ttl[ \t]*=[ \t]*(["']?)([^\s"']*)\1[ \t]*$/;
+const mediaLine = /^(!?)\[([^\]]*)\]\((?:<([^<>]+)>|([^\s()<>]+))\)[ \t]*$/;
+const inlineMarker = new RegExp(`(\`?)<!--[ \\t]*${markerWord}\\b[^\\n<>]*-->(?!\`)`, 'g');
+
+const readMarker = (line: string, start: number, at: Span, problems: SyntaxProblem[]): PromptLine | undefined => {
+  const match = markerLine.exec(line);
+  if (match === null) return undefined;
+  const [, word = '', rest = ''] = match;
+  const bad = (reason: 'ttl' | 'attribute' | 'case') =>
+    problems.push({ code: 'syntax/marker', span: at, data: { found: line.trim(), reason } });
+  if (word !== markerWord) {
+    bad('case');
+    return undefined;
+  }
+  if (rest.trim() === '') return { kind: 'marker', ttl: undefined, span: at };
+  const value = ttlAttribute.exec(rest)?.[2];
+  if (value === undefined) bad('attribute');
+  else if (!(ttlWords as readonly string[]).includes(value)) bad('ttl');
+  // Half typed, `ttl=` says nothing yet.
+  if (value === undefined || value === '') return { kind: 'marker', ttl: undefined, span: at };
+  const from = start + line.lastIndexOf(value, line.lastIndexOf('-->'));
+  return { kind: 'marker', ttl: { value, span: span(from, from + value.length) }, span: at };
+};
+
+const readMedia = (line: string, at: Span): PromptLine | undefined => {
+  const match = mediaLine.exec(line);
+  if (match === null) return undefined;
+  const [, bang, name = '', bracketed, plain] = match;
+  const target = bracketed ?? plain ?? '';
+  if (target.includes('{{') || (/^[a-z][a-z\d+.-]+:/i.test(target) && !target.startsWith('s3://'))) return undefined;
+  const extension = extensionOf(target);
+  const member = bang === '!' ? 'image' : 'document';
+  const format = member === 'image' ? imageFormats[extension] : documentFormats.find((known) => known === extension);
+  return format === undefined ? undefined : { kind: 'media', member, format, name, target, span: at };
+};
+
+const readLine = (line: string, start: number, at: Span, problems: SyntaxProblem[]): PromptLine | undefined => {
+  const role = roleLine.exec(line)?.[1];
+  if (role !== undefined) return { kind: 'role', role: role.toLowerCase() as Role, span: at }; // the pattern lists the roles
+  if (escapedRole.test(line)) return { kind: 'escapedRole', backslash: start, span: at };
+  return readMarker(line, start, at, problems) ?? readMedia(line, at);
+};
+
+/** Character codes of which one begins every line, white space aside, that can be anything but text. */
+const telling: ReadonlySet<number> = new Set([...'`~<#\\![sSuUaA'].map((character) => character.charCodeAt(0)));
+
+/** A line that may be more than text: its content without the line break, and where its first visible character stands. */
+interface Candidate extends Span {
+  readonly first: number;
+}
+
+const candidatesOf = (text: string, from: number): readonly Candidate[] => {
+  const found: Candidate[] = [];
+  for (let start = from; start < text.length;) {
+    const newline = text.indexOf('\n', start);
+    const end = newline === -1 ? text.length : newline;
+    let first = start;
+    let code = text.charCodeAt(first);
+    while (code === 0x20 || code === 0x09) code = text.charCodeAt((first += 1));
+    if (telling.has(code) && first < end) found.push({ start, first, end: text[end - 1] === '\r' ? end - 1 : end });
+    start = end + 1;
+  }
+  return found;
+};
+
+/** More inline markers are not told. */
+const maxInline = 1000;
+
+/** Markers inside a line of text, which do nothing there; those between backticks or in the spans `inert`, which are in order, are meant as text. */
+const inlineMarkers = (text: string, from: number, inert: readonly Span[]): readonly SyntaxProblem[] => {
+  if (text.indexOf(markerWord, from) === -1) return [];
+  const problems: SyntaxProblem[] = [];
+  let next = 0;
+  inlineMarker.lastIndex = from;
+  for (let match = inlineMarker.exec(text); match !== null && problems.length < maxInline; match = inlineMarker.exec(text)) {
+    const { index } = match;
+    while ((inert[next]?.end ?? Infinity) <= index) next += 1;
+    if (match[1] !== '' || (inert[next]?.start ?? Infinity) <= index) continue;
+    problems.push({ code: 'syntax/marker', span: span(index, index + match[0].length), data: { found: match[0], reason: 'notAlone' } });
+  }
+  return problems;
+};
+
+/**
+ * Finds every line of the body that is more than text. A fence that is never closed is reported and hides nothing: while
+ * somebody types its first line, the rest of the prompt keeps its shape.
+ */
+export const readPromptLines = (text: string, from: number): PromptLines => {
+  const lines: PromptLine[] = [];
+  const problems: SyntaxProblem[] = [];
+  const inert: Span[] = [];
+  const candidates = candidatesOf(text, from);
+  const findClose = createFenceFinder(text, candidates);
+  for (let index = 0; index < candidates.length; index += 1) {
+    const candidate = candidates[index];
+    if (candidate === undefined) break;
+    const at = span(candidate.start, candidate.end);
+    const fence = openingFence(text.slice(candidate.start, candidate.end));
+    const closing = fence && findClose(fence, index);
+    const close = closing === undefined ? undefined : candidates[closing];
+    if (fence !== undefined && closing !== undefined && close !== undefined) {
+      const whole = span(at.start, close.end);
+      inert.push(whole);
+      if (fence.info === 'converse')
+        lines.push({ kind: 'converse', body: span(Math.min(lineEnd(text, at.end), close.start), close.start), span: whole });
+      index = closing;
+    } else if (fence !== undefined) problems.push({ code: 'syntax/fence', span: at, data: {} });
+    else {
+      const found = readLine(text.slice(candidate.first, candidate.end), candidate.first, at, problems);
+      if (found !== undefined) lines.push(found);
+      if (found?.kind === 'marker') inert.push(at);
+    }
+  }
+  problems.push(...inlineMarkers(text, from, inert));
+  return { lines, problems };
+};
+
+/** Offset of the line after the one that ends, without its break, at `end`. */
+const lineEnd = (text: string, end: number): number => (text[end] === '\r' ? end + 2 : end + 1);
+
+/** Does a text of another file hold markers, which are text there? */
+export const hasMarkerLines = (text: string): boolean =>
+  text.includes(markerWord) && readPromptLines(text, 0).lines.some(({ kind }) => kind === 'marker');

@@ -1,0 +1,72 @@
+import type { Block } from '../prompt/model';
+import type { Json } from '../request/types';
+import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
+import { memoByText } from '../text/memo';
+import { extensionOf } from '../text/path';
+import type { Span } from '../text/span';
+import { member, stringValue, toJson, type Tree } from '../text/tree';
+import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
+import { readBlock, toolMembers } from './blocks';
+import { given, readText, wrongValue, type FrontMatterWork } from './frontMatterWork';
+import { checkKeys } from './unknownKeys';
+
+/** The tools of a prompt and how the model is to choose among them. */
+export interface Tools {
+  readonly tools: readonly Block[];
+  readonly toolChoice: Json | undefined;
+}
+
+const noTools: Tools = { tools: [], toolChoice: undefined };
+/** Members of Converse's `toolConfig`. Source: service model bedrock-runtime/2023-09-30, ToolConfiguration. */
+export const toolConfigKeys = ['tools', 'toolChoice'];
+
+// A tools file stays the same while its prompt is written.
+const jsonTree = memoByText<JsonAnswer>((text) => parseJsonTree(text), 16);
+const yamlTree = memoByText<YamlAnswer>((text) => parseYamlTree(text), 16);
+
+const readToolFile = (path: string, at: Span, work: FrontMatterWork): Tree | undefined => {
+  const text = readText(work, path, at);
+  if (text === undefined) return undefined;
+  const answer = /^jsonc?$/.test(extensionOf(path)) ? jsonTree(text) : yamlTree(text);
+  if (answer.tooDeep) work.problems.push({ code: 'syntax/too-deep', span: at, data: {} });
+  const [error] = answer.errors;
+  if (error !== undefined) work.problems.push({ code: 'syntax/json', span: at, data: { detail: `${path}: ${error.detail}` } });
+  return answer.tree && (member(answer.tree, 'toolConfig') ?? answer.tree);
+};
+
+/** A block read from another file stands, for this document, where the file is named. */
+const movedTo = (block: Block, at: Span): Block => {
+  if (block.kind === 'json')
+    return {
+      ...block,
+      span: at,
+      texts: block.texts.map((piece) => (piece.kind === 'literal' ? { ...piece, span: at, form: 'opaque' } : { ...piece, span: at })),
+    };
+  if (block.kind === 'cachePoint') return { ...block, span: at, ttl: block.ttl && { value: block.ttl.value, span: at } };
+  return { ...block, span: at };
+};
+
+/** The tools below `toolConfig`: a mapping in Converse's shape, a list, or the path of a JSON or YAML file that holds either. */
+export const readTools = (tree: Tree | undefined, work: FrontMatterWork): Tools => {
+  if (tree === undefined) return noTools;
+  const path = stringValue(tree);
+  const config = path === undefined ? tree : readToolFile(path, tree.span, work);
+  if (config === undefined) return noTools;
+  if (path === undefined) checkKeys(work.problems, config, toolConfigKeys);
+  const list = config.kind === 'array' ? config : given(config, 'tools');
+  const choice = given(config, 'toolChoice');
+  // `tools:` without entries is half typed, or the last one was just removed.
+  if (list === undefined && path === undefined && member(config, 'tools') !== undefined) return noTools;
+  if (list?.kind !== 'array') {
+    wrongValue(work, 'toolConfig', tree.span, 'a path to a JSON or YAML file, or a mapping with a list of tools');
+    return noTools;
+  }
+  const tools = list.items.flatMap((item) => {
+    const { block, detail } = readBlock(item, toolMembers, false);
+    if (detail !== undefined)
+      work.problems.push({ code: 'syntax/not-converse', span: path === undefined ? item.span : tree.span, data: { detail } });
+    if (block === undefined) return [];
+    return [path === undefined ? block : movedTo(block, tree.span)];
+  });
+  return { tools, toolChoice: choice === undefined ? undefined : toJson(choice) };
+};

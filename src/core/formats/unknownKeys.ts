@@ -1,0 +1,14 @@
+import type { SyntaxProblem } from '../problems';
+import { nearestWord } from '../text/nearest';
+import type { Tree } from '../text/tree';
+
+/** More unknown members of one object are not told: looking for their nearest word takes time. */
+const maxTold = 50;
+
+/** Tells of members that nothing reads, each with the nearest one that something does. */
+export const checkKeys = (problems: SyntaxProblem[], tree: Tree | undefined, known: readonly string[]): void => {
+  if (tree?.kind !== 'object') return;
+  const unknown = tree.entries.filter(({ key }) => !known.includes(key.value)).slice(0, maxTold);
+  for (const { key } of unknown)
+    problems.push({ code: 'syntax/unknown-key', span: key.span, data: { key: key.value, nearest: nearestWord(key.value, known) } });
+};

@@ -1,0 +1,56 @@
+import type { SampleRow, VariableDeclaration } from '../prompt/model';
+import { variesWords, type Varies } from '../prompt/words';
+import type { Located } from '../text/span';
+import { stringValue, type Tree, type TreeEntry } from '../text/tree';
+import { given, readText, scalarText, wrongValue, type FrontMatterWork } from './frontMatterWork';
+import { checkKeys } from './unknownKeys';
+
+const variableKeys = ['example', 'default', 'value', 'file', 'description', 'varies'];
+
+/** Without a fixed value a variable is taken to change with each request: the careful assumption. */
+const readVaries = (work: FrontMatterWork, tree: Tree | undefined, fixed: boolean): Varies => {
+  const word = variesWords.find((candidate) => candidate === stringValue(tree));
+  if (tree !== undefined && word === undefined) wrongValue(work, 'varies', tree.span, `one of ${variesWords.join(', ')}`);
+  return word ?? (fixed ? 'never' : 'request');
+};
+
+const readVariable = (entry: TreeEntry, work: FrontMatterWork): VariableDeclaration => {
+  const { key, value } = entry;
+  const base = { name: key.value, span: key.span, entrySpan: entry.span };
+  if (value.kind !== 'object') {
+    if (value.kind === 'array')
+      wrongValue(work, base.name, value.span, 'a mapping with example, default, value, file, description or varies');
+    const example = scalarText(work, value);
+    return { ...base, varies: 'request', ...(example === undefined ? {} : { example }) };
+  }
+  checkKeys(work.problems, value, variableKeys);
+  const text = (name: string) => scalarText(work, given(value, name));
+  const file = given(value, 'file');
+  const path = scalarText(work, file);
+  if (file !== undefined && path === undefined) wrongValue(work, 'file', file.span, 'a path');
+  const fixed = text('value') ?? (path === undefined || file === undefined ? undefined : readText(work, path, file.span));
+  const optional = Object.entries({ fixed, fallback: text('default'), example: text('example'), description: text('description') });
+  return {
+    ...base,
+    varies: readVaries(work, given(value, 'varies'), text('value') !== undefined || path !== undefined),
+    ...Object.fromEntries(optional.filter(([, part]) => part !== undefined)),
+  };
+};
+
+/** The declarations below `variables`. */
+export const readVariables = (tree: Tree | undefined, work: FrontMatterWork): readonly VariableDeclaration[] => {
+  if (tree === undefined) return [];
+  if (tree.kind !== 'object') return wrongValue(work, 'variables', tree.span, 'a mapping from name to declaration') ?? [];
+  return tree.entries.map((entry) => readVariable(entry, work));
+};
+
+/** The rows below `samples`; a value that is no text, number or word counts as empty. */
+export const readSamples = (tree: Tree | undefined, work: FrontMatterWork): readonly Located<SampleRow>[] => {
+  if (tree === undefined) return [];
+  if (tree.kind !== 'array') return wrongValue(work, 'samples', tree.span, 'a list of mappings from variable to value') ?? [];
+  return tree.items.flatMap((item) => {
+    if (item.kind !== 'object') return wrongValue(work, 'samples', item.span, 'a mapping from variable to value') ?? [];
+    const row = Object.fromEntries(item.entries.map(({ key, value }) => [key.value, scalarText(work, value) ?? '']));
+    return [{ value: row, span: item.span }];
+  });
+};

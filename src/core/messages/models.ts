@@ -1,0 +1,89 @@
+import { assertNever } from '../assertNever';
+import type { MatrixReason, MatrixRow } from '../cache/matrix';
+import type { Verdict } from '../cache/plan';
+import type { Figure, Lifecycle } from '../models/types';
+import type { NumberFormats } from '../numbers';
+import type { ModelRow, ModelsView } from '../panel/protocol';
+
+const describeFigure = ({ low, likely, high }: Figure, formats: NumberFormats): string =>
+  low === high ? formats.tokens(likely) : `${formats.tokens(likely)} (${formats.tokenBand(low, high)})`;
+
+const describeVerdict = (verdict: Exclude<Verdict, { kind: 'caches' }>, formats: NumberFormats): string => {
+  switch (verdict.kind) {
+    case 'belowMinimum':
+      return `${verdict.certain ? 'Below' : 'Perhaps below'} the minimum of ${formats.tokens(verdict.minimum)}`;
+    case 'tooMany':
+      return `Refused: more than ${formats.tokens(verdict.limit)} cache points`;
+    case 'unsupportedField':
+      return verdict.withTools ? 'Refused: a cache point beside tool calls' : 'Refused: a cache point in this field';
+    case 'unsupportedModel':
+      return 'Refuses cache points';
+    case 'nothingBefore':
+      return 'Refused: nothing before a cache point';
+    case 'unknownModel':
+      return 'Not known';
+    default:
+      return describeOther(verdict);
+  }
+};
+
+/** Verdicts that say no more than that the service refuses the call. */
+const describeOther = (verdict: { readonly kind: string }): string => `Refused: ${verdict.kind}`;
+
+const describeReason = (reason: MatrixReason, formats: NumberFormats): string => {
+  switch (reason.kind) {
+    case 'caches':
+      return `Caches ${formats.tokens(reason.tokens.likely)} tokens, up to cache point ${reason.checkpoint}`;
+    case 'verdict':
+      return `${describeVerdict(reason.verdict, formats)} (cache point ${reason.checkpoint})`;
+    case 'ttl':
+      return `Refused: no lifetime of ${reason.ttl} (cache point ${reason.checkpoint})`;
+    case 'neverRead':
+      return 'Writes on each call and reads on none: something before the cache point varies';
+    case 'noMarkers':
+      return reason.possible ? 'Could cache: there is no cache point' : 'Nothing to cache: the static part is too short';
+    case 'noCaching':
+      return reason.byItself ? 'Caches by itself on best effort, takes no cache points' : 'No prompt caching';
+    default:
+      return assertNever(reason);
+  }
+};
+
+const describeLifecycle = (lifecycle: Lifecycle): string => {
+  if (lifecycle.kind === 'active') return '';
+  const end =
+    'endOfLife' in lifecycle && lifecycle.endOfLife !== undefined
+      ? `, ${lifecycle.kind === 'retired' ? 'ended' : 'ends'} ${lifecycle.endOfLife}`
+      : '';
+  return `${lifecycle.kind}${end}`;
+};
+
+const whyOf = (row: MatrixRow, formats: NumberFormats): string => {
+  if (row.refusedContent.length > 0) return `Refused: takes no ${row.refusedContent.join(' and no ')}`;
+  if (!row.fitsContext) return `Too long: the context window is ${formats.tokens(row.entry.contextWindow)} tokens`;
+  return describeReason(row.reason, formats);
+};
+
+const toRow = (row: MatrixRow, formats: NumberFormats): ModelRow => ({
+  modelId: row.modelId,
+  name: row.entry.name,
+  current: row.current,
+  caches: row.refused ? 'no' : row.caches,
+  why: whyOf(row, formats),
+  minimum: row.minimum === undefined ? '–' : describeFigure(row.minimum, formats),
+  ttls: row.ttls.length === 0 ? '–' : row.ttls.join(', '),
+  cold: formats.usd(row.coldUsd),
+  warm: formats.usd(row.warmUsd),
+  expected: formats.usd(row.expectedUsd),
+  uncached: formats.usd(row.uncachedUsd),
+  lifecycle: describeLifecycle(row.lifecycle),
+});
+
+/** The matrix as the panel shows it: every figure formatted, every reason a sentence. */
+export const modelsView = (rows: readonly MatrixRow[], callsPerHour: number, formats: NumberFormats): ModelsView => {
+  const caching = rows.filter(({ caches, refused }) => caches === 'yes' && !refused).length;
+  const summary =
+    `As it is written, this prompt is cached on ${formats.tokens(caching)} of ${formats.tokens(rows.length)} models. ` +
+    `Amounts are for the input of one call; the expected one is the mean at ${formats.tokens(callsPerHour)} calls an hour.`;
+  return { summary, rows: rows.map((row) => toRow(row, formats)) };
+};

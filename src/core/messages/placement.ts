@@ -1,0 +1,50 @@
+import type { NoPlaces } from '../cache/legalPlaces';
+import type { SampleProof } from '../cache/prove';
+import type { CachePlan } from '../cache/plan';
+import type { Placement } from '../cache/solve';
+import type { NumberFormats } from '../numbers';
+
+type Found = Extract<Placement, { readonly kind: 'placement' }>;
+
+const reasons: { readonly [R in NoPlaces]: string } = {
+  unknownModel: 'The model is not known, so neither are its limits.',
+  noCaching: 'This model takes no cache points.',
+  notOnDemand: 'Provisioned Throughput has no prompt caching.',
+  latency: 'This model refuses cache points together with optimized latency.',
+};
+
+/** Why there is nothing to optimise. */
+export const describeNoPlaces = (reason: NoPlaces): string => reasons[reason];
+
+/** Before and after in tokens and money: the lines of a confirmation. */
+export const describePlacement = (
+  { before, after, uncachedUsd }: Found,
+  callsPerHour: number,
+  formats: NumberFormats,
+): readonly string[] => {
+  const line = (name: string, figures: Found['before']): string =>
+    `${name}: ${figures.points.length} cache point${figures.points.length === 1 ? '' : 's'}; on average a call reads ${formats.tokens(figures.readTokens)}, writes ${formats.tokens(figures.writeTokens)} and pays ${formats.tokens(figures.inputTokens)} tokens in full${figures.usdPerCall === undefined ? '' : `, ${formats.usd(figures.usdPerCall)} of input`}.`;
+  return [
+    line('Now', before),
+    line('Then', after),
+    ...(uncachedUsd === undefined ? [] : [`Without caching: ${formats.usd(uncachedUsd)}.`]),
+    `Reckoned at ${formats.tokens(callsPerHour)} calls an hour.`,
+  ];
+};
+
+/** What the prompt's own sample rows show about its cache points, a line each. */
+export const describeProofs = (proofs: readonly SampleProof[], plan: CachePlan, formats: NumberFormats): readonly string[] => {
+  if (proofs.length === 0) return ['Two rows under samples are needed to compare.'];
+  return proofs.flatMap(({ rows, divergence, proof }) => {
+    const pair = `Rows ${rows[0] + 1} and ${rows[1] + 1}`;
+    const { difference } = divergence;
+    const where =
+      difference === undefined
+        ? 'make the same request'
+        : `differ first at ${difference.cause.kind === 'variable' ? `the variable ${difference.cause.name}` : `"${difference.cause.text}"`}, behind ${formats.tokens(divergence.sharedTokens.likely)} shared tokens`;
+    const shared = divergence.checkpoints.filter((point) => point.shared).length;
+    const points = plan.checkpoints.length === 0 ? '' : `; they share ${shared} of ${plan.checkpoints.length} cache points`;
+    const wrong = proof.contradictions.map(({ number }) => `Cache point ${number} is not what the analysis says: please report this.`);
+    return [`${pair} ${where}${points}.`, ...wrong];
+  });
+};

@@ -1,0 +1,242 @@
+import { entryOf, type Resolution } from '../models/resolve';
+import type { ModelEntry } from '../models/types';
+import { sources as sourceTable } from '../models/sources';
+import { assertNever } from '../assertNever';
+import type { CachePlan, Checkpoint, Reuse, Verdict } from '../cache/plan';
+import { forecastOf, type Traffic } from '../cache/forecast';
+import { savingsOf, type Savings } from '../cache/savings';
+import type { NumberFormats } from '../numbers';
+import type { VariableDeclaration } from '../prompt/model';
+import type { TokenEstimate } from '../tokens/types';
+import { describeForecast, describePointForecast } from './forecast';
+import { describeTokens } from './problems';
+
+/** Half the width of the band as a share of the figure: "± 6%". Empty where nothing is uncertain. */
+export const describeBand = ({ low, likely, high }: TokenEstimate, formats: NumberFormats): string => {
+  if (likely <= 0 || low === high) return '';
+  return ` ± ${formats.percent(Math.max(high - likely, likely - low) / likely)}`;
+};
+
+const verdictNote = (verdict: Verdict, minimum: number | undefined, formats: NumberFormats): string => {
+  switch (verdict.kind) {
+    case 'caches':
+      return minimum === undefined ? '' : ` · min ${formats.tokens(minimum)} ✓`;
+    case 'belowMinimum':
+      return ` · min ${formats.tokens(verdict.minimum)} ${verdict.certain ? '✗ does nothing' : '? may do nothing'}`;
+    case 'tooMany':
+      return ` · ✗ more than ${formats.tokens(verdict.limit)}`;
+    case 'unsupportedField':
+    case 'unsupportedModel':
+    case 'refused':
+      return ' · ✗ refused';
+    case 'overMaximum':
+      return ` · max ${formats.tokens(verdict.maximum)} ? may do nothing`;
+    case 'notOnDemand':
+      return ' · ✗ ignored';
+    case 'nothingBefore':
+      return ' · ✗ nothing before it';
+    case 'unknownModel':
+      return ' · model not known';
+    default:
+      return assertNever(verdict);
+  }
+};
+
+const reuseNote = (reuse: Reuse): string => {
+  switch (reuse.kind) {
+    case 'shared':
+      return '';
+    case 'session':
+      return ' · per session';
+    case 'never':
+      return ' · written, never read';
+    default:
+      return assertNever(reuse);
+  }
+};
+
+const minimumOf = (plan: CachePlan): number | undefined => (plan.caching?.kind === 'explicit' ? plan.caching.minimum.likely : undefined);
+
+/** The inline figure at a marker: "2,310 tok ± 6% · min 1,024 ✓ · 5m". */
+export const inlineFigure = (checkpoint: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
+  const { prefix, verdict, reuse, ttl } = checkpoint;
+  const works = verdict.kind === 'caches';
+  return `${formats.tokens(prefix.likely)} tok${describeBand(prefix, formats)}${verdictNote(verdict, minimumOf(plan), formats)} · ${ttl}${works ? reuseNote(reuse) : ''}`;
+};
+
+/** "4,812 tokens, 4,310 cached (89%), saves 78% from the second call". */
+export const summaryLine = (plan: CachePlan, savings: Savings | undefined, formats: NumberFormats): string => {
+  const total = `${formats.tokens(plan.total.likely)} tokens`;
+  if (plan.model === undefined) return `${total}, ${plan.resolution.kind === 'empty' ? 'no model named' : 'model not known'}`;
+  if (plan.caching?.kind !== 'explicit') return `${total}, ${plan.model.name} takes no cache points`;
+  const read = savings?.readTokens ?? 0;
+  if (read === 0) return `${total}, nothing cached`;
+  const share = `${formats.tokens(read)} cached (${formats.percent(savings?.readShare)})`;
+  const saved = savings?.savedShare ?? 0;
+  return saved > 0 ? `${total}, ${share}, saves ${formats.percent(saved)} from the second call` : `${total}, ${share}`;
+};
+
+/** Short enough for a status item: "4,812 tok · 89% cached". */
+export const statusText = (plan: CachePlan, savings: Savings | undefined, formats: NumberFormats): string => {
+  const tokens = `${formats.tokens(plan.total.likely)} tok`;
+  return savings !== undefined && savings.readTokens > 0
+    ? `${tokens} · ${formats.percent(savings.readShare)} cached`
+    : `${tokens} · not cached`;
+};
+
+const sourcesOf = (model: ModelEntry): string => {
+  const titles = model.sources.flatMap((key) => {
+    const source = sourceTable[key];
+    return source === undefined ? [] : [`${source.title} (${source.date})`];
+  });
+  return `Limits and prices compared on ${model.checked}, certainty ${model.certainty}. Sources: ${titles.join('; ')}.`;
+};
+
+const verdictSentence = ({ verdict, prefix }: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
+  const model = plan.model?.name ?? 'The model';
+  switch (verdict.kind) {
+    case 'caches':
+      return `${describeTokens(prefix, formats)} stand before it, and ${model} caches from ${formats.tokens(minimumOf(plan))}.`;
+    case 'belowMinimum':
+      return `${describeTokens(prefix, formats)} stand before it; ${model} caches from ${formats.tokens(verdict.minimum)}, so it ${verdict.certain ? 'does' : 'may do'} nothing.`;
+    case 'tooMany':
+      return `${model} takes at most ${formats.tokens(verdict.limit)} cache points, so the call fails.`;
+    case 'unsupportedField':
+      return `${model} takes no cache point at this place, so the call fails.`;
+    case 'unsupportedModel':
+      return `${model} takes no cache points, so the call fails.`;
+    case 'nothingBefore':
+      return 'Nothing stands before it in its list, so the call fails.';
+    case 'refused':
+      return `${model} refuses it here, so the call fails.`;
+    case 'overMaximum':
+      return `${describeTokens(prefix, formats)} stand before it; ${model} is said to cache at most ${formats.tokens(verdict.maximum)}, so it may do nothing.`;
+    case 'notOnDemand':
+      return 'Bedrock caches prompts on demand only, so it does nothing with Provisioned Throughput.';
+    case 'unknownModel':
+      return `${describeTokens(prefix, formats)} stand before it. The model is not known, so neither is its minimum.`;
+    default:
+      return assertNever(verdict);
+  }
+};
+
+const reuseSentence = ({ reuse, ttl }: Checkpoint): string => {
+  switch (reuse.kind) {
+    case 'shared':
+      return `Every later call within ${ttl} of the last use reads it.`;
+    case 'session':
+      return `Later calls of one session read it, within ${ttl} of the last use: the variable ${reuse.by.text} changes with the session.`;
+    case 'never':
+      return `No later call reads it: ${reuse.by.kind === 'variable' ? `the variable ${reuse.by.text}` : `"${reuse.by.text}"`} before it changes with each request.`;
+    default:
+      return assertNever(reuse);
+  }
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Paragraphs of the hover at a marker, plain text. */
+export const checkpointHover = (checkpoint: Checkpoint, plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
+  const title = `Cache point ${checkpoint.number} of ${plan.checkpoints.length}, lifetime ${checkpoint.ttl}`;
+  const lines = [title, capital(verdictSentence(checkpoint, plan, formats))];
+  if (checkpoint.verdict.kind === 'caches') lines.push(reuseSentence(checkpoint), ...moneyLines(checkpoint, plan, formats));
+  const forecast = forecastOf(plan, traffic);
+  const reads = forecast && describePointForecast(forecast, checkpoint.number, formats);
+  if (reads !== undefined) lines.push(reads);
+  const why = plan.caching?.kind === 'explicit' ? plan.caching.minimum.why : undefined;
+  if (why !== undefined) lines.push(`The minimum is not certain: ${why}`);
+  if (plan.model !== undefined) lines.push(sourcesOf(plan.model));
+  return lines;
+};
+
+const moneyLines = ({ prefix, ttl }: Checkpoint, { prices }: CachePlan, formats: NumberFormats): readonly string[] => {
+  if (prices === undefined) return [];
+  const usd = (perMillion: number | null | undefined) =>
+    perMillion === null || perMillion === undefined ? undefined : (prefix.likely * perMillion) / 1_000_000;
+  const write = usd(ttl === '1h' ? prices.cacheWrite1h : prices.cacheWrite5m);
+  const high = ttl === '5m' ? usd(prices.cacheWrite5mHigh) : undefined;
+  const written = high === undefined || write === undefined ? formats.usd(write) : formats.usdBand(write, high);
+  return [
+    `The prefix costs ${written} to write, ${formats.usd(usd(prices.cacheRead))} to read, ${formats.usd(usd(prices.input))} without caching.`,
+  ];
+};
+
+const variesSentences = {
+  never: 'Its value is always the same, so it does not disturb the cache.',
+  session: 'It changes with each session: what stands behind it is cached for one session only.',
+  request: 'It changes with each request: no cache point behind it is ever read by another request.',
+} as const;
+
+/** Title and paragraphs of the hover at a variable. */
+export const variableHover = (name: string, declarations: readonly VariableDeclaration[]): readonly string[] => {
+  const found = declarations.find((declaration) => declaration.name === name);
+  if (found === undefined)
+    return [`Variable ${name}`, 'It is not declared, so it counts as varying with each request.', variesSentences.request];
+  const parts = [
+    found.description,
+    variesSentences[found.varies],
+    found.fixed === undefined ? undefined : `Value: ${shorten(found.fixed)}`,
+    found.fallback === undefined ? undefined : `Default: ${shorten(found.fallback)}`,
+    found.example === undefined ? undefined : `Example: ${shorten(found.example)}`,
+  ];
+  return [`Variable ${name}`, ...parts.filter((part) => part !== undefined)];
+};
+
+const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
+
+const fieldTitles = { tools: 'Tools', system: 'System text', messages: 'Message' } as const;
+
+/** Title and paragraphs of the hover at a block: the facts that its tint shows. */
+export const blockHover = (index: number, plan: CachePlan, formats: NumberFormats): readonly string[] => {
+  const wire = plan.blocks[index];
+  if (wire === undefined) return [];
+  const covering = plan.checkpoints.find((point) => point.index > index && point.verdict.kind === 'caches' && point.reuse.kind !== 'never');
+  const cached =
+    covering === undefined
+      ? 'No working cache point stands behind it, so it is paid in full on each call.'
+      : `Cached by cache point ${covering.number} (${covering.ttl}).`;
+  const [first] = wire.breaks;
+  const varies =
+    first === undefined
+      ? 'Nothing in it varies.'
+      : `${first.kind === 'variable' ? `The variable ${first.text}` : `"${shorten(first.text)}"`} in it changes with each ${first.varies}.`;
+  return [
+    `${fieldTitles[wire.place.field]}, ${describeTokens(wire.own, formats)}`,
+    cached,
+    varies,
+    `Up to its end the prompt has ${describeTokens(wire.prefix, formats)}.`,
+  ];
+};
+
+const basisWords = {
+  counted: 'as the service counted them',
+  calibrated: 'estimated offline and corrected by what the service counted before',
+  estimated: 'estimated offline',
+} as const;
+
+/** Lines of the status item's and the summary lens's details. */
+export const planDetails = (plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
+  const savings = savingsOf(plan);
+  const lines = [modelLine(plan.resolution), `${capital(describeTokens(plan.total, formats))} in all, ${basisWords[plan.total.basis]}.`];
+  if (savings !== undefined) {
+    lines.push(
+      `Input of the first call ${formats.usdBand(savings.cold.likely, savings.cold.high)}, of a later one ${formats.usdBand(savings.warm.likely, savings.warm.high)}, without caching ${formats.usd(savings.uncached.likely)}.`,
+    );
+    const calls = savings.breakEvenCalls;
+    if (calls !== undefined && savings.readTokens > 0)
+      lines.push(calls <= 1 ? 'Caching pays from the first call.' : `Caching pays from call ${formats.tokens(calls)} within the lifetime.`);
+  }
+  const forecast = forecastOf(plan, traffic);
+  if (forecast !== undefined && forecast.points.length > 0) lines.push(...describeForecast(forecast, formats));
+  return lines;
+};
+
+const modelLine = (resolution: Resolution): string => {
+  const entry = entryOf(resolution);
+  if (entry !== undefined) return entry.name;
+  return resolution.kind === 'unknown'
+    ? `Model not in the catalog: ${resolution.id}`
+    : resolution.kind === 'opaque'
+      ? `This ARN hides its model: ${resolution.arn}`
+      : 'No model named';
+};

@@ -1,0 +1,114 @@
+import { claudePrices, shape, withGeography } from './shape';
+import type { Given } from './shape';
+import type { Caching, Figure, ModelEntry } from './types';
+
+/** What Claude models have in common. */
+
+const certain = (tokens: number): Figure => ({ low: tokens, likely: tokens, high: tokens });
+
+/**
+ * Prompt caching of Claude: 4 cache points in tools, system and messages, a look-back of 20 blocks (AWS user guide, 2026-10).
+ * AWS also documents best-effort caching without markers; no recorded answer shows it, so `implicit` is false.
+ */
+const marked = (minimum: Figure, hour: boolean): Caching => ({
+  kind: 'explicit',
+  minimum,
+  maxCheckpoints: 4,
+  fields: ['tools', 'system', 'messages'],
+  ttls: hour ? ['5m', '1h'] : ['5m'],
+  defaultTtl: '5m',
+  lookBack: 20,
+  implicit: false,
+  refusesAfterDocument: true,
+});
+
+/** Up to Claude 4.1 an entry lives 5 minutes. */
+export const fiveMinutes = (minimum: number): Caching => marked(certain(minimum), false);
+/** Since Claude 4.5 an hour may be asked for. */
+export const upToAnHour = (minimum: number | Figure): Caching => marked(typeof minimum === 'number' ? certain(minimum) : minimum, true);
+
+/** Tokens of the hidden tool prompt (Anthropic documentation, 2026-08): of Claude 3.5 Sonnet v2, 3.7 and 4. */
+export const toolsOfClaude4 = [313, 315] as const;
+/** Of Claude 4.5. */
+export const toolsOfClaude45 = [496, 588] as const;
+/** Of Claude 4.6. */
+export const toolsOfClaude46 = [497, 589] as const;
+/** Of Opus 5. */
+export const toolsOfOpus5 = [286, 406] as const;
+/** Of Sonnet 5. */
+export const toolsOfSonnet5 = [354, 474] as const;
+
+type Rest = Partial<Omit<Given, 'caching' | 'prices' | 'toolPrompt'>>;
+/** Tokens of the hidden tool prompt as published, or the model whose figure is used for want of one. */
+type Tools = readonly [auto: number, forced: number] | 'Opus 5' | 'Sonnet 5';
+
+/** Claude up to 4.6: the older vocabulary, 200,000 tokens unless said otherwise. */
+export const old = (
+  id: string,
+  name: string,
+  profiles: string,
+  read: string,
+  caching: Caching,
+  tools: Tools,
+  prices: Given['prices'],
+  rest: Rest = {},
+): ModelEntry => {
+  const assumed = typeof tools === 'string';
+  return shape(`anthropic.claude-${id}`, `Claude ${name}`, 'Anthropic', profiles, assumed ? read : `${read} anthropic-tools`, {
+    tokens: 'claude-3',
+    contextWindow: 200_000,
+    maxOutputTokens: 64_000,
+    countTokens: true,
+    outputBurndown: 5,
+    refusesContent: ['video'],
+    ...rest,
+    caching,
+    prices,
+    toolPrompt: tools === 'Opus 5' ? toolsOfOpus5 : tools === 'Sonnet 5' ? toolsOfSonnet5 : tools,
+    notes: [...(rest.notes ?? []), ...(assumed ? [`The size of its hidden tool prompt is not published; that of ${tools} is used.`] : [])],
+  });
+};
+
+/** Since Opus 4.7: a million tokens, the newer vocabulary, only through profiles, counted on the mantle endpoint. */
+export const recent = (
+  id: string,
+  name: string,
+  profiles: string,
+  read: string,
+  caching: Caching,
+  tools: Tools,
+  prices: Given['prices'],
+  rest: Rest = {},
+): ModelEntry =>
+  old(id, name, profiles, read, caching, tools, prices, {
+    tokens: 'claude-5',
+    contextWindow: 1_000_000,
+    maxOutputTokens: 128_000,
+    onDemand: false,
+    countTokens: false,
+    countTokensOnMantle: true,
+    outputBurndown: 10,
+    ...rest,
+  });
+
+/** A price table with ten percent more outside the global profile. */
+export const priced = (...prices: Parameters<typeof claudePrices>): Given['prices'] => withGeography(claudePrices(...prices));
+/** A price table with one price on all endpoints. */
+export const onePrice = (...prices: Parameters<typeof claudePrices>): Given['prices'] => ({ default: claudePrices(...prices) });
+
+/** Claude by invitation, on the mantle endpoint only: Converse does not reach it. */
+export const gated = (
+  id: string,
+  name: string,
+  sources: string,
+  rest: Partial<Given> & Pick<Given, 'caching' | 'prices' | 'certainty'>,
+): ModelEntry =>
+  shape(`anthropic.claude-${id}`, `Claude ${name}`, 'Anthropic', '', sources, {
+    lifecycle: { kind: 'gated' },
+    tokens: 'claude-5',
+    contextWindow: 1_000_000,
+    maxOutputTokens: 128_000,
+    surfaces: ['mantle'],
+    refusesContent: ['video'],
+    ...rest,
+  });

@@ -1,0 +1,121 @@
+import { shape } from './shape';
+import type { Given } from './shape';
+import type { Caching, ModelEntry, Prices } from './types';
+
+/** Amazon Nova. */
+
+/** Prompt caching of Nova: markers in system and messages, 5 minutes, automatic as well (AWS user guide, 2026-01, and recordings). */
+const caching: Caching = {
+  kind: 'explicit',
+  minimum: {
+    low: 355,
+    likely: 1024,
+    high: 1536,
+    why: 'AWS documents about 1,000 and its samples 1,536, yet writes of 355 (Nova 2 Lite) and 734 (Nova Pro) tokens are recorded.',
+  },
+  maxCheckpoints: 4,
+  fields: ['system', 'messages'],
+  ttls: ['5m'],
+  defaultTtl: '5m',
+  maximum: 20_000,
+  implicit: true,
+  refusesToolMessages: true,
+};
+
+/** A read costs a quarter of the input; a write nothing on AWS's price list, while others charge the input price for it. */
+const prices = (input: number, output: number, cacheRead: number): Prices => ({
+  input,
+  output,
+  cacheRead,
+  cacheWrite5m: 0,
+  cacheWrite5mHigh: input,
+  cacheWrite1h: null,
+});
+
+const common = [
+  "A write costs 0 on AWS's price list (read 2026-08); AWS's accelerator and other tables charge the input price, the upper bound here.",
+  'The maximum of 20,000 cached tokens is stated in older versions of the user guide only.',
+  'Reported reads and writes are not pinned to the cache point; their sum with the input is steady.',
+];
+
+type Rest = Partial<Given> & Pick<Given, 'contextWindow' | 'maxOutputTokens' | 'prices'>;
+
+/** Of the first generation unless said otherwise. */
+const model = (id: string, name: string, profiles: string, sources: string, { notes = [], ...rest }: Rest): ModelEntry =>
+  shape(`amazon.nova-${id}-v1:0`, `Amazon Nova ${name}`, 'Amazon', profiles, sources, {
+    caching,
+    tokens: 'nova-1',
+    toolPrompt: [345, 345],
+    countTokens: false,
+    countTokensOnMantle: false,
+    outputBurndown: 1,
+    notes: [...notes, ...common],
+    ...rest,
+  });
+
+const usualSources = 'guide-2026-01 card litellm genai-prices pi-ai price-api aws-pricing-file recordings';
+const shortCard = 'The card says 5,000 output tokens, the user guide 10,000.';
+
+/** All Nova models of the catalog. */
+export const nova: readonly ModelEntry[] = [
+  model('micro', 'Micro', 'us eu apac', usualSources, {
+    onDemand: true,
+    contextWindow: 128_000,
+    maxOutputTokens: 10_000,
+    prices: { us: prices(0.035, 0.14, 0.00875), eu: prices(0.04, 0.16, 0.01), apac: prices(0.037, 0.148, 0.00925) },
+    refusesContent: ['image', 'video'],
+    notes: ['Text only.', shortCard],
+  }),
+  model('lite', 'Lite', 'us eu apac ca', usualSources, {
+    onDemand: true,
+    contextWindow: 300_000,
+    maxOutputTokens: 10_000,
+    prices: {
+      us: prices(0.06, 0.24, 0.015),
+      eu: prices(0.069, 0.276, 0.01725),
+      apac: prices(0.063, 0.252, 0.01575),
+      ca: prices(0.064, 0.256, 0.016),
+    },
+    notes: [shortCard, 'LiteLLM has other prices for eu: 0.078 and 0.312.'],
+  }),
+  model('pro', 'Pro', 'us eu apac', usualSources, {
+    onDemand: true,
+    contextWindow: 300_000,
+    maxOutputTokens: 10_000,
+    prices: { us: prices(0.8, 3.2, 0.2), eu: prices(0.92, 3.68, 0.23), apac: prices(0.84, 3.36, 0.21) },
+    notes: [shortCard, 'The flex tier costs half, the priority tier 1.75 times as much.'],
+  }),
+  model('premier', 'Premier', 'us', 'guide-2026-01 litellm genai-prices pi-ai', {
+    lifecycle: { kind: 'retired' },
+    onDemand: false,
+    contextWindow: 1_000_000,
+    maxOutputTokens: 25_000,
+    prices: { us: prices(2.5, 12.5, 0.625) },
+    certainty: 'medium',
+    notes: ['Seen as no longer found on 2026-10-10.', 'The card says 25,000 output tokens, other tables 10,000.'],
+  }),
+  model('2-lite', '2 Lite', 'us eu jp apac global', 'card litellm genai-prices pi-ai price-api aws-measured', {
+    tokens: 'nova-2',
+    toolPrompt: [795, 795],
+    onDemand: false,
+    contextWindow: 1_000_000,
+    maxOutputTokens: 64_000,
+    prices: {
+      global: prices(0.3, 2.5, 0.075),
+      us: prices(0.33, 2.75, 0.0825),
+      eu: prices(0.374, 3.157, 0.0935),
+      jp: prices(0.396, 3.311, 0.099),
+    },
+    notes: ['The flex tier costs half and keeps prompt caching (measured 2026-08-27).', 'The apac profile appears in LiteLLM only.'],
+  }),
+  model('2-pro-preview-20251202', '2 Pro (preview)', 'us eu apac', 'litellm', {
+    lifecycle: { kind: 'preview' },
+    tokens: 'nova-2',
+    toolPrompt: [795, 795],
+    contextWindow: 1_000_000,
+    maxOutputTokens: 64_000,
+    prices: { us: prices(2.1875, 17.5, 0.546875) },
+    certainty: 'low',
+    notes: ['From one table of prices.'],
+  }),
+];

@@ -1,0 +1,224 @@
+import type { ForecastView } from './forecast';
+
+import type { FailureCode } from '../runs/failure';
+
+/**
+ * The messages between the extension host and the panel's page, compiled into both sides. The page keeps no truth:
+ * on `ready` the host posts the whole state, then deltas. All figures arrive formatted, beside their raw values.
+ */
+
+/** Shares of a bar and rows of a table, in the order of the API's usage members. */
+export type UsageField = 'cacheReadInputTokens' | 'cacheWriteInputTokens' | 'inputTokens' | 'outputTokens';
+
+export interface UsageRow {
+  readonly field: UsageField;
+  readonly label: string;
+  /** Whole tokens as the service reported them; `undefined`: not reported. */
+  readonly tokens: number | undefined;
+  readonly tokensText: string;
+  /** Share of all input tokens, 0 … 1; `undefined` for output. */
+  readonly share: number | undefined;
+  readonly shareText: string;
+  readonly costText: string;
+  /** How the cost comes about, or why it is not known. */
+  readonly hint: string;
+  /** What was foretold, as "2,290 – 2,410"; empty where nothing was. */
+  readonly predictedText: string;
+  /** Did the measured figure fall within the band? */
+  readonly predicted: 'within' | 'outside' | 'none';
+}
+
+/** One figure with its label and a sentence that explains it, formula included. */
+export interface Figure {
+  readonly id: 'hitRate' | 'cost' | 'costWithoutCaching' | 'saved' | 'firstDelta' | 'total' | 'stopReason' | 'attempts';
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string;
+  readonly tone: Tone;
+}
+
+export interface FailureView {
+  readonly code: FailureCode;
+  readonly title: string;
+  readonly text: string;
+  /** What to do next, a sentence each. */
+  readonly steps: readonly string[];
+  /** The service's own words. */
+  readonly detail: string;
+  readonly requestId: string | undefined;
+  readonly actions: readonly { readonly action: PanelAction; readonly label: string }[];
+}
+
+/** What a button in the panel may ask for besides runs. The host decides whether it does it. */
+export type PanelAction = 'useEmulator' | 'chooseProfile' | 'chooseRegion' | 'signIn' | 'openSettings' | 'showLog' | 'runAgain';
+
+export const panelActions: readonly PanelAction[] = [
+  'useEmulator',
+  'chooseProfile',
+  'chooseRegion',
+  'signIn',
+  'openSettings',
+  'showLog',
+  'runAgain',
+];
+
+export type Tone = 'neutral' | 'good' | 'bad';
+
+/** One sentence about a run, with what it means for the person. */
+export interface Remark {
+  readonly tone: Tone;
+  readonly text: string;
+}
+
+export interface RunView {
+  readonly id: string;
+  /** `Cold`, `Warm` or `Run`. */
+  readonly label: string;
+  readonly state: 'waiting' | 'streaming' | 'finished' | 'failed';
+  /** One line for a person: "Streaming…", "Finished in 1.2 s". */
+  readonly status: string;
+  readonly model: string;
+  /** Which service answered this run; it may be another than the one that the next run goes to. */
+  readonly service: ServiceView;
+  /** The service's id of the request, for a support case. */
+  readonly requestId: string | undefined;
+  readonly answer: string;
+  readonly reasoning: string;
+  readonly toolUses: readonly { readonly name: string; readonly input: string }[];
+  readonly usage: readonly UsageRow[];
+  readonly figures: readonly Figure[];
+  /** What the measured usage means, a sentence each: "Written, not read: the next call within 5 minutes reads it." */
+  readonly remarks: readonly Remark[];
+  readonly failure: FailureView | undefined;
+}
+
+export interface HistoryRow {
+  readonly id: string;
+  readonly time: string;
+  readonly label: string;
+  readonly model: string;
+  readonly state: RunView['state'];
+  /** As in the run's own view. */
+  readonly status: string;
+  /** `bad` where the world refused; a run that the person cancelled is neutral. */
+  readonly tone: Tone;
+  readonly hitRate: string;
+  readonly read: string;
+  readonly write: string;
+  readonly input: string;
+  readonly output: string;
+  readonly cost: string;
+  readonly total: string;
+  readonly simulated: boolean;
+  readonly shown: boolean;
+}
+
+export interface ServiceView {
+  readonly kind: 'aws' | 'emulator' | 'custom';
+  /** "Amazon Bedrock, us-east-1, profile dev" or "Local emulator, 127.0.0.1:8787". The page itself puts "Simulated" before the latter. */
+  readonly text: string;
+}
+
+/** The parts of the page, of which one is shown. */
+export type PanelTab = 'run' | 'models' | 'forecast';
+
+export const panelTabs: readonly PanelTab[] = ['run', 'models', 'forecast'];
+
+/** The prompt on one model of the catalog. */
+export interface ModelRow {
+  readonly modelId: string;
+  readonly name: string;
+  /** The model that the prompt names now. */
+  readonly current: boolean;
+  readonly caches: 'yes' | 'maybe' | 'no';
+  /** "Caches up to cache point 2, 3,155 tokens", or why not. */
+  readonly why: string;
+  readonly minimum: string;
+  readonly ttls: string;
+  readonly cold: string;
+  readonly warm: string;
+  readonly expected: string;
+  readonly uncached: string;
+  /** "legacy, ends 2027-01-08", or empty. */
+  readonly lifecycle: string;
+}
+
+export interface ModelsView {
+  /** "Caches on 19 of 61 models…" and the traffic that the expected cost is made for. */
+  readonly summary: string;
+  readonly rows: readonly ModelRow[];
+}
+
+export interface PanelState {
+  readonly version: 1;
+  readonly tab: PanelTab;
+  /** There while their tab is shown and a prompt is open. */
+  readonly models: ModelsView | undefined;
+  readonly forecast: ForecastView | undefined;
+  readonly file: string;
+  /** Where the next run goes. */
+  readonly service: ServiceView;
+  /** Said beside it when a run on the page was answered by another service; empty otherwise. */
+  readonly serviceNote: string;
+  readonly busy: boolean;
+  /** One run, or a cold and a warm one side by side. Empty before the first run. */
+  readonly runs: readonly RunView[];
+  readonly history: readonly HistoryRow[];
+  /** What the page says before the first run. */
+  readonly welcome: string;
+}
+
+export type ToPanel =
+  | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'append'; readonly run: string; readonly channel: 'answer' | 'reasoning'; readonly text: string };
+
+export type FromPanel =
+  | { readonly type: 'ready' }
+  | { readonly type: 'run' }
+  | { readonly type: 'runTwice' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'show'; readonly run: string }
+  | { readonly type: 'copyAnswer'; readonly run: string }
+  | { readonly type: 'copyRequest'; readonly run: string }
+  | { readonly type: 'clear' }
+  | { readonly type: 'tab'; readonly tab: PanelTab }
+  | { readonly type: 'useModel'; readonly modelId: string }
+  /** Another traffic to forecast for; the prompt is not changed. */
+  | { readonly type: 'traffic'; readonly callsPerHour: number }
+  | { readonly type: 'action'; readonly action: PanelAction };
+
+const plain = ['ready', 'run', 'runTwice', 'cancel', 'clear'] as const;
+const withRun = ['show', 'copyAnswer', 'copyRequest'] as const;
+const channels = ['answer', 'reasoning'] as const;
+const oneOf = <T extends string>(words: readonly T[], word: unknown): word is T => words.includes(word as T); // a search, not a claim
+
+/** The host is our own code, so the version stands for the shape. */
+const isState = (state: unknown): state is PanelState =>
+  typeof state === 'object' && state !== null && 'version' in state && state.version === 1;
+
+/** Accepts a message from the host, or nothing: a page kept open over an update may be of another version. */
+export const parseToPanel = (message: unknown): ToPanel | undefined => {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
+  const { type } = message;
+  if (type === 'state' && 'state' in message && isState(message.state)) return { type, state: message.state };
+  if (type !== 'append' || !('run' in message) || !('text' in message) || !('channel' in message)) return undefined;
+  const { run, text, channel } = message;
+  if (typeof run !== 'string' || typeof text !== 'string' || !oneOf(channels, channel)) return undefined;
+  return { type, run, text, channel };
+};
+
+/** As many calls as the setting `cachepoint.traffic.callsPerHour` takes. */
+const isCalls = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 10_000_000;
+
+/** Accepts a message from the page, or nothing: what a page posts is not to be believed. */
+export const parseFromPanel = (message: unknown): FromPanel | undefined => {
+  if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
+  const { type } = message;
+  if (oneOf(plain, type)) return { type };
+  if (oneOf(withRun, type) && 'run' in message && typeof message.run === 'string') return { type, run: message.run };
+  if (type === 'tab' && 'tab' in message && oneOf(panelTabs, message.tab)) return { type, tab: message.tab };
+  if (type === 'useModel' && 'modelId' in message && typeof message.modelId === 'string') return { type, modelId: message.modelId };
+  if (type === 'traffic' && 'callsPerHour' in message && isCalls(message.callsPerHour)) return { type, callsPerHour: message.callsPerHour };
+  if (type === 'action' && 'action' in message && oneOf(panelActions, message.action)) return { type, action: message.action };
+  return undefined;
+};

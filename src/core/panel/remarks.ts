@@ -1,0 +1,202 @@
+import { learntText } from '../messages/calibration';
+import type { RunRecord } from '../runs/record';
+import { mentionsCache } from '../runs/usage';
+import type { Measured } from './measured';
+import { splitsFreely } from './measured';
+import type { Remark } from './protocol';
+
+type Rule = (measured: Measured) => Remark | undefined;
+
+const neutral = (text: string): Remark => ({ tone: 'neutral', text });
+const good = (text: string): Remark => ({ tone: 'good', text });
+const bad = (text: string): Remark => ({ tone: 'bad', text });
+
+/** A later read may fall short of the earlier write by this share before it is worth a word: tokens at a block's edge move. */
+const shortfall = 0.05;
+
+const lifetimes: Readonly<Record<string, string>> = { '5m': '5 minutes', '30m': '30 minutes', '1h': 'an hour' };
+const read = ({ counts }: Measured): number => counts.read ?? 0;
+const written = ({ counts }: Measured): number => counts.written ?? 0;
+const partOf = ({ record }: Measured): 'cold' | 'warm' | undefined => record.pair?.part;
+
+const notMentioned: Rule = ({ counts, record }) => {
+  if (mentionsCache(counts)) return undefined;
+  return neutral(
+    record.caching?.kind === 'none'
+      ? 'The reply did not mention the cache: this model has no prompt caching.'
+      : 'The reply did not mention the cache, so nothing is known of reads and writes. That is not the same as zero.',
+  );
+};
+
+const minimumText = ({ record: { caching }, formats }: Measured): string => {
+  const minimum = caching?.kind === 'none' ? undefined : caching?.minimum;
+  return minimum === undefined ? 'the model’s minimum' : `the model’s minimum of ${formats.tokenBand(minimum.low, minimum.high)} tokens`;
+};
+
+const nothingHappened: Rule = (measured) => {
+  const { record, counts } = measured;
+  if (!mentionsCache(counts) || read(measured) > 0 || written(measured) > 0 || missedWarm(measured)) return undefined;
+  if (record.prediction?.assumes === 'noCaching')
+    return neutral('Nothing was written or read, as foretold: no checkpoint of this prompt can take effect.');
+  return bad(
+    `Nothing was written or read: the prefix is probably below ${minimumText(measured)}, or the prompt has no cache marker that takes effect.`,
+  );
+};
+
+const lifetimeText = ({ usage, record }: Measured): string => {
+  const usual = record.caching?.kind === 'explicit' ? record.caching.defaultTtl : '5m';
+  const ttls = [...new Set(usage.writes.filter(({ tokens }) => tokens > 0).map(({ ttl }) => ttl))];
+  const [only = usual] = ttls;
+  return ttls.length > 1 ? 'the lifetime of each checkpoint' : (lifetimes[only] ?? only);
+};
+
+const writtenOnly: Rule = (measured) => {
+  if (written(measured) === 0 || read(measured) > 0 || missedWarm(measured)) return undefined;
+  return neutral(
+    `Written, not read yet: the next call with the same prefix within ${lifetimeText(measured)} reads ${measured.formats.tokens(written(measured))} tokens from the cache.`,
+  );
+};
+
+const readOnly: Rule = (measured) =>
+  read(measured) > 0 && written(measured) === 0
+    ? good(`Read ${measured.formats.tokens(read(measured))} tokens from the cache; nothing written. The read also renewed their lifetime.`)
+    : undefined;
+
+const readAndWritten: Rule = (measured) => {
+  const { formats, record } = measured;
+  if (read(measured) === 0 || written(measured) === 0) return undefined;
+  const figures = `Read ${formats.tokens(read(measured))} tokens and wrote ${formats.tokens(written(measured))}`;
+  return splitsFreely(record)
+    ? good(
+        `${figures}. This model also caches by itself: how it splits reads and writes varies from call to call, only their sum is steady.`,
+      )
+    : neutral(`${figures}: the prefix matched up to one checkpoint, and what follows it was new.`);
+};
+
+const coldWasWarm: Rule = (measured) =>
+  partOf(measured) === 'cold' && read(measured) > 0
+    ? neutral(
+        'The first call was not cold: an earlier call within the lifetime had already written this prefix. Wait until it expires, or change the prefix, to compare.',
+      )
+    : undefined;
+
+const missedWarm = (measured: Measured): boolean => partOf(measured) === 'warm' && mentionsCache(measured.counts) && read(measured) === 0;
+
+const warmReadNothing: Rule = (measured) => {
+  if (!missedWarm(measured)) return undefined;
+  const { partner, formats } = measured;
+  const left = partner === undefined ? undefined : read(partner) + written(partner);
+  if (left === 0)
+    return bad(
+      `The second call read nothing because the first one wrote nothing: the prefix is probably below ${minimumText(measured)}, or no marker takes effect.`,
+    );
+  return bad(
+    `The second call read nothing${left === undefined ? '' : `, although the first one left ${formats.tokens(left)} tokens in the cache`}. Likely reasons: something before the checkpoint differs between the calls ` +
+      '(a date, an id, a variable, the order of keys in a tool); an inference profile sent them to different Regions; or the entry had expired.',
+  );
+};
+
+const readLess: Rule = (measured) => {
+  const { partner, record, formats } = measured;
+  if (partOf(measured) !== 'warm' || partner === undefined || splitsFreely(record)) return undefined;
+  const left = read(partner) + written(partner);
+  if (read(measured) === 0 || read(measured) >= left * (1 - shortfall)) return undefined;
+  return bad(
+    `Only ${formats.tokens(read(measured))} of the ${formats.tokens(left)} tokens that the first call left were read: a later part of the prefix differs between the calls.`,
+  );
+};
+
+const otherThanAssumed: Rule = (measured) => {
+  const assumes = measured.record.prediction?.assumes;
+  if (assumes === 'cold' && partOf(measured) === undefined && read(measured) > 0)
+    return neutral('The forecast took the cache to be empty; an earlier call within the lifetime had filled it.');
+  if (assumes === 'warm' && partOf(measured) === undefined && mentionsCache(measured.counts) && read(measured) === 0)
+    return neutral(
+      'The forecast took the prefix to be in the cache; it had expired, or something before the checkpoint has changed since.',
+    );
+  return undefined;
+};
+
+const sooner: Rule = (measured) => {
+  const { record, partner, formats } = measured;
+  // Without a read a shorter wait says nothing about the cache.
+  if (read(measured) === 0) return undefined;
+  const before = partner?.record.firstDeltaMs;
+  const now = record.firstDeltaMs;
+  if (record.pair?.part !== 'warm' || before === undefined || now === undefined || !(before > 0) || now >= before) return undefined;
+  return good(
+    `First token after ${formats.duration(now)} instead of ${formats.duration(before)}: ${formats.percent((before - now) / before)} sooner.`,
+  );
+};
+
+const together: Rule = (measured) => {
+  const { record, cost, partner, formats } = measured;
+  const both = [cost, partner?.cost];
+  if (record.pair?.part !== 'warm' || both.some((one) => one?.total === undefined || one.withoutCaching === undefined)) return undefined;
+  const sum = (pick: (one: (typeof both)[number]) => number | undefined): number => both.reduce((all, one) => all + (pick(one) ?? 0), 0);
+  const paid = formats.usdBand(
+    sum((one) => one?.total?.low),
+    sum((one) => one?.total?.high),
+  );
+  const plain = sum((one) => one?.withoutCaching?.low);
+  return sum((one) => one?.saved?.low) > 0
+    ? good(`Both calls together cost ${paid} instead of ${formats.usd(plain)} without caching.`)
+    : neutral(
+        `Both calls together cost ${paid}; without caching ${formats.usd(plain)}.${read(measured) > 0 ? ' Each further read lowers the average.' : ''}`,
+      );
+};
+
+const taught: Rule = ({ record, formats }) => (record.learnt === undefined ? undefined : neutral(learntText(record.learnt, formats)));
+
+const measuredRules: readonly Rule[] = [
+  notMentioned,
+  nothingHappened,
+  warmReadNothing,
+  readLess,
+  coldWasWarm,
+  writtenOnly,
+  readOnly,
+  readAndWritten,
+  otherThanAssumed,
+  sooner,
+  together,
+  taught,
+];
+
+const stopTexts: Readonly<Record<string, string>> = {
+  max_tokens: 'The answer was cut at maxTokens: raise it in the front matter for a longer one.',
+  tool_use: 'The model asks for a tool. Cachepoint shows the request and does not run tools.',
+  guardrail_intervened: 'A guardrail stepped in; the answer is the guardrail’s.',
+  content_filtered: 'The service filtered the answer.',
+  model_context_window_exceeded: 'The prompt and the answer together filled the model’s context window.',
+  malformed_model_output: 'The service could not read what the model wrote.',
+  malformed_tool_use: 'The model asked for a tool in a form that could not be read.',
+};
+
+const stopped = ({ stopReason }: RunRecord): Remark | undefined => {
+  const text = stopReason === undefined || !Object.hasOwn(stopTexts, stopReason) ? undefined : stopTexts[stopReason];
+  return text === undefined ? undefined : neutral(text);
+};
+
+const sentAnyway: readonly string[] = ['cancelled', 'interrupted', 'timeout', 'throttled', 'unavailable', 'unexpected'];
+
+/** The service reports tokens at the very end of the stream, so an early end leaves none. */
+const notReported = ({ state, usage, failure, firstDeltaMs, openedAt }: RunRecord): Remark | undefined => {
+  if (usage !== undefined) return undefined;
+  if (state === 'finished')
+    return neutral('The service reported no tokens for this run, so nothing can be said of the cache or of its cost.');
+  if (failure === undefined || !sentAnyway.includes(failure.code)) return undefined;
+  if (firstDeltaMs !== undefined)
+    return neutral(
+      'The tokens up to here are billed but not reported: the service sends the figures at the end of the stream. A cache write may have taken place.',
+    );
+  return openedAt !== undefined && (failure.code === 'cancelled' || failure.code === 'timeout')
+    ? neutral('If the service had begun to work on the call, its tokens are billed but not reported.')
+    : undefined;
+};
+
+/** What the measured usage means, a sentence each, the most important first. */
+export const remarksOn = (record: RunRecord, measured: Measured | undefined): readonly Remark[] =>
+  [notReported(record), ...(measured === undefined ? [] : measuredRules.map((rule) => rule(measured))), stopped(record)].filter(
+    (remark) => remark !== undefined,
+  );

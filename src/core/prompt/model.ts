@@ -1,0 +1,123 @@
+import type { Json } from '../request/types';
+import type { SyntaxProblem } from '../problems';
+import type { Located, Span } from '../text/span';
+import type { Varies } from './words';
+
+export type FormatId = 'bedrock-prompt' | 'converse-json';
+
+/**
+ * A stretch of a block's text and where it was written. `form` tells how the source at `span` reads as `text`:
+ * `plain` is the source itself with CRLF as LF, `json` is the inside of a JSON string, `opaque` is text of another file (or a decoded scalar)
+ * that the source at `span` stands for as a whole.
+ */
+export type Piece =
+  | {
+      readonly kind: 'literal';
+      readonly text: string;
+      readonly span: Span;
+      readonly form: 'plain' | 'json' | 'opaque';
+      readonly file?: string;
+    }
+  | { readonly kind: 'variable'; readonly name: string; readonly span: Span; readonly file?: string };
+
+export interface TextBlock {
+  readonly kind: 'text';
+  readonly pieces: readonly Piece[];
+  readonly span: Span;
+}
+
+/** Text in the document that stands for a cache point. */
+export interface MarkerBlock {
+  readonly kind: 'cachePoint';
+  /** As written; `undefined` means the model's default. */
+  readonly ttl: Located<string> | undefined;
+  readonly span: Span;
+}
+
+export type MediaSource =
+  { readonly kind: 'file'; readonly path: string; readonly bytes: Uint8Array | undefined } | { readonly kind: 's3'; readonly uri: string };
+
+export interface MediaBlock {
+  readonly kind: 'media';
+  readonly member: 'image' | 'document';
+  readonly format: string;
+  readonly name: string;
+  readonly source: MediaSource;
+  readonly span: Span;
+}
+
+/** Any other member of Converse's block unions, kept as it was written. `texts` are the strings inside it that a model reads. */
+export interface JsonBlock {
+  readonly kind: 'json';
+  readonly member: string;
+  readonly value: Json;
+  /** Are `{{name}}` in its strings variables? */
+  readonly templated: boolean;
+  readonly texts: readonly Piece[];
+  readonly span: Span;
+}
+
+export type Block = TextBlock | MarkerBlock | MediaBlock | JsonBlock;
+
+export interface Message {
+  /** As written: the service takes user and assistant. */
+  readonly role: string;
+  readonly span: Span;
+  readonly content: readonly Block[];
+}
+
+export interface VariableDeclaration {
+  readonly name: string;
+  readonly span: Span;
+  /** Whole declaration, for a fix that removes it. */
+  readonly entrySpan: Span;
+  readonly varies: Varies;
+  /** A value that is always the same: `value`, or the text of `file`. */
+  readonly fixed?: string;
+  readonly fallback?: string;
+  readonly example?: string;
+  readonly description?: string;
+}
+
+export type SampleRow = Readonly<Record<string, string>>;
+
+export interface Header {
+  /** Where the front matter's lines stand, its fences not included; absent where a format or file has none. */
+  readonly span: Span | undefined;
+  readonly modelId: Located<string> | undefined;
+  /** Converse's own request members other than `modelId`, `system`, `messages` and `toolConfig.tools`, passed through. */
+  readonly fields: Readonly<Record<string, Located<Json>>>;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly variables: readonly VariableDeclaration[];
+  readonly samples: readonly Located<SampleRow>[];
+  readonly callsPerHour: Located<number> | undefined;
+  /** Calls that come together within some minutes, where the prompt says so. */
+  readonly burst?: { readonly calls: number; readonly minutes: number };
+  /** Texts that look made for one request and are not, by the prompt's own list. */
+  readonly staticTexts?: readonly string[];
+}
+
+/** One prompt, whatever file it was read from; always complete, with problems beside it. */
+export interface Prompt {
+  readonly format: FormatId;
+  readonly header: Header;
+  readonly tools: readonly Block[];
+  readonly toolChoice: Json | undefined;
+  readonly system: readonly Block[];
+  readonly messages: readonly Message[];
+  readonly problems: readonly SyntaxProblem[];
+  /** Files the text refers to, relative to its folder; the editor watches them. */
+  readonly files: readonly Located<string>[];
+}
+
+export const emptyHeader: Header = {
+  span: undefined,
+  modelId: undefined,
+  fields: {},
+  name: undefined,
+  description: undefined,
+  variables: [],
+  samples: [],
+  callsPerHour: undefined,
+};

@@ -1,0 +1,109 @@
+import type { Block, MediaBlock, Prompt } from '../prompt/model';
+import type { Place } from './place';
+import type { Bytes, CachePoint, ContentBlock, ConverseRequest, Json, Message, SystemBlock, ToolEntry, Ttl } from './types';
+import { declaredValues, renderJson, renderPieces, type Values } from './values';
+
+/** A block and where it goes, in the order Bedrock reads: tools, system, messages. */
+export interface PlacedBlock {
+  readonly place: Place;
+  readonly block: Block;
+}
+
+/** All blocks of a prompt in the order Bedrock reads them. Source: AWS user guide, Prompt caching, as of 2026-10. */
+export const wireOrder = (prompt: Prompt): readonly PlacedBlock[] => [
+  ...prompt.tools.map((block, index): PlacedBlock => ({ place: { field: 'tools', index }, block })),
+  ...prompt.system.map((block, index): PlacedBlock => ({ place: { field: 'system', index }, block })),
+  ...prompt.messages.flatMap((message, at) =>
+    message.content.map((block, index): PlacedBlock => ({ place: { field: 'messages', message: at, index }, block })),
+  ),
+];
+
+/** Converse takes letters, digits, single spaces, hyphens, parentheses and square brackets in a document's name. */
+const documentName = (name: string): string => {
+  const clean = name
+    .replace(/[^A-Za-z0-9\s\-()[\]]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return clean === '' ? 'document' : clean.slice(0, 200).trim();
+};
+
+const mediaBlock = (block: MediaBlock): ContentBlock => {
+  const { source } = block;
+  const bytes: Bytes = source.kind === 'file' ? (source.bytes ?? new Uint8Array()) : '';
+  const from = source.kind === 's3' ? { s3Location: { uri: source.uri } } : { bytes };
+  return block.member === 'image'
+    ? { image: { format: block.format, source: from } }
+    : { document: { format: block.format, name: documentName(block.name), source: from } };
+};
+
+const cachePoint = (ttl: string | undefined): CachePoint =>
+  // The service judges other lifetimes; a rule has said so before.
+  ttl === undefined ? { type: 'default' } : { type: 'default', ttl: ttl as Ttl };
+
+const wireBlock = (block: Block, values: Values): Json | ContentBlock => {
+  switch (block.kind) {
+    case 'text':
+      return { text: renderPieces(block.pieces, values) };
+    case 'cachePoint':
+      return { cachePoint: cachePoint(block.ttl?.value) };
+    case 'media':
+      return mediaBlock(block);
+    case 'json':
+      return { [block.member]: block.templated ? renderJson(block.value, values) : block.value };
+  }
+};
+
+/**
+ * The request that a prompt makes with these values, block for block as written: nothing is repaired, moved or left out.
+ * Members were read by name from the unions of the API, so each block is of its list's type.
+ */
+export const buildRequest = (prompt: Prompt, values: Values): ConverseRequest => {
+  const blocks = (list: readonly Block[]) => list.map((block) => wireBlock(block, values));
+  const { header } = prompt;
+  const fields = Object.fromEntries(Object.entries(header.fields).map(([key, field]) => [key, field.value]));
+  const messages = prompt.messages.map((message): Message => ({ role: message.role, content: blocks(message.content) as ContentBlock[] }));
+  return {
+    modelId: header.modelId?.value.trim() ?? '',
+    ...(prompt.system.length === 0 ? {} : { system: blocks(prompt.system) as SystemBlock[] }),
+    ...(messages.length === 0 ? {} : { messages }),
+    ...(prompt.tools.length === 0
+      ? {}
+      : {
+          toolConfig: {
+            tools: blocks(prompt.tools) as unknown as ToolEntry[],
+            ...(prompt.toolChoice === undefined ? {} : { toolChoice: prompt.toolChoice }),
+          },
+        }),
+    ...fields,
+  } as ConverseRequest;
+};
+
+/** The request with examples for values that nobody has given yet: what estimates are made on. */
+export const draftRequest = (prompt: Prompt): ConverseRequest => buildRequest(prompt, declaredValues(prompt.header.variables, true));
+
+/** Names of variables that are used and have no value, in order of use. */
+export const missingValues = (prompt: Prompt, values: Values): readonly string[] => {
+  const names = new Set<string>();
+  for (const { block } of wireOrder(prompt)) {
+    const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
+    for (const piece of pieces) if (piece.kind === 'variable' && values(piece.name) === undefined) names.add(piece.name);
+  }
+  return [...names];
+};
+
+const base64 = (bytes: Uint8Array): string => {
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b, c] = [bytes[at], bytes[at + 1], bytes[at + 2]];
+    const group = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
+    text += alphabet.charAt(group >> 18) + alphabet.charAt((group >> 12) & 63);
+    text += b === undefined ? '=' : alphabet.charAt((group >> 6) & 63);
+    text += c === undefined ? '=' : alphabet.charAt(group & 63);
+  }
+  return text;
+};
+
+/** The request as JSON text for a person or a command line, bytes in base64 as the wire carries them. */
+export const requestText = (request: ConverseRequest): string =>
+  JSON.stringify(request, (_key, value: unknown) => (value instanceof Uint8Array ? base64(value) : value), 2);

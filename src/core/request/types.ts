@@ -1,0 +1,103 @@
+/**
+ * A structural twin of the SDK's `ConverseRequest`, so that core can build, read and compare requests
+ * without seeing the SDK. Member names are the Bedrock Runtime API's own.
+ * Source: service model bedrock-runtime/2023-09-30.
+ */
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+export type Ttl = '5m' | '1h';
+
+export interface CachePoint {
+  readonly type: 'default';
+  readonly ttl?: Ttl;
+}
+
+export interface ToolSpec {
+  readonly name: string;
+  readonly description?: string;
+  readonly inputSchema: { readonly json: Json };
+  readonly strict?: boolean;
+}
+
+/** One entry of `toolConfig.tools`. */
+export type ToolEntry =
+  { readonly toolSpec: ToolSpec } | { readonly systemTool: { readonly name: string } } | { readonly cachePoint: CachePoint };
+
+/** Raw bytes, or base64 text as the JSON wire carries them. */
+export type Bytes = Uint8Array | string;
+
+export type MediaSource =
+  | { readonly bytes: Bytes }
+  | { readonly s3Location: { readonly uri: string; readonly bucketOwner?: string } }
+  | { readonly text: string }
+  | { readonly content: readonly { readonly text: string }[] };
+
+export interface ImageBlock {
+  readonly format: string;
+  readonly source: MediaSource;
+}
+
+export interface DocumentBlock {
+  readonly format?: string;
+  readonly name: string;
+  readonly source: MediaSource;
+  readonly context?: string;
+  readonly citations?: { readonly enabled: boolean };
+}
+
+export type ToolResultContent =
+  | { readonly text: string }
+  | { readonly json: Json }
+  | { readonly image: ImageBlock }
+  | { readonly document: DocumentBlock }
+  | { readonly video: JsonObject }
+  | { readonly searchResult: JsonObject };
+
+/** One entry of `messages[].content`. */
+export type ContentBlock =
+  | { readonly text: string }
+  | { readonly image: ImageBlock }
+  | { readonly document: DocumentBlock }
+  | { readonly video: JsonObject }
+  | { readonly audio: JsonObject }
+  | { readonly toolUse: { readonly toolUseId: string; readonly name: string; readonly input: Json } }
+  | { readonly toolResult: { readonly toolUseId: string; readonly content: readonly ToolResultContent[]; readonly status?: string } }
+  | { readonly guardContent: JsonObject }
+  | { readonly reasoningContent: JsonObject }
+  | { readonly citationsContent: JsonObject }
+  | { readonly searchResult: JsonObject }
+  | { readonly cachePoint: CachePoint };
+
+/** One entry of `system`. */
+export type SystemBlock = { readonly text: string } | { readonly guardContent: JsonObject } | { readonly cachePoint: CachePoint };
+
+export interface Message {
+  readonly role: string;
+  readonly content: readonly ContentBlock[];
+}
+
+export interface ToolConfig {
+  readonly tools: readonly ToolEntry[];
+  readonly toolChoice?: { readonly auto?: JsonObject; readonly any?: JsonObject; readonly tool?: { readonly name: string } };
+}
+
+export interface ConverseRequest {
+  readonly modelId: string;
+  readonly system?: readonly SystemBlock[];
+  readonly messages?: readonly Message[];
+  readonly toolConfig?: ToolConfig;
+  readonly inferenceConfig?: {
+    readonly maxTokens?: number;
+    readonly temperature?: number;
+    readonly topP?: number;
+    readonly stopSequences?: readonly string[];
+  };
+  readonly additionalModelRequestFields?: Json;
+  readonly additionalModelResponseFieldPaths?: readonly string[];
+  readonly guardrailConfig?: JsonObject;
+  readonly performanceConfig?: { readonly latency?: string };
+  readonly serviceTier?: { readonly type: string };
+  readonly requestMetadata?: { readonly [key: string]: string };
+  readonly promptVariables?: { readonly [key: string]: { readonly text: string } };
+}

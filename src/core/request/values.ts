@@ -1,0 +1,49 @@
+import type { Piece, VariableDeclaration } from '../prompt/model';
+import { scanTemplate } from '../template/scan';
+import type { Json } from './types';
+
+/** The value of a variable, or `undefined` when there is none yet. */
+export type Values = (name: string) => string | undefined;
+
+/** Text of the pieces with values in place; a variable without one stays as it is written. */
+export const renderPieces = (pieces: readonly Piece[], values: Values): string => {
+  let text = '';
+  for (const piece of pieces) text += piece.kind === 'literal' ? piece.text : (values(piece.name) ?? `{{${piece.name}}}`);
+  return text;
+};
+
+const renderString = (text: string, values: Values): string => {
+  let result = '';
+  let done = 0;
+  for (const token of scanTemplate(text)) {
+    if (token.kind === 'include') continue;
+    result += text.slice(done, token.start);
+    if (token.kind === 'variable') result += values(token.name) ?? text.slice(token.start, token.end);
+    done = token.end;
+  }
+  return result + text.slice(done);
+};
+
+/** The value with `{{name}}` in its strings replaced; keys stay. */
+export const renderJson = (value: Json, values: Values): Json => {
+  if (typeof value === 'string') return value.includes('{{') ? renderString(value, values) : value;
+  if (Array.isArray(value)) return value.map((item: Json) => renderJson(item, values));
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, renderJson(entry, values)]));
+  return value;
+};
+
+/** What a declaration says the value is: always the same, the default, or the example. */
+export const declaredValues = (declarations: readonly VariableDeclaration[], withExamples: boolean): Values => {
+  const byName = new Map(declarations.map((declaration) => [declaration.name, declaration]));
+  return (name) => {
+    const found = byName.get(name);
+    return found?.fixed ?? found?.fallback ?? (withExamples ? found?.example : undefined);
+  };
+};
+
+/** Values of one run: a person's answers first, then what the declarations fix. */
+export const runValues = (declarations: readonly VariableDeclaration[], given: Readonly<Record<string, string>>): Values => {
+  const declared = declaredValues(declarations, false);
+  return (name) => (Object.hasOwn(given, name) ? given[name] : declared(name));
+};

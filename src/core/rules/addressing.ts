@@ -1,0 +1,65 @@
+import { fixTitles } from '../messages/fixes';
+import { expectedUsd, trafficPoints, uncachedUsd } from '../cache/traffic';
+import { modelPlace } from './lines';
+import type { Rule, RuleInput } from './types';
+
+/** Rules about how the model is addressed and what that does to its cache. */
+
+/** Below this the cache saves too little for anybody to care which Region it lies in. */
+const worthUsdPerHour = 1;
+
+/** What the cache saves in an hour of the traffic given; 0 without a price. */
+const savedUsdPerHour = ({ plan, callsPerHour }: RuleInput): number => {
+  const { prices, total } = plan;
+  if (prices === undefined) return 0;
+  const usd = expectedUsd(trafficPoints(plan, true), total.likely, callsPerHour, prices);
+  return (uncachedUsd(total.likely, prices) - usd) * callsPerHour;
+};
+
+/** Provisioned Throughput with markers: prompts are cached on demand only. */
+export const notOnDemand: Rule<'cache/not-on-demand'> = {
+  severity: 'warning',
+  *check({ plan, prompt, text }) {
+    const count = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'notOnDemand').length;
+    if (count > 0) yield { code: 'cache/not-on-demand', span: modelPlace(text, prompt), data: { count } };
+  },
+};
+
+/** A prompt router with markers: caches belong to one model, and the router may choose another. */
+export const router: Rule<'cache/router'> = {
+  severity: 'warning',
+  *check({ plan, prompt, text }) {
+    const { resolution, checkpoints } = plan;
+    if (resolution.kind !== 'opaque' || resolution.resource !== 'promptRouter' || checkpoints.length === 0) return;
+    yield { code: 'cache/router', span: modelPlace(text, prompt), data: { count: checkpoints.length, mappedTo: resolution.mappedTo } };
+  },
+  *fixes({ data }, { text, prompt, edits }) {
+    const edit = data.mappedTo === undefined ? undefined : edits.setModelId(text, prompt, data.mappedTo);
+    if (edit !== undefined && data.mappedTo !== undefined) yield { title: fixTitles.useModel(data.mappedTo), edits: edit, preferred: true };
+  },
+};
+
+/** A cross-Region profile of a model that could also be called in one Region, where much depends on the cache. */
+export const crossRegion: Rule<'cache/cross-region'> = {
+  severity: 'hint',
+  *check(input) {
+    const { plan, prompt, text } = input;
+    const { resolution } = plan;
+    if (resolution.kind !== 'profile' || resolution.entry.onDemand !== true) return;
+    const usd = savedUsdPerHour(input);
+    if (usd < worthUsdPerHour) return;
+    yield { code: 'cache/cross-region', span: modelPlace(text, prompt), data: { prefix: resolution.prefix, savedUsdPerHour: usd } };
+  },
+};
+
+/** An ARN that hides its model, for which no setting names it: minimums, limits and prices are not known. */
+export const opaqueProfile: Rule<'cache/opaque-profile'> = {
+  severity: 'information',
+  *check({ plan, prompt, text }) {
+    const { resolution, checkpoints } = plan;
+    if (resolution.kind !== 'opaque' || resolution.entry !== undefined) return;
+    const { resource, mappedTo } = resolution;
+    const saidAlready = checkpoints.length > 0 && (resource === 'provisioned' || resource === 'promptRouter');
+    if (!saidAlready) yield { code: 'cache/opaque-profile', span: modelPlace(text, prompt), data: { resource, mappedTo } };
+  },
+};

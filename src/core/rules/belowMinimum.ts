@@ -1,0 +1,71 @@
+import { catalog } from '../models/catalog';
+import { profileKindOf } from '../models/resolve';
+import type { ModelEntry } from '../models/types';
+import { fixTitles } from '../messages/fixes';
+import type { Problem } from '../problems';
+import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
+import type { Fix, Rule, RuleInput } from './types';
+
+type Code = 'cache/below-minimum';
+
+function* check({ plan }: RuleInput): Generator<Problem<Code>> {
+  for (const { marker, prefix, verdict } of plan.checkpoints) {
+    if (verdict.kind !== 'belowMinimum') continue;
+    const { minimum, certain } = verdict;
+    const missing = Math.max(0, minimum - prefix.likely);
+    yield {
+      code: 'cache/below-minimum',
+      span: marker.span,
+      data: { tokens: prefix, minimum, certain, model: plan.model?.name ?? '', missing },
+    };
+  }
+}
+
+/** The first block after the marker at which the prefix is long enough for sure and nothing varies before. */
+function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
+  const { plan } = input;
+  const { caching } = plan;
+  const checkpoint = checkpointAt(input, problem.span);
+  if (checkpoint === undefined || caching?.kind !== 'explicit') return;
+  const target = plan.blocks.findIndex(
+    ({ prefix }, index) =>
+      index > checkpoint.index &&
+      index < plan.firstVarying &&
+      prefix.low >= caching.minimum.likely &&
+      prefix.likely <= (caching.maximum ?? Infinity) &&
+      takesMarker(input, index, caching),
+  );
+  const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
+  if (edits !== undefined) yield { title: fixTitles.moveMarkerDown, edits, preferred: true };
+}
+
+const caches = (entry: ModelEntry, problem: Problem<Code>): boolean =>
+  entry.caching.kind === 'explicit' && entry.lifecycle.kind === 'active' && entry.caching.minimum.high <= problem.data.tokens.low;
+
+/** The cheapest model of the same vendor that would cache this prefix and can be reached in the same way. */
+function* otherModel(problem: Problem<Code>, { plan, prompt, text, edits }: RuleInput): Generator<Fix> {
+  const { model, resolution, prices } = plan;
+  if (model === undefined || prices === undefined || (resolution.kind !== 'profile' && resolution.kind !== 'bare')) return;
+  const prefix = resolution.kind === 'profile' ? resolution.prefix : undefined;
+  const kind = profileKindOf(resolution) ?? 'default';
+  const priceOf = ({ prices: table }: ModelEntry): number => (table[kind] ?? table['geo'] ?? table['default'])?.input ?? Infinity;
+  const reachable = (entry: ModelEntry) => (prefix === undefined ? entry.onDemand === true : entry.profiles.includes(prefix));
+  const [best] = catalog
+    .filter((entry) => entry.provider === model.provider && caches(entry, problem) && reachable(entry) && priceOf(entry) < Infinity)
+    .sort((a, b) => Math.abs(priceOf(a) - prices.input) - Math.abs(priceOf(b) - prices.input));
+  if (best === undefined) return;
+  const id = prefix === undefined ? best.id : `${prefix}.${best.id}`;
+  const edit = edits.setModelId(text, prompt, id);
+  if (edit !== undefined) yield { title: fixTitles.useModelThatCaches(id), edits: edit, preferred: false };
+}
+
+/** A marker before which the whole prefix is shorter than the model's minimum: it does nothing, silently. */
+export const belowMinimum: Rule<Code> = {
+  severity: 'warning',
+  check,
+  *fixes(problem, input) {
+    yield* moveDown(problem, input);
+    yield* removeMarkerFix(problem, input, false);
+    yield* otherModel(problem, input);
+  },
+};

@@ -1,0 +1,45 @@
+import { listAround } from '../cache/places';
+import { fixTitles } from '../messages/fixes';
+import { withoutOverlaps } from './markers';
+import type { Rule, RuleInput } from './types';
+import type { Block } from '../prompt/model';
+import type { WireBlock } from '../cache/plan';
+
+const isBlank = ({ block }: WireBlock): boolean =>
+  block.kind === 'text' && block.pieces.every((piece) => piece.kind === 'literal' && piece.text.trim() === '');
+
+/** A text that waits for its file, or misses it, is not blank but unknown. */
+const awaitsFile = ({ prompt }: RuleInput, { span }: Block): boolean =>
+  prompt.problems.some((problem) => problem.code === 'request/include' && problem.span.start >= span.start && problem.span.end <= span.end);
+
+/** A text block without a character that shows: the service refuses the request. */
+export const blankText: Rule<'request/blank-text'> = {
+  severity: 'error',
+  *check(input) {
+    for (const wire of input.plan.blocks)
+      if (isBlank(wire) && !awaitsFile(input, wire.block)) yield { code: 'request/blank-text', span: wire.block.span, data: {} };
+  },
+  *fixes({ span }, { plan, text, edits }) {
+    const index = plan.blocks.findIndex(
+      ({ block }) => block.kind === 'text' && block.span.start === span.start && block.span.end === span.end,
+    );
+    const wire = plan.blocks[index];
+    if (wire === undefined) return;
+    const [from, to] = listAround(plan.blocks, index);
+    const others = plan.blocks
+      .slice(from, to)
+      .flatMap((other, at) => (other.block.kind === 'cachePoint' || from + at === index ? [] : [from + at]));
+    const [next] = others;
+    // A message cannot be left empty.
+    if (next === undefined && wire.place.field === 'messages') return;
+    // Markers that close nothing but the blank text go with it.
+    const orphans = plan.blocks
+      .slice(from, next ?? to)
+      .flatMap(({ block }, at) => (block.kind === 'cachePoint' && from + at < (next ?? to) ? edits.removeMarker(text, block) : []));
+    yield {
+      title: fixTitles.removeBlankText,
+      edits: withoutOverlaps([...edits.removeBlock(text, wire.block), ...orphans]),
+      preferred: true,
+    };
+  },
+};

@@ -1,0 +1,101 @@
+import type { Problem, RuleCode, Severity } from '../problems';
+import { crossRegion, notOnDemand, opaqueProfile, router } from './addressing';
+import { belowMinimum } from './belowMinimum';
+import { blankText } from './blankText';
+import { contextWindow } from './contextWindow';
+import { inToolResult } from './inToolResult';
+import { lookBack } from './lookBack';
+import { missing } from './missing';
+import { modality } from './modality';
+import { inferenceProfile, modelMissing, retiredModel, unknownModel } from './model';
+import { nothingBefore } from './nothingBefore';
+import { overMaximum } from './overMaximum';
+import { redundant } from './redundant';
+import { afterDocument, afterReasoning, latencyOptimized } from './refusedPlace';
+import { roles } from './roles';
+import { sessionPrefix } from './sessionPrefix';
+import { sharedSecret } from './sharedSecret';
+import { syntaxRules } from './syntax';
+import { tooMany } from './tooMany';
+import { neverPays, ttlChoice } from './trafficRules';
+import { ttlOrder, ttlUnsupported } from './ttl';
+import type { Fix, Rule, RuleInput } from './types';
+import { unknownField } from './unknownField';
+import { unstableBytes } from './unstableBytes';
+import { unsupportedField } from './unsupportedField';
+import { unsupportedModel } from './unsupportedModel';
+import { undefinedVariable, unusedVariable } from './variables';
+import { volatilePrefix } from './volatilePrefix';
+
+/** Every rule by its code; the compiler asks for one per line of `ProblemData`. */
+export const rules: { readonly [C in RuleCode]: Rule<C> } = {
+  ...syntaxRules,
+  'request/blank-text': blankText,
+  'request/undefined-variable': undefinedVariable,
+  'request/unused-variable': unusedVariable,
+  'request/roles': roles,
+  'request/model-missing': modelMissing,
+  'request/unknown-model': unknownModel,
+  'request/inference-profile': inferenceProfile,
+  'request/retired-model': retiredModel,
+  'request/context-window': contextWindow,
+  'request/modality': modality,
+  'request/unknown-field': unknownField,
+  'cache/below-minimum': belowMinimum,
+  'cache/unsupported-model': unsupportedModel,
+  'cache/unsupported-field': unsupportedField,
+  'cache/too-many': tooMany,
+  'cache/ttl-unsupported': ttlUnsupported,
+  'cache/ttl-order': ttlOrder,
+  'cache/nothing-before': nothingBefore,
+  'cache/volatile-prefix': volatilePrefix,
+  'cache/session-prefix': sessionPrefix,
+  'cache/missing': missing,
+  'cache/redundant': redundant,
+  'cache/after-reasoning': afterReasoning,
+  'cache/after-document': afterDocument,
+  'cache/latency-optimized': latencyOptimized,
+  'cache/in-tool-result': inToolResult,
+  'cache/never-pays': neverPays,
+  'cache/ttl-choice': ttlChoice,
+  'cache/look-back': lookBack,
+  'cache/over-maximum': overMaximum,
+  'cache/not-on-demand': notOnDemand,
+  'cache/router': router,
+  'cache/cross-region': crossRegion,
+  'cache/opaque-profile': opaqueProfile,
+  'cache/unstable-bytes': unstableBytes,
+  'cache/shared-secret': sharedSecret,
+};
+
+export const ruleCodes = Object.keys(rules) as readonly RuleCode[]; // the table has exactly these keys
+
+export type SeverityOverrides = Readonly<Partial<Record<RuleCode, Severity | 'off'>>>;
+
+/** A problem with the severity in force. */
+export type RatedProblem = Problem & { readonly severity: Severity };
+
+const ratedBy = <C extends RuleCode>(code: C, input: RuleInput, override: Severity | undefined): readonly RatedProblem[] => {
+  // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
+  const rule = rules[code] as unknown as Rule<RuleCode>;
+  return [...rule.check(input)].map((problem) => ({ ...problem, severity: override ?? rule.rate?.(problem) ?? rule.severity }));
+};
+
+/** All problems of a prompt in the order of the text, those switched off left out. */
+export const checkRules = (input: RuleInput, overrides: SeverityOverrides): readonly RatedProblem[] => {
+  const found = ruleCodes.flatMap((code) => {
+    const override = overrides[code];
+    return override === 'off' ? [] : ratedBy(code, input, override);
+  });
+  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+};
+
+const fixesOf = <C extends RuleCode>(problem: Problem<C>, rule: Rule<C>, input: RuleInput): Iterable<Fix> =>
+  rule.fixes?.(problem, input) ?? [];
+
+/** The changes that would remove a problem, the likeliest first. */
+export const fixesFor = <C extends RuleCode>(problem: Problem<C>, input: RuleInput): readonly Fix[] => {
+  // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
+  const rule = rules[problem.code] as unknown as Rule<C>;
+  return [...fixesOf(problem, rule, input)].sort((a, b) => Number(b.preferred) - Number(a.preferred));
+};

@@ -1,0 +1,82 @@
+import { carrierOf } from '../cache/places';
+import type { CachePlan, Checkpoint } from '../cache/plan';
+import { fixTitles } from '../messages/fixes';
+import { takesMarker } from './markers';
+import type { Rule, RuleInput } from './types';
+
+type Code = 'cache/look-back';
+
+interface Gap {
+  readonly moving: Checkpoint;
+  /** Index of the block at which the call before this one wrote. */
+  readonly from: number;
+  readonly blocks: number;
+}
+
+const isContent = ({ blocks }: CachePlan, index: number): boolean => blocks[index]?.block.kind !== 'cachePoint';
+
+/** The last block of the user message before the last message: where a marker that moves along stood at the call before. */
+const previousWrite = ({ plan, prompt }: RuleInput): number | undefined => {
+  const last = prompt.messages.length - 1;
+  const before = prompt.messages.findLastIndex(({ role }, at) => at < last && role === 'user');
+  if (before === -1) return undefined;
+  const index = plan.blocks.findLastIndex(({ place }, at) => place.field === 'messages' && place.message === before && isContent(plan, at));
+  return index === -1 ? undefined : index;
+};
+
+/** Content blocks from one index, left out, to another. */
+const distance = (plan: CachePlan, from: number, to: number): number => {
+  let count = 0;
+  for (let at = from + 1; at <= to; at += 1) if (isContent(plan, at)) count += 1;
+  return count;
+};
+
+const positionOf = (plan: CachePlan, { index }: Checkpoint): number => carrierOf(plan.blocks, index) ?? index;
+
+const findGap = (input: RuleInput): Gap | undefined => {
+  const { plan, prompt } = input;
+  const limit = plan.caching?.kind === 'explicit' ? plan.caching.lookBack : undefined;
+  const working = plan.checkpoints.filter(({ verdict, reuse }) => verdict.kind === 'caches' && reuse.kind !== 'never');
+  const moving = working.at(-1);
+  if (limit === undefined || moving?.place.field !== 'messages' || moving.place.message !== prompt.messages.length - 1) return undefined;
+  const from = previousWrite(input);
+  if (from === undefined || plan.caching?.kind !== 'explicit') return undefined;
+  // The checkpoint's own block is the first of the positions that are looked at.
+  const seen = working.some((point) => {
+    const at = positionOf(plan, point);
+    return at >= from && distance(plan, from, at) < limit;
+  });
+  const written = plan.blocks[from]?.prefix;
+  if (seen || written === undefined || written.likely < plan.caching.minimum.likely) return undefined;
+  return { moving, from, blocks: distance(plan, from, positionOf(plan, moving)) };
+};
+
+/** More blocks between a moving marker and the place of its last write than the service looks back over. */
+export const lookBack: Rule<Code> = {
+  severity: 'warning',
+  *check(input) {
+    const { plan } = input;
+    const gap = findGap(input);
+    const limit = plan.caching?.kind === 'explicit' ? plan.caching.lookBack : undefined;
+    const written = gap && plan.blocks[gap.from]?.prefix;
+    if (gap === undefined || limit === undefined || written === undefined) return;
+    const earlier = plan.checkpoints.findLast((point) => point.verdict.kind === 'caches' && positionOf(plan, point) <= gap.from)?.prefix;
+    const tokens = {
+      low: Math.max(0, written.low - (earlier?.high ?? 0)),
+      likely: Math.max(0, written.likely - (earlier?.likely ?? 0)),
+      high: Math.max(0, written.high - (earlier?.low ?? 0)),
+      basis: written.basis,
+    };
+    if (tokens.likely > 0) yield { code: 'cache/look-back', span: gap.moving.marker.span, data: { blocks: gap.blocks, limit, tokens } };
+  },
+  *fixes(_problem, input) {
+    const { plan, text, edits } = input;
+    const gap = findGap(input);
+    const wire = gap && plan.blocks[gap.from];
+    if (gap === undefined || wire === undefined || plan.caching?.kind !== 'explicit') return;
+    if (plan.checkpoints.length >= plan.caching.maxCheckpoints || !takesMarker(input, gap.from, plan.caching)) return;
+    const ttl = gap.moving.ttl === '1h' ? '1h' : undefined;
+    const inserted = edits.insertMarker(text, wire.block, wire.place, ttl);
+    if (inserted !== undefined) yield { title: fixTitles.secondMarker, edits: inserted, preferred: true };
+  },
+};

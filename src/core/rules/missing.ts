@@ -1,0 +1,67 @@
+import type { ExplicitCaching } from '../cache/places';
+import { expectedUsd, trafficPoints, uncachedUsd, type TrafficPoint } from '../cache/traffic';
+import { fixTitles } from '../messages/fixes';
+import type { Ttl } from '../request/types';
+import { findSharedPlace, type SharedPlace } from './sharedPlace';
+import type { Rule, RuleInput } from './types';
+
+/** The longer lifetime costs more to write, so it must save this share of the input to be proposed. */
+const worthTheHour = 0.1;
+
+interface Proposal {
+  readonly place: SharedPlace;
+  readonly ttl: Ttl | undefined;
+  /** `undefined` where no price is known. */
+  readonly savesUsd: number | undefined;
+  readonly savesShare: number | undefined;
+}
+
+/** What a marker of this lifetime would save per call on average. */
+const savingOf = ({ plan, callsPerHour }: RuleInput, { prefix }: SharedPlace, ttl: string): number | undefined => {
+  const { prices, total } = plan;
+  if (prices === undefined) return undefined;
+  const points = trafficPoints(plan, true);
+  const added: TrafficPoint = { tokens: prefix.likely, ttl, readable: true };
+  const after = [...points, added].sort((a, b) => a.tokens - b.tokens);
+  return expectedUsd(points, total.likely, callsPerHour, prices) - expectedUsd(after, total.likely, callsPerHour, prices);
+};
+
+/** The lifetime that pays, if one does. */
+const withLifetime = (input: RuleInput, place: SharedPlace, caching: ExplicitCaching): Proposal | undefined => {
+  const { plan } = input;
+  const uncached = plan.prices && uncachedUsd(plan.total.likely, plan.prices);
+  const usual = savingOf(input, place, caching.defaultTtl);
+  if (usual === undefined || !uncached) return { place, ttl: undefined, savesUsd: undefined, savesShare: undefined };
+  const earlier = plan.checkpoints.filter(({ prefix }) => prefix.likely < place.prefix.likely);
+  const mayBeHour = caching.defaultTtl === '5m' && caching.ttls.includes('1h') && earlier.every(({ ttl }) => ttl === '1h');
+  const hour = mayBeHour ? (savingOf(input, place, '1h') ?? 0) : 0;
+  const chosen = hour - Math.max(0, usual) > uncached * worthTheHour ? hour : usual;
+  if (chosen <= 0) return undefined;
+  return { place, ttl: chosen === usual ? undefined : '1h', savesUsd: chosen, savesShare: chosen / uncached };
+};
+
+const propose = (input: RuleInput): Proposal | undefined => {
+  const { caching } = input.plan;
+  const place = findSharedPlace(input);
+  return place === undefined || caching?.kind !== 'explicit' ? undefined : withLifetime(input, place, caching);
+};
+
+/** A static prefix long enough to be cached with no marker behind it. */
+export const missing: Rule<'cache/missing'> = {
+  severity: 'information',
+  *check(input) {
+    const { plan, callsPerHour } = input;
+    const proposal = propose(input);
+    if (proposal === undefined || plan.caching?.kind !== 'explicit') return;
+    const { place, savesUsd, savesShare } = proposal;
+    const { minimum, implicit } = plan.caching;
+    const model = plan.model?.name ?? '';
+    const data = { tokens: place.prefix, minimum: minimum.likely, model, savesUsd, savesShare, callsPerHour, implicit };
+    yield { code: 'cache/missing', span: place.line, data };
+  },
+  *fixes(_problem, input) {
+    const proposal = propose(input);
+    const edits = proposal?.place.write(proposal.ttl);
+    if (edits !== undefined) yield { title: fixTitles.insertMarker, edits, preferred: true };
+  },
+};

@@ -1,0 +1,103 @@
+import { fixTitles } from '../messages/fixes';
+import { suggestProfile } from '../models/profiles';
+import { regionOf, resolveModel } from '../models/resolve';
+import { findSuccessor } from '../models/successor';
+import type { ModelEntry } from '../models/types';
+import { headPlace, modelPlace } from './lines';
+import type { Fix, Rule, RuleInput } from './types';
+
+/** A key written wrongly, or a text that cannot be read, is the cause then, and has been said. */
+const idMayBeThere = ({ prompt }: RuleInput): boolean =>
+  prompt.problems.some(
+    (problem) =>
+      problem.code === 'syntax/front-matter' ||
+      problem.code === 'syntax/too-deep' ||
+      problem.code === 'syntax/json' ||
+      (problem.code === 'syntax/value' && problem.data.key === 'modelId') ||
+      (problem.code === 'syntax/unknown-key' && problem.data.nearest === 'modelId'),
+  );
+
+/** The Region that the id or a setting names. */
+const regionFor = ({ plan, region }: RuleInput): string | undefined => regionOf(plan.resolution) ?? (region === '' ? undefined : region);
+
+function* useModels({ text, prompt, edits }: RuleInput, ids: readonly string[], preferFirst: boolean): Generator<Fix> {
+  for (const [index, id] of ids.slice(0, 3).entries()) {
+    const edit = edits.setModelId(text, prompt, id);
+    if (edit !== undefined) yield { title: fixTitles.useModel(id), edits: edit, preferred: preferFirst && index === 0 };
+  }
+}
+
+/** Neither the prompt nor a setting names a model: nothing can be said about minimums and prices. */
+export const modelMissing: Rule<'request/model-missing'> = {
+  severity: 'information',
+  *check(input) {
+    const { plan, prompt, text } = input;
+    if (plan.resolution.kind !== 'empty' || text.trim() === '' || idMayBeThere(input)) return;
+    yield { code: 'request/model-missing', span: headPlace(text, prompt), data: {} };
+  },
+};
+
+/** The id under which a suggested model can be called, or `undefined` when it no longer can. */
+const callableAs = (id: string, input: RuleInput): string | undefined => {
+  const resolution = resolveModel(id);
+  if (resolution.kind !== 'bare' && resolution.kind !== 'profile') return id;
+  const { entry } = resolution;
+  if (entry.lifecycle.kind === 'retired') return undefined;
+  return resolution.kind === 'bare' && entry.onDemand === false ? suggestProfile(entry, regionFor(input))[0] : id;
+};
+
+/** A model id that the catalog does not know: the analysis goes on without minimums. */
+export const unknownModel: Rule<'request/unknown-model'> = {
+  severity: 'information',
+  *check(input) {
+    const { resolution } = input.plan;
+    if (resolution.kind !== 'unknown') return;
+    const nearest = resolution.suggestions.flatMap((id) => callableAs(id, input) ?? []);
+    yield { code: 'request/unknown-model', span: modelPlace(input.text, input.prompt), data: { modelId: resolution.id, nearest } };
+  },
+  fixes: ({ data }, input) => useModels(input, data.nearest, true),
+};
+
+/** The bare id of a model that is reached through an inference profile only: the call fails. */
+export const inferenceProfile: Rule<'request/inference-profile'> = {
+  severity: 'error',
+  *check({ plan, prompt, text }) {
+    const { resolution } = plan;
+    if (resolution.kind !== 'bare' || resolution.entry.onDemand !== false) return;
+    const { entry } = resolution;
+    // Past its end of life it is not reached at all, which is the other rule's to say.
+    if (entry.lifecycle.kind === 'retired') return;
+    yield { code: 'request/inference-profile', span: modelPlace(text, prompt), data: { modelId: entry.id, model: entry.name } };
+  },
+  *fixes(_problem, input) {
+    const { model } = input.plan;
+    if (model !== undefined) yield* useModels(input, suggestProfile(model, regionFor(input)), true);
+  },
+};
+
+/** Another model, addressed in the same way where it can be. */
+const addressOf = (input: RuleInput, successor: ModelEntry): string => {
+  const { resolution } = input.plan;
+  const prefix = resolution.kind === 'profile' ? resolution.prefix : undefined;
+  if (prefix !== undefined && successor.profiles.includes(prefix)) return `${prefix}.${successor.id}`;
+  const [profile] = suggestProfile(successor, regionFor(input));
+  return (successor.onDemand === true ? undefined : profile) ?? successor.id;
+};
+
+/** A model past its end of life, or one whose end is dated. */
+export const retiredModel: Rule<'request/retired-model'> = {
+  severity: 'error',
+  rate: ({ data }) => (data.retired ? 'error' : 'warning'),
+  *check({ plan, prompt, text }) {
+    const { model } = plan;
+    if (model?.lifecycle.kind !== 'retired' && model?.lifecycle.kind !== 'legacy') return;
+    const { kind, endOfLife } = model.lifecycle;
+    if (kind === 'legacy' && endOfLife === undefined) return;
+    const data = { model: model.name, endOfLife, retired: kind === 'retired' };
+    yield { code: 'request/retired-model', span: modelPlace(text, prompt), data };
+  },
+  *fixes({ data }, input) {
+    const successor = input.plan.model && findSuccessor(input.plan.model);
+    if (successor !== undefined) yield* useModels(input, [addressOf(input, successor)], data.retired);
+  },
+};

@@ -1,0 +1,44 @@
+import type { ExplicitCaching } from '../cache/places';
+import { fixTitles } from '../messages/fixes';
+import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
+import type { Rule, RuleInput } from './types';
+
+/** A marker at the beginning of its list: there is nothing for it to close, and the call fails. */
+export const nothingBefore: Rule<'cache/nothing-before'> = {
+  severity: 'error',
+  *check({ plan }) {
+    for (const { marker, verdict, place } of plan.checkpoints)
+      if (verdict.kind === 'nothingBefore' && !followsMarker(plan.blocks, place, marker))
+        yield { code: 'cache/nothing-before', span: marker.span, data: { field: place.field } };
+  },
+  *fixes(problem, input) {
+    const checkpoint = checkpointAt(input, problem.span);
+    const { caching } = input.plan;
+    const before = checkpoint === undefined ? -1 : checkpoint.index - 1;
+    const moved =
+      checkpoint !== undefined && caching?.kind === 'explicit' && reaches(input, before, caching) && takesMarker(input, before, caching)
+        ? moveMarker(input, checkpoint, before)
+        : undefined;
+    yield* removeMarkerFix(problem, input, moved === undefined);
+    if (moved !== undefined) yield { title: fixTitles.moveMarkerToPreviousList, edits: moved, preferred: true };
+  },
+};
+
+/** Would a marker behind this block be written, and read again? */
+const reaches = ({ plan }: RuleInput, index: number, { minimum, maximum }: ExplicitCaching): boolean => {
+  const prefix = plan.blocks[index]?.prefix;
+  return (
+    prefix !== undefined &&
+    index < plan.firstVarying &&
+    prefix.likely >= minimum.likely &&
+    prefix.low >= minimum.low &&
+    prefix.likely <= (maximum ?? Infinity)
+  );
+};
+
+/** The second of two leading markers is the first one's problem too: one diagnostic for one cause. */
+const followsMarker = (
+  blocks: readonly { readonly block: { readonly kind: string } }[],
+  place: { readonly index: number },
+  marker: { readonly kind: string },
+): boolean => place.index > 0 && blocks[blocks.findIndex(({ block }) => block === marker) - 1]?.block.kind === 'cachePoint';

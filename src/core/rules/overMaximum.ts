@@ -1,0 +1,34 @@
+import { fixTitles } from '../messages/fixes';
+import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
+import type { Rule } from './types';
+
+/** A prefix longer than the service caches, as older texts state it for Nova: the marker may do nothing. */
+export const overMaximum: Rule<'cache/over-maximum'> = {
+  severity: 'warning',
+  *check({ plan }) {
+    for (const { marker, prefix, verdict } of plan.checkpoints)
+      if (verdict.kind === 'overMaximum')
+        yield {
+          code: 'cache/over-maximum',
+          span: marker.span,
+          data: { tokens: prefix, maximum: verdict.maximum, model: plan.model?.name ?? '' },
+        };
+  },
+  *fixes(problem, input) {
+    const { plan } = input;
+    const { caching } = plan;
+    const checkpoint = checkpointAt(input, problem.span);
+    if (checkpoint === undefined || caching?.kind !== 'explicit') return;
+    const target = plan.blocks.findLastIndex(
+      ({ prefix }, index) =>
+        index < Math.min(checkpoint.index, plan.firstVarying) &&
+        prefix.likely <= problem.data.maximum &&
+        prefix.likely >= caching.minimum.likely &&
+        prefix.low >= caching.minimum.low &&
+        takesMarker(input, index, caching),
+    );
+    const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
+    if (edits !== undefined) yield { title: fixTitles.moveMarkerUpToMaximum, edits, preferred: true };
+    yield* removeMarkerFix(problem, input, false);
+  },
+};

@@ -1,0 +1,79 @@
+import { asksForSpeed, type CachePlan, type Checkpoint } from '../cache/plan';
+import type { ExplicitCaching } from '../cache/places';
+import type { Ttl } from '../request/types';
+import type { TextEdit } from '../text/edit';
+import type { Span } from '../text/span';
+import type { TokenEstimate } from '../tokens/types';
+import { hasMarkerInToolResult } from './inToolResult';
+import { lastLine } from './lines';
+import { takesMarker } from './markers';
+import { placeBeforeLine } from './splitBlock';
+import type { RuleInput } from './types';
+
+/** Where a marker would cover what every call shares. */
+export interface SharedPlace {
+  readonly prefix: TokenEstimate;
+  /** The line behind which it would stand. */
+  readonly line: Span;
+  write(ttl: Ttl | undefined): readonly TextEdit[] | undefined;
+}
+
+/** A marker that reaches this share of the best place is good enough. */
+const goodEnough = 0.8;
+
+const works = ({ verdict, reuse }: Checkpoint): boolean => verdict.kind === 'caches' && reuse.kind !== 'never';
+
+/** Where the part that every call shares ends. Without anything declared as varying, the last user message is taken to be the question. */
+const sharedEnd = ({ blocks }: CachePlan): number => {
+  const varying = blocks.findIndex(({ varies }) => varies !== 'never');
+  if (varying !== -1) return varying;
+  const last = blocks.at(-1)?.place;
+  if (last?.field !== 'messages') return blocks.length;
+  const question = blocks.findIndex(({ place }) => place.field === 'messages' && place.message === last.message);
+  return question > 0 ? question : blocks.length;
+};
+
+/** Would the service heed a marker at all, and take it? */
+const markersCount = ({ plan, prompt }: RuleInput): boolean => {
+  const { resolution, model } = plan;
+  if (resolution.kind === 'opaque' && (resolution.resource === 'provisioned' || resolution.resource === 'promptRouter')) return false;
+  return !(model?.refusesLatencyWithCache === true && asksForSpeed(prompt));
+};
+
+/** A marker that does not work is a problem of its own, and its fix may well be the marker asked for here. */
+const allIsWell = (input: RuleInput): boolean =>
+  input.plan.checkpoints.every(works) &&
+  !input.prompt.problems.some(({ code }) => code === 'syntax/marker') &&
+  !hasMarkerInToolResult(input) &&
+  markersCount(input);
+
+/** Behind the last shared block in which the model takes a marker. */
+const behindBlock = (input: RuleInput, caching: ExplicitCaching, end: number): SharedPlace | undefined => {
+  const { plan, text, edits } = input;
+  const maximum = caching.maximum ?? Infinity;
+  const wire = plan.blocks.findLast(({ prefix }, at) => at < end && prefix.likely <= maximum && takesMarker(input, at, caching));
+  if (wire === undefined || wire.prefix.low < caching.minimum.likely) return undefined;
+  return {
+    prefix: wire.prefix,
+    line: lastLine(text, wire.block.span),
+    write: (ttl) => edits.insertMarker(text, wire.block, wire.place, ttl),
+  };
+};
+
+/** Inside the first block that varies, before the line that does. */
+const insideBlock = (input: RuleInput, end: number): SharedPlace | undefined => {
+  const by = input.plan.blocks[end]?.breaks[0];
+  const place = by && placeBeforeLine(input, by.span);
+  return place && { prefix: place.prefix, line: lastLine(input.text, place.head), write: (ttl) => [place.write(ttl)] };
+};
+
+/** The last place in the part that every call shares where a marker is taken, written, and covers clearly more than those there are. */
+export const findSharedPlace = (input: RuleInput): SharedPlace | undefined => {
+  const { plan } = input;
+  const { caching } = plan;
+  if (caching?.kind !== 'explicit' || plan.checkpoints.length >= caching.maxCheckpoints || !allIsWell(input)) return undefined;
+  const end = sharedEnd(plan);
+  const place = insideBlock(input, end) ?? behindBlock(input, caching, end);
+  const covered = Math.max(0, ...plan.checkpoints.map(({ prefix }) => prefix.likely));
+  return place === undefined || covered >= place.prefix.likely * goodEnough ? undefined : place;
+};

@@ -1,0 +1,49 @@
+import type { Piece } from '../prompt/model';
+import { memoByChunks } from '../text/chunkMemo';
+import { findSecrets, type Secret } from './secrets';
+import { findTroubles, type Trouble } from './troubles';
+
+/** What a text holds that rules ask about; offsets are in that text. */
+export interface TextSigns {
+  readonly secrets: readonly Secret[];
+  readonly troubles: readonly Trouble[];
+}
+
+type Literal = Extract<Piece, { kind: 'literal' }>;
+
+const signsOfPieces = memoByChunks((chunk): TextSigns => ({ secrets: findSecrets(chunk), troubles: findTroubles(chunk) }), 2048);
+
+const moved = <T extends { readonly start: number; readonly end: number }>(found: readonly T[], by: number): readonly T[] =>
+  found.map((item) => ({ ...item, start: item.start + by, end: item.end + by }));
+
+/** Pieces are cut before line ends, so that white space may part from the line end behind it. */
+const spaceBefore = (chunk: string, next: string | undefined, offset: number): readonly Trouble[] => {
+  const space =
+    next?.startsWith('\n') === true && /[ \t]$/.test(chunk.slice(-1)) ? (/[ \t]+$/.exec(chunk.slice(-200))?.[0].length ?? 0) : 0;
+  const end = offset + chunk.length;
+  return space === 0 ? [] : [{ what: 'trailingSpace', start: end - space, end }];
+};
+
+const read = ({ text }: Literal): TextSigns => {
+  const secrets: Secret[] = [];
+  const troubles: Trouble[] = [];
+  let offset = 0;
+  const { pieces, results } = signsOfPieces(text);
+  for (const [at, chunk] of pieces.entries()) {
+    const signs = results[at];
+    if (signs !== undefined && signs.secrets.length > 0) secrets.push(...moved(signs.secrets, offset));
+    if (signs !== undefined && signs.troubles.length > 0) troubles.push(...moved(signs.troubles, offset));
+    troubles.push(...spaceBefore(chunk, pieces[at + 1], offset));
+    offset += chunk.length;
+  }
+  return { secrets, troubles };
+};
+
+const known = new WeakMap<Literal, TextSigns>();
+
+/** The signs of one literal piece of a prompt: found once for each part of it, and remembered while somebody types elsewhere. */
+export const signsOf = (piece: Literal): TextSigns => {
+  const found = known.get(piece) ?? read(piece);
+  known.set(piece, found);
+  return found;
+};

@@ -1,0 +1,35 @@
+import type { Checkpoint } from '../cache/plan';
+import { fixTitles } from '../messages/fixes';
+import { ownMarkers, withoutOverlaps } from './markers';
+import type { Rule, RuleInput } from './types';
+
+/** The checkpoints that add least to what the one before covers: going without them costs least. */
+const leastUseful = (input: RuleInput, surplus: number): readonly Checkpoint[] => {
+  const { checkpoints } = input.plan;
+  const gain = ({ number, prefix, reuse }: Checkpoint): number =>
+    reuse.kind === 'never' ? 0 : prefix.likely - (checkpoints[number - 2]?.prefix.likely ?? 0);
+  const chosen = [...ownMarkers(input)].sort((a, b) => gain(a) - gain(b) || b.number - a.number).slice(0, surplus);
+  return chosen.sort((a, b) => a.number - b.number);
+};
+
+/** More markers than the model takes, counted over tools, system and messages: the call fails. */
+export const tooMany: Rule<'cache/too-many'> = {
+  severity: 'error',
+  *check({ plan }) {
+    const first = plan.checkpoints.find(({ verdict }) => verdict.kind === 'tooMany');
+    if (first?.verdict.kind !== 'tooMany') return;
+    const { limit } = first.verdict;
+    yield {
+      code: 'cache/too-many',
+      span: first.marker.span,
+      data: { count: plan.checkpoints.length, limit, model: plan.model?.name ?? '' },
+    };
+  },
+  *fixes({ data }, input) {
+    const removed = leastUseful(input, data.count - data.limit);
+    if (removed.length < data.count - data.limit) return;
+    const title = fixTitles.removeLeastUseful(removed.map(({ number }) => number));
+    const edits = withoutOverlaps(removed.flatMap(({ marker }) => input.edits.removeMarker(input.text, marker)));
+    yield { title, edits, preferred: true };
+  },
+};

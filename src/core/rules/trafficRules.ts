@@ -1,0 +1,90 @@
+import { allShared, cheapestTtls, expectedUsd, hitRate, trafficPoints, ttlSecondsOf, uncachedUsd, type TtlChoice } from '../cache/traffic';
+import type { Checkpoint } from '../cache/plan';
+import { fixTitles } from '../messages/fixes';
+import type { Ttl } from '../request/types';
+import { inOtherFile, ownMarkers, removeAllMarkersFix } from './markers';
+import type { Fix, Rule, RuleInput } from './types';
+
+/** Rules that weigh writes against reads at the traffic given. They judge only what every call shares: traffic of one session is not known. */
+
+/** A smaller difference is not worth a person's attention. */
+const worthSaying = 0.1;
+
+interface Outlook {
+  readonly working: readonly Checkpoint[];
+  readonly usd: number;
+  readonly uncached: number;
+  readonly best: TtlChoice;
+}
+
+const outlookOf = ({ plan, callsPerHour, prompt }: RuleInput): Outlook | undefined => {
+  const { prices, total } = plan;
+  const points = trafficPoints(plan);
+  // Where the call fails anyway, its price is beside the point.
+  if (prices === undefined || points.length < plan.checkpoints.length || !allShared(plan)) return undefined;
+  const best = cheapestTtls(plan, callsPerHour);
+  const allStatic = plan.firstVarying === plan.blocks.length && prompt.header.variables.length === 0 && prompt.messages.length === 0;
+  if (best === undefined || allStatic) return undefined;
+  const working = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'caches');
+  return { working, best, usd: expectedUsd(points, total.likely, callsPerHour, prices), uncached: uncachedUsd(total.likely, prices) };
+};
+
+/** The edits that give the working checkpoints these lifetimes, or `undefined` where one of them cannot be written. */
+function* setTtls(input: RuleInput, { working, best }: Outlook, title: string): Generator<Fix> {
+  const changed = working.map((point, at) => ({ point, ttl: best.ttls[at] })).filter(({ point, ttl }) => ttl !== point.ttl);
+  const edits = changed.map(({ point, ttl }) => {
+    const written: Ttl | undefined = ttl === '1h' ? '1h' : undefined;
+    return inOtherFile(input, point) ? undefined : input.edits.setTtl(input.text, point.marker, written);
+  });
+  if (edits.length > 0 && edits.every((edit) => edit !== undefined)) yield { title, edits: edits.flat(), preferred: true };
+}
+
+/** The write is read too rarely to pay for itself. */
+export const neverPays: Rule<'cache/never-pays'> = {
+  severity: 'information',
+  *check(input) {
+    const outlook = outlookOf(input);
+    const first = outlook?.working[0];
+    if (outlook === undefined || first === undefined || outlook.usd <= outlook.uncached * (1 + 1e-9)) return;
+    const { callsPerHour } = input;
+    const extra = outlook.usd - outlook.uncached;
+    yield {
+      code: 'cache/never-pays',
+      span: first.marker.span,
+      data: {
+        callsPerHour,
+        hitRate: hitRate(callsPerHour, ttlSecondsOf(first.ttl)),
+        extraUsdPerCall: extra,
+        extraShare: extra / outlook.uncached,
+        hourPays: outlook.best.usd < outlook.uncached,
+      },
+    };
+  },
+  *fixes({ data }, input) {
+    const outlook = outlookOf(input);
+    if (outlook === undefined) return;
+    const longer = data.hourPays ? [...setTtls(input, outlook, fixTitles.useHour)] : [];
+    yield* longer;
+    yield* removeAllMarkersFix(input, ownMarkers(input), longer.length === 0);
+  },
+};
+
+/** Another lifetime would be cheaper at this traffic. */
+export const ttlChoice: Rule<'cache/ttl-choice'> = {
+  severity: 'information',
+  *check(input) {
+    const outlook = outlookOf(input);
+    if (outlook === undefined || outlook.usd > outlook.uncached) return;
+    const { working, best, usd, uncached } = outlook;
+    const at = working.findIndex((point, index) => point.ttl !== best.ttls[index]);
+    const point = working[at];
+    if (point === undefined || usd - best.usd < uncached * worthSaying) return;
+    const saves = usd - best.usd;
+    const data = { better: best.ttls[at] ?? '', callsPerHour: input.callsPerHour, savesUsdPerCall: saves, savesShare: saves / usd };
+    yield { code: 'cache/ttl-choice', span: point.marker.span, data };
+  },
+  *fixes({ data }, input) {
+    const outlook = outlookOf(input);
+    if (outlook !== undefined) yield* setTtls(input, outlook, fixTitles.useTtl(data.better));
+  },
+};

@@ -1,0 +1,34 @@
+import type { CachePlan } from '../cache/plan';
+import type { FormatEdits } from '../formats/format';
+import type { Problem, RuleCode, Severity } from '../problems';
+import type { Prompt } from '../prompt/model';
+import type { TextEdit } from '../text/edit';
+
+/** All that a rule may look at: values only. */
+export interface RuleInput {
+  readonly text: string;
+  readonly prompt: Prompt;
+  readonly plan: CachePlan;
+  readonly edits: FormatEdits;
+  /** Traffic to reckon with: the prompt's own figure or the setting. */
+  readonly callsPerHour: number;
+  /** AWS Region that runs go to, where a setting names one: decides which inference profile is offered. */
+  readonly region?: string;
+}
+
+/** A change that removes a problem. */
+export interface Fix {
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+  /** The one that a person most likely wants. */
+  readonly preferred: boolean;
+}
+
+export interface Rule<C extends RuleCode> {
+  /** What `docs/rules.md` states and a setting overrides. */
+  readonly severity: Severity;
+  /** For a rule that is more or less sure, or whose effect differs: the severity of this one. */
+  rate?(problem: Problem<C>): Severity;
+  check(input: RuleInput): Iterable<Problem<C>>;
+  fixes?(problem: Problem<C>, input: RuleInput): Iterable<Fix>;
+}

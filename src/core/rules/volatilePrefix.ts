@@ -1,0 +1,93 @@
+import type { ExplicitCaching } from '../cache/places';
+import { mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
+import { costOf } from '../cache/savings';
+import { fixTitles } from '../messages/fixes';
+import type { Problem } from '../problems';
+import { setVaries } from './declaration';
+import { placeBeforeLine } from './splitBlock';
+import type { Fix, Rule, RuleInput } from './types';
+import { inOtherFile, takesMarker, withoutOverlaps, writtenTtl } from './markers';
+
+type Code = 'cache/volatile-prefix';
+
+const uselessIn = (plan: CachePlan): readonly Checkpoint[] =>
+  plan.checkpoints.filter((point) => mayBeWritten(point) && point.reuse.kind === 'never');
+
+/** One diagnostic for one cause: the first thing that varies per request before a marker that would be written. */
+function* check({ plan }: RuleInput): Generator<Problem<Code>> {
+  const useless = uselessIn(plan);
+  const first = useless[0];
+  const last = useless.at(-1);
+  if (first === undefined || last === undefined || first.reuse.kind !== 'never') return;
+  const { by } = first.reuse;
+  const readable = plan.checkpoints.findLast((point) => mayBeWritten(point) && point.reuse.kind !== 'never');
+  const from = readable?.prefix;
+  const lost = {
+    low: Math.max(0, last.prefix.low - (from?.high ?? 0)),
+    likely: Math.max(0, last.prefix.likely - (from?.likely ?? 0)),
+    high: Math.max(0, last.prefix.high - (from?.low ?? 0)),
+    basis: last.prefix.basis,
+  };
+  const { prices } = plan;
+  const extraUsdPerCall =
+    prices &&
+    costOf({ read: 0, write: { [last.ttl]: lost.likely }, input: 0 }, prices).likely -
+      costOf({ read: 0, write: {}, input: lost.likely }, prices).likely;
+  const data = { what: by.kind, text: by.text, lost, extraUsdPerCall, checkpoints: useless.map(({ number }) => number) };
+  yield { code: 'cache/volatile-prefix', span: by.span, data };
+}
+
+/** The last block before the one that varies behind which a marker would be written and adds to what is covered. */
+const blockBefore = (input: RuleInput, caching: ExplicitCaching, covered: number): WireBlock | undefined => {
+  const { plan } = input;
+  const target = plan.blocks.findLast(
+    ({ prefix }, at) => at < plan.firstVarying && prefix.likely > covered && takesMarker(input, at, caching),
+  );
+  const enough =
+    target !== undefined &&
+    target.prefix.likely >= caching.minimum.likely &&
+    target.prefix.low >= caching.minimum.low &&
+    target.prefix.likely <= (caching.maximum ?? Infinity);
+  return enough ? target : undefined;
+};
+
+/** Puts the first useless marker in front of what varies, between two lines of a block or between two blocks, where enough stands before it. */
+function* markBefore({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
+  const { plan, text, edits } = input;
+  const { caching } = plan;
+  const useless = uselessIn(plan);
+  if (caching?.kind !== 'explicit' || useless.some((checkpoint) => inOtherFile(input, checkpoint))) return;
+  const removed = withoutOverlaps(useless.flatMap(({ marker }) => edits.removeMarker(text, marker)));
+  const ttl = useless[0] && writtenTtl(useless[0]);
+  const covered = Math.max(0, ...plan.checkpoints.filter((point) => !useless.includes(point)).map(({ prefix }) => prefix.likely));
+  const inLine = placeBeforeLine(input, span)?.write(ttl);
+  const target = inLine === undefined ? blockBefore(input, caching, covered) : undefined;
+  const inserted = inLine === undefined ? target && edits.insertMarker(text, target.block, target.place, ttl) : [inLine];
+  if (inserted !== undefined) yield { title: fixTitles.moveMarkerUp, edits: [...removed, ...inserted], preferred: true };
+  const title = useless.length === 1 ? fixTitles.removeMarker : fixTitles.removeUselessMarkers(useless.length);
+  yield { title, edits: removed, preferred: inserted === undefined };
+}
+
+/** The person knows better: the value is the same in each request, or in each request of a session. */
+function* declareSteady({ data }: Problem<Code>, { text, prompt, edits: format }: RuleInput): Generator<Fix> {
+  if (data.what !== 'variable') {
+    const remembered = format.declareStatic?.(text, prompt, data.text);
+    if (remembered !== undefined) yield { title: fixTitles.declareStatic(data.text), edits: remembered, preferred: false };
+  }
+  const declaration = data.what === 'variable' ? prompt.header.variables.find(({ name }) => name === data.text) : undefined;
+  if (declaration === undefined || prompt.format !== 'bedrock-prompt') return;
+  for (const varies of ['never', 'session'] as const) {
+    const edits = setVaries(text, declaration, varies);
+    if (edits.length > 0) yield { title: fixTitles.declareVaries(data.text, varies), edits, preferred: false };
+  }
+}
+
+/** Something that changes with each request stands before a marker: every call pays for the write, none reads it. */
+export const volatilePrefix: Rule<Code> = {
+  severity: 'warning',
+  check,
+  *fixes(problem, input) {
+    yield* markBefore(problem, input);
+    yield* declareSteady(problem, input);
+  },
+};

@@ -1,0 +1,29 @@
+import type { Json } from '../request/types';
+import type { RunFailure } from './failure';
+
+/** Which service answered; the panel always says so. */
+export type Service = 'aws' | 'emulator' | 'custom';
+
+/** Tokens of one call as the service reported them. `input` excludes what was read from or written to the cache. */
+export interface Usage {
+  readonly input: number;
+  readonly output: number;
+  /** `undefined`: the reply did not mention the cache, which is not the same as zero. */
+  readonly cacheRead: number | undefined;
+  readonly cacheWrite: number | undefined;
+  /** Written tokens by lifetime. */
+  readonly writes: readonly { readonly ttl: string; readonly tokens: number }[];
+}
+
+/** `at`: milliseconds of one clock per run, stamped in `aws/`, so that the fold stays pure. */
+export type RunEvent =
+  | { readonly type: 'started'; readonly at: number; readonly modelId: string; readonly identity: string }
+  /** A try failed and the SDK tries again. */
+  | { readonly type: 'retrying'; readonly at: number; readonly attempt: number; readonly reason: string }
+  | { readonly type: 'text' | 'reasoning'; readonly at: number; readonly delta: string }
+  | { readonly type: 'toolUse'; readonly at: number; readonly name: string; readonly input: Json }
+  | { readonly type: 'usage'; readonly at: number; readonly usage: Usage; readonly latencyMs: number | undefined }
+  | { readonly type: 'stopped'; readonly at: number; readonly reason: string }
+  /** After this nothing follows; the answer is whole. */
+  | { readonly type: 'finished'; readonly at: number; readonly requestId: string | undefined; readonly attempts: number }
+  | { readonly type: 'failed'; readonly at: number; readonly failure: RunFailure };

@@ -1,0 +1,111 @@
+import type { Caching, Prices } from '../models/types';
+import type { Json } from '../request/types';
+import type { Learnt } from '../tokens/calibration/lesson';
+import type { TokenEstimate } from '../tokens/types';
+import { assertNever } from '../assertNever';
+import type { RunEvent, Service, Usage } from './events';
+import type { RunFailure } from './failure';
+
+/** What the analysis foretold for one call, in tokens. */
+export interface Prediction {
+  readonly cacheRead: TokenEstimate;
+  readonly cacheWrite: TokenEstimate;
+  readonly input: TokenEstimate;
+  /** What it assumes, as "nothing is cached yet"; a sentence part made by `messages.ts`. */
+  readonly assumes: 'cold' | 'warm' | 'noCaching';
+}
+
+/** What is known before the first event. */
+export interface RunStart {
+  readonly id: string;
+  /** Runs made together; `part` names this one's role. */
+  readonly pair: { readonly id: string; readonly part: 'cold' | 'warm' } | undefined;
+  readonly file: string;
+  readonly modelId: string;
+  readonly modelName: string;
+  readonly service: Service;
+  /** The address as shown to a person. */
+  readonly endpoint: string;
+  /** Wall clock, milliseconds since 1970, from the editor. */
+  readonly startedAt: number;
+  readonly prediction: Prediction | undefined;
+  readonly prices: Prices | undefined;
+  /** ISO date on which the prices were last compared with their source. */
+  readonly pricesChecked?: string | undefined;
+  /** What the catalog knows of the model's cache, so that the measured figures can be read. */
+  readonly caching?: Caching | undefined;
+}
+
+export interface RunRecord extends RunStart {
+  readonly state: 'waiting' | 'streaming' | 'finished' | 'failed';
+  readonly identity: string | undefined;
+  readonly answer: string;
+  readonly reasoning: string;
+  readonly toolUses: readonly { readonly name: string; readonly input: Json }[];
+  readonly usage: Usage | undefined;
+  readonly stopReason: string | undefined;
+  readonly failure: RunFailure | undefined;
+  readonly retry: { readonly attempt: number; readonly reason: string } | undefined;
+  /** Stamp of the `started` event on the run's own clock. */
+  readonly openedAt: number | undefined;
+  readonly firstDeltaMs: number | undefined;
+  readonly totalMs: number | undefined;
+  /** As the service measured it. */
+  readonly latencyMs: number | undefined;
+  readonly attempts: number | undefined;
+  readonly requestId: string | undefined;
+  /** What the run taught about the estimates of its model; absent where it taught nothing. */
+  readonly learnt?: Learnt | undefined;
+}
+
+export const startRecord = (start: RunStart): RunRecord => ({
+  ...start,
+  state: 'waiting',
+  identity: undefined,
+  answer: '',
+  reasoning: '',
+  toolUses: [],
+  usage: undefined,
+  stopReason: undefined,
+  failure: undefined,
+  retry: undefined,
+  openedAt: undefined,
+  firstDeltaMs: undefined,
+  totalMs: undefined,
+  latencyMs: undefined,
+  attempts: undefined,
+  requestId: undefined,
+});
+
+const since = (record: RunRecord, at: number): number | undefined =>
+  record.openedAt === undefined ? undefined : Math.max(0, at - record.openedAt);
+
+const firstDelta = (record: RunRecord, at: number): Partial<RunRecord> =>
+  record.firstDeltaMs === undefined ? { state: 'streaming', firstDeltaMs: since(record, at) } : { state: 'streaming' };
+
+/** Folds one event into the record. Total: an event after the end, or in an unknown order, changes nothing it should not. */
+export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
+  if (record.state === 'finished' || record.state === 'failed') return record;
+  switch (event.type) {
+    case 'started':
+      return { ...record, openedAt: event.at, identity: event.identity };
+    case 'retrying':
+      return { ...record, retry: { attempt: event.attempt, reason: event.reason } };
+    case 'text':
+      return { ...record, ...firstDelta(record, event.at), answer: record.answer + event.delta };
+    case 'reasoning':
+      return { ...record, ...firstDelta(record, event.at), reasoning: record.reasoning + event.delta };
+    case 'toolUse':
+      return { ...record, ...firstDelta(record, event.at), toolUses: [...record.toolUses, { name: event.name, input: event.input }] };
+    case 'usage':
+      return { ...record, usage: event.usage, latencyMs: event.latencyMs };
+    case 'stopped':
+      return { ...record, stopReason: event.reason };
+    case 'finished':
+      return { ...record, state: 'finished', totalMs: since(record, event.at), attempts: event.attempts, requestId: event.requestId };
+    case 'failed':
+      return { ...record, state: 'failed', totalMs: since(record, event.at), failure: event.failure, requestId: event.failure.requestId };
+    default:
+      return assertNever(event);
+  }
+};

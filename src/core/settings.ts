@@ -1,0 +1,125 @@
+import type { RuleCode, Severity } from './problems';
+
+/** All settings, by the part of their name after `cachepoint.`; checked once, readonly everywhere. */
+export interface Settings {
+  /** `aws`, `emulator`, or a loopback or https address. Machine-scoped: a workspace must not decide where a prompt goes. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly profile: string;
+  readonly timeoutSeconds: number;
+  readonly maxAttempts: number;
+  readonly confirmAboveUsd: number;
+  readonly emulatorPort: number;
+  readonly cacheMap: boolean;
+  readonly inlineFigures: boolean;
+  readonly codeLens: boolean;
+  /** Which earlier text an edit is compared with. */
+  readonly editImpact: 'off' | 'run' | 'git' | 'both';
+  readonly problems: boolean;
+  readonly severity: Readonly<Partial<Record<RuleCode, Severity | 'off'>>>;
+  readonly callsPerHour: number;
+  readonly defaultModelId: string;
+  readonly profileModels: Readonly<Record<string, string>>;
+  /** Additions to the catalog and changes in it, by model id; checked by `models/overrides`. */
+  readonly models: Readonly<Record<string, unknown>>;
+  /** Texts that look generated and are not. */
+  readonly staticTexts: readonly string[];
+}
+
+export const defaultSettings: Settings = {
+  endpoint: 'aws',
+  region: '',
+  profile: '',
+  timeoutSeconds: 120,
+  maxAttempts: 3,
+  confirmAboveUsd: 0.5,
+  emulatorPort: 0,
+  cacheMap: true,
+  inlineFigures: true,
+  codeLens: true,
+  editImpact: 'both',
+  problems: true,
+  severity: {},
+  callsPerHour: 60,
+  defaultModelId: '',
+  profileModels: {},
+  models: {},
+  staticTexts: [],
+};
+
+/** Each setting's name in `package.json`, without `cachepoint.`. */
+export const settingKeys: { readonly [K in keyof Settings]: string } = {
+  endpoint: 'endpoint',
+  region: 'region',
+  profile: 'profile',
+  timeoutSeconds: 'run.timeoutSeconds',
+  maxAttempts: 'run.maxAttempts',
+  confirmAboveUsd: 'run.confirmAboveUsd',
+  emulatorPort: 'emulator.port',
+  cacheMap: 'editor.cacheMap',
+  inlineFigures: 'editor.inlineFigures',
+  codeLens: 'editor.codeLens',
+  editImpact: 'editor.editImpact',
+  problems: 'problems.enabled',
+  severity: 'problems.severity',
+  callsPerHour: 'traffic.callsPerHour',
+  defaultModelId: 'defaultModelId',
+  profileModels: 'profileModels',
+  models: 'models',
+  staticTexts: 'problems.staticTexts',
+};
+
+const loopback = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/;
+
+/** Only https, or plain http to this machine: a prompt never crosses a network in the clear. */
+export const isEndpoint = (value: string): boolean =>
+  value === 'aws' || value === 'emulator' || loopback.test(value) || /^https:\/\/[^\s/]+(\/\S*)?$/.test(value);
+
+const isRecordOf = (value: unknown, test: (entry: unknown) => boolean): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(test);
+
+const severities: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
+const within = (low: number, high: number) => (value: unknown) => typeof value === 'number' && value >= low && value <= high;
+const isString = (value: unknown): boolean => typeof value === 'string';
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+
+const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
+  endpoint: (value) => typeof value === 'string' && isEndpoint(value),
+  region: (value) => typeof value === 'string' && /^([a-z]{2}(-[a-z]+)+-\d)?$/.test(value),
+  profile: isString,
+  timeoutSeconds: within(1, 3600),
+  maxAttempts: within(1, 10),
+  confirmAboveUsd: within(0, 1e6),
+  emulatorPort: (value) => within(0, 65535)(value) && Number.isInteger(value),
+  cacheMap: isBoolean,
+  inlineFigures: isBoolean,
+  codeLens: isBoolean,
+  editImpact: (value) => ['off', 'run', 'git', 'both'].some((word) => word === value),
+  problems: isBoolean,
+  severity: (value) => isRecordOf(value, (entry) => severities.includes(entry)),
+  callsPerHour: within(0, 1e7),
+  defaultModelId: isString,
+  profileModels: (value) => isRecordOf(value, isString),
+  models: (value) => isRecordOf(value, () => true),
+  staticTexts: (value) => Array.isArray(value) && value.every(isString),
+};
+
+export interface SettingsAnswer {
+  readonly settings: Settings;
+  /** Full names of settings whose value was not usable and was replaced by the default. */
+  readonly wrong: readonly string[];
+}
+
+/** Reads every setting; a value that does not fit is replaced by its default and named in `wrong`. */
+export const parseSettings = (read: (key: string) => unknown): SettingsAnswer => {
+  const wrong: string[] = [];
+  const entries = (Object.keys(settingKeys) as (keyof Settings)[]).map((name) => {
+    const value = read(settingKeys[name]);
+    if (value === undefined) return [name, defaultSettings[name]];
+    if (checks[name](value)) return [name, value];
+    wrong.push(`cachepoint.${settingKeys[name]}`);
+    return [name, defaultSettings[name]];
+  });
+  // Each value passed the check of its own name above.
+  return { settings: Object.fromEntries(entries) as unknown as Settings, wrong };
+};

@@ -1,0 +1,79 @@
+/** A piece is at least this long (UTF-16 code units) unless the text ends, so that pieces stay few. */
+const shortest = 1024;
+/** From here on any line end will do. */
+const anyLine = 4096;
+/** From here on, in a text without line ends, a gap between words will do. */
+const anyGap = 6144;
+/** No piece is longer. */
+const longest = 8192;
+
+/** One line end, or gap, in `1 << bits` is a cut, chosen by what stands before it: an edit moves no cut but its own. */
+const isChosen = (text: string, at: number, bits: number): boolean => {
+  let hash = 0x2f0b4a27;
+  for (let i = Math.max(0, at - 12); i < at; i += 1) hash = Math.imul(hash ^ text.charCodeAt(i), 0x9e3779b1);
+  return hash >>> (32 - bits) === 0;
+};
+
+const isLetterOrDigit = (code: number): boolean =>
+  (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
+
+const isIdeograph = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff;
+
+/** May a piece end here without parting what a vocabulary would join? Always true before a space or mark that follows a word. */
+const isGap = (text: string, at: number): boolean => {
+  const before = text.charCodeAt(at - 1);
+  const after = text.charCodeAt(at);
+  if (isLetterOrDigit(before)) return after < 0x7f && !isLetterOrDigit(after);
+  return isIdeograph(before) && isIdeograph(after);
+};
+
+const isLineEnd = (code: number): boolean => code === 10 || code === 13;
+
+/** The first line end in [from, to) that follows something else than a line end and is chosen, or -1. */
+const findLine = (text: string, from: number, to: number, bits: number): number => {
+  let at = text.indexOf('\n', from);
+  while (at >= 0 && at < to) {
+    const cut = at > from && text.charCodeAt(at - 1) === 13 ? at - 1 : at;
+    if (!isLineEnd(text.charCodeAt(cut - 1)) && (bits === 0 || isChosen(text, cut, bits))) return cut;
+    at = text.indexOf('\n', at + 1);
+  }
+  return -1;
+};
+
+const findGap = (text: string, from: number, to: number, bits: number): number => {
+  for (let at = from; at < to; at += 1) if (isGap(text, at) && (bits === 0 || isChosen(text, at, bits))) return at;
+  return -1;
+};
+
+const nextCut = (text: string, start: number): number => {
+  const rest = text.length - start;
+  if (rest <= shortest) return text.length;
+  const chosenLine = findLine(text, start + shortest, Math.min(start + anyLine, text.length), 3);
+  if (chosenLine >= 0) return chosenLine;
+  const line = findLine(text, start + anyLine, Math.min(start + anyGap, text.length), 0);
+  if (line >= 0) return line;
+  // Gaps are looked for only where the text goes on, else a piece cut at a line would be cut once more when met alone.
+  if (rest <= anyGap) return text.length;
+  const chosenGap = findGap(text, start + shortest, start + anyGap, 6);
+  if (chosenGap >= 0) return chosenGap;
+  const gap = findGap(text, start + anyGap, Math.min(start + longest, text.length), 0);
+  if (gap >= 0) return gap;
+  if (rest <= longest) return text.length;
+  const last = start + longest;
+  const code = text.charCodeAt(last);
+  return code >= 0xdc00 && code <= 0xdfff ? last - 1 : last;
+};
+
+/**
+ * Cuts a text into pieces of at most 8,192 code units, mostly 1,000 to 2,500, before line ends where it can. Cuts depend on the text around
+ * them, so that after an edit all but a few pieces are the same strings; a piece cut again stays whole; no pair is parted.
+ */
+export const chunks = (text: string): readonly string[] => {
+  const pieces: string[] = [];
+  for (let start = 0; start < text.length;) {
+    const end = nextCut(text, start);
+    pieces.push(text.slice(start, end));
+    start = end;
+  }
+  return pieces;
+};

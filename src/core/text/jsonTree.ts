@@ -1,0 +1,243 @@
+import { maxDepth } from './depth';
+import { decodeJson, escapeAt } from './jsonString';
+import { span } from './span';
+import type { StringTree, Tree, TreeEntry } from './tree';
+
+/** A place that could not be read as written, in words that complete "this is not JSON: …". */
+export interface JsonError {
+  readonly start: number;
+  readonly end: number;
+  readonly detail: string;
+}
+
+export interface JsonAnswer {
+  /** What could be read; `undefined` when there was nothing. */
+  readonly tree: Tree | undefined;
+  readonly errors: readonly JsonError[];
+  readonly tooDeep: boolean;
+}
+
+/** More are not told: the first ones say what is wrong. */
+const maxErrors = 100;
+
+const plainCharacters = /[^"\\\u0000-\u001f]*/y;
+const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const blank = /[ \t\r\n]*/y;
+/** What is neither structure nor space, taken as one. */
+const symbol = /[^\s,:{}[\]"]+/y;
+const words: ReadonlyMap<string, boolean | null> = new Map([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
+
+/**
+ * How far the reading has come. The reader goes on behind what it cannot read; it recurses, bounded by `maxDepth`. It is made for speed with
+ * long strings: one regular expression steps over them, and they are decoded only where they hold an escape.
+ */
+interface Reading {
+  readonly text: string;
+  readonly offset: number;
+  readonly errors: JsonError[];
+  at: number;
+  depth: number;
+  tooDeep: boolean;
+}
+
+const readRoot = (work: Reading): Tree | undefined => {
+  skipBlank(work);
+  if (work.at >= work.text.length) return undefined;
+  const tree = readValue(work);
+  skipBlank(work);
+  if (tree !== undefined && work.at < work.text.length) fail(work, 'something follows after the end of the value');
+  return work.tooDeep ? undefined : tree;
+};
+
+const fail = (work: Reading, detail: string, start = work.at, end = start + 1): void => {
+  const limit = work.text.length;
+  if (work.errors.length < maxErrors)
+    work.errors.push({ start: Math.min(start, limit) + work.offset, end: Math.min(end, limit) + work.offset, detail });
+};
+
+const take = (work: Reading, pattern: RegExp): string => {
+  pattern.lastIndex = work.at;
+  const end = pattern.test(work.text) ? pattern.lastIndex : work.at;
+  const found = work.text.slice(work.at, end);
+  work.at = end;
+  return found;
+};
+
+const skipBlank = (work: Reading): void => {
+  for (;;) {
+    blank.lastIndex = work.at;
+    blank.test(work.text);
+    work.at = blank.lastIndex;
+    const line = work.text.startsWith('//', work.at);
+    if (!line && !work.text.startsWith('/*', work.at)) return;
+    const end = work.text.indexOf(line ? '\n' : '*/', work.at + 2);
+    if (end === -1 && !line) fail(work, 'the comment is not closed', work.at, work.at + 2);
+    work.at = end === -1 ? work.text.length : end + (line ? 1 : 2);
+  }
+};
+
+/** Reads a value, or tells why there is none; steps over what is no value, but not over commas and closing brackets. */
+const readValue = (work: Reading): Tree | undefined => {
+  switch (work.text[work.at]) {
+    case '{':
+      return nested(work, () => readObject(work));
+    case '[':
+      return nested(work, () => readArray(work));
+    case '"':
+      return readString(work);
+    default:
+      return readScalar(work);
+  }
+};
+
+const nested = (work: Reading, read: () => Tree): Tree | undefined => {
+  if (work.depth >= maxDepth) {
+    work.tooDeep = true;
+    work.at = work.text.length;
+    return undefined;
+  }
+  work.depth += 1;
+  const tree = read();
+  work.depth -= 1;
+  return tree;
+};
+
+const readScalar = (work: Reading): Tree | undefined => {
+  const start = work.at;
+  const found = take(work, symbol);
+  if (found === '') {
+    fail(work, 'a value is expected here');
+    return undefined;
+  }
+  const at = span(start + work.offset, work.at + work.offset);
+  const word = words.get(found);
+  if (word !== undefined) return { kind: 'scalar', span: at, value: word, inner: at, form: 'json' };
+  number.lastIndex = 0;
+  if (number.test(found) && number.lastIndex === found.length)
+    return { kind: 'scalar', span: at, value: Number(found), inner: at, form: 'json' };
+  fail(work, /^[-\d]/.test(found) ? 'this is not a number' : 'this is not a JSON value', start, work.at);
+  return undefined;
+};
+
+/** Goes behind the end of the string that begins here. The answer tells whether it is closed, holds escapes, and is good JSON. */
+const skipString = (work: Reading): { readonly closed: boolean; readonly escaped: boolean; readonly good: boolean } => {
+  const { text } = work;
+  let escaped = false;
+  let good = true;
+  work.at += 1;
+  for (;;) {
+    plainCharacters.lastIndex = work.at;
+    plainCharacters.test(text);
+    work.at = plainCharacters.lastIndex;
+    const next = text[work.at];
+    if (next === '"') {
+      work.at += 1;
+      return { closed: true, escaped, good };
+    }
+    if (next === undefined || next === '\n' || next === '\r') return { closed: false, escaped, good: false };
+    const { length, valid } = next === '\\' ? escapeAt(text, work.at) : { length: 1, valid: false };
+    if (!valid) {
+      const detail = next === '\\' ? 'this escape does not exist in JSON' : 'this character must be escaped in a JSON string';
+      fail(work, detail, work.at, work.at + (next === '\\' ? 2 : 1));
+    }
+    escaped ||= next === '\\';
+    good &&= valid;
+    work.at += length;
+  }
+};
+
+const readString = (work: Reading): StringTree => {
+  const start = work.at;
+  const { closed, escaped, good } = skipString(work);
+  if (!closed) fail(work, 'the string is not closed', start, work.at);
+  const end = closed ? work.at - 1 : work.at;
+  const inside = work.text.slice(start + 1, end);
+  const value = !escaped ? inside : good ? (JSON.parse(work.text.slice(start, work.at)) as string) : decodeJson(inside); // a good string gives a string
+  const inner = span(start + 1 + work.offset, end + work.offset);
+  const at = span(start + work.offset, work.at + work.offset);
+  return { kind: 'scalar', span: at, value, inner, form: 'json' };
+};
+
+/** Does another entry follow? If not, goes behind the closing bracket, where there is one. */
+const more = (work: Reading, close: '}' | ']', expected: string): boolean => {
+  skipBlank(work);
+  const next = work.text[work.at];
+  if (next === close) {
+    work.at += 1;
+    return false;
+  }
+  // The other closing bracket belongs to something around work.
+  if (next === undefined || next === '}' || next === ']') {
+    if (!work.tooDeep) fail(work, expected);
+    return false;
+  }
+  return true;
+};
+
+/** Goes behind a comma; where one is missing, the next entry is read all the same. */
+const comma = (work: Reading): void => {
+  skipBlank(work);
+  const next = work.text[work.at];
+  if (next === ',') work.at += 1;
+  else if (next !== undefined && next !== '}' && next !== ']') fail(work, 'a comma is expected here');
+};
+
+const readArray = (work: Reading): Tree => {
+  const start = work.at;
+  const items: Tree[] = [];
+  work.at += 1;
+  while (more(work, ']', 'a closing bracket is missing')) {
+    const before = work.at;
+    const item = readValue(work);
+    if (item !== undefined) items.push(item);
+    comma(work);
+    if (work.at === before) work.at += 1;
+  }
+  return { kind: 'array', span: span(start + work.offset, work.at + work.offset), items };
+};
+
+const readObject = (work: Reading): Tree => {
+  const start = work.at;
+  const entries: TreeEntry[] = [];
+  work.at += 1;
+  while (more(work, '}', 'a closing brace is missing')) {
+    const before = work.at;
+    const entry = readEntry(work);
+    if (entry !== undefined) entries.push(entry);
+    comma(work);
+    if (work.at === before) work.at += 1;
+  }
+  return { kind: 'object', span: span(start + work.offset, work.at + work.offset), entries };
+};
+
+const readEntry = (work: Reading): TreeEntry | undefined => {
+  const start = work.at;
+  const quoted = work.text[start] === '"';
+  const name = quoted ? String(readString(work).value) : take(work, symbol);
+  const at = span(start + work.offset, work.at + work.offset);
+  if (!quoted) fail(work, 'a member name in double quotes is expected here', start, Math.max(work.at, start + 1));
+  skipBlank(work);
+  if (work.text[work.at] === ':') work.at += 1;
+  else if (quoted) fail(work, 'a colon is expected here');
+  skipBlank(work);
+  const next = work.text[work.at];
+  if (next === undefined || next === ',' || next === '}' || next === ']') {
+    if (quoted) fail(work, 'a value is expected here');
+    return undefined;
+  }
+  const value = readValue(work);
+  return value === undefined || (!quoted && name === '')
+    ? undefined
+    : { key: { value: name, span: at }, value, span: span(at.start, value.span.end) };
+};
+
+/** Reads JSON, comments and trailing commas allowed, into a tree with places; `offset` is where `text` begins in its document. Total. */
+export const parseJsonTree = (text: string, offset = 0): JsonAnswer => {
+  const work: Reading = { text, offset, errors: [], at: 0, depth: 0, tooDeep: false };
+  const tree = readRoot(work);
+  return { tree, errors: work.tooDeep ? [] : work.errors, tooDeep: work.tooDeep };
+};

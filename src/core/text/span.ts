@@ -1,0 +1,21 @@
+/** Half-open range of UTF-16 offsets in one document. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A value and where it was written. */
+export interface Located<T> {
+  readonly value: T;
+  readonly span: Span;
+}
+
+export const span = (start: number, end: number): Span => ({ start, end });
+
+/** Does the offset lie in the span, its end included? An editor's cursor behind the last character still counts. */
+export const touches = (range: Span, offset: number): boolean => range.start <= offset && offset <= range.end;
+
+export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
+
+/** The smallest span around both. */
+export const cover = (a: Span, b: Span): Span => span(Math.min(a.start, b.start), Math.max(a.end, b.end));

@@ -1,0 +1,51 @@
+import type { Json } from '../request/types';
+import type { Located, Span } from './span';
+
+/** A parsed JSON or YAML value that remembers where each part was written. */
+export type Tree =
+  | { readonly kind: 'object'; readonly span: Span; readonly entries: readonly TreeEntry[] }
+  | { readonly kind: 'array'; readonly span: Span; readonly items: readonly Tree[] }
+  | {
+      readonly kind: 'scalar';
+      readonly span: Span;
+      readonly value: string | number | boolean | null;
+      /** For a string: where its characters stand, and how they read; see `Piece`. */
+      readonly inner: Span;
+      readonly form: 'plain' | 'json' | 'opaque';
+    };
+
+export interface TreeEntry {
+  readonly key: Located<string>;
+  readonly value: Tree;
+  readonly span: Span;
+}
+
+/** The value without its places. Members named `__proto__` stay ordinary members. */
+export const toJson = (tree: Tree): Json => {
+  switch (tree.kind) {
+    case 'object':
+      return Object.fromEntries(tree.entries.map((entry) => [entry.key.value, toJson(entry.value)]));
+    case 'array':
+      return tree.items.map(toJson);
+    case 'scalar':
+      return tree.value;
+  }
+};
+
+/** The last member of that name, as JSON and YAML readers take it. */
+export const member = (tree: Tree | undefined, key: string): Tree | undefined =>
+  tree?.kind === 'object' ? tree.entries.findLast((entry) => entry.key.value === key)?.value : undefined;
+
+export const stringValue = (tree: Tree | undefined): string | undefined =>
+  tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;
+
+export type StringTree = Extract<Tree, { kind: 'scalar' }>;
+
+/** Every string below, in document order; keys are not among them, nor is what `bytes` holds in base64. */
+export const stringsOf = (tree: Tree, found: StringTree[] = []): readonly StringTree[] => {
+  if (tree.kind === 'array') for (const item of tree.items) stringsOf(item, found);
+  else if (tree.kind === 'object') {
+    for (const { key, value } of tree.entries) if (key.value !== 'bytes') stringsOf(value, found);
+  } else if (typeof tree.value === 'string') found.push(tree);
+  return found;
+};

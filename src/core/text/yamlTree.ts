@@ -1,0 +1,121 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Alias, type Node } from 'yaml';
+import { isYamlTooDeep } from './depth';
+import { span, type Span } from './span';
+import type { Tree, TreeEntry } from './tree';
+
+/** A place that could not be read as written, in words that complete "this is not YAML: …". */
+export interface YamlError {
+  readonly start: number;
+  readonly end: number;
+  readonly detail: string;
+}
+
+export interface YamlAnswer {
+  readonly tree: Tree | undefined;
+  readonly errors: readonly YamlError[];
+  readonly tooDeep: boolean;
+}
+
+/** Aliases may not multiply the document: nodes that all of them together may bring in. */
+const maxAliasNodes = 100_000;
+/** More are not told: the first ones say what is wrong. */
+const maxErrors = 100;
+
+interface Conversion {
+  readonly text: string;
+  readonly offset: number;
+  readonly errors: YamlError[];
+  /** The last node of each name, in the order of the text, as aliases mean it. */
+  readonly anchors: Map<string, Node>;
+  aliasNodes: number;
+}
+
+/** Where a node stands, without the line breaks that end it. */
+const spanOf = (node: Node, { text, offset }: Conversion): Span => {
+  const [start, valueEnd] = node.range ?? [0, 0, 0];
+  let end = valueEnd;
+  while (end > start && /\s/.test(text.charAt(end - 1))) end -= 1;
+  return span(start + offset, end + offset);
+};
+
+const scalarTree = (value: unknown, at: Span, source: string): Tree => {
+  const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+  const quoted = /^["']/.test(source);
+  const inner = quoted && source.length >= 2 ? span(at.start + 1, at.end - 1) : at;
+  const verbatim = plain === (quoted ? source.slice(1, -1) : source);
+  return { kind: 'scalar', span: at, value: plain, inner: verbatim ? inner : at, form: verbatim ? 'plain' : 'opaque' };
+};
+
+const nothing = (at: Span): Tree => ({ kind: 'scalar', span: at, value: null, inner: at, form: 'plain' });
+
+const convertAlias = (node: Alias, at: Span, work: Conversion, within: readonly Node[]): Tree => {
+  const target = work.anchors.get(node.source);
+  const own = node.range ? spanOf(node, work) : at;
+  if (target !== undefined && !within.includes(target) && work.aliasNodes <= maxAliasNodes)
+    return convert(target, own, work, [...within, target]);
+  const detail =
+    target === undefined
+      ? `there is no anchor before the alias *${node.source}`
+      : within.includes(target)
+        ? `the alias *${node.source} stands inside what it means`
+        : 'the aliases make this too large';
+  if (work.errors.length < maxErrors) work.errors.push({ start: own.start, end: own.end, detail });
+  return nothing(own);
+};
+
+const convertPairs = (items: readonly unknown[], work: Conversion, within: readonly Node[]): readonly TreeEntry[] => {
+  const entries: TreeEntry[] = [];
+  const seen = new Set<string>();
+  for (const pair of items) {
+    if (!isPair(pair) || !isScalar(pair.key)) continue;
+    const key = { value: String(pair.key.value), span: spanOf(pair.key, work) };
+    if (seen.has(key.value) && work.errors.length < maxErrors)
+      work.errors.push({ start: key.span.start, end: key.span.end, detail: `the key ${key.value} is there twice` });
+    seen.add(key.value);
+    const value = convert(pair.value as Node | null, span(key.span.end, key.span.end), work, within); // a parsed pair holds nodes
+    entries.push({ key, value, span: span(key.span.start, Math.max(key.span.end, value.span.end)) });
+  }
+  return entries;
+};
+
+/** The tree of a node. `within` are the targets of the aliases that led here; `at` is where a node without a place counts as standing. */
+const convert = (node: Node | null | undefined, at: Span, work: Conversion, within: readonly Node[]): Tree => {
+  if (node === null || node === undefined) return nothing(at);
+  if (within.length > 0) work.aliasNodes += 1;
+  if (isAlias(node)) return convertAlias(node, at, work, within);
+  const own = node.range ? spanOf(node, work) : at;
+  if (within.length === 0 && 'anchor' in node && typeof node.anchor === 'string') work.anchors.set(node.anchor, node);
+  if (isMap(node)) return { kind: 'object', span: own, entries: convertPairs(node.items, work, within) };
+  if (isSeq(node)) return { kind: 'array', span: own, items: node.items.map((item) => convert(item as Node | null, own, work, within)) }; // as above
+  if (isScalar(node)) return scalarTree(node.value, own, work.text.slice(own.start - work.offset, own.end - work.offset));
+  return nothing(own);
+};
+
+const readDocument = (text: string, offset: number): YamlAnswer => {
+  // Keys are compared below: the package does it in quadratic time.
+  const document = parseDocument(text, { prettyErrors: false, strict: true, logLevel: 'error', uniqueKeys: false });
+  const errors: YamlError[] = document.errors.slice(0, maxErrors).map((error) => ({
+    start: Math.min(error.pos[0], text.length) + offset,
+    end: Math.min(Math.max(error.pos[1], error.pos[0] + 1), text.length) + offset,
+    detail:
+      error.code === 'MULTIPLE_DOCS'
+        ? 'what follows the line of three dots is not read'
+        : (error.message.split('\n')[0] ?? '').replace(/[.:]$/, ''),
+  }));
+  if (document.contents === null) return { tree: undefined, errors, tooDeep: false };
+  const work: Conversion = { text, offset, errors, anchors: new Map(), aliasNodes: 0 };
+  const tree = convert(document.contents, span(offset, offset + text.length), work, []);
+  return { tree, errors, tooDeep: false };
+};
+
+/** Reads one YAML 1.2 document into a tree with places; `offset` is where `text` begins in its file. Never throws for bad text. */
+export const parseYamlTree = (text: string, offset = 0): YamlAnswer => {
+  if (isYamlTooDeep(text)) return { tree: undefined, errors: [], tooDeep: true };
+  try {
+    return readDocument(text, offset);
+  } catch (error) {
+    // The package recurses: nesting that the guard above did not foresee ends its stack. Anything else is our mistake.
+    if (error instanceof RangeError) return { tree: undefined, errors: [], tooDeep: true };
+    throw error;
+  }
+};

@@ -1,0 +1,183 @@
+import type { Basis, TokenEstimate } from '../types';
+import { huberCentre, weightedMedian } from './robust';
+import { mostFactor, observationsOf } from './observations';
+import type { Calibration, Observation, RequestShape } from './observations';
+
+/** What past answers of the service say about the estimate of one request. */
+export interface Correction {
+  /** The estimate is multiplied by this, 0.5 … 2. */
+  readonly factor: number;
+  /** The half-width of the band is multiplied by this: below 1 where past answers agreed, above 1 where they scattered. */
+  readonly spread: number;
+  readonly basis: Basis;
+  /** Observations of the model that took part, and those of the file among them. */
+  readonly observations: number;
+  readonly ofFile: number;
+}
+
+/** The request that a correction is for, as far as past requests are to be likened to it. */
+export interface Likeness {
+  readonly shape: RequestShape;
+  /** Uncorrected tokens. */
+  readonly estimated: number;
+  /** Half-width of the uncorrected band as a share of the estimate. */
+  readonly band: number;
+  readonly estimator: number;
+}
+
+/** Leaves every estimate as it is. */
+export const noCorrection: Correction = { factor: 1, spread: 1, basis: 'estimated', observations: 0, ofFile: 0 };
+
+/** An observation counts half after this time: the service rewords its hidden prompts every few months, and prompts change daily. */
+const halfLifeMs = 14 * 86_400_000;
+/** Prompts with fewer tokens of text than this mostly measure the frame. */
+const shortText = 200;
+/** How much requests of another shape say. */
+const otherShape = 0.3;
+/** A band is at least this wide when observations are measured by it: no estimator is surer. */
+const leastBand = 0.01;
+/** Beyond this many bands a deviation is a stray and counts as one of this size. */
+const strayBands = 2.5;
+/** A band holds nine in ten: 1.645 standard deviations of a normal error, squared. */
+const bandPerVariance = 2.706;
+
+/**
+ * How errors hang together: `shared` is the share of an error's variance that the texts of one file, or the files of one model, have in
+ * common; `prior` counts the observations that the estimate alone is worth, for the common part and for the scatter around it.
+ */
+interface Kinship {
+  readonly shared: number;
+  readonly prior: number;
+  readonly scatterPrior: number;
+}
+const ofOneFile: Kinship = { shared: 0.8, prior: 0.5, scatterPrior: 3 };
+const ofOneModel: Kinship = { shared: 0.35, prior: 1.5, scatterPrior: 6 };
+
+interface Sample {
+  readonly ratio: number;
+  readonly weight: number;
+  readonly band: number;
+}
+
+interface State {
+  /** Logarithm of the factor. */
+  readonly shift: number;
+  /** Square of the spread. */
+  readonly variance: number;
+}
+
+const lessOf = (a: number, b: number): number => (a > 0 && b > 0 ? Math.min(a, b) / Math.max(a, b) : 1);
+
+const ageWeight = (at: number, now: number): number => 2 ** (-Math.max(0, now - at) / halfLifeMs);
+
+const sampleOf = (one: Observation, now: number): Sample => ({
+  ratio: Math.log(one.counted / one.estimated),
+  weight: (ageWeight(one.at, now) * one.text) / (one.text + shortText),
+  band: Math.max(leastBand, one.band),
+});
+
+const shapeWeight = (one: Observation, like: Likeness): number => (like.shape === one.shape ? 1 : otherShape);
+
+/** An observation of the same file says most where the prompt has kept its size. */
+const ownSample = (one: Observation, now: number, like: Likeness | undefined): Sample => {
+  const sample = sampleOf(one, now);
+  const likeness = like === undefined ? 1 : shapeWeight(one, like) * lessOf(like.estimated, one.estimated) ** 0.5;
+  return { ...sample, weight: sample.weight * likeness };
+};
+
+/** Takes in observations of one kinship: they pull the shift towards their centre, and narrow or widen what is left of the band. */
+const learnFrom = (before: State, samples: readonly Sample[], kinship: Kinship): State => {
+  const centre = huberCentre(samples.map(({ ratio, weight }) => ({ value: ratio, weight })));
+  const count = orderlySum(samples.map(({ weight }) => weight));
+  if (centre === undefined || !(count > 0)) return before;
+  const { shared, prior, scatterPrior } = kinship;
+  const shift = before.shift + ((centre - before.shift) * count) / (count + prior);
+  // Scatter around their own centre, where strays are capped, and the distance that the shift still keeps from it.
+  const squares = samples.map(
+    ({ ratio, weight, band }) => weight * (Math.min(strayBands, Math.abs(ratio - centre) / band) ** 2 + ((centre - shift) / band) ** 2),
+  );
+  const unsure = (shared * prior) / (count + prior) + ((1 - shared) * scatterPrior) / (scatterPrior + count);
+  return { shift, variance: before.variance * unsure + (bandPerVariance * orderlySum(squares)) / (scatterPrior + count) };
+};
+
+/** Sums are made in one order, so that figures do not depend on that of arrival. */
+const orderlySum = (values: readonly number[]): number => [...values].sort((a, b) => a - b).reduce((sum, value) => sum + value, 0);
+
+const byFile = (observations: readonly Observation[]): readonly (readonly Observation[])[] => {
+  const files = new Map<string, Observation[]>();
+  for (const one of observations) files.set(one.file, [...(files.get(one.file) ?? []), one]);
+  return [...files.keys()].sort().map((file) => files.get(file) ?? []);
+};
+
+/** Each other file has one voice, however often it was run; it is heard where its texts are as hard to estimate and of the same shape. */
+const voiceOf = (list: readonly Observation[], now: number, like: Likeness | undefined): Sample => {
+  const samples = list.map((one) => sampleOf(one, now));
+  const count = orderlySum(samples.map(({ weight }) => weight));
+  const band = Math.max(leastBand, weightedMedian(samples.map((sample) => ({ value: sample.band, weight: sample.weight }))) ?? 0);
+  const [first] = list;
+  const likeness =
+    like === undefined || first === undefined ? 1 : shapeWeight(first, like) * lessOf(Math.max(leastBand, like.band), band) ** 2;
+  const ratio = huberCentre(samples.map(({ ratio: value, weight }) => ({ value, weight }))) ?? 0;
+  return { ratio, weight: (count / (count + 1)) * likeness, band };
+};
+
+/**
+ * The correction of a request of this file for this model. Robust: medians of log ratios, strays capped. Without observations it is
+ * `noCorrection`; with few it stays near it. `now` in milliseconds since 1970.
+ */
+export const correctionFor = (calibration: Calibration, modelId: string, file: string, now: number, like?: Likeness): Correction => {
+  const fitting = observationsOf(calibration, modelId).filter(({ estimator }) => like === undefined || estimator === like.estimator);
+  if (fitting.length === 0) return noCorrection;
+  const own = fitting.filter((one) => one.file === file);
+  const others = byFile(fitting.filter((one) => one.file !== file));
+  const voices = others.map((list) => voiceOf(list, now, like));
+  const ofModel = learnFrom({ shift: 0, variance: 1 }, voices, ofOneModel);
+  const ofFile = learnFrom(
+    ofModel,
+    own.map((one) => ownSample(one, now, like)),
+    ofOneFile,
+  );
+  const most = Math.log(mostFactor);
+  const factor = Math.exp(Math.min(most, Math.max(-most, ofFile.shift)));
+  if (!Number.isFinite(factor) || !Number.isFinite(ofFile.variance)) return noCorrection;
+  const bounded = Math.min(mostFactor, Math.max(1 / mostFactor, factor));
+  return { factor: bounded, spread: Math.sqrt(ofFile.variance), basis: 'calibrated', observations: fitting.length, ofFile: own.length };
+};
+
+/** The correction for a request that the service has counted: its whole is exact, its parts nearly so. */
+export const correctionByCount = ({ counted, estimated }: Observation): Correction => ({
+  factor: counted / estimated,
+  spread: 0,
+  basis: 'counted',
+  observations: 1,
+  ofFile: 1,
+});
+
+/** No band is narrower than half a percent or four tokens: identical calls are recorded to differ by a few tokens (Bedrock, 2026). */
+const leastShare = 0.005;
+const leastTokens = 4;
+
+const half = (width: number, likely: number, narrowing: number): number => {
+  const least = Math.min(width, Math.max(likely * leastShare, leastTokens));
+  return Math.max(width * narrowing, least);
+};
+
+/**
+ * A corrected estimate. `share`: the part of the whole request that it stands for; what is known of the whole says less of a small part,
+ * so its band narrows less.
+ */
+export const applyCorrection = (estimate: TokenEstimate, correction: Correction, share = 1): TokenEstimate => {
+  const { factor, spread, basis } = correction;
+  if (basis === 'estimated' || estimate.high <= 0) return estimate;
+  const likely = estimate.likely * factor;
+  if (basis === 'counted' && share >= 1) {
+    const exact = Math.round(likely);
+    return { low: exact, likely: exact, high: exact, basis };
+  }
+  const part = Math.min(1, Math.max(0, share));
+  // Where the whole is exact, what one part has too much another has too little.
+  const narrowing = basis === 'counted' ? Math.sqrt(1 - part) : 1 + (spread - 1) * Math.sqrt(part);
+  const below = half((estimate.likely - estimate.low) * factor, likely, narrowing);
+  const above = half((estimate.high - estimate.likely) * factor, likely, narrowing);
+  return { low: Math.max(0, likely - below), likely, high: likely + above, basis: 'calibrated' };
+};

@@ -1,0 +1,100 @@
+import type { TokenFamily } from '../models/types';
+import { groups, unitsPerToken } from './tally';
+import type { Tally } from './tally';
+import type { TokenEstimate } from './types';
+import type { VocabularyName } from './vocabulary';
+
+/** The vocabulary whose tallies a family is estimated from. */
+export const vocabularyFor = (family: TokenFamily): VocabularyName => (family === 'claude-4.7' || family === 'claude-5' ? 'new' : 'old');
+
+/** Tokens of another vocabulary for one of Claude's older one, by group; the last is per extra digit. */
+type Ratios = readonly number[];
+
+/** cl100k and o200k against Claude's older vocabulary on 2,011 documents, least squares on relative errors, 2026-11. */
+const cl100k: Ratios = [0.893, 1.041, 1.09, 1.077, 1.265, 1.25, 0.978, 0.84, 0.955, 0.646, 1.133, 0.814, 0];
+const o200k: Ratios = [0.834, 0.695, 0.646, 0.471, 0.385, 0.923, 0.662, 0.401, 0.941, 0.695, 1.11, 0.897, 0];
+
+const scaled = (ratios: Ratios, factor: number, extraDigits = 0): Ratios => [...ratios.slice(0, -1).map((v) => v * factor), extraDigits];
+
+/** Nova against cl100k on 57 recorded texts, nearly all English, 2026-11; Nova 1 takes digits one by one. */
+const ratios: { readonly [F in TokenFamily]?: Ratios } = {
+  'nova-1': scaled(cl100k, 1.06, 1),
+  'nova-2': scaled(cl100k, 1),
+  llama: cl100k,
+  openai: o200k,
+  qwen: cl100k,
+  deepseek: cl100k,
+  mistral: cl100k,
+  other: cl100k,
+};
+
+/** Relative half-widths that hold nine in ten texts, by group: the part of the error a whole text shares. */
+interface Spread {
+  readonly common: readonly number[];
+  /** Multiplies the part that uncertain words bring each for itself. */
+  readonly doubt: number;
+  /** Relative half-width of Latin words in a text that is plainly not English. */
+  readonly otherLatin: number;
+}
+
+/** From five-fold held-out errors by script (docs/tokens.md), 2026-11. */
+const claudeOld: Spread = {
+  common: [0.03, 0.1, 0.19, 0.16, 0.16, 0.09, 0.06, 0.06, 0.45, 0.03, 0.03, 0.03],
+  doubt: 1.3,
+  otherLatin: 0.1,
+};
+const claudeNew: Spread = {
+  common: [0.02, 0.07, 0.19, 0.16, 0.16, 0.08, 0.045, 0.045, 0.45, 0.02, 0.02, 0.02],
+  doubt: 1,
+  otherLatin: 0.075,
+};
+
+/** Tokens that any text may be off by, such as where its first and last run meet the frame. */
+const atEnds = 0.5;
+
+/** Half-width of other families: with words in ASCII, and with anything else. */
+const others: { readonly [F in TokenFamily]?: readonly [ascii: number, beyond: number] } = {
+  'nova-1': [0.1, 0.25],
+  'nova-2': [0.08, 0.25],
+};
+
+const sumOf = (values: Float64Array, from: number, to: number): number => {
+  let sum = 0;
+  for (let i = from; i < to; i += 1) sum += values[i] ?? 0;
+  return sum;
+};
+
+const likelyOf = (tally: Tally, family: TokenFamily): number => {
+  const own = ratios[family];
+  if (own === undefined) return sumOf(tally.units, 0, groups.extraDigits) / unitsPerToken;
+  let sum = 0;
+  for (let group = 0; group < groups.count; group += 1) sum += (tally.units[group] ?? 0) * (own[group] ?? 1);
+  return sum / unitsPerToken;
+};
+
+const commonOf = (tally: Tally, spread: Spread): number => {
+  const words = (tally.units[groups.word] ?? 0) + (tally.units[groups.latin] ?? 0);
+  const foreign = words > 0 ? Math.min(1, (tally.units[groups.latin] ?? 0) / words / 0.15) : 0;
+  const ascii = (spread.common[0] ?? 0) * (1 - foreign) + spread.otherLatin * foreign;
+  let sum = (tally.units[groups.word] ?? 0) * ascii;
+  for (let group = 1; group < groups.extraDigits; group += 1) sum += Math.max(0, tally.units[group] ?? 0) * (spread.common[group] ?? 0);
+  return Math.max(0, sum) / unitsPerToken;
+};
+
+const halfWidth = (tally: Tally, family: TokenFamily, likely: number): number => {
+  const doubt = Math.sqrt(tally.doubt.reduce((sum, v) => sum + v * v, 0)) / unitsPerToken;
+  if (family.startsWith('claude')) {
+    const spread = vocabularyFor(family) === 'old' ? claudeOld : claudeNew;
+    return Math.hypot(commonOf(tally, spread), doubt * spread.doubt);
+  }
+  const beyond = sumOf(tally.units, groups.latin, groups.symbol) / Math.max(1, sumOf(tally.units, 0, groups.extraDigits));
+  const [ascii, other] = others[family] ?? [0.15, 0.25];
+  return Math.hypot(likely * (beyond > 0.1 ? other : ascii), doubt);
+};
+
+/** The estimate of a text with this tally: its band holds about nine in ten true counts. */
+export const estimateTally = (tally: Tally, family: TokenFamily): TokenEstimate => {
+  const likely = Math.max(0, likelyOf(tally, family));
+  const half = likely > 0 ? halfWidth(tally, family, likely) + atEnds : 0;
+  return { low: Math.max(0, likely - half), likely, high: likely + half, basis: 'estimated' };
+};

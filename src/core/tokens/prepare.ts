@@ -1,0 +1,16 @@
+const beyondLatin1 = /[\u0100-\uffff]/;
+const typographic = /[\u2018\u2019\u201c\u201d]/g;
+const manyMarks = /\p{M}{40}/u;
+
+/** The text as the vocabularies see it: composed (NFC), typographic quotes as ASCII ones; `quotes` says how many there were. */
+export const prepare = (text: string): { readonly text: string; readonly quotes: number } => {
+  if (!beyondLatin1.test(text)) return { text, quotes: 0 };
+  let quotes = 0;
+  // Composing long chains of marks takes quadratic time in the engine, and no vocabulary has tokens for them.
+  const composed = manyMarks.test(text) ? text : text.normalize('NFC');
+  const folded = composed.replace(typographic, (quote) => {
+    quotes += 1;
+    return quote < '\u201c' ? "'" : '"';
+  });
+  return { text: folded, quotes };
+};

@@ -1,0 +1,55 @@
+/**
+ * What a text costs before it is decided for which model family, in units of 1/8 token: additive, so that a long text is
+ * the sum of its pieces.
+ */
+export interface Tally {
+  /** By `groups`. */
+  readonly units: Float64Array;
+  /** A signed sketch: its sum of squares estimates the variance that uncertain words bring, repeated words counted in full. */
+  readonly doubt: Float64Array;
+}
+
+/** Kinds of text that differ in how well they are estimated, or in what other vocabularies make of them. */
+export const groups = {
+  word: 0,
+  latin: 1,
+  european: 2,
+  semitic: 3,
+  indic: 4,
+  kana: 5,
+  han: 6,
+  hangul: 7,
+  symbol: 8,
+  punct: 9,
+  digits: 10,
+  blank: 11,
+  /** Not tokens: digit characters beyond one per group of three, which some vocabularies charge one by one. */
+  extraDigits: 12,
+  count: 13,
+} as const;
+
+/** Units in one token. */
+export const unitsPerToken = 8;
+export const doubtBuckets = 64;
+
+export const emptyTally = (): Tally => ({ units: new Float64Array(groups.count), doubt: new Float64Array(doubtBuckets) });
+
+/** Adds `more` to `sum` in place. */
+export const addTally = (sum: Tally, more: Tally): void => {
+  for (let i = 0; i < groups.count; i += 1) sum.units[i] = (sum.units[i] ?? 0) + (more.units[i] ?? 0);
+  for (let i = 0; i < doubtBuckets; i += 1) sum.doubt[i] = (sum.doubt[i] ?? 0) + (more.doubt[i] ?? 0);
+};
+
+/** The script group of a letter or a character that stands alone. */
+export const groupOf = (code: number): number => {
+  if (code < 0x80) return groups.word;
+  if (code < 0x370 || (code >= 0x1e00 && code <= 0x1eff) || (code >= 0x2c60 && code <= 0x2c7f)) return groups.latin;
+  if (code < 0x590 || (code >= 0x10a0 && code <= 0x10ff) || (code >= 0x1f00 && code <= 0x1fff)) return groups.european;
+  if (code < 0x900 || (code >= 0xfb1d && code <= 0xfdff) || (code >= 0xfe70 && code <= 0xfefe)) return groups.semitic;
+  if (code < 0x1100 || (code >= 0x1780 && code <= 0x17ff)) return groups.indic;
+  if ((code >= 0x3040 && code <= 0x30ff) || (code >= 0x31f0 && code <= 0x31ff)) return groups.kana;
+  if ((code >= 0x1100 && code <= 0x11ff) || (code >= 0x3130 && code <= 0x318f) || (code >= 0xac00 && code <= 0xd7ff)) return groups.hangul;
+  if ((code >= 0x2e80 && code <= 0x303f) || (code >= 0x3400 && code <= 0x9fff) || (code >= 0xf900 && code <= 0xfaff)) return groups.han;
+  if ((code >= 0xff00 && code <= 0xff60) || (code >= 0x20000 && code <= 0x3ffff)) return groups.han;
+  return code < 0x1100 || (code >= 0x1200 && code < 0x2000) ? groups.indic : groups.symbol;
+};

@@ -1,0 +1,104 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../core/analysis';
+import type { FileSource } from '../core/files';
+import type { CalibrationContext } from '../core/tokens/calibrate';
+import type { CalibrationSource } from './calibration';
+import { DisposableStore } from './dispose';
+import type { PromptDocuments } from './documents';
+import type { FileMemory } from './fileMemory';
+import type { EnginePort } from './ports';
+import type { SettingsReader } from './settings';
+
+interface Entry {
+  readonly version: number;
+  readonly analysis: Analysis;
+  /** Every file it refers to had been read, or refused. */
+  readonly complete: boolean;
+}
+
+/** One analysis for each prompt and version, made by whoever asks first and dropped when the document closes. */
+export class AnalysisStore implements vscode.Disposable {
+  readonly #entries = new Map<string, Entry>();
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.TextDocument>());
+  readonly #engine: EnginePort;
+  readonly #documents: PromptDocuments;
+  readonly #files: FileMemory;
+  readonly #settings: SettingsReader;
+  readonly #calibration: CalibrationSource | undefined;
+
+  /** A prompt has a new analysis to ask for, because its text, a file it includes, a setting or the calibration changed. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    engine: EnginePort,
+    documents: PromptDocuments,
+    files: FileMemory,
+    settings: SettingsReader,
+    calibration?: CalibrationSource,
+  ) {
+    this.#engine = engine;
+    this.#documents = documents;
+    this.#files = files;
+    this.#settings = settings;
+    this.#calibration = calibration;
+    this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announce(document)));
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => this.#announce(document)));
+    this.#owned.add(vscode.workspace.onDidCloseTextDocument((document) => this.#entries.delete(document.uri.toString())));
+    this.#owned.add(files.onDidChange(() => this.refresh()));
+    this.#owned.add(settings.onDidChange(() => this.refresh()));
+    if (calibration !== undefined) this.#owned.add(calibration.onDidChange(() => this.refresh()));
+  }
+
+  /** The analysis of the document as it is now, or `undefined` where it is no prompt. */
+  get(document: vscode.TextDocument): Analysis | undefined {
+    const format = this.#documents.formatOf(document);
+    if (format === undefined) return undefined;
+    const key = document.uri.toString();
+    const known = this.#entries.get(key);
+    if (known?.version === document.version && known.analysis.format === format) return known.analysis;
+    const source = this.#files.sourceFor(document.uri);
+    let complete = true;
+    const files: FileSource = (path, as) => {
+      const answer = source(path, as);
+      complete &&= answer.kind !== 'pending';
+      return answer;
+    };
+    const calibration = this.calibrationFor(document.uri);
+    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(document.uri), calibration);
+    this.#entries.set(key, { version: document.version, analysis, complete });
+    return analysis;
+  }
+
+  /** What past answers taught for this file: for whoever plans it again, so that figures can be compared. */
+  calibrationFor(uri: vscode.Uri): CalibrationContext | undefined {
+    return this.#calibration?.contextFor(uri);
+  }
+
+  /** Whether what `get` gives is the whole truth, or files are still being read; then a change will be announced. */
+  isComplete(document: vscode.TextDocument): boolean {
+    return this.#entries.get(document.uri.toString())?.complete ?? true;
+  }
+
+  /** The analysis once every file it includes has been read. */
+  async settled(document: vscode.TextDocument): Promise<Analysis | undefined> {
+    this.get(document);
+    await this.#files.settled();
+    return this.get(document);
+  }
+
+  /** Forgets all analyses and tells everybody. */
+  refresh(): void {
+    this.#entries.clear();
+    for (const document of vscode.workspace.textDocuments) this.#announce(document);
+  }
+
+  dispose(): void {
+    this.#entries.clear();
+    this.#owned.dispose();
+  }
+
+  #announce(document: vscode.TextDocument): void {
+    if (this.#documents.formatOf(document) !== undefined) this.#changed.fire(document);
+  }
+}

@@ -1,0 +1,30 @@
+/** Every command of the extension, without `cachepoint.`; `manifest.test` compares them with package.json. */
+export const commandNames = [
+  'run',
+  'runTwice',
+  'runWithValues',
+  'cancelRun',
+  'previewRequest',
+  'openPanel',
+  'clearRuns',
+  'compareModels',
+  'forecast',
+  'optimise',
+  'compareSamples',
+  'countTokens',
+  'showCalibration',
+  'resetCalibration',
+  'toggleCacheMap',
+  'treatAsConverse',
+  'chooseEndpoint',
+  'chooseProfile',
+  'chooseRegion',
+  'signIn',
+  'startEmulator',
+  'stopEmulator',
+  'newPrompt',
+  'openSample',
+  'showLog',
+] as const;
+
+export type CommandName = (typeof commandNames)[number];

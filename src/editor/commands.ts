@@ -1,0 +1,27 @@
+import * as vscode from 'vscode';
+import { commandNames, type CommandName } from './commandIds';
+import type { Log } from './log';
+
+/** A command gets the resource it was called on, where it was called on one. */
+export type CommandHandler = (uri: vscode.Uri | undefined) => Promise<unknown> | undefined | void;
+export type CommandHandlers = { readonly [N in CommandName]: CommandHandler };
+
+/** Registers every command. A mistake of ours inside one is logged with its stack and shown as one line. */
+export const registerCommands = (handlers: CommandHandlers, log: Log): vscode.Disposable =>
+  vscode.Disposable.from(
+    ...commandNames.map((name) =>
+      vscode.commands.registerCommand(`cachepoint.${name}`, async (argument: unknown) => {
+        try {
+          return await handlers[name](argument instanceof vscode.Uri ? argument : undefined);
+        } catch (error) {
+          log.error(`Command ${name} failed`, error);
+          const show = 'Show Log';
+          const message = `Cachepoint could not do this: ${error instanceof Error ? error.message : String(error)}`;
+          void vscode.window.showErrorMessage(message, show).then((choice) => {
+            if (choice === show) log.show();
+          });
+          return undefined;
+        }
+      }),
+    ),
+  );

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+
+/** The extension's log. Prompt text and credentials never enter it. */
+export interface Log extends vscode.Disposable {
+  info(message: string): void;
+  warn(message: string): void;
+  /** Our own mistakes, with their stack. */
+  error(message: string, error?: unknown): void;
+  show(): void;
+}
+
+export const createLog = (): Log => {
+  const channel = vscode.window.createOutputChannel('Cachepoint', { log: true });
+  return {
+    info: (message) => channel.info(message),
+    warn: (message) => channel.warn(message),
+    error: (message, error) => channel.error(message, error instanceof Error ? (error.stack ?? error.message) : (error ?? '')),
+    show: () => channel.show(true),
+    dispose: () => channel.dispose(),
+  };
+};
+
+/** Runs one feature's work; a mistake of ours is logged and answered with `otherwise`, so that other features go on. */
+export const guarded = <T>(log: Log, feature: string, work: () => T, otherwise: T): T => {
+  try {
+    return work();
+  } catch (error) {
+    log.error(`${feature} failed`, error);
+    return otherwise;
+  }
+};

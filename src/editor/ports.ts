@@ -1,0 +1,45 @@
+import type * as vscode from 'vscode';
+import type * as engine from '../core/engine';
+import type { ConverseRequest } from '../core/request/types';
+import type { CancelSignal } from '../core/runs/cancel';
+import type { RunFailure } from '../core/runs/failure';
+import type { RunPort, Target } from '../core/runs/port';
+
+/** The analysis bundle; the first call loads it. */
+export type EnginePort = () => typeof engine;
+
+/** An AWS profile of this machine, without any secret. */
+export interface ProfileInfo {
+  readonly name: string;
+  readonly region?: string | undefined;
+  readonly kind: string;
+}
+
+/** The service's own count of a request's tokens, or why there is none. */
+export type TokenCount = { readonly tokens: number } | RunFailure;
+
+/** What the second bundle offers; loaded on the first run, never before. */
+export interface BedrockPort {
+  readonly converse: RunPort;
+  /** `baseModelId`: the model's own id, never that of an inference profile. Never rejects for what the world can refuse. */
+  countTokens(request: ConverseRequest, target: Target, signal: CancelSignal, baseModelId: string): Promise<TokenCount>;
+  listProfiles(): Promise<readonly ProfileInfo[]>;
+  disposeClients(): void;
+}
+
+/** The emulator as a process of its own. */
+export interface EmulatorPort extends vscode.Disposable {
+  /** Its address; started if it is not running. Rejects with a sentence when it cannot be started. */
+  start(port: number): Promise<string>;
+  stop(): Promise<void>;
+  readonly url: string | undefined;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** What only a machine with a disk and a network can tell. */
+export interface MachinePort {
+  /** Is it our emulator that listens at this address? Only addresses of this machine are asked. */
+  probeEmulator(url: string): Promise<boolean>;
+  /** The path with every symbolic link resolved, or `undefined` where there is no such file. */
+  realPath(path: string): Promise<string | undefined>;
+}

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+
+interface Sample {
+  readonly file: string;
+  readonly label: string;
+  readonly detail: string;
+}
+
+const samples: readonly Sample[] = [
+  {
+    file: 'support-desk.bedrock.md',
+    label: 'Support desk',
+    detail: 'A policy shared by all customers, cached for an hour; a customer and a question behind it',
+  },
+  {
+    file: 'handbook-tools.bedrock.md',
+    label: 'Employee handbook with tools',
+    detail: 'A long handbook, tools with a cache point of their own, few-shot answers',
+  },
+  { file: 'agent-transcript.bedrock.md', label: 'Agent transcript', detail: 'Tool calls and results with a cache point that moves along' },
+  { file: 'nova-translator.bedrock.md', label: 'Nova translator', detail: 'One cache point in the system text, as Nova takes it' },
+  {
+    file: 'broken-on-purpose.bedrock.md',
+    label: 'Broken on purpose',
+    detail: 'A date, a lifetime in the wrong order, a prefix that is too short: with fixes',
+  },
+  { file: 'support-desk.converse.json', label: 'Converse request (JSON)', detail: 'The same support desk as a request body' },
+];
+
+/**
+ * Opens a sample. In a workspace it is copied there with what it includes, for includes only work inside one; without a workspace, or for a
+ * file that exists, nothing is overwritten.
+ */
+export const openSample = async (extension: vscode.Uri): Promise<void> => {
+  const picked = await vscode.window.showQuickPick(
+    samples.map((sample) => ({ ...sample })),
+    { title: 'Open a sample prompt', matchOnDetail: true },
+  );
+  if (picked === undefined) return;
+  const from = vscode.Uri.joinPath(extension, 'media', 'samples');
+  const folder = await targetFolder();
+  if (folder === undefined) return;
+  await copyMissing(from, folder, picked.file);
+  const companion = picked.file.replace(/\.(bedrock\.md|converse\.json)$/, '');
+  if (picked.file.endsWith('.md')) await copyFolder(vscode.Uri.joinPath(from, companion), vscode.Uri.joinPath(folder, companion));
+  await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, picked.file));
+};
+
+/** A folder `cachepoint-samples` in the workspace, or one that the person picks. */
+const targetFolder = async (): Promise<vscode.Uri | undefined> => {
+  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (workspace !== undefined) return vscode.Uri.joinPath(workspace, 'cachepoint-samples');
+  const picked = await vscode.window.showOpenDialog({ canSelectFiles: false, canSelectFolders: true, openLabel: 'Copy Sample Here' });
+  return picked?.[0];
+};
+
+const exists = async (uri: vscode.Uri): Promise<boolean> => {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false; // the file system has no gentler way to ask
+  }
+};
+
+const copyMissing = async (from: vscode.Uri, to: vscode.Uri, name: string): Promise<void> => {
+  const target = vscode.Uri.joinPath(to, name);
+  if (await exists(target)) return;
+  await vscode.workspace.fs.writeFile(target, await vscode.workspace.fs.readFile(vscode.Uri.joinPath(from, name)));
+};
+
+const copyFolder = async (from: vscode.Uri, to: vscode.Uri): Promise<void> => {
+  if (!(await exists(from))) return;
+  for (const [name, type] of await vscode.workspace.fs.readDirectory(from))
+    if (type === vscode.FileType.File) await copyMissing(from, to, name);
+};
+
+const newPromptText = `---
+modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
+inferenceConfig: { maxTokens: 800 }
+variables:
+  question: { example: What can you do?, varies: request }
+---
+# system:
+Write here what is the same for every request. From 1,024 tokens on, this model can cache it.
+<!-- cachePoint -->
+
+# user:
+{{question}}
+`;
+
+/** An untitled prompt file to begin with. */
+export const newPrompt = async (): Promise<void> => {
+  const document = await vscode.workspace.openTextDocument({ language: 'bedrock-prompt', content: newPromptText });
+  await vscode.window.showTextDocument(document);
+};

@@ -1,0 +1,21 @@
+import type { Target } from '../core/runs/port';
+import type { Settings } from '../core/settings';
+
+/** Where a run goes, with the emulator's address once it is known. */
+export const targetOf = (settings: Settings, emulatorUrl: string | undefined): Target => {
+  const common = {
+    region: settings.region === '' ? undefined : settings.region,
+    profile: settings.profile === '' ? undefined : settings.profile,
+    timeoutMs: settings.timeoutSeconds * 1000,
+    maxAttempts: settings.maxAttempts,
+  };
+  if (settings.endpoint === 'aws') return { ...common, service: 'aws', endpoint: undefined };
+  if (settings.endpoint === 'emulator') return { ...common, service: 'emulator', endpoint: emulatorUrl };
+  return { ...common, service: 'custom', endpoint: settings.endpoint };
+};
+
+/** A target's place as shown to a person: its host, or its Region. */
+export const describeTarget = ({ service, endpoint, region }: Target): string => {
+  if (service === 'aws') return region ?? '';
+  return endpoint === undefined ? 'not started yet' : endpoint.replace(/^https?:\/\//, '').replace(/\/$/, '');
+};

@@ -1,0 +1,64 @@
+import type { PrefixKey } from './prefix';
+
+/** How long an entry lives after its last use, as usage names it. */
+export type EntryTtl = '5m' | '30m' | '1h';
+
+const minute = 60_000;
+/** Lifetimes in milliseconds. Source: AWS user guide, prompt caching, 2026-10. */
+export const ttlMs: Readonly<Record<EntryTtl, number>> = { '5m': 5 * minute, '30m': 30 * minute, '1h': 60 * minute };
+
+/** One written prefix. */
+export interface CacheEntry {
+  readonly key: PrefixKey;
+  readonly modelId: string;
+  readonly tokens: number;
+  readonly ttl: EntryTtl;
+  /** Milliseconds on the injected clock. */
+  readonly expiresAt: number;
+}
+
+/** Written prefixes with their expiry; every time is milliseconds on the caller's clock. */
+export interface CacheStore {
+  /** The entry when it is there and alive at `now`. */
+  find(key: PrefixKey, now: number): CacheEntry | undefined;
+  /** Starts the entry's lifetime anew from `now`, as a hit does; never shortens it. */
+  refresh(key: PrefixKey, now: number): void;
+  /** Keeps a prefix written by a request that started at `startedAt`; a living entry only has its lifetime extended. */
+  write(entry: Omit<CacheEntry, 'expiresAt'>, startedAt: number): void;
+  /** Living entries, the one used longest ago first. */
+  list(now: number): readonly CacheEntry[];
+  clear(): void;
+}
+
+/** A store of at most `capacity` entries; the one used longest ago gives way. */
+export const createCacheStore = (capacity: number): CacheStore => {
+  const entries = new Map<PrefixKey, CacheEntry>();
+  const keep = (entry: CacheEntry): void => {
+    entries.delete(entry.key);
+    entries.set(entry.key, entry);
+    for (const oldest of entries.keys()) {
+      if (entries.size <= capacity) break;
+      entries.delete(oldest);
+    }
+  };
+  const find = (key: PrefixKey, now: number): CacheEntry | undefined => {
+    const entry = entries.get(key);
+    if (entry === undefined || entry.expiresAt > now) return entry;
+    entries.delete(key);
+    return undefined;
+  };
+  const refresh = (key: PrefixKey, now: number): void => {
+    const entry = find(key, now);
+    if (entry !== undefined) keep({ ...entry, expiresAt: Math.max(entry.expiresAt, now + ttlMs[entry.ttl]) });
+  };
+  return {
+    find,
+    refresh,
+    write: (entry, startedAt) => {
+      if (find(entry.key, startedAt) !== undefined) refresh(entry.key, startedAt);
+      else keep({ ...entry, expiresAt: startedAt + ttlMs[entry.ttl] });
+    },
+    list: (now) => [...entries.values()].filter(({ expiresAt }) => expiresAt > now),
+    clear: () => entries.clear(),
+  };
+};

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { JsonObject } from '../core/request/types';
+import { faultNames, parseFault } from './faults';
+import { readBody, sendJson } from './http';
+import { isObject, listOf, parseJson, stringOf } from './json';
+import type { EmulatorState } from './state';
+
+/** Paths that only the emulator has. */
+export const controlPrefix = '/_emulator/';
+
+const describeState = ({ cache, faults, served, now }: EmulatorState): JsonObject => ({
+  simulated: true,
+  requests: served.requests,
+  faults: faults.map(({ name, figure }) => (figure === undefined ? name : `${name}:${figure}`)),
+  entries: cache.list(now()).map(({ modelId, tokens, ttl, expiresAt }) => ({ modelId, tokens, ttl, expiresInMs: expiresAt - now() })),
+});
+
+const addFaults = (text: string, state: EmulatorState): { readonly status: number; readonly body: JsonObject } => {
+  const body = parseJson(text);
+  const asked = isObject(body) ? listOf(body['faults']).map((fault) => stringOf(fault) ?? '') : [];
+  const orders = asked.map(parseFault);
+  if (asked.length === 0 || orders.includes(undefined))
+    return { status: 400, body: { message: `Send {"faults": ["name", …]} with names among: ${faultNames.join(', ')}.` } };
+  state.faults.push(...orders.flatMap((order) => order ?? []));
+  return { status: 200, body: describeState(state) };
+};
+
+/** Answers the emulator's own endpoints: state, faults for the next requests, and reset. */
+export const handleControl = async (request: IncomingMessage, response: ServerResponse, state: EmulatorState): Promise<void> => {
+  const action = `${request.method ?? ''} ${new URL(request.url ?? '/', 'http://localhost').pathname.slice(controlPrefix.length)}`;
+  const text = await readBody(request);
+  if (typeof text !== 'string') return sendJson(response, 413, { message: 'The body is too large.' });
+  switch (action) {
+    case 'GET state':
+      return sendJson(response, 200, describeState(state));
+    case 'POST faults': {
+      const { status, body } = addFaults(text, state);
+      return sendJson(response, status, body);
+    }
+    case 'POST reset':
+      state.cache.clear();
+      state.faults.length = 0;
+      return sendJson(response, 200, describeState(state));
+    default:
+      return sendJson(response, 404, { message: 'The emulator has GET state, POST faults and POST reset here.' });
+  }
+};

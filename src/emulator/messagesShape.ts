@@ -1,0 +1,76 @@
+import type { Json, JsonObject } from '../core/request/types';
+import type { ServiceError } from './errors';
+import { invalid } from './errors';
+import { isObject, listOf, numberOf, objectOf, stringOf } from './json';
+
+/** Top-level members of an Anthropic Messages body on InvokeModel. Source: Anthropic's Messages API reference, read 2026-11. */
+const known = new Set([
+  ...['anthropic_version', 'anthropic_beta', 'max_tokens', 'messages', 'system', 'tools', 'tool_choice', 'temperature', 'top_p', 'top_k'],
+  ...['stop_sequences', 'thinking', 'metadata', 'output_config', 'output_format', 'context_management'],
+]);
+const blockTypes = new Set([
+  ...['text', 'image', 'document', 'tool_use', 'tool_result', 'thinking', 'redacted_thinking', 'search_result'],
+  ...['server_tool_use', 'web_search_tool_result'],
+]);
+const required = ['anthropic_version', 'max_tokens', 'messages'] as const;
+
+const extra = (path: string): ServiceError => invalid(`${path}: Extra inputs are not permitted`);
+const unknownTag = (path: string, tag: string, tags: Iterable<string>): ServiceError => {
+  const expected = [...tags].map((name) => `'${name}'`).join(', ');
+  return invalid(`${path}: Input tag '${tag}' found using 'type' does not match any of the expected tags: ${expected}`);
+};
+
+const checkControl = (control: Json | undefined, path: string): ServiceError | undefined => {
+  if (control === undefined || control === null) return undefined;
+  const { type, ttl, ...rest } = objectOf(control);
+  if (type !== 'ephemeral') return unknownTag(`${path}.cache_control`, String(type), ['ephemeral']);
+  const [surplus] = Object.keys(rest);
+  if (surplus !== undefined) return extra(`${path}.cache_control.ephemeral.${surplus}`);
+  return ttl === undefined || ttl === '5m' || ttl === '1h'
+    ? undefined
+    : invalid(`${path}.cache_control.ephemeral.ttl: Input should be '5m' or '1h'`);
+};
+
+const checkBlock = (block: Json, path: string): ServiceError | undefined => {
+  if (!isObject(block)) return invalid(`${path}: Input should be a valid dictionary or object to extract fields from`);
+  const type = stringOf(block['type']);
+  if (type === undefined) return invalid(`${path}.type: Field required`);
+  if (!blockTypes.has(type)) return unknownTag(path, type, blockTypes);
+  if (type === 'text' && stringOf(block['text']) === undefined) return invalid(`${path}.text.text: Field required`);
+  return checkControl(block['cache_control'], path);
+};
+
+const checkBlocks = (content: Json | undefined, path: string): ServiceError | undefined => {
+  if (typeof content === 'string') return undefined;
+  if (!Array.isArray(content)) return invalid(`${path}: ${content === undefined ? 'Field required' : 'Input should be a valid list'}`);
+  return firstError(listOf(content), (block, index) => checkBlock(block, `${path}.${index}`));
+};
+
+const firstError = (items: readonly Json[], check: (item: Json, index: number) => ServiceError | undefined): ServiceError | undefined => {
+  for (const [index, item] of items.entries()) {
+    const error = check(item, index);
+    if (error !== undefined) return error;
+  }
+  return undefined;
+};
+
+const checkMessage = (message: Json, index: number): ServiceError | undefined => {
+  const role = objectOf(message)['role'];
+  if (role !== 'user' && role !== 'assistant') return invalid(`messages.${index}.role: Input should be 'user' or 'assistant'`);
+  return checkBlocks(objectOf(message)['content'], `messages.${index}.content`);
+};
+
+/** What the Messages API would find wrong with the form of a body, in its words; undefined when the form is right. */
+export const checkMessagesBody = (body: JsonObject): ServiceError | undefined => {
+  const missing = required.find((name) => body[name] === undefined || body[name] === null);
+  if (missing !== undefined) return invalid(`${missing}: Field required`);
+  const surplus = Object.keys(body).find((name) => !known.has(name));
+  if (surplus !== undefined) return extra(surplus);
+  if (!Number.isInteger(numberOf(body['max_tokens']))) return invalid('max_tokens: Input should be a valid integer');
+  if (!Array.isArray(body['messages'])) return invalid('messages: Input should be a valid list');
+  return (
+    firstError(listOf(body['tools']), (tool, index) => checkControl(objectOf(tool)['cache_control'], `tools.${index}`)) ??
+    (body['system'] === undefined ? undefined : checkBlocks(body['system'], 'system')) ??
+    firstError(listOf(body['messages']), checkMessage)
+  );
+};

@@ -1,0 +1,81 @@
+import type { JsonObject } from '../core/request/types';
+import type { Answer } from './answer';
+import { splitWords } from './answer';
+import { signature } from './converseWording';
+import { invocationMetrics, messagesUsage } from './usage';
+import type { Finished, WireEvent, Wording } from './wording';
+import { atOnce, paced } from './wording';
+
+/** InvokeModel wraps each event of a model's own stream in a `chunk` frame. */
+export const chunkOf = (event: JsonObject): JsonObject => ({ bytes: Buffer.from(JSON.stringify(event)).toString('base64') });
+
+const contentOf = ({ reasoning, text, toolCall }: Answer): readonly JsonObject[] => [
+  ...(reasoning === undefined ? [] : [{ type: 'thinking', thinking: reasoning, signature }]),
+  ...(text === '' ? [] : [{ type: 'text', text }]),
+  ...(toolCall === undefined ? [] : [{ type: 'tool_use', id: toolCall.toolUseId, name: toolCall.name, input: toolCall.input }]),
+];
+
+const chunk = (event: JsonObject): WireEvent => atOnce('chunk', chunkOf(event));
+const deltaChunk = (index: number, delta: JsonObject): WireEvent => paced('chunk', chunkOf({ type: 'content_block_delta', index, delta }));
+
+const deltasOf = (block: JsonObject, answer: Answer, index: number): readonly WireEvent[] => {
+  switch (block['type']) {
+    case 'thinking':
+      return [
+        ...splitWords(answer.reasoning ?? '').map((thinking) => deltaChunk(index, { type: 'thinking_delta', thinking })),
+        deltaChunk(index, { type: 'signature_delta', signature }),
+      ];
+    case 'tool_use':
+      return splitWords(JSON.stringify(block['input'], undefined, 1)).map((json) =>
+        deltaChunk(index, { type: 'input_json_delta', partial_json: json }),
+      );
+    default:
+      return splitWords(answer.text).map((text) => deltaChunk(index, { type: 'text_delta', text }));
+  }
+};
+
+const emptied = (block: JsonObject): JsonObject => {
+  switch (block['type']) {
+    case 'thinking':
+      return { type: 'thinking', thinking: '', signature: '' };
+    case 'tool_use':
+      return { ...block, input: {} };
+    default:
+      return { type: 'text', text: '' };
+  }
+};
+
+const blockEvents = (block: JsonObject, answer: Answer, index: number): readonly WireEvent[] => [
+  chunk({ type: 'content_block_start', index, content_block: emptied(block) }),
+  ...deltasOf(block, answer, index),
+  chunk({ type: 'content_block_stop', index }),
+];
+
+const messageOf = ({ modelId, messageId }: Finished, members: JsonObject): JsonObject => ({
+  id: `msg_bdrk_${messageId}`,
+  type: 'message',
+  role: 'assistant',
+  model: modelId,
+  ...members,
+});
+const ending = ({ stopReason, stopSequence }: Answer): JsonObject => ({ stop_reason: stopReason, stop_sequence: stopSequence ?? null });
+
+/** Anthropic Messages on InvokeModel. */
+export const messagesWording: Wording = {
+  whole: (finished) => {
+    const { answer, cache } = finished;
+    return messageOf(finished, { content: contentOf(answer), ...ending(answer), usage: messagesUsage(cache, answer.outputTokens) });
+  },
+  events: (finished) => {
+    const { answer, cache } = finished;
+    const started = { content: [], stop_reason: null, stop_sequence: null, usage: messagesUsage(cache, 1) };
+    return [
+      chunk({ type: 'message_start', message: messageOf(finished, started) }),
+      ...contentOf(answer).flatMap((block, index) => blockEvents(block, answer, index)),
+    ];
+  },
+  closing: ({ answer, cache }, latency) => [
+    chunk({ type: 'message_delta', delta: ending(answer), usage: messagesUsage(cache, answer.outputTokens) }),
+    chunk({ type: 'message_stop', 'amazon-bedrock-invocationMetrics': invocationMetrics(cache, answer.outputTokens, latency) }),
+  ],
+};

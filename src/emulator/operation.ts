@@ -1,0 +1,75 @@
+import type { JsonObject } from '../core/request/types';
+import type { Answer } from './answer';
+import { composeAnswer } from './answer';
+import type { CacheOutcome } from './cachePlan';
+import { planCache } from './cachePlan';
+import { converseWording } from './converseWording';
+import type { ServiceError } from './errors';
+import { invalid } from './errors';
+import { messagesWording } from './messagesWording';
+import { novaWording } from './novaWording';
+import { isError, parseBody, readConverse, readCountTokens, readInvoke } from './readOperation';
+import type { Api, SentRequest } from './request';
+import type { EmulatorState } from './state';
+import type { Target } from './target';
+import { isRefused, profileNeeded, resolveTarget } from './target';
+import { countTokens } from './tokens';
+import { validateRequest } from './validate';
+import type { Wording } from './wording';
+
+/** The operations of Bedrock Runtime that the emulator plays, as the last part of their path. */
+export type OperationName = 'converse' | 'converse-stream' | 'invoke' | 'invoke-with-response-stream' | 'count-tokens';
+
+/** An answer that is ready to be sent. */
+export interface Prepared {
+  readonly kind: 'answer';
+  readonly wording: Wording;
+  readonly answer: Answer;
+  readonly cache: CacheOutcome;
+  readonly target: Target;
+}
+
+/** What an operation comes to before a byte is sent. */
+export type Outcome =
+  Prepared | { readonly kind: 'count'; readonly body: JsonObject } | { readonly kind: 'error'; readonly error: ServiceError };
+
+const wordings: Readonly<Record<Api, Wording>> = { converse: converseWording, messages: messagesWording, nova: novaWording };
+
+const refuse = (error: ServiceError): Outcome => ({ kind: 'error', error });
+
+const notCountable = invalid("The provided model doesn't support counting tokens.");
+
+const countOutcome = (body: JsonObject, modelId: string, state: EmulatorState): Outcome => {
+  const target = resolveTarget(modelId, state.now(), state.profileModels);
+  if (isRefused(target)) return refuse(target);
+  if (target.kind !== 'bare' || modelId.startsWith('arn:') || target.entry.countTokens === false) return refuse(notCountable);
+  const request = readCountTokens(body, target);
+  if (isError(request)) return refuse(request);
+  return { kind: 'count', body: { inputTokens: countTokens(request, target.entry).total } };
+};
+
+const answerOutcome = (request: SentRequest, target: Target, startedAt: number, state: EmulatorState): Outcome => {
+  const counts = countTokens(request, target.entry);
+  const error = validateRequest(request, { target, totalTokens: () => counts.total });
+  if (error !== undefined) return refuse(error);
+  const cache = planCache(request, target, counts, state.cache, startedAt, state.minimum);
+  const answer = composeAnswer(request, target.entry, cache, state.newId, state.nextReply());
+  return { kind: 'answer', wording: wordings[request.api], answer, cache, target };
+};
+
+/**
+ * Everything the service decides before it sends the first byte. Order of checks: JSON, model, form of the body,
+ * conversation, tools, limits, cache points, size.
+ */
+export const runOperation = (operation: OperationName, modelId: string, text: string, startedAt: number, state: EmulatorState): Outcome => {
+  const parsed = parseBody(text);
+  if ('error' in parsed) return refuse(parsed.error);
+  if (operation === 'count-tokens') return countOutcome(parsed.body, modelId, state);
+  const target = resolveTarget(modelId, startedAt, state.profileModels);
+  if (isRefused(target)) return refuse(target);
+  const bareId = profileNeeded(target, modelId);
+  if (bareId !== undefined) return refuse(bareId);
+  const converse = operation === 'converse' || operation === 'converse-stream';
+  const request = converse ? readConverse(parsed.body) : readInvoke(parsed.body, target);
+  return isError(request) ? refuse(request) : answerOutcome(request, target, startedAt, state);
+};

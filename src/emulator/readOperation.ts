@@ -1,0 +1,79 @@
+import type { Json, JsonObject } from '../core/request/types';
+import { checkShape } from './checkShape';
+import type { ServiceError } from './errors';
+import { invalid, malformed, serviceError } from './errors';
+import { isDeeperThan, isObject, listOf, objectOf, objectsOf, parseJson, stringOf } from './json';
+import { fromMessagesBody } from './messagesBody';
+import { checkMessagesBody } from './messagesShape';
+import { fromNovaBody } from './novaBody';
+import type { SentRequest } from './request';
+import { readRequest } from './request';
+import { converseShape, countedConverseShape } from './shapes';
+import type { Target } from './target';
+
+/** A body read, or the service's refusal of its form. */
+export type ReadResult = SentRequest | ServiceError;
+
+/** Did reading end in a refusal? */
+export const isError = (result: ReadResult): result is ServiceError => 'status' in result;
+
+/** Levels of nesting that are read; a request of tools, messages and schemas needs a few dozen. */
+const deepest = 1_000;
+
+/** A body's object, or why there is none. */
+export type ParsedBody = { readonly body: JsonObject } | { readonly error: ServiceError };
+
+/** The object in a body; an empty body is an empty object. */
+export const parseBody = (text: string): ParsedBody => {
+  const value: Json | undefined = text.trim() === '' ? {} : parseJson(text);
+  if (value !== undefined && isDeeperThan(value, deepest))
+    return { error: serviceError('SerializationException', 'The request body is nested too deeply.') };
+  if (isObject(value)) return { body: value };
+  const complaint = value === undefined ? 'The request body is not valid JSON.' : 'Start of list or value found where not expected.';
+  return { error: serviceError('SerializationException', complaint) };
+};
+
+/** Reads a Converse body, or the part of one that CountTokens takes. */
+export const readConverse = (body: JsonObject, counted = false): ReadResult =>
+  checkShape(body, counted ? countedConverseShape : converseShape) ?? readRequest('converse', body);
+
+const readNova = (body: JsonObject): ReadResult => {
+  if (!Array.isArray(body['messages'])) return malformed('#', 'required key [messages] not found');
+  const { converse, identities } = fromNovaBody(body);
+  const known = Object.fromEntries(
+    ['messages', 'system', 'toolConfig'].flatMap((name) => (converse[name] === undefined ? [] : [[name, converse[name]]])),
+  );
+  return checkShape(known, countedConverseShape) ?? readRequest('nova', converse, identities);
+};
+
+/** Reads an InvokeModel body in the form that the model's vendor defines. */
+export const readInvoke = (body: JsonObject, { dialect }: Target): ReadResult => {
+  if (dialect === 'nova') return readNova(body);
+  if (dialect === 'other') return invalid('The emulator reads InvokeModel bodies of Claude and Nova only; use Converse for this model.');
+  const error = checkMessagesBody(body);
+  if (error !== undefined) return error;
+  const { converse, identities } = fromMessagesBody(body);
+  return readRequest('messages', converse, identities);
+};
+
+/** CountTokens takes no server tools in a Messages body; the text names the first. */
+const serverToolError = (body: JsonObject): ServiceError | undefined => {
+  const types = objectsOf(listOf(body['tools'])).map((tool) => stringOf(tool['type']) ?? 'custom');
+  const at = types.findIndex((type) => type !== 'custom');
+  return at < 0
+    ? undefined
+    : invalid(`tools.${at}: Input tag '${types[at] ?? ''}' found using 'type' does not match any of the expected tags: 'custom'`);
+};
+
+/** Reads a CountTokens body: exactly one of `input.converse` and `input.invokeModel`. */
+export const readCountTokens = (body: JsonObject, target: Target): ReadResult => {
+  const { converse, invokeModel, ...rest } = objectOf(body['input']);
+  const [surplus] = Object.keys(rest);
+  if (surplus !== undefined) return malformed('#/input', `extraneous key [${surplus}] is not permitted`);
+  if ((converse === undefined) === (invokeModel === undefined))
+    return invalid('CountTokensInput object at input must set one of the following keys: invokeModel, converse.');
+  if (converse !== undefined) return isObject(converse) ? readConverse(converse, true) : invalid('input.converse must be an object.');
+  const inner = parseBody(Buffer.from(stringOf(objectOf(invokeModel)['body']) ?? '', 'base64').toString('utf8'));
+  if ('error' in inner) return inner.error;
+  return serverToolError(inner.body) ?? readInvoke(inner.body, target);
+};

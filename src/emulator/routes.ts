@@ -1,0 +1,159 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { invalid, serviceError } from './errors';
+import type { Fault } from './faults';
+import { faultAt, parseFault } from './faults';
+import { headerOf, readBody, sendError, sendJson } from './http';
+import { isObject, objectOf, parseJson, stringOf } from './json';
+import type { OperationName } from './operation';
+import { runOperation } from './operation';
+import type { Call } from './respond';
+import { respondStream, respondWhole } from './respond';
+import type { EmulatorState } from './state';
+
+/** A model call as its path names it. */
+export interface Route {
+  readonly operation: OperationName;
+  readonly modelId: string;
+}
+
+const pathPattern = /^\/model\/(.+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
+const operations: Readonly<Record<string, OperationName>> = {
+  converse: 'converse',
+  'converse-stream': 'converse-stream',
+  invoke: 'invoke',
+  'invoke-with-response-stream': 'invoke-with-response-stream',
+  'count-tokens': 'count-tokens',
+};
+
+/** The model call that a method and a path name; undefined when Bedrock Runtime has no such operation, or the id is badly encoded. */
+export const findRoute = (method: string, url: string): Route | undefined => {
+  const match = pathPattern.exec(url.split('?', 1)[0] ?? '');
+  const operation = operations[match?.[2] ?? ''];
+  if (method !== 'POST' || operation === undefined) return undefined;
+  try {
+    return { operation, modelId: decodeURIComponent(match?.[1] ?? '') };
+  } catch {
+    return undefined;
+  }
+};
+
+const isSigned = (request: IncomingMessage): boolean => /^(AWS4-|Bearer\s+\S)/.test(headerOf(request, 'authorization') ?? '');
+
+/** Which attempt of one call this is, as the SDK says it; 1 for clients that do not. */
+const attemptOf = (request: IncomingMessage): number =>
+  Number(/attempt=(\d{1,4})/.exec(headerOf(request, 'amz-sdk-request') ?? '')?.[1] ?? 1);
+
+const cueOf = (text: string): string | undefined => {
+  if (!text.includes('cachepoint-fault')) return undefined;
+  const body = parseJson(text);
+  return isObject(body) ? stringOf(objectOf(body['requestMetadata'])['cachepoint-fault']) : undefined;
+};
+
+/** The fault this request meets: its header's, else its metadata's, else the next in the queue. */
+const faultOf = (request: IncomingMessage, text: string, state: EmulatorState): Fault | undefined => {
+  const cue = headerOf(request, 'x-cachepoint-fault') ?? cueOf(text);
+  if (cue !== undefined) {
+    const order = parseFault(cue);
+    return order === undefined
+      ? { kind: 'refuse', error: invalid(`The emulator knows no fault named: ${cue}`) }
+      : faultAt(order, attemptOf(request));
+  }
+  const queued = state.faults.shift();
+  return queued === undefined ? undefined : faultAt(queued, 1);
+};
+
+const fiveMinutesMs = 300_000;
+
+/** The time of a SigV4 signature, in milliseconds; undefined when there is none. */
+const signedAt = (request: IncomingMessage): number | undefined => {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(headerOf(request, 'x-amz-date') ?? '');
+  if (match === null) return undefined;
+  const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
+  return Date.UTC(year, month - 1, day, hour, minute, second);
+};
+
+/** Refuses a signature of another time than the skewed clock's; true when it did. A signer that corrects its clock gets through. */
+const refuseSkewed = (request: IncomingMessage, response: ServerResponse, skewMs: number): boolean => {
+  const signed = signedAt(request);
+  const skewedNow = Date.now() + skewMs;
+  if (signed === undefined || Math.abs(skewedNow - signed) <= fiveMinutesMs) return false;
+  const error = serviceError(
+    'InvalidSignatureException',
+    'Signature expired: the time of the request is too far from the time of the server.',
+  );
+  sendError(response, error, { date: new Date(skewedNow).toUTCString() });
+  return true;
+};
+
+/** Plays the part of a fault that comes before the answer; true when there will be no answer. */
+const playFault = async (fault: Fault | undefined, request: IncomingMessage, { response, state, requestId }: Call): Promise<boolean> => {
+  switch (fault?.kind) {
+    case 'refuse':
+      sendError(response, fault.error, { 'x-amzn-requestid': requestId });
+      return true;
+    case 'reset':
+      response.socket?.resetAndDestroy();
+      return true;
+    case 'clockSkew':
+      return refuseSkewed(request, response, fault.skewMs);
+    case 'slowStart':
+      await state.wait(fault.delayMs);
+      return response.destroyed;
+    default:
+      return false;
+  }
+};
+
+const isStream = (operation: OperationName): boolean => operation === 'converse-stream' || operation === 'invoke-with-response-stream';
+
+const answer = async ({ operation, modelId }: Route, text: string, call: Call): Promise<string> => {
+  const { response, state, requestId, startedAt } = call;
+  const outcome = runOperation(operation, modelId, text, startedAt, state);
+  switch (outcome.kind) {
+    case 'error':
+      sendError(response, outcome.error, { 'x-amzn-requestid': requestId });
+      return outcome.error.name;
+    case 'count':
+      sendJson(response, 200, outcome.body, { 'x-amzn-requestid': requestId });
+      return 'counted';
+    case 'answer': {
+      await (isStream(operation) ? respondStream(outcome, call) : respondWhole(outcome, call));
+      const { read, written, input } = outcome.cache;
+      return `read ${read}, wrote ${written}, uncached ${input}`;
+    }
+  }
+};
+
+/** Answers one model call from first check to last byte; never rejects for anything the client sent. */
+export const handleModelCall = async (
+  route: Route,
+  request: IncomingMessage,
+  response: ServerResponse,
+  state: EmulatorState,
+): Promise<void> => {
+  const startedAt = state.now();
+  const requestId = state.newId();
+  const text = await readBody(request);
+  state.served.requests += 1;
+  if (typeof text !== 'string') {
+    if (text.failed === 'tooLarge')
+      sendJson(
+        response,
+        413,
+        { message: 'The request body is larger than 25 MB.' },
+        { 'x-amzn-errortype': 'ValidationException', 'x-amzn-requestid': requestId, connection: 'close' },
+      );
+    return;
+  }
+  if (!isSigned(request))
+    return sendError(response, serviceError('MissingAuthenticationTokenException', 'Missing Authentication Token'), {
+      'x-amzn-requestid': requestId,
+    });
+  const fault = faultOf(request, text, state);
+  const breaks = fault?.kind === 'break' ? fault.how : undefined;
+  const call: Call = { response, requestId, startedAt, state, invoke: route.operation.startsWith('invoke'), breaks };
+  const ended = await playFault(fault, request, call);
+  const result = ended ? `fault: ${fault?.kind ?? ''}` : await answer(route, text, call);
+  state.log(`${route.operation} ${route.modelId}: ${result}`);
+};

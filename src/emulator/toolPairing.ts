@@ -1,0 +1,60 @@
+import type { JsonObject } from '../core/request/types';
+import { invalid } from './errors';
+import { isObject, objectOf, objectsOf, stringOf } from './json';
+import type { SentRequest } from './request';
+import type { RequestRule } from './validate';
+
+interface Turn {
+  readonly index: number;
+  readonly calls: readonly string[];
+  readonly results: readonly string[];
+}
+
+const idsOf = (message: JsonObject, kind: 'toolUse' | 'toolResult'): readonly string[] =>
+  objectsOf(message['content']).flatMap((block) => (isObject(block[kind]) ? [stringOf(objectOf(block[kind])['toolUseId']) ?? ''] : []));
+
+const turnsOf = (request: SentRequest): readonly Turn[] =>
+  objectsOf(request.converse['messages'])
+    .map((message, index) => ({ message, index }))
+    .filter(({ message }) => message['role'] !== 'system')
+    .map(({ message, index }) => ({ index, calls: idsOf(message, 'toolUse'), results: idsOf(message, 'toolResult') }));
+
+const toolConfigIsPresent: RequestRule = (request) => {
+  const used = request.blocks.some(({ kind }) => kind === 'toolUse' || kind === 'toolResult');
+  return used && !isObject(request.converse['toolConfig'])
+    ? invalid('The toolConfig field must be defined when using toolUse and toolResult content blocks.')
+    : undefined;
+};
+
+const inputIsAnObject: RequestRule = (request) => {
+  for (const { kind, value, place } of request.blocks) {
+    if (kind !== 'toolUse' || place.field !== 'messages' || isObject(objectOf(objectOf(value)['toolUse'])['input'])) continue;
+    const at = `messages.${place.message}.content.${place.index}.toolUse.input`;
+    return invalid(`The format of the value at ${at} is invalid. Provide a json object for the field and try again.`);
+  }
+  return undefined;
+};
+
+const resultsHaveCalls: RequestRule = (request) => {
+  const turns = turnsOf(request);
+  const orphan = turns.find(({ results }, at) => results.length > (turns[at - 1]?.calls.length ?? 0));
+  return orphan === undefined
+    ? undefined
+    : invalid(`The number of toolResult blocks at messages.${orphan.index}.content exceeds the number of toolUse blocks of previous turn.`);
+};
+
+const callsHaveResults: RequestRule = (request) => {
+  const turns = turnsOf(request);
+  for (const [at, { calls, index }] of turns.entries()) {
+    const next = turns[at + 1];
+    const missing = calls.filter((id) => next?.results.includes(id) !== true);
+    if (missing.length > 0)
+      return invalid(
+        `Expected toolResult blocks at messages.${next?.index ?? index + 1}.content for the following Ids: ${missing.join(', ')}`,
+      );
+  }
+  return undefined;
+};
+
+/** Tool calls and their results: each needs the other in the neighbouring turn, and a `toolConfig`. */
+export const pairingRules: readonly RequestRule[] = [toolConfigIsPresent, inputIsAnObject, resultsHaveCalls, callsHaveResults];

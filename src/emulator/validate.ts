@@ -1,0 +1,157 @@
+import type { JsonObject } from '../core/request/types';
+import { cacheRules } from './cacheRules';
+import type { ServiceError } from './errors';
+import { invalid, modelRefuses } from './errors';
+import { isObject, numberOf, objectOf, objectsOf, stringOf } from './json';
+import type { SentBlock, SentRequest } from './request';
+import { toolNames } from './request';
+import type { Target } from './target';
+import { pairingRules } from './toolPairing';
+
+/** What a rule may know besides the request. */
+export interface RuleContext {
+  readonly target: Target;
+  /** Input tokens of the whole request; computed when first asked for. */
+  readonly totalTokens: () => number;
+}
+
+/** One check: the service's refusal, or undefined when it has nothing to say. */
+export type RequestRule = (request: SentRequest, context: RuleContext) => ServiceError | undefined;
+
+const messagesOf = (request: SentRequest): readonly JsonObject[] => objectsOf(request.converse['messages']);
+/** Messages of the conversation proper: `role: system` inserts stand outside the alternation. */
+const turnsOf = (request: SentRequest): readonly JsonObject[] => messagesOf(request).filter(({ role }) => role !== 'system');
+
+const startsWithUser: RequestRule = (request, { target }) => {
+  if (target.kind === 'managedPrompt' && request.converse['messages'] === undefined) return undefined;
+  if (turnsOf(request)[0]?.['role'] === 'user') return undefined;
+  return invalid('A conversation must start with a user message. Try again with a conversation that starts with a user message.');
+};
+
+const rolesAlternate: RequestRule = (request) => {
+  const roles = turnsOf(request).map(({ role }) => role);
+  if (request.api === 'messages' || roles.every((role, index) => role !== roles[index - 1])) return undefined;
+  return invalid(
+    'A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.',
+  );
+};
+
+const hasContent: RequestRule = (request) => {
+  const at = messagesOf(request).findIndex(({ content }) => !Array.isArray(content) || content.length === 0);
+  if (at < 0) return undefined;
+  return request.api === 'messages'
+    ? modelRefuses(`messages.${at}: all messages must have non-empty content except for the optional final assistant message`)
+    : invalid(
+        `The content field in the Message object at messages.${at} is empty. Add a ContentBlock object to the content field and try again.`,
+      );
+};
+
+const isBlankText = ({ kind, value }: SentBlock): boolean => kind === 'text' && isObject(value) && stringOf(value['text'])?.trim() === '';
+
+const describeBlank = ({ place }: SentBlock): string =>
+  place.field === 'messages'
+    ? `ContentBlock object at messages.${place.message}.content.${place.index}`
+    : `SystemContentBlock object at system.${place.index}`;
+
+const textIsNotBlank: RequestRule = (request) => {
+  const blank = request.blocks.find(isBlankText);
+  if (blank === undefined) return undefined;
+  if (request.api !== 'messages')
+    return invalid(`The text field in the ${describeBlank(blank)} is blank. Add text to the text field, and try again.`);
+  const must = isObject(blank.value) && blank.value['text'] === '' ? 'be non-empty' : 'contain non-whitespace text';
+  return modelRefuses(`${blank.place.field}: text content blocks must ${must}`);
+};
+
+const toolNamesAreUnique: RequestRule = (request) => {
+  const names = toolNames(request);
+  return new Set(names).size === names.length ? undefined : modelRefuses('tools: Tool names must be unique.');
+};
+
+const chosenToolExists: RequestRule = (request) => {
+  const chosen = stringOf(objectOf(objectOf(objectOf(request.converse['toolConfig'])['toolChoice'])['tool'])['name']);
+  return chosen === undefined || toolNames(request).includes(chosen)
+    ? undefined
+    : modelRefuses(`Tool '${chosen}' not found in provided tools`);
+};
+
+const schemasDescribeObjects: RequestRule = (request) => {
+  for (const { kind, value, place } of request.blocks) {
+    if (kind !== 'toolSpec') continue;
+    const schema = objectOf(objectOf(objectOf(value)['toolSpec'])['inputSchema'])['json'];
+    if (objectOf(schema)['type'] !== 'object')
+      return invalid(`The value at toolConfig.tools.${place.index}.toolSpec.inputSchema.json.type must be one of the following: object.`);
+  }
+  return undefined;
+};
+
+const inferenceInRange: RequestRule = (request) => {
+  const inference = objectOf(request.converse['inferenceConfig']);
+  const limits = [
+    ['maxTokens', 1, Infinity],
+    ['temperature', 0, 1],
+    ['topP', 0, 1],
+  ] as const;
+  for (const [name, least, most] of limits) {
+    const value = numberOf(inference[name]);
+    if (value === undefined || (value >= least && value <= most)) continue;
+    const bound = value < least ? `greater than or equal to ${least}` : `less than or equal to ${most}`;
+    return invalid(
+      `1 validation error detected: Value '${value}' at 'inferenceConfig.${name}' failed to satisfy constraint: Member must have value ${bound}`,
+    );
+  }
+  return undefined;
+};
+
+const maxTokensWithinModel: RequestRule = (request, { target }) => {
+  const limit = target.entry.maxOutputTokens;
+  const asked = numberOf(objectOf(request.converse['inferenceConfig'])['maxTokens']);
+  if (asked === undefined || asked <= limit) return undefined;
+  return invalid(
+    `The maximum tokens you requested exceeds the model limit of ${limit}. Try again with a maximum tokens value that is lower than ${limit}.`,
+  );
+};
+
+const modelTakesContent: RequestRule = (request, { target }) => {
+  const refused = request.blocks.find(({ kind }) => target.entry.refusesContent?.some((refusal) => refusal === kind) === true);
+  if (refused !== undefined)
+    return invalid(
+      `This model doesn't support the ${refused.kind} content block that you provided. Update the content block and try again.`,
+    );
+  const fromS3 = request.blocks.some(({ kind, value }) => objectOf(objectOf(objectOf(value)[kind])['source'])['s3Location'] !== undefined);
+  return fromS3 && target.dialect === 'claude'
+    ? invalid("This model doesn't support the s3Uri field. Remove s3Uri and try again.")
+    : undefined;
+};
+
+const fitsContextWindow: RequestRule = (_request, { target, totalTokens }) => {
+  if (totalTokens() <= target.entry.contextWindow) return undefined;
+  return target.dialect === 'nova'
+    ? modelRefuses('Input Tokens Exceeded: Number of input tokens exceeds maximum length. Please update the input to try again.')
+    : invalid('Input is too long for requested model.');
+};
+
+/** Every check of a well-formed request, in the order in which they are made: conversation, tools, limits, cache points, size. */
+export const requestRules: readonly RequestRule[] = [
+  startsWithUser,
+  rolesAlternate,
+  hasContent,
+  textIsNotBlank,
+  ...pairingRules,
+  toolNamesAreUnique,
+  chosenToolExists,
+  schemasDescribeObjects,
+  inferenceInRange,
+  maxTokensWithinModel,
+  modelTakesContent,
+  ...cacheRules,
+  fitsContextWindow,
+];
+
+/** The first refusal of a well-formed request, or undefined when the service would answer it. */
+export const validateRequest = (request: SentRequest, context: RuleContext): ServiceError | undefined => {
+  for (const rule of requestRules) {
+    const error = rule(request, context);
+    if (error !== undefined) return error;
+  }
+  return undefined;
+};

@@ -1,0 +1,96 @@
+import * as vscode from 'vscode';
+import { AnalysisStore } from './editor/analysisStore';
+import { CalibrationMemory } from './editor/calibration';
+import { registerCodeActions } from './editor/codeActions';
+import { registerCodeLens } from './editor/codeLens';
+import { registerCommands } from './editor/commands';
+import { registerCompletion } from './editor/completion';
+import { registerDecorations } from './editor/decorations';
+import { registerDiagnostics } from './editor/diagnostics';
+import { createPromptDocuments } from './editor/documents';
+import type { FeatureDeps } from './editor/feature';
+import { FileMemory } from './editor/fileMemory';
+import { registerFolding } from './editor/folding';
+import { createGitHead } from './editor/gitHead';
+import { createHandlers } from './editor/handlers';
+import { registerHover } from './editor/hover';
+import { registerEditImpact } from './editor/impact';
+import { createLog } from './editor/log';
+import { registerModelOverrides } from './editor/modelOverrides';
+import { registerOutline } from './editor/outline';
+import type { BedrockPort, EmulatorPort, EnginePort } from './editor/ports';
+import { RequestPreview } from './editor/requestPreview';
+import { createSettingsReader } from './editor/settings';
+import { registerStatus } from './editor/status';
+import { numberFormats } from './core/numbers';
+import { createEmulatorProcess } from './machine/emulatorProcess';
+import { probeEmulator } from './machine/probeEmulator';
+import { realPath } from './machine/realPath';
+
+/** The AWS SDK lives in a bundle of its own, read on the first run. */
+const createBedrock = (): { readonly load: () => Promise<BedrockPort>; readonly dispose: () => void } => {
+  let loaded: Promise<BedrockPort> | undefined;
+  return {
+    load: () => (loaded ??= import('./bedrock')),
+    dispose: () => void loaded?.then((port) => port.disposeClients()),
+  };
+};
+
+/** The analysis is a bundle of its own too: parsers, rules, token weights and the catalog are read with the first prompt. */
+const createEngine = (): EnginePort => {
+  let loaded: ReturnType<EnginePort> | undefined;
+  return () => (loaded ??= require('./core/engine') as ReturnType<EnginePort>); // the bundle of exactly this module
+};
+
+const createEmulator = (script: vscode.Uri): EmulatorPort => {
+  const changed = new vscode.EventEmitter<void>();
+  const emulator = createEmulatorProcess(script.fsPath, () => changed.fire());
+  return {
+    start: (port) => emulator.start(port),
+    stop: () => emulator.stop(),
+    get url() {
+      return emulator.url;
+    },
+    onDidChange: changed.event,
+    dispose() {
+      emulator.dispose();
+      changed.dispose();
+    },
+  };
+};
+
+/** Builds the parts and registers one feature a line. Synchronous: no file is read, no request made, no SDK loaded. */
+export const activate = (context: vscode.ExtensionContext): void => {
+  const own = <T extends vscode.Disposable>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(createLog());
+  const settings = own(createSettingsReader());
+  const documents = createPromptDocuments(context.workspaceState);
+  const machine = { realPath, probeEmulator };
+  const files = own(new FileMemory(machine));
+  const engine = createEngine();
+  const memory = own(new CalibrationMemory(context.globalState, engine, log));
+  const store = own(new AnalysisStore(engine, documents, files, settings, memory));
+  const bedrock = createBedrock();
+  own(new vscode.Disposable(bedrock.dispose));
+  const emulator = own(createEmulator(vscode.Uri.joinPath(context.extensionUri, 'dist', 'emulator.js')));
+  const deps: FeatureDeps = { engine, store, documents, settings, formats: numberFormats(vscode.env.language), log };
+
+  own(registerDiagnostics(deps));
+  own(registerCodeActions(deps));
+  own(registerCodeLens(deps));
+  own(registerDecorations(deps, context.extensionUri));
+  own(registerHover(deps));
+  own(registerCompletion(deps));
+  own(registerOutline(deps));
+  own(registerFolding(deps));
+  own(registerStatus(deps));
+  const impact = own(registerEditImpact(deps, own(createGitHead(log))));
+  own(registerModelOverrides(deps));
+  const preview = own(new RequestPreview(store));
+  const { handlers, dispose } = createHandlers({ ...deps, emulator, bedrock: bedrock.load, preview, context, machine, impact, memory });
+  own(new vscode.Disposable(dispose));
+  own(registerCommands(handlers, log));
+};

@@ -1,0 +1,87 @@
+import type { Figure, Remark } from '../core/panel/protocol';
+import { el, keyedList, setAttribute, setText, show } from './dom';
+import type { Part } from './dom';
+
+const figure = ({ id }: Figure): Part<Figure> => {
+  const label = el('dt');
+  const value = el('dd');
+  const element = el('div', { class: 'figure', 'data-figure': id }, label, value);
+  return {
+    element,
+    update: (view) => {
+      setText(label, view.label);
+      setText(value, view.value);
+      setAttribute(element, 'data-tone', view.tone);
+      setAttribute(element, 'title', view.hint);
+    },
+  };
+};
+
+/** The figures of one run, each with its label. */
+export const figureList = (): Part<readonly Figure[]> => {
+  const element = el('dl', { class: 'figures' });
+  const list = keyedList(element, (view: Figure) => view.id, figure);
+  return {
+    element,
+    update: (figures) => {
+      show(element, figures.length > 0);
+      list(figures);
+    },
+  };
+};
+
+/** What is explained: a figure, or a row of the usage table. */
+export interface Explained {
+  readonly label: string;
+  readonly hint: string;
+}
+
+const explained = (): Part<Explained> => {
+  const label = el('dt');
+  const hint = el('dd');
+  return {
+    element: el('div', {}, label, hint),
+    update: (view) => {
+      setText(label, view.label);
+      setText(hint, view.hint);
+    },
+  };
+};
+
+/** How each figure comes about, in words, for those who cannot hover. */
+export const explanations = (): Part<readonly Explained[]> => {
+  const rows = el('dl');
+  const element = el('details', { class: 'more explanations' }, el('summary', {}, 'How these figures come about'), rows);
+  const list = keyedList(rows, (view: Explained) => view.label, explained);
+  return {
+    element,
+    update: (figures) => {
+      show(element, figures.length > 0);
+      list(figures);
+    },
+  };
+};
+
+const remark = (): Part<Remark> => {
+  const element = el('li');
+  return {
+    element,
+    update: ({ tone, text }) => {
+      setAttribute(element, 'data-tone', tone);
+      setText(element, text);
+    },
+  };
+};
+
+/** What the figures mean, a sentence each. */
+export const remarkList = (): Part<readonly Remark[]> => {
+  const element = el('ul', { class: 'remarks' });
+  const list = keyedList(element, (view: Remark) => view.text, remark);
+  return {
+    element,
+    update: (remarks) => {
+      show(element, remarks.length > 0);
+      list(remarks);
+    },
+  };
+};

@@ -1,0 +1,177 @@
+import {
+  mostCallsPerHour,
+  type ForecastChart,
+  type ForecastCurve,
+  type ForecastRow,
+  type ForecastView,
+  type TrafficMessage,
+} from '../core/panel/forecastTypes';
+import { el, setText, show, type Part } from './dom';
+import { lineChart, lineSample } from './lineChart';
+
+/** The Forecast tab: what the prompt's input costs over its traffic, as a chart and as the same numbers in tables. */
+
+const trafficField = (post: (message: TrafficMessage) => void): Part<ForecastView> => {
+  const input: HTMLInputElement = el('input', {
+    type: 'number',
+    min: 0,
+    max: mostCallsPerHour,
+    step: 'any',
+    inputmode: 'decimal',
+    'data-traffic': true,
+    onchange: () => {
+      const callsPerHour = Number(input.value);
+      if (input.value !== '' && callsPerHour >= 0 && callsPerHour <= mostCallsPerHour) post({ type: 'traffic', callsPerHour });
+    },
+  });
+  return {
+    element: el('label', { class: 'traffic' }, 'Calls an hour ', input),
+    update: ({ callsPerHour }) => {
+      // What a person is typing is theirs until they leave the field.
+      if (document.activeElement !== input) input.value = callsPerHour === undefined ? '' : String(callsPerHour);
+    },
+  };
+};
+
+const figures = ({ figures: list }: ForecastChart): HTMLElement =>
+  el(
+    'dl',
+    { class: 'figures' },
+    ...list.map(({ id, label, value, hint }) =>
+      el('div', { class: 'figure', 'data-forecast-figure': id, title: hint }, el('dt', {}, label), el('dd', {}, value)),
+    ),
+  );
+
+const legendEntry = (curve: ForecastCurve): HTMLElement =>
+  el(
+    'li',
+    { 'data-choice': curve.id },
+    lineSample(curve),
+    el('span', { class: curve.asWritten ? 'own' : undefined }, curve.label),
+    el('span', { class: 'number' }, curve.usdText),
+    ...(curve.cheapest ? [el('span', { class: 'badge-quiet' }, 'lowest')] : []),
+  );
+
+const legend = ({ curves }: ForecastChart): HTMLElement =>
+  el('div', { class: 'legend' }, el('p', { class: 'faint' }, 'At the present traffic:'), el('ul', {}, ...curves.map(legendEntry)));
+
+const shadeNote = ({ bandText }: ForecastChart): readonly HTMLElement[] =>
+  bandText === '' ? [] : [el('p', { class: 'shade-note faint' }, bandText)];
+
+const markList = ({ marks }: ForecastChart): readonly HTMLElement[] =>
+  marks.length === 0
+    ? []
+    : [el('ul', { class: 'chart-marks' }, ...marks.map(({ letter, text }) => el('li', {}, el('b', {}, letter), el('span', {}, text))))];
+
+const costRow = (row: ForecastRow): HTMLElement =>
+  el(
+    'tr',
+    { 'aria-current': row.now ? 'true' : undefined },
+    el('th', { scope: 'row', class: 'number' }, row.amount, ...(row.note === '' ? [] : [' ', el('b', { class: 'note' }, row.note)])),
+    ...row.cells.map(({ text, cheapest }) =>
+      el(
+        'td',
+        { class: 'number', 'data-lowest': cheapest },
+        text,
+        ...(cheapest ? [el('span', { class: 'visually-hidden' }, ' (lowest)')] : []),
+      ),
+    ),
+  );
+
+const costTable = ({ curves, rows, rowHead, y }: ForecastChart): HTMLElement =>
+  el(
+    'div',
+    { class: 'scroller' },
+    el(
+      'table',
+      { class: 'forecast-costs', 'data-forecast': true },
+      el('caption', {}, `${y.title}; the lowest of each row is set bold.`),
+      el(
+        'thead',
+        {},
+        el(
+          'tr',
+          {},
+          el('th', { scope: 'col', class: 'number' }, rowHead),
+          ...curves.map((curve) => el('th', { scope: 'col', class: 'number' }, curve.label)),
+        ),
+      ),
+      el('tbody', {}, ...rows.map(costRow)),
+    ),
+  );
+
+const pointColumns: readonly (readonly [title: string, look: string])[] = [
+  ['Cache point', ''],
+  ['Prefix tokens', 'number'],
+  ['Lifetime', ''],
+  ['Read by', 'number'],
+];
+
+const pointTable = ({ points }: ForecastChart): HTMLElement =>
+  el(
+    'div',
+    { class: 'scroller' },
+    el(
+      'table',
+      { class: 'forecast-points' },
+      el('caption', {}, 'How often calls read each cache point as written, at the present traffic.'),
+      el('thead', {}, el('tr', {}, ...pointColumns.map(([text, look]) => el('th', { scope: 'col', class: look || undefined }, text)))),
+      el(
+        'tbody',
+        {},
+        ...points.map(({ number, tokens, ttl, reads }) =>
+          el(
+            'tr',
+            {},
+            el('th', { scope: 'row' }, number),
+            el('td', { class: 'number' }, tokens),
+            el('td', {}, ttl),
+            el('td', { class: 'number' }, reads),
+          ),
+        ),
+      ),
+    ),
+  );
+
+const chartParts = (chart: ForecastChart): readonly HTMLElement[] => [
+  figures(chart),
+  el(
+    'figure',
+    { class: 'forecast-chart' },
+    el('p', { class: 'chart-title-y faint' }, chart.y.title),
+    lineChart(chart, 'forecast-chart'),
+    legend(chart),
+    ...shadeNote(chart),
+    ...markList(chart),
+  ),
+  el('div', { class: 'forecast-tables' }, costTable(chart), pointTable(chart)),
+];
+
+/** The Forecast tab, brought up to date in place: the field for the traffic keeps its focus. */
+export const forecastPart = (post: (message: TrafficMessage) => void): Part<ForecastView> => {
+  const field = trafficField(post);
+  const sentences = el('ul', { class: 'forecast-sentences', 'data-forecast-sentences': true });
+  const body = el('div', { class: 'forecast-body' });
+  let drawn = '';
+  return {
+    element: el('section', { class: 'forecast', 'aria-label': 'Forecast' }, field.element, sentences, body),
+    update: (view) => {
+      field.update(view);
+      const content = JSON.stringify([view.sentences, view.chart]);
+      if (content === drawn) return;
+      drawn = content;
+      setText(sentences, '');
+      sentences.append(...view.sentences.map((sentence) => el('li', {}, sentence)));
+      setText(body, '');
+      if (view.chart !== undefined) body.append(...chartParts(view.chart));
+      show(body, view.chart !== undefined);
+    },
+  };
+};
+
+/** The Forecast tab, drawn once. */
+export const drawForecast = (view: ForecastView, post: (message: TrafficMessage) => void): HTMLElement => {
+  const { element, update } = forecastPart(post);
+  update(view);
+  return element as HTMLElement; // `forecastPart` makes a section
+};

@@ -1,0 +1,73 @@
+import type { FromPanel, HistoryRow } from '../core/panel/protocol';
+import { el, keyedList, setAttribute, setText, show } from './dom';
+import type { Part } from './dom';
+
+type Post = (message: FromPanel) => void;
+
+const columns: readonly { readonly title: string; readonly text: (row: HistoryRow) => string }[] = [
+  { title: 'Hit rate', text: (row) => row.hitRate },
+  { title: 'Read', text: (row) => row.read },
+  { title: 'Write', text: (row) => row.write },
+  { title: 'Uncached', text: (row) => row.input },
+  { title: 'Output', text: (row) => row.output },
+  { title: 'Cost', text: (row) => row.cost },
+];
+
+const historyRow =
+  (post: Post) =>
+  ({ id }: HistoryRow): Part<HistoryRow> => {
+    const button = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'show', run: id }) });
+    const label = el('span');
+    const badge = el('span', { class: 'badge' }, 'Simulated');
+    const model = el('td');
+    const status = el('td');
+    const cells = columns.map(() => el('td', { class: 'number' }));
+    const element = el('tr', { 'data-history-run': id }, el('td', {}, button), el('td', {}, label, ' ', badge), status, ...cells, model);
+    return {
+      element,
+      update: (row) => {
+        setText(button, row.time);
+        setAttribute(button, 'aria-label', `Show the run of ${row.time}: ${row.label}, ${row.status}`);
+        setText(label, row.label);
+        show(badge, row.simulated);
+        setText(model, row.model);
+        setAttribute(model, 'title', row.model);
+        setText(status, row.status);
+        setAttribute(status, 'data-tone', row.tone);
+        columns.forEach(({ text }, index) => {
+          const cell = cells[index];
+          if (cell) setText(cell, text(row));
+        });
+        setAttribute(element, 'aria-current', row.shown ? 'true' : undefined);
+      },
+    };
+  };
+
+/** This session's runs, newest first; a row's time brings it back onto the page. */
+export const historyPart = (post: Post): Part<readonly HistoryRow[]> => {
+  const body = el('tbody');
+  const titles = ['Time', 'Run', 'State', ...columns.map(({ title }) => title), 'Model'];
+  const head = titles.map((title, column) =>
+    el('th', { scope: 'col', class: column > 2 && title !== 'Model' ? 'number' : undefined }, title),
+  );
+  const clear = el(
+    'button',
+    { type: 'button', class: 'link', 'data-command': 'clear', onclick: () => post({ type: 'clear' }) },
+    'Clear runs',
+  );
+  const table = el('table', { 'data-history': true, 'aria-labelledby': 'history-title' }, el('thead', {}, el('tr', {}, ...head)), body);
+  const element = el(
+    'section',
+    { class: 'history' },
+    el('div', { class: 'section-head' }, el('h2', { id: 'history-title' }, 'Runs of this session'), clear),
+    el('div', { class: 'scroller', tabindex: 0, role: 'region', 'aria-labelledby': 'history-title' }, table),
+  );
+  const list = keyedList(body, (row: HistoryRow) => row.id, historyRow(post));
+  return {
+    element,
+    update: (rows) => {
+      show(element, rows.length > 0);
+      list(rows);
+    },
+  };
+};

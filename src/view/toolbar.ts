@@ -1,0 +1,66 @@
+import type { FromPanel, PanelState } from '../core/panel/protocol';
+import { el, setAttribute, setText, show } from './dom';
+import type { Part } from './dom';
+
+type Command = 'run' | 'runTwice' | 'cancel';
+
+/** A button that is off stays focusable, so that neither focus nor the Escape key is lost when a run starts. */
+const commandButton = (
+  command: Command,
+  look: string,
+  label: string,
+  hint: string,
+  post: (message: FromPanel) => void,
+): HTMLButtonElement => {
+  const element = el(
+    'button',
+    {
+      type: 'button',
+      class: look,
+      'data-command': command,
+      title: hint,
+      onclick: () => {
+        if (element.getAttribute('aria-disabled') !== 'true') post({ type: command });
+      },
+    },
+    label,
+  );
+  return element;
+};
+
+const tags: { readonly [K in PanelState['service']['kind']]: string } = { aws: 'Live', emulator: 'Simulated', custom: 'Custom endpoint' };
+
+/** Which service the next run goes to, in words, and unmistakable where answers are simulated. */
+export const serviceNotice = (): Part<PanelState> => {
+  const tag = el('strong');
+  const text = el('span');
+  const note = el('p', { class: 'note' });
+  const element = el('div', { class: 'service', role: 'note' }, el('p', {}, tag, ' ', text), note);
+  return {
+    element,
+    update: ({ service, serviceNote }) => {
+      setAttribute(element, 'data-service', service.kind);
+      setText(tag, tags[service.kind]);
+      setText(text, service.text);
+      setText(note, serviceNote);
+      show(note, serviceNote !== '');
+    },
+  };
+};
+
+/** The prompt's name and what can be done with it. */
+export const toolbar = (post: (message: FromPanel) => void): Part<PanelState> => {
+  const file = el('h1');
+  const run = commandButton('run', 'primary', 'Run', 'Send the prompt once', post);
+  const twice = commandButton('runTwice', 'secondary', 'Run Twice (Cold → Warm)', 'Send the prompt twice in a row and compare', post);
+  const cancel = commandButton('cancel', 'secondary', 'Cancel', 'Stop the running call (Escape)', post);
+  return {
+    element: el('div', { class: 'toolbar' }, file, el('div', { class: 'buttons' }, run, twice, cancel)),
+    update: (state) => {
+      setText(file, state.file);
+      setAttribute(file, 'title', state.file);
+      for (const button of [run, twice]) setAttribute(button, 'aria-disabled', state.busy ? 'true' : 'false');
+      setAttribute(cancel, 'aria-disabled', state.busy ? 'false' : 'true');
+    },
+  };
+};

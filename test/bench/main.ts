@@ -1,0 +1,33 @@
+import { parseArgs } from 'node:util';
+import { benchActivation } from './activation';
+import { benchBundles } from './bundles';
+import { benchFirstDelta } from './firstDelta';
+import { benchParse } from './parse';
+import { benchPipeline } from './pipeline';
+import { benchSolve } from './solve';
+import { benchTokens } from './tokens';
+import { benchVolatile } from './volatile';
+
+const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string', multiple: true } } });
+
+/** Every part of the bench by its name; `--only NAME` runs one, `--data DIR` points the estimator's table at a folder of counted texts. */
+const parts: Readonly<Record<string, () => Promise<void>>> = {
+  bundles: benchBundles,
+  activation: benchActivation,
+  parse: benchParse,
+  pipeline: benchPipeline,
+  solve: benchSolve,
+  volatile: benchVolatile,
+  firstDelta: benchFirstDelta,
+  tokens: () => benchTokens(values.data === undefined ? {} : { data: values.data }),
+};
+
+const main = async (): Promise<void> => {
+  for (const [name, run] of Object.entries(parts)) {
+    if (values.only !== undefined && !values.only.includes(name)) continue;
+    console.log(`\n## ${name}`);
+    await run();
+  }
+};
+
+void main();

@@ -1,0 +1,77 @@
+import { noFiles } from '../../src/core/files';
+import { formats } from '../../src/core/formats/index';
+import type { FormatId } from '../../src/core/prompt/model';
+
+const warmUps = 20;
+const rounds = 120;
+/** Parsing gets this part of the 16 ms that one typed character may take in a prompt of 1 MB. */
+const limitsMs: { readonly [F in FormatId]: number } = { 'bedrock-prompt': 5, 'converse-json': 10 };
+
+const turn = (at: number): string =>
+  `Turn ${at}: the parcel of order ${at * 17} has "not" arrived, and {{customer}} asks what happens next.\n\n- First, look it up.\n- Then answer.\n`;
+
+const promptOf = (length: number): string => {
+  const parts = ['---\nmodelId: m\nvariables:\n  customer: { example: Acme, varies: session }\n---\n# system:\n'];
+  let size = 0;
+  for (let at = 0; size < length; at += 1) {
+    const role = at % 20 === 19 ? (at % 40 === 19 ? '\n# user:\n' : '\n# assistant:\n') : '';
+    const fence = at % 33 === 32 ? `\`\`\`json\n{ "row": ${at} }\n\`\`\`\n` : '';
+    parts.push(turn(at), fence, role);
+    size += turn(at).length + fence.length + role.length;
+  }
+  parts.push('\n<!-- cachePoint -->\n');
+  return parts.join('');
+};
+
+const requestOf = (length: number): string => {
+  const messages: unknown[] = [];
+  let text = '';
+  for (let at = 0, size = 0; size < length; at += 1) {
+    text += turn(at);
+    if (at % 20 !== 19) continue;
+    const content = [{ text }, { cachePoint: { type: 'default' } }];
+    messages.push({ role: at % 40 === 19 ? 'user' : 'assistant', content });
+    size += text.length * 1.06;
+    text = '';
+  }
+  return JSON.stringify({ modelId: 'm', messages }, undefined, 2);
+};
+
+/** As an editor hands it over: one flat string that shares nothing with the one before. */
+const flat = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
+
+const timesOf = (text: string, format: FormatId, count = rounds): readonly number[] => {
+  const middle = text.indexOf('arrived', text.length >> 1);
+  const times: number[] = [];
+  let typed = '';
+  for (let round = -warmUps; round < count; round += 1) {
+    typed += 'a';
+    const edited = flat(text.slice(0, middle) + typed + text.slice(middle));
+    const started = performance.now();
+    formats[format].parse(edited, noFiles);
+    if (round >= 0) times.push(performance.now() - started);
+  }
+  return times.sort((a, b) => a - b);
+};
+
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+
+/** Times reading alone, one character typed in the middle, for both formats at 100 kB and 1 MB; and 4 MB against 1 MB. */
+export const benchParse = (): Promise<void> => {
+  const texts: { readonly [F in FormatId]: (length: number) => string } = { 'bedrock-prompt': promptOf, 'converse-json': requestOf };
+  for (const format of Object.keys(texts) as readonly FormatId[]) {
+    // The table has exactly these keys.
+    for (const length of [100_000, 1_000_000]) {
+      const times = timesOf(texts[format](length), format);
+      const p95 = at(times, 0.95);
+      const verdict =
+        length < 1_000_000 ? '' : p95 <= limitsMs[format] ? `ok (limit ${limitsMs[format]} ms)` : `over ${limitsMs[format]} ms`;
+      const name = `${format}, ${length / 1000} kB`.padEnd(26);
+      console.log(`${name}  p50 ${at(times, 0.5).toFixed(2)} ms  p95 ${p95.toFixed(2)} ms  ${verdict}`.trimEnd());
+    }
+    const [one, four] = [1_000_000, 4_000_000].map((length) => at(timesOf(texts[format](length), format, 30), 0.5));
+    console.log(`${format}, 4 MB to 1 MB`.padEnd(26) + `  ${((four ?? 0) / (one ?? 1)).toFixed(1)} times`);
+  }
+  return Promise.resolve();
+};

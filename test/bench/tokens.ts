@@ -1,0 +1,236 @@
+import { buildSync } from 'esbuild';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { TokenFamily } from '../../src/core/models/types';
+import { estimateRequest, estimateText } from '../../src/core/tokens/estimate';
+import type { TokenEstimate } from '../../src/core/tokens/types';
+import { toConverse, modelOf } from '../tokens/converse';
+import { isHeldOut, parseHeldOut, readDocuments, readRequests, repositoryOf, sourceOf } from '../tokens/corpus';
+import type { Document, HeldOut, Recorded } from '../tokens/corpus';
+import { sampleTexts } from '../unit/core/tokens/texts';
+
+interface Checked {
+  readonly group: string;
+  readonly estimate: TokenEstimate;
+  readonly counted: number;
+}
+
+const percent = (value: number): string => (100 * value).toFixed(1);
+const errorOf = ({ estimate, counted }: Checked): number => Math.abs(estimate.likely - counted) / counted;
+const holds = ({ estimate, counted }: Checked): boolean => estimate.low <= counted && counted <= estimate.high;
+const quantile = (sorted: readonly number[], part: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? NaN;
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const summary = (checked: readonly Checked[]) => {
+  const errors = checked.map(errorOf).sort((a, b) => a - b);
+  return {
+    n: checked.length,
+    'mean %': percent(mean(errors)),
+    'median %': percent(quantile(errors, 0.5)),
+    'P90 %': percent(quantile(errors, 0.9)),
+    'P95 %': percent(quantile(errors, 0.95)),
+    'band holds %': percent(checked.filter(holds).length / checked.length),
+    'band ± %': percent(mean(checked.map(({ estimate, counted }) => (estimate.high - estimate.low) / 2 / counted))),
+  };
+};
+
+const printGroups = (title: string, checked: readonly Checked[]): void => {
+  console.log(`\n${title}`);
+  const names = [...new Set(checked.map(({ group }) => group))].sort();
+  console.table(
+    Object.fromEntries(['all', ...names].map((name) => [name, summary(checked.filter(({ group }) => name === 'all' || group === name))])),
+  );
+};
+
+const scripts: readonly (readonly [string, RegExp])[] = [
+  ['CJK', /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu],
+  ['Cyrillic, Greek', /[\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Armenian}\p{Script=Georgian}]/gu],
+  ['Arabic, Hebrew', /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/gu],
+  ['other Latin', /(?![a-zA-Z])\p{Script=Latin}/gu],
+];
+
+/** The script group of a text by its letters, as the tables name it. */
+const scriptOf = (text: string): string => {
+  const letters = text.match(/\p{Alphabetic}/gu)?.length ?? 0;
+  if (letters === 0) return 'no letters';
+  const share = (script: RegExp): number => (text.match(script)?.length ?? 0) / letters;
+  for (const [name, script] of scripts) if (share(script) > (name === 'other Latin' ? 0.02 : 0.3)) return name;
+  return share(/[a-zA-Z]/g) > 0.5 ? 'ASCII' : 'Indic, Thai, others';
+};
+
+const kindOf = (document: Document): string => document.kind.replace(/^short:.*/, 'short');
+
+const benchDocuments = (documents: readonly Document[]): void => {
+  for (const [name, family, field] of [
+    ['older vocabulary (Claude 3 … 4.6)', 'claude-3', 'claude3'],
+    ['newer vocabulary (Claude 4.7, 4.8, 5)', 'claude-5', 'claude47'],
+  ] as const) {
+    const checked = (group: (document: Document) => string): readonly Checked[] =>
+      documents.map((document) => ({ group: group(document), estimate: estimateText(document.text, family), counted: document[field] }));
+    printGroups(`Documents by kind, ${name}`, checked(kindOf));
+    printGroups(
+      `Documents by script, ${name}`,
+      checked(({ text }) => scriptOf(text)),
+    );
+  }
+};
+
+const hasMedia = ({ kinds }: Recorded): boolean => kinds.includes('image') || kinds.includes('document');
+const isUnseen = ({ kinds, flags }: Recorded): boolean =>
+  kinds.includes('server_tools') || ['server_tool_use', 'url_media', 'other_blocks'].some((flag) => flags[flag] !== undefined);
+
+const benchRequests = (requests: readonly Recorded[]): void => {
+  const known = requests.filter(
+    (recorded) => recorded.suspect === undefined && !isUnseen(recorded) && modelOf(recorded).tokens !== 'other',
+  );
+  const check = (recorded: Recorded): Checked => ({
+    group: `${recorded.family} ${recorded.kinds.join('+') || 'text'}`,
+    estimate: estimateRequest(toConverse(recorded), modelOf(recorded)).total,
+    counted: recorded.total_input_tokens,
+  });
+  printGroups('Requests by family and kind', known.map(check));
+  const large = known.filter((recorded) => recorded.family.startsWith('claude') && recorded.total_input_tokens >= 1000);
+  printGroups(
+    'Claude requests of 1,000 tokens or more, without pictures and documents',
+    large.filter((recorded) => !hasMedia(recorded)).map(check),
+  );
+};
+
+const megabytesPerSecond = (run: () => unknown, bytes: number): number => {
+  const speeds = Array.from({ length: 5 }, () => {
+    const start = performance.now();
+    run();
+    return bytes / 1000 / (performance.now() - start);
+  });
+  return Math.max(...speeds);
+};
+
+interface Shipped {
+  readonly measureAfresh: (text: string, name: 'old' | 'new') => unknown;
+  readonly estimateText: (text: string, family: TokenFamily) => TokenEstimate;
+}
+
+/** Builds what ships, so that size, load and speed are those of the bundle. */
+const withShipped = async (use: (shipped: Shipped, bytes: number, loadMs: number) => Promise<void>): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'cachepoint-bench-'));
+  try {
+    const entry = join(folder, 'entry.ts');
+    const core = join(process.cwd(), 'src/core/tokens').replaceAll('\\', '/');
+    writeFileSync(
+      entry,
+      `export { measureAfresh } from '${core}/measure';\nexport { estimateRequest, estimateText } from '${core}/estimate';\n`,
+    );
+    const outfile = join(folder, 'tokens.mjs');
+    buildSync({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'node20', outfile });
+    const start = performance.now();
+    const shipped = (await import(pathToFileURL(outfile).href)) as Shipped; // built from the two lines above
+    shipped.estimateText('Hello, world', 'claude-3');
+    await use(shipped, statSync(outfile).size, performance.now() - start);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+};
+
+/** `gpt-tokenizer` is compared with only where it happens to be installed. */
+const compareGptTokenizer = async (text: string, measure: (text: string) => unknown): Promise<void> => {
+  const name = process.env['GPT_TOKENIZER'] ?? 'gpt-tokenizer/cjs/encoding/o200k_base';
+  try {
+    const loaded = (await import(name)) as { countTokens?: (text: string) => number; default?: { countTokens?: (text: string) => number } };
+    const count = loaded.countTokens ?? loaded.default?.countTokens;
+    if (count === undefined) return;
+    const speed = megabytesPerSecond(() => count(text), text.length);
+    const own = megabytesPerSecond(() => measure(text), text.length);
+    console.log(
+      `gpt-tokenizer o200k: ${speed.toFixed(1)} MB/s on varied words, where this estimator makes ${own.toFixed(1)} MB/s, ${(own / speed).toFixed(1)} times as much`,
+    );
+  } catch (error) {
+    console.log(`gpt-tokenizer was not compared; set GPT_TOKENIZER to its o200k_base module: ${String(error)}`);
+  }
+};
+
+const repeatTo = (text: string, length: number): string =>
+  text.repeat(Math.max(1, Math.ceil(length / Math.max(1, text.length)))).slice(0, length);
+
+/** Numbers strewn in, so that a tokenizer that remembers words does not profit from a short text repeated. */
+const varied = (text: string): string => {
+  let at = 0;
+  return text.replace(/[a-z]{4,}/g, (word) => (++at % 3 === 0 ? `${word}${((at * 7919) % 9973).toString(26)}` : word));
+};
+
+const keystrokeMs = (text: string, estimate: (text: string) => unknown): number => {
+  estimate(text);
+  const middle = text.length >> 1;
+  const times = Array.from({ length: 15 }, (_, at) => {
+    const edited = `${text.slice(0, middle)}${'x'.repeat(at + 1)}${text.slice(middle)}`;
+    const start = performance.now();
+    estimate(edited);
+    return performance.now() - start;
+  });
+  return quantile(
+    times.sort((a, b) => a - b),
+    0.5,
+  );
+};
+
+const benchSpeed = async (english: string, code: string): Promise<void> =>
+  withShipped(async (shipped, bytes, loadMs) => {
+    console.log(`\nBundle ${(bytes / 1000).toFixed(1)} kB; import and first estimate ${loadMs.toFixed(1)} ms`);
+    const million = 1_000_000;
+    const cases: readonly (readonly [string, string])[] = [
+      ['English', repeatTo(english, 4 * million)],
+      ['code', repeatTo(code, 4 * million)],
+      ['one letter', 'a'.repeat(million)],
+      ['emoji', '😀'.repeat(million / 2)],
+      ['combining marks', `a${'\u0301\u0316'.repeat(million / 2)}`],
+    ];
+    for (const [name, text] of cases) {
+      const speed = megabytesPerSecond(() => shipped.measureAfresh(text, 'old'), text.length);
+      console.log(`${name}: ${speed.toFixed(1)} MB/s with nothing remembered`);
+    }
+    const mixed = repeatTo(english + code, million);
+    console.log(`a keystroke in 1 MB: ${keystrokeMs(mixed, (text) => shipped.estimateText(text, 'claude-3')).toFixed(1)} ms`);
+    await compareGptTokenizer(varied(mixed), (text) => shipped.measureAfresh(text, 'old'));
+  });
+
+const printSamples = (): void => {
+  console.log('\nTexts of test/tokens/texts. No service has counted them: the figures are for speed and drift, not for accuracy.');
+  const figure = ({ low, likely, high }: TokenEstimate): string => `${Math.round(likely)} (${Math.round(low)}–${Math.round(high)})`;
+  console.table(
+    Object.fromEntries(
+      sampleTexts.map(({ name, text }) => [
+        name,
+        { characters: text.length, older: figure(estimateText(text, 'claude-3')), newer: figure(estimateText(text, 'claude-5')) },
+      ]),
+    ),
+  );
+};
+
+/**
+ * Prints how far estimates are off, how often the band holds, and size, load and speed of what ships. `data` is a folder of the layout that
+ * `test/tokens/README.md` describes; `without` (`1/2`) looks only at sources held out by a fit with the same option.
+ */
+export const benchTokens = async (options: {
+  readonly data?: string | undefined;
+  readonly without?: string | undefined;
+}): Promise<void> => {
+  const heldOut: HeldOut | undefined = parseHeldOut(options.without);
+  const joined = (pattern: RegExp): string => sampleTexts.flatMap(({ name, text }) => (pattern.test(name) ? [text] : [])).join('\n');
+  if (options.data === undefined) {
+    printSamples();
+    await benchSpeed(joined(/^english/), joined(/^code/));
+    return;
+  }
+  const documents = readDocuments(options.data);
+  const isMeant = (source: string): boolean => heldOut === undefined || isHeldOut(source, heldOut);
+  benchDocuments(documents.filter((document) => isMeant(sourceOf(document))));
+  benchRequests(readRequests(options.data).filter((recorded) => isMeant(repositoryOf(recorded))));
+  const textOf = (test: (document: Document) => boolean): string =>
+    documents.flatMap((document) => (test(document) ? [document.text] : [])).join('\n');
+  await benchSpeed(
+    textOf(({ kind, lang }) => lang === 'en' && (kind === 'md' || kind === 'prose')),
+    textOf(({ kind }) => kind === 'code'),
+  );
+};

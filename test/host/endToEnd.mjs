@@ -1,0 +1,62 @@
+// The end-to-end test: the main job with the packaged extension, and what must be true of it. Leaves its counts beside those of
+// the mocha runs. With --vsix, --emulator and --samples it does the same with others than the project's.
+// @ts-check
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runMainJob } from './mainJob.mjs';
+import { hostRoot, projectRoot } from './paths.mjs';
+import { prepareHost } from './prepare.mjs';
+import { usageTable } from './usageTable.mjs';
+
+/** @import { JobResult } from './mainJob.mjs' */
+
+const { values } = parseArgs({
+  options: {
+    vsix: { type: 'string' },
+    emulator: { type: 'string' },
+    samples: { type: 'string' },
+    screenshots: { type: 'string' },
+    results: { type: 'string', default: join(projectRoot, 'out', 'results', 'end-to-end.json') },
+  },
+});
+
+/** @type {readonly { readonly title: string, readonly holds: (job: JobResult) => boolean }[]} */
+const checks = [
+  { title: 'the sample has no errors', holds: ({ problems }) => problems.every(({ severity }) => severity !== 'error') },
+  {
+    title: 'a marker below the minimum is in the Problems view',
+    holds: ({ brokenProblems }) => brokenProblems.some(({ code }) => code === 'cache/below-minimum'),
+  },
+  { title: 'shows two finished runs', holds: ({ runs }) => runs.length === 2 },
+  { title: 'the cold run writes the cache', holds: ({ runs }) => (runs[0]?.usage.cacheWriteInputTokens ?? 0) > 0 },
+  { title: 'the cold run reads nothing from it', holds: ({ runs }) => runs[0]?.usage.cacheReadInputTokens === 0 },
+  { title: 'the warm run reads the cache', holds: ({ runs }) => (runs[1]?.usage.cacheReadInputTokens ?? 0) > 0 },
+  { title: 'both runs have an answer', holds: ({ runs }) => runs.every(({ usage }) => (usage.outputTokens ?? 0) > 0) },
+  { title: 'the page asks for nothing outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
+];
+
+/**
+ * @param {number} passes
+ * @param {number} failures
+ */
+function writeResults(passes, failures) {
+  mkdirSync(dirname(values.results), { recursive: true });
+  writeFileSync(values.results, JSON.stringify({ stats: { passes, failures, tests: passes + failures } }));
+}
+
+try {
+  await prepareHost((sentence) => console.log(sentence));
+  const job = await runMainJob({ ...values, brokenPrompt: join(hostRoot, 'fixtures', 'below-minimum.bedrock.md') });
+  for (const { severity, code, message, place } of job.problems) console.log(`${place} ${severity} ${code} ${message}`);
+  console.log(usageTable(job.runs));
+  const failed = checks.filter(({ holds }) => !holds(job));
+  for (const check of checks) console.log(`${failed.includes(check) ? 'FAILED' : 'ok'}: ${check.title}`);
+  for (const address of job.outsideRequests) console.log(`outside: ${address}`);
+  writeResults(checks.length - failed.length, failed.length);
+  process.exitCode = failed.length === 0 ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  writeResults(0, checks.length);
+  process.exitCode = 1;
+}

@@ -1,0 +1,264 @@
+// The workbench as a person uses it: keys, mouse, and what is visible. Waits for visible states, never for a length of time.
+// @ts-check
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** @import { Browser, Frame, Locator, Page } from 'playwright-core' */
+
+/**
+ * @typedef {object} OpenOptions
+ * @property {string} [folder] The folder to open.
+ * @property {number} [width]
+ * @property {number} [height]
+ */
+
+/**
+ * One entry of the Problems view.
+ * @typedef {object} ProblemEntry
+ * @property {string} severity `error`, `warning` or `info`.
+ * @property {string} code The rule's code, empty without one.
+ * @property {string} message
+ * @property {string} place Line and column as the view shows them, for instance `[Ln 3, Col 1]`.
+ */
+
+const openLimitMs = 60_000;
+const waitLimitMs = 15_000;
+const keyLimitMs = 2_000;
+const keyTries = 10;
+
+/** One page that shows a workbench. */
+export class Workbench {
+  /** @type {string[]} */
+  #outside = [];
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+  }
+
+  /**
+   * Opens the workbench in a new page and waits until it is drawn.
+   * @param {Browser} browser
+   * @param {string} url
+   * @param {OpenOptions} [options]
+   */
+  static async open(browser, url, { folder, width = 1600, height = 1000 } = {}) {
+    const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    page.setDefaultTimeout(waitLimitMs);
+    const workbench = new Workbench(page);
+    context.on('request', (request) => workbench.#note(request.url()));
+    const query = folder === undefined ? { ew: 'true' } : { folder };
+    await page.goto(`${url}/?${new URLSearchParams(query)}`, { timeout: openLimitMs });
+    const sign = folder === undefined ? '.monaco-workbench .part.editor' : '.explorer-folders-view .monaco-list-row';
+    await page.waitForSelector(sign, { timeout: openLimitMs });
+    return workbench;
+  }
+
+  /** Addresses other than loopback that the page asked for. */
+  get outsideRequests() {
+    return this.#outside;
+  }
+
+  /** @param {string} address */
+  #note(address) {
+    const { protocol, hostname } = new URL(address);
+    if (!/^(https?|wss?):$/.test(protocol) || /^(127\.0\.0\.1|localhost)$/.test(hostname)) return;
+    // Files of a webview: its service worker answers for this host, nothing leaves the page.
+    if (!hostname.endsWith('.vscode-resource.vscode-cdn.net')) this.#outside.push(address);
+  }
+
+  /** The input on top: command palette, file search, quick pick, input box. */
+  get quickInput() {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /**
+   * Presses a key until the input on top is there, since keys are lost while the workbench is still starting.
+   * @param {string} key
+   */
+  async #openQuickInput(key) {
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press(key);
+      try {
+        await this.quickInput.locator('input[type=text]').waitFor({ timeout: keyLimitMs });
+        return;
+      } catch (error) {
+        if (tries === keyTries) throw error;
+      }
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {string} text
+   * @param {string} label
+   */
+  async #choose(key, text, label) {
+    await this.#openQuickInput(key);
+    await this.#pick(text, label);
+  }
+
+  /**
+   * Types into the input on top and clicks the entry with exactly this label.
+   * @param {string} text
+   * @param {string} label
+   */
+  async #pick(text, label) {
+    await this.quickInput.locator('input[type=text]').fill(text);
+    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    const row = this.quickInput.locator('.monaco-list-row').filter({ has: name }).first();
+    await row.waitFor();
+    await row.click();
+  }
+
+  /**
+   * Runs a command by its full title in the command palette, for instance `View: Toggle Zen Mode`.
+   * @param {string} title
+   */
+  command(title) {
+    return this.#choose('F1', `>${title}`, title);
+  }
+
+  /**
+   * Switches the colour theme as a person does, and waits until the page has its kind.
+   * @param {string} label As the theme picker shows it, for instance `Dark Modern`.
+   * @param {'vs' | 'vs-dark' | 'hc-black' | 'hc-light'} kind
+   */
+  async setTheme(label, kind) {
+    await this.command('Preferences: Color Theme');
+    await this.quickInput.getByPlaceholder('Select Color Theme').waitFor();
+    await this.#pick(label, label);
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Opens a file of the folder by its name.
+   * @param {string} name
+   */
+  async openFile(name) {
+    await this.#choose('Control+P', name, name);
+    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+  }
+
+  /**
+   * A visible line of the active editor that contains the text.
+   * @param {string} text
+   */
+  line(text) {
+    return this.page.locator('.editor-instance .view-line', { hasText: text }).first();
+  }
+
+  /**
+   * A CodeLens by a part of its title.
+   * @param {string} title
+   */
+  codeLens(title) {
+    return this.page.locator('.codelens-decoration a', { hasText: title }).first();
+  }
+
+  /**
+   * A notification by a part of its text.
+   * @param {string} text
+   */
+  toast(text) {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  /**
+   * An item of the status bar by a part of its text.
+   * @param {string} text
+   */
+  statusItem(text) {
+    return this.page.locator('.statusbar-item', { hasText: text });
+  }
+
+  /**
+   * Clicks with the mouse in the middle of what stands there. A locator's own click would scroll the editor's layers.
+   * @param {Locator} locator
+   */
+  async clickAt(locator) {
+    // A hover may lie over the target.
+    await this.page.mouse.move(1, 1);
+    await this.page.keyboard.press('Escape');
+    const { x, y } = await this.#restingMiddle(locator);
+    await this.page.mouse.click(x, y);
+  }
+
+  /**
+   * Rests the mouse in the middle of what stands there and gives the hover that appears.
+   * @param {Locator} locator
+   */
+  async hover(locator) {
+    const { x, y } = await this.#restingMiddle(locator);
+    await this.page.mouse.move(x - 2, y);
+    await this.page.mouse.move(x, y);
+    const hover = this.page.locator('.monaco-hover:visible').first();
+    await hover.waitFor();
+    return hover;
+  }
+
+  /** @param {Locator} locator */
+  async #restingMiddle(locator) {
+    await locator.waitFor();
+    for (let before = await locator.boundingBox(); ;) {
+      await delay(50);
+      const box = await locator.boundingBox();
+      if (box !== null && before !== null && box.x === before.x && box.y === before.y) {
+        return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      }
+      before = box;
+    }
+  }
+
+  /**
+   * The document that an extension shows in a webview. It stands two frames down: VS Code's frame, whose address names the
+   * extension, and in it the extension's own, which is the active one.
+   * @param {string} extensionId
+   * @returns {Promise<Frame>}
+   */
+  async webview(extensionId) {
+    for (const limit = Date.now() + waitLimitMs; Date.now() < limit; await delay(50)) {
+      for (const frame of this.page.frames()) {
+        if (frame.parentFrame()?.url().includes(`extensionId=${extensionId}`) !== true) continue;
+        const element = await frame.frameElement().catch(() => undefined);
+        if ((await element?.getAttribute('id')) === 'active-frame') return frame;
+      }
+    }
+    throw new Error(`No webview of ${extensionId} appeared`);
+  }
+
+  /**
+   * Opens the Problems view and reads it.
+   * @returns {Promise<readonly ProblemEntry[]>}
+   */
+  async problems() {
+    await this.command('Problems: Focus on Problems View');
+    const panel = this.page.locator('.markers-panel');
+    await panel.waitFor();
+    return panel.locator('.monaco-list-row').evaluateAll((rows) =>
+      rows.flatMap((row) => {
+        const icon = row.querySelector('.marker-icon')?.innerHTML ?? '';
+        const lines = [...row.querySelectorAll('.marker-message')].map((line) => line.textContent ?? '');
+        // The row of a file has none.
+        if (lines.length === 0) return [];
+        const severity = /codicon-(error|warning|info)/.exec(icon)?.[1] ?? '';
+        const code = row.querySelector('.marker-code')?.textContent ?? '';
+        return [{ severity, code, message: lines.join('\n'), place: row.querySelector('.marker-line')?.textContent ?? '' }];
+      }),
+    );
+  }
+
+  /**
+   * Saves what the page shows, without notifications and hovers that happen to lie over it.
+   * @param {string} file
+   * @param {Locator} [part] Only this part of the page.
+   */
+  async screenshot(file, part) {
+    mkdirSync(dirname(file), { recursive: true });
+    await this.page.mouse.move(1, 1);
+    await (part ?? this.page).screenshot({ path: file, animations: 'disabled' });
+  }
+}

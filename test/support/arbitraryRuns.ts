@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import type { RunEvent, Usage } from '../../src/core/runs/events';
+import type { RunFailure } from '../../src/core/runs/failure';
+
+/** Any run's events in any order, sensible or not. */
+
+const optional = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(values, { nil: undefined });
+const tokens = fc.oneof(fc.nat(20_000), fc.constantFrom(0, -1, 0.5, Number.NaN, Infinity, Number.MAX_SAFE_INTEGER));
+const at = fc.oneof(fc.nat(100_000), fc.constantFrom(-5, Number.NaN, 1e300));
+const text = fc.string({ unit: 'binary', maxLength: 12 });
+
+export const anyUsage: fc.Arbitrary<Usage> = fc.record({
+  input: tokens,
+  output: tokens,
+  cacheRead: optional(tokens),
+  cacheWrite: optional(tokens),
+  writes: fc.array(fc.record({ ttl: fc.constantFrom('5m', '1h', '30m', 'soon'), tokens }), { maxLength: 3 }),
+});
+
+const said = { detail: text, requestId: optional(text) };
+
+export const anyFailure: fc.Arbitrary<RunFailure> = fc.oneof(
+  fc.record({
+    code: fc.constant('credentials' as const),
+    reason: fc.constantFrom('missing', 'expired', 'invalid'),
+    profile: optional(text),
+    ...said,
+  }),
+  fc.record({
+    code: fc.constant('accessDenied' as const),
+    modelId: text,
+    reason: fc.constantFrom('iam', 'modelAccess', 'marketplace', 'caching', 'unknown'),
+    ...said,
+  }),
+  fc.record({ code: fc.constant('modelNotFound' as const), modelId: text, region: text, ...said }),
+  fc.record({ code: fc.constant('throttled' as const), midStream: fc.boolean(), attempts: fc.nat(5), ...said }),
+  fc.record({ code: fc.constant('unavailable' as const), status: optional(fc.nat(600)), ...said }),
+  fc.record({ code: fc.constant('timeout' as const), afterMs: at, ...said }),
+  fc.record({ code: fc.constant('network' as const), endpoint: text, cause: text, ...said }),
+  fc.record({ code: fc.constantFrom('invalidRequest', 'interrupted', 'cancelled', 'unexpected'), ...said }),
+);
+
+export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
+  fc.record({ type: fc.constant('started' as const), at, modelId: text, identity: text }),
+  fc.record({ type: fc.constant('retrying' as const), at, attempt: fc.nat(9), reason: text }),
+  fc.record({ type: fc.constantFrom('text', 'reasoning'), at, delta: text }),
+  fc.record({ type: fc.constant('toolUse' as const), at, name: text, input: fc.constantFrom('{"cut', null, 1, { a: [1] }) }),
+  fc.record({ type: fc.constant('usage' as const), at, usage: anyUsage, latencyMs: optional(at) }),
+  fc.record({
+    type: fc.constant('stopped' as const),
+    at,
+    reason: fc.oneof(text, fc.constantFrom('end_turn', 'max_tokens', 'constructor', '__proto__')),
+  }),
+  fc.record({ type: fc.constant('finished' as const), at, requestId: optional(text), attempts: fc.nat(5) }),
+  fc.record({ type: fc.constant('failed' as const), at, failure: anyFailure }),
+);

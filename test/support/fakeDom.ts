@@ -1,0 +1,135 @@
+/** As much of a document as the panel's drawing functions touch: elements, text, attributes, events and simple selectors. */
+
+type Listener = (event: FakeEvent) => void;
+
+export interface FakeEvent {
+  readonly type: string;
+  readonly target: FakeElement;
+}
+
+export class FakeText {
+  parent: FakeElement | undefined = undefined;
+  constructor(public data: string) {}
+  get textContent(): string {
+    return this.data;
+  }
+  get length(): number {
+    return this.data.length;
+  }
+  appendData(text: string): void {
+    this.data += text;
+  }
+}
+
+type FakeNode = FakeElement | FakeText;
+
+/** One attribute test of a selector: `[name]` or `[name="value"]`. */
+const attributePattern = /\[([\w-]+)(?:="([^"]*)")?\]/g;
+
+export class FakeElement {
+  readonly childNodes: FakeNode[] = [];
+  readonly #attributes = new Map<string, string>();
+  readonly #listeners = new Map<string, Listener[]>();
+  parent: FakeElement | undefined = undefined;
+  scrollTop = 0;
+  scrollHeight = 0;
+  clientHeight = 0;
+  /** How often anything below or of this element was changed; a redraw that says the same must not count. */
+  changes = 0;
+
+  constructor(readonly tagName: string) {}
+
+  get children(): readonly FakeElement[] {
+    return this.childNodes.filter((node) => node instanceof FakeElement);
+  }
+  get textContent(): string {
+    return this.childNodes.map((node) => node.textContent).join('');
+  }
+  set textContent(text: string) {
+    this.#changed();
+    this.childNodes.splice(0);
+    if (text !== '') this.append(text);
+  }
+  hasAttribute(name: string): boolean {
+    return this.#attributes.has(name);
+  }
+  getAttribute(name: string): string | null {
+    return this.#attributes.get(name) ?? null;
+  }
+  setAttribute(name: string, value: string): void {
+    this.#changed();
+    this.#attributes.set(name, value);
+  }
+  removeAttribute(name: string): void {
+    this.#changed();
+    this.#attributes.delete(name);
+  }
+  addEventListener(type: string, listener: Listener): void {
+    this.#listeners.set(type, [...(this.#listeners.get(type) ?? []), listener]);
+  }
+  /** Calls the listeners of a click. */
+  click(): void {
+    for (const listener of this.#listeners.get('click') ?? []) listener({ type: 'click', target: this });
+  }
+  append(...nodes: readonly (FakeNode | string)[]): void {
+    for (const node of nodes) this.insertBefore(typeof node === 'string' ? new FakeText(node) : node, null);
+  }
+  insertBefore(node: FakeNode, before: FakeNode | null): void {
+    if (node.parent) node.parent.#drop(node);
+    const place = before === null ? -1 : this.childNodes.indexOf(before);
+    this.childNodes.splice(place < 0 ? this.childNodes.length : place, 0, node);
+    node.parent = this;
+    this.#changed();
+  }
+  remove(): void {
+    if (this.parent) this.parent.#drop(this);
+  }
+  /** Descendants that match a tag, `.class` and `[attribute]` tests, all of one element. */
+  querySelectorAll(selector: string): readonly FakeElement[] {
+    return this.children.flatMap((child) => [...(child.#matches(selector) ? [child] : []), ...child.querySelectorAll(selector)]);
+  }
+  querySelector(selector: string): FakeElement | undefined {
+    return this.querySelectorAll(selector)[0];
+  }
+
+  #matches(selector: string): boolean {
+    const tag = /^[\w-]+/.exec(selector)?.[0];
+    if (tag !== undefined && tag !== this.tagName) return false;
+    const classes = (this.getAttribute('class') ?? '').split(' ');
+    if ([...selector.matchAll(/\.([\w-]+)/g)].some(([, name]) => !classes.includes(name ?? ''))) return false;
+    return [...selector.matchAll(attributePattern)].every(([, name = '', value]) =>
+      value === undefined ? this.hasAttribute(name) : this.getAttribute(name) === value,
+    );
+  }
+  #drop(node: FakeNode): void {
+    const place = this.childNodes.indexOf(node);
+    if (place >= 0) this.childNodes.splice(place, 1);
+    node.parent = undefined;
+    this.#changed();
+  }
+  #changed(): void {
+    this.changes += 1;
+    if (this.parent) this.parent.#changed();
+  }
+}
+
+/** Puts the fake in the place of the global `document`, and returns what takes it away again. */
+export const installFakeDom = (): (() => void) => {
+  const before = Object.getOwnPropertyDescriptor(globalThis, 'document');
+  const document = {
+    createElement: (tag: string) => new FakeElement(tag),
+    createElementNS: (_namespace: string, tag: string) => new FakeElement(tag),
+    createTextNode: (text: string) => new FakeText(text),
+  };
+  Object.defineProperty(globalThis, 'document', { value: document, configurable: true, writable: true });
+  return () => {
+    if (before) Object.defineProperty(globalThis, 'document', before);
+    else Reflect.deleteProperty(globalThis, 'document');
+  };
+};
+
+/** What a drawing function returned, seen as what it is in a test. */
+export const asFake = (node: unknown): FakeElement => {
+  if (node instanceof FakeElement) return node;
+  throw new Error('not made by the fake document');
+};

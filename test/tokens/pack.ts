@@ -1,0 +1,92 @@
+import { alphabet, escapeBits, longestCode, symbols, widest } from '../../src/core/tokens/pack';
+
+/** Collects bits, the most significant first, and writes them as text. */
+export class BitWriter {
+  readonly #bits: number[] = [];
+
+  put(value: number, count: number): void {
+    for (let bit = count - 1; bit >= 0; bit -= 1) this.#bits.push(Math.floor(value / 2 ** bit) % 2);
+  }
+
+  text(): string {
+    while (this.#bits.length % 13 !== 0) this.#bits.push(0);
+    let out = '';
+    for (let at = 0; at < this.#bits.length; at += 13) {
+      const value = this.#bits.slice(at, at + 13).reduce((sum, bit) => sum * 2 + bit, 0);
+      out += `${alphabet[Math.floor(value / 91)]}${alphabet[value % 91]}`;
+    }
+    return out;
+  }
+}
+
+/** Lengths of a Huffman code, none above the longest allowed. */
+const codeLengths = (counts: readonly number[]): readonly number[] => {
+  let weights = counts.slice();
+  for (;;) {
+    const lengths = counts.map(() => 0);
+    let nodes = weights.flatMap((weight, symbol) => (weight > 0 ? [{ weight, members: [symbol] }] : []));
+    if (nodes.length === 1) return counts.map((count) => (count > 0 ? 1 : 0));
+    while (nodes.length > 1) {
+      nodes.sort((a, b) => a.weight - b.weight);
+      const [first, second, ...rest] = nodes;
+      const members = [...first!.members, ...second!.members];
+      for (const symbol of members) lengths[symbol]! += 1;
+      nodes = [{ weight: first!.weight + second!.weight, members }, ...rest];
+    }
+    if (Math.max(...lengths) <= longestCode) return lengths;
+    weights = weights.map((weight) => (weight > 0 ? (weight >> 1) | 1 : 0));
+  }
+};
+
+const codesOf = (lengths: readonly number[]): readonly number[] => {
+  const codes = lengths.map(() => 0);
+  let code = 0;
+  for (let length = 1; length <= longestCode; length += 1) {
+    for (let symbol = 0; symbol < lengths.length; symbol += 1) if (lengths[symbol] === length) codes[symbol] = code++;
+    code *= 2;
+  }
+  return codes;
+};
+
+const putCode = (writer: BitWriter, kinds: number, used: readonly number[]): ((symbol: number) => void) => {
+  const counts = Array.from({ length: kinds }, () => 0);
+  for (const symbol of used) counts[symbol]! += 1;
+  const lengths = codeLengths(counts);
+  const codes = codesOf(lengths);
+  for (const length of lengths) writer.put(length, 4);
+  return (symbol) => writer.put(codes[symbol]!, lengths[symbol]!);
+};
+
+export const putWeights = (writer: BitWriter, weights: readonly number[]): void => {
+  const escape = 2 * widest + 1;
+  const symbolOf = (weight: number): number => (Math.abs(weight) > widest ? escape : weight + widest);
+  const put = putCode(writer, symbols, weights.map(symbolOf));
+  for (const weight of weights) {
+    put(symbolOf(weight));
+    if (Math.abs(weight) > widest) writer.put(weight + (1 << (escapeBits - 1)), escapeBits);
+  }
+};
+
+/** Writes keys in ascending order, each with a symbol. */
+export const putKeyed = (writer: BitWriter, entries: ReadonlyMap<number, number>, kinds: number): void => {
+  const sorted = [...entries].sort((a, b) => a[0] - b[0]);
+  const mean = sorted.length > 0 ? sorted.at(-1)![0] / sorted.length : 1;
+  const low = Math.max(0, Math.min(12, Math.round(Math.log2(mean * 0.69))));
+  writer.put(sorted.length, 16);
+  writer.put(low, 4);
+  const put = putCode(
+    writer,
+    kinds,
+    sorted.map((entry) => entry[1]),
+  );
+  let last = 0;
+  for (const [key] of sorted) {
+    const step = key - last;
+    const high = Math.floor(step / 2 ** low);
+    for (let i = 0; i < high; i += 1) writer.put(1, 1);
+    writer.put(0, 1);
+    writer.put(step % 2 ** low, low);
+    last = key;
+  }
+  for (const entry of sorted) put(entry[1]);
+};

@@ -1,0 +1,267 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { filesFrom, noFiles } from '../../../../src/core/files';
+import { formats } from '../../../../src/core/formats/index';
+import type { FormatId } from '../../../../src/core/prompt/model';
+import { buildRequest, draftRequest, missingValues, requestText } from '../../../../src/core/request/build';
+import { fixtureFiles, fixtures, samples } from '../../../support/fixtures';
+import { wrongSpan } from '../../../support/promptSpans';
+
+const formatIds = Object.keys(formats) as readonly FormatId[]; // the table has exactly these keys
+
+/** Reads the text, looks at every span, and makes the requests that it stands for. */
+const check = (text: string, format: FormatId, files = fixtureFiles): void => {
+  const prompt = formats[format].parse(text, files);
+  assert.equal(wrongSpan(prompt, text.length), undefined, JSON.stringify(text.slice(0, 300)));
+  requestText(draftRequest(prompt));
+  requestText(buildRequest(prompt, () => '{{x}}'));
+  missingValues(prompt, () => undefined);
+};
+
+const inSeconds = (run: () => void): number => {
+  const started = performance.now();
+  run();
+  return (performance.now() - started) / 1000;
+};
+
+/** Prefixes at every offset of a short text, at some of a long one. */
+const prefixLengths = (text: string): readonly number[] => {
+  const step = Math.max(1, Math.floor(text.length / 80));
+  return Array.from({ length: Math.ceil(text.length / step) + 1 }, (_, index) => Math.min(text.length, index * step));
+};
+
+const all = [...fixtures, ...samples];
+
+describe('any text is a prompt', function () {
+  this.timeout(20_000);
+
+  it('however much of a fixture or sample is typed', () => {
+    for (const { text, format } of all) for (const length of prefixLengths(text)) check(text.slice(0, length), format);
+  });
+
+  it('whatever its end is cut from', () => {
+    for (const { text, format } of fixtures) for (let from = 0; from < text.length; from += 7) check(text.slice(from), format);
+  });
+
+  it('when a fixture is read as another format', () => {
+    for (const { text } of fixtures) for (const format of formatIds) check(text, format);
+  });
+
+  const anyCharacters = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    '\\',
+    '\n',
+    '\r\n',
+    ':',
+    '- ',
+    '{{',
+    '}}',
+    '{{> ',
+    '```',
+    '---\n',
+    '# user:\n',
+    '<!-- cachePoint -->\n',
+    '\t',
+    '\0',
+    '&a ',
+    '*a',
+    '|',
+    '\uFEFF',
+    '\ud800',
+    '\u2028',
+    ',',
+    '#',
+    '!',
+    '? ',
+  );
+  const someText = fc.oneof(
+    { weight: 3, arbitrary: fc.array(anyCharacters, { maxLength: 8 }).map((parts) => parts.join('')) },
+    { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 12 }) },
+  );
+
+  it('after any edits of a fixture', () => {
+    const edit = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), removed: fc.nat(30), inserted: someText });
+    fc.assert(
+      fc.property(fc.constantFrom(...fixtures), fc.array(edit, { minLength: 1, maxLength: 4 }), ({ text, format }, edits) => {
+        let edited = text;
+        for (const { at, removed, inserted } of edits) {
+          const start = Math.floor(at * edited.length);
+          edited = edited.slice(0, start) + inserted + edited.slice(start + removed);
+        }
+        check(edited, format);
+      }),
+      { seed: 20261123, numRuns: 1000 },
+    );
+  });
+
+  it('whatever its characters', () => {
+    const text = fc.oneof(
+      fc.array(someText, { maxLength: 30 }).map((parts) => parts.join('')),
+      fc.string({ unit: 'binary', maxLength: 200 }),
+    );
+    fc.assert(
+      fc.property(text, fc.constantFrom(...formatIds), (any, format) => {
+        check(any, format);
+        check(`---\n${any}\n---\n`, 'bedrock-prompt');
+        check(`# user:\n\`\`\`converse\n${any}\n\`\`\`\n`, 'bedrock-prompt');
+      }),
+      { seed: 20261123, numRuns: 1000 },
+    );
+  });
+});
+
+describe('nesting without end', () => {
+  const levels = 10_000;
+  const json = '{"a":['.repeat(levels);
+  const cases: Readonly<Record<string, readonly [string, FormatId]>> = {
+    JSON: [json + ']}'.repeat(levels), 'converse-json'],
+    'JSON that is not closed': [json, 'converse-json'],
+    'JSON in a block': [`{"messages":[{"role":"user","content":[{"toolUse":${json}`, 'converse-json'],
+    'flow YAML': [`---\ntoolConfig: ${'[{a: '.repeat(levels)}${'}]'.repeat(levels)}\n---\n`, 'bedrock-prompt'],
+    'flow YAML that is not closed': [`---\ntoolConfig: ${'['.repeat(levels)}\n---\n`, 'bedrock-prompt'],
+    'block YAML': [`---\n${Array.from({ length: 3000 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join('')}---\n`, 'bedrock-prompt'],
+    'YAML lists on one line': [`---\na: \n ${'- '.repeat(levels)}b\n---\n`, 'bedrock-prompt'],
+    'YAML keys on one line': [`---\n${'? '.repeat(levels)}b\n---\n`, 'bedrock-prompt'],
+    'a converse fence': [`# user:\n\`\`\`converse\n${json}\n\`\`\`\n`, 'bedrock-prompt'],
+  };
+  for (const [name, [text, format]] of Object.entries(cases)) {
+    it(`in ${name} is told and nothing breaks`, () => {
+      check(text, format);
+      const { problems } = formats[format].parse(text, fixtureFiles);
+      assert.ok(
+        problems.some(({ code }) => code === 'syntax/too-deep' || code === 'syntax/front-matter'),
+        JSON.stringify(problems.slice(0, 3)),
+      );
+    });
+  }
+
+  it('in a tools file is told where the file is named', () => {
+    const files = filesFrom({ 'deep.json': json, 'deep.yaml': '['.repeat(levels) });
+    for (const name of ['deep.json', 'deep.yaml']) {
+      const text = `---\ntoolConfig: ./${name}\n---\n# user:\nHello.\n`;
+      const { problems } = formats['bedrock-prompt'].parse(text, files);
+      assert.deepEqual(
+        problems.map(({ code, span }) => [code, text.slice(span.start, span.end)]),
+        [['syntax/too-deep', `./${name}`]],
+      );
+    }
+  });
+});
+
+describe('much of the same', function () {
+  // A machine under load must not make these fail for time alone.
+  this.timeout(20_000);
+  // Bounds are far above what is measured; what they catch is time that grows with the square of the text.
+  const limit = 4;
+  const size = 150_000;
+  const text = (part: string, size: number): string => part.repeat(Math.ceil(size / part.length));
+  const parts: Readonly<Record<string, string>> = {
+    'unclosed fences': '```a\n',
+    'fences that close': '```\n```\n',
+    'opened variables': '{{',
+    'opened includes': '{{> ',
+    variables: '{{a}}',
+    escapes: '\\{{',
+    'escaped roles': '\\user:\n',
+    'escaped roles and markers': '\\user:\n<!-- cachePoint -->\n',
+    roles: 'user:\n',
+    markers: 'a\n<!-- cachePoint -->\n',
+    'inline markers': 'a <!-- cachePoint --> ',
+    'opened inline markers': 'a <!-- cachePoint ',
+    'the word of markers': 'cachePoint',
+    'media lines': '![](a.png)\n',
+    brackets: '[',
+    spaces: ' ',
+    'blank lines': '\n',
+    tildes: '~',
+    'backticks and spaces': '` ',
+    'converse fences': '```converse\n{"text":"a"}\n```\n',
+  };
+  for (const [name, part] of Object.entries(parts)) {
+    it(`is read in bounded time: ${name}`, () => {
+      const body = text(part, size);
+      assert.ok(inSeconds(() => check(`# user:\n${body}`, 'bedrock-prompt', noFiles)) < limit);
+      assert.ok(inSeconds(() => check(`# user:\n${body}\n# assistant:\nx${body}s`, 'bedrock-prompt', noFiles)) < limit);
+    });
+  }
+
+  it('is read in bounded time: fences of ever smaller length', () => {
+    const lines = Array.from({ length: 1000 }, (_, index) => `${'`'.repeat(1002 - index)}a\n`).join('');
+    assert.ok(inSeconds(() => check(lines, 'bedrock-prompt')) < limit);
+    assert.ok(inSeconds(() => check(lines + '```\n'.repeat(30_000), 'bedrock-prompt')) < limit);
+  });
+
+  it('is read in bounded time: a line of spaces in each special form', () => {
+    const spaces = ' '.repeat(30_000);
+    for (const line of [
+      `${spaces}user`,
+      `#${spaces}user`,
+      `\\${spaces}user`,
+      `<!--${spaces}cachePoint`,
+      `<!-- cachePoint${spaces}`,
+      `{{>${spaces}`,
+      `{{${spaces}`,
+      `\`\`\`${spaces}\``,
+      `![](${spaces}`,
+      `user:${spaces}x`,
+    ])
+      assert.ok(inSeconds(() => check(`# user:\n${line}x\n`, 'bedrock-prompt')) < limit, line.slice(0, 10));
+  });
+
+  const json: Readonly<Record<string, string>> = {
+    texts: '{"text":"a\\n"},',
+    'odd members': '{"a":1},',
+    strings: '"\\',
+    comments: '/**/ ',
+    'line comments': '//\n',
+    commas: ',',
+    'closed brackets': ']',
+    nonsense: 'a:',
+  };
+  for (const [name, part] of Object.entries(json)) {
+    it(`is read in bounded time as JSON: ${name}`, () => {
+      const body = text(part, size);
+      assert.ok(inSeconds(() => check(`{"system":[${body}]}`, 'converse-json')) < limit);
+      assert.ok(inSeconds(() => check(`{${body}}`, 'converse-json')) < limit);
+    });
+  }
+
+  it('is read in bounded time as front matter', () => {
+    const keys = Array.from({ length: 4_000 }, (_, index) => `key${index}: { a: 1 }\n`).join('');
+    assert.ok(inSeconds(() => check(`---\n${keys}---\n`, 'bedrock-prompt')) < limit);
+    assert.ok(inSeconds(() => check(`---\nvariables:\n${keys.replace(/^/gm, '  ')}\n---\n`, 'bedrock-prompt')) < limit);
+  });
+
+  it('keeps aliases from multiplying the front matter', () => {
+    const layers = Array.from({ length: 12 }, (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index},`.repeat(9)}]\n`).join('');
+    const text = `---\na0: &a0 [x,x,x,x,x,x,x,x,x]\n${layers}---\n# user:\nHello.\n`;
+    assert.ok(inSeconds(() => check(text, 'bedrock-prompt')) < limit);
+    const { problems } = formats['bedrock-prompt'].parse(text, fixtureFiles);
+    assert.ok(problems.some(({ code }) => code === 'syntax/front-matter'));
+    const many = `---\na: &a x\nb: [${'*a, '.repeat(4_000)}]\n---\n`;
+    assert.ok(inSeconds(() => check(many, 'bedrock-prompt')) < limit);
+  });
+
+  it('keeps includes from multiplying', () => {
+    const files = filesFrom(
+      Object.fromEntries(Array.from({ length: 9 }, (_, depth) => [`${depth}.md`, depth === 8 ? '' : `{{> ${depth + 1}.md}}`.repeat(1000)])),
+    );
+    const seconds = inSeconds(() => {
+      const { problems } = formats['bedrock-prompt'].parse('# user:\n{{> 0.md}}\n', files);
+      assert.ok(problems.length > 0 && problems.length < 10);
+    });
+    assert.ok(seconds < limit);
+  });
+
+  it('takes a file of many variables as an include', () => {
+    const files = filesFrom({ 'a.md': '{{a}} '.repeat(150_000) });
+    const prompt = formats['bedrock-prompt'].parse('# user:\n{{> a.md}}\n', files);
+    const [block] = prompt.messages[0]?.content ?? [];
+    assert.ok(block?.kind === 'text');
+    assert.equal(block.pieces.length, 300_000);
+  });
+});

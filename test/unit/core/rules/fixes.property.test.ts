@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { fixesOf, type Analysis } from '../../../../src/core/analysis';
+import { describeProblem } from '../../../../src/core/messages/problems';
+import { numberFormats } from '../../../../src/core/numbers';
+import type { RatedProblem } from '../../../../src/core/rules/index';
+import { applyEdits, type TextEdit } from '../../../../src/core/text/edit';
+import { ruleFixtures, type RuleFixture } from '../../../support/ruleFixtures';
+
+const fixtures = ruleFixtures();
+const formats = numberFormats('en', 'UTC');
+
+const isGrave = ({ severity }: RatedProblem): boolean => severity === 'error' || severity === 'warning';
+const isUnreadable = ({ code }: RatedProblem): boolean => ['syntax/json', 'syntax/front-matter', 'syntax/too-deep'].includes(code);
+const counted = (problems: readonly RatedProblem[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { code } of problems) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return counts;
+};
+
+const sayAll = (problems: readonly RatedProblem[]): string =>
+  problems.map((problem) => `${problem.code}: ${describeProblem(problem, formats)}`).join('\n');
+
+/** Grave problems of which there are more than before. */
+const added = (before: Analysis, after: Analysis): readonly RatedProblem[] => {
+  const known = counted(before.problems);
+  const now = counted(after.problems);
+  return after.problems.filter((problem) => isGrave(problem) && (now.get(problem.code) ?? 0) > (known.get(problem.code) ?? 0));
+};
+
+/** The same problem of the same words: another cause of the same kind may come to light when the first is gone. */
+const isAlike = (other: RatedProblem, at: Analysis, problem: RatedProblem, before: Analysis): boolean =>
+  other.code === problem.code &&
+  at.text.slice(other.span.start, other.span.end) === before.text.slice(problem.span.start, problem.span.end);
+
+const checkFixes = (fixture: RuleFixture, text: string): void => {
+  const before = fixture.analyze(text);
+  for (const problem of before.problems)
+    for (const fix of fixesOf(before, problem)) {
+      const after = fixture.analyze(applyEdits(text, fix.edits));
+      const alike = (analysis: Analysis) => analysis.problems.filter((other) => isAlike(other, analysis, problem, before)).length;
+      const title = `${problem.code}, "${fix.title}"`;
+      assert.ok(alike(after) < alike(before), `${title} removes its problem`);
+      assert.equal(sayAll(added(before, after)), '', `${title} adds no problem`);
+      assert.ok(
+        after.problems.filter(isUnreadable).length <= before.problems.filter(isUnreadable).length,
+        `${title} leaves the text readable`,
+      );
+    }
+};
+
+/** As the editor's "Fix all": preferred fixes in the order of the text, those left out that touch an earlier one. */
+const fixAll = (analysis: Analysis): readonly TextEdit[] => {
+  const taken: TextEdit[] = [];
+  for (const problem of analysis.problems) {
+    const fix = fixesOf(analysis, problem).find(({ preferred }) => preferred);
+    if (fix?.edits.every(({ span }) => taken.every((other) => span.end < other.span.start || other.span.end < span.start)) === true)
+      taken.push(...fix.edits);
+  }
+  return taken;
+};
+
+const settle = (fixture: RuleFixture, text: string): readonly string[] => {
+  const seen = [text];
+  for (let round = 0; round < 8; round += 1) {
+    const last = seen.at(-1) ?? '';
+    const next = applyEdits(last, fixAll(fixture.analyze(last)));
+    if (next === last) return seen;
+    seen.push(next);
+  }
+  throw new Error(`no end after ${seen.length} rounds:\n${seen.at(-2) ?? ''}\n-----\n${seen.at(-1) ?? ''}`);
+};
+
+describe('fixes', () => {
+  for (const fixture of fixtures) {
+    it(`each remove their problem and add none in ${fixture.name}`, () => checkFixes(fixture, fixture.text));
+
+    it(`come to an end when all are applied to ${fixture.name}`, () => {
+      const texts = settle(fixture, fixture.text);
+      const [first, last] = [fixture.analyze(texts[0] ?? ''), fixture.analyze(texts.at(-1) ?? '')];
+      assert.equal(sayAll(added(first, last)), '');
+    });
+  }
+
+  it('do the same with Windows line ends', () => {
+    for (const fixture of fixtures) if (fixture.format === 'bedrock-prompt') checkFixes(fixture, fixture.text.replaceAll('\n', '\r\n'));
+  });
+
+  it('stay inside the text and apart from each other while somebody types', () => {
+    const small = fixtures.filter(({ text }) => text.length < 20_000);
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...small),
+        fc.nat(),
+        fc.nat({ max: 40 }),
+        fc.constantFrom('', ' ', '\n', '<!-- cachePoint -->\n', '{{', '"', '}'),
+        (fixture, at, length, typed) => {
+          const start = at % (fixture.text.length + 1);
+          const text = fixture.text.slice(0, start) + typed + fixture.text.slice(start + length);
+          const analysis = fixture.analyze(text);
+          for (const problem of analysis.problems) {
+            assert.ok(problem.span.start >= 0 && problem.span.start <= problem.span.end && problem.span.end <= text.length, problem.code);
+            assert.notEqual(describeProblem(problem, formats), '');
+            for (const { edits } of fixesOf(analysis, problem)) applyEdits(text, edits);
+          }
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fixesOf } from '../../../../src/core/analysis';
+import { ruleAddress } from '../../../../src/core/docs';
+import { describeProblem } from '../../../../src/core/messages/problems';
+import { numberFormats } from '../../../../src/core/numbers';
+import type { RatedProblem } from '../../../../src/core/rules/index';
+import { checkRules, ruleCodes, rules } from '../../../../src/core/rules/index';
+import { applyEdits } from '../../../../src/core/text/edit';
+import { writeMarked, type Mark } from '../../../support/marked';
+import { ruleFixtures } from '../../../support/ruleFixtures';
+
+const fixtures = ruleFixtures();
+const formats = numberFormats('en', 'UTC');
+const toMark = ({ code, span }: RatedProblem): Mark => ({ code, start: span.start, end: span.end });
+const byPlace = (a: Mark, b: Mark): number => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1);
+
+describe('rules', () => {
+  describe('fixtures', () => {
+    for (const { name, text, marks, analyze } of fixtures)
+      it(`finds what ${name} marks, and nothing else`, () => {
+        const found = analyze(text).problems.map(toMark).sort(byPlace);
+        assert.equal(writeMarked({ text, marks: found }), writeMarked({ text, marks: [...marks].sort(byPlace) }));
+      });
+
+    for (const { name, text, marks, analyze, fixed } of fixtures.filter((fixture) => fixture.fixed !== undefined))
+      it(`mends the first mark of ${name} as its .fixed file says`, () => {
+        const analysis = analyze(text);
+        const problem = analysis.problems.find(({ code, span }) => code === marks[0]?.code && span.start === marks[0].start);
+        const fix = problem && fixesOf(analysis, problem).find(({ preferred }) => preferred);
+        assert.ok(fix, 'there is a preferred fix');
+        assert.equal(applyEdits(text, fix.edits), fixed);
+      });
+  });
+
+  describe('every code', () => {
+    const docs = readFileSync(join(import.meta.dirname, '../../../../docs/rules.md'), 'utf8');
+    const sections = docs.split(/^(?=## )/m).slice(1);
+
+    for (const code of ruleCodes) {
+      const own = fixtures.filter((fixture) => fixture.code === code);
+      const marked = (at: (typeof own)[number]) => at.marks.some((mark) => mark.code === code);
+
+      it(`${code} has fixtures that show it and fixtures that do not`, () => {
+        assert.ok(own.some(marked), 'a positive one');
+        assert.ok(
+          own.some((fixture) => !marked(fixture)),
+          'a negative one',
+        );
+      });
+
+      it(`${code} has a section in docs/rules.md that says its severity, why, an example, the fix and the source`, () => {
+        const section = sections.find((text) => text.startsWith(`## ${code}\n`));
+        assert.ok(section, 'a section');
+        assert.match(section, new RegExp(`^\\*\\*Severity:\\*\\* ${rules[code].severity}\\b`, 'm'));
+        for (const part of ['Why', 'Example', 'Fix', 'Source']) assert.match(section, new RegExp(`^\\*\\*${part}:\\*\\*`, 'm'), part);
+        assert.match(
+          section,
+          /\*\*Source:\*\*[^]*\d{4}-\d{2}|\*\*Source:\*\* (?:The (?:format|extension)|This)/,
+          'a dated source, or a rule of our own',
+        );
+      });
+
+      it(`${code} leads to its section`, () => {
+        // GitHub makes an anchor of a heading by dropping all but letters, digits, hyphens and spaces.
+        assert.ok(ruleAddress(code).endsWith(`docs/rules.md#${code.replace(/[^a-z0-9-]/g, '')}`));
+      });
+    }
+
+    it('is all that docs/rules.md has sections for', () => {
+      const titles = sections.map((text) => text.slice(3, text.indexOf('\n')));
+      assert.deepEqual(titles.toSorted(), ruleCodes.toSorted());
+    });
+  });
+
+  describe('messages', () => {
+    const problems = fixtures.flatMap(({ text, analyze }) => analyze(text).problems);
+
+    it('are sentences of moderate length that end properly', () => {
+      for (const problem of problems) {
+        const message = describeProblem(problem, formats);
+        assert.match(message, /^[^a-z]/, message);
+        assert.doesNotMatch(message, /undefined|NaN|\[object|–{2}| {2}/, message);
+        assert.ok(message.length < 420, `${message.length} characters: ${message}`);
+      }
+    });
+
+    it('never repeat a secret', () => {
+      for (const { text, analyze } of fixtures)
+        for (const problem of analyze(text).problems) {
+          if (problem.code !== 'cache/shared-secret') continue;
+          assert.ok(!describeProblem(problem, formats).includes(text.slice(problem.span.start, problem.span.end)));
+        }
+    });
+  });
+
+  describe('severities', () => {
+    const [sample] = fixtures.filter(({ name }) => name.startsWith('cache-below-minimum/short.bedrock'));
+
+    it('can be set, and a rule switched off, by its code', () => {
+      assert.ok(sample);
+      const { input } = sample.analyze(sample.text);
+      assert.deepEqual(
+        checkRules(input, { 'cache/below-minimum': 'hint' }).map(({ severity }) => severity),
+        ['hint'],
+      );
+      assert.deepEqual(checkRules(input, { 'cache/below-minimum': 'off' }), []);
+    });
+  });
+
+  it('give a clean prompt no diagnostic at all', () => {
+    const clean = fixtures.find(({ name }) => name === 'cache-missing/marked.bedrock.md');
+    assert.ok(clean);
+    assert.deepEqual(clean.analyze(clean.text).problems, []);
+  });
+});

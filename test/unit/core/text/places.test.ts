@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { applyEdits } from '../../../../src/core/text/edit';
+import { nearestWord } from '../../../../src/core/text/nearest';
+import { baseName, extensionOf, joinPath } from '../../../../src/core/text/path';
+import { cover, overlaps, span, touches } from '../../../../src/core/text/span';
+
+describe('joinPath', () => {
+  it('joins to the folder of the naming file', () => {
+    assert.equal(joinPath('', './a.md'), 'a.md');
+    assert.equal(joinPath('parts/b.md', 'a.md'), 'parts/a.md');
+    assert.equal(joinPath('parts/b.md', '../a.md'), 'a.md');
+    assert.equal(joinPath('', '../../a.md'), '../../a.md');
+    assert.equal(joinPath('../b.md', '../a.md'), '../../a.md');
+    assert.equal(joinPath('', 'a\\b//./c.md'), 'a/b/c.md');
+  });
+
+  it('leaves an absolute reference absolute', () => {
+    assert.equal(joinPath('parts/b.md', '/etc/hosts'), '/etc/hosts');
+    assert.equal(joinPath('parts/b.md', 'C:\\a.md'), 'C:/a.md');
+  });
+
+  it('knows extensions and base names', () => {
+    assert.equal(extensionOf('a.b/C.PDF'), 'pdf');
+    assert.equal(extensionOf('a.b/c'), '');
+    assert.equal(baseName('a/b\\c.md'), 'c.md');
+  });
+});
+
+describe('nearestWord', () => {
+  it('finds a word with few other letters, whatever their case', () => {
+    assert.equal(nearestWord('modelID', ['modelId', 'name']), 'modelId');
+    assert.equal(nearestWord('inferenceconfg', ['inferenceConfig']), 'inferenceConfig');
+    assert.equal(nearestWord('endpoint', ['modelId', 'name']), undefined);
+    assert.equal(nearestWord('x'.repeat(101), ['x'.repeat(101)]), undefined);
+  });
+});
+
+describe('spans', () => {
+  it('touch their ends, overlap by characters and are covered by the smallest around them', () => {
+    assert.ok(touches(span(1, 3), 3) && touches(span(1, 3), 1) && !touches(span(1, 3), 4));
+    assert.ok(overlaps(span(1, 3), span(2, 4)) && !overlaps(span(1, 3), span(3, 4)));
+    assert.deepEqual(cover(span(1, 3), span(2, 6)), span(1, 6));
+  });
+});
+
+describe('applyEdits', () => {
+  it('applies edits in any order by offsets of the text before them', () => {
+    assert.equal(
+      applyEdits('abc', [
+        { span: span(2, 3), text: 'C' },
+        { span: span(0, 0), text: '>' },
+        { span: span(1, 2), text: '' },
+      ]),
+      '>aC',
+    );
+  });
+
+  it('refuses edits that overlap', () => {
+    assert.throws(
+      () =>
+        applyEdits('abc', [
+          { span: span(0, 2), text: '' },
+          { span: span(1, 3), text: '' },
+        ]),
+      /overlapping/,
+    );
+  });
+
+  it('undoes itself with the edit turned round', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(), fc.nat(), fc.string(), (text, a, b, inserted) => {
+        const [start = 0, end = 0] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
+        const edited = applyEdits(text, [{ span: span(start, end), text: inserted }]);
+        assert.equal(applyEdits(edited, [{ span: span(start, start + inserted.length), text: text.slice(start, end) }]), text);
+      }),
+    );
+  });
+});

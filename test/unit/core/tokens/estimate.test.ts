@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { TokenFamily } from '../../../../src/core/models/types';
+import { chunks } from '../../../../src/core/text/chunks';
+import { estimateText } from '../../../../src/core/tokens/estimate';
+import type { TokenEstimate } from '../../../../src/core/tokens/types';
+import { sampleTexts } from './texts';
+
+const families: readonly TokenFamily[] = [
+  'claude-3',
+  'claude-4.7',
+  'claude-5',
+  'nova-1',
+  'nova-2',
+  'llama',
+  'openai',
+  'qwen',
+  'deepseek',
+  'mistral',
+  'other',
+];
+const anyText = fc.oneof(
+  fc.string(),
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: 'grapheme' }),
+  fc.lorem({ maxCount: 40 }),
+);
+const everything = sampleTexts.map(({ text }) => text).join('\n');
+
+const assertSound = (estimate: TokenEstimate): void => {
+  for (const value of [estimate.low, estimate.likely, estimate.high]) assert.ok(Number.isFinite(value) && value >= 0, String(value));
+  assert.ok(estimate.low <= estimate.likely && estimate.likely <= estimate.high, JSON.stringify(estimate));
+};
+
+describe('estimating a text', () => {
+  it('gives a band of finite numbers from zero up for any text and family', () => {
+    fc.assert(fc.property(anyText, fc.constantFrom(...families), (text, family) => assertSound(estimateText(text, family))));
+  });
+
+  it('adds up exactly over the pieces of a text', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { maxLength: 30 }), fc.integer({ min: 1, max: 60 }), (parts, times) => {
+        const text = parts.join('\n').repeat(times);
+        const sum = chunks(text).reduce((total, piece) => total + estimateText(piece, 'claude-5').likely, 0);
+        assert.equal(estimateText(text, 'claude-5').likely, sum);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('adds up over lines, one edited line changing the whole by its own change', () => {
+    const lines = everything.split('\n').filter((line) => line !== '');
+    const whole = estimateText(lines.join('\n'), 'claude-3').likely;
+    const alone = lines.reduce((total, line) => total + estimateText(line, 'claude-3').likely, 0);
+    assert.ok(Math.abs(whole - alone - (lines.length - 1)) / whole < 0.06, `${whole} against ${alone} and ${lines.length} lines`);
+  });
+
+  it('costs nothing for no text and for newlines at the end', () => {
+    for (const family of families) assert.deepEqual(estimateText('', family), { low: 0, likely: 0, high: 0, basis: 'estimated' });
+    assert.equal(estimateText('Hello\n\n', 'claude-3').likely, estimateText('Hello', 'claude-3').likely);
+  });
+
+  it('grows with its text', () => {
+    fc.assert(
+      fc.property(fc.lorem({ maxCount: 30 }), fc.lorem({ maxCount: 30 }), (a, b) => {
+        assert.ok(estimateText(`${a}\n${b}`, 'claude-3').likely > estimateText(a, 'claude-3').likely);
+      }),
+    );
+  });
+
+  it('says the same each time, whatever was asked in between', () => {
+    const first = sampleTexts.map(({ text }) => estimateText(text, 'claude-5').likely);
+    for (let at = 0; at < 20_000; at += 1) estimateText(`filler${at} ${at * 31}`, 'claude-5');
+    assert.deepEqual(
+      sampleTexts.map(({ text }) => estimateText(text, 'claude-5').likely),
+      first,
+    );
+  });
+
+  it('reads composed and decomposed letters, and both kinds of quotes in the older vocabulary, alike', () => {
+    assert.equal(estimateText('cafe\u0301', 'claude-3').likely, estimateText('café', 'claude-3').likely);
+    assert.ok(Math.abs(estimateText('it’s', 'claude-3').likely - estimateText("it's", 'claude-3').likely) < 0.5);
+  });
+
+  it('survives lone surrogates, NUL, and text of a single kind', () => {
+    for (const text of [
+      '\ud800',
+      '\udc00x',
+      'a\ud83d',
+      '\u0000\u0000',
+      '\ufeff',
+      '\u200d\u200d',
+      '\r',
+      '\r\r\n',
+      '\t\t\t',
+      '\u3000 \u00a0',
+    ])
+      for (const family of families) assertSound(estimateText(text, family));
+  });
+
+  it('finds the newer vocabulary dearer for English by a third or so, and equal for Chinese', () => {
+    const of = (name: string): string => sampleTexts.find((sample) => sample.name === name)?.text ?? '';
+    const ratio = (text: string): number => estimateText(text, 'claude-5').likely / estimateText(text, 'claude-3').likely;
+    assert.ok(ratio(of('english-austen-1813')) > 1.2 && ratio(of('english-austen-1813')) < 1.6);
+    assert.ok(Math.abs(ratio(of('chinese-laozi')) - 1) < 0.1);
+  });
+});
+
+describe('estimating hostile texts', () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ['one letter', 'a'.repeat(1 << 20)],
+    ['emoji', '😀'.repeat(1 << 19)],
+    ['combining marks', `a${'\u0301\u0316'.repeat(1 << 19)}`],
+    ['spaces', ' '.repeat(1 << 20)],
+    ['newlines', `${'\n'.repeat(1 << 20)}x`],
+    ['brackets', '('.repeat(1 << 20)],
+    ['digits', '7'.repeat(1 << 20)],
+    ['dashes and spaces', '- '.repeat(1 << 19)],
+    ['distinct words', Array.from({ length: 120_000 }, (_, at) => (at * 2654435761).toString(36)).join(' ')],
+    ['a line of ten megabytes', 'lorem ipsum, dolor {sit} amet. '.repeat(330_000)],
+  ];
+  for (const [name, text] of cases)
+    it(`takes ${name} in linear time`, function () {
+      this.timeout(8000);
+      const start = performance.now();
+      assertSound(estimateText(text, 'claude-3'));
+      const perMegabyte = ((performance.now() - start) / text.length) * 1e6;
+      assert.ok(perMegabyte < 1000, `${perMegabyte.toFixed(0)} ms a megabyte`);
+    });
+
+  it('re-estimates a megabyte after a keystroke in a few milliseconds', () => {
+    const text = everything.repeat(Math.ceil(1e6 / everything.length));
+    estimateText(text, 'claude-3');
+    const middle = text.length >> 1;
+    const times = Array.from({ length: 9 }, (_, at) => {
+      const edited = `${text.slice(0, middle)}${'x'.repeat(at + 1)}${text.slice(middle)}`;
+      const start = performance.now();
+      estimateText(edited, 'claude-3');
+      return performance.now() - start;
+    });
+    const median = times.sort((a, b) => a - b)[4] ?? Infinity;
+    assert.ok(median < 60, `${median.toFixed(1)} ms`); // a loose bound for busy machines; the bench prints the figure
+  });
+});

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ruleCodes } from '../../../src/core/rules/index';
+import { highlightStyles } from '../../../src/core/cache/highlights';
+import { defaultSettings, settingKeys, type Settings } from '../../../src/core/settings';
+import { commandNames } from '../../../src/editor/commandIds';
+
+const root = join(__dirname, '..', '..', '..');
+
+interface Property {
+  readonly default: unknown;
+  readonly scope?: string;
+  readonly markdownDescription?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+interface Manifest {
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly icon: string;
+  readonly contributes: {
+    readonly commands: readonly { readonly command: string; readonly title: string; readonly category: string; readonly icon?: string }[];
+    readonly keybindings: readonly { readonly command: string; readonly when?: string }[];
+    readonly menus: Readonly<Record<string, readonly { readonly command: string; readonly when?: string }[]>>;
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Property>> }[];
+    readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
+    readonly languages: readonly { readonly id: string; readonly configuration: string }[];
+    readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly { readonly description: string; readonly media: { readonly markdown: string } }[];
+    }[];
+  };
+  readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+}
+
+// The file is ours, and the tests below look at what they use.
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const { contributes } = manifest;
+const commands = contributes.commands.map(({ command }) => command);
+const properties = Object.assign({}, ...contributes.configuration.map((section) => section.properties)) as Record<string, Property>;
+
+describe('the manifest', () => {
+  it('names exactly the commands of the code', () => {
+    assert.deepEqual([...commands].sort(), commandNames.map((name) => `cachepoint.${name}`).sort());
+  });
+
+  it('gives each command a category and a title that does not repeat it', () => {
+    for (const { title, category } of contributes.commands) {
+      assert.equal(category, 'Cachepoint');
+      assert.doesNotMatch(title, /cachepoint:/i);
+    }
+  });
+
+  it('refers only to commands that exist', () => {
+    const used = [...contributes.keybindings, ...Object.values(contributes.menus).flat()].map(({ command }) => command);
+    const linked = contributes.walkthroughs.flatMap(({ steps }) =>
+      steps.flatMap(({ description }) => [...description.matchAll(/\(command:([\w.]+)\)/g)].map((match) => match[1] ?? '')),
+    );
+    assert.deepEqual(
+      [...used, ...linked].filter((command) => !commands.includes(command)),
+      [],
+    );
+  });
+
+  it('binds no key outside its own editors and panel', () => {
+    for (const { when } of contributes.keybindings) assert.match(when ?? '', /cachepoint\./);
+  });
+
+  it('has exactly the settings of the code, with the same defaults', () => {
+    const expected = Object.entries(settingKeys).map(([name, key]) => [`cachepoint.${key}`, defaultSettings[name as keyof Settings]]);
+    const actual = Object.entries(properties).map(([key, property]) => [key, property.default]);
+    assert.deepEqual(Object.fromEntries(actual), Object.fromEntries(expected));
+  });
+
+  it('has each setting and each command in the README', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    for (const [key, { default: value }] of Object.entries(properties)) {
+      const written = value === '' ? '' : `\`${typeof value === 'object' ? JSON.stringify(value) : String(value)}\``;
+      assert.ok(readme.includes(`| \`${key}\` |${written === '' ? '' : ` ${written}`} |`), key);
+    }
+    for (const { title } of contributes.commands) assert.ok(readme.includes(title), title);
+  });
+
+  it('offers exactly the rule codes for severities', () => {
+    const severity = properties['cachepoint.problems.severity'] as Property & {
+      readonly propertyNames: { readonly enum: readonly string[] };
+    };
+    assert.deepEqual([...severity.propertyNames.enum].sort(), [...ruleCodes].sort());
+  });
+
+  it('describes each setting and gives it a scope', () => {
+    for (const [key, property] of Object.entries(properties)) {
+      assert.ok((property.markdownDescription ?? '').length > 20, key);
+      assert.ok(property.scope !== undefined, key);
+    }
+  });
+
+  it('lets no workspace decide where a prompt goes', () => {
+    for (const key of ['cachepoint.endpoint', 'cachepoint.region', 'cachepoint.profile'])
+      assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(key), key);
+    assert.equal(properties['cachepoint.endpoint']?.scope, 'machine');
+  });
+
+  it('contributes each colour for all four kinds of theme', () => {
+    const ids = contributes.colors.map(({ id }) => id);
+    for (const style of highlightStyles)
+      if (style !== 'tail' && style !== 'varyingBlock')
+        for (const part of ['Background', 'Border']) assert.ok(ids.includes(`cachepoint.${style}${part}`), `${style}${part}`);
+    for (const { id, defaults } of contributes.colors)
+      assert.deepEqual(Object.keys(defaults).sort(), ['dark', 'highContrast', 'highContrastLight', 'light'], id);
+  });
+
+  it('refers only to files that exist', () => {
+    const files = [
+      manifest.icon,
+      ...contributes.languages.map(({ configuration }) => configuration),
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+    ];
+    assert.deepEqual(
+      files.filter((file) => !existsSync(join(root, file))),
+      [],
+    );
+  });
+
+  it('asks for the oldest editor whose types it is compiled with', () => {
+    assert.equal(manifest.engines.vscode, '^1.101.0');
+    assert.equal(manifest.devDependencies['@types/vscode'], '1.101.0');
+  });
+});

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix, relative, sep } from 'node:path';
+import ts from 'typescript';
+
+const root = join(import.meta.dirname, '..', '..');
+const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .map((file) => file.split(sep).join('/'))
+  .filter((file) => file.endsWith('.ts'))
+  .sort();
+
+interface Import {
+  /** A package's name, or the path of a source file below `src` without its extension. */
+  readonly target: string;
+  /** Does nothing of it remain when types are erased? */
+  readonly typesOnly: boolean;
+}
+
+const typesOnly = (node: ts.ImportDeclaration | ts.ExportDeclaration): boolean => {
+  if (ts.isExportDeclaration(node)) {
+    const clause = node.exportClause;
+    return node.isTypeOnly || (clause !== undefined && ts.isNamedExports(clause) && clause.elements.every((one) => one.isTypeOnly));
+  }
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+  const bindings = clause.namedBindings;
+  return (
+    clause.name === undefined && bindings !== undefined && ts.isNamedImports(bindings) && bindings.elements.every((one) => one.isTypeOnly)
+  );
+};
+
+const parse = (file: string): ts.SourceFile =>
+  ts.createSourceFile(file, readFileSync(join(root, 'src', file), 'utf8'), ts.ScriptTarget.ESNext, true);
+
+const importsOf = (file: string): readonly Import[] => {
+  const found: Import[] = [];
+  const add = (specifier: ts.Node, erased: boolean): void => {
+    if (!ts.isStringLiteral(specifier)) return;
+    const { text } = specifier;
+    const target = text.startsWith('.') ? posix.join(posix.dirname(file), text).replace(/\.js$/, '') : text;
+    found.push({ target, typesOnly: erased });
+  };
+  const visit = (node: ts.Node): void => {
+    if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier) add(node.moduleSpecifier, typesOnly(node));
+    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword && node.arguments[0])
+      add(node.arguments[0], false);
+    if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) add(node.argument.literal, true);
+    ts.forEachChild(node, visit);
+  };
+  visit(parse(file));
+  return found;
+};
+
+interface Layer {
+  readonly files: RegExp;
+  /** What may be imported at all. */
+  readonly may: readonly RegExp[];
+  /** What may be imported for its types only. */
+  readonly notAsValue?: readonly RegExp[];
+}
+
+/** Which way imports point. A file belongs to the first layer whose pattern it matches. */
+const layers: Readonly<Record<string, Layer>> = {
+  'the YAML reader': { files: /^core\/text\/yamlTree\.ts$/, may: [/^core\//, /^yaml$/] },
+  core: { files: /^core\//, may: [/^core\//] },
+  emulator: {
+    files: /^emulator\//,
+    may: [
+      /^emulator\//,
+      /^core\/(?:models|tokens)\//,
+      /^core\/request\/(?:types|place)$/,
+      /^core\/text\/(?:chunks|memo)$/,
+      /^core\/assertNever$/,
+      /^node:/,
+      /^@smithy\//,
+      /^@aws-sdk\//,
+    ],
+  },
+  view: {
+    files: /^view\//,
+    may: [/^view\//, /^core\//],
+    notAsValue: [/^core\/(?:models|formats|rules|tokens|cache|analysis|engine)/, /^core\/text\/(?:yaml|json)Tree$/],
+  },
+  aws: { files: /^(?:aws\/|bedrock\.ts$)/, may: [/^aws\//, /^core\//, /^@aws-sdk\//, /^@smithy\//, /^node:/] },
+  machine: { files: /^machine\//, may: [/^machine\//, /^node:/, /^core\/assertNever$/] },
+  editor: {
+    files: /^editor\//,
+    may: [/^editor\//, /^core\//, /^vscode$/],
+    notAsValue: [/^core\/(?:analysis|engine)$/, /^core\/formats\/index$/, /^core\/(?:models|rules|messages|tokens)\//],
+  },
+  'the composition root': {
+    files: /^extension\.ts$/,
+    may: [/^(?:editor|core|machine|aws)\//, /^bedrock$/, /^vscode$/, /^node:/],
+    notAsValue: [/^aws\//],
+  },
+};
+
+const layerOf = (file: string): string | undefined => Object.keys(layers).find((name) => layers[name]?.files.test(file));
+
+describe('layers', () => {
+  it('hold every source file', () => {
+    assert.deepEqual(
+      sources.filter((file) => layerOf(file) === undefined),
+      [],
+    );
+  });
+
+  for (const [name, { may, notAsValue = [] }] of Object.entries(layers)) {
+    it(`let ${name} import only what it may`, () => {
+      const wrong = sources
+        .filter((file) => layerOf(file) === name)
+        .flatMap((file) =>
+          importsOf(file)
+            .filter(
+              ({ target, typesOnly: erased }) =>
+                !may.some((pattern) => pattern.test(target)) || (!erased && notAsValue.some((pattern) => pattern.test(target))),
+            )
+            .map(({ target }) => `${file} imports ${target}`),
+        );
+      assert.deepEqual(wrong, []);
+    });
+  }
+
+  it('keep what activation loads free of the parsers', () => {
+    const heavy = /^(?:yaml|core\/(?:analysis|engine|formats\/index|text\/(?:yaml|json)Tree|models\/catalog))$/;
+    const seen = new Set<string>();
+    const visit = (file: string, path: readonly string[]): void => {
+      if (seen.has(file)) return;
+      seen.add(file);
+      for (const { target, typesOnly: erased } of importsOf(file)) {
+        if (erased || target === 'bedrock') continue;
+        assert.ok(!heavy.test(target) || target === 'core/engine', [...path, file, target].join(' → '));
+        if (sources.includes(`${target}.ts`) && target !== 'core/engine') visit(`${target}.ts`, [...path, file]);
+      }
+    };
+    visit('extension.ts', []);
+    assert.ok(seen.size > 10);
+  });
+
+  it('leave time and chance out of core', () => {
+    const forbidden = new Set([
+      'Date',
+      'performance',
+      'setTimeout',
+      'setInterval',
+      'queueMicrotask',
+      'crypto',
+      'process',
+      'globalThis',
+      'console',
+    ]);
+    const found: string[] = [];
+    for (const file of sources.filter((one) => one.startsWith('core/'))) {
+      const visit = (node: ts.Node): void => {
+        const named =
+          ts.isIdentifier(node) &&
+          !(ts.isPropertyAccessExpression(node.parent) && node.parent.name === node) &&
+          !ts.isPropertyAssignment(node.parent);
+        if (named && forbidden.has(node.text) && !ts.isPropertySignature(node.parent)) found.push(`${file}: ${node.text}`);
+        if (ts.isPropertyAccessExpression(node) && node.getText() === 'Math.random') found.push(`${file}: Math.random`);
+        ts.forEachChild(node, visit);
+      };
+      visit(parse(file));
+    }
+    assert.deepEqual(found, []);
+  });
+
+  it('are named after folders that exist', () => {
+    const folders = new Set(sources.map((file) => dirname(relative('.', file)).split(sep)[0]));
+    for (const name of ['core', 'emulator', 'view', 'aws', 'machine', 'editor']) assert.ok(folders.has(name), name);
+  });
+});

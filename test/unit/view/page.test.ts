@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import type { FromPanel, PanelState } from '../../../src/core/panel/protocol';
+import { panelState } from '../../../src/core/panel/state';
+import type { RunRecord } from '../../../src/core/runs/record';
+import { createPage } from '../../../src/view/page';
+import type { FakeElement } from '../../support/fakeDom';
+import { FakeElement as Element, asFake, installFakeDom } from '../../support/fakeDom';
+import { aPair, aStart, aUsage, finishedRun, fold } from '../../support/runRecords';
+
+const aws = { kind: 'aws', text: 'Amazon Bedrock, us-east-1' } as const;
+const emulator = { kind: 'emulator', text: 'Local emulator, 127.0.0.1:8787' } as const;
+const stateOf = (records: readonly RunRecord[], over: Partial<Parameters<typeof panelState>[0]> = {}): PanelState =>
+  panelState({ file: 'a.bedrock.md', records, shown: records.map(({ id }) => id), busy: false, locale: 'en', service: aws, ...over });
+
+const openPage = () => {
+  const posted: FromPanel[] = [];
+  const page = createPage((message) => posted.push(message));
+  const body = new Element('body');
+  body.append(...page.elements.map(asFake));
+  const draw = (state: PanelState): void => page.receive({ type: 'state', state });
+  const find = (selector: string): FakeElement => {
+    const found = body.querySelector(selector);
+    assert.ok(found, `nothing matches ${selector}`);
+    return found;
+  };
+  return { posted, page, body, draw, find };
+};
+
+const wrote = aUsage({ cacheWrite: 2310, writes: [{ ttl: '5m', tokens: 2310 }] });
+const hit = aUsage({ cacheRead: 2310 });
+const live = (text: string, id = 'live'): RunRecord =>
+  fold(
+    aStart({ id }),
+    { type: 'started', at: 0, modelId: 'm', identity: '' },
+    ...(text === '' ? [] : [{ type: 'text', at: 10, delta: text } as const]),
+  );
+
+describe('the panel’s page', () => {
+  let restore = (): void => undefined;
+  before(() => (restore = installFakeDom()));
+  after(() => restore());
+
+  it('says what to do before the first run', () => {
+    const { draw, find, body } = openPage();
+    draw(stateOf([]));
+    assert.match(find('.welcome').textContent, /No run yet/);
+    assert.equal(find('.welcome').hasAttribute('hidden'), false);
+    assert.equal(find('.history').hasAttribute('hidden'), true);
+    assert.equal(body.querySelectorAll('[data-run]').length, 0);
+  });
+
+  it('keeps to the contract by which tests find a cold and a warm run', () => {
+    const { draw, find, body } = openPage();
+    draw(stateOf(aPair(wrote, hit)));
+    const runs = body.querySelectorAll('[data-run]');
+    assert.deepEqual(
+      runs.map((run) => ['data-run', 'data-run-state', 'data-run-label'].map((name) => run.getAttribute(name))),
+      [
+        ['cold', 'finished', 'Cold'],
+        ['warm', 'finished', 'Warm'],
+      ],
+    );
+    const values = runs.map((run) =>
+      run
+        .querySelectorAll('tr[data-field]')
+        .map((row) => [row.getAttribute('data-field'), row.querySelector('td[data-value]')?.getAttribute('data-value')]),
+    );
+    assert.deepEqual(values, [
+      [
+        ['cacheReadInputTokens', '0'],
+        ['cacheWriteInputTokens', '2310'],
+        ['inputTokens', '40'],
+        ['outputTokens', '210'],
+      ],
+      [
+        ['cacheReadInputTokens', '2310'],
+        ['cacheWriteInputTokens', '0'],
+        ['inputTokens', '40'],
+        ['outputTokens', '210'],
+      ],
+    ]);
+    assert.equal(body.querySelectorAll('table[data-usage]').length, 2);
+    assert.equal(find('table[data-history]').querySelectorAll('tr[data-history-run]').length, 2);
+    for (const command of ['run', 'runTwice', 'cancel', 'clear']) find(`button[data-command="${command}"]`);
+  });
+
+  it('leaves the raw value empty where nothing was reported', () => {
+    const { draw, find } = openPage();
+    draw(stateOf([live('')]));
+    assert.equal(find('tr[data-field="inputTokens"]').querySelector('td[data-value]')?.getAttribute('data-value'), '');
+  });
+
+  it('names the service at the top, and simulated answers as such', () => {
+    const { draw, find } = openPage();
+    draw(stateOf([], { service: emulator }));
+    assert.match(find('[data-service="emulator"]').textContent, /^Simulated /);
+    draw(stateOf([finishedRun(hit, { service: 'emulator' })]));
+    assert.match(find('[data-service="aws"]').textContent, /^Live Amazon Bedrock.*were simulated/);
+    assert.equal(find('article').querySelector('.badge')?.hasAttribute('hidden'), false);
+  });
+
+  it('adds streamed text without drawing anything else again', () => {
+    const { draw, find, page } = openPage();
+    draw(stateOf([live('Hello')], { busy: true }));
+    const table = find('table[data-usage]');
+    const before = table.changes;
+    page.receive({ type: 'append', run: 'live', channel: 'answer', text: ' there' });
+    page.receive({ type: 'append', run: 'gone', channel: 'answer', text: '!' });
+    assert.equal(find('[data-answer]').textContent, 'Hello there');
+    assert.equal(table.changes, before);
+    draw(stateOf([live('Hello there')], { busy: true }));
+    assert.equal(find('[data-answer]').textContent, 'Hello there');
+  });
+
+  it('calls a run streaming with its first piece', () => {
+    const { draw, find, page } = openPage();
+    draw(stateOf([live('')]));
+    assert.equal(find('[data-run]').getAttribute('data-run-state'), 'waiting');
+    page.receive({ type: 'append', run: 'live', channel: 'reasoning', text: 'Hm' });
+    assert.equal(find('[data-run]').getAttribute('data-run-state'), 'streaming');
+    assert.equal(find('[data-run]').getAttribute('aria-busy'), 'true');
+    assert.equal(find('.status').textContent, 'Streaming…');
+    assert.equal(find('[data-reasoning]').textContent, 'Hm');
+  });
+
+  it('changes nothing when it is told the same state again', () => {
+    const { draw, body } = openPage();
+    draw(stateOf(aPair(wrote, hit)));
+    const before = body.changes;
+    draw(stateOf(aPair(wrote, hit)));
+    assert.equal(body.changes, before);
+  });
+
+  it('keeps a run’s elements when its state changes', () => {
+    const { draw, find } = openPage();
+    draw(stateOf([live('a')]));
+    const run = find('[data-run]');
+    draw(stateOf([{ ...finishedRun(hit), id: 'live' }, finishedRun(hit, { id: 'next' })]));
+    assert.equal(find('[data-run="live"]'), run);
+  });
+
+  it('posts what its buttons stand for', () => {
+    const { draw, find, posted } = openPage();
+    draw(stateOf([finishedRun(hit, { id: 'r' })]));
+    for (const command of ['run', 'runTwice', 'clear', 'cancel']) find(`button[data-command="${command}"]`).click();
+    find('tr[data-history-run="r"]').querySelector('button')?.click();
+    for (const button of find('.answer-head').querySelectorAll('button')) button.click();
+    // Nothing runs, so there is nothing to cancel.
+    assert.deepEqual(posted, [
+      { type: 'run' },
+      { type: 'runTwice' },
+      { type: 'clear' },
+      { type: 'show', run: 'r' },
+      { type: 'copyAnswer', run: 'r' },
+      { type: 'copyRequest', run: 'r' },
+    ]);
+  });
+
+  it('cancels only what is running, and starts nothing meanwhile', () => {
+    const { draw, find, page, posted } = openPage();
+    assert.equal(page.cancel(), false);
+    draw(stateOf([live('a')], { busy: true }));
+    find('button[data-command="run"]').click();
+    find('button[data-command="cancel"]').click();
+    assert.equal(page.cancel(), true);
+    assert.deepEqual(posted, [{ type: 'cancel' }, { type: 'cancel' }]);
+  });
+
+  it('shows a failure with its steps and posts its actions', () => {
+    const { draw, find, posted } = openPage();
+    const failure = { code: 'credentials', reason: 'expired', profile: 'dev', detail: 'expired', requestId: 'r-1' } as const;
+    draw(stateOf([fold(aStart(), { type: 'failed', at: 0, failure })]));
+    const box = find('[data-failure="credentials"]');
+    assert.match(box.textContent, /login has expired.*aws sso login.*expired.*Request id: r-1/);
+    box.querySelector('button[data-action="signIn"]')?.click();
+    assert.deepEqual(posted, [{ type: 'action', action: 'signIn' }]);
+    assert.equal(find('.answer').hasAttribute('hidden'), true);
+    draw(stateOf([finishedRun(hit)]));
+    assert.equal(find('.failure').hasAttribute('hidden'), true);
+  });
+
+  it('tells a screen reader of starts and ends, and of nothing when it is opened again', () => {
+    const { draw, find } = openPage();
+    const news = (): string => find('[data-announcement]').textContent;
+    draw(stateOf([]));
+    draw(stateOf([live('')], { busy: true }));
+    assert.equal(news(), 'Run started.');
+    draw(stateOf([live('a')], { busy: true }));
+    assert.equal(news(), 'Run started.');
+    draw(stateOf([{ ...finishedRun(hit), id: 'live' }]));
+    assert.equal(news(), 'Run: Finished in 2.4 s. Cache hit rate 98%.');
+    const again = openPage();
+    again.draw(stateOf([finishedRun(hit)]));
+    assert.equal(again.find('[data-announcement]').textContent, '');
+  });
+
+  it('explains every figure and row in words, for those who cannot hover', () => {
+    const { draw, find } = openPage();
+    draw(stateOf([finishedRun(wrote)]));
+    const words = find('.explanations').textContent;
+    assert.match(words, /uncached input \+ cache read \+ cache write/);
+    assert.match(words, /2,310 for 5m/);
+  });
+
+  it('shows whatever a model says as text', () => {
+    const { draw, body } = openPage();
+    const nasty = '<script>alert(1)</script>';
+    draw(stateOf([{ ...finishedRun(hit), answer: nasty, reasoning: nasty, modelName: nasty, toolUses: [{ name: nasty, input: nasty }] }]));
+    assert.equal(body.querySelectorAll('script').length, 0);
+    assert.ok(body.textContent.includes(nasty));
+  });
+});

@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { toSdkInput } from '../../src/aws/input';
+import { analyze, type Analysis } from '../../src/core/analysis';
+import { lastReadable } from '../../src/core/cache/plan';
+import { predictRun, warmAfter, type WarmPrefixes } from '../../src/core/cache/warm';
+import { noFiles } from '../../src/core/files';
+import type { RuleCode } from '../../src/core/problems';
+import { buildRequest, missingValues } from '../../src/core/request/build';
+import { declaredValues, type Values } from '../../src/core/request/values';
+import type { ConverseRequest } from '../../src/core/request/types';
+import { defaultSettings } from '../../src/core/settings';
+import { createEmulator } from '../../src/emulator/server';
+import type { Emulator } from '../../src/emulator/options';
+import { ruleFixtures, type RuleFixture } from '../support/ruleFixtures';
+
+/** Rules that foretell a refusal, and what the service says then. */
+const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
+  'cache/unsupported-model': /did not allow prompt caching/,
+  'cache/unsupported-field': /extraneous key \[cachePoint\] is not permitted/,
+  'cache/too-many': /A maximum of 4 blocks with cache_control may be provided/,
+  'cache/ttl-unsupported': /Extended TTL prompt caching is only supported|ttl: Extra inputs are not permitted/,
+  'cache/ttl-order': /must not come after a ttl='5m' cache_control block/,
+  'cache/nothing-before': /There is nothing available to cache/,
+  'cache/after-reasoning': /Cache point cannot be inserted after reasoning block/,
+  'cache/after-document': /type: Field required/,
+  'cache/latency-optimized': /cache_control: Extra inputs are not permitted/,
+  'cache/in-tool-result': /extraneous key \[cachePoint\] is not permitted|ToolResultContentBlock/,
+  'request/blank-text': /is blank\. Add text/,
+  'request/roles':
+    /must start with a user message|must alternate between user and assistant|content field in the Message object .* is empty/,
+  'request/inference-profile': /on-demand throughput isn’t supported/,
+  'request/retired-model': /has reached the end of its life/,
+  'request/context-window': /Input Tokens Exceeded|Input is too long/,
+  'request/modality': /This model doesn't support the/,
+  'request/unknown-field': /failed to satisfy constraint|can not be converted|exceeds the model limit/,
+  'request/unknown-model': /model identifier is invalid/,
+  'syntax/marker': /failed to satisfy constraint: Member must satisfy enum value set: \[5m, 1h\]/,
+};
+
+/** What is wrong with these cannot be sent: the text cannot be read, misses a part, or names no model. */
+const unsendable: readonly RuleCode[] = [
+  'request/include',
+  'request/model-missing',
+  'syntax/front-matter',
+  'syntax/json',
+  'syntax/too-deep',
+  'syntax/not-converse',
+];
+const isIncomplete = ({ problems, plan }: Analysis): boolean =>
+  plan.resolution.kind === 'empty' || problems.some(({ code }) => unsendable.includes(code));
+
+const start = Date.parse('2026-11-22T09:00:00Z');
+
+interface Sent {
+  readonly usage: TokenUsage | undefined;
+  readonly error: string | undefined;
+}
+
+/** Sends what the extension would send, so that a fault of the request is judged as a person would meet it. */
+const send = async (client: BedrockRuntimeClient, request: ConverseRequest): Promise<Sent> => {
+  try {
+    const { usage } = await client.send(new ConverseCommand(toSdkInput(request) as ConverseCommandInput));
+    return { usage, error: undefined };
+  } catch (error) {
+    return { usage: undefined, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
+  }
+};
+
+const clientOf = ({ url }: Emulator): BedrockRuntimeClient =>
+  new BedrockRuntimeClient({
+    endpoint: url,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestHandler: new NodeHttpHandler(),
+  });
+
+/** Runs a test with an emulator of its own, whose clock stands still unless moved. */
+const withEmulator = async (fixture: RuleFixture, test: (client: BedrockRuntimeClient) => Promise<void>): Promise<void> => {
+  const emulator = await createEmulator({ speed: 0, now: () => start, profileModels: fixture.settings.profileModels });
+  const client = clientOf(emulator);
+  try {
+    await test(client);
+  } finally {
+    client.destroy();
+    await emulator.close();
+  }
+};
+
+const requestOf = ({ prompt }: Analysis, values: Values, fixture: RuleFixture): ConverseRequest => {
+  const request = buildRequest(prompt, values);
+  const modelId = request.modelId === '' ? fixture.settings.defaultModelId : request.modelId;
+  return { ...request, modelId };
+};
+
+const assertClose = (actual: number | undefined, expected: number, what: string): void =>
+  assert.ok(Math.abs((actual ?? 0) - expected) <= 1, `${what}: the emulator says ${actual ?? 0}, the analysis ${expected.toFixed(1)}`);
+
+/** Reads, writes and input of an answer against those foretold; one token more or less is rounding. */
+const assertAsForetold = (
+  usage: TokenUsage | undefined,
+  analysis: Analysis,
+  request: ConverseRequest,
+  warm: WarmPrefixes,
+): WarmPrefixes => {
+  const foretold = predictRun(analysis.plan, request, 'emulator', warm, start);
+  assertClose(usage?.cacheReadInputTokens, foretold.cacheRead.likely, 'read');
+  assertClose(usage?.cacheWriteInputTokens, foretold.cacheWrite.likely, 'written');
+  assertClose(usage?.inputTokens, foretold.input.likely, 'input');
+  return warmAfter(warm, analysis.plan, request, 'emulator', start);
+};
+
+const rotated = (text: string): string => text.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10));
+
+/** Another request of the same length: what the analysis takes to vary has other values, and nothing else has. */
+const anotherRequest = (analysis: Analysis, fixture: RuleFixture): ConverseRequest => {
+  const { prompt, plan } = analysis;
+  const values = declaredValues(prompt.header.variables, true);
+  const varying = new Set(prompt.header.variables.filter(({ varies }) => varies === 'request').map(({ name }) => name));
+  const request = requestOf(analysis, (name) => (varying.has(name) ? [...(values(name) ?? '')].reverse().join('') : values(name)), fixture);
+  const literals = plan.blocks.flatMap(({ breaks }) => breaks.filter(({ kind }) => kind !== 'variable').map(({ text }) => text));
+  const json = literals.reduce((text, literal) => text.replaceAll(literal, rotated(literal)), JSON.stringify(request));
+  return literals.length === 0 ? request : (JSON.parse(json) as ConverseRequest);
+};
+
+describe('the analysis and the emulator', function () {
+  this.timeout(20_000);
+  for (const fixture of ruleFixtures()) {
+    const analysis = fixture.analyze(fixture.text);
+    if (isIncomplete(analysis)) continue;
+    const values = declaredValues(analysis.prompt.header.variables, true);
+    const expected = analysis.problems.flatMap(({ code, severity }) =>
+      severity === 'error' || code === 'request/unknown-model' ? [refusals[code] ?? code] : [],
+    );
+
+    if (expected.length > 0) {
+      it(`refuse ${fixture.name} for the same reason`, () =>
+        withEmulator(fixture, async (client) => {
+          const { error } = await send(client, requestOf(analysis, values, fixture));
+          assert.ok(error !== undefined, 'the emulator refuses it too');
+          assert.ok(
+            expected.some((pattern) => pattern instanceof RegExp && pattern.test(error)),
+            `${error} is none of ${expected.join(', ')}`,
+          );
+        }));
+      continue;
+    }
+
+    it(`accept ${fixture.name} and count the same tokens, cold and warm`, () =>
+      withEmulator(fixture, async (client) => {
+        const request = requestOf(analysis, values, fixture);
+        const cold = await send(client, request);
+        assert.equal(cold.error, undefined);
+        // Without a model nothing is foretold, and of a variable without an example nobody knows the length.
+        if (analysis.plan.model === undefined || missingValues(analysis.prompt, values).length > 0) return;
+        const warm = assertAsForetold(cold.usage, analysis, request, new Map());
+        const again = await send(client, request);
+        assertAsForetold(again.usage, analysis, request, warm);
+        const other = await send(client, anotherRequest(analysis, fixture));
+        assertClose(other.usage?.cacheReadInputTokens, lastReadable(analysis.plan)?.prefix.likely ?? 0, 'read by another request');
+      }));
+  }
+});
+
+describe('near the minimum, the analysis and the emulator', function () {
+  this.timeout(20_000);
+  const modelId = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+  const promptOf = (sentences: number): string =>
+    `---\nmodelId: ${modelId}\n---\n# system:\n${'Parcels are handed over on the next working day.\n'.repeat(sentences)}\n<!-- cachePoint -->\n\n# user:\nHello\n`;
+  const check = (sentences: number): Analysis => analyze(promptOf(sentences), 'bedrock-prompt', noFiles, defaultSettings);
+  const likely = (sentences: number): number => check(sentences).plan.checkpoints[0]?.prefix.likely ?? 0;
+  let first = 1;
+  while (likely(first) < 1024) first += 1;
+
+  for (const [sentences, cached] of [
+    [first - 1, false],
+    [first, true],
+  ] as const)
+    it(`${cached ? 'cache' : 'do not cache'} a prefix of about ${Math.round(likely(sentences))} tokens`, async () => {
+      const emulator = await createEmulator({ speed: 0, now: () => start });
+      const client = clientOf(emulator);
+      try {
+        const analysis = check(sentences);
+        const request = buildRequest(analysis.prompt, () => undefined);
+        const { usage } = await send(client, request);
+        assertAsForetold(usage, analysis, request, new Map());
+        assert.equal((usage?.cacheWriteInputTokens ?? 0) > 0, cached);
+      } finally {
+        client.destroy();
+        await emulator.close();
+      }
+    });
+});

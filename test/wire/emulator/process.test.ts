@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+const start = (...args: readonly string[]) => {
+  const child = spawn(process.execPath, ['--import=tsx', 'src/emulator/main.ts', ...args], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const output = { out: '', err: '' };
+  child.stdout.on('data', (chunk: Buffer) => (output.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output.err += chunk.toString()));
+  return { child, output };
+};
+
+describe('the emulator as a program', function () {
+  this.timeout(20_000);
+
+  it('prints one line when it is ready, serves, and ends with its parent', async () => {
+    const { child, output } = start('--with-parent', '--quiet');
+    await once(child.stdout, 'data');
+    assert.match(output.out, /^Cachepoint emulator listening on http:\/\/127\.0\.0\.1:\d+\n$/);
+    const url = output.out.trim().split(' ').at(-1) ?? '';
+    const state = (await (await fetch(`${url}/_emulator/state`)).json()) as { simulated: boolean };
+    assert.equal(state.simulated, true);
+    child.stdin.end();
+    assert.deepEqual(await once(child, 'close'), [0, null]);
+  });
+
+  it('says what is wrong with its command line and fails', async () => {
+    const { child, output } = start('--port', 'many');
+    assert.deepEqual(await once(child, 'close'), [2, null]);
+    assert.match(output.err, /^--port takes a number from 0 to 65535, not: many\n$/);
+  });
+});
