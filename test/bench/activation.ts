@@ -19,7 +19,13 @@ export const benchActivation = (): Promise<void> => {
   for (let round = 0; round < rounds; round += 1) {
     const output = execFileSync(
       process.execPath,
-      [join(root, 'test', 'host', 'runSuite.mjs'), '--suite', join(root, 'test', 'host', 'activation')],
+      [
+        join(root, 'test', 'host', 'runSuite.mjs'),
+        '--suite',
+        join(root, 'test', 'host', 'activation'),
+        '--workspace',
+        join(root, 'test', 'host', 'fixtures'),
+      ],
       {
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],

@@ -33,6 +33,8 @@ const checks = [
   { title: 'the cold run reads nothing from it', holds: ({ runs }) => runs[0]?.usage.cacheReadInputTokens === 0 },
   { title: 'the warm run reads the cache', holds: ({ runs }) => (runs[1]?.usage.cacheReadInputTokens ?? 0) > 0 },
   { title: 'both runs have an answer', holds: ({ runs }) => runs.every(({ usage }) => (usage.outputTokens ?? 0) > 0) },
+  { title: 'the table of models has the models that cache the prompt', holds: ({ models }) => models > 5 },
+  { title: 'the forecast draws its curves', holds: ({ curves }) => curves >= 3 },
   { title: 'the page asks for nothing outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
 ];
 

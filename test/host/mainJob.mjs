@@ -31,6 +31,8 @@ import { Workbench } from './workbench.mjs';
  * @property {readonly ProblemEntry[]} problems Those of the sample.
  * @property {readonly ProblemEntry[]} brokenProblems Those of all files after the broken prompt was opened.
  * @property {readonly ShownRun[]} runs Cold, then warm.
+ * @property {number} models Rows of the table of models.
+ * @property {number} curves Lines of the forecast's chart.
  * @property {readonly string[]} screenshots
  * @property {readonly string[]} outsideRequests
  */
@@ -121,12 +123,17 @@ async function perform(options, temporary, endings) {
     await workbench.command('View: Close Primary Side Bar');
     await camera.shoot('support-desk');
     await camera.shootPanel('panel');
+    const models = await readTab(workbench, 'Cachepoint: Compare Models', 'table[data-models] tbody tr');
+    await camera.shoot('models');
+    const curves = await readTab(workbench, 'Cachepoint: Forecast Costs', '.forecast svg path');
+    await camera.shoot('forecast');
+    await (await workbench.webview(extensionId)).locator('[data-tab="run"]').click();
     for (const { name, label, kind } of themes) {
       await workbench.setTheme(label, kind);
       await camera.shoot(`support-desk-${name}`);
     }
     const brokenProblems = options.brokenPrompt === undefined ? [] : await readBroken(workbench, options.brokenPrompt);
-    return { problems, brokenProblems, runs, screenshots: camera.taken, outsideRequests: workbench.outsideRequests };
+    return { problems, brokenProblems, runs, models, curves, screenshots: camera.taken, outsideRequests: workbench.outsideRequests };
   } catch (error) {
     const picture = await camera.shoot('failure').then(
       (file) => `What the page shows: ${file}`,
@@ -135,6 +142,19 @@ async function perform(options, temporary, endings) {
     const message = error instanceof Error ? stripVTControlCharacters(error.message).trim() : String(error);
     throw new Error(`${message}\n${picture}`, { cause: error });
   }
+}
+
+/**
+ * Opens a tab of the panel by its command and counts what it shows.
+ * @param {Workbench} workbench
+ * @param {string} command
+ * @param {string} selector
+ */
+async function readTab(workbench, command, selector) {
+  await workbench.command(command);
+  const found = (await workbench.webview(extensionId)).locator(selector);
+  await found.first().waitFor();
+  return found.count();
 }
 
 /**

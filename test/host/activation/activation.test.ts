@@ -10,7 +10,11 @@ describe('a first activation', () => {
   it('is timed: loading the bundle, then activate()', function () {
     const extension = vscode.extensions.getExtension('cachepoint.cachepoint');
     assert.ok(extension);
-    assert.equal(extension.isActive, false, 'nothing has activated it before');
+    assert.equal(
+      extension.isActive,
+      false,
+      `nothing has activated it before: ${vscode.workspace.textDocuments.map(({ uri }) => uri.toString()).join(' ')}`,
+    );
     const subscriptions: vscode.Disposable[] = [];
     const workspaceState = { get: (_key: string, otherwise: unknown) => otherwise, update: () => Promise.resolve() };
     const load = createRequire(vscode.Uri.joinPath(extension.extensionUri, 'package.json').fsPath);
