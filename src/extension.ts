@@ -78,7 +78,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const emulator = own(createEmulator(vscode.Uri.joinPath(context.extensionUri, 'dist', 'emulator.js')));
   const deps: FeatureDeps = { engine, store, documents, settings, formats: numberFormats(vscode.env.language), log };
 
-  own(registerDiagnostics(deps));
+  own(registerDiagnostics(deps, context.extensionUri));
   own(registerCodeActions(deps));
   own(registerCodeLens(deps));
   own(registerDecorations(deps, context.extensionUri));

@@ -1,6 +1,8 @@
-import type { RuleCode } from './problems';
-
-const rulesPage = 'https://github.com/cachepoint/cachepoint/blob/main/docs/rules.md';
-
-/** The address of a rule's section, as GitHub makes anchors from headings. */
-export const ruleAddress = (code: RuleCode): string => `${rulesPage}#${code.replace('/', '')}`;
+/** The line, from 1, on which each rule's section begins in the text of `docs/rules.md`: a heading that is the rule's code. */
+export const ruleLines = (markdown: string): ReadonlyMap<string, number> =>
+  new Map(
+    markdown.split('\n').flatMap((line, index) => {
+      const code = /^## ((?:cache|request|syntax)\/[a-z-]+)\s*$/.exec(line)?.[1];
+      return code === undefined ? [] : [[code, index + 1] as const];
+    }),
+  );

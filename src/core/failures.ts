@@ -84,20 +84,20 @@ const accessSteps = (reason: Of<'accessDenied'>['reason']): readonly string[] =>
   switch (reason) {
     case 'iam':
       return [
-        'Ask for the IAM actions bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on this model.',
+        'Ask for the IAM action bedrock:InvokeModelWithResponseStream on this model, and bedrock:CountTokens for exact counts.',
         'For an inference profile the policy must name the profile and the foundation model in each of its Regions.',
       ];
     case 'modelAccess':
       return [
-        "Ask for access to the model in the Bedrock console of this Region, or check the organization's policies.",
+        'Ask for access to the model in the Bedrock console of this Region, or check the policies of the organization.',
         'Or choose a Region where the account has it.',
       ];
     case 'marketplace':
       return [
-        'The first use of the model in an account needs aws-marketplace:ViewSubscriptions and aws-marketplace:Subscribe: have someone with these rights run it once.',
+        'Have someone with the rights aws-marketplace:ViewSubscriptions and aws-marketplace:Subscribe run the model once: its first use in an account needs them.',
       ];
     case 'caching':
-      return ['Remove the cache markers from the prompt, or choose a model that supports explicit prompt caching.'];
+      return ['Remove the cache points from the prompt, or choose a model that takes them.'];
     case 'unknown':
       return ['Read the service’s own words below, then check the IAM policy and the account’s access to the model.'];
     default:
@@ -176,7 +176,7 @@ const timeout = ({ afterMs }: Of<'timeout'>, { formats }: FailureContext): Failu
 
 const invalidRequest: FailureText = {
   title: 'The service refused the request',
-  text: 'The request was read and found invalid; nothing was billed.',
+  text: 'The service found the request invalid, so no model answered it.',
   steps: [
     'Read the service’s own words below: they name the field.',
     'Look at the request with Preview Request, and at the problems in the prompt file.',
@@ -200,7 +200,7 @@ const cancelled = ({ answered }: FailureContext): FailureText => ({
 
 const unexpected: FailureText = {
   title: 'The run failed',
-  text: 'Something happened that Cachepoint does not know.',
+  text: 'The SDK or the service gave an error that Cachepoint does not know.',
   steps: ['Read the details below and the log, then run again.'],
   actions: ['runAgain', 'showLog'],
 };

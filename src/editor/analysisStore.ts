@@ -9,6 +9,9 @@ import type { FileMemory } from './fileMemory';
 import type { EnginePort } from './ports';
 import type { SettingsReader } from './settings';
 
+/** Includes are eight deep at most; more rounds than this mean that files change faster than they are read. */
+const maxDepth = 12;
+
 interface Entry {
   readonly version: number;
   readonly analysis: Analysis;
@@ -27,7 +30,10 @@ export class AnalysisStore implements vscode.Disposable {
   readonly #settings: SettingsReader;
   readonly #calibration: CalibrationSource | undefined;
 
-  /** A prompt has a new analysis to ask for, because its text, a file it includes, a setting or the calibration changed. */
+  /**
+   * A prompt has a new analysis to ask for, because its text, a file it includes, a setting or the calibration changed; or it was closed,
+   * as it also is for a moment when its language changes.
+   */
   readonly onDidChange = this.#changed.event;
 
   constructor(
@@ -43,8 +49,13 @@ export class AnalysisStore implements vscode.Disposable {
     this.#settings = settings;
     this.#calibration = calibration;
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announce(document)));
-    this.#owned.add(vscode.workspace.onDidOpenTextDocument((document) => this.#announce(document)));
-    this.#owned.add(vscode.workspace.onDidCloseTextDocument((document) => this.#entries.delete(document.uri.toString())));
+    // Versions begin anew with each opening, and a closed document may have been asked about since.
+    const begin = (document: vscode.TextDocument): void => {
+      this.#entries.delete(document.uri.toString());
+      this.#announce(document);
+    };
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument(begin));
+    this.#owned.add(vscode.workspace.onDidCloseTextDocument(begin));
     this.#owned.add(files.onDidChange(() => this.refresh()));
     this.#owned.add(settings.onDidChange(() => this.refresh()));
     if (calibration !== undefined) this.#owned.add(calibration.onDidChange(() => this.refresh()));
@@ -82,8 +93,12 @@ export class AnalysisStore implements vscode.Disposable {
 
   /** The analysis once every file it includes has been read. */
   async settled(document: vscode.TextDocument): Promise<Analysis | undefined> {
-    this.get(document);
-    await this.#files.settled();
+    // An included file can include others, which are asked for only when it has been read.
+    for (let depth = 0; depth < maxDepth; depth += 1) {
+      const analysis = this.get(document);
+      if (this.isComplete(document)) return analysis;
+      await this.#files.settled();
+    }
     return this.get(document);
   }
 

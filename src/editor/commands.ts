@@ -6,22 +6,27 @@ import type { Log } from './log';
 export type CommandHandler = (uri: vscode.Uri | undefined) => Promise<unknown> | undefined | void;
 export type CommandHandlers = { readonly [N in CommandName]: CommandHandler };
 
-/** Registers every command. A mistake of ours inside one is logged with its stack and shown as one line. */
+/** Does what a person asked for. What goes wrong is logged with its stack and shown as one line; then there is no answer. */
+export const attempt = async <T>(log: Log, what: string, work: () => T | Promise<T>): Promise<T | undefined> => {
+  try {
+    return await work();
+  } catch (error) {
+    log.error(`${what} failed`, error);
+    const show = 'Show Log';
+    const message = `Cachepoint could not do this: ${error instanceof Error ? error.message : String(error)}`;
+    void vscode.window.showErrorMessage(message, show).then((choice) => {
+      if (choice === show) log.show();
+    });
+    return undefined;
+  }
+};
+
+/** Registers every command. */
 export const registerCommands = (handlers: CommandHandlers, log: Log): vscode.Disposable =>
   vscode.Disposable.from(
     ...commandNames.map((name) =>
-      vscode.commands.registerCommand(`cachepoint.${name}`, async (argument: unknown) => {
-        try {
-          return await handlers[name](argument instanceof vscode.Uri ? argument : undefined);
-        } catch (error) {
-          log.error(`Command ${name} failed`, error);
-          const show = 'Show Log';
-          const message = `Cachepoint could not do this: ${error instanceof Error ? error.message : String(error)}`;
-          void vscode.window.showErrorMessage(message, show).then((choice) => {
-            if (choice === show) log.show();
-          });
-          return undefined;
-        }
-      }),
+      vscode.commands.registerCommand(`cachepoint.${name}`, (argument: unknown) =>
+        attempt(log, `Command ${name}`, () => handlers[name](argument instanceof vscode.Uri ? argument : undefined)),
+      ),
     ),
   );

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { highlightsOf, highlightStyles, type HighlightStyle } from '../core/cache/highlights';
 import type { Analysis } from '../core/analysis';
 import type { Checkpoint } from '../core/cache/plan';
+import { span, type Span } from '../core/text/span';
 import { toRange } from './convert';
 import { typingPauseMs, type FeatureDeps } from './feature';
 import { guarded } from './log';
@@ -39,6 +40,9 @@ const createGutters = (extension: vscode.Uri): ReadonlyMap<string, vscode.TextEd
     ]),
   );
 
+/** A sign stands once, where its marker begins: a marker in JSON can be several lines long. */
+const signPlace = (document: vscode.TextDocument, { start }: Span): vscode.Range => toRange(document, span(start, start));
+
 /** The cache map: tints, gutter signs and figures at the markers of every visible prompt. */
 export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
   const painted = highlightStyles.filter((style): style is Painted => style !== 'tail');
@@ -64,7 +68,7 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
       editor.setDecorations(
         type,
         settings.cacheMap
-          ? checkpoints.filter((point) => gutterName(point) === name).map(({ marker }) => toRange(document, marker.span))
+          ? checkpoints.filter((point) => gutterName(point) === name).map(({ marker }) => signPlace(document, marker.span))
           : [],
       );
     editor.setDecorations(

@@ -1,24 +1,25 @@
 import * as vscode from 'vscode';
-import { ruleAddress } from '../core/docs';
 import type { RatedProblem } from '../core/rules/index';
 import { toRange, toSeverity } from './convert';
 import { typingPauseMs, type FeatureDeps } from './feature';
 import { guarded } from './log';
+import { createRuleDocs, type RuleDocs } from './ruleDocs';
 
 const diagnosticSource = 'Cachepoint';
 
-const toDiagnostic = (document: vscode.TextDocument, problem: RatedProblem, deps: FeatureDeps): vscode.Diagnostic => {
+const toDiagnostic = (document: vscode.TextDocument, problem: RatedProblem, docs: RuleDocs, deps: FeatureDeps): vscode.Diagnostic => {
   const message = deps.engine().describeProblem(problem, deps.formats);
   const diagnostic = new vscode.Diagnostic(toRange(document, problem.span), message, toSeverity(problem.severity));
   diagnostic.source = diagnosticSource;
-  diagnostic.code = { value: problem.code, target: vscode.Uri.parse(ruleAddress(problem.code)) };
+  diagnostic.code = { value: problem.code, target: docs.addressOf(problem.code) };
   if (problem.code === 'request/unused-variable' || problem.code === 'cache/redundant')
     diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
 };
 
 /** Shows the problems of every open prompt, a moment after the last change. */
-export const registerDiagnostics = (deps: FeatureDeps): vscode.Disposable => {
+export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
+  const docs = createRuleDocs(extension, () => scheduleAll());
   const collection = vscode.languages.createDiagnosticCollection('cachepoint');
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
@@ -32,7 +33,7 @@ export const registerDiagnostics = (deps: FeatureDeps): vscode.Disposable => {
     else
       collection.set(
         document.uri,
-        analysis.problems.map((problem) => toDiagnostic(document, problem, deps)),
+        analysis.problems.map((problem) => toDiagnostic(document, problem, docs, deps)),
       );
   };
   const schedule = (document: vscode.TextDocument, delayMs: number): void => {
@@ -47,7 +48,10 @@ export const registerDiagnostics = (deps: FeatureDeps): vscode.Disposable => {
     clearTimeout(timers.get(document.uri.toString()));
     collection.delete(document.uri);
   };
-  for (const document of vscode.workspace.textDocuments) if (deps.documents.formatOf(document)) schedule(document, 0);
+  const scheduleAll = (): void => {
+    for (const document of vscode.workspace.textDocuments) if (deps.documents.formatOf(document)) schedule(document, 0);
+  };
+  scheduleAll();
   return vscode.Disposable.from(
     collection,
     deps.store.onDidChange((document) => schedule(document, typingPauseMs)),

@@ -34,7 +34,11 @@ export const createPromptDocuments = (state: vscode.Memento): PromptDocuments =>
     },
     treatAsConverse(uri) {
       treated.add(uri.toString());
-      return state.update(memory, [...treated]);
+      // The name of an untitled document is given to another one tomorrow.
+      return state.update(
+        memory,
+        [...treated].filter((one) => !one.startsWith('untitled:')),
+      );
     },
   };
 };

@@ -33,6 +33,8 @@ export class FileMemory implements vscode.Disposable {
     this.#machine = machine;
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#forgetAll()));
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#readAgain(document.uri)));
+    // What was typed and not saved goes with the document; then the file on disk counts.
+    this.#owned.add(vscode.workspace.onDidCloseTextDocument((document) => this.#readAgain(document.uri)));
     this.#owned.add(vscode.workspace.onDidChangeWorkspaceFolders(() => this.#forgetAll()));
   }
 

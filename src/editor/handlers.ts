@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { panelState } from '../core/panel/state';
 import type { FromPanel, PanelAction, PanelTab } from '../core/panel/protocol';
 import { assertNever } from '../core/assertNever';
+import { baseName } from '../core/text/path';
 import { createCalibrationCommands, type CalibrationMemory } from './calibration';
-import type { CommandHandlers } from './commands';
+import { attempt, type CommandHandlers } from './commands';
 import { countExactly } from './countTokens';
 import { DisposableStore } from './dispose';
-import type { FeatureDeps } from './feature';
+import { typingPauseMs, type FeatureDeps } from './feature';
 import type { EditImpact } from './impact';
 import { guarded } from './log';
 import { createForecastTab } from './forecastTab';
@@ -54,7 +55,7 @@ export const createHandlers = (deps: HandlerDeps): { readonly handlers: CommandH
       tab,
       models: tab === 'models' ? models.view(current) : undefined,
       forecast: tab === 'forecast' ? forecast.view(current) : undefined,
-      file: current === undefined ? '' : (current.path.split('/').at(-1) ?? ''),
+      file: current === undefined ? '' : baseName(current.path),
       records: controller.records,
       shown: controller.shown,
       busy: controller.busy,
@@ -62,14 +63,31 @@ export const createHandlers = (deps: HandlerDeps): { readonly handlers: CommandH
       service: serviceView(deps),
     });
   const panel: RunPanel = owned.add(
-    new RunPanel({ state, receive: (message) => void receive(message), extension: deps.context.extensionUri }),
+    new RunPanel({
+      state,
+      receive: (message) => void attempt(deps.log, `Panel message ${message.type}`, () => receive(message)),
+      restored: (file) => {
+        current ??= activePrompt(deps) ?? openTabNamed(file);
+        panel.update();
+        // After a reload a tab has no document until somebody looks at it; a file that is gone has none for good.
+        if (current !== undefined) vscode.workspace.openTextDocument(current).then(undefined, () => undefined);
+      },
+      extension: deps.context.extensionUri,
+    }),
   );
   const flow: RunFlowDeps = { ...deps, controller, panel, state: deps.context.workspaceState };
 
+  /** What a command is about: what it was called on, the prompt in front, or, with the focus in the panel, the panel's own. */
+  const subject = (uri: vscode.Uri | undefined): vscode.Uri | undefined => uri ?? activePrompt(deps) ?? current;
+
   const run = async (uri: vscode.Uri | undefined, twice: boolean, askAgain = false) => {
-    tab = 'run';
-    current = uri ?? activePrompt(deps) ?? current;
-    return runPrompt(current, { twice, askAgain }, flow);
+    const target = subject(uri);
+    // While a run goes on the page stays with it; the flow says so.
+    if (!controller.busy) {
+      tab = 'run';
+      current = target;
+    }
+    return runPrompt(target, { twice, askAgain }, flow);
   };
 
   const act = async (action: PanelAction): Promise<void> => {
@@ -145,9 +163,22 @@ export const createHandlers = (deps: HandlerDeps): { readonly handlers: CommandH
       panel.update();
     }),
   );
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  owned.add(new vscode.Disposable(() => clearTimeout(timer)));
   owned.add(
     deps.store.onDidChange((document) => {
-      if (tab !== 'run' && document.uri.toString() === current?.toString()) panel.update();
+      if (tab === 'run' || document.uri.toString() !== current?.toString()) return;
+      // Planning the prompt on every model takes longer than a keystroke may.
+      clearTimeout(timer);
+      timer = setTimeout(() => panel.update(), typingPauseMs);
+    }),
+  );
+  owned.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      const renamed = files.find(({ oldUri }) => oldUri.toString() === current?.toString());
+      if (renamed === undefined) return;
+      current = renamed.newUri;
+      panel.update();
     }),
   );
   owned.add(
@@ -163,34 +194,34 @@ export const createHandlers = (deps: HandlerDeps): { readonly handlers: CommandH
     runWithValues: (uri) => run(uri, false, true),
     cancelRun: () => controller.cancel(),
     previewRequest: async (uri) => {
-      const document = await promptDocument(uri, deps);
+      const document = await promptDocument(subject(uri), deps);
       if (document !== undefined) await deps.preview.show(document);
     },
     openPanel: (uri) => {
-      current = uri ?? activePrompt(deps) ?? current;
+      current = subject(uri);
       panel.reveal();
       panel.update();
     },
     compareModels: (uri) => {
-      current = uri ?? activePrompt(deps) ?? current;
+      current = subject(uri);
       panel.reveal();
       showTab('models');
     },
     forecast: (uri) => {
-      current = uri ?? activePrompt(deps) ?? current;
+      current = subject(uri);
       panel.reveal();
       showTab('forecast');
     },
     optimise: async (uri) => {
-      const document = await promptDocument(uri, deps);
+      const document = await promptDocument(subject(uri), deps);
       if (document !== undefined) await optimisePrompt(document, deps);
     },
     compareSamples: async (uri) => {
-      const document = await promptDocument(uri, deps);
+      const document = await promptDocument(subject(uri), deps);
       if (document !== undefined) await compareSamples(document, deps);
     },
     clearRuns: () => controller.clear(),
-    countTokens: (uri) => countExactly(uri, { ...flow, memory: deps.memory }),
+    countTokens: (uri) => countExactly(subject(uri), { ...flow, memory: deps.memory }),
     showCalibration: () => calibration.show(),
     resetCalibration: (uri) => calibration.reset(uri),
     toggleCacheMap: async () => {
@@ -219,6 +250,13 @@ export const createHandlers = (deps: HandlerDeps): { readonly handlers: CommandH
   };
   return { handlers, dispose: () => owned.dispose() };
 };
+
+/** The file of this name that a tab shows. */
+const openTabNamed = (file: string): vscode.Uri | undefined =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
+    .find(({ path }) => baseName(path) === file);
 
 const activePrompt = (deps: FeatureDeps): vscode.Uri | undefined => {
   const document = vscode.window.activeTextEditor?.document;

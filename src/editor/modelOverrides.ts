@@ -31,6 +31,8 @@ export const registerModelOverrides = (deps: FeatureDeps): vscode.Disposable => 
     clearTimeout(timer);
     timer = setTimeout(() => guarded(deps.log, 'Model overrides', check, undefined), typingPauseMs);
   };
+  // A prompt that was open before the extension began is never announced.
+  schedule();
   return vscode.Disposable.from(
     deps.settings.onDidChange(schedule),
     deps.store.onDidChange(schedule),

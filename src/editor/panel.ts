@@ -11,9 +11,14 @@ export interface PanelHost {
   /** The whole truth, asked for whenever the page may have lost it. */
   state(): PanelState;
   receive(message: FromPanel): void;
-  /** Every delta that the page was sent has become part of the state. */
+  /** A page of an earlier window is back, with what it kept: the name of its prompt's file, or an empty one. */
+  restored(file: string): void;
   readonly extension: vscode.Uri;
 }
+
+/** What a page keeps is as little to be believed as what it posts. */
+const fileOf = (kept: unknown): string =>
+  typeof kept === 'object' && kept !== null && 'file' in kept && typeof kept.file === 'string' ? kept.file : '';
 
 const nonce = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
@@ -50,8 +55,9 @@ export class RunPanel implements vscode.Disposable {
     this.#host = host;
     this.#owned.add(
       vscode.window.registerWebviewPanelSerializer(panelType, {
-        deserializeWebviewPanel: (panel) => {
+        deserializeWebviewPanel: (panel, kept: unknown) => {
           this.#adopt(panel);
+          this.#host.restored(fileOf(kept));
           return Promise.resolve();
         },
       }),
@@ -128,7 +134,8 @@ export class RunPanel implements vscode.Disposable {
     const stale = this.#stale;
     this.#deltas.clear();
     this.#stale = false;
-    if (panel === undefined) return;
+    // A hidden panel has no page; it asks for the state when it has one again.
+    if (panel?.visible !== true) return;
     const post = (message: ToPanel): void => void panel.webview.postMessage(message);
     if (stale) {
       // The state holds every delta so far.

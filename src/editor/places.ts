@@ -73,7 +73,7 @@ export const chooseProfile = async ({ settings, bedrock }: PlacesDeps): Promise<
     ...profiles.map(({ name, region, kind }) => ({ label: name, description: [kind, region].filter(Boolean).join(' · '), value: name })),
   ]);
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'AWS profile of runs',
+    title: 'AWS profile for runs',
     placeHolder: settings.read().profile || 'Default credential chain',
   });
   if (picked !== undefined) await settings.update('profile', picked.value);
@@ -87,7 +87,7 @@ export const chooseRegion = async ({ settings }: PlacesDeps): Promise<void> => {
     ...regions.map((name) => ({ label: name, description: name === current ? 'current' : '', value: name })),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'AWS Region of runs',
+    title: 'AWS Region for runs',
     placeHolder: current || 'Region of the profile or the environment',
   });
   if (picked !== undefined) await settings.update('region', picked.value);

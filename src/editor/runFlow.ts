@@ -4,13 +4,14 @@ import type { ServiceView } from '../core/panel/protocol';
 import type { RunRecord } from '../core/runs/record';
 import { baseName } from '../core/text/path';
 import { withSignal } from './cancel';
+import { attempt } from './commands';
 import { toRange } from './convert';
 import type { FeatureDeps } from './feature';
 import type { RunPanel } from './panel';
 import { chooseProfile, type PlacesDeps } from './places';
 import type { RunController } from './runs';
-import { describeTarget, targetOf } from './target';
-import { pickValues } from './values';
+import { describeTarget, leavesMachine, nameOf, targetOf } from './target';
+import { pickValues, stillFits, type Choice } from './values';
 import type { Target } from '../core/runs/port';
 
 export interface RunFlowDeps extends FeatureDeps, PlacesDeps {
@@ -20,16 +21,28 @@ export interface RunFlowDeps extends FeatureDeps, PlacesDeps {
 }
 
 /** The values used last for a prompt, so that a second run asks nothing. */
-const lastValues = new WeakMap<vscode.TextDocument, Readonly<Record<string, string>>>();
+const lastChoices = new WeakMap<vscode.TextDocument, Choice>();
 
 /** Addresses in the settings that turned out to be emulators. */
 const knownEmulators = new Set<string>();
 
 const confirmedKey = 'cachepoint.confirmedLiveRuns';
 
+/** A document that was deleted, or saved under another name, leaves the panel with an address that leads nowhere. */
+const openIfThere = async (uri: vscode.Uri): Promise<vscode.TextDocument | undefined> => {
+  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
+  // Opening an untitled document that is not there would make a new one.
+  if (!isOpen && uri.scheme === 'untitled') return undefined;
+  try {
+    return await vscode.workspace.openTextDocument(uri);
+  } catch {
+    return undefined; // whatever hinders opening it, there is no prompt to use
+  }
+};
+
 /** The prompt a command is about: the resource it was called on, or the active editor's. */
 export const promptDocument = async (uri: vscode.Uri | undefined, deps: FeatureDeps): Promise<vscode.TextDocument | undefined> => {
-  const document = uri === undefined ? vscode.window.activeTextEditor?.document : await vscode.workspace.openTextDocument(uri);
+  const document = uri === undefined ? vscode.window.activeTextEditor?.document : await openIfThere(uri);
   if (document !== undefined && deps.documents.formatOf(document) !== undefined) return document;
   void vscode.window.showInformationMessage('Open a prompt file first: *.bedrock.md, or a Converse request as *.converse.json.');
   return undefined;
@@ -40,7 +53,7 @@ const askAboutProblems = async (document: vscode.TextDocument, analysis: Analysi
   const first = analysis.problems.find(({ severity }) => severity === 'error');
   if (first === undefined) return true;
   const [anyway, show] = ['Run Anyway', 'Show Problem'];
-  const message = `This call will probably fail. ${deps.engine().describeProblem(first, deps.formats)}`;
+  const message = deps.engine().describeProblem(first, deps.formats);
   const choice = await vscode.window.showWarningMessage(message, anyway, show);
   if (choice === show) await vscode.window.showTextDocument(document, { selection: toRange(document, first.span) });
   return choice === anyway;
@@ -48,17 +61,17 @@ const askAboutProblems = async (document: vscode.TextDocument, analysis: Analysi
 
 /** Says once per workspace what a live run does, and asks again above the cost that the settings name. */
 const confirmLive = async (analysis: Analysis, target: Target, runs: number, deps: RunFlowDeps): Promise<boolean> => {
-  if (target.service !== 'aws') return true;
+  if (!leavesMachine(target)) return true;
   const cost = (analysis.savings?.cold.high ?? 0) * runs;
   const known = deps.state.get<boolean>(confirmedKey, false);
   if (known && cost <= deps.settings.read().confirmAboveUsd) return true;
   const who = target.profile === undefined ? 'the default credentials' : `profile ${target.profile}`;
   const detail = [
-    `The prompt leaves this machine and goes to Amazon Bedrock${target.region === undefined ? '' : ` in ${target.region}`}, with ${who}.`,
+    `The prompt leaves this machine and goes to ${nameOf(target)}${target.region === undefined ? '' : ` in ${target.region}`}, with ${who}.`,
     `Model: ${analysis.plan.model?.name ?? analysis.prompt.header.modelId?.value ?? 'not named'}. Calls: ${runs}. Estimated input cost: ${analysis.savings === undefined ? 'not known' : `at most ${deps.formats.usd(cost)}`}; the answer is billed on top.`,
   ].join('\n\n');
-  const send = 'Send to Amazon Bedrock';
-  const choice = await vscode.window.showWarningMessage('Send this prompt to Amazon Bedrock?', { modal: true, detail }, send);
+  const send = `Send to ${nameOf(target)}`;
+  const choice = await vscode.window.showWarningMessage(`Send this prompt to ${nameOf(target)}?`, { modal: true, detail }, send);
   if (choice !== send) return false;
   await deps.state.update(confirmedKey, true);
   return true;
@@ -79,12 +92,11 @@ export const readyTarget = async (deps: RunFlowDeps): Promise<Target> => {
 
 /** The values of one call, those used last where they still fit; `undefined` when the person turned back. */
 export const valuesFor = async (document: vscode.TextDocument, analysis: Analysis, askAgain: boolean) => {
-  const known = askAgain ? undefined : lastValues.get(document);
-  const declared = new Set(analysis.prompt.header.variables.map(({ name }) => name));
-  const usable = known !== undefined && Object.keys(known).every((name) => declared.has(name));
-  const values = usable ? known : await pickValues(analysis.prompt);
-  if (values !== undefined) lastValues.set(document, values);
-  return values;
+  const { prompt } = analysis;
+  const known = askAgain ? undefined : lastChoices.get(document);
+  const choice = known !== undefined && stillFits(prompt, known) ? known : await pickValues(prompt, askAgain);
+  if (choice !== undefined) lastChoices.set(document, choice);
+  return choice?.values;
 };
 
 /** One run, or a cold and a warm one, from a prompt to the panel. Gives the records, or nothing when the person turned back. */
@@ -100,7 +112,7 @@ export const runPrompt = async (
   const document = await promptDocument(uri, deps);
   if (document === undefined) return undefined;
   if (deps.controller.busy) {
-    void vscode.window.showInformationMessage('A run is still going on. Cancel it first, or wait for it.');
+    void vscode.window.showInformationMessage('A run is still in progress. Cancel it first, or wait for it.');
     return undefined;
   }
   const analysis = await deps.store.settled(document);
@@ -116,7 +128,7 @@ export const runPrompt = async (
     return deps.controller.run(job, converse, controller);
   });
   // Not waited for: the run is over, whatever becomes of the notification.
-  offerWayOut(records, deps).catch((error: unknown) => deps.log.error('The offer after a failed run failed', error));
+  void attempt(deps.log, 'The offer after a failed run', () => offerWayOut(records, deps));
   return records;
 };
 

@@ -139,7 +139,14 @@ export class RunController implements vscode.Disposable {
       }),
       request,
     );
-    for await (const event of port(request, job.target, controller.signal)) this.#fold(id, event);
+    try {
+      for await (const event of port(request, job.target, controller.signal)) this.#fold(id, event);
+    } catch (error) {
+      // A mistake of ours, for whoever started the run to report; the record must not wait for ever.
+      const failure = { code: 'unexpected', detail: error instanceof Error ? error.message : String(error), requestId: undefined } as const;
+      this.#fold(id, { type: 'failed', at: Date.now(), failure });
+      throw error;
+    }
     const record = this.#find(id);
     if (record.state === 'finished') {
       this.#warm = this.#engine().warmAfter(this.#warm, plan, request, where, startedAt);

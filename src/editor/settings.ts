@@ -19,7 +19,7 @@ export const createSettingsReader = (): SettingsReader => {
     if (fresh.length === 0) return;
     for (const name of fresh) told.add(name);
     const open = 'Open Settings';
-    const message = `The default is used for a setting whose value does not fit: ${fresh.join(', ')}`;
+    const message = `The default is used for a setting whose value does not fit: ${fresh.join(', ')}.`;
     void vscode.window.showWarningMessage(message, open).then((choice) => {
       if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', fresh[0]);
     });
@@ -32,7 +32,12 @@ export const createSettingsReader = (): SettingsReader => {
       return settings;
     },
     onDidChange: changed.event,
-    update: (key, value) => vscode.workspace.getConfiguration('cachepoint').update(key, value, vscode.ConfigurationTarget.Global),
+    update(key, value) {
+      const configuration = vscode.workspace.getConfiguration('cachepoint');
+      const { Global, Workspace } = vscode.ConfigurationTarget;
+      // Where the workspace has a value of its own, another one elsewhere would change nothing.
+      return configuration.update(key, value, configuration.inspect(key)?.workspaceValue === undefined ? Global : Workspace);
+    },
     dispose() {
       listener.dispose();
       changed.dispose();

@@ -14,6 +14,12 @@ export const targetOf = (settings: Settings, emulatorUrl: string | undefined): T
   return { ...common, service: 'custom', endpoint: settings.endpoint };
 };
 
+/** Does a call to it leave this machine? */
+export const leavesMachine = ({ service, endpoint }: Target): boolean => service === 'aws' || (endpoint?.startsWith('https:') ?? false);
+
+/** Who gets the call, in a sentence: Amazon Bedrock, or the address of an endpoint. */
+export const nameOf = (target: Target): string => (target.service === 'aws' ? 'Amazon Bedrock' : describeTarget(target));
+
 /** A target's place as shown to a person: its host, or its Region. */
 export const describeTarget = ({ service, endpoint, region }: Target): string => {
   if (service === 'aws') return region ?? '';

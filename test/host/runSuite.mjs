@@ -1,5 +1,5 @@
-// Runs mocha in the extension host of a real VS Code, in two passes: in a trusted folder (test/host/suite/*.test.ts) and in
-// Restricted Mode (test/host/suite/restricted/*.test.ts). The VS Code is the one that VSCODE_PATH names, else the one from npm,
+// Runs mocha in the extension host of a real VS Code, in passes: in a trusted folder (test/host/suite/*.test.ts), with the
+// Git extension (suite/git) and in Restricted Mode (suite/restricted). The VS Code is the one that VSCODE_PATH names, else the one from npm,
 // else, where that one does not run, a desktop VS Code that test-electron downloads.
 // @ts-check
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
@@ -76,6 +76,9 @@ if (useHost) await prepareHost((sentence) => console.log(sentence));
 await bundleSuite(values.suite);
 const restrictedTests = join(compiledSuite, 'restricted');
 let passed = await runPass('host', compiledSuite, false);
+// The Git extension runs programs of its own, whose errors would end up in whatever test is running: it gets a VS Code to itself.
+const gitTests = join(compiledSuite, 'git');
+if (hasTests(gitTests)) passed = (await runPass('git', gitTests, false)) && passed;
 if (hasTests(restrictedTests)) {
   if (useHost) passed = (await runPass('restricted', restrictedTests, true)) && passed;
   else console.log('Restricted Mode is tested in the VS Code from npm only: test-electron switches trust off.');

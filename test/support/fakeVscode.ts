@@ -128,6 +128,7 @@ export const createFakeVscode = () => {
       onDidOpenTextDocument: event('workspace.onDidOpenTextDocument'),
       onDidCloseTextDocument: event('workspace.onDidCloseTextDocument'),
       onDidSaveTextDocument: event('workspace.onDidSaveTextDocument'),
+      onDidRenameFiles: event('workspace.onDidRenameFiles'),
       onDidGrantWorkspaceTrust: event('workspace.onDidGrantWorkspaceTrust'),
       onDidChangeWorkspaceFolders: event('workspace.onDidChangeWorkspaceFolders'),
     },

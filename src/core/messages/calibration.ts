@@ -31,7 +31,7 @@ const reasons: { readonly [W in NoLesson]: string } = {
 /** What a count of the service says to a person: "Claude Sonnet 4.5 counts 4,710 tokens for this prompt. …" */
 export const countText = (model: string, tokens: number, outcome: Learnt | NoLesson | undefined, formats: NumberFormats): string => {
   const count = `${model} counts ${formats.tokens(tokens)} tokens for this prompt.`;
-  if (outcome === undefined) return `${count} That is what was known of it.`;
+  if (outcome === undefined) return `${count} That was known already.`;
   return `${count} ${typeof outcome === 'string' ? reasons[outcome] : learntText(outcome, formats)}`;
 };
 

@@ -17,7 +17,7 @@ export const fixTitles = {
   moveMarkerUpToMaximum: 'Move the cache point up to where the prefix is short enough',
   putTextBetween: 'Put a text between the document and the cache point',
   standardLatency: 'Use standard latency',
-  secondMarker: 'Insert a second cache point where the call before wrote',
+  secondMarker: 'Insert a second cache point where the previous call wrote',
   useHour: 'Keep the prefix for an hour',
   useTtl: (ttl: string) => `Use ttl=${ttl}`,
   normalise: 'Write these characters in the usual way',

@@ -17,15 +17,15 @@ export const impactTitle = ({ lostTokens }: Impact, baseline: Baseline, formats:
 const fieldNames: { readonly [F in CacheField]: string } = { tools: 'the tools', system: 'the system text', messages: 'the messages' };
 
 const settingSentences: { readonly [S in CacheSetting]: string } = {
-  toolChoice: 'Another toolChoice is part of what the cache compares.',
+  toolChoice: 'toolChoice changed, which is part of what the cache compares.',
   additionalModelRequestFields: 'additionalModelRequestFields changed, which can be part of what the cache compares.',
   outputConfig: 'outputConfig changed, which can be part of what the cache compares.',
-  images: 'Whether the request holds images is part of what the cache compares for messages.',
-  citations: 'Whether citations are on is part of what the cache compares from the system text on.',
+  images: 'Images came in or were all taken out, which is part of what the cache compares for messages.',
+  citations: 'Citations were switched on or off, which is part of what the cache compares from the system text on.',
 };
 
 const markerSentences: { readonly [H in Extract<Change, { kind: 'markers' }>['how']]: string } = {
-  added: 'A cache point was added. Where it parts a text, what is sent changes from there on.',
+  added: 'A cache point was added. Where it divides a text in two, what is sent changes from there on.',
   removed: 'A cache point was removed. What was written there is read only at a cache point.',
   moved: 'A cache point was moved. What was written at its earlier place is not read from the new one.',
   lifetime: 'Only the lifetime of a cache point changed. What is cached stays readable.',
@@ -34,7 +34,7 @@ const markerSentences: { readonly [H in Extract<Change, { kind: 'markers' }>['ho
 const changeSentence = (change: Change): string => {
   switch (change.kind) {
     case 'none':
-      return 'The request is the same.';
+      return 'The request is the same as before.';
     case 'tail':
       return 'Only what stands behind the cached prefix changed.';
     case 'model':

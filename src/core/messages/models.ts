@@ -4,6 +4,7 @@ import type { Verdict } from '../cache/plan';
 import type { Figure, Lifecycle } from '../models/types';
 import type { NumberFormats } from '../numbers';
 import type { ModelRow, ModelsView } from '../panel/protocol';
+import { describeRate } from './forecast';
 
 const describeFigure = ({ low, likely, high }: Figure, formats: NumberFormats): string =>
   low === high ? formats.tokens(likely) : `${formats.tokens(likely)} (${formats.tokenBand(low, high)})`;
@@ -15,20 +16,29 @@ const describeVerdict = (verdict: Exclude<Verdict, { kind: 'caches' }>, formats:
     case 'tooMany':
       return `Refused: more than ${formats.tokens(verdict.limit)} cache points`;
     case 'unsupportedField':
-      return verdict.withTools ? 'Refused: a cache point beside tool calls' : 'Refused: a cache point in this field';
+      return verdict.withTools ? 'Refused: a cache point in a message with tool calls or results' : 'Refused: a cache point at this place';
     case 'unsupportedModel':
       return 'Refuses cache points';
     case 'nothingBefore':
       return 'Refused: nothing before a cache point';
     case 'unknownModel':
-      return 'Not known';
+      return 'Model not known';
+    case 'refused':
+      return refusals[verdict.reason];
+    case 'overMaximum':
+      return `Perhaps above the maximum of ${formats.tokens(verdict.maximum)}`;
+    case 'notOnDemand':
+      return 'Ignored with Provisioned Throughput';
     default:
-      return describeOther(verdict);
+      return assertNever(verdict);
   }
 };
 
-/** Verdicts that say no more than that the service refuses the call. */
-const describeOther = (verdict: { readonly kind: string }): string => `Refused: ${verdict.kind}`;
+const refusals: { readonly [R in Extract<Verdict, { kind: 'refused' }>['reason']]: string } = {
+  afterReasoning: 'Refused: a cache point after reasoning',
+  afterDocument: 'Refused: a cache point straight after a document',
+  latency: 'Refused: a cache point with latency-optimized inference',
+};
 
 const describeReason = (reason: MatrixReason, formats: NumberFormats): string => {
   switch (reason.kind) {
@@ -41,9 +51,9 @@ const describeReason = (reason: MatrixReason, formats: NumberFormats): string =>
     case 'neverRead':
       return 'Writes on each call and reads on none: something before the cache point varies';
     case 'noMarkers':
-      return reason.possible ? 'Could cache: there is no cache point' : 'Nothing to cache: the static part is too short';
+      return reason.possible ? 'Could cache, but there is no cache point' : 'Nothing to cache: the static part is too short';
     case 'noCaching':
-      return reason.byItself ? 'Caches by itself on best effort, takes no cache points' : 'No prompt caching';
+      return reason.byItself ? 'Caches by itself on best effort; takes no cache points' : 'No prompt caching';
     default:
       return assertNever(reason);
   }
@@ -84,6 +94,6 @@ export const modelsView = (rows: readonly MatrixRow[], callsPerHour: number, for
   const caching = rows.filter(({ caches, refused }) => caches === 'yes' && !refused).length;
   const summary =
     `As it is written, this prompt is cached on ${formats.tokens(caching)} of ${formats.tokens(rows.length)} models. ` +
-    `Amounts are for the input of one call; the expected one is the mean at ${formats.tokens(callsPerHour)} calls an hour.`;
+    `Amounts are for the input of one call; the expected one is the mean at ${describeRate(callsPerHour, formats)} ${callsPerHour === 1 ? 'call' : 'calls'} an hour.`;
   return { summary, rows: rows.map((row) => toRow(row, formats)) };
 };

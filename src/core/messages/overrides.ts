@@ -9,8 +9,8 @@ const expectations: { readonly [E in Expected]: string } = {
   price: 'a price in USD per million tokens, 0 or more',
   figure: 'a number, or low, likely and high in this order',
   caching: 'none, implicit, or an object with minimum, maxCheckpoints, fields and ttls',
-  cacheFields: 'a list of tools, system, messages',
-  ttls: 'a list of 5m, 30m, 1h',
+  cacheFields: 'a list of tools, system and messages',
+  ttls: 'a list of 5m, 30m and 1h',
   defaultTtl: 'one of its ttls',
   tokens: 'a token family, such as claude-5 or nova-2',
   lifecycle: 'active, preview, gated, legacy or retired',
@@ -27,16 +27,16 @@ export const describeOverrideProblem = (problem: OverrideProblem): string => {
   switch (problem.code) {
     case 'notAnObject':
       return problem.model === undefined
-        ? 'cachepoint.models is not an object.'
-        : `cachepoint.models: the value is not an object: ${problem.model}`;
+        ? 'cachepoint.models is ignored, because it is not an object.'
+        : `cachepoint.models: ${problem.model} is ignored, because its value is not an object.`;
     case 'unknownField':
-      return `cachepoint.models: a model has no such field, so it is ignored: ${problem.model}, ${problem.path}`;
+      return `cachepoint.models: ${problem.path} of ${problem.model} is ignored, because a model has no such field.`;
     case 'badValue':
-      return `cachepoint.models: this must be ${expectations[problem.expected]}, so it is ignored: ${problem.model}, ${problem.path}`;
+      return `cachepoint.models: ${problem.path} of ${problem.model} is ignored, because it must be ${expectations[problem.expected]}.`;
     case 'unknownBase':
-      return `cachepoint.models: the model to be like is not in the catalog, so this one is left out: ${problem.model}, like ${problem.like}`;
+      return `cachepoint.models: like of ${problem.model} is ignored, because the catalog has no model ${problem.like}.`;
     case 'missingFields':
-      return `cachepoint.models: a new model needs ${problem.fields.join(', ')}, or like, so it is left out: ${problem.model}`;
+      return `cachepoint.models: ${problem.model} is left out, because a new model needs ${problem.fields.join(', ')}, or like.`;
     default:
       return assertNever(problem);
   }

@@ -3,6 +3,7 @@ import type { SampleProof } from '../cache/prove';
 import type { CachePlan } from '../cache/plan';
 import type { Placement } from '../cache/solve';
 import type { NumberFormats } from '../numbers';
+import { describeRate } from './forecast';
 
 type Found = Extract<Placement, { readonly kind: 'placement' }>;
 
@@ -10,7 +11,7 @@ const reasons: { readonly [R in NoPlaces]: string } = {
   unknownModel: 'The model is not known, so neither are its limits.',
   noCaching: 'This model takes no cache points.',
   notOnDemand: 'Provisioned Throughput has no prompt caching.',
-  latency: 'This model refuses cache points together with optimized latency.',
+  latency: 'This model takes latency-optimized inference or cache points, not both.',
 };
 
 /** Why there is nothing to optimise. */
@@ -27,24 +28,26 @@ export const describePlacement = (
   return [
     line('Now', before),
     line('Then', after),
-    ...(uncachedUsd === undefined ? [] : [`Without caching: ${formats.usd(uncachedUsd)}.`]),
-    `Reckoned at ${formats.tokens(callsPerHour)} calls an hour.`,
+    ...(uncachedUsd === undefined ? [] : [`Without caching: ${formats.usd(uncachedUsd)} of input.`]),
+    `These are means at ${describeRate(callsPerHour, formats)} ${callsPerHour === 1 ? 'call' : 'calls'} an hour.`,
   ];
 };
 
 /** What the prompt's own sample rows show about its cache points, a line each. */
 export const describeProofs = (proofs: readonly SampleProof[], plan: CachePlan, formats: NumberFormats): readonly string[] => {
-  if (proofs.length === 0) return ['Two rows under samples are needed to compare.'];
+  if (proofs.length === 0) return ['There is nothing to compare: the front matter needs two rows under samples.'];
   return proofs.flatMap(({ rows, divergence, proof }) => {
     const pair = `Rows ${rows[0] + 1} and ${rows[1] + 1}`;
     const { difference } = divergence;
     const where =
       difference === undefined
         ? 'make the same request'
-        : `differ first at ${difference.cause.kind === 'variable' ? `the variable ${difference.cause.name}` : `"${difference.cause.text}"`}, behind ${formats.tokens(divergence.sharedTokens.likely)} shared tokens`;
+        : `differ first at ${difference.cause.kind === 'variable' ? `the variable ${difference.cause.name}` : `"${difference.cause.text}"`}, after ${formats.tokens(divergence.sharedTokens.likely)} shared tokens`;
     const shared = divergence.checkpoints.filter((point) => point.shared).length;
     const points = plan.checkpoints.length === 0 ? '' : `; they share ${shared} of ${plan.checkpoints.length} cache points`;
-    const wrong = proof.contradictions.map(({ number }) => `Cache point ${number} is not what the analysis says: please report this.`);
+    const wrong = proof.contradictions.map(
+      ({ number }) => `Cache point ${number} is not shared in the way that its hover says. Please report this.`,
+    );
     return [`${pair} ${where}${points}.`, ...wrong];
   });
 };

@@ -4,6 +4,7 @@ import { sources as sourceTable } from '../models/sources';
 import { assertNever } from '../assertNever';
 import type { CachePlan, Checkpoint, Reuse, Verdict } from '../cache/plan';
 import { forecastOf, type Traffic } from '../cache/forecast';
+import { usdOf } from '../cache/money';
 import { savingsOf, type Savings } from '../cache/savings';
 import type { NumberFormats } from '../numbers';
 import type { VariableDeclaration } from '../prompt/model';
@@ -89,7 +90,7 @@ const sourcesOf = (model: ModelEntry): string => {
     const source = sourceTable[key];
     return source === undefined ? [] : [`${source.title} (${source.date})`];
   });
-  return `Limits and prices compared on ${model.checked}, certainty ${model.certainty}. Sources: ${titles.join('; ')}.`;
+  return `Limits and prices were compared with their sources on ${model.checked}; certainty: ${model.certainty}. Sources: ${titles.join('; ')}.`;
 };
 
 const verdictSentence = ({ verdict, prefix }: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
@@ -112,9 +113,9 @@ const verdictSentence = ({ verdict, prefix }: Checkpoint, plan: CachePlan, forma
     case 'overMaximum':
       return `${describeTokens(prefix, formats)} stand before it; ${model} is said to cache at most ${formats.tokens(verdict.maximum)}, so it may do nothing.`;
     case 'notOnDemand':
-      return 'Bedrock caches prompts on demand only, so it does nothing with Provisioned Throughput.';
+      return 'It does nothing: Bedrock caches on-demand calls only, not Provisioned Throughput.';
     case 'unknownModel':
-      return `${describeTokens(prefix, formats)} stand before it. The model is not known, so neither is its minimum.`;
+      return `${describeTokens(prefix, formats)} stand before it. The model is not known, and so its minimum is not known either.`;
     default:
       return assertNever(verdict);
   }
@@ -151,14 +152,12 @@ export const checkpointHover = (checkpoint: Checkpoint, plan: CachePlan, traffic
 
 const moneyLines = ({ prefix, ttl }: Checkpoint, { prices }: CachePlan, formats: NumberFormats): readonly string[] => {
   if (prices === undefined) return [];
-  const usd = (perMillion: number | null | undefined) =>
-    perMillion === null || perMillion === undefined ? undefined : (prefix.likely * perMillion) / 1_000_000;
-  const write = usd(ttl === '1h' ? prices.cacheWrite1h : prices.cacheWrite5m);
-  const high = ttl === '5m' ? usd(prices.cacheWrite5mHigh) : undefined;
-  const written = high === undefined || write === undefined ? formats.usd(write) : formats.usdBand(write, high);
-  return [
-    `The prefix costs ${written} to write, ${formats.usd(usd(prices.cacheRead))} to read, ${formats.usd(usd(prices.input))} without caching.`,
-  ];
+  const nothing = { read: 0, write: {}, input: 0 };
+  const write = usdOf({ ...nothing, write: { [ttl]: prefix.likely } }, prices);
+  const read = usdOf({ ...nothing, read: prefix.likely }, prices);
+  const input = usdOf({ ...nothing, input: prefix.likely }, prices);
+  const written = formats.usdBand(write?.low, write?.high);
+  return [`The prefix costs ${written} to write, ${formats.usd(read?.likely)} to read, and ${formats.usd(input?.likely)} without caching.`];
 };
 
 const variesSentences = {
@@ -171,7 +170,7 @@ const variesSentences = {
 export const variableHover = (name: string, declarations: readonly VariableDeclaration[]): readonly string[] => {
   const found = declarations.find((declaration) => declaration.name === name);
   if (found === undefined)
-    return [`Variable ${name}`, 'It is not declared, so it counts as varying with each request.', variesSentences.request];
+    return [`Variable ${name}`, 'It is not declared, so it counts as changing with each request.', variesSentences.request];
   const parts = [
     found.description,
     variesSentences[found.varies],
@@ -220,7 +219,7 @@ export const planDetails = (plan: CachePlan, traffic: Traffic, formats: NumberFo
   const lines = [modelLine(plan.resolution), `${capital(describeTokens(plan.total, formats))} in all, ${basisWords[plan.total.basis]}.`];
   if (savings !== undefined) {
     lines.push(
-      `Input of the first call ${formats.usdBand(savings.cold.likely, savings.cold.high)}, of a later one ${formats.usdBand(savings.warm.likely, savings.warm.high)}, without caching ${formats.usd(savings.uncached.likely)}.`,
+      `The input of the first call costs ${formats.usdBand(savings.cold.likely, savings.cold.high)}, that of a later one ${formats.usdBand(savings.warm.likely, savings.warm.high)}, and without caching ${formats.usd(savings.uncached.likely)}.`,
     );
     const calls = savings.breakEvenCalls;
     if (calls !== undefined && savings.readTokens > 0)
@@ -233,10 +232,10 @@ export const planDetails = (plan: CachePlan, traffic: Traffic, formats: NumberFo
 
 const modelLine = (resolution: Resolution): string => {
   const entry = entryOf(resolution);
-  if (entry !== undefined) return entry.name;
+  if (entry !== undefined) return `Model: ${entry.name}.`;
   return resolution.kind === 'unknown'
-    ? `Model not in the catalog: ${resolution.id}`
+    ? `The catalog has no model ${resolution.id}.`
     : resolution.kind === 'opaque'
-      ? `This ARN hides its model: ${resolution.arn}`
-      : 'No model named';
+      ? `The ARN ${resolution.arn} does not say which model answers.`
+      : 'The prompt names no model.';
 };

@@ -6,7 +6,11 @@ import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
 import type { TokenEstimate } from '../tokens/types';
 
-const fieldNames: { readonly [F in CacheField]: string } = { tools: 'the tools', system: 'the system text', messages: 'the messages' };
+const inField: { readonly [F in CacheField]: string } = {
+  tools: 'among the tools',
+  system: 'in the system text',
+  messages: 'in the message',
+};
 
 /** "about 2,310 tokens (2,170 – 2,450)", or one figure where the service counted. */
 export const describeTokens = (tokens: TokenEstimate, formats: NumberFormats): string =>
@@ -15,20 +19,20 @@ export const describeTokens = (tokens: TokenEstimate, formats: NumberFormats): s
     : `about ${formats.tokens(tokens.likely)} tokens (${formats.tokenBand(tokens.low, tokens.high)})`;
 
 const refusals: { readonly [R in FileRefusal | 'cyclic' | 'tooDeep']: string } = {
-  missing: 'the file does not exist',
-  outside: 'the file lies outside the workspace folder, and a prompt may only include files inside it',
-  tooLarge: 'the text is larger than 5 MB',
-  untrusted: 'this workspace is not trusted yet, and includes wait until it is',
-  unreadable: 'the file cannot be read as text of this kind',
-  cyclic: 'the file includes itself, directly or through another file',
-  tooDeep: 'includes are nested more than 8 deep',
+  missing: 'it does not exist',
+  outside: 'it lies outside the workspace folder, and a prompt may use only files inside it',
+  tooLarge: 'it is larger than 5 MB, or makes the includes larger than that together',
+  untrusted: 'this workspace is not trusted yet',
+  unreadable: 'it cannot be read as text of this kind',
+  cyclic: 'it includes itself, directly or through another file',
+  tooDeep: 'it stands more than 8 includes deep',
 };
 
 const volatileNames: { readonly [K in Exclude<VolatileKind, 'variable'>]: string } = {
   date: "This looks like today's date",
-  time: 'This looks like the time of now',
+  time: 'This looks like the present time',
   uuid: 'This looks like an id made for one request',
-  epoch: 'This looks like the time of now',
+  epoch: 'This looks like the present time',
   hexId: 'This looks like an id made for one request',
   requestId: 'This looks like an id made for one request',
   clock: 'This reads the clock',
@@ -49,8 +53,8 @@ const contentNames: { readonly [K in ContentKind]: string } = { image: 'images',
 
 const troubleNames: { readonly [T in ByteTrouble]: string } = {
   trailingSpace: 'White space at the end of a line, which many editors cut off on saving,',
-  carriageReturn: 'A carriage return, which other machines write as a plain line break,',
-  notComposed: 'A letter with a combining mark, which other systems write as one character,',
+  carriageReturn: 'A carriage return, which other tools write as a plain line break,',
+  notComposed: 'A letter with a combining mark, which other tools write as one character,',
   byteOrderMark: 'An invisible byte order mark',
 };
 
@@ -66,7 +70,7 @@ const secretNames: { readonly [K in SecretKind]: string } = {
 const describeFault = (path: string, fault: FieldFault, formats: NumberFormats): string => {
   switch (fault.kind) {
     case 'unknown':
-      return `Converse knows no such member, so it is left out of the call: ${path}.`;
+      return `This has no effect: Converse has no member ${path}, and the call is sent without it.`;
     case 'type':
       return `The call fails, because ${path} must be ${fault.expected}.`;
     case 'value':
@@ -94,44 +98,43 @@ const sentences: Describe = {
   'syntax/marker': ({ found, reason }) => {
     switch (reason) {
       case 'case':
-        return `This is sent as text, not as a cache point: the word is spelled cachePoint. Found: ${shorten(found)}`;
+        return `This is sent as text, not as a cache point: the word is spelled cachePoint. Found: ${shorten(found)}.`;
       case 'notAlone':
-        return `This is sent as text, not as a cache point: a cache point stands alone on its line.`;
+        return 'This is sent as text, not as a cache point: a cache point stands alone on its line.';
       case 'ttl':
-        return `This lifetime does not exist, so the call fails (ValidationException): a cache point has ttl=5m or ttl=1h. Found: ${shorten(found)}`;
+        return `This lifetime does not exist, so the call fails (ValidationException): a cache point has ttl=5m or ttl=1h. Found: ${shorten(found)}.`;
       case 'attribute':
-        return `A cache point has no attribute but ttl=5m or ttl=1h. Found: ${shorten(found)}`;
+        return `A cache point has no attribute but ttl=5m or ttl=1h. Found: ${shorten(found)}.`;
     }
   },
-  'syntax/inert-marker': ({ file }) =>
-    `The included file holds a cache point, which is sent as text: only markers of this file count. File: ${file}`,
-  'syntax/fence': () => 'This code fence is never closed; what follows is read as if it did not begin here.',
+  'syntax/inert-marker': ({ file }) => `A cache point in the included file ${file} is sent as text: only those of the prompt itself count.`,
+  'syntax/fence': () => 'This code fence is never closed, so what follows is read as if it had not been opened.',
   'syntax/json': ({ detail }) => `This is not valid JSON: ${detail}.`,
   'syntax/role-order': () =>
-    'This system text stands after messages but is sent before them: Bedrock reads tools, system, messages in that order.',
+    'This system text stands after messages but is sent before them: Bedrock reads tools, then system text, then messages.',
   'syntax/too-deep': () => 'This is nested too deeply to be read (more than 200 levels), so it is left out of the analysis.',
   'syntax/not-converse': ({ detail }) => `Converse does not take this: ${detail}.`,
-  'request/include': ({ path, reason }) => `This file is not used, because ${refusals[reason]}: ${path}`,
-  'request/blank-text': () => 'Bedrock refuses a text block without a visible character (ValidationException).',
+  'request/include': ({ path, reason }) => `The file ${path} is not used, because ${refusals[reason]}.`,
+  'request/blank-text': () => 'This text block is blank, so the call fails (ValidationException). Fill it or remove it.',
   'request/undefined-variable': ({ name, nearest }) =>
     `The variable ${name} is not declared in the front matter: a run asks for its value, and it counts as varying with each request.${didYouMean(nearest)}`,
   'request/unused-variable': ({ name }) => `Nothing in the prompt uses the variable ${name}.`,
   'request/roles': ({ reason }) => {
     switch (reason) {
       case 'empty':
-        return 'There is no message: Converse needs at least one user message. Begin one with a line "# user:".';
+        return 'There is no message, so the call fails (ValidationException). Begin one with a line "# user:".';
       case 'firstNotUser':
-        return 'The first message must be from the user (ValidationException).';
+        return 'The call fails, because the first message must be from the user (ValidationException).';
       case 'notAlternating':
-        return 'Two messages of one role follow each other; Converse wants user and assistant to take turns (ValidationException).';
+        return 'The call fails, because user and assistant must take turns (ValidationException): two messages of one role follow each other.';
       case 'noContent':
-        return 'This message is empty, and Bedrock refuses a message without content (ValidationException).';
+        return 'The call fails, because this message is empty (ValidationException). Fill it or remove it.';
     }
   },
   'request/model-missing': () =>
     'No modelId is given, so minimums, limits and prices are not known. Name one here or in the setting cachepoint.defaultModelId.',
   'request/unknown-model': ({ modelId, nearest }) =>
-    `The catalog does not know this model, so minimums, limits and prices are left out: ${modelId}.${didYouMean(nearest[0])}`,
+    `The catalog has no model ${modelId}, so minimums, limits and prices are not known.${didYouMean(nearest[0])}`,
   'cache/below-minimum': ({ tokens, minimum, certain, model, missing }, formats) =>
     certain
       ? `This cache point does nothing: ${model} caches from ${formats.tokens(minimum)} tokens, and ${describeTokens(tokens, formats)} stand before it, ${formats.tokens(missing)} too few. Nothing is written or read, and there is no error.`
@@ -141,22 +144,24 @@ const sentences: Describe = {
   'cache/unsupported-field': ({ model, field, withTools }) =>
     withTools
       ? `${model} refuses a cache point in a message with tool calls or results, so the call fails (ValidationException: extraneous key [cachePoint]).`
-      : `${model} takes no cache point in ${fieldNames[field]}, so the call fails (ValidationException: extraneous key [cachePoint]).`,
+      : `${model} takes no cache point ${inField[field]}, so the call fails (ValidationException: extraneous key [cachePoint]).`,
   'cache/too-many': ({ count, limit, model }, formats) =>
-    `${model} takes at most ${formats.tokens(limit)} cache points over tools, system and messages; this prompt has ${formats.tokens(count)}, so the call fails (ValidationException).`,
+    `${model} takes at most ${formats.tokens(limit)} cache points over tools, system text and messages; this prompt has ${formats.tokens(count)}, so the call fails (ValidationException).`,
   'cache/ttl-unsupported': ({ ttl, model, supported }) =>
     `${model} has no cache lifetime of ${ttl}, so the call fails (ValidationException). It has: ${supported.join(', ')}.`,
   'cache/ttl-order': ({ earlier, later }) =>
-    `A lifetime of ${later} comes after one of ${earlier}, so the call fails (ValidationException): the longer must come first in the order tools, system, messages.`,
+    `A lifetime of ${later} comes after one of ${earlier}, so the call fails (ValidationException): the longer one must come first, in the order of tools, system text and messages.`,
   'cache/nothing-before': ({ field }) =>
-    `Nothing stands before this cache point in ${fieldNames[field]}, so the call fails (ValidationException: there is nothing available to cache).`,
+    `Nothing stands before this cache point ${inField[field]}, so the call fails (ValidationException: there is nothing available to cache).`,
   'cache/volatile-prefix': ({ what, text, lost, extraUsdPerCall, checkpoints }, formats) => {
     const subject = what === 'variable' ? `The variable ${text} changes with each request` : `${volatileNames[what]} (${shorten(text)})`;
     const points = checkpoints.length === 1 ? `cache point ${checkpoints[0] ?? 1}` : `cache points ${checkpoints.join(', ')}`;
     const money =
       extraUsdPerCall === undefined || extraUsdPerCall <= 0 ? '' : `, at an extra cost of ${formats.usd(extraUsdPerCall)} a call`;
     const remedy =
-      what === 'variable' ? 'Move it behind, or declare that it does not vary.' : 'Move it behind, or make it a variable there.';
+      what === 'variable'
+        ? 'Move it behind the cache point, or declare that it does not vary.'
+        : 'Move it behind the cache point, or remember it as static if it never changes.';
     return `${subject} and stands before ${points}: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. ${remedy}`;
   },
   'cache/session-prefix': ({ name, tokens }, formats) =>
@@ -165,51 +170,52 @@ const sentences: Describe = {
     const money =
       savesUsd === undefined || savesShare === undefined
         ? ''
-        : ` At ${calls(callsPerHour, formats)} a cache point here would save ${formats.usd(savesUsd)} a call (${formats.percent(savesShare)} of the input).`;
+        : ` At ${calls(callsPerHour, formats)} a cache point here would save ${formats.usd(savesUsd)} a call (${formats.percent(savesShare)} of its input).`;
     const now = implicit ? 'without a cache point they are cached on best effort only' : 'no cache point makes use of it';
     return `${capital(describeTokens(tokens, formats))} up to here are the same in each call and reach the ${formats.tokens(minimum)} that ${model} needs, but ${now}.${money}`;
   },
-  'cache/redundant': () => 'Nothing stands between this cache point and the one before it: it uses up one of the few and adds nothing.',
+  'cache/redundant': () =>
+    'This cache point adds nothing: nothing stands between it and the one before it. Remove it, as a request may hold only a few.',
   'cache/after-reasoning': () =>
-    'A cache point cannot follow a reasoning block, so the call fails (ValidationException). Before the reasoning it is accepted.',
+    'A cache point must not follow a reasoning block, so the call fails (ValidationException). Before the reasoning it is accepted.',
   'cache/after-document': ({ model, format }) =>
-    `${model} refuses a cache point straight after a document that is not a PDF, so the call fails (ValidationException: Field required). A text block between them helps. Format: ${format === '' ? 'not given' : format}`,
+    `${model} refuses a cache point straight after a document that is not a PDF, so the call fails (ValidationException: Field required). Here the format is ${format === '' ? 'not given' : format}. Put a text block between them.`,
   'cache/latency-optimized': ({ model, count }) =>
-    `${model} takes optimized latency or cache points, not both, so the call fails (ValidationException). This prompt has ${count === 1 ? 'a cache point' : `${count} cache points`}.`,
+    `${model} takes latency-optimized inference or cache points, not both, so the call fails (ValidationException). This prompt has ${count === 1 ? 'a cache point' : `${count} cache points`}.`,
   'cache/in-tool-result': () =>
-    'The content of a tool result has no cache points, so the call fails (ValidationException). Behind the tool result, as a block of its own, it is accepted.',
+    'The content of a tool result takes no cache point, so the call fails (ValidationException). Put it behind the tool result, as a block of its own.',
   'cache/never-pays': ({ callsPerHour, hitRate, extraUsdPerCall, extraShare, hourPays }, formats) =>
-    `Caching costs more than it saves here: at ${calls(callsPerHour, formats)} about ${formats.percent(hitRate)} of the calls find the prefix still cached, and a call costs ${formats.usd(extraUsdPerCall)} more than without cache points (${formats.percent(extraShare)} of the input).${hourPays ? ' With ttl=1h it pays.' : ''}`,
+    `Caching costs more than it saves here: at ${calls(callsPerHour, formats)} about ${formats.percent(hitRate)} of the calls find the prefix still cached, and a call costs ${formats.usd(extraUsdPerCall)} more than without cache points (${formats.percent(extraShare)} of its input).${hourPays ? ' With ttl=1h it pays.' : ''}`,
   'cache/ttl-choice': ({ better, callsPerHour, savesUsdPerCall, savesShare }, formats) =>
-    `A lifetime of ${better} would be cheaper: at ${calls(callsPerHour, formats)} it saves ${formats.usd(savesUsdPerCall)} a call on average (${formats.percent(savesShare)} of the input's cost).`,
+    `A lifetime of ${better} would be cheaper: at ${calls(callsPerHour, formats)} it saves ${formats.usd(savesUsdPerCall)} a call on average (${formats.percent(savesShare)} of what its input costs as written).`,
   'cache/look-back': ({ blocks, limit, tokens }, formats) =>
-    `This cache point will not find what the call before wrote: ${formats.tokens(blocks)} blocks have come since, and Bedrock looks back over fewer than ${formats.tokens(limit)}. ${capital(describeTokens(tokens, formats))} are written again instead of read. A second cache point in between helps.`,
+    `This cache point will not find what the previous call wrote, so ${describeTokens(tokens, formats)} are written again instead of read: ${formats.tokens(blocks)} blocks have come since, and Bedrock looks back over fewer than ${formats.tokens(limit)}. Insert a second cache point in between.`,
   'cache/over-maximum': ({ tokens, maximum, model }, formats) =>
     `This cache point may do nothing: ${model} is said to cache at most ${formats.tokens(maximum)} tokens, and ${describeTokens(tokens, formats)} stand before it. Older texts of AWS state the limit, newer ones do not.`,
   'cache/not-on-demand': ({ count }) =>
-    `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing here: Bedrock caches prompts on demand only, not with Provisioned Throughput, which is paid by the hour.`,
+    `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing here: Bedrock caches on-demand calls only, not Provisioned Throughput.`,
   'cache/router': ({ count, mappedTo }) =>
-    `A cache belongs to one model, and a prompt router may choose another for each call: then ${count === 1 ? 'the cache point is' : `the ${count} cache points are`} written anew instead of read. ${mappedTo === undefined ? 'Name one model to be sure of the cache.' : `Name one model, as ${mappedTo}, to be sure of the cache.`}`,
+    `This prompt router may choose another model for each call, and a cache belongs to one model: then ${count === 1 ? 'the prefix is' : `the prefixes of the ${count} cache points are`} written anew instead of read. ${mappedTo === undefined ? 'Name one model to be sure of the cache.' : `Name one model, such as ${mappedTo}, to be sure of the cache.`}`,
   'cache/cross-region': ({ prefix, savedUsdPerHour }, formats) =>
-    `Calls through the profile ${prefix} may be served in different Regions, and no cache is shared between them, so that under load more calls write instead of read. The cache saves about ${formats.usd(savedUsdPerHour)} an hour here, and this model can also be called in one Region.`,
+    `Under load more calls may write the prefix instead of reading it: the ${prefix} profile can send calls to different Regions, and AWS does not say that these share a cache. The cache saves about ${formats.usd(savedUsdPerHour)} an hour here. This model can also be called in one Region.`,
   'cache/opaque-profile': ({ resource, mappedTo }) =>
     mappedTo === undefined
       ? `${opaqueNames[resource]} hides its model, so minimums, limits and prices are not known. Name the model in the setting cachepoint.profileModels.`
-      : `${opaqueNames[resource]} is mapped by the setting cachepoint.profileModels to a model that the catalog does not know: ${mappedTo}`,
+      : `${opaqueNames[resource]} is mapped to ${mappedTo}, which the catalog does not know, so minimums, limits and prices are not known. Correct the setting cachepoint.profileModels.`,
   'cache/unstable-bytes': ({ what, count, tokens }, formats) =>
-    `${troubleNames[what]} stands before a cache point: a version without it is another prefix, and ${describeTokens(tokens, formats)} are written anew.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
+    `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written anew.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
   'cache/shared-secret': ({ what }) =>
-    `This looks like ${secretNames[what]}, in a prefix that is the same for everybody: it is sent with each call and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
-  'request/inference-profile': ({ model, modelId }) =>
-    `${model} is reached through an inference profile only, so the call with its bare id fails (ValidationException). Put the geography before it, as us.${modelId}`,
+    `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
+  'request/inference-profile': ({ model }) =>
+    `${model} is reached through an inference profile only, so the call with its bare id fails (ValidationException). Put the prefix of a profile before it, such as us. or global.`,
   'request/retired-model': ({ model, endOfLife, retired }) =>
     retired
-      ? `${model} has reached its end of life${endOfLife === undefined ? '' : ` on ${endOfLife}`}, so the call fails (ResourceNotFoundException).`
-      : `${model} reaches its end of life on ${endOfLife ?? 'a date to come'}; from then on calls fail (ResourceNotFoundException).`,
+      ? `${model} reached its end of life${endOfLife === undefined ? '' : ` on ${endOfLife}`}, so the call fails (ResourceNotFoundException). Change to a newer model.`
+      : `${model} reaches its end of life on ${endOfLife ?? 'a date to come'}; from then on calls fail (ResourceNotFoundException). Change to a newer model before.`,
   'request/context-window': ({ tokens, maxTokens, window, model, certain, largest }, formats) => {
     const answer = maxTokens === undefined ? '' : ` and an answer of up to ${formats.tokens(maxTokens)}`;
-    const size = `${describeTokens(tokens, formats)} of input${answer}, and ${model} holds ${formats.tokens(window)}`;
-    const cut = ` The longest block, with ${describeTokens(largest, formats)}, begins here.`;
+    const size = `${describeTokens(tokens, formats)} of input${answer}, and the context window of ${model} is ${formats.tokens(window)}`;
+    const cut = ` The longest block begins here, with ${describeTokens(largest, formats)}.`;
     return `${certain ? 'This is too long, so the call fails (ValidationException)' : 'This may be too long'}: ${size}.${cut}`;
   },
   'request/modality': ({ model, what }) =>

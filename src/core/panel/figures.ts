@@ -20,7 +20,7 @@ const hitRate = (measured: Measured, formats: NumberFormats): Figure => {
     id: 'hitRate',
     label: hitRateLabel,
     value: formats.percent(share),
-    hint: `${hitRateFormula}.${silent ? ' Not known: the reply did not mention the cache.' : ''}`,
+    hint: `${hitRateFormula}.${silent ? ' Not known: the service reported nothing of the cache.' : ''}`,
     tone: share !== undefined && share > 0 ? 'good' : 'neutral',
   };
 };

@@ -23,8 +23,8 @@ const notMentioned: Rule = ({ counts, record }) => {
   if (mentionsCache(counts)) return undefined;
   return neutral(
     record.caching?.kind === 'none'
-      ? 'The reply did not mention the cache: this model has no prompt caching.'
-      : 'The reply did not mention the cache, so nothing is known of reads and writes. That is not the same as zero.',
+      ? 'The service reported nothing of the cache: this model has no prompt caching.'
+      : 'The service reported nothing of the cache, so reads and writes are not known. That is not the same as zero.',
   );
 };
 
@@ -37,9 +37,9 @@ const nothingHappened: Rule = (measured) => {
   const { record, counts } = measured;
   if (!mentionsCache(counts) || read(measured) > 0 || written(measured) > 0 || missedWarm(measured)) return undefined;
   if (record.prediction?.assumes === 'noCaching')
-    return neutral('Nothing was written or read, as foretold: no checkpoint of this prompt can take effect.');
+    return neutral('Nothing was written or read, as predicted: no cache point of this prompt can take effect.');
   return bad(
-    `Nothing was written or read: the prefix is probably below ${minimumText(measured)}, or the prompt has no cache marker that takes effect.`,
+    `Nothing was written or read: the prefix is probably below ${minimumText(measured)}, or the prompt has no cache point that takes effect.`,
   );
 };
 
@@ -47,7 +47,7 @@ const lifetimeText = ({ usage, record }: Measured): string => {
   const usual = record.caching?.kind === 'explicit' ? record.caching.defaultTtl : '5m';
   const ttls = [...new Set(usage.writes.filter(({ tokens }) => tokens > 0).map(({ ttl }) => ttl))];
   const [only = usual] = ttls;
-  return ttls.length > 1 ? 'the lifetime of each checkpoint' : (lifetimes[only] ?? only);
+  return ttls.length > 1 ? 'the lifetime of each cache point' : (lifetimes[only] ?? only);
 };
 
 const writtenOnly: Rule = (measured) => {
@@ -68,9 +68,9 @@ const readAndWritten: Rule = (measured) => {
   const figures = `Read ${formats.tokens(read(measured))} tokens and wrote ${formats.tokens(written(measured))}`;
   return splitsFreely(record)
     ? good(
-        `${figures}. This model also caches by itself: how it splits reads and writes varies from call to call, only their sum is steady.`,
+        `${figures}. This model also caches by itself: how it splits reads and writes varies from call to call, and only their sum is steady.`,
       )
-    : neutral(`${figures}: the prefix matched up to one checkpoint, and what follows it was new.`);
+    : neutral(`${figures}: the prefix matched up to one cache point, and what follows it was new.`);
 };
 
 const coldWasWarm: Rule = (measured) =>
@@ -88,10 +88,10 @@ const warmReadNothing: Rule = (measured) => {
   const left = partner === undefined ? undefined : read(partner) + written(partner);
   if (left === 0)
     return bad(
-      `The second call read nothing because the first one wrote nothing: the prefix is probably below ${minimumText(measured)}, or no marker takes effect.`,
+      `The second call read nothing because the first one wrote nothing: the prefix is probably below ${minimumText(measured)}, or no cache point takes effect.`,
     );
   return bad(
-    `The second call read nothing${left === undefined ? '' : `, although the first one left ${formats.tokens(left)} tokens in the cache`}. Likely reasons: something before the checkpoint differs between the calls ` +
+    `The second call read nothing${left === undefined ? '' : `, although the first one left ${formats.tokens(left)} tokens in the cache`}. Likely reasons: something before the cache point differs between the calls ` +
       '(a date, an id, a variable, the order of keys in a tool); an inference profile sent them to different Regions; or the entry had expired.',
   );
 };
@@ -109,10 +109,10 @@ const readLess: Rule = (measured) => {
 const otherThanAssumed: Rule = (measured) => {
   const assumes = measured.record.prediction?.assumes;
   if (assumes === 'cold' && partOf(measured) === undefined && read(measured) > 0)
-    return neutral('The forecast took the cache to be empty; an earlier call within the lifetime had filled it.');
+    return neutral('The prediction took the cache to be empty, but an earlier call within the lifetime had filled it.');
   if (assumes === 'warm' && partOf(measured) === undefined && mentionsCache(measured.counts) && read(measured) === 0)
     return neutral(
-      'The forecast took the prefix to be in the cache; it had expired, or something before the checkpoint has changed since.',
+      'The prediction took the prefix to be in the cache, but it had expired, or something before the cache point has changed since.',
     );
   return undefined;
 };
@@ -164,9 +164,9 @@ const measuredRules: readonly Rule[] = [
 ];
 
 const stopTexts: Readonly<Record<string, string>> = {
-  max_tokens: 'The answer was cut at maxTokens: raise it in the front matter for a longer one.',
+  max_tokens: 'The answer was cut at maxTokens. Raise it in the prompt for a longer one.',
   tool_use: 'The model asks for a tool. Cachepoint shows the request and does not run tools.',
-  guardrail_intervened: 'A guardrail stepped in; the answer is the guardrail’s.',
+  guardrail_intervened: 'A guardrail intervened: the answer is the guardrail’s.',
   content_filtered: 'The service filtered the answer.',
   model_context_window_exceeded: 'The prompt and the answer together filled the model’s context window.',
   malformed_model_output: 'The service could not read what the model wrote.',

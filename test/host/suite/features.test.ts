@@ -62,7 +62,7 @@ describe('hovers', () => {
     const text = await hoverText(document, new vscode.Position(line, 6));
     assert.match(text, /Cache point 1 of 2, lifetime 1h/);
     assert.match(text, /caches from 1,024/);
-    assert.match(text, /compared on \d{4}\\?-\d\d\\?-\d\d/);
+    assert.match(text, /\d{4}\\?-\d\d\\?-\d\d/);
   });
 
   it('tell at a variable how often it changes', async () => {
@@ -149,5 +149,19 @@ describe('the samples', () => {
     const document = await openSample('support-desk.converse.json');
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 20);
     assert.ok(lenses.some(({ command }) => /tokens, .*cached/.test(command?.title ?? '')));
+  });
+});
+
+describe('a problem', () => {
+  it('leads to the section of its rule, in the file that is installed', async () => {
+    const document = await openPrompt(belowMinimum);
+    const { code } = await waitFor('the line of the section', async () => {
+      const found = await diagnosticWith(document, 'cache/below-minimum');
+      return typeof found.code === 'object' && found.code.target.fragment !== '' ? found : undefined;
+    });
+    assert.ok(typeof code === 'object');
+    const line = Number(/^L(\d+)$/.exec(code.target.fragment)?.[1]);
+    const page = await vscode.workspace.openTextDocument(code.target.with({ fragment: '' }));
+    assert.equal(page.lineAt(line - 1).text, '## cache/below-minimum');
   });
 });

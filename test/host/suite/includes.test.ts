@@ -52,4 +52,23 @@ describe('included files', () => {
       return vscode.languages.getDiagnostics(document.uri).some((one) => codeOf(one) === 'request/include') ? undefined : true;
     });
   });
+
+  it('count as they are typed, and as they are on disk once that is discarded', async () => {
+    await write('part.md', 'Rules. '.repeat(2000));
+    const document = await open('typed.bedrock.md', '# user:\n{{> ./part.md}}\nHello\n');
+    const total = async (): Promise<string> => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 20);
+      return lenses.map(({ command }) => command?.title ?? '').find((title) => / tokens/.test(title)) ?? '';
+    };
+    const whenTotal = (wanted: RegExp) => waitFor(`a total like ${wanted}`, async () => (wanted.test(await total()) ? true : undefined));
+    await whenTotal(/^\d,\d+ tokens/);
+    const part = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder(), 'part.md'));
+    await vscode.window.showTextDocument(part);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(part.uri, new vscode.Range(0, 0, part.lineCount, 0), 'Short.');
+    await vscode.workspace.applyEdit(edit);
+    await whenTotal(/^\d\d? tokens/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await whenTotal(/^\d,\d+ tokens/);
+  });
 });

@@ -56,7 +56,7 @@ describe('failures in words', () => {
   it('tells a refused cache from a refused model', () => {
     const denied = (reason: 'caching' | 'iam') => describeOn('aws', { code: 'accessDenied', modelId: 'm', reason, ...quiet });
     assert.match(denied('caching').title, /caching/i);
-    assert.match(denied('caching').steps.join(' '), /markers/);
+    assert.match(denied('caching').steps.join(' '), /cache points/);
     assert.match(denied('iam').steps.join(' '), /bedrock:InvokeModelWithResponseStream/);
   });
 

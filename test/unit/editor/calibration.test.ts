@@ -106,12 +106,15 @@ const setUp = (service: Target['service'] = 'custom') => {
   const asked: unknown[] = [];
   const count = { tokens: 3000 } as
     { tokens: number } | { code: 'network'; endpoint: string; cause: string; detail: string; requestId: undefined };
+  const workspaceState = memento();
+  // A gateway has been agreed to before; Amazon Bedrock has not.
+  if (service === 'custom') void workspaceState.update('cachepoint.confirmedCounts', true);
   const deps = {
     engine: () => engine,
     memory,
     formats,
     log,
-    state: memento(),
+    state: workspaceState,
     documents: { formatOf: () => 'bedrock-prompt' },
     settings: { read: () => ({ ...defaultSettings, endpoint: service === 'custom' ? 'https://gateway' : service }) },
     emulator: { start: () => Promise.resolve('http://127.0.0.1:1') },
@@ -219,6 +222,16 @@ describe('calibration in the editor', () => {
     await countExactly(desk.uri, deps as never);
     await countExactly(desk.uri, deps as never);
     assert.equal(asked.length, 2);
+  });
+
+  it('asks by name before a prompt goes to a gateway', async () => {
+    const { deps, asked } = setUp();
+    deps.state.values.clear();
+    await countExactly(desk.uri, deps as never);
+    assert.deepEqual(asked, []);
+    answers.push('Send to gateway');
+    await countExactly(desk.uri, deps as never);
+    assert.equal(asked.length, 1);
   });
 
   it('shows what the emulator counts and learns nothing from it', async () => {

@@ -116,6 +116,20 @@ describe('the run controller', () => {
     assert.equal(controller.busy, false);
   });
 
+  it('ends a run that broke by a mistake of ours, and reports the mistake', async () => {
+    const broken: RunPort = async function* () {
+      yield { type: 'started', at: 0, modelId: 'm', identity: 'none' };
+      await Promise.reject(new TypeError('no such thing'));
+    };
+    const controller = new RunController(() => engine, watch().observer);
+    await assert.rejects(controller.run(job, broken, new AbortController()), /no such thing/);
+    assert.equal(controller.busy, false);
+    assert.equal(controller.records[0]?.state, 'failed');
+    assert.equal(controller.records[0].failure?.code, 'unexpected');
+    controller.clear();
+    assert.deepEqual(controller.records, []);
+  });
+
   it('keeps at most fifty runs, and their requests as long as they are kept', async () => {
     const controller = new RunController(() => engine, watch().observer);
     for (let count = 0; count < 55; count += 1) await controller.run(job, scripted(whole(0)), new AbortController());

@@ -37,8 +37,8 @@ describe('remarks on one run', () => {
     has(alone(finishedRun(aUsage(), { caching: undefined })), /below the model’s minimum, /, 'bad');
   });
 
-  it('does not complain about what was foretold', () => {
-    has(alone(finishedRun(aUsage(), { prediction: prediction('noCaching') })), /as foretold/, 'neutral');
+  it('does not complain about what was predicted', () => {
+    has(alone(finishedRun(aUsage(), { prediction: prediction('noCaching') })), /as predicted/, 'neutral');
   });
 
   it('says until when a write can be read', () => {
@@ -48,7 +48,7 @@ describe('remarks on one run', () => {
       { ttl: '1h', tokens: 5 },
       { ttl: '5m', tokens: 4 },
     ];
-    has(alone(finishedRun(aUsage({ cacheWrite: 9, writes: both }))), /within the lifetime of each checkpoint/, 'neutral');
+    has(alone(finishedRun(aUsage({ cacheWrite: 9, writes: both }))), /within the lifetime of each cache point/, 'neutral');
     has(alone(finishedRun(aUsage({ cacheWrite: 9 }))), /within 5 minutes/, 'neutral');
   });
 
@@ -57,12 +57,12 @@ describe('remarks on one run', () => {
   });
 
   it('explains a read beside a write', () => {
-    has(alone(finishedRun(aUsage({ cacheRead: 2000, cacheWrite: 300 }))), /up to one checkpoint/, 'neutral');
+    has(alone(finishedRun(aUsage({ cacheRead: 2000, cacheWrite: 300 }))), /up to one cache point/, 'neutral');
   });
 
   it('keeps a silent reply apart from zeroes', () => {
     const silent = aUsage({ cacheRead: undefined, cacheWrite: undefined });
-    has(alone(finishedRun(silent)), /did not mention the cache, .*not the same as zero/, 'neutral');
+    has(alone(finishedRun(silent)), /reported nothing of the cache, .*not the same as zero/, 'neutral');
     has(alone(finishedRun(silent, { caching: { kind: 'none' } })), /no prompt caching/, 'neutral');
     hasNot(alone(finishedRun(silent)), /Nothing was written or read/);
   });

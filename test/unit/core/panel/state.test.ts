@@ -64,7 +64,7 @@ describe('usage rows of the panel', () => {
     assert.match(noRead.hint, /no price is known for cache read/);
   });
 
-  it('stand next to what was foretold', () => {
+  it('stand next to what was predicted', () => {
     const prediction = { cacheRead: estimate(0, 0), cacheWrite: estimate(2290, 2410), input: estimate(50, 60), assumes: 'cold' } as const;
     const run = viewOf(finishedRun(wrote, { prediction }));
     const compared = run.usage.map(({ predictedText, predicted }) => [predictedText, predicted]);
@@ -127,7 +127,7 @@ describe('figures of the panel', () => {
   it('are open where the cache was not mentioned or a price is missing', () => {
     const silent = viewOf(finishedRun(aUsage({ cacheRead: undefined, cacheWrite: undefined })));
     assert.equal(figure(silent, 'hitRate').value, '–');
-    assert.match(figure(silent, 'hitRate').hint, /did not mention the cache/);
+    assert.match(figure(silent, 'hitRate').hint, /reported nothing of the cache/);
     const unpriced = viewOf(finishedRun(wrote, { prices: undefined }));
     for (const id of ['cost', 'costWithoutCaching', 'saved'] as const) assert.equal(figure(unpriced, id).value, '–');
     assert.match(figure(unpriced, 'cost').hint, /Not known/);

@@ -1,0 +1,168 @@
+import type * as vscode from 'vscode';
+import * as engine from '../../src/core/engine';
+import { numberFormats } from '../../src/core/numbers';
+import { defaultSettings, type Settings } from '../../src/core/settings';
+import type { FeatureDeps } from '../../src/editor/feature';
+import { createFakeVscode } from './fakeVscode';
+
+type Uri = vscode.Uri;
+
+/** A document whose text a test can change. Positions are offsets in one long line: what is converted is tested in an editor. */
+export interface FakeDocument {
+  readonly uri: Uri;
+  languageId: string;
+  version: number;
+  text: string;
+  isClosed: boolean;
+  getText(): string;
+  positionAt(offset: number): { readonly line: number; readonly character: number };
+}
+
+/** A workspace of documents and files, with the events of an editor and the messages that it was asked to show. */
+export const createFakeWorkspace = () => {
+  const fake = createFakeVscode();
+  const { EventEmitter } = fake.vscode;
+  const opened = new EventEmitter<FakeDocument>();
+  const closed = new EventEmitter<FakeDocument>();
+  const changed = new EventEmitter<{ document: FakeDocument }>();
+  const trusted = new EventEmitter<void>();
+  const settingsChanged = new EventEmitter<void>();
+  const documents: FakeDocument[] = [];
+  const disk = new Map<string, string | Uint8Array>();
+  const watchers = new Map<string, () => void>();
+  const shown: { readonly text: string; readonly detail: string | undefined; readonly choices: readonly string[] }[] = [];
+  const answers: (string | undefined)[] = [];
+  const edits: { readonly uri: Uri; readonly start: number; readonly end: number; readonly text: string }[] = [];
+  const ask = (text: string, ...rest: readonly (string | { readonly detail?: string })[]): Promise<string | undefined> => {
+    const options = rest.find((part) => typeof part === 'object');
+    shown.push({ text, detail: options?.detail, choices: rest.filter((part) => typeof part === 'string') });
+    return Promise.resolve(answers.shift());
+  };
+  class FileSystemError extends Error {
+    readonly code = 'FileNotFound';
+  }
+  class WorkspaceEdit {
+    readonly parts: (typeof edits)[number][] = [];
+    replace(uri: Uri, range: { start: { character: number }; end: { character: number } }, text: string): void {
+      this.parts.push({ uri, start: range.start.character, end: range.end.character, text });
+    }
+  }
+  const contentOf = (uri: Uri): string | Uint8Array => {
+    const content = disk.get(uri.path);
+    if (content === undefined) throw new FileSystemError(uri.path);
+    return content;
+  };
+  Object.assign(fake.vscode, {
+    FileSystemError,
+    WorkspaceEdit,
+    FileType: { File: 1, Directory: 2 },
+    Range: class {
+      constructor(
+        readonly start: unknown,
+        readonly end: unknown,
+      ) {}
+    },
+    RelativePattern: class {
+      constructor(
+        readonly base: Uri,
+        readonly pattern: string,
+      ) {}
+    },
+  });
+  Object.assign(fake.vscode.window, { showInformationMessage: ask, showWarningMessage: ask, showErrorMessage: ask });
+  Object.assign(fake.vscode.workspace, {
+    textDocuments: documents,
+    onDidOpenTextDocument: opened.event,
+    onDidCloseTextDocument: closed.event,
+    onDidChangeTextDocument: changed.event,
+    onDidGrantWorkspaceTrust: trusted.event,
+    getWorkspaceFolder: () => ({ uri: fake.vscode.Uri.file('/ws') }),
+    createFileSystemWatcher: ({ base, pattern }: { base: Uri; pattern: string }) => {
+      const listen = (listener: () => void) => watchers.set(`${base.path.replace(/\/[^/]+\/\.\.$/, '')}/${pattern}`, listener);
+      return { onDidChange: listen, onDidCreate: listen, onDidDelete: listen, dispose: () => undefined };
+    },
+    openTextDocument: (uri: Uri) => {
+      const found = documents.find((document) => document.uri.toString() === uri.toString());
+      return found === undefined ? Promise.reject(new Error(`cannot open ${uri.toString()}`)) : Promise.resolve(found);
+    },
+    applyEdit: (edit: WorkspaceEdit) => {
+      edits.push(...edit.parts);
+      return Promise.resolve(true);
+    },
+    fs: {
+      stat: async (uri: Uri) => ({ type: contentOf(uri) === '<folder>' ? 2 : 1, size: contentOf(uri).length }),
+      readFile: async (uri: Uri) => {
+        const content = contentOf(uri);
+        return typeof content === 'string' ? new TextEncoder().encode(content) : content;
+      },
+    },
+  });
+
+  let settings: Settings = defaultSettings;
+  const log: { readonly warnings: string[]; readonly errors: string[] } = { warnings: [], errors: [] };
+  const deps = {
+    engine: () => engine,
+    documents: { formatOf: ({ languageId }: { languageId: string }) => (languageId === 'bedrock-prompt' ? languageId : undefined) },
+    settings: { read: () => settings, onDidChange: settingsChanged.event, update: () => Promise.resolve(), dispose: () => undefined },
+    formats: numberFormats('en', 'UTC'),
+    log: {
+      info: () => undefined,
+      warn: (message: string) => log.warnings.push(message),
+      error: (message: string) => log.errors.push(message),
+      show: () => undefined,
+      dispose: () => undefined,
+    },
+    // The fake's events and disposables have the members that the parts under test use.
+  } as unknown as FeatureDeps;
+
+  return {
+    fake,
+    deps,
+    documents,
+    disk,
+    shown,
+    answers,
+    edits,
+    log,
+    /** Tells that a file on disk changed, as a watcher would. */
+    touch: (path: string): void => watchers.get(path)?.(),
+    trust: (isTrusted: boolean): void => {
+      Object.assign(fake.vscode.workspace, { isTrusted });
+      if (isTrusted) trusted.fire();
+    },
+    set: (change: Partial<Settings>): void => {
+      settings = { ...settings, ...change };
+      settingsChanged.fire();
+    },
+    open: (path: string, text: string, languageId = 'bedrock-prompt'): FakeDocument & vscode.TextDocument => {
+      const document: FakeDocument = {
+        uri: fake.vscode.Uri.file(path) as unknown as Uri,
+        languageId,
+        version: 1,
+        text,
+        isClosed: false,
+        getText: () => document.text,
+        positionAt: (character) => ({ line: 0, character }),
+      };
+      documents.push(document);
+      opened.fire(document);
+      return document as FakeDocument & vscode.TextDocument;
+    },
+    type: (document: FakeDocument, text: string): void => {
+      document.text = text;
+      document.version += 1;
+      changed.fire({ document });
+    },
+    close: (document: FakeDocument): void => {
+      document.isClosed = true;
+      documents.splice(documents.indexOf(document), 1);
+      closed.fire(document);
+    },
+  };
+};
+
+export type FakeWorkspace = ReturnType<typeof createFakeWorkspace>;
+
+/** The text after the edits that the editor was asked for. */
+export const edited = (text: string, edits: FakeWorkspace['edits']): string =>
+  [...edits].sort((a, b) => b.start - a.start).reduce((rest, edit) => rest.slice(0, edit.start) + edit.text + rest.slice(edit.end), text);

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { trafficOf } from '../../../../src/core/analysis';
+import type { CachePlan, Checkpoint, Reuse, Verdict } from '../../../../src/core/cache/plan';
+import { savingsOf } from '../../../../src/core/cache/savings';
+import {
+  blockHover,
+  checkpointHover,
+  describeBand,
+  inlineFigure,
+  planDetails,
+  statusText,
+  summaryLine,
+  variableHover,
+} from '../../../../src/core/messages/plan';
+import { describeProblem } from '../../../../src/core/messages/problems';
+import { numberFormats } from '../../../../src/core/numbers';
+import { ruleFixtures } from '../../../support/ruleFixtures';
+import { filler, readPrompt } from '../cache/prompts';
+import { assertClean, assertSentence } from './clean';
+
+const formats = numberFormats('en', 'UTC');
+const traffic = { kind: 'poisson', callsPerHour: 60 } as const;
+const planOf = (modelId: string, body: string): CachePlan => readPrompt('a.bedrock.md', `---\nmodelId: ${modelId}\n---\n${body}`).plan;
+const sonnet = 'us.anthropic.claude-sonnet-4-6';
+const desk = (modelId = sonnet) => planOf(modelId, `# system:\n${filler(2500)}\n<!-- cachePoint -->\n\n# user:\n{{question}}\n`);
+const plan = desk();
+const point = (change: Partial<Checkpoint> = {}, of: CachePlan = plan): Checkpoint => {
+  const [first] = of.checkpoints;
+  assert.ok(first);
+  return { ...first, ...change };
+};
+const by = { kind: 'variable', text: 'tenant', varies: 'session', span: { start: 0, end: 0 } } as Extract<Reuse, { kind: 'never' }>['by'];
+
+const verdicts: readonly (readonly [Verdict, note: RegExp, sentence: RegExp])[] = [
+  [{ kind: 'caches' }, / · min 1,024 ✓ · 5m/, /stand before it, and Claude Sonnet 4\.6 caches from 1,024\.$/],
+  [{ kind: 'belowMinimum', minimum: 4096, certain: true }, /min 4,096 ✗ does nothing/, /so it does nothing\.$/],
+  [{ kind: 'belowMinimum', minimum: 4096, certain: false }, /min 4,096 \? may do nothing/, /so it may do nothing\.$/],
+  [{ kind: 'tooMany', limit: 4 }, /✗ more than 4/, /at most 4 cache points, so the call fails\.$/],
+  [{ kind: 'unsupportedField', withTools: false }, /✗ refused/, /no cache point at this place, so the call fails\.$/],
+  [{ kind: 'unsupportedModel' }, /✗ refused/, /takes no cache points, so the call fails\.$/],
+  [{ kind: 'nothingBefore' }, /✗ nothing before it/, /^Nothing stands before it/],
+  [{ kind: 'refused', reason: 'latency' }, /✗ refused/, /refuses it here, so the call fails\.$/],
+  [{ kind: 'overMaximum', maximum: 20_000 }, /max 20,000 \? may do nothing/, /at most 20,000, so it may do nothing\.$/],
+  [{ kind: 'notOnDemand' }, /✗ ignored/, /^It does nothing: /],
+  [{ kind: 'unknownModel' }, /model not known/, /its minimum is not known either\.$/],
+];
+
+describe('the figures at a cache point', () => {
+  for (const [verdict, note, sentence] of verdicts)
+    it(`say the same in the line and in the hover: ${JSON.stringify(verdict)}`, () => {
+      const checkpoint = point({ verdict });
+      assert.match(inlineFigure(checkpoint, plan, formats), note);
+      const [title, second = '', ...rest] = checkpointHover(checkpoint, plan, traffic, formats);
+      assert.equal(title, 'Cache point 1 of 1, lifetime 5m');
+      assert.match(second, sentence);
+      [second, ...rest].forEach(assertSentence);
+    });
+
+  it('say who reads what is written', () => {
+    const line = (reuse: Reuse) => inlineFigure(point({ reuse }), plan, formats);
+    const hover = (reuse: Reuse) => checkpointHover(point({ reuse }), plan, traffic, formats)[2] ?? '';
+    assert.match(line({ kind: 'shared' }), / · 5m$/);
+    assert.match(hover({ kind: 'shared' }), /^Every later call within 5m/);
+    assert.match(line({ kind: 'session', by }), / · per session$/);
+    assert.match(hover({ kind: 'session', by }), /the variable tenant changes with the session\.$/);
+    assert.match(line({ kind: 'never', by }), / · written, never read$/);
+    assert.match(hover({ kind: 'never', by }), /^No later call reads it: the variable tenant before it changes with each request\.$/);
+    assert.match(hover({ kind: 'never', by: { ...by, kind: 'date', text: '23 November 2026' } }), /"23 November 2026" before it/);
+  });
+
+  it('price the prefix by its lifetime, as a range where sources disagree', () => {
+    const money = (of: CachePlan, ttl = '5m') =>
+      checkpointHover(point({ verdict: { kind: 'caches' }, ttl }, of), of, traffic, formats).find((line) =>
+        line.startsWith('The prefix costs'),
+      ) ?? '';
+    assert.match(money(plan), /^The prefix costs \$[\d.]+ to write, \$[\d.]+ to read, and \$[\d.]+ without caching\.$/);
+    assert.notEqual(money(plan), money(plan, '1h'));
+    assert.match(money(desk('us.amazon.nova-pro-v1:0')), /costs \$0 – \$[\d.]+ to write/);
+    assert.equal(money({ ...plan, prices: undefined }), '');
+  });
+
+  it('tell why a minimum is not certain, and where the facts are from', () => {
+    const lines = checkpointHover(point(), plan, traffic, formats);
+    assert.ok(lines.some((line) => line.startsWith('The minimum is not certain: ')));
+    assert.match(lines.at(-1) ?? '', /^Limits and prices were compared with their sources on \d{4}-\d\d-\d\d; certainty: \w+\. Sources: /);
+  });
+
+  it('have no band where nothing is uncertain', () => {
+    assert.equal(describeBand({ low: 9, likely: 9, high: 9, basis: 'counted' }, formats), '');
+    assert.equal(describeBand({ low: 0, likely: 0, high: 5, basis: 'estimated' }, formats), '');
+    assert.equal(describeBand({ low: 90, likely: 100, high: 106, basis: 'estimated' }, formats), ' ± 10%');
+  });
+});
+
+describe('the totals', () => {
+  const line = (of: CachePlan) => summaryLine(of, savingsOf(of), formats);
+  const details = (of: CachePlan) => planDetails(of, traffic, formats);
+
+  it('say what a second call saves', () => {
+    assert.match(line(plan), /^[\d,]+ tokens, [\d,]+ cached \(\d+%\), saves \d+% from the second call$/);
+    assert.match(statusText(plan, savingsOf(plan), formats), /^[\d,]+ tok · \d+% cached$/);
+    assert.match(details(plan)[0] ?? '', /^Model: Claude Sonnet 4\.6\.$/);
+    assert.match(details(plan)[1] ?? '', /in all, estimated offline\.$/);
+    assert.match(details(plan)[2] ?? '', /^The input of the first call costs .*, that of a later one .*, and without caching \$[\d.]+\.$/);
+  });
+
+  it('say what is cached where no price is known', () => {
+    const of = { ...plan, prices: undefined };
+    assert.match(line(of), /nothing cached$|cached \(/);
+    assert.equal(details(of).length, 2);
+  });
+
+  it('say that nothing is cached, and why', () => {
+    const plain = `# system:\nBe brief.\n\n# user:\nHello\n`;
+    const none = readPrompt('a.bedrock.md', plain).plan;
+    assert.match(line(none), /, no model named$/);
+    assert.equal(details(none)[0], 'The prompt names no model.');
+    assert.match(line(planOf('acme.giraffe-1', plain)), /, model not known$/);
+    assert.equal(details(planOf('acme.giraffe-1', plain))[0], 'The catalog has no model acme.giraffe-1.');
+    const arn = 'arn:aws:bedrock:us-east-1:123456789012:application-inference-profile/desk';
+    assert.equal(details(planOf(arn, plain))[0], `The ARN ${arn} does not say which model answers.`);
+    assert.match(line(planOf('us.meta.llama3-3-70b-instruct-v1:0', plain)), /, Llama 3\.3 70B Instruct takes no cache points$/);
+    assert.match(line(planOf(sonnet, plain)), /, nothing cached$/);
+    assert.match(statusText(none, savingsOf(none), formats), / · not cached$/);
+  });
+
+  it('say on what the tokens rest', () => {
+    const based = (basis: 'counted' | 'calibrated') => details({ ...plan, total: { ...plan.total, basis } })[1] ?? '';
+    assert.match(based('counted'), /, as the service counted them\.$/);
+    assert.match(based('calibrated'), /corrected by what the service counted before\.$/);
+  });
+});
+
+describe('the hover at a variable', () => {
+  const { header } = readPrompt(
+    'a.bedrock.md',
+    `---\nvariables:\n  a: { value: EU, description: The region }\n  b: { default: friendly, varies: session }\n  c: { example: ${'x'.repeat(300)} }\n---\n# user:\n{{a}}{{b}}{{c}}\n`,
+  ).prompt;
+  const hover = (name: string) => variableHover(name, header.variables);
+
+  it('says what changes, its value, default and example', () => {
+    assert.deepEqual(hover('a').slice(0, 2), ['Variable a', 'The region']);
+    assert.equal(hover('a').at(-1), 'Value: EU');
+    assert.match(hover('b')[1] ?? '', /^It changes with each session: /);
+    assert.equal(hover('b').at(-1), 'Default: friendly');
+    assert.match(hover('c')[1] ?? '', /^It changes with each request: /);
+    assert.match(hover('c').at(-1) ?? '', /^Example: x{199}…$/);
+  });
+
+  it('says that an undeclared one counts as changing', () => {
+    assert.equal(hover('d')[1], 'It is not declared, so it counts as changing with each request.');
+  });
+});
+
+describe('the hover at a block', () => {
+  it('says by which cache point it is cached, or that it is paid in full', () => {
+    assert.match(blockHover(0, plan, formats)[0] ?? '', /^System text, about /);
+    assert.equal(blockHover(0, plan, formats)[1], 'Cached by cache point 1 (5m).');
+    assert.equal(blockHover(0, plan, formats)[2], 'Nothing in it varies.');
+    const last = plan.blocks.length - 1;
+    assert.match(blockHover(last, plan, formats)[1] ?? '', /^No working cache point stands behind it/);
+    assert.equal(blockHover(last, plan, formats)[2], 'The variable question in it changes with each request.');
+    assert.deepEqual(blockHover(99, plan, formats), []);
+  });
+
+  it('quotes a text that looks made for one request', () => {
+    const dated = planOf(sonnet, `# system:\nToday is 23 November 2026.\n\n# user:\nHello\n`);
+    assert.match(blockHover(0, dated, formats)[2] ?? '', /^"23 November 2026" in it changes with each request\.$/);
+  });
+});
+
+describe('every message, hover and lens text of the rule fixtures', () => {
+  for (const { name, text, analyze } of ruleFixtures())
+    it(`is clean for ${name}`, () => {
+      const analysis = analyze(text);
+      const { plan: read, savings, problems, prompt } = analysis;
+      for (const problem of problems) assertSentence(describeProblem(problem, formats));
+      assertClean(summaryLine(read, savings, formats));
+      assertClean(statusText(read, savings, formats));
+      planDetails(read, trafficOf(analysis), formats).forEach(assertSentence);
+      for (const checkpoint of read.checkpoints) {
+        assertClean(inlineFigure(checkpoint, read, formats));
+        const [title = '', ...lines] = checkpointHover(checkpoint, read, trafficOf(analysis), formats);
+        assertClean(title);
+        lines.forEach(assertSentence);
+      }
+      for (const index of read.blocks.keys()) {
+        const [title = '', ...lines] = blockHover(index, read, formats);
+        assertClean(title);
+        lines.forEach(assertSentence);
+      }
+      for (const { name: variable } of prompt.header.variables) variableHover(variable, prompt.header.variables).forEach(assertClean);
+    });
+});
