@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { createActiveContext } from './editor/activeContext';
 import { AnalysisStore } from './editor/analysisStore';
 import { CalibrationMemory } from './editor/calibration';
 import { registerCodeActions } from './editor/codeActions';
@@ -78,6 +79,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const emulator = own(createEmulator(vscode.Uri.joinPath(context.extensionUri, 'dist', 'emulator.js')));
   const deps: FeatureDeps = { engine, store, documents, settings, formats: numberFormats(vscode.env.language), log };
 
+  const active = createActiveContext();
   own(registerDiagnostics(deps, context.extensionUri));
   own(registerCodeActions(deps));
   own(registerCodeLens(deps));
@@ -86,11 +88,21 @@ export const activate = (context: vscode.ExtensionContext): void => {
   own(registerCompletion(deps));
   own(registerOutline(deps));
   own(registerFolding(deps));
-  own(registerStatus(deps));
+  own(registerStatus(deps, active));
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(store));
-  const { handlers, dispose } = createHandlers({ ...deps, emulator, bedrock: bedrock.load, preview, context, machine, impact, memory });
+  const { handlers, dispose } = createHandlers({
+    ...deps,
+    emulator,
+    bedrock: bedrock.load,
+    preview,
+    context,
+    machine,
+    active,
+    impact,
+    memory,
+  });
   own(new vscode.Disposable(dispose));
   own(registerCommands(handlers, log));
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ActiveContext } from './activeContext';
 import { panelState } from '../core/panel/state';
 import type { FromPanel, PanelAction, PanelTab } from '../core/panel/protocol';
 import { assertNever } from '../core/assertNever';
@@ -22,6 +23,7 @@ import { newPrompt, openSample } from './samples';
 
 export interface HandlerDeps extends FeatureDeps, PlacesDeps {
   readonly preview: RequestPreview;
+  readonly active: ActiveContext;
   readonly context: vscode.ExtensionContext;
   readonly impact: Pick<EditImpact, 'ran'>;
   readonly memory: CalibrationMemory;
@@ -66,6 +68,7 @@ export const createHandlers = (deps: HandlerDeps): { readonly handlers: CommandH
     new RunPanel({
       state,
       receive: (message) => void attempt(deps.log, `Panel message ${message.type}`, () => receive(message)),
+      activated: (active) => deps.active.setPanel(active),
       restored: (file) => {
         current ??= activePrompt(deps) ?? openTabNamed(file);
         panel.update();

@@ -13,6 +13,8 @@ export interface PanelHost {
   receive(message: FromPanel): void;
   /** A page of an earlier window is back, with what it kept: the name of its prompt's file, or an empty one. */
   restored(file: string): void;
+  /** The panel has got the focus, or lost it. */
+  activated(active: boolean): void;
   readonly extension: vscode.Uri;
 }
 
@@ -113,9 +115,11 @@ export class RunPanel implements vscode.Disposable {
       else if (accepted !== undefined) this.#host.receive(accepted);
     });
     panel.onDidChangeViewState(() => {
+      this.#host.activated(panel.active);
       if (panel.visible) this.update();
     });
     panel.onDidDispose(() => {
+      this.#host.activated(false);
       if (this.#panel.value === panel) this.#panel.value = undefined;
     });
     panel.webview.html = pageOf(panel.webview, this.#host.extension);

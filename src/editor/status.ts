@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
+import type { ActiveContext } from './activeContext';
 import { promptSelector } from './documents';
 import { typingPauseMs, type FeatureDeps } from './feature';
 import { guarded } from './log';
 
 /** The totals of the active prompt as a language status item, and the context keys that commands are shown by. */
-export const registerStatus = (deps: FeatureDeps): vscode.Disposable => {
+export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode.Disposable => {
   const item = vscode.languages.createLanguageStatusItem('cachepoint.totals', promptSelector);
   item.name = 'Cachepoint';
   item.command = { command: 'cachepoint.openPanel', title: 'Open Run Panel' };
   const update = (): void => {
     const document = vscode.window.activeTextEditor?.document;
+    active.setEditor(document !== undefined && deps.documents.formatOf(document) !== undefined);
     const analysis = document && guarded(deps.log, 'Status', () => deps.store.get(document), undefined);
-    void vscode.commands.executeCommand('setContext', 'cachepoint.active', analysis !== undefined);
     if (analysis === undefined) {
       // A status item is shown by language; other JSON files have nothing to say here.
       item.selector = { language: 'bedrock-prompt' };
