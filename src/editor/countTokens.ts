@@ -9,7 +9,7 @@ import { baseName } from '../core/text/path';
 import type { CalibrationMemory } from './calibration';
 import { withSignal } from './cancel';
 import type { TokenCount } from './ports';
-import { leavesMachine, nameOf } from './target';
+import { describeDestination, leavesMachine, nameOf } from './target';
 import { promptDocument, readyTarget, valuesFor, type RunFlowDeps } from './runFlow';
 
 export interface CountDeps extends RunFlowDeps {
@@ -21,9 +21,7 @@ const confirmedKey = 'cachepoint.confirmedCounts';
 /** Says once per workspace that the prompt leaves this machine; a count costs nothing (AWS user guide, CountTokens, 2026-10). */
 const confirmCount = async (target: Target, deps: CountDeps): Promise<boolean> => {
   if (!leavesMachine(target) || deps.state.get<boolean>(confirmedKey, false)) return true;
-  const who = target.profile === undefined ? 'the default credentials' : `profile ${target.profile}`;
-  const where = target.region === undefined ? '' : ` in ${target.region}`;
-  const detail = `The prompt leaves this machine and goes to ${nameOf(target)}${where}, with ${who}. Its tokens are counted; no model answers, and nothing is billed.`;
+  const detail = `${describeDestination(target)} Its tokens are counted; no model answers, and nothing is billed.`;
   const send = `Send to ${nameOf(target)}`;
   const choice = await vscode.window.showWarningMessage(
     `Send this prompt to ${nameOf(target)} to be counted?`,

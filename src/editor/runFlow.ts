@@ -10,7 +10,7 @@ import type { FeatureDeps } from './feature';
 import type { RunPanel } from './panel';
 import { chooseProfile, type PlacesDeps } from './places';
 import type { RunController } from './runs';
-import { describeTarget, leavesMachine, nameOf, targetOf } from './target';
+import { describeDestination, describeTarget, leavesMachine, nameOf, targetOf } from './target';
 import { pickValues, stillFits, type Choice } from './values';
 import type { Target } from '../core/runs/port';
 
@@ -65,9 +65,8 @@ const confirmLive = async (analysis: Analysis, target: Target, runs: number, dep
   const cost = (analysis.savings?.cold.high ?? 0) * runs;
   const known = deps.state.get<boolean>(confirmedKey, false);
   if (known && cost <= deps.settings.read().confirmAboveUsd) return true;
-  const who = target.profile === undefined ? 'the default credentials' : `profile ${target.profile}`;
   const detail = [
-    `The prompt leaves this machine and goes to ${nameOf(target)}${target.region === undefined ? '' : ` in ${target.region}`}, with ${who}.`,
+    describeDestination(target),
     `Model: ${analysis.plan.model?.name ?? analysis.prompt.header.modelId?.value ?? 'not named'}. Calls: ${runs}. Estimated input cost: ${analysis.savings === undefined ? 'not known' : `at most ${deps.formats.usd(cost)}`}; the answer is billed on top.`,
   ].join('\n\n');
   const send = `Send to ${nameOf(target)}`;

@@ -144,7 +144,7 @@ export class RunController implements vscode.Disposable {
     } catch (error) {
       // A mistake of ours, for whoever started the run to report; the record must not wait for ever.
       const failure = { code: 'unexpected', detail: error instanceof Error ? error.message : String(error), requestId: undefined } as const;
-      this.#fold(id, { type: 'failed', at: Date.now(), failure });
+      this.#fold(id, { type: 'failed', at: performance.now(), failure });
       throw error;
     }
     const record = this.#find(id);

@@ -4,7 +4,7 @@ import { promptSelector } from './documents';
 import { typingPauseMs, type FeatureDeps } from './feature';
 import { guarded } from './log';
 
-/** The totals of the active prompt as a language status item, and the context keys that commands are shown by. */
+/** The totals of the active prompt as a language status item; it also says which kind of editor is active, for the key that commands are shown by. */
 export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode.Disposable => {
   const item = vscode.languages.createLanguageStatusItem('cachepoint.totals', promptSelector);
   item.name = 'Cachepoint';

@@ -20,6 +20,13 @@ export const leavesMachine = ({ service, endpoint }: Target): boolean => service
 /** Who gets the call, in a sentence: Amazon Bedrock, or the address of an endpoint. */
 export const nameOf = (target: Target): string => (target.service === 'aws' ? 'Amazon Bedrock' : describeTarget(target));
 
+/** What a person agrees to before a call that leaves this machine: where the prompt goes, and as whom. */
+export const describeDestination = (target: Target): string => {
+  const where = target.region === undefined ? '' : ` in ${target.region}`;
+  const who = target.profile === undefined ? 'the default credentials' : `profile ${target.profile}`;
+  return `The prompt leaves this machine and goes to ${nameOf(target)}${where}, with ${who}.`;
+};
+
 /** A target's place as shown to a person: its host, or its Region. */
 export const describeTarget = ({ service, endpoint, region }: Target): string => {
   if (service === 'aws') return region ?? '';

@@ -15,7 +15,7 @@ export interface Usage {
   readonly writes: readonly { readonly ttl: string; readonly tokens: number }[];
 }
 
-/** `at`: milliseconds of one clock per run, stamped in `aws/`, so that the fold stays pure. */
+/** `at`: milliseconds of `performance.now()`, stamped outside the core, so that the fold stays pure. */
 export type RunEvent =
   | { readonly type: 'started'; readonly at: number; readonly modelId: string; readonly identity: string }
   /** A try failed and the SDK tries again. */

@@ -117,8 +117,9 @@ describe('the run controller', () => {
   });
 
   it('ends a run that broke by a mistake of ours, and reports the mistake', async () => {
+    const openedAt = performance.now();
     const broken: RunPort = async function* () {
-      yield { type: 'started', at: 0, modelId: 'm', identity: 'none' };
+      yield { type: 'started', at: openedAt, modelId: 'm', identity: 'none' };
       await Promise.reject(new TypeError('no such thing'));
     };
     const controller = new RunController(() => engine, watch().observer);
@@ -126,6 +127,8 @@ describe('the run controller', () => {
     assert.equal(controller.busy, false);
     assert.equal(controller.records[0]?.state, 'failed');
     assert.equal(controller.records[0].failure?.code, 'unexpected');
+    const { totalMs } = controller.records[0];
+    assert.ok(totalMs !== undefined && totalMs <= performance.now() - openedAt, 'the end is told by the clock of the other events');
     controller.clear();
     assert.deepEqual(controller.records, []);
   });
