@@ -8,9 +8,11 @@ import { benchSolve } from './solve';
 import { benchTokens } from './tokens';
 import { benchVolatile } from './volatile';
 
-const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string', multiple: true } } });
+const { values } = parseArgs({
+  options: { data: { type: 'string' }, without: { type: 'string' }, only: { type: 'string', multiple: true } },
+});
 
-/** Every part of the bench by its name; `--only NAME` runs one, `--data DIR` points the estimator's table at a folder of counted texts. */
+/** Every part of the bench by its name; `--only NAME` runs one, `--data DIR` points the estimator's table at a folder of counted texts, `--without 1/2` at a fold of them. */
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   bundles: benchBundles,
   activation: benchActivation,
@@ -19,7 +21,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   solve: benchSolve,
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,
-  tokens: () => benchTokens(values.data === undefined ? {} : { data: values.data }),
+  tokens: () => benchTokens({ data: values.data, without: values.without }),
 };
 
 const main = async (): Promise<void> => {

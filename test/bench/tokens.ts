@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { buildSync } from 'esbuild';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -61,6 +62,9 @@ const scriptOf = (text: string): string => {
   return share(/[a-zA-Z]/g) > 0.5 ? 'ASCII' : 'Indic, Thai, others';
 };
 
+/** The corpus holds one and the same text in hundreds of languages. */
+const isTranslation = (document: Document): boolean => document.kind === 'prose' && document.lang !== 'en';
+
 const kindOf = (document: Document): string => document.kind.replace(/^short:.*/, 'short');
 
 const benchDocuments = (documents: readonly Document[]): void => {
@@ -68,11 +72,17 @@ const benchDocuments = (documents: readonly Document[]): void => {
     ['older vocabulary (Claude 3 … 4.6)', 'claude-3', 'claude3'],
     ['newer vocabulary (Claude 4.7, 4.8, 5)', 'claude-5', 'claude47'],
   ] as const) {
-    const checked = (group: (document: Document) => string): readonly Checked[] =>
-      documents.map((document) => ({ group: group(document), estimate: estimateText(document.text, family), counted: document[field] }));
-    printGroups(`Documents by kind, ${name}`, checked(kindOf));
+    const checked = (group: (document: Document) => string, among = documents): readonly Checked[] =>
+      among.map((document) => ({ group: group(document), estimate: estimateText(document.text, family), counted: document[field] }));
     printGroups(
-      `Documents by script, ${name}`,
+      `Documents by kind, translations of one text apart, ${name}`,
+      checked(
+        kindOf,
+        documents.filter((document) => !isTranslation(document)),
+      ),
+    );
+    printGroups(
+      `All documents by script, ${name}`,
       checked(({ text }) => scriptOf(text)),
     );
   }
@@ -113,6 +123,27 @@ interface Shipped {
   readonly estimateText: (text: string, family: TokenFamily) => TokenEstimate;
 }
 
+/** Import and first estimate in a process of its own, the median of several, less what the import of an empty module takes there. */
+const loadMilliseconds = (folder: string, outfile: string): number => {
+  const empty = join(folder, 'empty.mjs');
+  const script = join(folder, 'load.mjs');
+  writeFileSync(empty, 'export {};\n');
+  writeFileSync(
+    script,
+    `const timed = async (run) => { const start = performance.now(); await run(); return performance.now() - start; };
+await import('node:path');
+const nothing = await timed(() => import(${JSON.stringify(pathToFileURL(empty).href)}));
+const all = await timed(async () => (await import(${JSON.stringify(pathToFileURL(outfile).href)})).estimateText('Hello, world', 'claude-3'));
+console.log(all - nothing);
+`,
+  );
+  const times = Array.from({ length: 15 }, () => Number(execFileSync(process.execPath, [script], { encoding: 'utf8' })));
+  return quantile(
+    times.sort((a, b) => a - b),
+    0.5,
+  );
+};
+
 /** Builds what ships, so that size, load and speed are those of the bundle. */
 const withShipped = async (use: (shipped: Shipped, bytes: number, loadMs: number) => Promise<void>): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'cachepoint-bench-'));
@@ -125,27 +156,30 @@ const withShipped = async (use: (shipped: Shipped, bytes: number, loadMs: number
     );
     const outfile = join(folder, 'tokens.mjs');
     buildSync({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'node20', outfile });
-    const start = performance.now();
     const shipped = (await import(pathToFileURL(outfile).href)) as Shipped; // built from the two lines above
-    shipped.estimateText('Hello, world', 'claude-3');
-    await use(shipped, statSync(outfile).size, performance.now() - start);
+    await use(shipped, statSync(outfile).size, loadMilliseconds(folder, outfile));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 };
 
 /** `gpt-tokenizer` is compared with only where it happens to be installed. */
-const compareGptTokenizer = async (text: string, measure: (text: string) => unknown): Promise<void> => {
+const compareGptTokenizer = async (
+  texts: readonly (readonly [name: string, text: string])[],
+  measure: (text: string) => unknown,
+): Promise<void> => {
   const name = process.env['GPT_TOKENIZER'] ?? 'gpt-tokenizer/cjs/encoding/o200k_base';
   try {
     const loaded = (await import(name)) as { countTokens?: (text: string) => number; default?: { countTokens?: (text: string) => number } };
     const count = loaded.countTokens ?? loaded.default?.countTokens;
     if (count === undefined) return;
-    const speed = megabytesPerSecond(() => count(text), text.length);
-    const own = megabytesPerSecond(() => measure(text), text.length);
-    console.log(
-      `gpt-tokenizer o200k: ${speed.toFixed(1)} MB/s on varied words, where this estimator makes ${own.toFixed(1)} MB/s, ${(own / speed).toFixed(1)} times as much`,
-    );
+    for (const [kind, text] of texts) {
+      const speed = megabytesPerSecond(() => count(text), text.length);
+      const own = megabytesPerSecond(() => measure(text), text.length);
+      console.log(
+        `${kind}: gpt-tokenizer o200k ${speed.toFixed(1)} MB/s, this estimator ${own.toFixed(1)} MB/s, ${(own / speed).toFixed(1)} times as much`,
+      );
+    }
   } catch (error) {
     console.log(`gpt-tokenizer was not compared; set GPT_TOKENIZER to its o200k_base module: ${String(error)}`);
   }
@@ -154,7 +188,7 @@ const compareGptTokenizer = async (text: string, measure: (text: string) => unkn
 const repeatTo = (text: string, length: number): string =>
   text.repeat(Math.max(1, Math.ceil(length / Math.max(1, text.length)))).slice(0, length);
 
-/** Numbers strewn in, so that a tokenizer that remembers words does not profit from a short text repeated. */
+/** Numbers strewn into a short text that is repeated, so that what remembers words does not profit. */
 const varied = (text: string): string => {
   let at = 0;
   return text.replace(/[a-z]{4,}/g, (word) => (++at % 3 === 0 ? `${word}${((at * 7919) % 9973).toString(26)}` : word));
@@ -177,7 +211,7 @@ const keystrokeMs = (text: string, estimate: (text: string) => unknown): number 
 
 const benchSpeed = async (english: string, code: string): Promise<void> =>
   withShipped(async (shipped, bytes, loadMs) => {
-    console.log(`\nBundle ${(bytes / 1000).toFixed(1)} kB; import and first estimate ${loadMs.toFixed(1)} ms`);
+    console.log(`\nBundle ${(bytes / 1000).toFixed(1)} kB; import and first estimate ${loadMs.toFixed(1)} ms beyond an empty import`);
     const million = 1_000_000;
     const cases: readonly (readonly [string, string])[] = [
       ['English', repeatTo(english, 4 * million)],
@@ -192,7 +226,14 @@ const benchSpeed = async (english: string, code: string): Promise<void> =>
     }
     const mixed = repeatTo(english + code, million);
     console.log(`a keystroke in 1 MB: ${keystrokeMs(mixed, (text) => shipped.estimateText(text, 'claude-3')).toFixed(1)} ms`);
-    await compareGptTokenizer(varied(mixed), (text) => shipped.measureAfresh(text, 'old'));
+    const sized = (text: string): string => (text.length < million ? varied(repeatTo(text, million)) : text);
+    await compareGptTokenizer(
+      [
+        ['English', sized(english)],
+        ['code', sized(code)],
+      ],
+      (text) => shipped.measureAfresh(text, 'old'),
+    );
   });
 
 const printSamples = (): void => {

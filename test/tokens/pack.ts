@@ -67,20 +67,14 @@ export const putWeights = (writer: BitWriter, weights: readonly number[]): void 
   }
 };
 
-/** Writes keys in ascending order, each with a symbol. */
-export const putKeyed = (writer: BitWriter, entries: ReadonlyMap<number, number>, kinds: number): void => {
-  const sorted = [...entries].sort((a, b) => a[0] - b[0]);
-  const mean = sorted.length > 0 ? sorted.at(-1)![0] / sorted.length : 1;
+/** Writes ascending keys. */
+export const putKeys = (writer: BitWriter, keys: readonly number[]): void => {
+  const mean = keys.length > 0 ? keys.at(-1)! / keys.length : 1;
   const low = Math.max(0, Math.min(12, Math.round(Math.log2(mean * 0.69))));
-  writer.put(sorted.length, 16);
+  writer.put(keys.length, 16);
   writer.put(low, 4);
-  const put = putCode(
-    writer,
-    kinds,
-    sorted.map((entry) => entry[1]),
-  );
   let last = 0;
-  for (const [key] of sorted) {
+  for (const key of keys) {
     const step = key - last;
     const high = Math.floor(step / 2 ** low);
     for (let i = 0; i < high; i += 1) writer.put(1, 1);
@@ -88,5 +82,19 @@ export const putKeyed = (writer: BitWriter, entries: ReadonlyMap<number, number>
     writer.put(step % 2 ** low, low);
     last = key;
   }
-  for (const entry of sorted) put(entry[1]);
+};
+
+/** Writes keys in ascending order, and then a symbol for each. */
+export const putKeyed = (writer: BitWriter, entries: ReadonlyMap<number, number>, kinds: number): void => {
+  const sorted = [...entries].sort((a, b) => a[0] - b[0]);
+  putKeys(
+    writer,
+    sorted.map(([key]) => key),
+  );
+  const put = putCode(
+    writer,
+    kinds,
+    sorted.map(([, symbol]) => symbol),
+  );
+  for (const [, symbol] of sorted) put(symbol);
 };

@@ -1,37 +1,12 @@
-import { latinBits, otherBits, punctBits, punctSlots, wordSlots } from '../../src/core/tokens/features';
+import { latinSlots, otherSlots, punctSlots, slotBits } from '../../src/core/tokens/features';
 import { prepare } from '../../src/core/tokens/prepare';
-import { scanRuns, shapes, places } from '../../src/core/tokens/scan';
+import { scanRuns, shapes } from '../../src/core/tokens/scan';
 import { isShared, styleOf } from '../../src/core/tokens/writing';
 import type { Document } from './corpus';
+import type { Rows } from './solve';
 
-/** Compressed rows: `index[start[r] … start[r+1])` with `value` beside it. */
-export interface Rows {
-  readonly start: Int32Array;
-  readonly index: Int32Array;
-  readonly value: Float64Array;
-}
-
-export const rowsOf = (rows: readonly ReadonlyMap<number, number>[]): Rows => {
-  const start = new Int32Array(rows.length + 1);
-  rows.forEach((row, r) => (start[r + 1] = (start[r] ?? 0) + row.size));
-  const index = new Int32Array(start[rows.length] ?? 0);
-  const value = new Float64Array(index.length);
-  let at = 0;
-  for (const row of rows)
-    for (const [i, v] of row) {
-      index[at] = i;
-      value[at++] = v;
-    }
-  return { start, index, value };
-};
-
-export const columns = {
-  latin: 0,
-  shared: 1 << latinBits,
-  punct: (1 << latinBits) + (1 << otherBits),
-  shape: (1 << latinBits) + (1 << otherBits) + (1 << punctBits),
-  count: (1 << latinBits) + (1 << otherBits) + (1 << punctBits) + shapes.count,
-} as const;
+/** Slots of Latin words and punctuation come first, those of words beyond Latin after them. */
+export const columns = { own: 0, others: 1 << slotBits, count: 2 << slotBits } as const;
 
 const scratch = new Int32Array(4096);
 
@@ -39,36 +14,58 @@ const bump = (row: Map<number, number>, key: number, by: number): void => {
   row.set(key, (row.get(key) ?? 0) + by);
 };
 
-/** All distinct runs met so far, by number, each with its features. */
+/** All distinct runs met so far, by number; a name is `w` and the word, or `p`, the sides and the punctuation. */
 export class Universe {
-  readonly words = new Map<string, number>();
-  readonly features: Map<number, number>[] = [];
   readonly names: string[] = [];
+  readonly #numbers = new Map<string, number>();
 
   word(text: string): number {
-    return this.#add(`w${text}`, () => {
-      const shared = isShared(text.charCodeAt(0));
-      return [wordSlots(text, 0, text.length, shared ? otherBits : latinBits, scratch), shared ? columns.shared : columns.latin];
-    });
+    return this.#number(`w${text}`);
   }
 
   punct(text: string, sides: number): number {
-    return this.#add(`p${sides}${text}`, () => [punctSlots(text, 0, text.length, sides, scratch), columns.punct]);
+    return this.#number(`p${sides}${text}`);
   }
 
-  #add(name: string, fill: () => readonly [number, number]): number {
-    const known = this.words.get(name);
+  /** The number of a run met before. */
+  find(name: string): number | undefined {
+    return this.#numbers.get(name);
+  }
+
+  #number(name: string): number {
+    const known = this.#numbers.get(name);
     if (known !== undefined) return known;
-    const id = this.features.length;
-    const [count, base] = fill();
-    const row = new Map<number, number>();
-    for (let i = 0; i < count; i += 1) bump(row, base + (scratch[i] ?? 0), 1);
-    this.features.push(row);
-    this.names.push(name);
-    this.words.set(name, id);
-    return id;
+    this.#numbers.set(name, this.names.length);
+    return this.names.push(name) - 1;
   }
 }
+
+export const isWord = (name: string): boolean => name.startsWith('w');
+export const isLatin = (name: string): boolean => isWord(name) && !isShared(name.charCodeAt(1));
+
+const slotsOf = (name: string): readonly [count: number, base: number] => {
+  if (!isWord(name)) return [punctSlots(name, 2, name.length, Number(name[1]), scratch), columns.own];
+  if (isLatin(name)) return [latinSlots(name, 1, name.length, scratch), columns.own];
+  return [otherSlots(name, 1, name.length, scratch), columns.others];
+};
+
+/** The features of every run. */
+export const featuresOf = (names: readonly string[]): Rows => {
+  const start = new Int32Array(names.length + 1);
+  let index = new Int32Array(1 << 20);
+  let size = 0;
+  names.forEach((name, run) => {
+    const [count, base] = slotsOf(name);
+    if (size + count > index.length) {
+      const larger = new Int32Array(2 * index.length);
+      larger.set(index);
+      index = larger;
+    }
+    for (let i = 0; i < count; i += 1) index[size++] = base + scratch[i]!;
+    start[run + 1] = size;
+  });
+  return { start, index: index.subarray(0, size), value: new Float64Array(size).fill(1) };
+};
 
 /** What one document is made of: runs by number, shapes by place, single characters by code point. */
 export interface Parts {
@@ -93,5 +90,3 @@ export const partsOf = (document: Document, universe: Universe): Parts => {
   });
   return parts;
 };
-
-export { places };

@@ -1,26 +1,30 @@
 import { shapes } from '../../src/core/tokens/scan';
-import { rowsOf } from './problem';
-import { predictDocuments, solve } from './solve';
+import { rowsOf, solve, times } from './solve';
 
 /** What each shape costs before any document has been seen; the fit says how far to go from here. */
 const prior = (): Float64Array => {
   const cost = new Float64Array(shapes.count);
   cost[shapes.digitGroup] = 1;
-  for (const after of [0, 3, 4]) cost[shapes.oneSpace + after] = 1;
-  cost.fill(1, shapes.gap, shapes.gap + 5);
-  cost.fill(1, shapes.indent, shapes.indent + 5);
-  cost.fill(1, shapes.tabs, shapes.tabs + 2);
-  cost.fill(1, shapes.newlines, shapes.newlines + 4);
+  for (const after of [0, 3, 4, 5]) cost[shapes.oneSpace + after] = 1;
+  cost.fill(1, shapes.gap, shapes.gap + 6);
+  cost[shapes.tabs] = 1;
+  cost.fill(1, shapes.newlines, shapes.newlines + 24);
+  cost.fill(1, shapes.indent, shapes.indent + 12);
   return cost;
 };
 
-/** The least a shape may cost: what is met without a run must not be negative, what is met with one must leave it something. */
+/** The least a shape may cost: what can fill a text by itself must not make it cost nothing. */
 const floorOf = (feature: number): number => {
-  if (feature < shapes.digitGroup) return -0.7;
   if (feature === shapes.digitGroup) return 0.9;
-  return feature === shapes.quote ? -0.3 : 0;
+  if (feature >= shapes.newlines && feature < shapes.newlines + 24) return 0.5;
+  if (feature >= shapes.indent && feature < shapes.indent + 12) return 0.5;
+  if (feature >= shapes.lineEnd && feature < shapes.indentMark) return -0.4;
+  if (feature >= shapes.symbol) return -1;
+  if (feature >= shapes.oneSpace && feature < shapes.newlines) return 0;
+  return feature === shapes.quote ? -0.3 : -0.7;
 };
 
+const ridge = 5;
 const deviation = 0.02;
 const outlier = 0.04;
 
@@ -35,34 +39,19 @@ export const fitShapes = (
   weights: readonly number[],
 ): Float64Array => {
   const start = prior();
-  const context = rowsOf(counts);
+  const rows = rowsOf(counts);
   const scale = totals.map((total) => Math.max(30, total));
-  const target = Float64Array.from(rest, (value, d) => value - [...counts[d]!].reduce((sum, [k, v]) => sum + v * start[k]!, 0));
-  const empty = rowsOf(counts.map(() => new Map()));
-  const damping = new Float64Array(shapes.count).fill(10);
-  const nothing = new Float64Array(0);
-  const base = weights.map((weight, d) => weight / deviation ** 2 / scale[d]! ** 2);
-  let documentWeight = Float64Array.from(base);
+  const expected = times(rows, start);
+  const target = Float64Array.from(rest, (value, d) => value - expected[d]!);
+  const damping = new Float64Array(shapes.count).fill(ridge);
+  const base = Float64Array.from(weights, (weight, d) => weight / deviation ** 2 / scale[d]! ** 2);
+  let weight = base;
   const fixed = new Float64Array(shapes.count);
   for (let round = 0; ; round += 1) {
-    const problem = {
-      features: rowsOf([]),
-      runTarget: nothing,
-      runWeight: nothing,
-      documents: empty,
-      context,
-      documentTarget: target,
-      documentWeight,
-      damping,
-      columns: shapes.count,
-    };
-    const x = solve(problem, 1, 120, fixed.slice());
+    const x = solve({ rows, target, weight, damping, least: -Infinity }, 1, 4000, fixed.slice());
     if (round === 6) return x.map((v, k) => Math.max(v + start[k]!, floorOf(k)));
-    const found = predictDocuments(problem, x);
-    documentWeight = documentWeight.map((_, d) => {
-      const error = Math.abs(target[d]! - found[d]!) / scale[d]!;
-      return base[d]! * Math.min(1, outlier / Math.max(error, 1e-9));
-    });
+    const found = times(rows, x);
+    weight = base.map((w, d) => w * Math.min(1, outlier / Math.max(Math.abs(target[d]! - found[d]!) / scale[d]!, 1e-9)));
     x.forEach((v, k) => {
       if (v + start[k]! >= floorOf(k)) return;
       fixed[k] = floorOf(k) - start[k]!;

@@ -1,78 +1,144 @@
-import { styleOf } from './writing';
-
 /**
  * The hashed features whose weights sum to a run's tokens. The fitting script uses these same functions: a change here
  * without a new fit makes every figure wrong, which `golden.test` notices.
  */
 
-/** log2 of the number of features of Latin words, for which each vocabulary has weights of its own. */
-export const latinBits = 14;
-/** log2 of the number of features of all other words. */
-export const otherBits = 13;
-/** log2 of the number of punctuation features. */
-export const punctBits = 11;
-/** The first features of a word table are not hashed: they say how long a word is and how it is written. */
-export const shapeSlots = 256;
+/** log2 of the number of slots that features hash to. Only some thousands of slots have a weight, so that few meet in one. */
+export const slotBits = 18;
+/** The first slots are not hashed: they say how long a run is and how it is written. */
+export const reservedSlots = 256;
 
 const mix = (hash: number, code: number): number => {
   const h = Math.imul(hash ^ code, 0x9e3779b1);
   return h ^ (h >>> 15);
 };
 
-/** The feature a finished hash stands for, leaving the first `reserved` ones free. */
-const slotOf = (hash: number, bits: number, reserved: number): number => {
+const slotOf = (hash: number): number => {
   const h = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
-  const slot = (h ^ (h >>> 16)) >>> (32 - bits);
-  return slot < reserved ? slot + reserved : slot;
+  const slot = (h ^ (h >>> 16)) >>> (32 - slotBits);
+  return slot < reservedSlots ? slot + reservedSlots : slot;
 };
 
-const wordStart = 1;
-const wordEnd = 2;
+const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 
-/** Writes the features of the word `text[start, end)` into `out` (at least 5 × its length + 12 places) and says how many. */
-export const wordSlots = (text: string, start: number, end: number, bits: number, out: Int32Array): number => {
-  const length = end - start;
-  let count = 0;
-  const style = styleOf(text, start, end);
-  out[count++] = style * 32 + Math.min(length, 31);
-  let a = 0;
-  let b = 0;
-  let c = wordStart;
-  for (let at = start; at <= end; at += 1) {
-    const d = at < end ? text.charCodeAt(at) : wordEnd;
+/** Stand before and behind the letters of a segment: at the ends of the word, or at a seam with another segment. */
+const edges = { wordStart: 1, wordEnd: 2, seamBefore: 3, seamAfter: 4 } as const;
 
-    const two = mix(mix(0x2545f491, c), d);
-    if (length > 1) out[count++] = slotOf(two, bits, shapeSlots);
-    // Beyond Latin, where most words were never met, single letters carry what is known.
-    if (c > 0x36f) out[count++] = slotOf(mix(0x165667b1, c), bits, shapeSlots);
-    if (b !== 0) out[count++] = slotOf(mix(mix(mix(0x3c6ef372, b), c), d), bits, shapeSlots);
-    if (a !== 0) out[count++] = slotOf(mix(mix(mix(mix(0x1b873593, a), b), c), d), bits, shapeSlots);
-    a = b;
-    b = c;
-    c = d;
+/** How a segment is written; `none` stands before the first. */
+const styles = { lower: 0, capitalised: 1, oneCapital: 2, capitals: 3, none: 4 } as const;
+
+const segmentCounts = 0;
+const stylePairs = 8;
+const segmentLengths = 32;
+const punctLengths = 192;
+
+const longestGram = 5;
+const longestCapitalGram = 4;
+const gramSeed = 0x2545f491;
+const capitalSeed = 0x3c6ef372;
+const wholeSeed = 0x165667b1;
+
+/** Where the segment that begins at `at` ends: `parse|HTTP|Request`. */
+const segmentEnd = (text: string, at: number, end: number): number => {
+  let next = at;
+  while (next < end && isCapital(text.charCodeAt(next))) next += 1;
+  if (next === end) return end;
+  if (next - at > 1) return next - 1;
+  while (next < end && !isCapital(text.charCodeAt(next))) next += 1;
+  return next;
+};
+
+const segmentStyle = (text: string, start: number, end: number): number => {
+  if (!isCapital(text.charCodeAt(start))) return styles.lower;
+  if (end - start === 1) return styles.oneCapital;
+  return isCapital(text.charCodeAt(start + 1)) ? styles.capitals : styles.capitalised;
+};
+
+/** A segment in lower case with its edges, so that every way of writing a word shares what is known of it. */
+const letters = new Uint16Array(64);
+
+const fillLetters = (text: string, start: number, end: number, before: number, after: number): number => {
+  letters[0] = before;
+  let size = 1;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    letters[size++] = isCapital(code) ? code + 32 : code;
+  }
+  letters[size++] = after;
+  return size;
+};
+
+/** Adds the slots of all runs of 2 to `longest` letters among the first `size`. */
+const addGrams = (size: number, longest: number, seed: number, out: Int32Array, from: number): number => {
+  let count = from;
+  for (let at = 0; at + 1 < size; at += 1) {
+    const end = Math.min(size, at + longest);
+    let hash = mix(seed, letters[at] ?? 0);
+    for (let next = at + 1; next < end; next += 1) {
+      hash = mix(hash, letters[next] ?? 0);
+      out[count++] = slotOf(hash);
+    }
   }
   return count;
 };
 
-/** Writes the features of a punctuation run (`sides`: 1 after a space, 2 before one, 3 both) into `out` and says how many. */
+/**
+ * Writes the features of the Latin word `text[start, end)`, at most 60 letters, into `out` (at least 512 places) and says how many: for each
+ * segment (`parse|HTTP|Request`) its letters by twos to fives, all of it, its length, and how it and the one before are written.
+ */
+export const latinSlots = (text: string, start: number, end: number, out: Int32Array): number => {
+  let count = 0;
+  let segments = 0;
+  let last: number = styles.none;
+  for (let at = start; at < end; segments += 1) {
+    const next = segmentEnd(text, at, end);
+    const style = segmentStyle(text, at, next);
+    const size = fillLetters(
+      text,
+      at,
+      next,
+      at === start ? edges.wordStart : edges.seamBefore,
+      next === end ? edges.wordEnd : edges.seamAfter,
+    );
+    out[count++] = stylePairs + last * 4 + style;
+    out[count++] = segmentLengths + (style * 2 + (at === start ? 0 : 1)) * 17 + Math.min(next - at, 16);
+    count = addGrams(size, longestGram, gramSeed, out, count);
+    if (style === styles.capitals) count = addGrams(size, longestCapitalGram, capitalSeed, out, count);
+    if (size > longestGram) {
+      let hash = wholeSeed;
+      for (let i = 0; i < size; i += 1) hash = mix(hash, letters[i] ?? 0);
+      out[count++] = slotOf(hash);
+    }
+    last = style;
+    at = next;
+  }
+  out[count++] = segmentCounts + Math.min(segments, 6);
+  return count;
+};
+
+/** The same for a word beyond Latin: its letters by ones to fours and its length. Most such words were never met. */
+export const otherSlots = (text: string, start: number, end: number, out: Int32Array): number => {
+  const size = fillLetters(text, start, end, edges.wordStart, edges.wordEnd);
+  let count = addGrams(size, 4, gramSeed, out, 0);
+  for (let at = 1; at < size - 1; at += 1) out[count++] = slotOf(mix(wholeSeed, letters[at] ?? 0));
+  out[count++] = segmentLengths + Math.min(end - start, 31);
+  return count;
+};
+
+/** The same for a punctuation run, at most 40 long (`sides`: 1 after a space, 2 before one, 3 both). */
 export const punctSlots = (text: string, start: number, end: number, sides: number, out: Int32Array): number => {
-  let count = 0;
-  let b = 0;
-  let c = 3 + (sides & 1);
-  for (let at = start; at <= end; at += 1) {
-    const d = at < end ? text.charCodeAt(at) : 5 + (sides >> 1);
-    out[count++] = slotOf(mix(mix(0x2545f491, c), d), punctBits, 32);
-    if (b !== 0) out[count++] = slotOf(mix(mix(mix(0x3c6ef372, b), c), d), punctBits, 32);
-    b = c;
-    c = d;
-  }
-  out[count++] = Math.min(end - start, 31);
-  return count;
+  const size = fillLetters(text, start, end, 3 + (sides & 1), 5 + (sides >> 1));
+  const count = addGrams(size, 3, gramSeed, out, 0);
+  out[count] = punctLengths + Math.min(end - start, 31);
+  return count + 1;
 };
 
-/** A 22-bit key of a run, under which its exact cost may be listed; `kind` is 0 for a word, 1 + sides for punctuation. */
-export const keyOf = (text: string, start: number, end: number, kind: number): number => {
+/** A 20-bit key of a run, under which its exact cost may be listed; `kind` is 0 for a word, 1 + sides for punctuation; `folded` is the key in lower case. */
+export const keyOf = (text: string, start: number, end: number, kind: number, folded = false): number => {
   let hash = mix(0x27d4eb2f, 0x10000 + kind);
-  for (let at = start; at < end; at += 1) hash = mix(hash, text.charCodeAt(at));
-  return Math.imul(hash ^ (hash >>> 13), 0x85ebca6b) >>> 10;
+  for (let at = start; at < end; at += 1) {
+    const code = text.charCodeAt(at);
+    hash = mix(hash, folded && isCapital(code) ? code + 32 : code);
+  }
+  return Math.imul(hash ^ (hash >>> 13), 0x85ebca6b) >>> 12;
 };

@@ -12,30 +12,29 @@ const escape = 2 * widest + 1;
 /** Weights −40 … 40 and the escape. */
 export const symbols = escape + 1;
 
-/** Where reading stands in a packed string: words of 13 bits, and the bits taken from them but not yet used, the oldest first. */
+/** Where reading stands in a packed string: the next two characters, and the bits taken from those before but not yet used, the oldest first. */
 export interface BitReader {
-  readonly words: Uint16Array;
+  readonly text: string;
   next: number;
   held: number;
   count: number;
 }
 
 /** Opens a packed string. */
-export const openBits = (text: string): BitReader => {
-  const value = new Uint8Array(128);
-  for (let i = 0; i < alphabet.length; i += 1) value[alphabet.charCodeAt(i)] = i;
-  const words = new Uint16Array((text.length >> 1) + 3);
-  for (let i = 0, word = 0; i + 1 < text.length; i += 2, word += 1)
-    words[word] = (value[text.charCodeAt(i)] ?? 0) * 91 + (value[text.charCodeAt(i + 1)] ?? 0);
-  return { words, next: 0, held: 0, count: 0 };
-};
+export const openBits = (text: string): BitReader => ({ text, next: 0, held: 0, count: 0 });
+
+const values = new Uint8Array(128);
+for (let i = 0; i < alphabet.length; i += 1) values[alphabet.charCodeAt(i)] = i;
+
+/** The 13 bits that stand at `at`; none behind the end. */
+const bitsAt = (text: string, at: number): number => (values[text.charCodeAt(at)] ?? 0) * 91 + (values[text.charCodeAt(at + 1)] ?? 0);
 
 /** Takes the next `count` bits (at most 16) as a number. */
 export const takeBits = (reader: BitReader, count: number): number => {
   if (count > 13) return takeBits(reader, count - 13) * 8192 + takeBits(reader, 13);
   if (reader.count < count) {
-    reader.held = ((reader.held << 13) | (reader.words[reader.next] ?? 0)) & 0x3ffffff;
-    reader.next += 1;
+    reader.held = ((reader.held << 13) | bitsAt(reader.text, reader.next)) & 0x3ffffff;
+    reader.next += 2;
     reader.count += 13;
   }
   reader.count -= count;
@@ -60,13 +59,13 @@ const readLengths = (reader: BitReader, count: number): readonly number[] => Arr
 
 /** Reads `count` symbols, stopping early behind one that is `stop`: one plain loop, because it runs cold when a prompt is first opened. */
 const readSymbols = (reader: BitReader, table: Uint16Array, out: Int16Array | Uint8Array, from: number, stop: number): number => {
-  const { words } = reader;
+  const { text } = reader;
   let { next, held, count } = reader;
   let at = from;
   while (at < out.length) {
     if (count < longestCode) {
-      held = ((held << 13) | (words[next] ?? 0)) & 0x3ffffff;
-      next += 1;
+      held = ((held << 13) | bitsAt(text, next)) & 0x3ffffff;
+      next += 2;
       count += 13;
     }
     const entry = table[(held >>> (count - longestCode)) & ((1 << longestCode) - 1)] ?? 0;
@@ -102,23 +101,23 @@ export interface KeyedSymbols {
 
 /** Fills `keys` from a Rice code with `low` plain bits (below 13): ones for the high part, a zero, the low part. A plain loop, as above. */
 const readSteps = (reader: BitReader, keys: Int32Array, low: number): Int32Array => {
-  const { words } = reader;
+  const { text } = reader;
   let { next, held, count } = reader;
   let key = 0;
   for (let at = 0; at < keys.length;) {
     if (count < 13) {
-      held = ((held << 13) | (words[next] ?? 0)) & 0x3ffffff;
-      next += 1;
+      held = ((held << 13) | bitsAt(text, next)) & 0x3ffffff;
+      next += 2;
       count += 13;
     }
+    const ones = Math.clz32(~(held << (32 - count)));
+    key += ones << low;
+    count -= ones;
+    if (count === 0) continue;
     count -= 1;
-    if (((held >>> count) & 1) === 1) {
-      key += 1 << low;
-      continue;
-    }
     if (count < low) {
-      held = ((held << 13) | (words[next] ?? 0)) & 0x3ffffff;
-      next += 1;
+      held = ((held << 13) | bitsAt(text, next)) & 0x3ffffff;
+      next += 2;
       count += 13;
     }
     count -= low;
@@ -132,13 +131,18 @@ const readSteps = (reader: BitReader, keys: Int32Array, low: number): Int32Array
   return keys;
 };
 
-/** Reads ascending keys, each as the step from the one before (Rice code), and then a symbol for each. */
-export const readKeyed = (reader: BitReader, kinds: number): KeyedSymbols => {
+/** Reads ascending keys, each as the step from the one before (Rice code). */
+export const readKeys = (reader: BitReader): Int32Array => {
   const count = takeBits(reader, 16);
   const low = takeBits(reader, 4);
+  return readSteps(reader, new Int32Array(count), low);
+};
+
+/** Reads ascending keys and then a symbol for each. */
+export const readKeyed = (reader: BitReader, kinds: number): KeyedSymbols => {
+  const keys = readKeys(reader);
   const table = decodingTable(readLengths(reader, kinds));
-  const keys = readSteps(reader, new Int32Array(count), low);
-  const values = new Uint8Array(count);
+  const values = new Uint8Array(keys.length);
   readSymbols(reader, table, values, 0, -1);
   return { keys, symbols: values };
 };

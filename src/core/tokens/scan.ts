@@ -33,60 +33,86 @@ export const places = {
 } as const;
 
 /** What stands after a run: the end counts as a newline, so that a text may be cut before one. */
-const next = { newline: 0, space: 1, word: 2, digit: 3, other: 4 } as const;
+const next = { newline: 0, space: 1, word: 2, digit: 3, punct: 4, single: 5 } as const;
 
 /** Places of the shape features; the fitted weights are stored in this order. */
 export const shapes = {
   /** 10 × 5: what stood before, how the word is written. */
   word: 0,
-  /** 10 × 5 × 2: what stood before, what follows, one character or more. */
+  /** 10 × 6 × 2: what stood before, what follows, one character or more. */
   punct: 50,
   /** Digit runs of one, two, three, more; after a word; before a word. */
-  digits: 150,
+  digits: 170,
   /** Amount: groups of three digits. */
-  digitGroup: 156,
+  digitGroup: 176,
   /** Typographic quotes, which are read as the ASCII ones. */
-  quote: 157,
+  quote: 177,
   /** Amount: carriage returns. */
-  carriage: 158,
-  /** 5 × 1: a single space inside a line, by what follows. */
-  oneSpace: 160,
-  /** 5: two or more spaces inside a line, by what follows. */
-  gap: 165,
-  /** 5: spaces at the start of a line, by what follows. */
-  indent: 170,
-  /** 2 × 6: gap or indent, by length (2, 4, 8, 16, 32 and more). */
-  spaceLength: 175,
-  /** 2: tabs inside a line or at its start. */
-  tabs: 187,
-  /** 2. Amount: tabs after the first. */
-  moreTabs: 189,
+  carriage: 178,
+  /** 6: a single space inside a line, by what follows. */
+  oneSpace: 179,
+  /** 6: two or more spaces inside a line, by what follows. */
+  gap: 185,
+  /** 6: the same, by length (2, 4, 8, 16, 32 and more). */
+  gapLength: 191,
+  /** Tabs inside a line. */
+  tabs: 197,
+  /** Amount: tabs after the first. */
+  moreTabs: 198,
   /** Amount: characters of a blank run that is neither all spaces nor all tabs. */
-  otherBlank: 191,
-  /** One, two, three, four or more newlines. */
-  newlines: 192,
+  otherBlank: 199,
+  /** 4 × 6: one, two, three, four or more newlines, by what follows. */
+  newlines: 200,
   /** Amount: log2 of the length of longer runs. */
-  moreNewlines: 196,
-  count: 200,
+  moreNewlines: 224,
+  /** 10: a line end, by what stands before it. */
+  lineEnd: 225,
+  /** 6 × 2: blanks at the start of a line, by what follows, one character or more. */
+  indent: 235,
+  /** 24: spaces at the start of a line, by their number. */
+  indentSpaces: 247,
+  /** Amount: sixteens of spaces beyond. */
+  moreIndentSpaces: 271,
+  /** 8: tabs at the start of a line, by their number. */
+  indentTabs: 272,
+  /** Amount: tabs beyond. */
+  moreIndentTabs: 280,
+  /** 33: ASCII punctuation after blanks at the start of a line, by its first character, and any other. */
+  indentMark: 281,
+  /** 10 × 6: a symbol that stands alone, by what stood before and what follows. */
+  symbol: 314,
+  /** The same for ideographs and syllables, which stand side by side in running text. */
+  ideograph: 374,
+  count: 434,
 } as const;
 
-const nextOf = (text: string, at: number): number => {
-  if (at >= text.length) return next.newline;
-  const kind = classOf(text.charCodeAt(at));
-  return kind === newline
-    ? next.newline
-    : kind === space
-      ? next.space
-      : kind === letter
-        ? next.word
-        : kind === digit
-          ? next.digit
-          : next.other;
+/** The text in hand and its classes, copied once: reading a string by its characters costs several times as much, whatever kind of string it is. */
+let codes = new Uint16Array(1 << 14);
+let kinds = new Uint8Array(1 << 14);
+
+const readText = (text: string): number => {
+  let length = text.length;
+  while (length > 0 && classOf(text.charCodeAt(length - 1)) === newline) length -= 1;
+  if (length >= codes.length) {
+    codes = new Uint16Array(2 * length);
+    kinds = new Uint8Array(2 * length);
+  }
+  for (let at = 0; at < length; at += 1) {
+    const code = text.charCodeAt(at);
+    codes[at] = code;
+    kinds[at] = classOf(code);
+  }
+  kinds[length] = newline;
+  return length;
 };
 
-const endOf = (text: string, start: number, limit: number, kind: number): number => {
+/** By class. */
+const nextKinds = Uint8Array.of(next.single, next.word, next.digit, next.punct, next.space, next.newline, next.single, next.single);
+const nextAt = (at: number): number => nextKinds[kinds[at] ?? 0] ?? next.single;
+
+const endOf = (start: number, limit: number, kind: number): number => {
   let at = start + 1;
-  while (at < limit && classOf(text.charCodeAt(at)) === kind) at += 1;
+  while (at < limit && kinds[at] === kind) at += 1;
   return at;
 };
 
@@ -96,13 +122,12 @@ const scanWord = (text: string, start: number, length: number, before: number, r
   let check = 0;
   let at = start;
   do {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     hash = Math.imul(hash ^ code, 0x9e3779b1);
-    hash ^= hash >>> 15;
     check = (Math.imul(check, 0x01000193) + code) | 0;
     at += 1;
-  } while (at < limit && classOf(text.charCodeAt(at)) === letter);
-  runs.word(text, start, at, hash, check, before);
+  } while (at < limit && kinds[at] === letter);
+  runs.word(text, start, at, hash ^ (hash >>> 15), check, before);
   return at;
 };
 
@@ -112,101 +137,128 @@ const scanPunct = (text: string, start: number, length: number, before: number, 
   let check = 0;
   let at = start;
   do {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     hash = Math.imul(hash ^ code, 0x9e3779b1);
-    hash ^= hash >>> 15;
     check = (Math.imul(check, 0x01000193) + code) | 0;
     at += 1;
-  } while (at < limit && classOf(text.charCodeAt(at)) === punctuation);
-  const after = nextOf(text, at);
-  runs.shape(shapes.punct + before * 10 + after * 2 + (at - start > 1 ? 1 : 0), 1);
+  } while (at < limit && kinds[at] === punctuation);
+  const after = nextAt(at);
+  runs.shape(shapes.punct + before * 12 + after * 2 + (at - start > 1 ? 1 : 0), 1);
   const sides = (before === places.space ? 1 : 0) + (after === next.space ? 2 : 0);
-  runs.punct(text, start, at, sides, hash ^ (sides << 3), ~check);
+  runs.punct(text, start, at, sides, hash ^ (hash >>> 15) ^ (sides << 3), ~check);
   return at;
 };
 
-const scanDigits = (text: string, start: number, length: number, before: number, runs: Runs): number => {
-  const at = endOf(text, start, length, digit);
+const scanDigits = (start: number, length: number, before: number, runs: Runs): number => {
+  const at = endOf(start, length, digit);
   runs.shape(shapes.digits + Math.min(at - start, 4) - 1, 1);
   const threes = Math.ceil((at - start) / 3);
   runs.shape(shapes.digitGroup, threes);
   if (at - start > threes) runs.extraDigits(at - start - threes);
   if (before === places.word) runs.shape(shapes.digits + 4, 1);
-  if (nextOf(text, at) === next.word) runs.shape(shapes.digits + 5, 1);
+  if (nextAt(at) === next.word) runs.shape(shapes.digits + 5, 1);
   return at;
 };
 
-/** Is `text[start, end)` nothing but the character `code`? */
-const isAll = (text: string, start: number, end: number, code: number): boolean => {
-  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) !== code) return false;
+/** Is it nothing but the character `code` from `start` to `end`? */
+const isAll = (start: number, end: number, code: number): boolean => {
+  for (let at = start; at < end; at += 1) if (codes[at] !== code) return false;
   return true;
 };
 
-const scanBlank = (text: string, start: number, length: number, before: number, runs: Runs): number => {
-  const at = endOf(text, start, length, space);
+/** Blanks inside a line. */
+const scanGap = (start: number, at: number, after: number, runs: Runs): void => {
   const size = at - start;
-  const after = nextOf(text, at);
-  const leads = before === places.newline;
-  if (isAll(text, start, at, 0x20)) {
-    if (size === 1 && !leads) runs.shape(shapes.oneSpace + after, 1);
+  if (isAll(start, at, 0x20)) {
+    if (size === 1) runs.shape(shapes.oneSpace + after, 1);
     else {
-      runs.shape((leads ? shapes.indent : shapes.gap) + after, 1);
-      const length2 = Math.min(5, Math.floor(Math.log2(size)));
-      runs.shape(shapes.spaceLength + (leads ? 6 : 0) + length2, length2 === 5 ? Math.floor(size / 32) : 1);
+      const bits = Math.min(5, Math.floor(Math.log2(size)));
+      runs.shape(shapes.gap + after, 1);
+      runs.shape(shapes.gapLength + bits, bits === 5 ? Math.floor(size / 32) : 1);
     }
-  } else if (isAll(text, start, at, 9)) {
-    runs.shape(shapes.tabs + (leads ? 1 : 0), 1);
-    if (size > 1) runs.shape(shapes.moreTabs + (leads ? 1 : 0), size - 1);
+  } else if (isAll(start, at, 9)) {
+    runs.shape(shapes.tabs, 1);
+    if (size > 1) runs.shape(shapes.moreTabs, size - 1);
   } else runs.shape(shapes.otherBlank, size);
+};
+
+/** Where the character stands among the 32 of ASCII punctuation, or 32. */
+const markOf = (code: number): number =>
+  code < 0x30 ? code - 0x21 : code < 0x41 ? code - 0x2b : code < 0x61 ? code - 0x45 : code < 0x7f ? code - 0x5f : 32;
+
+/** Blanks at the start of a line, whose lengths have tokens of their own. */
+const scanIndent = (start: number, at: number, after: number, runs: Runs): void => {
+  const size = at - start;
+  if (isAll(start, at, 0x20)) {
+    runs.shape(shapes.indentSpaces + Math.min(size, 24) - 1, 1);
+    if (size >= 40) runs.shape(shapes.moreIndentSpaces, Math.floor((size - 24) / 16));
+  } else if (isAll(start, at, 9)) {
+    runs.shape(shapes.indentTabs + Math.min(size, 8) - 1, 1);
+    if (size > 8) runs.shape(shapes.moreIndentTabs, size - 8);
+  } else runs.shape(shapes.otherBlank, size);
+  runs.shape(shapes.indent + after * 2 + (size > 1 ? 1 : 0), 1);
+  if (after === next.punct) runs.shape(shapes.indentMark + markOf(codes[at] ?? 0), 1);
+};
+
+const scanBlank = (start: number, length: number, before: number, runs: Runs): number => {
+  const at = endOf(start, length, space);
+  const scan = before === places.newline ? scanIndent : scanGap;
+  scan(start, at, nextAt(at), runs);
   return at;
 };
 
-const scanNewlines = (text: string, start: number, length: number, runs: Runs): number => {
-  const at = endOf(text, start, length, newline);
+const scanNewlines = (start: number, length: number, runs: Runs): number => {
+  const at = endOf(start, length, newline);
   let carriages = 0;
-  for (let i = start; i < at; i += 1) if (text.charCodeAt(i) === 13) carriages += 1;
+  for (let i = start; i < at; i += 1) if (codes[i] === 13) carriages += 1;
   const lines = Math.max(1, at - start - carriages);
-  runs.shape(shapes.newlines + Math.min(lines, 4) - 1, 1);
+  runs.shape(shapes.newlines + (Math.min(lines, 4) - 1) * 6 + nextAt(at), 1);
   if (lines > 7) runs.shape(shapes.moreNewlines, Math.floor(Math.log2(lines / 4)));
   if (carriages > 0) runs.shape(shapes.carriage, carriages);
   return at;
 };
 
-const scanSingle = (text: string, start: number, runs: Runs): number => {
+const isIdeograph = (code: number): boolean => code >= 0x2e80 && (code < 0x1f000 || code >= 0x20000);
+
+const scanSingle = (text: string, start: number, before: number, runs: Runs): number => {
   const code = text.codePointAt(start) ?? 0;
+  const at = code > 0xffff ? start + 2 : start + 1;
   runs.single(code);
-  return code > 0xffff ? start + 2 : start + 1;
+  runs.shape((isIdeograph(code) ? shapes.ideograph : shapes.symbol) + before * 6 + nextAt(at), 1);
+  return at;
 };
 
 const afterPunct = (code: number): number => (code === 0x5f ? places.underscore : code === 0x27 ? places.quote : places.punct);
 
 /** Reports every run of `text`, whose trailing newlines cost nothing and are left out. Linear, and total for any string. */
 export const scanRuns = (text: string, runs: Runs): void => {
-  let length = text.length;
-  while (length > 0 && classOf(text.charCodeAt(length - 1)) === newline) length -= 1;
+  const length = readText(text);
   let before: number = places.start;
   let at = 0;
   while (at < length) {
-    const kind = classOf(text.charCodeAt(at));
+    const kind = kinds[at] ?? 0;
     if (kind === letter) {
       at = scanWord(text, at, length, before, runs);
       before = places.word;
     } else if (kind === space) {
       const start = at;
-      at = scanBlank(text, at, length, before, runs);
-      before = before !== places.newline && at - start === 1 && text.charCodeAt(start) === 0x20 ? places.space : places.indent;
+      at = scanBlank(at, length, before, runs);
+      before = before !== places.newline && at - start === 1 && codes[start] === 0x20 ? places.space : places.indent;
     } else if (kind === punctuation) {
       at = scanPunct(text, at, length, before, runs);
-      before = afterPunct(text.charCodeAt(at - 1));
+      before = afterPunct(codes[at - 1] ?? 0);
     } else if (kind === newline) {
-      at = scanNewlines(text, at, length, runs);
+      if (before !== places.start) runs.shape(shapes.lineEnd + before, 1);
+      at = scanNewlines(at, length, runs);
       before = places.newline;
     } else if (kind === digit) {
-      at = scanDigits(text, at, length, before, runs);
+      at = scanDigits(at, length, before, runs);
       before = places.digit;
     } else {
-      at = scanSingle(text, at, runs);
+      at = scanSingle(text, at, before, runs);
       before = places.single;
     }
   }
+  // A text may go on in another piece: the end counts as a line end, and a piece that begins with one does not count it again.
+  if (length > 0) runs.shape(shapes.lineEnd + before, 1);
 };

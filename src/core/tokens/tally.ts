@@ -1,5 +1,5 @@
 /**
- * What a text costs before it is decided for which model family, in units of 1/8 token: additive, so that a long text is
+ * What a text costs before it is decided for which model family, in units of 1/64 token: additive, so that a long text is
  * the sum of its pieces.
  */
 export interface Tally {
@@ -28,8 +28,10 @@ export const groups = {
   count: 13,
 } as const;
 
-/** Units in one token. */
-export const unitsPerToken = 8;
+/** Units in one token: a shape such as a word after a space is met so often that eighths would round a hundredth of a text away. */
+export const unitsPerToken = 64;
+/** Units in one step of the weights of features, which are many and each seldom met. */
+export const unitsPerStep = 8;
 export const doubtBuckets = 64;
 
 export const emptyTally = (): Tally => ({ units: new Float64Array(groups.count), doubt: new Float64Array(doubtBuckets) });

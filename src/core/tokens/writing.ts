@@ -1,7 +1,10 @@
 const isUpper = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 const isLower = (code: number): boolean => code >= 0x61 && code <= 0x7a;
 
-/** How the word `text[start, end)` is written: 0 lower case, 1 capitalised, 2 capitals, 3 mixed, 4 with letters beyond ASCII. */
+/** How a word is written. */
+export const writings = { lower: 0, capitalised: 1, capitals: 2, mixed: 3, beyondAscii: 4 } as const;
+
+/** How the word `text[start, end)` is written, as one of `writings`. */
 export const styleOf = (text: string, start: number, end: number): number => {
   let upper = 0;
   let lower = 0;
@@ -9,11 +12,11 @@ export const styleOf = (text: string, start: number, end: number): number => {
     const code = text.charCodeAt(at);
     if (isUpper(code)) upper += 1;
     else if (isLower(code)) lower += 1;
-    else return 4;
+    else return writings.beyondAscii;
   }
-  if (upper === 0) return 0;
-  if (upper === 1 && isUpper(text.charCodeAt(start))) return 1;
-  return lower === 0 ? 2 : 3;
+  if (upper === 0) return writings.lower;
+  if (upper === 1 && isUpper(text.charCodeAt(start))) return writings.capitalised;
+  return lower === 0 ? writings.capitals : writings.mixed;
 };
 
 /** Does a word beginning so use the weights that all vocabularies share? Latin letters are where vocabularies differ. */

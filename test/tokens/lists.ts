@@ -1,0 +1,111 @@
+import { keyOf } from '../../src/core/tokens/features';
+import { capitalTokens } from '../../src/core/tokens/vocabulary';
+import { styleOf, writings } from '../../src/core/tokens/writing';
+import { sides } from './material';
+import type { Costs, Material, Pair, Side } from './material';
+import { isWord } from './problem';
+
+/** Runs whose costs are listed, because estimates of them are off. */
+export interface Lists {
+  /** By their costs in both vocabularies. */
+  readonly exact: ReadonlySet<number>;
+  /** Words in lower case that are one token in the older vocabulary; in the newer one they are estimated. */
+  readonly oneToken: ReadonlySet<number>;
+}
+
+export const noLists: Lists = { exact: new Set(), oneToken: new Set() };
+
+/** Is the run's cost in this vocabulary listed, so that no estimate of it is needed? */
+export const isListed = ({ exact, oneToken }: Lists, run: number, side: Side): boolean =>
+  exact.has(run) || (side === 0 && oneToken.has(run));
+
+export const keyOfName = (name: string, folded = false): number =>
+  isWord(name) ? keyOf(name, 1, name.length, 0, folded) : keyOf(name, 2, name.length, 1 + Number(name[1]));
+
+const writingOf = (name: string): number => (isWord(name) ? styleOf(name, 1, name.length) : writings.mixed);
+
+/** For a word with capitals, the run of the same word in lower case, if there is one. */
+const lowerForm = ({ universe }: Material, name: string): number | undefined => {
+  const writing = writingOf(name);
+  return writing === writings.capitalised || writing === writings.capitals ? universe.find(`w${name.slice(1).toLowerCase()}`) : undefined;
+};
+
+const vocabularyNames = ['old', 'new'] as const;
+
+/** What a run costs: as listed, else as follows from its listed lower case, else as estimated. */
+export const costOf = (material: Material, lists: Lists, estimated: Costs, run: number): Pair => {
+  const name = material.universe.names[run]!;
+  const lower = lowerForm(material, name);
+  const listedCost = (of: number, side: Side): number => (lists.exact.has(of) ? material.truth.get(of)![side] : 1);
+  const costIn = (side: Side): number => {
+    if (isListed(lists, run, side)) return listedCost(run, side);
+    if (lower === undefined || !isListed(lists, lower, side)) return estimated[side][run]!;
+    const tokens = listedCost(lower, side);
+    const added = capitalTokens(vocabularyNames[side], writingOf(name), tokens, name.length - 1);
+    return added === undefined ? estimated[side][run]! : tokens + added;
+  };
+  return [costIn(0), costIn(1)];
+};
+
+const apart = (one: Pair, other: Pair): number => Math.abs(one[0] - other[0]) + Math.abs(one[1] - other[1]);
+
+/** An error that is not worth a place. */
+const slight = 0.08;
+
+/** Lower-case words of one token that are estimated at more: those met, and common ones, 19 in 20 of which are one token where the cost is known. */
+const pickOneToken = (material: Material, estimated: Costs): ReadonlySet<number> => {
+  const known = [...material.truth].flatMap(([run, pair]) => (pair[0] === 1 && material.share[run]! > 0 ? [run] : []));
+  const guessed = material.common.filter((run) => !material.truth.has(run));
+  const isLower = (run: number): boolean => writingOf(material.universe.names[run]!) === writings.lower;
+  return new Set([...known, ...guessed].filter((run) => isLower(run) && estimated[0][run]! > 1.12));
+};
+
+/** The lists that are worth their place: `places` runs whose errors weigh most in the training documents, and words of one token. */
+export const pickLists = (material: Material, estimated: Costs, places: number): Lists => {
+  const { universe, truth, share } = material;
+  const oneToken = pickOneToken(material, estimated);
+  const listable = [...truth].filter(([run, pair]) => share[run]! > 0 && Math.max(...pair) < 16);
+  const worthWith = (exact: ReadonlySet<number>): Map<number, number> =>
+    new Map(
+      listable.map(([run, pair]) => {
+        const error = apart(costOf(material, { exact, oneToken }, estimated, run), pair);
+        return [run, error > slight ? share[run]! * error : 0];
+      }),
+    );
+  const best = (worth: ReadonlyMap<number, number>): Set<number> =>
+    new Set([...worth].sort((a, b) => b[1] - a[1]).flatMap(([run, value], at) => (at < places && value > 0 ? [run] : [])));
+  const worth = worthWith(new Set());
+  // A listed word also says what it costs with capitals, so it is worth half of that too.
+  for (const [run] of listable) {
+    const lower = lowerForm(material, universe.names[run]!);
+    if (lower !== undefined && truth.has(lower) && share[lower]! > 0) worth.set(lower, (worth.get(lower) ?? 0) + 0.5 * worth.get(run)!);
+  }
+  const inLowerCase = new Set([...best(worth)].filter((run) => lowerForm(material, universe.names[run]!) === undefined));
+  const exact = best(new Map([...worthWith(inLowerCase)].map(([run, value]) => [run, inLowerCase.has(run) ? worth.get(run)! : value])));
+  return { exact, oneToken: new Set([...oneToken].filter((run) => !exact.has(run))) };
+};
+
+/** Leaves out listed runs by whose keys other runs would be taken for them, where that would do more harm than listing them does good. */
+export const withoutClashes = (material: Material, lists: Lists, estimated: Costs): Lists => {
+  const { universe, truth, share } = material;
+  const listed = new Map<number, number>();
+  const balance = new Map<number, number>();
+  const costWhenListed = (run: number): Pair => (lists.exact.has(run) ? truth.get(run)! : [1, estimated[1][run]!]);
+  for (const run of [...lists.exact, ...lists.oneToken]) {
+    const key = keyOfName(universe.names[run]!);
+    if (listed.has(key)) continue;
+    listed.set(key, run);
+    const good = share[run]! * apart(costWhenListed(run), [estimated[0][run]!, estimated[1][run]!]);
+    balance.set(run, Math.max(good, Number.MIN_VALUE));
+  }
+  for (const [run, pair] of truth) {
+    if (sides.every((side) => isListed(lists, run, side)) || share[run] === 0) continue;
+    const name = universe.names[run]!;
+    const lower = lowerForm(material, name);
+    const taken = listed.get(keyOfName(name)) ?? (lower === undefined ? undefined : listed.get(keyOfName(name, true)));
+    if (taken === undefined || taken === lower || taken === run) continue;
+    balance.set(taken, balance.get(taken)! - share[run]! * apart(costWhenListed(taken), pair));
+  }
+  const keep = (runs: ReadonlySet<number>): ReadonlySet<number> => new Set([...runs].filter((run) => (balance.get(run) ?? 0) > 0));
+  return { exact: keep(lists.exact), oneToken: keep(lists.oneToken) };
+};
