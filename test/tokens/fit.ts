@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { slotBits } from '../../src/core/tokens/features';
 import { unitsPerStep, unitsPerToken } from '../../src/core/tokens/tally';
-import { unlisted } from '../../src/core/tokens/vocabulary';
+import { leastTokens, unlisted } from '../../src/core/tokens/vocabulary';
 import { parseHeldOut } from './corpus';
 import { costOf, isListed, keyOfName, noLists, pickLists, withoutClashes } from './lists';
 import type { Lists } from './lists';
-import { readMaterial, sides, weightOf } from './material';
+import { readMaterial, sides, vocabularyNames, weightOf } from './material';
 import type { Costs, Material, Pair, Side } from './material';
 import { BitWriter, putKeyed, putKeys, putWeights } from './pack';
 import { columns, isLatin, isWord } from './problem';
@@ -132,7 +132,11 @@ const estimates = (material: Material, groups: readonly Group[], fitted: readonl
       fitted[g]!.slots.forEach((slot, c) => (x[base + slot] = (fitted[g]!.weights[side] ?? fitted[g]!.weights[0])![c]!)),
     );
     const runLength = (name: string): number => name.length - (isWord(name) ? 1 : 2);
-    return times(material.features, x).map((cost, run) => Math.min(Math.max(1, cost), 3 * runLength(names[run]!)));
+    return times(material.features, x).map((cost, run) => {
+      const name = names[run]!;
+      const least = isLatin(name) ? leastTokens(vocabularyNames[side], runLength(name)) : 1;
+      return Math.min(Math.max(least, cost), 3 * runLength(name));
+    });
   };
   return [sideOf(0), sideOf(1)];
 };

@@ -1,7 +1,7 @@
 import { keyOf } from '../../src/core/tokens/features';
 import { capitalTokens } from '../../src/core/tokens/vocabulary';
 import { styleOf, writings } from '../../src/core/tokens/writing';
-import { sides } from './material';
+import { sides, vocabularyNames } from './material';
 import type { Costs, Material, Pair, Side } from './material';
 import { isWord } from './problem';
 
@@ -29,8 +29,6 @@ const lowerForm = ({ universe }: Material, name: string): number | undefined => 
   const writing = writingOf(name);
   return writing === writings.capitalised || writing === writings.capitals ? universe.find(`w${name.slice(1).toLowerCase()}`) : undefined;
 };
-
-const vocabularyNames = ['old', 'new'] as const;
 
 /** What a run costs: as listed, else as follows from its listed lower case, else as estimated. */
 export const costOf = (material: Material, lists: Lists, estimated: Costs, run: number): Pair => {

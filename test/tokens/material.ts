@@ -7,6 +7,7 @@ import type { Rows } from './solve';
 export type Pair = readonly [old: number, new_: number];
 export type Side = 0 | 1;
 export const sides = [0, 1] as const;
+export const vocabularyNames = ['old', 'new'] as const;
 
 /** Estimated costs of every run, for the older vocabulary and the newer one. */
 export type Costs = readonly [Float64Array, Float64Array];

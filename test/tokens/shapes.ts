@@ -8,7 +8,7 @@ const prior = (): Float64Array => {
   for (const after of [0, 3, 4, 5]) cost[shapes.oneSpace + after] = 1;
   cost.fill(1, shapes.gap, shapes.gap + 6);
   cost[shapes.tabs] = 1;
-  cost.fill(1, shapes.newlines, shapes.newlines + 24);
+  cost.fill(1, shapes.newlines, shapes.newlines + 25);
   cost.fill(1, shapes.indent, shapes.indent + 12);
   return cost;
 };
@@ -20,7 +20,8 @@ const floorOf = (feature: number): number => {
   if (feature >= shapes.indent && feature < shapes.indent + 12) return 0.5;
   if (feature >= shapes.lineEnd && feature < shapes.indentMark) return -0.4;
   if (feature >= shapes.symbol) return -1;
-  if (feature >= shapes.oneSpace && feature < shapes.newlines) return 0;
+  if (feature === shapes.moreNewlines) return 0.5;
+  if (feature >= shapes.carriage && feature < shapes.newlines) return 0;
   return feature === shapes.quote ? -0.3 : -0.7;
 };
 

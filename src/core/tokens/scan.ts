@@ -63,7 +63,7 @@ export const shapes = {
   otherBlank: 199,
   /** 4 × 6: one, two, three, four or more newlines, by what follows. */
   newlines: 200,
-  /** Amount: log2 of the length of longer runs. */
+  /** Amount: sixteens of newlines. */
   moreNewlines: 224,
   /** 10: a line end, by what stands before it. */
   lineEnd: 225,
@@ -213,7 +213,7 @@ const scanNewlines = (start: number, length: number, runs: Runs): number => {
   for (let i = start; i < at; i += 1) if (codes[i] === 13) carriages += 1;
   const lines = Math.max(1, at - start - carriages);
   runs.shape(shapes.newlines + (Math.min(lines, 4) - 1) * 6 + nextAt(at), 1);
-  if (lines > 7) runs.shape(shapes.moreNewlines, Math.floor(Math.log2(lines / 4)));
+  if (lines >= 16) runs.shape(shapes.moreNewlines, Math.floor(lines / 16));
   if (carriages > 0) runs.shape(shapes.carriage, carriages);
   return at;
 };

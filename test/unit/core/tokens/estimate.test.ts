@@ -128,6 +128,14 @@ describe('estimating hostile texts', () => {
       assert.ok(perMegabyte < 1000, `${perMegabyte.toFixed(0)} ms a megabyte`);
     });
 
+  for (const unit of ['\n', '\r\n', '\n ', '\n\t', '\n    ', ' ', 'a', 'Ab', '.', '-', "'", '. ', '1', '😀', '漢', '漢\n', '\u0301', '\0'])
+    it(`counts more for more of ${JSON.stringify(unit)}, and never next to nothing`, () => {
+      for (const family of ['claude-3', 'claude-5', 'nova-2'] as const) {
+        const of = (times: number): number => estimateText(`x${unit.repeat(times)}x`, family).likely;
+        assert.ok(of(4000) > 1.5 * of(2000) && of(4000) > 20, `${of(2000)} for 2,000, ${of(4000)} for 4,000`);
+      }
+    });
+
   it('re-estimates a megabyte after a keystroke in a few milliseconds', () => {
     const text = everything.repeat(Math.ceil(1e6 / everything.length));
     estimateText(text, 'claude-3');
