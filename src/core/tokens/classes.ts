@@ -12,11 +12,14 @@ export const single = 6;
 /** First half of a surrogate pair, or a lone half. */
 export const surrogate = 7;
 
-const alphabetic = /\p{Alphabetic}/u;
-const oneByOne = /[\p{Script=Han}\p{Script=Hangul}]/u;
-const blank = /[\t\u000b\f \u00a0\u2000-\u200a\u2028\u2029\u3000]/;
+/** Made when first needed, because all of Unicode takes milliseconds to be made ready and many prompts are ASCII. */
+const makeBeyond = () => ({
+  alphabetic: /\p{Alphabetic}/u,
+  oneByOne: /[\p{Script=Han}\p{Script=Hangul}]/u,
+  blank: /[\t\u000b\f \u00a0\u2000-\u200a\u2028\u2029\u3000]/,
+});
+let beyond: ReturnType<typeof makeBeyond> | undefined;
 
-/** Without the expressions below, which take milliseconds to be made ready: most prompts begin with ASCII. */
 const asciiClass = (code: number): number => {
   if (code === 0x20 || (code >= 9 && code <= 12)) return space;
   if (code >= 0x30 && code <= 0x39) return digit;
@@ -29,6 +32,7 @@ const classify = (code: number): number => {
   if (code >= 0xd800 && code <= 0xdfff) return surrogate;
   if (code < 0x7f) return asciiClass(code);
   const char = String.fromCharCode(code);
+  const { alphabetic, oneByOne, blank } = (beyond ??= makeBeyond());
   if (blank.test(char)) return space;
   if (joining.includes(char)) return punctuation;
   if (alphabetic.test(char)) return oneByOne.test(char) ? single : letter;

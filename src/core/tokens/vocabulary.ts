@@ -17,7 +17,7 @@ interface Listed {
   /** Runs whose exact costs are known: old + 16 × new. */
   readonly exact: KeyedSymbols;
   /** Words in lower case that are one token in the older vocabulary. */
-  readonly oneToken: Int32Array;
+  readonly oneToken: () => Int32Array;
   /** Slots of the features of Latin words and punctuation, for which each vocabulary has weights of its own. */
   readonly slots: () => Int32Array;
 }
@@ -39,7 +39,13 @@ const once = <T>(make: () => T): (() => T) => {
 
 const listedPart = once((): Listed => {
   const reader = openBits(listedRuns);
-  return { exact: readKeyed(reader, 256), oneToken: readKeys(reader), slots: once(() => readKeys(reader)) };
+  const exact = readKeyed(reader, 256);
+  const oneToken = once(() => readKeys(reader));
+  const slots = once(() => {
+    oneToken(); // stands before them
+    return readKeys(reader);
+  });
+  return { exact, oneToken, slots };
 });
 
 const beyondPart = once((): Beyond => {
@@ -90,11 +96,8 @@ export const capitalTokens = (name: VocabularyName, style: number, tokens: numbe
 /** A word of 60 letters at three tokens each, which is as long and costly as one gets, and half as much again. */
 const maxCost = 255 * unitsPerToken;
 
-/** How unsure the cost of a word is, in units, by its cost in steps: fitted on held-out words, 2026-11. */
-const doubtOf = Float64Array.from(
-  { length: maxCost / unitsPerStep + 1 },
-  (_, steps) => 0.5 * Math.sqrt(steps * unitsPerStep * unitsPerToken),
-);
+/** How unsure a word is that costs so many units, in units: fitted on held-out words, 2026-11. */
+const doubtOf = (cost: number): number => 0.5 * Math.sqrt(cost * unitsPerToken);
 
 const memoBits = 16;
 const memoMask = (1 << memoBits) - 1;
@@ -185,7 +188,7 @@ export class Vocabulary implements Runs {
   }
 
   #doubt(hash: number, cost: number): void {
-    const units = doubtOf[Math.trunc(cost / unitsPerStep)] ?? 0;
+    const units = doubtOf(cost);
     const sums = this.#doubts;
     const bucket = (hash >>> 7) & (doubtBuckets - 1);
     sums[bucket] = (sums[bucket] ?? 0) + ((hash & 0x40) === 0 ? units : -units);
@@ -225,7 +228,7 @@ export class Vocabulary implements Runs {
   }
 
   #isOneToken(key: number): boolean {
-    return this.#name === 'old' && findKey(this.#listed.oneToken, key) >= 0;
+    return this.#name === 'old' && findKey(this.#listed.oneToken(), key) >= 0;
   }
 
   /** How many letters of a word are of blocks in which no word was met. */
