@@ -7,7 +7,7 @@ import { costOf, isListed, keyOfName, noLists, pickLists, withoutClashes } from 
 import type { Lists } from './lists';
 import { readMaterial, sides, vocabularyNames, weightOf } from './material';
 import type { Costs, Material, Pair, Side } from './material';
-import { BitWriter, putKeyed, putKeys, putWeights } from './pack';
+import { BitWriter, putKeyed, putKeys, putPages, putWeights } from './pack';
 import { columns, isLatin, isWord } from './problem';
 import { fitShapes } from './shapes';
 import { selectRows, solve, times } from './solve';
@@ -19,9 +19,9 @@ const settings = {
   /** How many slots keep a weight. */
   latinSlots: 7700,
   punctSlots: 2200,
-  otherSlots: 2700,
+  otherSlots: 2600,
   /** How many runs have their exact costs listed, and what they still weigh in the fit of the others. */
-  exact: 7450,
+  exact: 7150,
   exactWeight: 0.4,
 } as const;
 
@@ -188,7 +188,7 @@ const writeWeights = (file: string, material: Material): void => {
   const costs = material.universe.names.map((_, run) => costOf(material, lists, estimated, run));
   const symbolOf = (pair: Pair): number => Math.min(15, pair[0]) + 16 * Math.min(15, pair[1]);
   const listed = new BitWriter();
-  putKeyed(
+  putPages(
     listed,
     new Map([...lists.exact].map((run) => [keyOfName(material.universe.names[run]!), symbolOf(material.truth.get(run)!)])),
     256,

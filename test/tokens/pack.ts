@@ -1,16 +1,23 @@
-import { alphabet, escapeBits, longestCode, symbols, widest } from '../../src/core/tokens/pack';
+import { alphabet, escapeBits, longestCode, pageBits, pageCount, symbols, widest } from '../../src/core/tokens/pack';
 
 /** Collects bits, the most significant first, and writes them as text. */
 export class BitWriter {
+  #before = '';
   readonly #bits: number[] = [];
 
   put(value: number, count: number): void {
     for (let bit = count - 1; bit >= 0; bit -= 1) this.#bits.push(Math.floor(value / 2 ** bit) % 2);
   }
 
+  /** Puts packed strings behind what is written so far, each at the start of a pair of characters. */
+  paste(texts: readonly string[]): void {
+    this.#before = this.text() + texts.join('');
+    this.#bits.length = 0;
+  }
+
   text(): string {
     while (this.#bits.length % 13 !== 0) this.#bits.push(0);
-    let out = '';
+    let out = this.#before;
     for (let at = 0; at < this.#bits.length; at += 13) {
       const value = this.#bits.slice(at, at + 13).reduce((sum, bit) => sum * 2 + bit, 0);
       out += `${alphabet[Math.floor(value / 91)]}${alphabet[value % 91]}`;
@@ -48,11 +55,15 @@ const codesOf = (lengths: readonly number[]): readonly number[] => {
   return codes;
 };
 
-const putCode = (writer: BitWriter, kinds: number, used: readonly number[]): ((symbol: number) => void) => {
+const makeCode = (kinds: number, used: readonly number[]) => {
   const counts = Array.from({ length: kinds }, () => 0);
   for (const symbol of used) counts[symbol]! += 1;
   const lengths = codeLengths(counts);
-  const codes = codesOf(lengths);
+  return { lengths, codes: codesOf(lengths) };
+};
+
+const putCode = (writer: BitWriter, kinds: number, used: readonly number[]): ((symbol: number) => void) => {
+  const { lengths, codes } = makeCode(kinds, used);
   for (const length of lengths) writer.put(length, 4);
   return (symbol) => writer.put(codes[symbol]!, lengths[symbol]!);
 };
@@ -97,4 +108,26 @@ export const putKeyed = (writer: BitWriter, entries: ReadonlyMap<number, number>
     sorted.map(([, symbol]) => symbol),
   );
   for (const [, symbol] of sorted) put(symbol);
+};
+
+/** Writes keys below 2^20, each with a symbol, in pages. */
+export const putPages = (writer: BitWriter, entries: ReadonlyMap<number, number>, kinds: number): void => {
+  const sorted = [...entries].sort((a, b) => a[0] - b[0]);
+  const code = makeCode(
+    kinds,
+    sorted.map(([, symbol]) => symbol),
+  );
+  for (const length of code.lengths) writer.put(length, 4);
+  const pages = Array.from({ length: pageCount }, (_, page) => {
+    const own = new BitWriter();
+    const within = sorted.filter(([key]) => key >> pageBits === page);
+    putKeys(
+      own,
+      within.map(([key]) => key % (1 << pageBits)),
+    );
+    for (const [, symbol] of within) own.put(code.codes[symbol]!, code.lengths[symbol]!);
+    return own.text();
+  });
+  for (const page of pages) writer.put(page.length / 2, 12);
+  writer.paste(pages);
 };

@@ -160,3 +160,29 @@ export const findKey = (keys: Int32Array, key: number): number => {
   }
   return -1;
 };
+
+/** log2 of how many keys share a page: pages are unpacked one by one, when a key of theirs is asked for. */
+export const pageBits = 14;
+export const pageCount = 64;
+
+/** Opens keys below 2^20, each with a symbol, in pages; the function it gives says the symbol of a key, or -1. */
+export const openPages = (reader: BitReader, kinds: number): ((key: number) => number) => {
+  const { text } = reader;
+  const table = decodingTable(readLengths(reader, kinds));
+  const sizes = Array.from({ length: pageCount }, () => takeBits(reader, 12));
+  const starts = sizes.map((size) => (reader.next += 2 * size) - 2 * size);
+  reader.count = 0;
+  const pages: KeyedSymbols[] = [];
+  const unpack = (page: number): KeyedSymbols => {
+    const own: BitReader = { text, next: starts[page] ?? text.length, held: 0, count: 0 };
+    const keys = readKeys(own);
+    const symbols = new Uint8Array(keys.length);
+    readSymbols(own, table, symbols, 0, -1);
+    return { keys, symbols };
+  };
+  return (key) => {
+    const page = (pages[key >>> pageBits] ??= unpack(key >>> pageBits));
+    const at = findKey(page.keys, key & ((1 << pageBits) - 1));
+    return at < 0 ? -1 : (page.symbols[at] ?? -1);
+  };
+};

@@ -1,5 +1,5 @@
 import { keyOf, latinSlots, otherSlots, punctSlots } from './features';
-import { findKey, openBits, readKeyed, readKeys, readWeights } from './pack';
+import { findKey, openBits, openPages, readKeyed, readKeys, readWeights } from './pack';
 import type { KeyedSymbols } from './pack';
 import { shapes } from './scan';
 import type { Runs } from './scan';
@@ -14,8 +14,8 @@ import { isShared, styleOf, writings } from './writing';
 export type VocabularyName = 'old' | 'new';
 
 interface Listed {
-  /** Runs whose exact costs are known: old + 16 × new. */
-  readonly exact: KeyedSymbols;
+  /** Old + 16 × new of a run whose exact costs are known, by its key; else -1. */
+  readonly exact: (key: number) => number;
   /** Words in lower case that are one token in the older vocabulary. */
   readonly oneToken: () => Int32Array;
   /** Slots of the features of Latin words and punctuation, for which each vocabulary has weights of its own. */
@@ -39,7 +39,7 @@ const once = <T>(make: () => T): (() => T) => {
 
 const listedPart = once((): Listed => {
   const reader = openBits(listedRuns);
-  const exact = readKeyed(reader, 256);
+  const exact = openPages(reader, 256);
   const oneToken = once(() => readKeys(reader));
   const slots = once(() => {
     oneToken(); // stands before them
@@ -249,9 +249,8 @@ export class Vocabulary implements Runs {
 
   /** Units of a run whose cost is known exactly, or -1. */
   #exact(key: number): number {
-    const { keys, symbols } = this.#listed.exact;
-    const at = findKey(keys, key);
-    return at < 0 ? -1 : (((symbols[at] ?? 0x11) >> this.#shift) & 15) * unitsPerToken;
+    const symbol = this.#listed.exact(key);
+    return symbol < 0 ? -1 : ((symbol >> this.#shift) & 15) * unitsPerToken;
   }
 
   /** A run costs at least one token, and at most one for each byte of its UTF-8 form. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findKey, openBits, readKeyed, readKeys, readWeights, takeBits } from '../../../../src/core/tokens/pack';
-import { BitWriter, putKeyed, putKeys, putWeights } from '../../../tokens/pack';
+import { findKey, openBits, openPages, readKeyed, readKeys, readWeights, takeBits } from '../../../../src/core/tokens/pack';
+import { BitWriter, putKeyed, putKeys, putPages, putWeights } from '../../../tokens/pack';
 
 const keys = fc.uniqueArray(fc.integer({ min: 0, max: (1 << 20) - 1 }), { maxLength: 400 }).map((list) => list.sort((a, b) => a - b));
 const weights = fc.array(fc.integer({ min: -2048, max: 2047 }), { minLength: 1, maxLength: 400 });
@@ -35,6 +35,23 @@ describe('packed tables', () => {
       putKeys(writer, list);
       assert.deepEqual(Array.from(readKeys(openBits(writer.text()))), list);
     }
+  });
+
+  it('answer for each key from its page, and for what stands behind the pages', () => {
+    fc.assert(
+      fc.property(keys, keys, (listed, asked) => {
+        const entries = new Map(listed.map((key) => [key, key % 251]));
+        const writer = new BitWriter();
+        writer.put(3, 2);
+        putPages(writer, entries, 256);
+        putKeys(writer, asked);
+        const reader = openBits(writer.text());
+        assert.equal(takeBits(reader, 2), 3);
+        const symbolOf = openPages(reader, 256);
+        assert.deepEqual(Array.from(readKeys(reader)), asked);
+        for (const key of [...asked, ...listed]) assert.equal(symbolOf(key), entries.get(key) ?? -1);
+      }),
+    );
   });
 
   it('say where a key stands, and -1 for one that is not there', () => {
