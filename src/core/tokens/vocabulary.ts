@@ -83,7 +83,7 @@ export const leastTokens = (name: VocabularyName, letters: number): number => {
 
 /**
  * Tokens that capitals add to a word of so many tokens in lower case: on average, in a vocabulary where short and common words have tokens of their own
- * with the capital; undefined where they say nothing. From the 7,300 words of the counted texts that were met both ways, 2026-11: a word of two
+ * with the capital; undefined where they say nothing. From the 7,500 words of the counted texts that were met both ways, 2026-11: a word of two
  * tokens or more paid exactly one for a capital at its start.
  */
 export const capitalTokens = (name: VocabularyName, style: number, tokens: number, letters: number): number | undefined => {
