@@ -88,7 +88,8 @@ const chooseSlots = (material: Material, group: Group, lists: Lists): Int32Array
     for (const run of group.runs) {
       if (!isOfKind(material.universe.names[run]!)) continue;
       const { start, index } = material.features;
-      for (let i = start[run]!; i < start[run + 1]!; i += 1) use[index[i]! - group.base]! += trustIn(material, lists, run, 1);
+      const trust = trustIn(material, lists, run, 1);
+      for (let i = start[run]!; i < start[run + 1]!; i += 1) use[index[i]! - group.base]! += trust;
     }
     const worth = use.map((amount, slot) => amount * fits.reduce((sum, x) => sum + x[slot]! ** 2, 0));
     const best = [...allSlots].filter((slot) => worth[slot]! > 0).sort((a, b) => worth[b]! - worth[a]!);
@@ -100,7 +101,7 @@ const chooseSlots = (material: Material, group: Group, lists: Lists): Int32Array
 const stepsPerToken = unitsPerToken / unitsPerStep;
 const roundedOff = (v: number): number => Math.round(v * stepsPerToken) / stepsPerToken;
 
-/** Rounds weights to units, the nearest ones first, and lets those not yet rounded make up for it each time. */
+/** Rounds weights to steps, the nearest ones first, and lets those not yet rounded make up for it each time. */
 const quantise = (problem: Problem, x: Float64Array): Float64Array => {
   let values: Float64Array = x.slice();
   const damping = problem.damping.slice();
@@ -165,8 +166,8 @@ const learn = (material: Material) => {
 const restOf = (material: Material, costs: readonly Pair[], side: Side): readonly number[] =>
   material.documents.map((document, d) => {
     let sum = side === 0 ? document.claude3 : document.claude47;
-    for (const [run, times] of material.parts[d]!.runs) sum -= times * costs[run]![side];
-    for (const [code, times] of material.parts[d]!.single) sum -= times * (material.singles.get(code)?.[side] ?? unlisted(code));
+    for (const [run, count] of material.parts[d]!.runs) sum -= count * costs[run]![side];
+    for (const [code, count] of material.parts[d]!.single) sum -= count * (material.singles.get(code)?.[side] ?? unlisted(code));
     return sum;
   });
 

@@ -50,12 +50,15 @@ const apart = (one: Pair, other: Pair): number => Math.abs(one[0] - other[0]) + 
 /** An error that is not worth a place. */
 const slight = 0.08;
 
+/** From here on an estimate of a word that is one token is worth mending. */
+const tooDear = 1.12;
+
 /** Lower-case words of one token that are estimated at more: those met, and common ones, 19 in 20 of which are one token where the cost is known. */
 const pickOneToken = (material: Material, estimated: Costs): ReadonlySet<number> => {
   const known = [...material.truth].flatMap(([run, pair]) => (pair[0] === 1 && material.share[run]! > 0 ? [run] : []));
   const guessed = material.common.filter((run) => !material.truth.has(run));
   const isLower = (run: number): boolean => writingOf(material.universe.names[run]!) === writings.lower;
-  return new Set([...known, ...guessed].filter((run) => isLower(run) && estimated[0][run]! > 1.12));
+  return new Set([...known, ...guessed].filter((run) => isLower(run) && estimated[0][run]! > tooDear));
 };
 
 /** The lists that are worth their place: `places` runs whose errors weigh most in the training documents, and words of one token. */

@@ -1,3 +1,5 @@
+import { once } from '../once';
+
 /** Characters beyond ASCII that vocabularies join with their neighbours as they do ASCII punctuation (seen in counted runs, 2026-11). */
 const joining = '—→•（·།│–─…«§£└»°═€−†█√';
 
@@ -13,12 +15,11 @@ export const single = 6;
 export const surrogate = 7;
 
 /** Made when first needed, because all of Unicode takes milliseconds to be made ready and many prompts are ASCII. */
-const makeBeyond = () => ({
+const beyondAscii = once(() => ({
   alphabetic: /\p{Alphabetic}/u,
   oneByOne: /[\p{Script=Han}\p{Script=Hangul}]/u,
   blank: /[\t\u000b\f \u00a0\u2000-\u200a\u2028\u2029\u3000]/,
-});
-let beyond: ReturnType<typeof makeBeyond> | undefined;
+}));
 
 const asciiClass = (code: number): number => {
   if (code === 0x20 || (code >= 9 && code <= 12)) return space;
@@ -32,7 +33,7 @@ const classify = (code: number): number => {
   if (code >= 0xd800 && code <= 0xdfff) return surrogate;
   if (code < 0x7f) return asciiClass(code);
   const char = String.fromCharCode(code);
-  const { alphabetic, oneByOne, blank } = (beyond ??= makeBeyond());
+  const { alphabetic, oneByOne, blank } = beyondAscii();
   if (blank.test(char)) return space;
   if (joining.includes(char)) return punctuation;
   if (alphabetic.test(char)) return oneByOne.test(char) ? single : letter;

@@ -1,3 +1,5 @@
+import { isCapital } from './writing';
+
 /**
  * The hashed features whose weights sum to a run's tokens. The fitting script uses these same functions: a change here
  * without a new fit makes every figure wrong, which `golden.test` notices.
@@ -18,8 +20,6 @@ const slotOf = (hash: number): number => {
   const slot = (h ^ (h >>> 16)) >>> (32 - slotBits);
   return slot < reservedSlots ? slot + reservedSlots : slot;
 };
-
-const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 
 /** Stand before and behind the letters of a segment: at the ends of the word, or at a seam with another segment. */
 const edges = { wordStart: 1, wordEnd: 2, seamBefore: 3, seamAfter: 4 } as const;

@@ -138,13 +138,16 @@ export const readKeys = (reader: BitReader): Int32Array => {
   return readSteps(reader, new Int32Array(count), low);
 };
 
+const symbolsFor = (reader: BitReader, keys: Int32Array, table: Uint16Array): Uint8Array => {
+  const found = new Uint8Array(keys.length);
+  readSymbols(reader, table, found, 0, -1);
+  return found;
+};
+
 /** Reads ascending keys and then a symbol for each. */
 export const readKeyed = (reader: BitReader, kinds: number): KeyedSymbols => {
   const keys = readKeys(reader);
-  const table = decodingTable(readLengths(reader, kinds));
-  const values = new Uint8Array(keys.length);
-  readSymbols(reader, table, values, 0, -1);
-  return { keys, symbols: values };
+  return { keys, symbols: symbolsFor(reader, keys, decodingTable(readLengths(reader, kinds))) };
 };
 
 /** Where `key` stands in ascending `keys`, or -1. */
@@ -170,15 +173,17 @@ export const openPages = (reader: BitReader, kinds: number): ((key: number) => n
   const { text } = reader;
   const table = decodingTable(readLengths(reader, kinds));
   const sizes = Array.from({ length: pageCount }, () => takeBits(reader, 12));
-  const starts = sizes.map((size) => (reader.next += 2 * size) - 2 * size);
-  reader.count = 0;
+  const starts: number[] = [];
+  for (const size of sizes) {
+    starts.push(reader.next);
+    reader.next += 2 * size;
+  }
+  reader.count = 0; // pages begin at whole characters
   const pages: KeyedSymbols[] = [];
   const unpack = (page: number): KeyedSymbols => {
     const own: BitReader = { text, next: starts[page] ?? text.length, held: 0, count: 0 };
     const keys = readKeys(own);
-    const symbols = new Uint8Array(keys.length);
-    readSymbols(own, table, symbols, 0, -1);
-    return { keys, symbols };
+    return { keys, symbols: symbolsFor(own, keys, table) };
   };
   return (key) => {
     const page = (pages[key >>> pageBits] ??= unpack(key >>> pageBits));

@@ -8,25 +8,22 @@ export interface SlotWeights {
   readonly steps: Int16Array;
 }
 
-/** Weights in steps, one for each of the slots. */
-export const slotWeights = (slots: Int32Array, steps: Int16Array): SlotWeights => {
-  const listed = new Uint32Array(1 << (slotBits - 5));
-  const before = new Uint16Array(listed.length);
-  for (let at = 0, last = 0; at < slots.length; at += 1) {
-    const slot = slots[at] ?? 0;
-    const word = slot >>> 5;
-    listed[word] = (listed[word] ?? 0) | (1 << (slot & 31));
-    if (word !== last) before.fill(at, last + 1, word + 1);
-    last = word;
-    if (at === slots.length - 1) before.fill(slots.length, last + 1);
-  }
-  return { listed, before, steps };
-};
-
 const bitsSet = (word: number): number => {
   const pairs = word - ((word >>> 1) & 0x55555555);
   const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+};
+
+/** Weights in steps, one for each of the slots. */
+export const slotWeights = (slots: Int32Array, steps: Int16Array): SlotWeights => {
+  const listed = new Uint32Array(1 << (slotBits - 5));
+  for (const slot of slots) listed[slot >>> 5] = (listed[slot >>> 5] ?? 0) | (1 << (slot & 31));
+  let count = 0;
+  const before = Uint16Array.from(listed, (word) => {
+    count += bitsSet(word);
+    return count - bitsSet(word);
+  });
+  return { listed, before, steps };
 };
 
 /** The sum of what the first `count` of `slots` weigh, in steps. */

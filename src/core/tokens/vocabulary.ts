@@ -1,3 +1,4 @@
+import { once } from '../once';
 import { keyOf, latinSlots, otherSlots, punctSlots } from './features';
 import { findKey, openBits, openPages, readKeyed, readKeys, readWeights } from './pack';
 import type { KeyedSymbols } from './pack';
@@ -31,11 +32,6 @@ interface Beyond {
   /** Of words beyond Latin. */
   readonly words: SlotWeights;
 }
-
-const once = <T>(make: () => T): (() => T) => {
-  let made: T | undefined;
-  return () => (made ??= make());
-};
 
 const listedPart = once((): Listed => {
   const reader = openBits(listedRuns);

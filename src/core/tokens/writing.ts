@@ -1,4 +1,5 @@
-const isUpper = (code: number): boolean => code >= 0x41 && code <= 0x5a;
+/** Is it one of the capitals of ASCII? */
+export const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 const isLower = (code: number): boolean => code >= 0x61 && code <= 0x7a;
 
 /** How a word is written. */
@@ -10,12 +11,12 @@ export const styleOf = (text: string, start: number, end: number): number => {
   let lower = 0;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (isUpper(code)) upper += 1;
+    if (isCapital(code)) upper += 1;
     else if (isLower(code)) lower += 1;
     else return writings.beyondAscii;
   }
   if (upper === 0) return writings.lower;
-  if (upper === 1 && isUpper(text.charCodeAt(start))) return writings.capitalised;
+  if (upper === 1 && isCapital(text.charCodeAt(start))) return writings.capitalised;
   return lower === 0 ? writings.capitals : writings.mixed;
 };
 

@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
-import type * as storeModule from '../../../src/editor/analysisStore';
-import type * as fileMemoryModule from '../../../src/editor/fileMemory';
 import type * as optimiseModule from '../../../src/editor/optimise';
-import { withFakeVscode } from '../../support/fakeVscode';
-import { createFakeWorkspace, edited } from '../../support/fakeWorkspace';
+import { createFakeWorkspace, edited, loadFeatures } from '../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
 const { answers, edits, open, shown, type } = workspace;
-for (const path of ['convert', 'fileMemory', 'analysisStore', 'optimise'])
-  delete require.cache[require.resolve(`../../../src/editor/${path}`)];
-const { AnalysisStore, FileMemory, optimisePrompt, compareSamples } = withFakeVscode(workspace.fake, () => ({
-  ...(require('../../../src/editor/analysisStore') as typeof storeModule),
-  ...(require('../../../src/editor/fileMemory') as typeof fileMemoryModule),
-  ...(require('../../../src/editor/optimise') as typeof optimiseModule),
-}));
-const files = new FileMemory({ probeEmulator: () => Promise.resolve(false), realPath: () => Promise.resolve(undefined) });
-const store = new AnalysisStore(workspace.deps.engine, workspace.deps.documents, files, workspace.deps.settings);
-const deps = { ...workspace.deps, store };
+const { optimisePrompt, compareSamples, deps } = loadFeatures(
+  workspace,
+  ['optimise'],
+  () => require('../../../src/editor/optimise') as typeof optimiseModule,
+);
 const selections: { readonly start: { readonly character: number } }[] = [];
 Object.assign(workspace.fake.vscode.window, {
   showTextDocument: (_document: unknown, { selection }: { selection: (typeof selections)[number] }) => {

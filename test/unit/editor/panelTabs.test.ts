@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
-import type * as storeModule from '../../../src/editor/analysisStore';
-import type * as fileMemoryModule from '../../../src/editor/fileMemory';
 import type * as forecastModule from '../../../src/editor/forecastTab';
 import type * as modelsModule from '../../../src/editor/modelsTab';
-import { withFakeVscode } from '../../support/fakeVscode';
-import { createFakeWorkspace, edited } from '../../support/fakeWorkspace';
+import { createFakeWorkspace, edited, loadFeatures } from '../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
 const { open, type, close, edits, set } = workspace;
-for (const path of ['convert', 'fileMemory', 'analysisStore', 'modelsTab', 'forecastTab'])
-  delete require.cache[require.resolve(`../../../src/editor/${path}`)];
-const { AnalysisStore, FileMemory, createModelsTab, createForecastTab } = withFakeVscode(workspace.fake, () => ({
-  ...(require('../../../src/editor/analysisStore') as typeof storeModule),
-  ...(require('../../../src/editor/fileMemory') as typeof fileMemoryModule),
+const { createModelsTab, createForecastTab, deps } = loadFeatures(workspace, ['modelsTab', 'forecastTab'], () => ({
   ...(require('../../../src/editor/modelsTab') as typeof modelsModule),
   ...(require('../../../src/editor/forecastTab') as typeof forecastModule),
 }));
-const files = new FileMemory({ probeEmulator: () => Promise.resolve(false), realPath: () => Promise.resolve(undefined) });
-const store = new AnalysisStore(workspace.deps.engine, workspace.deps.documents, files, workspace.deps.settings);
-const deps = { ...workspace.deps, store };
 
 const sonnet = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 const textWith = (header: string): string =>
