@@ -9,7 +9,7 @@ import { watchAttempts } from './attempts';
 import { leaseClient } from './clients';
 import type { Lease } from './clients';
 import { readError } from './errors';
-import { cancelledFailure, interruptedFailure, regionMissingFailure, toFailure } from './failures';
+import { cancelledFailure, interruptedFailure, regionMissingFailure, toFailure } from './runFailures';
 import { describeIdentity, profileOf, resolveIdentity } from './identity';
 import { createInbox } from './inbox';
 import { toSdkInput } from './input';

@@ -6,7 +6,7 @@ import type { Target } from '../core/runs/port';
 import { followSignal, untilAborted } from './abort';
 import { leaseClient } from './clients';
 import type { Lease } from './clients';
-import { cancelledFailure, regionMissingFailure, toFailure } from './failures';
+import { cancelledFailure, regionMissingFailure, toFailure } from './runFailures';
 import { profileOf, resolveIdentity } from './identity';
 import { toSdkInput } from './input';
 import { addressOf } from './region';

@@ -1,6 +1,7 @@
 import type { ConverseStreamMetadataEvent, ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
-import type { Json } from '../core/request/types';
-import type { RunEvent, Usage } from '../core/runs/events';
+import type { Json } from '../core/text/json';
+import type { RunEvent } from '../core/runs/events';
+import type { Usage } from '../core/tokens/usage';
 
 /** Turns the SDK's stream events into run events and knows whether the answer is whole. */
 export interface StreamReader {

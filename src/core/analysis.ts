@@ -1,7 +1,7 @@
-import type { Traffic } from './cache/forecast';
+import type { Traffic } from './traffic/forecast';
 import { planCache, type CachePlan } from './cache/plan';
-import { savingsOf, type Savings } from './cache/savings';
-import type { FileSource } from './files';
+import { savingsOf, type Savings } from './traffic/savings';
+import type { FileSource } from './prompt/files';
 import { formats } from './formats/index';
 import type { FormatId, Prompt } from './prompt/model';
 import { parseModelOverrides, type ModelOverrides } from './models/overrides';

@@ -3,14 +3,14 @@
  * reaches it through a port and imports only its type.
  */
 export { analyze, fixesOf, modelOverridesOf, trafficOf, type Analysis } from './analysis';
-export { editImpact } from './cache/impact';
-export { forecastOf } from './cache/forecast';
-export { modelMatrix } from './cache/matrix';
-export { proveSamples } from './cache/prove';
-export { optimise } from './cache/solve';
-export { predictRun, warmAfter } from './cache/warm';
+export { editImpact } from './change/editImpact';
+export { forecastOf } from './traffic/forecast';
+export { modelMatrix } from './advice/matrix';
+export { proveSamples } from './change/prove';
+export { optimise } from './advice/solve';
+export { predictRun, warmAfter } from './change/warm';
 export { frontMatterKeys } from './formats/frontMatter';
-export { impactHover, impactTitle } from './messages/impact';
+export { impactHover, impactTitle } from './messages/impactText';
 export { blockHover, checkpointHover, inlineFigure, planDetails, statusText, summaryLine, variableHover } from './messages/plan';
 export { countText, notCountable } from './messages/calibration';
 export { calibrationReport } from './messages/calibrationReport';
@@ -18,7 +18,7 @@ export { modelsView } from './messages/models';
 export { describeOverrideProblem } from './messages/overrides';
 export { describeNoPlaces, describePlacement, describeProofs } from './messages/placement';
 export { describeProblem } from './messages/problems';
-export { forecastView } from './panel/forecast';
+export { forecastView } from './panel/forecastView';
 export { catalog } from './models/catalog';
 export { forget, hashOf, observationsOf, parseCalibration } from './tokens/calibrate';
 export { learnFromCount, learnFromRun } from './tokens/calibration/lesson';

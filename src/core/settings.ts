@@ -1,4 +1,4 @@
-import type { RuleCode, Severity } from './problems';
+import type { RuleCode, Severity } from './prompt/problems';
 
 /** All settings, by the part of their name after `cachepoint.`; checked once, readonly everywhere. */
 export interface Settings {

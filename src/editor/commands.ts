@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandNames, type CommandName } from './commandIds';
-import type { Log } from './log';
+import type { Log } from './workspace/log';
 
 /** A command gets the resource it was called on, where it was called on one. */
 export type CommandHandler = (uri: vscode.Uri | undefined) => Promise<unknown> | undefined | void;

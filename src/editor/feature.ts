@@ -1,9 +1,9 @@
-import type { NumberFormats } from '../core/numbers';
-import type { AnalysisStore } from './analysisStore';
-import type { PromptDocuments } from './documents';
-import type { Log } from './log';
+import type { NumberFormats } from '../core/figures/numbers';
+import type { AnalysisStore } from './documents/analysisStore';
+import type { PromptDocuments } from './documents/promptDocuments';
+import type { Log } from './workspace/log';
 import type { EnginePort } from './ports';
-import type { SettingsReader } from './settings';
+import type { SettingsReader } from './workspace/settings';
 
 /** What every editor feature is given. */
 export interface FeatureDeps {

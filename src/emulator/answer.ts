@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/request/types';
+import type { Json, JsonObject } from '../core/text/json';
 import type { ModelEntry } from '../core/models/types';
 import type { CacheOutcome } from './cachePlan';
 import { listOf, numberOf, objectOf, objectsOf, stringOf } from './json';

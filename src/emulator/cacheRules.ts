@@ -2,7 +2,7 @@ import type { ServiceError } from './errors';
 import { invalid, malformed, modelRefuses, serviceError } from './errors';
 import { objectOf, stringOf } from './json';
 import type { Marker, SentRequest } from './request';
-import type { RequestRule, RuleContext } from './validate';
+import type { RequestRule, RuleContext } from './requestRule';
 
 /**
  * What the service says of cache points. Texts and their conditions: error reports in public issue trackers of 2025 and 2026

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { JsonObject } from '../core/request/types';
+import type { JsonObject } from '../core/text/json';
 import { faultNames, parseFault } from './faults';
 import { readBody, sendJson } from './http';
 import { isObject, listOf, parseJson, stringOf } from './json';

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/request/types';
+import type { JsonObject } from '../core/text/json';
 import type { Answer } from './answer';
 import { splitWords } from './answer';
 import { converseUsage } from './usage';

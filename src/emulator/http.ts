@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import type { JsonObject } from '../core/request/types';
+import type { JsonObject } from '../core/text/json';
 import type { ServiceError } from './errors';
 
 /** Largest request body that is read, in bytes: the service's own limit for InvokeModel. */

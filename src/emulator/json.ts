@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/request/types';
+import type { Json, JsonObject } from '../core/text/json';
 
 /** Is this a JSON object, rather than a list, a scalar or null? */
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);

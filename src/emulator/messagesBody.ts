@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/request/types';
+import type { Json, JsonObject } from '../core/text/json';
 import { isObject, listOf, numberOf, objectOf, objectsOf, stringOf } from './json';
 import type { Identities } from './request';
 

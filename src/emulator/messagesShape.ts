@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/request/types';
+import type { Json, JsonObject } from '../core/text/json';
 import type { ServiceError } from './errors';
 import { invalid } from './errors';
 import { isObject, listOf, numberOf, objectOf, stringOf } from './json';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/request/types';
+import type { Json, JsonObject } from '../core/text/json';
 import { isObject, listOf, objectOf, objectsOf } from './json';
 import type { Translated } from './messagesBody';
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Json, JsonObject } from '../core/request/types';
+import type { Json, JsonObject } from '../core/text/json';
 import { isObject, objectOf } from './json';
 import type { SentBlock, SentRequest } from './request';
 import type { Target } from './target';

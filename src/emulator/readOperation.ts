@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../core/request/types';
+import type { Json, JsonObject } from '../core/text/json';
 import { checkShape } from './checkShape';
 import type { ServiceError } from './errors';
 import { invalid, malformed, serviceError } from './errors';

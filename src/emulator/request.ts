@@ -1,5 +1,5 @@
-import type { Place } from '../core/request/place';
-import type { Json, JsonObject } from '../core/request/types';
+import type { Place } from '../core/request/wirePlace';
+import type { Json, JsonObject } from '../core/text/json';
 import { isObject, listOf, objectOf, objectsOf, stringOf } from './json';
 
 /** The bodies the emulator understands: Converse, Anthropic Messages (InvokeModel), Nova (InvokeModel). */

@@ -1,4 +1,4 @@
-import type { Json } from '../core/request/types';
+import type { Json } from '../core/text/json';
 import { isObject, listOf, objectOf, parseJson, stringOf } from './json';
 
 const deepest = 6;

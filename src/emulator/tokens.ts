@@ -1,5 +1,5 @@
 import type { ModelEntry } from '../core/models/types';
-import type { Place } from '../core/request/place';
+import type { Place } from '../core/request/wirePlace';
 import type { ConverseRequest } from '../core/request/types';
 import { estimateRequest, estimateText } from '../core/tokens/estimate';
 import type { SentRequest } from './request';

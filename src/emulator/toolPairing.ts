@@ -1,8 +1,8 @@
-import type { JsonObject } from '../core/request/types';
+import type { JsonObject } from '../core/text/json';
 import { invalid } from './errors';
 import { isObject, objectOf, objectsOf, stringOf } from './json';
 import type { SentRequest } from './request';
-import type { RequestRule } from './validate';
+import type { RequestRule } from './requestRule';
 
 interface Turn {
   readonly index: number;

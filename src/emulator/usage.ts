@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/request/types';
+import type { JsonObject } from '../core/text/json';
 import type { CacheOutcome } from './cachePlan';
 
 /** `usage` of Converse: `inputTokens` are those outside the cache, `totalTokens` is the sum of all; no cache members without caching. */

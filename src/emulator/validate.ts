@@ -1,22 +1,12 @@
-import type { JsonObject } from '../core/request/types';
+import type { JsonObject } from '../core/text/json';
 import { cacheRules } from './cacheRules';
 import type { ServiceError } from './errors';
 import { invalid, modelRefuses } from './errors';
 import { isObject, numberOf, objectOf, objectsOf, stringOf } from './json';
+import type { RequestRule, RuleContext } from './requestRule';
 import type { SentBlock, SentRequest } from './request';
 import { toolNames } from './request';
-import type { Target } from './target';
 import { pairingRules } from './toolPairing';
-
-/** What a rule may know besides the request. */
-export interface RuleContext {
-  readonly target: Target;
-  /** Input tokens of the whole request; computed when first asked for. */
-  readonly totalTokens: () => number;
-}
-
-/** One check: the service's refusal, or undefined when it has nothing to say. */
-export type RequestRule = (request: SentRequest, context: RuleContext) => ServiceError | undefined;
 
 const messagesOf = (request: SentRequest): readonly JsonObject[] => objectsOf(request.converse['messages']);
 /** Messages of the conversation proper: `role: system` inserts stand outside the alternation. */

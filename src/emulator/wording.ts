@@ -1,4 +1,4 @@
-import type { JsonObject } from '../core/request/types';
+import type { JsonObject } from '../core/text/json';
 import type { Answer } from './answer';
 import type { CacheOutcome } from './cachePlan';
 import type { Latency } from './usage';

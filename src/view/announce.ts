@@ -1,4 +1,4 @@
-import { unknownFigure } from '../core/numbers';
+import { unknownFigure } from '../core/figures/numbers';
 import type { PanelState, RunView } from '../core/panel/protocol';
 
 const hitRate = ({ figures }: RunView): string => {

@@ -1,11 +1,11 @@
 import type { FromPanel, PanelState, ToPanel } from '../core/panel/protocol';
-import { assertNever } from '../core/assertNever';
+import { assertNever } from '../core/text/assertNever';
 import { announcement } from './announce';
 import { el, setText, show } from './dom';
-import { forecastPart } from './forecast';
+import { forecastPart } from './forecastTab';
 import { historyPart } from './history';
-import { modelsPart } from './models';
-import { runsPart } from './runs';
+import { modelsPart } from './modelsTab';
+import { runsPart } from './runsTab';
 import { tabBar } from './tabs';
 import { serviceNotice, toolbar } from './toolbar';
 

@@ -1,4 +1,4 @@
-import { noFiles } from '../../src/core/files';
+import { noFiles } from '../../src/core/prompt/files';
 import { formats } from '../../src/core/formats/index';
 import type { FormatId } from '../../src/core/prompt/model';
 

@@ -1,8 +1,8 @@
 import { analyze } from '../../src/core/analysis';
 import { planCache, type CachePlan } from '../../src/core/cache/plan';
 import { highlightsOf } from '../../src/core/cache/highlights';
-import { savingsOf } from '../../src/core/cache/savings';
-import { noFiles } from '../../src/core/files';
+import { savingsOf } from '../../src/core/traffic/savings';
+import { noFiles } from '../../src/core/prompt/files';
 import { formats } from '../../src/core/formats/index';
 import type { Prompt } from '../../src/core/prompt/model';
 import { checkRules } from '../../src/core/rules/index';

@@ -1,5 +1,5 @@
-import { modelMatrix } from '../../src/core/cache/matrix';
-import { optimise } from '../../src/core/cache/solve';
+import { modelMatrix } from '../../src/core/advice/matrix';
+import { optimise } from '../../src/core/advice/solve';
 import { filler, readPrompt, type ReadPrompt } from '../unit/core/cache/prompts';
 
 const rounds = 15;

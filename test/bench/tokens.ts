@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TokenFamily } from '../../src/core/models/types';
 import { estimateRequest, estimateText } from '../../src/core/tokens/estimate';
-import type { TokenEstimate } from '../../src/core/tokens/types';
+import type { TokenEstimate } from '../../src/core/figures/band';
 import { toConverse, modelOf } from '../tokens/converse';
 import { isHeldOut, parseHeldOut, readDocuments, readRequests, repositoryOf, sourceOf } from '../tokens/corpus';
 import type { Document, HeldOut, Recorded } from '../tokens/corpus';

@@ -1,6 +1,6 @@
-import { findVolatile } from '../../src/core/cache/volatile';
+import { findVolatile } from '../../src/core/varies/volatile';
 import { chunks } from '../../src/core/text/chunks';
-import { readCorpus, score, type LabelledLine } from '../unit/core/cache/volatileCorpus';
+import { readCorpus, score, type LabelledLine } from '../unit/core/varies/volatileCorpus';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import type { RunEvent, Usage } from '../../src/core/runs/events';
+import type { RunEvent } from '../../src/core/runs/events';
+import type { Usage } from '../../src/core/tokens/usage';
 import type { RunFailure } from '../../src/core/runs/failure';
 
 /** Any run's events in any order, sensible or not. */

@@ -1,4 +1,4 @@
-import { ttlSecondsOf, type Sessions, type Traffic } from '../../src/core/cache/arrivals';
+import { ttlSecondsOf, type Sessions, type Traffic } from '../../src/core/traffic/arrivals';
 import type { PointSpec } from './forecastPlans';
 
 /**

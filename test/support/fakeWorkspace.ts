@@ -1,10 +1,10 @@
 import type * as vscode from 'vscode';
 import * as engine from '../../src/core/engine';
-import { numberFormats } from '../../src/core/numbers';
+import { numberFormats } from '../../src/core/figures/numbers';
 import { defaultSettings, type Settings } from '../../src/core/settings';
-import type * as storeModule from '../../src/editor/analysisStore';
+import type * as storeModule from '../../src/editor/documents/analysisStore';
 import type { FeatureDeps } from '../../src/editor/feature';
-import type * as fileMemoryModule from '../../src/editor/fileMemory';
+import type * as fileMemoryModule from '../../src/editor/documents/fileMemory';
 import { createFakeVscode, withFakeVscode } from './fakeVscode';
 
 type Uri = vscode.Uri;
@@ -166,12 +166,11 @@ export const createFakeWorkspace = () => {
 export type FakeWorkspace = ReturnType<typeof createFakeWorkspace>;
 
 /** Loads files of `src/editor` anew, so that they see this workspace, and gives them a store of analyses to ask; `load` requires them. */
-export const loadFeatures = <M extends object>(workspace: FakeWorkspace, paths: readonly string[], load: () => M) => {
-  for (const path of ['convert', 'fileMemory', 'analysisStore', ...paths])
-    delete require.cache[require.resolve(`../../src/editor/${path}`)];
+export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: () => M) => {
+  for (const path of Object.keys(require.cache)) if (/[/\\]src[/\\]editor[/\\]/.test(path)) delete require.cache[path];
   return withFakeVscode(workspace.fake, () => {
-    const { AnalysisStore } = require('../../src/editor/analysisStore') as typeof storeModule;
-    const { FileMemory } = require('../../src/editor/fileMemory') as typeof fileMemoryModule;
+    const { AnalysisStore } = require('../../src/editor/documents/analysisStore') as typeof storeModule;
+    const { FileMemory } = require('../../src/editor/documents/fileMemory') as typeof fileMemoryModule;
     const { documents, engine, settings } = workspace.deps;
     const files = new FileMemory({ probeEmulator: () => Promise.resolve(false), realPath: () => Promise.resolve(undefined) });
     return { ...load(), deps: { ...workspace.deps, store: new AnalysisStore(engine, documents, files, settings) } };

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filesFrom, type FileSource } from '../../src/core/files';
+import { filesFrom, type FileSource } from '../../src/core/prompt/files';
 import type { FormatId, Prompt } from '../../src/core/prompt/model';
 import { formats } from '../../src/core/formats/index';
 

@@ -1,6 +1,6 @@
 import type { CachePlan, Reuse } from '../../src/core/cache/plan';
 import type { CacheTtl, Prices } from '../../src/core/models/types';
-import type { TokenEstimate } from '../../src/core/tokens/types';
+import type { TokenEstimate } from '../../src/core/figures/band';
 
 /** Plans as a forecast sees them, without a text behind them. */
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { analyze, type Analysis } from '../../src/core/analysis';
-import { filesFrom } from '../../src/core/files';
+import { filesFrom } from '../../src/core/prompt/files';
 import type { FormatId } from '../../src/core/prompt/model';
 import { defaultSettings, type Settings } from '../../src/core/settings';
 import { readMarked, type Mark } from './marked';

@@ -1,8 +1,9 @@
 import type { Caching, Prices } from '../../src/core/models/types';
-import type { RunEvent, Usage } from '../../src/core/runs/events';
+import type { RunEvent } from '../../src/core/runs/events';
+import type { Usage } from '../../src/core/tokens/usage';
 import { reduceRun, startRecord } from '../../src/core/runs/record';
 import type { RunRecord, RunStart } from '../../src/core/runs/record';
-import type { TokenEstimate } from '../../src/core/tokens/types';
+import type { TokenEstimate } from '../../src/core/figures/band';
 
 /** Prices of the size of a mid-sized Claude model, per million tokens. */
 export const somePrices: Prices = { input: 3, output: 15, cacheRead: 0.3, cacheWrite5m: 3.75, cacheWrite1h: 6 };

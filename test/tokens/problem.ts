@@ -1,6 +1,6 @@
 import { latinSlots, otherSlots, punctSlots, slotBits } from '../../src/core/tokens/features';
 import { prepare } from '../../src/core/tokens/prepare';
-import { scanRuns, shapes } from '../../src/core/tokens/scan';
+import { scanRuns, shapes } from '../../src/core/tokens/textRuns';
 import { isShared, styleOf } from '../../src/core/tokens/writing';
 import type { Document } from './corpus';
 import type { Rows } from './solve';

@@ -1,4 +1,4 @@
-import { shapes } from '../../src/core/tokens/scan';
+import { shapes } from '../../src/core/tokens/textRuns';
 import { rowsOf, solve, times } from './solve';
 
 /** What each shape costs before any document has been seen; the fit says how far to go from here. */

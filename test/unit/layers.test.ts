@@ -68,10 +68,10 @@ const layers: Readonly<Record<string, Layer>> = {
     files: /^emulator\//,
     may: [
       /^emulator\//,
-      /^core\/(?:models|tokens)\//,
-      /^core\/request\/(?:types|place)$/,
-      /^core\/text\/(?:chunks|memo)$/,
-      /^core\/assertNever$/,
+      /^core\/(?:figures|models|tokens)\//,
+      /^core\/service\//,
+      /^core\/request\/(?:types|wirePlace)$/,
+      /^core\/text\/(?:assertNever|chunks|json|memo)$/,
       /^node:/,
       /^@smithy\//,
       /^@aws-sdk\//,
@@ -80,14 +80,23 @@ const layers: Readonly<Record<string, Layer>> = {
   view: {
     files: /^view\//,
     may: [/^view\//, /^core\//],
-    notAsValue: [/^core\/(?:models|formats|rules|tokens|cache|analysis|engine)/, /^core\/text\/(?:yaml|json)Tree$/],
+    notAsValue: [
+      /^core\/(?:models|formats|rules|advice|change|cache|varies|analysis|engine)/,
+      /^core\/tokens\/(?!usage$)/,
+      /^core\/text\/(?:yaml|json)Tree$/,
+    ],
   },
   aws: { files: /^(?:aws\/|bedrock\.ts$)/, may: [/^aws\//, /^core\//, /^@aws-sdk\//, /^@smithy\//, /^node:/] },
-  machine: { files: /^machine\//, may: [/^machine\//, /^node:/, /^core\/assertNever$/] },
+  machine: { files: /^machine\//, may: [/^machine\//, /^node:/, /^core\/text\/assertNever$/] },
   editor: {
     files: /^editor\//,
     may: [/^editor\//, /^core\//, /^vscode$/],
-    notAsValue: [/^core\/(?:analysis|engine)$/, /^core\/formats\/index$/, /^core\/(?:models|rules|messages|tokens)\//],
+    notAsValue: [
+      /^core\/(?:analysis|engine)$/,
+      /^core\/formats\/index$/,
+      /^core\/(?:models|rules|tokens)\//,
+      /^core\/messages\/(?!failures$|ruleSections$)/,
+    ],
   },
   'the composition root': {
     files: /^extension\.ts$/,
@@ -95,6 +104,32 @@ const layers: Readonly<Record<string, Layer>> = {
     notAsValue: [/^aws\//],
   },
 };
+
+/** The rooms of core, each of which sees only those that stand after it. */
+const rooms = [
+  '', // analysis, engine, settings: what the outside comes in by
+  'panel',
+  'rules',
+  'messages',
+  'advice',
+  'change',
+  'traffic',
+  'cache',
+  'money',
+  'runs',
+  'varies',
+  'formats',
+  'service',
+  'tokens',
+  'request',
+  'prompt',
+  'models',
+  'figures',
+  'text',
+] as const;
+
+const roomOf = (path: string): string | undefined =>
+  /^core\/(?:([^/]+)\/)?/.exec(path)?.slice(1)[0] ?? (path.startsWith('core/') ? '' : undefined);
 
 const layerOf = (file: string): string | undefined => Object.keys(layers).find((name) => layers[name]?.files.test(file));
 
@@ -121,6 +156,35 @@ describe('layers', () => {
       assert.deepEqual(wrong, []);
     });
   }
+
+  it('let each room of core see only the rooms below it', () => {
+    const rank = (path: string): number => rooms.findIndex((room) => room === roomOf(path));
+    const inCore = sources.filter((file) => file.startsWith('core/'));
+    const wrong = inCore.flatMap((file) =>
+      importsOf(file).flatMap(({ target }) =>
+        target.startsWith('core/') && rank(target) < rank(file) ? [`${file} imports ${target}`] : [],
+      ),
+    );
+    assert.deepEqual(wrong, []);
+    assert.deepEqual(
+      inCore.filter((file) => rank(file) === -1),
+      [],
+    );
+  });
+
+  it('hold no circle of files, types included', () => {
+    const done = new Set<string>();
+    const circles: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+      const at = path.indexOf(file);
+      if (at !== -1) circles.push([...path.slice(at), file].join(' → '));
+      if (at !== -1 || done.has(file)) return;
+      for (const { target } of importsOf(file)) if (sources.includes(`${target}.ts`)) visit(`${target}.ts`, [...path, file]);
+      done.add(file);
+    };
+    for (const file of sources) visit(file, []);
+    assert.deepEqual(circles, []);
+  });
 
   it('keep what activation loads free of the parsers', () => {
     const heavy = /^(?:yaml|core\/(?:analysis|engine|formats\/index|text\/(?:yaml|json)Tree|models\/catalog))$/;

@@ -3,13 +3,13 @@ import type { Caching, ModelEntry, Prices } from '../models/types';
 import type { Block, MarkerBlock, Prompt } from '../prompt/model';
 import type { Varies } from '../prompt/words';
 import { draftRequest, wireOrder } from '../request/build';
-import type { Place } from '../request/place';
+import type { Place } from '../request/wirePlace';
 import { calibrated, type CalibrationContext } from '../tokens/calibrate';
 import { estimateRequest, type RequestEstimate } from '../tokens/estimate';
-import type { TokenEstimate } from '../tokens/types';
-import { carrierOf, refusalAfter, type ExplicitCaching } from './places';
-import { pricesOfCall, serviceTierOf } from './money';
-import { variationOf, type Break, type VariationOptions } from './variation';
+import type { TokenEstimate } from '../figures/band';
+import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
+import { pricesOfCall, serviceTierOf } from '../money/rates';
+import { variationOf, type Break, type VariationOptions } from '../varies/variation';
 
 /** One block in the order Bedrock reads, with its tokens and what makes it vary. */
 export interface WireBlock {

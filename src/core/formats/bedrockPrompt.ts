@@ -1,12 +1,12 @@
-import type { FileSource } from '../files';
+import type { FileSource } from '../prompt/files';
 import { emptyHeader, type Block, type Message, type Prompt } from '../prompt/model';
 import type { Role } from '../prompt/words';
-import type { SyntaxProblem } from '../problems';
+import type { SyntaxProblem } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
 import { baseName, joinPath } from '../text/path';
 import { span, type Located, type Span } from '../text/span';
 import { bedrockPromptEdits } from './bedrockPromptEdits';
-import { contentMembers, readBlock, systemMembers } from './blocks';
+import { contentMembers, readBlock, systemMembers } from './converseBlocks';
 import type { Format } from './format';
 import { isNamed } from './names';
 import { readFrontMatter, type FrontMatter } from './frontMatter';

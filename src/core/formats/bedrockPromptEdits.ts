@@ -1,6 +1,6 @@
 import type { Block, MarkerBlock, Prompt } from '../prompt/model';
 import { markerWord } from '../prompt/words';
-import type { Place } from '../request/place';
+import type { Place } from '../request/wirePlace';
 import type { Ttl } from '../request/types';
 import type { TextEdit } from '../text/edit';
 import { parseJsonTree } from '../text/jsonTree';

@@ -1,10 +1,10 @@
 import { emptyHeader, type Block, type Header, type Message, type Prompt } from '../prompt/model';
-import type { SyntaxProblem } from '../problems';
-import type { Json } from '../request/types';
+import type { SyntaxProblem } from '../prompt/problems';
+import type { Json } from '../text/json';
 import { parseJsonTree } from '../text/jsonTree';
 import { span, type Located } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
-import { contentMembers, readBlock, systemMembers, toolMembers } from './blocks';
+import { contentMembers, readBlock, systemMembers, toolMembers } from './converseBlocks';
 import { checkKeys } from './unknownKeys';
 import { converseEdits } from './converseEdits';
 import type { Format } from './format';

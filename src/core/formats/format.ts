@@ -1,6 +1,6 @@
-import type { FileSource } from '../files';
+import type { FileSource } from '../prompt/files';
 import type { Block, FormatId, MarkerBlock, Prompt } from '../prompt/model';
-import type { Place } from '../request/place';
+import type { Place } from '../request/wirePlace';
 import type { Ttl } from '../request/types';
 import type { TextEdit } from '../text/edit';
 

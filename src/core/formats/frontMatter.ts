@@ -1,6 +1,6 @@
-import type { FileSource } from '../files';
+import type { FileSource } from '../prompt/files';
 import { emptyHeader, type Header } from '../prompt/model';
-import type { SyntaxProblem } from '../problems';
+import type { SyntaxProblem } from '../prompt/problems';
 import { memoByText } from '../text/memo';
 import { span, type Located, type Span } from '../text/span';
 import { stringValue, toJson, type Tree } from '../text/tree';

@@ -1,5 +1,5 @@
-import type { FileSource } from '../files';
-import type { SyntaxProblem } from '../problems';
+import type { FileSource } from '../prompt/files';
+import type { SyntaxProblem } from '../prompt/problems';
 import { joinPath } from '../text/path';
 import type { Located, Span } from '../text/span';
 import { member, type Tree } from '../text/tree';

@@ -1,4 +1,4 @@
-import type { FileSource } from '../files';
+import type { FileSource } from '../prompt/files';
 import type { FormatId, Prompt } from '../prompt/model';
 import { bedrockPrompt } from './bedrockPrompt';
 import { converse } from './converse';

@@ -1,5 +1,5 @@
 import { documentFormats, imageFormats, markerWord, roles, ttlWords, type Role } from '../prompt/words';
-import type { SyntaxProblem } from '../problems';
+import type { SyntaxProblem } from '../prompt/problems';
 import { extensionOf } from '../text/path';
 import { span, type Located, type Span } from '../text/span';
 import { createFenceFinder, openingFence } from './fences';

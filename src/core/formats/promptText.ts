@@ -1,7 +1,7 @@
-import type { FileSource } from '../files';
+import type { FileSource } from '../prompt/files';
 import type { Piece } from '../prompt/model';
-import type { SyntaxProblem } from '../problems';
-import { scanTemplate } from '../template/scan';
+import type { SyntaxProblem } from '../prompt/problems';
+import { scanTemplate } from '../text/templateTokens';
 import { memoByText } from '../text/memo';
 import { joinPath } from '../text/path';
 import { span, type Located, type Span } from '../text/span';

@@ -1,12 +1,12 @@
 import type { Block } from '../prompt/model';
-import type { Json } from '../request/types';
+import type { Json } from '../text/json';
 import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import { memoByText } from '../text/memo';
 import { extensionOf } from '../text/path';
 import type { Span } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
-import { readBlock, toolMembers } from './blocks';
+import { readBlock, toolMembers } from './converseBlocks';
 import { given, readText, wrongValue, type FrontMatterWork } from './frontMatterWork';
 import { checkKeys } from './unknownKeys';
 

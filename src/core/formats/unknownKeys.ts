@@ -1,4 +1,4 @@
-import type { SyntaxProblem } from '../problems';
+import type { SyntaxProblem } from '../prompt/problems';
 import { nearestWord } from '../text/nearest';
 import type { Tree } from '../text/tree';
 

@@ -1,4 +1,4 @@
-import type { NumberFormats } from '../numbers';
+import type { NumberFormats } from '../figures/numbers';
 import type { ModelEntry } from '../models/types';
 import type { Learnt, NoLesson } from '../tokens/calibration/lesson';
 

@@ -1,5 +1,5 @@
 import { findEntry } from '../models/catalog';
-import type { NumberFormats } from '../numbers';
+import type { NumberFormats } from '../figures/numbers';
 import { applyCorrection, correctionFor } from '../tokens/calibration/correction';
 import type { Correction } from '../tokens/calibration/correction';
 import { observationsOf } from '../tokens/calibration/observations';

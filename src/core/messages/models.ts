@@ -1,10 +1,34 @@
-import { assertNever } from '../assertNever';
-import type { MatrixReason, MatrixRow } from '../cache/matrix';
+import { assertNever } from '../text/assertNever';
+import type { MatrixReason, MatrixRow } from '../advice/matrix';
 import type { Verdict } from '../cache/plan';
 import type { Figure, Lifecycle } from '../models/types';
-import type { NumberFormats } from '../numbers';
-import type { ModelRow, ModelsView } from '../panel/protocol';
-import { describeRate } from './forecast';
+import type { NumberFormats } from '../figures/numbers';
+import { describeRate } from './forecastText';
+
+/** The prompt on one model of the catalog. */
+export interface ModelRow {
+  readonly modelId: string;
+  readonly name: string;
+  /** The model that the prompt names now. */
+  readonly current: boolean;
+  readonly caches: 'yes' | 'maybe' | 'no';
+  /** "Caches up to cache point 2, 3,155 tokens", or why not. */
+  readonly why: string;
+  readonly minimum: string;
+  readonly ttls: string;
+  readonly cold: string;
+  readonly warm: string;
+  readonly expected: string;
+  readonly uncached: string;
+  /** "legacy, ends 2027-01-08", or empty. */
+  readonly lifecycle: string;
+}
+
+export interface ModelsView {
+  /** "Caches on 19 of 61 models…" and the traffic that the expected cost is made for. */
+  readonly summary: string;
+  readonly rows: readonly ModelRow[];
+}
 
 const describeFigure = ({ low, likely, high }: Figure, formats: NumberFormats): string =>
   low === high ? formats.tokens(likely) : `${formats.tokens(likely)} (${formats.tokenBand(low, high)})`;

@@ -1,4 +1,4 @@
-import { assertNever } from '../assertNever';
+import { assertNever } from '../text/assertNever';
 import type { Expected } from '../models/overrideFields';
 import type { OverrideProblem } from '../models/overrides';
 

@@ -1,9 +1,9 @@
-import type { NoPlaces } from '../cache/legalPlaces';
-import type { SampleProof } from '../cache/prove';
+import type { NoPlaces } from '../advice/legalPlaces';
+import type { SampleProof } from '../change/prove';
 import type { CachePlan } from '../cache/plan';
-import type { Placement } from '../cache/solve';
-import type { NumberFormats } from '../numbers';
-import { describeRate } from './forecast';
+import type { Placement } from '../advice/solve';
+import type { NumberFormats } from '../figures/numbers';
+import { describeRate } from './forecastText';
 
 type Found = Extract<Placement, { readonly kind: 'placement' }>;
 

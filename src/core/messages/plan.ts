@@ -1,15 +1,15 @@
 import { entryOf, type Resolution } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
 import { sources as sourceTable } from '../models/sources';
-import { assertNever } from '../assertNever';
+import { assertNever } from '../text/assertNever';
 import type { CachePlan, Checkpoint, Reuse, Verdict } from '../cache/plan';
-import { forecastOf, type Traffic } from '../cache/forecast';
-import { usdOf } from '../cache/money';
-import { savingsOf, type Savings } from '../cache/savings';
-import type { NumberFormats } from '../numbers';
+import { forecastOf, type Traffic } from '../traffic/forecast';
+import { usdOf } from '../money/rates';
+import { savingsOf, type Savings } from '../traffic/savings';
+import type { NumberFormats } from '../figures/numbers';
 import type { VariableDeclaration } from '../prompt/model';
-import type { TokenEstimate } from '../tokens/types';
-import { describeForecast, describePointForecast } from './forecast';
+import type { TokenEstimate } from '../figures/band';
+import { describeForecast, describePointForecast } from './forecastText';
 import { describeTokens } from './problems';
 
 /** Half the width of the band as a share of the figure: "± 6%". Empty where nothing is uncertain. */

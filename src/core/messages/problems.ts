@@ -1,10 +1,10 @@
-import type { VolatileKind } from '../cache/volatile';
-import type { FileRefusal } from '../files';
-import type { NumberFormats } from '../numbers';
-import type { ByteTrouble, FieldFault, Problem, ProblemData, RuleCode, SecretKind } from '../problems';
+import type { VolatileKind } from '../prompt/problems';
+import type { FileRefusal } from '../prompt/files';
+import type { NumberFormats } from '../figures/numbers';
+import type { ByteTrouble, FieldFault, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
 import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
-import type { TokenEstimate } from '../tokens/types';
+import type { TokenEstimate } from '../figures/band';
 
 const inField: { readonly [F in CacheField]: string } = {
   tools: 'among the tools',

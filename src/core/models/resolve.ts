@@ -1,4 +1,4 @@
-import { assertNever } from '../assertNever';
+import { assertNever } from '../text/assertNever';
 import { catalogWith, findEntry } from './catalog';
 import { profilePrefixes } from './profiles';
 import { findSimilar } from './suggest';

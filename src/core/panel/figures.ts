@@ -1,8 +1,8 @@
-import type { NumberFormats } from '../numbers';
-import { unknownFigure } from '../numbers';
-import type { Usd } from '../runs/cost';
+import type { NumberFormats } from '../figures/numbers';
+import { unknownFigure } from '../figures/numbers';
+import type { Usd } from '../money/callCost';
 import type { RunRecord } from '../runs/record';
-import { hitRateOf, mentionsCache } from '../runs/usage';
+import { hitRateOf, mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
 import type { Figure } from './protocol';
 

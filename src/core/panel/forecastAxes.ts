@@ -1,7 +1,7 @@
-import type { Traffic } from '../cache/forecast';
-import type { Usd } from '../cache/money';
-import { describeRate } from '../messages/forecast';
-import type { NumberFormats } from '../numbers';
+import type { Traffic } from '../traffic/forecast';
+import type { Usd } from '../money/rates';
+import { describeRate } from '../messages/forecastText';
+import type { NumberFormats } from '../figures/numbers';
 import type { Axis } from './forecastTypes';
 
 /** The scales of the forecast's chart. */

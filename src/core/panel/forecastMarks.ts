@@ -1,6 +1,6 @@
-import { amountOf, switchesOf, usdAt, type Choice, type ChoiceId, type Forecast } from '../cache/forecast';
-import { breakEvenText, describeRate, switchText } from '../messages/forecast';
-import type { NumberFormats } from '../numbers';
+import { amountOf, switchesOf, usdAt, type Choice, type ChoiceId, type Forecast } from '../traffic/forecast';
+import { breakEvenText, describeRate, switchText } from '../messages/forecastText';
+import type { NumberFormats } from '../figures/numbers';
 import { band, decades, least, most, thousand } from './forecastAxes';
 import type { ForecastMark, ForecastRow } from './forecastTypes';
 

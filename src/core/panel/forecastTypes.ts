@@ -1,4 +1,4 @@
-import type { ChoiceId } from '../cache/forecast';
+import type { ChoiceId } from '../traffic/forecast';
 
 /** What the panel's Forecast tab shows: figures formatted, beside the raw values that a chart needs. */
 

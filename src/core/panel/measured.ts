@@ -1,10 +1,10 @@
-import type { NumberFormats } from '../numbers';
-import { costOfCall } from '../runs/cost';
-import type { CallCost } from '../runs/cost';
-import type { Usage } from '../runs/events';
+import type { NumberFormats } from '../figures/numbers';
+import { costOfCall } from '../money/callCost';
+import type { CallCost } from '../money/callCost';
+import type { Usage } from '../tokens/usage';
 import type { RunRecord } from '../runs/record';
-import { countTokensOf } from '../runs/usage';
-import type { TokenCounts } from '../runs/usage';
+import { countTokensOf } from '../tokens/usage';
+import type { TokenCounts } from '../tokens/usage';
 
 /** A run whose tokens the service reported, with what follows from them. */
 export interface Measured {

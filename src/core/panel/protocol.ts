@@ -1,5 +1,7 @@
-import type { ForecastView } from './forecast';
+import type { ForecastView } from './forecastView';
 
+import { panelActions, type PanelAction } from '../messages/failures';
+import type { ModelsView } from '../messages/models';
 import type { FailureCode } from '../runs/failure';
 
 /**
@@ -48,19 +50,6 @@ export interface FailureView {
   readonly requestId: string | undefined;
   readonly actions: readonly { readonly action: PanelAction; readonly label: string }[];
 }
-
-/** What a button in the panel may ask for besides runs. The host decides whether it does it. */
-export type PanelAction = 'useEmulator' | 'chooseProfile' | 'chooseRegion' | 'signIn' | 'openSettings' | 'showLog' | 'runAgain';
-
-export const panelActions: readonly PanelAction[] = [
-  'useEmulator',
-  'chooseProfile',
-  'chooseRegion',
-  'signIn',
-  'openSettings',
-  'showLog',
-  'runAgain',
-];
 
 export type Tone = 'neutral' | 'good' | 'bad';
 
@@ -123,31 +112,6 @@ export interface ServiceView {
 export type PanelTab = 'run' | 'models' | 'forecast';
 
 export const panelTabs: readonly PanelTab[] = ['run', 'models', 'forecast'];
-
-/** The prompt on one model of the catalog. */
-export interface ModelRow {
-  readonly modelId: string;
-  readonly name: string;
-  /** The model that the prompt names now. */
-  readonly current: boolean;
-  readonly caches: 'yes' | 'maybe' | 'no';
-  /** "Caches up to cache point 2, 3,155 tokens", or why not. */
-  readonly why: string;
-  readonly minimum: string;
-  readonly ttls: string;
-  readonly cold: string;
-  readonly warm: string;
-  readonly expected: string;
-  readonly uncached: string;
-  /** "legacy, ends 2027-01-08", or empty. */
-  readonly lifecycle: string;
-}
-
-export interface ModelsView {
-  /** "Caches on 19 of 61 models…" and the traffic that the expected cost is made for. */
-  readonly summary: string;
-  readonly rows: readonly ModelRow[];
-}
 
 export interface PanelState {
   readonly version: 1;

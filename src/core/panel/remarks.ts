@@ -1,6 +1,6 @@
 import { learntText } from '../messages/calibration';
 import type { RunRecord } from '../runs/record';
-import { mentionsCache } from '../runs/usage';
+import { mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
 import { splitsFreely } from './measured';
 import type { Remark } from './protocol';

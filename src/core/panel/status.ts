@@ -1,5 +1,5 @@
-import { assertNever } from '../assertNever';
-import type { NumberFormats } from '../numbers';
+import { assertNever } from '../text/assertNever';
+import type { NumberFormats } from '../figures/numbers';
 import type { RunRecord } from '../runs/record';
 
 /** Also said by the page itself, when the first piece comes before the next state. */

@@ -1,8 +1,8 @@
-import type { NumberFormats } from '../numbers';
-import { unknownFigure } from '../numbers';
-import type { Usd } from '../runs/cost';
+import type { NumberFormats } from '../figures/numbers';
+import { unknownFigure } from '../figures/numbers';
+import type { Usd } from '../money/callCost';
 import type { RunRecord } from '../runs/record';
-import type { TokenEstimate } from '../tokens/types';
+import type { TokenEstimate } from '../figures/band';
 import type { Measured } from './measured';
 import { splitsFreely } from './measured';
 import type { UsageField, UsageRow } from './protocol';

@@ -1,5 +1,5 @@
-import type { Json } from '../request/types';
-import type { SyntaxProblem } from '../problems';
+import type { Json } from '../text/json';
+import type { SyntaxProblem } from './problems';
 import type { Located, Span } from '../text/span';
 import type { Varies } from './words';
 

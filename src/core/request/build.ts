@@ -1,6 +1,7 @@
 import type { Block, MediaBlock, Prompt } from '../prompt/model';
-import type { Place } from './place';
-import type { Bytes, CachePoint, ContentBlock, ConverseRequest, Json, Message, SystemBlock, ToolEntry, Ttl } from './types';
+import type { Place } from './wirePlace';
+import type { Bytes, CachePoint, ContentBlock, ConverseRequest, Message, SystemBlock, ToolEntry, Ttl } from './types';
+import type { Json } from '../text/json';
 import { declaredValues, renderJson, renderPieces, type Values } from './values';
 
 /** A block and where it goes, in the order Bedrock reads: tools, system, messages. */

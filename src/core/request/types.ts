@@ -1,11 +1,10 @@
+import type { Json, JsonObject } from '../text/json';
+
 /**
  * A structural twin of the SDK's `ConverseRequest`, so that core can build, read and compare requests
  * without seeing the SDK. Member names are the Bedrock Runtime API's own.
  * Source: service model bedrock-runtime/2023-09-30.
  */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
-export type JsonObject = { readonly [key: string]: Json };
-
 export type Ttl = '5m' | '1h';
 
 export interface CachePoint {

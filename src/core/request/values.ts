@@ -1,6 +1,6 @@
 import type { Piece, VariableDeclaration } from '../prompt/model';
-import { scanTemplate } from '../template/scan';
-import type { Json } from './types';
+import { scanTemplate } from '../text/templateTokens';
+import type { Json } from '../text/json';
 
 /** The value of a variable, or `undefined` when there is none yet. */
 export type Values = (name: string) => string | undefined;

@@ -1,5 +1,5 @@
 import { fixTitles } from '../messages/fixes';
-import { expectedUsd, trafficPoints, uncachedUsd } from '../cache/traffic';
+import { expectedUsd, trafficPoints, uncachedUsd } from '../traffic/expected';
 import { modelPlace } from './lines';
 import type { Rule, RuleInput } from './types';
 

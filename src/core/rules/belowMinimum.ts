@@ -2,7 +2,7 @@ import { catalog } from '../models/catalog';
 import { profileKindOf } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../problems';
+import type { Problem } from '../prompt/problems';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
 import type { Fix, Rule, RuleInput } from './types';
 

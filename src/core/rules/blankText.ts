@@ -1,4 +1,4 @@
-import { listAround } from '../cache/places';
+import { listAround } from '../cache/markerPlaces';
 import { fixTitles } from '../messages/fixes';
 import { withoutOverlaps } from './markers';
 import type { Rule, RuleInput } from './types';

@@ -1,5 +1,5 @@
-import type { FieldFault } from '../problems';
-import type { Json } from '../request/types';
+import type { FieldFault } from '../prompt/problems';
+import type { Json } from '../text/json';
 import { nearestWord } from '../text/nearest';
 import type { FieldMembers, FieldShape } from './converseFields';
 

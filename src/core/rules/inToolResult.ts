@@ -1,10 +1,10 @@
 import { markerFollows } from './markers';
-import { refusalAfter } from '../cache/places';
+import { refusalAfter } from '../cache/markerPlaces';
 import type { WireBlock } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../problems';
+import type { Problem } from '../prompt/problems';
 import type { JsonBlock } from '../prompt/model';
-import type { Json } from '../request/types';
+import type { Json } from '../text/json';
 import type { Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
 import { blockTree } from './jsonPlaces';

@@ -1,4 +1,4 @@
-import type { Problem, RuleCode, Severity } from '../problems';
+import type { Problem, RuleCode, Severity } from '../prompt/problems';
 import { crossRegion, notOnDemand, opaqueProfile, router } from './addressing';
 import { belowMinimum } from './belowMinimum';
 import { blankText } from './blankText';

@@ -1,4 +1,4 @@
-import { carrierOf } from '../cache/places';
+import { carrierOf } from '../cache/markerPlaces';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import { takesMarker } from './markers';

@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../cache/plan';
-import { refusalAfter, sameList, type ExplicitCaching } from '../cache/places';
+import { refusalAfter, sameList, type ExplicitCaching } from '../cache/markerPlaces';
 import { fixTitles } from '../messages/fixes';
-import type { Problem, RuleCode } from '../problems';
+import type { Problem, RuleCode } from '../prompt/problems';
 import type { Ttl } from '../request/types';
 import type { Span } from '../text/span';
 import type { TextEdit } from '../text/edit';

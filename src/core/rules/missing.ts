@@ -1,5 +1,5 @@
-import type { ExplicitCaching } from '../cache/places';
-import { expectedUsd, trafficPoints, uncachedUsd, type TrafficPoint } from '../cache/traffic';
+import type { ExplicitCaching } from '../cache/markerPlaces';
+import { expectedUsd, trafficPoints, uncachedUsd, type TrafficPoint } from '../traffic/expected';
 import { fixTitles } from '../messages/fixes';
 import type { Ttl } from '../request/types';
 import { findSharedPlace, type SharedPlace } from './sharedPlace';

@@ -1,6 +1,6 @@
 import type { WireBlock } from '../cache/plan';
 import type { ContentKind, ModelEntry } from '../models/types';
-import type { Json } from '../request/types';
+import type { Json } from '../text/json';
 import { firstLine } from './lines';
 import type { Rule } from './types';
 

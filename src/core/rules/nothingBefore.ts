@@ -1,4 +1,4 @@
-import type { ExplicitCaching } from '../cache/places';
+import type { ExplicitCaching } from '../cache/markerPlaces';
 import { fixTitles } from '../messages/fixes';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
 import type { Rule, RuleInput } from './types';

@@ -1,7 +1,7 @@
-import { carrierOf, documentFormat } from '../cache/places';
+import { carrierOf, documentFormat } from '../cache/markerPlaces';
 import type { Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../problems';
+import type { Problem } from '../prompt/problems';
 import { checkpointAt, inOtherFile, moveMarker, ownMarkers, removeAllMarkersFix, removeMarkerFix, takesMarker } from './markers';
 import type { Fix, Rule, RuleInput } from './types';
 

@@ -1,9 +1,9 @@
 import { asksForSpeed, type CachePlan, type Checkpoint } from '../cache/plan';
-import type { ExplicitCaching } from '../cache/places';
+import type { ExplicitCaching } from '../cache/markerPlaces';
 import type { Ttl } from '../request/types';
 import type { TextEdit } from '../text/edit';
 import type { Span } from '../text/span';
-import type { TokenEstimate } from '../tokens/types';
+import type { TokenEstimate } from '../figures/band';
 import { hasMarkerInToolResult } from './inToolResult';
 import { lastLine } from './lines';
 import { takesMarker } from './markers';

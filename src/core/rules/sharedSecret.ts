@@ -1,6 +1,6 @@
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import { locate } from '../text/locate';
+import { locate } from '../prompt/locate';
 import { span, type Span } from '../text/span';
 import { signsOf } from './textSigns';
 import type { Rule, RuleInput } from './types';

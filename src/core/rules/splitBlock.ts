@@ -1,10 +1,10 @@
-import { refusalAfter } from '../cache/places';
+import { refusalAfter } from '../cache/markerPlaces';
 import { markerWord } from '../prompt/words';
 import type { Ttl } from '../request/types';
 import type { TextEdit } from '../text/edit';
 import { span, type Span } from '../text/span';
 import { estimateText } from '../tokens/estimate';
-import type { TokenEstimate } from '../tokens/types';
+import type { TokenEstimate } from '../figures/band';
 import type { RuleInput } from './types';
 
 /** A place for a marker between two lines of a text block. */

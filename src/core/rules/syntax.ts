@@ -1,5 +1,5 @@
 import { fixTitles } from '../messages/fixes';
-import type { Problem, Severity, SyntaxCode } from '../problems';
+import type { Problem, Severity, SyntaxCode } from '../prompt/problems';
 import { markerWord } from '../prompt/words';
 import type { Fix, Rule, RuleInput } from './types';
 

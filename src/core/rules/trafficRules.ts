@@ -1,4 +1,13 @@
-import { allShared, cheapestTtls, expectedUsd, hitRate, trafficPoints, ttlSecondsOf, uncachedUsd, type TtlChoice } from '../cache/traffic';
+import {
+  allShared,
+  cheapestTtls,
+  expectedUsd,
+  hitRate,
+  trafficPoints,
+  ttlSecondsOf,
+  uncachedUsd,
+  type TtlChoice,
+} from '../traffic/expected';
 import type { Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import type { Ttl } from '../request/types';

@@ -1,4 +1,4 @@
-import type { ByteTrouble } from '../problems';
+import type { ByteTrouble } from '../prompt/problems';
 
 /** Characters that look like others with other bytes. Offsets are in the text as it is sent. */
 export interface Trouble {

@@ -1,6 +1,6 @@
 import type { CachePlan } from '../cache/plan';
 import type { FormatEdits } from '../formats/format';
-import type { Problem, RuleCode, Severity } from '../problems';
+import type { Problem, RuleCode, Severity } from '../prompt/problems';
 import type { Prompt } from '../prompt/model';
 import type { TextEdit } from '../text/edit';
 

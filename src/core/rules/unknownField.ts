@@ -1,5 +1,5 @@
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../problems';
+import type { Problem } from '../prompt/problems';
 import type { JsonBlock, MarkerBlock } from '../prompt/model';
 import { ttlWords } from '../prompt/words';
 import { nearestWord } from '../text/nearest';

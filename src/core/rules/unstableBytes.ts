@@ -1,9 +1,9 @@
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../problems';
+import type { Problem } from '../prompt/problems';
 import type { Piece } from '../prompt/model';
 import type { TextEdit } from '../text/edit';
-import { locate } from '../text/locate';
+import { locate } from '../prompt/locate';
 import { signsOf } from './textSigns';
 import { usualForm, type Trouble } from './troubles';
 import type { Rule, RuleInput } from './types';

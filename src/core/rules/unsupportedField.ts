@@ -1,5 +1,5 @@
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../problems';
+import type { Problem } from '../prompt/problems';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
 import type { Fix, Rule, RuleInput } from './types';
 

@@ -1,8 +1,8 @@
-import type { ExplicitCaching } from '../cache/places';
+import type { ExplicitCaching } from '../cache/markerPlaces';
 import { mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
-import { costOf } from '../cache/savings';
+import { costOf } from '../traffic/savings';
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../problems';
+import type { Problem } from '../prompt/problems';
 import { setVaries } from './declaration';
 import { placeBeforeLine } from './splitBlock';
 import type { Fix, Rule, RuleInput } from './types';

@@ -1,19 +1,9 @@
-import type { Json } from '../request/types';
+import type { Json } from '../text/json';
+import type { Usage } from '../tokens/usage';
 import type { RunFailure } from './failure';
 
 /** Which service answered; the panel always says so. */
 export type Service = 'aws' | 'emulator' | 'custom';
-
-/** Tokens of one call as the service reported them. `input` excludes what was read from or written to the cache. */
-export interface Usage {
-  readonly input: number;
-  readonly output: number;
-  /** `undefined`: the reply did not mention the cache, which is not the same as zero. */
-  readonly cacheRead: number | undefined;
-  readonly cacheWrite: number | undefined;
-  /** Written tokens by lifetime. */
-  readonly writes: readonly { readonly ttl: string; readonly tokens: number }[];
-}
 
 /** `at`: milliseconds of `performance.now()`, stamped outside the core, so that the fold stays pure. */
 export type RunEvent =

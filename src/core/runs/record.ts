@@ -1,9 +1,10 @@
 import type { Caching, Prices } from '../models/types';
-import type { Json } from '../request/types';
+import type { Json } from '../text/json';
 import type { Learnt } from '../tokens/calibration/lesson';
-import type { TokenEstimate } from '../tokens/types';
-import { assertNever } from '../assertNever';
-import type { RunEvent, Service, Usage } from './events';
+import type { TokenEstimate } from '../figures/band';
+import { assertNever } from '../text/assertNever';
+import type { RunEvent, Service } from './events';
+import type { Usage } from '../tokens/usage';
 import type { RunFailure } from './failure';
 
 /** What the analysis foretold for one call, in tokens. */

@@ -1,4 +1,4 @@
-import type { Json } from '../request/types';
+import type { Json } from './json';
 import type { Located, Span } from './span';
 
 /** A parsed JSON or YAML value that remembers where each part was written. */

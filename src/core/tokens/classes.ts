@@ -1,4 +1,4 @@
-import { once } from '../once';
+import { once } from '../text/once';
 
 /** Characters beyond ASCII that vocabularies join with their neighbours as they do ASCII punctuation (seen in counted runs, 2026-11). */
 const joining = '—→•（·།│–─…«§£└»°═€−†█√';

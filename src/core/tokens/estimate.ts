@@ -1,14 +1,14 @@
 import type { TokenFamily } from '../models/types';
-import type { Place } from '../request/place';
+import type { Place } from '../request/wirePlace';
 import type { ConverseRequest } from '../request/types';
-import { addContent, addTool } from './blocks';
-import { Cost } from './cost';
+import { addContent, addTool } from './blockCosts';
+import { Cost } from './wordCost';
 import { estimateTally, vocabularyFor } from './families';
 import { fieldOf, isLoose, listOf, plainJson, textOf } from './json';
 import { isCited } from './media';
 import { measureText } from './measure';
 import { overheadsOf } from './overheads';
-import type { TokenEstimate } from './types';
+import type { TokenEstimate } from '../figures/band';
 
 /** What one block of a request costs alone, and what a checkpoint standing right after it would cover; both in tokens. */
 export interface BlockEstimate {

@@ -1,7 +1,7 @@
 import type { TokenFamily } from '../models/types';
 import { groups, unitsPerToken } from './tally';
 import type { Tally } from './tally';
-import type { TokenEstimate } from './types';
+import type { TokenEstimate } from '../figures/band';
 import type { VocabularyName } from './vocabulary';
 
 /** The vocabulary whose tallies a family is estimated from. */

@@ -1,7 +1,7 @@
 import { chunks } from '../text/chunks';
 import { memoByChunks } from '../text/chunkMemo';
 import { prepare } from './prepare';
-import { scanRuns, shapes } from './scan';
+import { scanRuns, shapes } from './textRuns';
 import { addTally, emptyTally } from './tally';
 import type { Tally } from './tally';
 import { vocabularyOf } from './vocabulary';

@@ -1,5 +1,5 @@
 import { firstBytes, textOfBytes } from './bytes';
-import type { Cost, Range } from './cost';
+import type { Cost, Range } from './wordCost';
 import { imageHeaderBytes, readImageSize } from './imageSize';
 import type { ImageSize } from './imageSize';
 import { fieldOf, isLoose, listOf, textOf } from './json';

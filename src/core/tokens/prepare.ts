@@ -1,4 +1,4 @@
-import { once } from '../once';
+import { once } from '../text/once';
 
 const beyondLatin1 = /[\u0100-\uffff]/;
 const typographic = /[\u2018\u2019\u201c\u201d]/g;

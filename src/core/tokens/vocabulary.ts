@@ -1,9 +1,9 @@
-import { once } from '../once';
+import { once } from '../text/once';
 import { keyOf, latinSlots, otherSlots, punctSlots } from './features';
 import { findKey, openBits, openPages, readKeyed, readKeys, readWeights } from './pack';
 import type { KeyedSymbols } from './pack';
-import { shapes } from './scan';
-import type { Runs } from './scan';
+import { shapes } from './textRuns';
+import type { Runs } from './textRuns';
 import { slotWeights, sumOfWeights } from './slotWeights';
 import type { SlotWeights } from './slotWeights';
 import { doubtBuckets, groupOf, groups, unitsPerStep, unitsPerToken } from './tally';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import type { JsonObject } from '../../../src/core/request/types';
+import type { JsonObject } from '../../../src/core/text/json';
 import type { CacheOutcome, MinimumChoice } from '../../../src/emulator/cachePlan';
 import { planCache } from '../../../src/emulator/cachePlan';
 import type { CacheStore } from '../../../src/emulator/cacheStore';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-import type { JsonObject } from '../../../src/core/request/types';
+import type { JsonObject } from '../../../src/core/text/json';
 import { prefixKeys } from '../../../src/emulator/prefix';
 import { claude, nova, point, read, targetOf, userMessage } from './support';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../src/core/request/types';
+import type { JsonObject } from '../../../src/core/text/json';
 import type { SentRequest } from '../../../src/emulator/request';
 import { readRequest } from '../../../src/emulator/request';
 import type { Target } from '../../../src/emulator/target';

@@ -1,4 +1,4 @@
-import type { Basis, TokenEstimate } from '../types';
+import type { Basis, TokenEstimate } from '../../figures/band';
 import { huberCentre, weightedMedian } from './robust';
 import { mostFactor, observationsOf } from './observations';
 import type { Calibration, Observation, RequestShape } from './observations';

@@ -1,7 +1,7 @@
 import type { ModelEntry } from '../../models/types';
 import type { ConverseRequest } from '../../request/types';
-import type { Usage } from '../../runs/events';
-import { countTokensOf } from '../../runs/usage';
+import type { Usage } from '../usage';
+import { countTokensOf } from '../usage';
 import { correctionOf } from '../calibrate';
 import type { CalibrationContext } from '../calibrate';
 import { estimateRequest } from '../estimate';

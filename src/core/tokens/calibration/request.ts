@@ -2,7 +2,7 @@ import type { ConverseRequest } from '../../request/types';
 import { estimateRequest } from '../estimate';
 import type { TokenModel } from '../estimate';
 import { fieldOf, isLoose, listOf } from '../json';
-import type { TokenEstimate } from '../types';
+import type { TokenEstimate } from '../../figures/band';
 import type { Likeness } from './correction';
 import { hashOf } from './hash';
 import type { RequestShape } from './observations';

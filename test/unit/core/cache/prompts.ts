@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { planCache, type CachePlan, type PlanOptions } from '../../../../src/core/cache/plan';
-import { filesFrom, type FileSource } from '../../../../src/core/files';
+import { filesFrom, type FileSource } from '../../../../src/core/prompt/files';
 import { detectFormat, formats } from '../../../../src/core/formats/index';
 import type { Format } from '../../../../src/core/formats/format';
 import type { Prompt } from '../../../../src/core/prompt/model';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { noFiles } from '../../../../src/core/files';
+import { noFiles } from '../../../../src/core/prompt/files';
 import { bedrockPrompt } from '../../../../src/core/formats/bedrockPrompt';
 import { applyEdits } from '../../../../src/core/text/edit';
 

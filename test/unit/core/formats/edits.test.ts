@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { formats } from '../../../../src/core/formats/index';
 import type { Block, FormatId, MarkerBlock, Prompt } from '../../../../src/core/prompt/model';
 import { buildRequest, wireOrder } from '../../../../src/core/request/build';
-import type { Place } from '../../../../src/core/request/place';
+import type { Place } from '../../../../src/core/request/wirePlace';
 import { applyEdits, type TextEdit } from '../../../../src/core/text/edit';
 import { fixtureFiles, fixtures, parseFixture, samples, type FormatFixture } from '../../../support/fixtures';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { filesFrom, noFiles } from '../../../../src/core/files';
+import { filesFrom, noFiles } from '../../../../src/core/prompt/files';
 import { formats } from '../../../../src/core/formats/index';
 import type { FormatId } from '../../../../src/core/prompt/model';
 import { buildRequest, draftRequest, missingValues, requestText } from '../../../../src/core/request/build';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { modelMatrix, type MatrixReason, type MatrixRow } from '../../../../src/core/cache/matrix';
+import { modelMatrix, type MatrixReason, type MatrixRow } from '../../../../src/core/advice/matrix';
 import type { Verdict } from '../../../../src/core/cache/plan';
 import { modelsView } from '../../../../src/core/messages/models';
-import { numberFormats } from '../../../../src/core/numbers';
+import { numberFormats } from '../../../../src/core/figures/numbers';
 import { ruleFixtures } from '../../../support/ruleFixtures';
 import { filler, readPrompt } from '../cache/prompts';
 import { assertClean, assertSentence } from './clean';

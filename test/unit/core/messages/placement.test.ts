@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { proveSamples } from '../../../../src/core/cache/prove';
-import { optimise, type Placement } from '../../../../src/core/cache/solve';
-import type { NoPlaces } from '../../../../src/core/cache/legalPlaces';
+import { proveSamples } from '../../../../src/core/change/prove';
+import { optimise, type Placement } from '../../../../src/core/advice/solve';
+import type { NoPlaces } from '../../../../src/core/advice/legalPlaces';
 import { describeNoPlaces, describePlacement, describeProofs } from '../../../../src/core/messages/placement';
-import { numberFormats } from '../../../../src/core/numbers';
+import { numberFormats } from '../../../../src/core/figures/numbers';
 import { ruleFixtures } from '../../../support/ruleFixtures';
 import { filler, readPrompt } from '../cache/prompts';
 import { assertSentence } from './clean';

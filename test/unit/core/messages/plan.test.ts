@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { trafficOf } from '../../../../src/core/analysis';
 import type { CachePlan, Checkpoint, Reuse, Verdict } from '../../../../src/core/cache/plan';
-import { savingsOf } from '../../../../src/core/cache/savings';
+import { savingsOf } from '../../../../src/core/traffic/savings';
 import {
   blockHover,
   checkpointHover,
@@ -13,7 +13,7 @@ import {
   variableHover,
 } from '../../../../src/core/messages/plan';
 import { describeProblem } from '../../../../src/core/messages/problems';
-import { numberFormats } from '../../../../src/core/numbers';
+import { numberFormats } from '../../../../src/core/figures/numbers';
 import { ruleFixtures } from '../../../support/ruleFixtures';
 import { filler, readPrompt } from '../cache/prompts';
 import { assertClean, assertSentence } from './clean';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { panelActions, parseFromPanel, parseToPanel } from '../../../../src/core/panel/protocol';
+import { parseFromPanel, parseToPanel } from '../../../../src/core/panel/protocol';
+import { panelActions } from '../../../../src/core/messages/failures';
 import type { FromPanel, ToPanel } from '../../../../src/core/panel/protocol';
 import { panelState } from '../../../../src/core/panel/state';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { analyze, type Analysis } from '../../../../src/core/analysis';
-import { noFiles } from '../../../../src/core/files';
-import type { RuleCode } from '../../../../src/core/problems';
+import { noFiles } from '../../../../src/core/prompt/files';
+import type { RuleCode } from '../../../../src/core/prompt/problems';
 import { defaultSettings } from '../../../../src/core/settings';
 
 /** Texts made to measure: how many tokens a text has is the estimator's affair, so these find the length at which a verdict changes. */

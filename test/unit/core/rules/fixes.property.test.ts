@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fixesOf, type Analysis } from '../../../../src/core/analysis';
 import { describeProblem } from '../../../../src/core/messages/problems';
-import { numberFormats } from '../../../../src/core/numbers';
+import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { RatedProblem } from '../../../../src/core/rules/index';
 import { applyEdits, type TextEdit } from '../../../../src/core/text/edit';
 import { ruleFixtures, type RuleFixture } from '../../../support/ruleFixtures';

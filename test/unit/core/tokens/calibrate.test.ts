@@ -3,9 +3,10 @@ import fc from 'fast-check';
 import { learntText, notCountable } from '../../../../src/core/messages/calibration';
 import { calibrationReport } from '../../../../src/core/messages/calibrationReport';
 import { findEntry } from '../../../../src/core/models/catalog';
-import { numberFormats } from '../../../../src/core/numbers';
-import type { ConverseRequest, Json } from '../../../../src/core/request/types';
-import type { Usage } from '../../../../src/core/runs/events';
+import { numberFormats } from '../../../../src/core/figures/numbers';
+import type { ConverseRequest } from '../../../../src/core/request/types';
+import type { Json } from '../../../../src/core/text/json';
+import type { Usage } from '../../../../src/core/tokens/usage';
 import {
   applyCorrection,
   calibrated,
@@ -24,7 +25,7 @@ import { learnFromCount, learnFromRun, type RunAnswer } from '../../../../src/co
 import { limits } from '../../../../src/core/tokens/calibration/observations';
 import { hasUnseenParts, requestHash, textTokens } from '../../../../src/core/tokens/calibration/request';
 import { estimateRequest } from '../../../../src/core/tokens/estimate';
-import type { TokenEstimate } from '../../../../src/core/tokens/types';
+import type { TokenEstimate } from '../../../../src/core/figures/band';
 
 const day = 86_400_000;
 const now = Date.UTC(2026, 10, 23);

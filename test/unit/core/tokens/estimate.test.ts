@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { TokenFamily } from '../../../../src/core/models/types';
 import { chunks } from '../../../../src/core/text/chunks';
 import { estimateText } from '../../../../src/core/tokens/estimate';
-import type { TokenEstimate } from '../../../../src/core/tokens/types';
+import type { TokenEstimate } from '../../../../src/core/figures/band';
 import { sampleTexts } from './texts';
 
 const families: readonly TokenFamily[] = [

@@ -1,6 +1,6 @@
-import { forecastOf, type Traffic } from '../../../../src/core/cache/forecast';
-import { numberFormats } from '../../../../src/core/numbers';
-import { forecastView, type ForecastView } from '../../../../src/core/panel/forecast';
+import { forecastOf, type Traffic } from '../../../../src/core/traffic/forecast';
+import { numberFormats } from '../../../../src/core/figures/numbers';
+import { forecastView, type ForecastView } from '../../../../src/core/panel/forecastView';
 import { aPlan, claudePrices, novaPrices, type PointSpec } from '../../../support/forecastPlans';
 
 /** Forecasts worth looking at, by name. */

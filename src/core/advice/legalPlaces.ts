@@ -1,0 +1,60 @@
+import type { Prompt } from '../prompt/model';
+import { carrierOf, refusalAfter, type ExplicitCaching } from '../cache/markerPlaces';
+import type { ReuseKind } from './placementGain';
+import type { CachePlan, Checkpoint } from '../cache/plan';
+
+/** A place for a cache point that the model takes and that could be read again: straight after block `after`. */
+export interface LegalPlace {
+  /** Index among the plan's blocks of the content it closes. */
+  readonly after: number;
+  readonly tokens: number;
+  readonly reuse: Exclude<ReuseKind, 'never'>;
+  /** The marker that stands there now; of several the first. */
+  readonly existing: Checkpoint | undefined;
+}
+
+/** Does the prompt ask for the latency-optimised variant? */
+const asksForSpeed = (prompt: Prompt): boolean => {
+  const config = prompt.header.fields['performanceConfig']?.value;
+  return typeof config === 'object' && config !== null && 'latency' in config && config.latency === 'optimized';
+};
+
+/** Why no cache point can be placed at all. */
+export type NoPlaces = 'unknownModel' | 'noCaching' | 'notOnDemand' | 'latency';
+
+/** Why the model caches nothing for this prompt wherever a marker stands, or `undefined` when it may. */
+export const whyNoPlaces = (prompt: Prompt, plan: CachePlan): NoPlaces | undefined => {
+  const { resolution, model, caching } = plan;
+  if (resolution.kind === 'opaque' && resolution.resource === 'provisioned') return 'notOnDemand';
+  if (model === undefined || caching === undefined) return 'unknownModel';
+  if (caching.kind !== 'explicit') return 'noCaching';
+  return model.refusesLatencyWithCache === true && asksForSpeed(prompt) ? 'latency' : undefined;
+};
+
+/** The first marker after each block, by the index of the block. */
+const markersByCarrier = (plan: CachePlan): ReadonlyMap<number, Checkpoint> => {
+  const found = new Map<number, Checkpoint>();
+  for (const checkpoint of plan.checkpoints) {
+    const carrier = carrierOf(plan.blocks, checkpoint.index);
+    if (carrier !== undefined && !found.has(carrier)) found.set(carrier, checkpoint);
+  }
+  return found;
+};
+
+/** All places where a cache point would be accepted, written and read again, in the order Bedrock reads. Linear in the blocks of a list. */
+export const legalPlaces = (plan: CachePlan, caching: ExplicitCaching, conversation = false): readonly LegalPlace[] => {
+  const existing = markersByCarrier(plan);
+  const places: LegalPlace[] = [];
+  let reuse: LegalPlace['reuse'] = 'shared';
+  for (const [after, { block, varies, prefix }] of plan.blocks.entries()) {
+    if (varies === 'request' && !conversation) break;
+    if (varies !== 'never') reuse = 'session';
+    if (block.kind === 'cachePoint') continue;
+    if (caching.maximum !== undefined && prefix.likely > caching.maximum) break;
+    // The same measure as the plan's own verdict.
+    if (prefix.likely < caching.minimum.likely || prefix.low < caching.minimum.low) continue;
+    if (refusalAfter(plan.blocks, after, caching) !== undefined) continue;
+    places.push({ after, tokens: prefix.likely, reuse, existing: existing.get(after) });
+  }
+  return places;
+};

@@ -1,0 +1,83 @@
+import type { Caching } from '../models/types';
+import type { Block } from '../prompt/model';
+import type { Place } from '../request/wirePlace';
+
+/** A block and where it stands; every `WireBlock` will do. */
+export interface Placed {
+  readonly place: Place;
+  readonly block: Block;
+}
+
+/** How a model caches that takes markers. */
+export type ExplicitCaching = Extract<Caching, { kind: 'explicit' }>;
+
+/** Do two blocks stand in the same list: the tools, the system text, or one message? */
+export const sameList = (a: Place, b: Place): boolean =>
+  a.field === b.field && (a.field !== 'messages' || (b.field === 'messages' && a.message === b.message));
+
+/** Indexes of the blocks of the list in which block `index` stands: the first, and the one behind the last. */
+export const listAround = (blocks: readonly Placed[], index: number): readonly [from: number, to: number] => {
+  const own = blocks[index]?.place;
+  const same = (at: number): boolean => {
+    const other = blocks[at]?.place;
+    return own !== undefined && other !== undefined && sameList(own, other);
+  };
+  let from = index;
+  while (same(from - 1)) from -= 1;
+  let to = index + 1;
+  while (same(to)) to += 1;
+  return [from, to];
+};
+
+/** Index of the content that a marker at `index` closes: the nearest block before it in its list that is no marker. */
+export const carrierOf = (blocks: readonly Placed[], index: number): number | undefined => {
+  const own = blocks[index]?.place;
+  for (let at = index - 1; own !== undefined && at >= 0; at -= 1) {
+    const other = blocks[at];
+    if (other === undefined || !sameList(own, other.place)) return undefined;
+    if (other.block.kind !== 'cachePoint') return at;
+  }
+  return undefined;
+};
+
+const toolTurns = new WeakMap<readonly Placed[], ReadonlySet<number>>();
+
+/** Numbers of the messages that hold tool calls or results; looked for once in each list of blocks. */
+const toolTurnsOf = (blocks: readonly Placed[]): ReadonlySet<number> => {
+  const known = toolTurns.get(blocks);
+  if (known !== undefined) return known;
+  const found = new Set<number>();
+  for (const { block, place } of blocks)
+    if (place.field === 'messages' && block.kind === 'json' && (block.member === 'toolUse' || block.member === 'toolResult'))
+      found.add(place.message);
+  toolTurns.set(blocks, found);
+  return found;
+};
+
+const memberOf = (value: unknown, key: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, key)
+    ? (value as { readonly [name: string]: unknown })[key]
+    : undefined; // own members of an object
+
+/** The format of a document block, however its file wrote it; `undefined` for any other block. */
+export const documentFormat = (block: Block): string | undefined => {
+  if (block.kind === 'media') return block.member === 'document' ? block.format : undefined;
+  if (block.kind !== 'json' || block.member !== 'document') return undefined;
+  const format = memberOf(block.value, 'format');
+  return typeof format === 'string' ? format : '';
+};
+
+/** Why a model refuses a marker at a place. */
+export type PlaceRefusal = 'field' | 'toolMessage' | 'afterReasoning' | 'afterDocument';
+
+/** Why the model would refuse a marker straight after block `index`, or `undefined` when it takes one there. */
+export const refusalAfter = (blocks: readonly Placed[], index: number, caching: ExplicitCaching): PlaceRefusal | undefined => {
+  const carrier = blocks[index];
+  if (carrier === undefined) return undefined;
+  const { block, place } = carrier;
+  if (!caching.fields.includes(place.field)) return 'field';
+  if (caching.refusesToolMessages === true && place.field === 'messages' && toolTurnsOf(blocks).has(place.message)) return 'toolMessage';
+  if (block.kind === 'json' && block.member === 'reasoningContent') return 'afterReasoning';
+  const format = caching.refusesAfterDocument === true && place.field === 'messages' ? documentFormat(block) : undefined;
+  return format === undefined || format === 'pdf' ? undefined : 'afterDocument';
+};

@@ -1,0 +1,169 @@
+import type { Block, Piece, Prompt } from '../prompt/model';
+import { renderJson, renderPieces, type Values } from '../request/values';
+import { locate } from '../prompt/locate';
+import { span, type Span } from '../text/span';
+import type { Json } from '../text/json';
+import type { WireBlock } from '../cache/plan';
+
+/** One block with content, as it is sent: markers are no content. */
+export interface SentBlock {
+  /** Which list of the request it stands in. */
+  readonly list: string;
+  readonly wire: WireBlock;
+}
+
+/** Values that are the same in each request; every other variable stays a placeholder. */
+export const lastingValues = ({ header }: Prompt): Values => {
+  const lasting = new Map(header.variables.map((one) => [one.name, one.fixed ?? (one.varies === 'never' ? one.fallback : undefined)]));
+  return (name) => lasting.get(name);
+};
+
+/** The blocks with content in the order Bedrock reads, each with its list. */
+export const sentBlocks = (prompt: Prompt, blocks: readonly WireBlock[]): readonly SentBlock[] =>
+  blocks
+    .filter(({ block }) => block.kind !== 'cachePoint')
+    .map((wire) => {
+      const { place } = wire;
+      const list = place.field === 'messages' ? `message ${place.message} ${prompt.messages[place.message]?.role ?? ''}` : place.field;
+      return { list, wire };
+    });
+
+/** The text of a text block as it is compared; `undefined` for any other block. */
+export const sentText = (block: Block, values: Values): string | undefined => {
+  if (block.kind !== 'text') return undefined;
+  const [first, second] = block.pieces;
+  // A text written in one go is not copied.
+  return first?.kind === 'literal' && second === undefined ? first.text : renderPieces(block.pieces, values);
+};
+
+/** Equal as sent, the order of members included. */
+const sameJson = (a: Json, b: Json): boolean => {
+  if (a === b) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  const [left, right] = [Object.entries<Json>(a), Object.entries<Json>(b)];
+  return (
+    Array.isArray(a) === Array.isArray(b) &&
+    left.length === right.length &&
+    left.every(([key, value], at) => {
+      const other = right[at];
+      return other !== undefined && key === other[0] && sameJson(value, other[1]);
+    })
+  );
+};
+
+const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((byte, at) => byte === b[at]));
+
+const jsonOf = (block: Extract<Block, { kind: 'json' }>, values: Values): Json =>
+  block.templated ? renderJson(block.value, values) : block.value;
+
+/** Are two blocks the same to the cache, each with the values of its own prompt? */
+export const sameBlock = (a: Block, b: Block, valuesA: Values, valuesB: Values): boolean => {
+  if (a.kind === 'text' && b.kind === 'text') return sentText(a, valuesA) === sentText(b, valuesB);
+  if (a.kind === 'json' && b.kind === 'json') return a.member === b.member && sameJson(jsonOf(a, valuesA), jsonOf(b, valuesB));
+  if (a.kind !== 'media' || b.kind !== 'media' || a.member !== b.member || a.format !== b.format) return false;
+  if (a.member === 'document' && a.name !== b.name) return false;
+  const [from, to] = [a.source, b.source];
+  if (from.kind === 's3' || to.kind === 's3') return from.kind === 's3' && to.kind === 's3' && from.uri === to.uri;
+  return sameBytes(from.bytes, to.bytes);
+};
+
+/** Texts are compared this many characters at a time, which costs far less than one at a time. */
+const stride = 4096;
+
+/** Characters that two texts share from their beginning; a surrogate pair is not parted. */
+export const sharedCharacters = (a: string, b: string): number => {
+  const most = Math.min(a.length, b.length);
+  let at = 0;
+  while (at + stride <= most && a.slice(at, at + stride) === b.slice(at, at + stride)) at += stride;
+  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
+  const before = at > 0 ? a.charCodeAt(at - 1) : 0;
+  return before >= 0xd800 && before <= 0xdbff ? at - 1 : at;
+};
+
+const sharedEnd = (a: string, b: string, from: number): number => {
+  const most = Math.min(a.length, b.length) - from;
+  let count = 0;
+  while (
+    count + stride <= most &&
+    a.slice(a.length - count - stride, a.length - count) === b.slice(b.length - count - stride, b.length - count)
+  )
+    count += stride;
+  while (count < most && a.charCodeAt(a.length - count - 1) === b.charCodeAt(b.length - count - 1)) count += 1;
+  return count;
+};
+
+/** Longer changes are not searched for a reader's sake. */
+const searched = 20_000;
+
+/** What a reader sees: no white space, no characters without width, one way of writing an accent. */
+const visible = (text: string): string => text.normalize('NFC').replace(/[\s\u200b-\u200d\u2060\ufeff]+/g, '');
+
+const inKeyOrder = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map((item: Json) => inKeyOrder(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries<Json>(value).map(([key, entry]): [string, Json] => [key, inKeyOrder(entry)]);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+};
+
+/** Do two different blocks read the same, so that only their bytes differ: white space, order of members, ways of writing a letter? */
+export const readsTheSame = (a: Block, b: Block, valuesA: Values, valuesB: Values): boolean => {
+  if (a.kind === 'json' && b.kind === 'json') {
+    const [left, right] = [JSON.stringify(inKeyOrder(jsonOf(a, valuesA))), JSON.stringify(inKeyOrder(jsonOf(b, valuesB)))];
+    return a.member === b.member && left.length + right.length <= 2 * searched && visible(left) === visible(right);
+  }
+  const [left, right] = [sentText(a, valuesA), sentText(b, valuesB)];
+  if (left === undefined || right === undefined) return false;
+  // One character more at each end, so that an accent is seen together with its letter.
+  const start = Math.max(0, sharedCharacters(left, right) - 1);
+  const end = Math.max(0, sharedEnd(left, right, start) - 1);
+  if (left.length + right.length - 2 * (start + end) > 2 * searched) return false;
+  return visible(left.slice(start, left.length - end)) === visible(right.slice(start, right.length - end));
+};
+
+const endOf = (piece: Piece): Span =>
+  piece.kind === 'variable' || piece.form === 'opaque' ? piece.span : span(piece.span.end, piece.span.end);
+
+/** Where one character of a piece stands: the source is walked once up to it. */
+const placeInPiece = (source: string, piece: Piece, offset: number): Span => {
+  if (piece.kind === 'variable' || piece.form === 'opaque') return piece.span;
+  const start = locate(source, piece, 0, offset).end;
+  const size = (piece.text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  return locate(source, { ...piece, text: piece.text.slice(offset), span: span(start, piece.span.end) }, 0, size);
+};
+
+/** Where character `offset` of a text block stands in the source: the character, or the variable or include that stands for it. */
+export const placeOfCharacter = (
+  source: string,
+  { pieces, span: whole }: Extract<Block, { kind: 'text' }>,
+  offset: number,
+  values: Values,
+): Span => {
+  let at = 0;
+  for (const piece of pieces) {
+    const length = piece.kind === 'literal' ? piece.text.length : (values(piece.name) ?? `{{${piece.name}}}`).length;
+    if (offset < at + length) {
+      return placeInPiece(source, piece, offset - at);
+    }
+    at += length;
+  }
+  const last = pieces.at(-1);
+  return last === undefined ? whole : endOf(last);
+};
+
+const stringOf = (piece: Piece | undefined, values: Values): string | undefined =>
+  piece === undefined ? undefined : renderPieces([piece], values);
+
+/** Where in the later source two different blocks begin to differ. */
+export const placeOfDifference = (source: string, a: Block, b: Block, valuesA: Values, valuesB: Values): Span => {
+  if (b.kind === 'text') {
+    const [left, right] = [sentText(a, valuesA), sentText(b, valuesB)];
+    return left === undefined || right === undefined ? b.span : placeOfCharacter(source, b, sharedCharacters(left, right), valuesB);
+  }
+  if (a.kind !== 'json' || b.kind !== 'json') return b.span;
+  const at = b.texts.findIndex((piece, index) => stringOf(piece, valuesB) !== stringOf(a.texts[index], valuesA));
+  const piece = b.texts[at];
+  if (piece === undefined) return b.span;
+  const shared = sharedCharacters(stringOf(a.texts[at], valuesA) ?? '', stringOf(piece, valuesB) ?? '');
+  return piece.kind === 'variable' || shared < piece.text.length ? placeInPiece(source, piece, shared) : endOf(piece);
+};

@@ -1,0 +1,278 @@
+import type { Prompt } from '../prompt/model';
+import type { CacheField } from '../models/types';
+import { span, type Span } from '../text/span';
+import type { TokenEstimate } from '../figures/band';
+import { lastingValues, placeOfDifference, readsTheSame, sameBlock, sentBlocks, sentText, type SentBlock } from './comparedBlocks';
+import { changedSetting, type CacheSetting, type ChangedSetting } from './comparedSettings';
+import type { CachePlan, Checkpoint } from '../cache/plan';
+import { callTokens, costOf, type CallCost } from '../traffic/savings';
+import type { Values } from '../request/values';
+
+/** What the first difference between two versions of a prompt is. */
+export type Change =
+  | { readonly kind: 'none' }
+  /** Only what stands behind every checkpoint of use. */
+  | { readonly kind: 'tail' }
+  | { readonly kind: 'model'; readonly from: string; readonly to: string }
+  /** Not a block, and yet part of what the cache compares. */
+  | { readonly kind: 'setting'; readonly setting: CacheSetting }
+  | { readonly kind: 'content'; readonly field: CacheField }
+  /** Content that reads the same and is sent with other bytes: white space, order of members, ways of writing a letter. */
+  | { readonly kind: 'bytes'; readonly field: CacheField }
+  /** The content is the same, the markers are not. */
+  | { readonly kind: 'markers'; readonly how: 'added' | 'removed' | 'moved' | 'lifetime' };
+
+/** What becomes of the lost tokens with the next call; USD. */
+export type Rewrite =
+  | { readonly kind: 'written'; readonly cost: CallCost }
+  /** No checkpoint works any more: the tokens are paid in full with each call. */
+  | { readonly kind: 'uncached' }
+  | { readonly kind: 'unpriced' };
+
+/** What an edit does to what calls with the earlier version have cached. */
+export interface Impact {
+  readonly change: Change;
+  /** The first difference in the later text; `undefined` when there is none. */
+  readonly at: Span | undefined;
+  /** Useful checkpoints of the earlier version that calls with the later one do not read, in order. */
+  readonly lost: readonly Checkpoint[];
+  /** Tokens that were read from the cache and no longer are; by the earlier version's estimate. */
+  readonly lostTokens: TokenEstimate;
+  /** Tokens that are still read. */
+  readonly keptTokens: TokenEstimate;
+  readonly rewrite: Rewrite;
+}
+
+/** One version of a prompt. */
+export interface Version {
+  readonly prompt: Prompt;
+  readonly text: string;
+  readonly plan: CachePlan;
+}
+
+/** A version as the cache compares it. */
+interface Side extends Version {
+  readonly values: Values;
+  readonly sent: readonly SentBlock[];
+  /** Each checkpoint with the number of blocks before it that are no markers. */
+  readonly points: readonly { readonly point: Checkpoint; readonly position: number }[];
+}
+
+const sideOf = ({ prompt, text, plan }: Version): Side => {
+  const points: { point: Checkpoint; position: number }[] = [];
+  // The checkpoints are the markers among the blocks, in the same order.
+  plan.checkpoints.forEach((point, at) => points.push({ point, position: point.index - at }));
+  return { prompt, text, plan, values: lastingValues(prompt), sent: sentBlocks(prompt, plan.blocks), points };
+};
+
+const isUseful = ({ verdict, reuse }: Checkpoint): boolean => verdict.kind === 'caches' && reuse.kind !== 'never';
+
+const modelOf = ({ plan: { resolution }, prompt }: Version): string => {
+  const written = prompt.header.modelId?.value.trim();
+  if (written !== undefined) return written;
+  // The default of the settings.
+  if (resolution.kind === 'empty') return '';
+  if (resolution.kind === 'unknown') return resolution.id;
+  if (resolution.kind === 'opaque') return resolution.arn;
+  return resolution.kind === 'profile' ? `${resolution.prefix}.${resolution.entry.id}` : resolution.entry.id;
+};
+
+/** Blocks from the beginning that both versions share. */
+const sharedBlocks = (before: Side, after: Side): number => {
+  let count = 0;
+  for (; count < before.sent.length && count < after.sent.length; count += 1) {
+    const [a, b] = [before.sent[count], after.sent[count]];
+    if (a === undefined || b === undefined || a.list !== b.list) break;
+    if (a.wire.block !== b.wire.block && !sameBlock(a.wire.block, b.wire.block, before.values, after.values)) break;
+  }
+  return count;
+};
+
+const fieldOrder = { tools: 0, system: 1, messages: 2 } as const;
+
+/** Blocks of the earlier version before a field. */
+const blocksBefore = ({ sent }: Side, field: CacheField): number => {
+  const at = sent.findIndex(({ wire }) => fieldOrder[wire.place.field] >= fieldOrder[field]);
+  return at === -1 ? sent.length : at;
+};
+
+/**
+ * Does a call with the later version find what was written after `position` blocks? At a marker of its own, or from one close behind it where
+ * the model looks back. Source of the look-back: AWS user guide, Prompt caching, 2026-10; Anthropic, Prompt caching, 2026-08.
+ */
+const isRead = (position: number, { plan, points }: Side): boolean => {
+  const lookBack = plan.caching?.kind === 'explicit' ? (plan.caching.lookBack ?? 1) : 1;
+  // A marker that makes the call fail counts too: what is wrong with it is told elsewhere, and it spoils no cache.
+  return points.some((own) => own.position >= position && own.position - position < Math.max(1, lookBack));
+};
+
+const nothing = (basis: TokenEstimate['basis']): TokenEstimate => ({ low: 0, likely: 0, high: 0, basis });
+
+/** Tokens of a prefix behind those of a shorter one; the band is that of the prefix, by size. */
+const behind = (whole: TokenEstimate, kept: TokenEstimate | undefined): TokenEstimate => {
+  if (kept === undefined) return whole;
+  const likely = Math.max(0, whole.likely - kept.likely);
+  const share = whole.likely > 0 ? likely / whole.likely : 0;
+  return {
+    low: Math.max(0, likely - (whole.likely - whole.low) * share),
+    likely,
+    high: likely + (whole.high - whole.likely) * share,
+    basis: whole.basis,
+  };
+};
+
+const rewriteOf = (after: Side, lost: readonly Checkpoint[], kept: Checkpoint | undefined, otherModel: boolean): Rewrite => {
+  const { prices } = after.plan;
+  const working = after.plan.checkpoints.filter(({ verdict }) => verdict.kind === 'caches');
+  const last = working.at(-1);
+  if (last === undefined) return after.plan.model === undefined ? { kind: 'unpriced' } : { kind: 'uncached' };
+  if (prices === undefined) return { kind: 'unpriced' };
+  // Another model counts tokens its own way.
+  if (otherModel) return { kind: 'written', cost: costOf({ read: 0, write: callTokens(after.plan, undefined).write, input: 0 }, prices) };
+  const write: Record<string, number> = {};
+  let from = kept?.prefix.likely ?? 0;
+  for (const { number, prefix } of lost) {
+    // Billed by the lifetime of the marker that closes the segment now.
+    const { ttl } = working.find((point) => point.number >= number) ?? last;
+    write[ttl] = (write[ttl] ?? 0) + Math.max(0, prefix.likely - from);
+    from = Math.max(from, prefix.likely);
+  }
+  return { kind: 'written', cost: costOf({ read: 0, write, input: 0 }, prices) };
+};
+
+/** Lists by the order in which Bedrock reads them. */
+const listNumber = ({ wire: { place } }: SentBlock): number => (place.field === 'messages' ? 2 + place.message : fieldOrder[place.field]);
+
+/** Where a difference after `shared` equal blocks stands in the later text. */
+const placeAt = (before: Side, after: Side, shared: number): Span => {
+  const [a, b] = [before.sent[shared], after.sent[shared]];
+  if (a !== undefined && b !== undefined && a.list === b.list)
+    return placeOfDifference(after.text, a.wire.block, b.wire.block, before.values, after.values);
+  // Something was added here; else something behind the last equal block was removed.
+  if (b !== undefined && (a === undefined || listNumber(b) <= listNumber(a))) return b.wire.block.span;
+  const end = after.sent[shared - 1]?.wire.block.span.end ?? b?.wire.block.span.start ?? 0;
+  return span(end, end);
+};
+
+const startOfHeader = ({ prompt }: Side): Span => {
+  const start = prompt.header.span?.start ?? 0;
+  return span(start, start);
+};
+
+const placeOfSetting = (after: Side, setting: CacheSetting, shared: number, before: Side): Span => {
+  const field = after.prompt.header.fields[setting];
+  if (field !== undefined) return field.span;
+  return setting === 'images' || setting === 'citations' ? placeAt(before, after, shared) : startOfHeader(after);
+};
+
+/** Do the text blocks of one list, from a block on, say this text, white space at their ends aside? */
+const continues = ({ sent, values }: Side, from: number, text: string): boolean => {
+  const list = sent[from - 1]?.list;
+  let rest = text.trim();
+  for (const { list: own, wire } of sent.slice(from)) {
+    const part = own === list ? sentText(wire.block, values)?.trim() : undefined;
+    // A further marker may part the other text too.
+    if (rest === '' || part?.startsWith(rest) === true) return true;
+    if (part === undefined || !rest.startsWith(part)) return false;
+    rest = rest.slice(part.length).trim();
+  }
+  return rest === '';
+};
+
+/** Is the first difference only that a marker parts a text, or parts it no longer? */
+const isPartedText = (before: Side, after: Side, shared: number): boolean => {
+  const [a, b] = [before.sent[shared], after.sent[shared]];
+  if (a === undefined || b === undefined || a.list !== b.list) return false;
+  const [left, right] = [sentText(a.wire.block, before.values), sentText(b.wire.block, after.values)];
+  if (left === undefined || right === undefined) return false;
+  const parted = left.length < right.length ? before : after;
+  const [short, whole] = parted === before ? [left, right] : [right, left];
+  return (
+    whole.startsWith(short) &&
+    parted.points.some(({ position }) => position === shared + 1) &&
+    continues(parted, shared + 1, whole.slice(short.length))
+  );
+};
+
+type MarkerChange = Extract<Change, { kind: 'markers' }>['how'];
+
+const howMarkersDiffer = (before: Side, after: Side): MarkerChange | undefined => {
+  const [a, b] = [before.points, after.points];
+  if (a.length !== b.length) return a.length < b.length ? 'added' : 'removed';
+  if (a.some(({ position }, at) => position !== b[at]?.position)) return 'moved';
+  return a.some(({ point }, at) => point.ttl !== b[at]?.point.ttl) ? 'lifetime' : undefined;
+};
+
+/** A marker of the later text that the earlier one had not, else the place where one stood. */
+const placeOfMarkers = (before: Side, after: Side, how: MarkerChange, lost: readonly Checkpoint[]): Span => {
+  const known = new Set(before.points.map(({ position, point }) => `${position} ${point.ttl}`));
+  const own = after.points.find(({ position, point }) => !known.has(`${position} ${point.ttl}`));
+  if (own !== undefined && how !== 'removed') return own.point.marker.span;
+  const gone =
+    before.points.find(({ point }) => lost.includes(point)) ??
+    before.points.find(({ position }) => !after.points.some((point) => point.position === position));
+  const end = after.sent[(gone?.position ?? 0) - 1]?.wire.block.span.end ?? 0;
+  return span(end, end);
+};
+
+interface Finding {
+  readonly change: Change;
+  readonly at: Span | undefined;
+}
+
+const findChange = (
+  before: Side,
+  after: Side,
+  shared: number,
+  reach: number,
+  setting: ChangedSetting | undefined,
+  lost: readonly Checkpoint[],
+): Finding => {
+  const equal = shared === before.sent.length && shared === after.sent.length;
+  const markers = howMarkersDiffer(before, after);
+  const lastUseful = before.points.findLast(({ point }) => isUseful(point))?.position;
+  if (setting !== undefined && reach < shared && (lastUseful ?? 0) > reach)
+    return { change: { kind: 'setting', setting: setting.setting }, at: placeOfSetting(after, setting.setting, shared, before) };
+  // What was written is all there, and no marker finds it.
+  const missed = before.points.some(({ point, position }) => point === lost[0] && position <= reach);
+  if (markers !== undefined && (equal || missed))
+    return { change: { kind: 'markers', how: markers }, at: placeOfMarkers(before, after, markers, lost) };
+  if (equal) return { change: setting === undefined ? { kind: 'none' } : { kind: 'tail' }, at: undefined };
+  const at = placeAt(before, after, shared);
+  if (lastUseful !== undefined && lastUseful <= shared) return { change: { kind: 'tail' }, at };
+  if (isPartedText(before, after, shared)) return { change: { kind: 'markers', how: markers ?? 'moved' }, at };
+  const [a, b] = [before.sent[shared], after.sent[shared]];
+  const first = a !== undefined && (b === undefined || listNumber(a) < listNumber(b)) ? a : b;
+  const field = first?.wire.place.field ?? 'messages';
+  const bytes =
+    a !== undefined && b !== undefined && a.list === b.list && readsTheSame(a.wire.block, b.wire.block, before.values, after.values);
+  return { change: { kind: bytes ? 'bytes' : 'content', field }, at };
+};
+
+/**
+ * What becomes of the cache of an earlier version of a prompt when calls are made with a later one. Variables are compared by their names unless
+ * they always have the same value. Pure, and linear in the length of the texts.
+ */
+export const editImpact = (earlier: Version, later: Version): Impact => {
+  const [before, after] = [sideOf(earlier), sideOf(later)];
+  const useful = before.points.filter(({ point }) => isUseful(point));
+  const [from, to] = [modelOf(before), modelOf(after)];
+  const shared = sharedBlocks(before, after);
+  const setting = changedSetting(before, after);
+  const reach = from !== to ? -1 : setting === undefined ? shared : Math.min(shared, blocksBefore(before, setting.from));
+  const kept = useful.findLast(({ position }) => position <= reach && isRead(position, after));
+  const lost = useful.slice(kept === undefined ? 0 : useful.indexOf(kept) + 1).map(({ point }) => point);
+  const { basis } = before.plan.total;
+  const last = lost.at(-1);
+  const found: Finding =
+    from !== to
+      ? { change: { kind: 'model', from, to }, at: after.prompt.header.modelId?.span ?? startOfHeader(after) }
+      : findChange(before, after, shared, reach, setting, lost);
+  return {
+    ...found,
+    lost,
+    lostTokens: last === undefined ? nothing(basis) : behind(last.prefix, kept?.point.prefix),
+    keptTokens: kept?.point.prefix ?? nothing(basis),
+    rewrite: last === undefined ? { kind: 'unpriced' } : rewriteOf(after, lost, kept?.point, from !== to),
+  };
+};

@@ -1,0 +1,96 @@
+import { amountOf, usdAt, type Choice, type Forecast } from '../traffic/forecast';
+import {
+  choiceLabel,
+  describeAmount,
+  describeForecast,
+  describeRate,
+  disputedPrice,
+  noPrice,
+  noWorkingPoint,
+} from '../messages/forecastText';
+import type { NumberFormats } from '../figures/numbers';
+import { band, least, moneyAxis, most, samples, thousand, trafficAxis, trafficTitle } from './forecastAxes';
+import { marksOf, rowsOf } from './forecastMarks';
+import type { ForecastChart, ForecastCurve, ForecastFigure, ForecastView } from './forecastTypes';
+
+export type * from './forecastTypes';
+
+const curveOf = (forecast: Forecast, choice: Choice, formats: NumberFormats): ForecastCurve => ({
+  id: choice.id,
+  label: choiceLabel(choice),
+  asWritten: choice.asWritten,
+  cheapest: choice === forecast.cheapest,
+  usdText: band(usdAt(forecast, choice, amountOf(forecast.traffic)), thousand, formats),
+  points: samples(forecast.traffic).map((x) => {
+    const { likely, high } = usdAt(forecast, choice, x);
+    return { x, y: likely * thousand, high: high * thousand };
+  }),
+});
+
+const figuresOf = (forecast: Forecast, formats: NumberFormats): readonly ForecastFigure[] => {
+  const { written, none, cold, warm, traffic } = forecast;
+  const saved = none.usd.likely > 0 ? 1 - written.usd.likely / none.usd.likely : undefined;
+  const when = describeAmount(amountOf(traffic), traffic, formats);
+  return [
+    {
+      id: 'expected',
+      label: 'Expected call',
+      value: band(written.usd, 1, formats),
+      hint: `Mean input cost of one call at ${when}, as written.`,
+    },
+    { id: 'uncached', label: 'Without caching', value: band(none.usd, 1, formats), hint: 'All input tokens at the input price.' },
+    {
+      id: 'saved',
+      label: saved !== undefined && saved < 0 ? 'Extra for writing' : 'Saved',
+      value: formats.percent(saved === undefined ? undefined : Math.abs(saved)),
+      hint: '1 − expected call / without caching.',
+    },
+    {
+      id: 'cold',
+      label: 'Cold call',
+      value: band(cold, 1, formats),
+      hint: 'Input of a call that finds nothing in the cache and writes it.',
+    },
+    { id: 'warm', label: 'Warm call', value: band(warm, 1, formats), hint: 'Input of a call that finds all it can read.' },
+    {
+      id: 'quota',
+      label: 'Quota tokens',
+      value: formats.tokens(written.quotaTokens),
+      hint: `Input tokens of a call that count against the tokens-per-minute quota on average; without caching ${formats.tokens(none.quotaTokens)}. Cache reads do not count.`,
+    },
+  ];
+};
+
+const chartOf = (forecast: Forecast, formats: NumberFormats): ForecastChart => {
+  const { traffic, choices, points, written } = forecast;
+  const curves = choices.map((choice) => curveOf(forecast, choice, formats));
+  const marks = marksOf(forecast, formats);
+  const present = amountOf(traffic);
+  return {
+    figures: figuresOf(forecast, formats),
+    x: trafficAxis(traffic, formats),
+    y: moneyAxis(Math.max(...curves.flatMap((curve) => curve.points.map(({ high }) => high))), formats),
+    curves,
+    marks,
+    bandText: curves.some((curve) => curve.points.some(({ y, high }) => high > y)) ? disputedPrice : '',
+    now: { at: present, text: describeRate(present, formats) },
+    description:
+      `Mean cost of the input of ${formats.tokens(thousand)} calls, from ${describeAmount(least(traffic), traffic, formats)} to ${describeRate(most, formats)}. At ${describeRate(present, formats)}: ${curves.map(({ label, usdText }) => `${label} ${usdText}`).join('; ')}. ${marks.map(({ text }) => text).join(' ')}`.trim(),
+    rowHead: trafficTitle(traffic, formats),
+    rows: rowsOf(forecast, marks, formats),
+    points: points.map(({ number, tokens }, at) => ({
+      number: formats.tokens(number),
+      tokens: formats.tokenBand(tokens.low, tokens.high),
+      ttl: written.ttls[at] ?? '',
+      reads: formats.percent(written.reads[at]),
+    })),
+  };
+};
+
+/** The Forecast tab of a prompt; `undefined` as forecast: no price of its model is known. */
+export const forecastView = (forecast: Forecast | undefined, formats: NumberFormats): ForecastView => {
+  if (forecast === undefined) return { callsPerHour: undefined, sentences: [noPrice], chart: undefined };
+  const callsPerHour = forecast.traffic.kind === 'poisson' ? forecast.traffic.callsPerHour : undefined;
+  if (forecast.points.length === 0) return { callsPerHour, sentences: [noWorkingPoint(forecast, formats)], chart: undefined };
+  return { callsPerHour, sentences: describeForecast(forecast, formats), chart: chartOf(forecast, formats) };
+};

@@ -1,0 +1,137 @@
+import type { FileRefusal } from './files';
+import type { CacheField, ContentKind } from '../models/types';
+import type { OpaqueResource } from '../models/resolve';
+import type { Span } from '../text/span';
+import type { TokenEstimate } from '../figures/band';
+
+/**
+ * What each problem carries. A problem is data: its sentence is made in `messages.ts`, its fixes in `rules/`.
+ * A line here makes the compiler ask for both.
+ */
+export interface ProblemData {
+  'syntax/front-matter': { readonly detail: string };
+  'syntax/unknown-key': { readonly key: string; readonly nearest: string | undefined };
+  'syntax/value': { readonly key: string; readonly expected: string };
+  'syntax/marker': { readonly found: string; readonly reason: 'ttl' | 'attribute' | 'case' | 'notAlone' };
+  'syntax/inert-marker': { readonly file: string };
+  'syntax/fence': Record<never, never>;
+  'syntax/json': { readonly detail: string };
+  'syntax/role-order': Record<never, never>;
+  'syntax/too-deep': Record<never, never>;
+  'syntax/not-converse': { readonly detail: string };
+  'request/include': { readonly path: string; readonly reason: FileRefusal | 'cyclic' | 'tooDeep' };
+  'request/blank-text': Record<never, never>;
+  'request/undefined-variable': { readonly name: string; readonly nearest: string | undefined };
+  'request/unused-variable': { readonly name: string };
+  'request/roles': { readonly reason: 'empty' | 'firstNotUser' | 'notAlternating' | 'noContent' };
+  'request/model-missing': Record<never, never>;
+  'request/unknown-model': { readonly modelId: string; readonly nearest: readonly string[] };
+  'cache/below-minimum': {
+    readonly tokens: TokenEstimate;
+    readonly minimum: number;
+    readonly certain: boolean;
+    readonly model: string;
+    readonly missing: number;
+  };
+  'request/inference-profile': { readonly modelId: string; readonly model: string };
+  /** `endOfLife` is an ISO date, where one is known. */
+  'request/retired-model': { readonly model: string; readonly endOfLife: string | undefined; readonly retired: boolean };
+  'request/context-window': {
+    readonly tokens: TokenEstimate;
+    readonly maxTokens: number | undefined;
+    readonly window: number;
+    readonly model: string;
+    /** The input alone is too long, even by the low estimate. */
+    readonly certain: boolean;
+    /** Tokens of the longest block, where the problem is shown. */
+    readonly largest: TokenEstimate;
+  };
+  'request/modality': { readonly model: string; readonly what: ContentKind | 's3Location' };
+  'request/unknown-field': {
+    /** As `inferenceConfig.maxTokens`. */
+    readonly path: string;
+    readonly fault: FieldFault;
+    readonly nearest: string | undefined;
+  };
+  'cache/unsupported-model': { readonly model: string; readonly note: string | undefined };
+  'cache/unsupported-field': { readonly model: string; readonly field: CacheField; readonly withTools: boolean };
+  'cache/too-many': { readonly count: number; readonly limit: number; readonly model: string };
+  'cache/ttl-unsupported': { readonly ttl: string; readonly model: string; readonly supported: readonly string[] };
+  'cache/ttl-order': { readonly earlier: string; readonly later: string };
+  'cache/nothing-before': { readonly field: CacheField };
+  'cache/volatile-prefix': {
+    readonly what: VolatileKind;
+    readonly text: string;
+    /** Tokens written on each call and never read. */
+    readonly lost: TokenEstimate;
+    readonly extraUsdPerCall: number | undefined;
+    /** Numbers of the checkpoints that lose by it. */
+    readonly checkpoints: readonly number[];
+  };
+  'cache/session-prefix': { readonly name: string; readonly tokens: TokenEstimate };
+  'cache/missing': {
+    readonly tokens: TokenEstimate;
+    readonly minimum: number;
+    readonly model: string;
+    /** Saved per call on average at `callsPerHour`; `undefined` without a price. */
+    readonly savesUsd: number | undefined;
+    readonly savesShare: number | undefined;
+    readonly callsPerHour: number;
+    readonly implicit: boolean;
+  };
+  'cache/redundant': Record<never, never>;
+  'cache/after-reasoning': Record<never, never>;
+  'cache/after-document': { readonly model: string; readonly format: string };
+  'cache/latency-optimized': { readonly model: string; readonly count: number };
+  'cache/in-tool-result': Record<never, never>;
+  'cache/never-pays': {
+    readonly callsPerHour: number;
+    /** Share of calls that read what another has written. */
+    readonly hitRate: number;
+    readonly extraUsdPerCall: number;
+    readonly extraShare: number;
+    readonly hourPays: boolean;
+  };
+  'cache/ttl-choice': {
+    readonly better: string;
+    readonly callsPerHour: number;
+    readonly savesUsdPerCall: number;
+    readonly savesShare: number;
+  };
+  'cache/look-back': { readonly blocks: number; readonly limit: number; readonly tokens: TokenEstimate };
+  'cache/over-maximum': { readonly tokens: TokenEstimate; readonly maximum: number; readonly model: string };
+  'cache/not-on-demand': { readonly count: number };
+  'cache/router': { readonly count: number; readonly mappedTo: string | undefined };
+  'cache/cross-region': { readonly prefix: string; readonly savedUsdPerHour: number };
+  'cache/opaque-profile': { readonly resource: OpaqueResource; readonly mappedTo: string | undefined };
+  'cache/unstable-bytes': { readonly what: ByteTrouble; readonly count: number; readonly tokens: TokenEstimate };
+  /** The secret itself is not repeated here: problems are shown, copied and logged. */
+  'cache/shared-secret': { readonly what: SecretKind };
+}
+
+/** What makes a text differ from one request to the next. */
+export type VolatileKind = 'variable' | 'date' | 'time' | 'uuid' | 'epoch' | 'hexId' | 'requestId' | 'clock';
+
+/** What is wrong with a member of a request. */
+export type FieldFault =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'type'; readonly expected: string }
+  | { readonly kind: 'value'; readonly expected: readonly string[] }
+  | { readonly kind: 'range'; readonly least: number; readonly most: number };
+
+/** What makes equal-looking text differ in its bytes. */
+export type ByteTrouble = 'trailingSpace' | 'carriageReturn' | 'notComposed' | 'byteOrderMark';
+
+/** What a text gives away. */
+export type SecretKind = 'awsKey' | 'apiKey' | 'privateKey' | 'token' | 'password' | 'cardNumber';
+
+export type RuleCode = keyof ProblemData;
+export type Problem<C extends RuleCode = RuleCode> = {
+  [K in C]: { readonly code: K; readonly span: Span; readonly data: ProblemData[K] };
+}[C];
+
+/** What a parser can find by itself. */
+export type SyntaxCode = Extract<RuleCode, `syntax/${string}`> | 'request/include';
+export type SyntaxProblem = Problem<SyntaxCode>;
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';

@@ -1,0 +1,59 @@
+import type { TokenFamily } from '../models/types';
+import { estimateTally, vocabularyFor } from './families';
+import { measureText } from './measure';
+import { addTally, emptyTally } from './tally';
+import type { Tally } from './tally';
+import type { TokenEstimate } from '../figures/band';
+
+/** Tokens that come from no text: frames, pictures, pages. */
+export interface Range {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
+}
+
+/** A sum of texts and fixed parts that is turned into an estimate only at the end, so that its band is that of the whole. */
+export class Cost {
+  readonly family: TokenFamily;
+  readonly #tally: Tally = emptyTally();
+  #low = 0;
+  #likely = 0;
+  #high = 0;
+
+  constructor(family: TokenFamily) {
+    this.family = family;
+  }
+
+  addText(text: string, factor = 1): void {
+    if (text === '') return;
+    const tally = measureText(text, vocabularyFor(this.family));
+    addTally(this.#tally, factor === 1 ? tally : { units: tally.units.map((v) => v * factor), doubt: tally.doubt.map((v) => v * factor) });
+  }
+
+  /** Adds `likely` tokens that may be off by `spread` either way. */
+  addFixed(likely: number, spread = 0): void {
+    this.addRange({ low: likely - spread, likely, high: likely + spread });
+  }
+
+  addRange(range: Range): void {
+    this.#low += Math.min(range.low, range.likely);
+    this.#likely += range.likely;
+    this.#high += Math.max(range.high, range.likely);
+  }
+
+  add(other: Cost): void {
+    addTally(this.#tally, other.#tally);
+    this.#low += other.#low;
+    this.#likely += other.#likely;
+    this.#high += other.#high;
+  }
+
+  /** The estimate so far: parts of different kinds err independently, so their deviations add as squares. */
+  estimate(): TokenEstimate {
+    const text = estimateTally(this.#tally, this.family);
+    const likely = Math.max(0, text.likely + this.#likely);
+    const below = Math.hypot(text.likely - text.low, this.#likely - this.#low);
+    const above = Math.hypot(text.high - text.likely, this.#high - this.#likely);
+    return { low: Math.max(0, likely - below), likely, high: likely + above, basis: 'estimated' };
+  }
+}

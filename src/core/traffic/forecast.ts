@@ -1,0 +1,253 @@
+import type { CacheTtl, Prices } from '../models/types';
+import type { TokenEstimate } from '../figures/band';
+import { meanTokens, readShare, readsOf, usualSessions, type Sessions, type Traffic } from './arrivals';
+import { crossingOf } from './crossing';
+import { hasPrice, quotaTokensOf, usdOf, writePriceOf, type CallTokens, type Usd } from '../money/rates';
+import type { CachePlan, Checkpoint, Reuse } from '../cache/plan';
+
+export type { Sessions, Traffic } from './arrivals';
+
+/** Lifetimes as they are written, one lifetime for all working checkpoints, or no checkpoints at all. */
+export type ChoiceId = 'written' | CacheTtl | 'none';
+
+/** A checkpoint that the service writes. */
+export interface ForecastPoint {
+  /** As in the plan: 1 for the first marker on the wire. */
+  readonly number: number;
+  readonly tokens: TokenEstimate;
+  readonly reuse: Reuse['kind'];
+}
+
+/** From which traffic on a choice costs less than no caching: calls an hour, or calls of a burst. */
+export type BreakEven = { readonly kind: 'always' } | { readonly kind: 'never' } | { readonly kind: 'from'; readonly traffic: number };
+
+/** One way to set the lifetimes, and what a call costs with it on average at the traffic given. */
+export interface Choice {
+  readonly id: ChoiceId;
+  /** Is this what the prompt says now? */
+  readonly asWritten: boolean;
+  /** The lifetime of each point; empty without caching. */
+  readonly ttls: readonly string[];
+  /** Share of calls, 0 … 1, that read each point's prefix. */
+  readonly reads: readonly number[];
+  /** Mean tokens of one call. */
+  readonly tokens: CallTokens;
+  /** Mean input tokens of one call that count against the tokens-per-minute quota. */
+  readonly quotaTokens: number;
+  /** Mean input cost of one call. */
+  readonly usd: Usd;
+  /** For `none` itself `never`. */
+  readonly breakEven: BreakEven;
+}
+
+/** The traffic from which on another choice becomes the cheapest. */
+export interface Switch {
+  readonly traffic: number;
+  readonly from: ChoiceId;
+  readonly to: ChoiceId;
+}
+
+export interface Forecast {
+  readonly plan: CachePlan;
+  readonly prices: Prices;
+  readonly traffic: Traffic;
+  readonly sessions: Sessions;
+  readonly points: readonly ForecastPoint[];
+  /** As written, one per lifetime that the model has, none; what is written is among them once. */
+  readonly choices: readonly Choice[];
+  readonly written: Choice;
+  readonly none: Choice;
+  /** The cheapest at this traffic; of those that hardly differ the one that asks for the least change. */
+  readonly cheapest: Choice;
+  /** Input of a call that finds nothing, and of one that finds all it can read, as written. */
+  readonly cold: Usd;
+  readonly warm: Usd;
+  /** Does the service refuse the call as it is written? Then `written` says what its working checkpoints would do. */
+  readonly refused: boolean;
+}
+
+/** Range of traffic in which break-even points are looked for: once in four days to a million calls an hour. */
+const leastTraffic = 0.01;
+const mostTraffic = 1e6;
+/** Differences below this share of the uncached cost are not worth a change. */
+const negligible = 0.005;
+
+const failing: readonly Checkpoint['verdict']['kind'][] = ['tooMany', 'unsupportedField', 'unsupportedModel', 'nothingBefore', 'refused'];
+const lifetimesLongestFirst: readonly string[] = ['1h', '30m', '5m'];
+
+/** The same kind of traffic with another figure: calls an hour, or calls of the burst. */
+export const trafficAt = (traffic: Traffic, amount: number): Traffic =>
+  traffic.kind === 'poisson' ? { kind: 'poisson', callsPerHour: amount } : { ...traffic, calls: amount };
+
+/** The figure that a break-even point of this traffic is given in. */
+export const amountOf = (traffic: Traffic): number => (traffic.kind === 'poisson' ? traffic.callsPerHour : traffic.calls);
+
+type Size = 'low' | 'likely' | 'high';
+
+/** What the arithmetic needs; the rest of a forecast is made from it. */
+interface Ground {
+  readonly plan: CachePlan;
+  readonly prices: Prices;
+  readonly points: readonly ForecastPoint[];
+  readonly sessions: Sessions;
+}
+
+const tokensAt = ({ plan, points, sessions }: Ground, ttls: readonly string[], traffic: Traffic, size: Size): CallTokens =>
+  meanTokens(
+    points.slice(0, ttls.length).map(({ tokens, reuse }, at) => {
+      const ttl = ttls[at] ?? '';
+      return { tokens: tokens[size], ttl, share: readShare(reuse, ttl, traffic, sessions) };
+    }),
+    plan.total[size],
+  );
+
+const nothing: Usd = { low: 0, likely: 0, high: 0 };
+
+/** As the price list has it; a read or write without a price counts as plain input. */
+const cost = (tokens: CallTokens, prices: Prices): Usd => usdOf(tokens, prices, 'asInput') ?? nothing;
+
+/** With the band of the token count: all counts at their low ends and low prices, up to all at their high ends and high prices. */
+const banded = (ground: Ground, ttls: readonly string[], traffic: Traffic): Usd => ({
+  low: cost(tokensAt(ground, ttls, traffic, 'low'), ground.prices).low,
+  likely: cost(tokensAt(ground, ttls, traffic, 'likely'), ground.prices).likely,
+  high: cost(tokensAt(ground, ttls, traffic, 'high'), ground.prices).high,
+});
+
+/** Mean input cost of one call of a choice at other traffic of the same kind; its band is that of the prices only. */
+export const usdAt = (forecast: Ground & { readonly traffic: Traffic }, choice: Pick<Choice, 'ttls'>, amount: number): Usd =>
+  cost(tokensAt(forecast, choice.ttls, trafficAt(forecast.traffic, amount), 'likely'), forecast.prices);
+
+const leastOf = ({ kind }: Traffic): number => (kind === 'burst' ? 1 : leastTraffic);
+
+/** A burst has whole calls: the first count at which it pays. */
+const rounded = ({ kind }: Traffic, found: number): number => (kind === 'burst' ? Math.ceil(found - 1e-6) : found);
+
+const breakEvenOf = (ground: Ground & { readonly traffic: Traffic }, ttls: readonly string[]): BreakEven => {
+  const none = usdAt(ground, { ttls: [] }, leastTraffic).likely;
+  const extra = (amount: number): number => usdAt(ground, { ttls }, amount).likely - none;
+  const least = leastOf(ground.traffic);
+  if (!(extra(mostTraffic) < -1e-9 * none)) return { kind: 'never' };
+  if (extra(least) <= 0) return { kind: 'always' };
+  return { kind: 'from', traffic: rounded(ground.traffic, crossingOf(extra, least, mostTraffic)) };
+};
+
+const choiceOf = (ground: Ground & { readonly traffic: Traffic }, id: ChoiceId, ttls: readonly string[], asWritten: boolean): Choice => {
+  const { points, traffic, sessions } = ground;
+  const tokens = tokensAt(ground, ttls, traffic, 'likely');
+  const alive = points.slice(0, ttls.length).map(({ reuse, tokens: prefix }, at) => {
+    const ttl = ttls[at] ?? '';
+    return { tokens: prefix.likely, ttl, share: readShare(reuse, ttl, traffic, sessions) };
+  });
+  return {
+    id,
+    asWritten,
+    ttls,
+    reads: readsOf(alive),
+    tokens,
+    quotaTokens: quotaTokensOf(tokens, undefined) ?? 0,
+    usd: banded(ground, ttls, traffic),
+    breakEven: id === 'none' ? { kind: 'never' } : breakEvenOf(ground, ttls),
+  };
+};
+
+/** Lifetimes that the model offers at a known price, its default first. */
+const offered = ({ caching }: CachePlan, prices: Prices): readonly CacheTtl[] => {
+  if (caching?.kind !== 'explicit') return [];
+  const others = caching.ttls.filter((ttl) => ttl !== caching.defaultTtl);
+  return [caching.defaultTtl, ...others].filter((ttl) => writePriceOf(prices, ttl) !== undefined);
+};
+
+const choicesOf = (ground: Ground & { readonly traffic: Traffic }, written: readonly string[]): readonly Choice[] => {
+  const none = choiceOf(ground, 'none', [], written.length === 0);
+  if (written.length === 0) return [none];
+  const uniform = offered(ground.plan, ground.prices).map((id) =>
+    choiceOf(
+      ground,
+      id,
+      written.map(() => id),
+      written.every((ttl) => ttl === id),
+    ),
+  );
+  const own = uniform.some(({ asWritten }) => asWritten) ? [] : [choiceOf(ground, 'written', written, true)];
+  return [...own, ...uniform, none];
+};
+
+/** The first whose cost is not beaten by a difference worth a change; what is written comes first. */
+const cheapestOf = (choices: readonly Choice[], none: Choice): Choice => {
+  const least = Math.min(...choices.map(({ usd }) => usd.likely));
+  const byEffort = [...choices].sort((a, b) => Number(b.asWritten) - Number(a.asWritten));
+  return byEffort.find(({ usd }) => usd.likely <= least + none.usd.likely * negligible) ?? none;
+};
+
+/** The first with the lowest cost; `held` stays unless another one is cheaper by more than a rounding. */
+const cheapestAt = (forecast: Forecast, amount: number, held: Choice | undefined): Choice => {
+  const usd = (choice: Choice): number => usdAt(forecast, choice, amount).likely;
+  const tolerance = forecast.none.usd.likely * 1e-4;
+  const rest = forecast.choices.filter((choice) => choice !== forecast.none);
+  const cheapest = rest.reduce((low, next) => (usd(next) < usd(low) ? next : low), forecast.none);
+  return held !== undefined && usd(held) <= usd(cheapest) + tolerance ? held : cheapest;
+};
+
+/** Traffic at which the cheapest choice changes, upwards. Walks in small steps and narrows each change down. */
+export const switchesOf = (forecast: Forecast): readonly Switch[] => {
+  const least = leastOf(forecast.traffic);
+  const steps = 64;
+  const switches: Switch[] = [];
+  let held = cheapestAt(forecast, least, undefined);
+  let since = least;
+  for (let step = 1; step <= steps; step += 1) {
+    const amount = least * (mostTraffic / least) ** (step / steps);
+    const [from, to] = [held, cheapestAt(forecast, amount, held)];
+    if (from === to) continue;
+    const found = crossingOf((at) => usdAt(forecast, to, at).likely - usdAt(forecast, from, at).likely, since, amount);
+    switches.push({ traffic: rounded(forecast.traffic, found), from: from.id, to: to.id });
+    held = to;
+    since = amount;
+  }
+  return switches;
+};
+
+const isRefused = ({ checkpoints, caching }: CachePlan): boolean =>
+  checkpoints.some(({ verdict, ttl }, at) => {
+    const longerBehind = checkpoints
+      .slice(at + 1)
+      .some((later) => lifetimesLongestFirst.indexOf(later.ttl) < lifetimesLongestFirst.indexOf(ttl));
+    const hasTtl = caching?.kind !== 'explicit' || caching.ttls.some((known) => known === ttl);
+    return failing.includes(verdict.kind) || longerBehind || !hasTtl;
+  });
+
+const warmTokens = ({ plan, points }: Ground, ttls: readonly string[], size: Size): CallTokens =>
+  meanTokens(
+    points.map(({ tokens, reuse }, at) => ({ tokens: tokens[size], ttl: ttls[at] ?? '', share: reuse === 'never' ? 0 : 1 })),
+    plan.total[size],
+  );
+
+/**
+ * What the calls of a traffic cost on average, for each choice of lifetimes: a pure function, checked against a simulation call by call.
+ * `undefined` where no price of the model is known. The formulas and what they leave out are in `docs/forecast.md`.
+ */
+export const forecastOf = (plan: CachePlan, traffic: Traffic, sessions: Sessions = usualSessions): Forecast | undefined => {
+  const { prices } = plan;
+  if (!hasPrice(prices)) return undefined;
+  const working = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'caches');
+  const points = working.map(({ number, prefix, reuse }) => ({ number, tokens: prefix, reuse: reuse.kind }));
+  const ttls = working.map(({ ttl }) => ttl);
+  const ground = { plan, prices, points, sessions, traffic };
+  const choices = choicesOf(ground, ttls);
+  const none = choices.find(({ id }) => id === 'none') ?? choiceOf(ground, 'none', [], ttls.length === 0);
+  const calls = (tokens: (size: Size) => CallTokens): Usd => ({
+    low: cost(tokens('low'), prices).low,
+    likely: cost(tokens('likely'), prices).likely,
+    high: cost(tokens('high'), prices).high,
+  });
+  return {
+    ...ground,
+    choices,
+    written: choices.find(({ asWritten }) => asWritten) ?? none,
+    none,
+    cheapest: cheapestOf(choices, none),
+    cold: calls((size) => tokensAt(ground, ttls, { kind: 'poisson', callsPerHour: 0 }, size)),
+    warm: calls((size) => warmTokens(ground, ttls, size)),
+    refused: isRefused(plan),
+  };
+};

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import type { FileSource } from '../../core/prompt/files';
+import type { CalibrationContext } from '../../core/tokens/calibrate';
+import { DisposableStore } from '../dispose';
+import type { PromptDocuments } from './promptDocuments';
+import type { FileMemory } from './fileMemory';
+import type { EnginePort } from '../ports';
+import type { SettingsReader } from '../workspace/settings';
+
+/** Where the analysis asks what past answers taught. */
+export interface CalibrationSource {
+  /** `undefined` while nothing is known: estimates then come from the text alone. */
+  contextFor(uri: vscode.Uri): CalibrationContext | undefined;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** Includes are eight deep at most; more rounds than this mean that files change faster than they are read. */
+const maxDepth = 12;
+
+interface Entry {
+  readonly version: number;
+  readonly analysis: Analysis;
+  /** Every file it refers to had been read, or refused. */
+  readonly complete: boolean;
+}
+
+/** One analysis for each prompt and version, made by whoever asks first and dropped when the document closes. */
+export class AnalysisStore implements vscode.Disposable {
+  readonly #entries = new Map<string, Entry>();
+  readonly #owned = new DisposableStore();
+  readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.TextDocument>());
+  readonly #engine: EnginePort;
+  readonly #documents: PromptDocuments;
+  readonly #files: FileMemory;
+  readonly #settings: SettingsReader;
+  readonly #calibration: CalibrationSource | undefined;
+
+  /**
+   * A prompt has a new analysis to ask for, because its text, a file it includes, a setting or the calibration changed; or it was closed,
+   * as it also is for a moment when its language changes.
+   */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(
+    engine: EnginePort,
+    documents: PromptDocuments,
+    files: FileMemory,
+    settings: SettingsReader,
+    calibration?: CalibrationSource,
+  ) {
+    this.#engine = engine;
+    this.#documents = documents;
+    this.#files = files;
+    this.#settings = settings;
+    this.#calibration = calibration;
+    this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announce(document)));
+    // Versions begin anew with each opening, and a closed document may have been asked about since.
+    const begin = (document: vscode.TextDocument): void => {
+      this.#entries.delete(document.uri.toString());
+      this.#announce(document);
+    };
+    this.#owned.add(vscode.workspace.onDidOpenTextDocument(begin));
+    this.#owned.add(vscode.workspace.onDidCloseTextDocument(begin));
+    this.#owned.add(files.onDidChange(() => this.refresh()));
+    this.#owned.add(settings.onDidChange(() => this.refresh()));
+    if (calibration !== undefined) this.#owned.add(calibration.onDidChange(() => this.refresh()));
+  }
+
+  /** The analysis of the document as it is now, or `undefined` where it is no prompt. */
+  get(document: vscode.TextDocument): Analysis | undefined {
+    const format = this.#documents.formatOf(document);
+    if (format === undefined) return undefined;
+    const key = document.uri.toString();
+    const known = this.#entries.get(key);
+    if (known?.version === document.version && known.analysis.format === format) return known.analysis;
+    const source = this.#files.sourceFor(document.uri);
+    let complete = true;
+    const files: FileSource = (path, as) => {
+      const answer = source(path, as);
+      complete &&= answer.kind !== 'pending';
+      return answer;
+    };
+    const calibration = this.calibrationFor(document.uri);
+    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(document.uri), calibration);
+    this.#entries.set(key, { version: document.version, analysis, complete });
+    return analysis;
+  }
+
+  /** What past answers taught for this file: for whoever plans it again, so that figures can be compared. */
+  calibrationFor(uri: vscode.Uri): CalibrationContext | undefined {
+    return this.#calibration?.contextFor(uri);
+  }
+
+  /** Whether what `get` gives is the whole truth, or files are still being read; then a change will be announced. */
+  isComplete(document: vscode.TextDocument): boolean {
+    return this.#entries.get(document.uri.toString())?.complete ?? true;
+  }
+
+  /** The analysis once every file it includes has been read. */
+  async settled(document: vscode.TextDocument): Promise<Analysis | undefined> {
+    // An included file can include others, which are asked for only when it has been read.
+    for (let depth = 0; depth < maxDepth; depth += 1) {
+      const analysis = this.get(document);
+      if (this.isComplete(document)) return analysis;
+      await this.#files.settled();
+    }
+    return this.get(document);
+  }
+
+  /** Forgets all analyses and tells everybody. */
+  refresh(): void {
+    this.#entries.clear();
+    for (const document of vscode.workspace.textDocuments) this.#announce(document);
+  }
+
+  dispose(): void {
+    this.#entries.clear();
+    this.#owned.dispose();
+  }
+
+  #announce(document: vscode.TextDocument): void {
+    if (this.#documents.formatOf(document) !== undefined) this.#changed.fire(document);
+  }
+}

@@ -1,0 +1,26 @@
+import * as vscode from 'vscode';
+import type { Severity } from '../../core/prompt/problems';
+import type { TextEdit } from '../../core/text/edit';
+import type { Span } from '../../core/text/span';
+
+/**
+ * The only place where offsets become positions. Core reads the text with its byte order mark and line breaks as they are; so does
+ * `TextDocument.getText`, whose offsets these are.
+ */
+export const toRange = (document: vscode.TextDocument, { start, end }: Span): vscode.Range =>
+  new vscode.Range(document.positionAt(start), document.positionAt(end));
+
+export const toWorkspaceEdit = (document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit => {
+  const result = new vscode.WorkspaceEdit();
+  for (const edit of edits) result.replace(document.uri, toRange(document, edit.span), edit.text);
+  return result;
+};
+
+const severities: { readonly [S in Severity]: vscode.DiagnosticSeverity } = {
+  error: 0,
+  warning: 1,
+  information: 2,
+  hint: 3,
+};
+
+export const toSeverity = (severity: Severity): vscode.DiagnosticSeverity => severities[severity];

@@ -1,0 +1,125 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import type { FileAnswer, FileSource } from '../../core/prompt/files';
+import type { FormatId } from '../../core/prompt/model';
+import { joinPath } from '../../core/text/path';
+import { DisposableStore } from '../dispose';
+import type { FeatureDeps } from '../feature';
+import type { HeadPort } from './gitHead';
+
+/** More documents than this are forgotten, the one asked for longest ago first. */
+const maxDocuments = 10;
+/** As for files of the working tree. */
+const maxLength = 5_000_000;
+/** Includes are eight deep at most; each round answers the files of one depth. */
+const maxRounds = 12;
+
+interface Known {
+  readonly commit: string;
+  readonly format: FormatId;
+  /** Absent while it is read, and where the file is not tracked. */
+  readonly analysis: Analysis | undefined;
+}
+
+/** Prompts as they are at Git HEAD. */
+export interface HeadVersions extends vscode.Disposable {
+  /** The analysis at HEAD, or `undefined` as long as there is none; a later one is announced. */
+  get(document: vscode.TextDocument): Analysis | undefined;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+/** Where a reference leads, by the rule for files of the working tree: never out of the prompt's workspace folder. */
+const findReference = (document: vscode.Uri, path: string): vscode.Uri | undefined => {
+  if (/^([/\\]|[A-Za-z]:)/.test(path)) return undefined;
+  const folder = (vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..')).path;
+  const uri = document.with({ path: `/${joinPath(document.path, path)}`.replace(/^\/+/, '/') });
+  return uri.path.startsWith(folder.endsWith('/') ? folder : `${folder}/`) ? uri : undefined;
+};
+
+const readReference = async (
+  document: vscode.Uri,
+  commit: string,
+  path: string,
+  as: 'text' | 'bytes',
+  head: HeadPort,
+): Promise<FileAnswer> => {
+  const uri = findReference(document, path);
+  if (uri === undefined) return { kind: 'refused', reason: 'outside' };
+  const content = as === 'text' ? await head.readText(uri, commit) : await head.readBytes(uri, commit);
+  if (content === undefined) return { kind: 'refused', reason: 'missing' };
+  if (content.length > maxLength) return { kind: 'refused', reason: 'tooLarge' };
+  return typeof content === 'string' ? { kind: 'text', text: content } : { kind: 'bytes', bytes: content };
+};
+
+type Deps = Pick<FeatureDeps, 'engine' | 'documents' | 'settings' | 'store' | 'log'>;
+
+/** Reads a prompt and all that it includes at one commit. */
+const analyzeAt = async (
+  uri: vscode.Uri,
+  { commit, format }: Known,
+  { engine, settings, store }: Deps,
+  head: HeadPort,
+): Promise<Analysis | undefined> => {
+  const text = await head.readText(uri, commit);
+  if (text === undefined) return undefined;
+  const answers = new Map<string, FileAnswer>();
+  for (let round = 0; round < maxRounds; round += 1) {
+    const wanted = new Map<string, Promise<void>>();
+    const files: FileSource = (path, as) => {
+      const key = `${as} ${path}`;
+      const answer = answers.get(key);
+      if (answer !== undefined) return answer;
+      const reading = () => readReference(uri, commit, path, as, head).then((found) => void answers.set(key, found));
+      if (!wanted.has(key)) wanted.set(key, reading());
+      return { kind: 'pending' };
+    };
+    const analysis = engine().analyze(text, format, files, settings.read(uri), store.calibrationFor(uri));
+    if (wanted.size === 0) return analysis;
+    await Promise.all(wanted.values());
+  }
+  return undefined;
+};
+
+/** Keeps what prompts are at HEAD: read once for each commit, in the background, and again when a setting changes. */
+export const createHeadVersions = (deps: Deps, head: HeadPort): HeadVersions => {
+  const owned = new DisposableStore();
+  const changed = owned.add(new vscode.EventEmitter<void>());
+  const versions = new Map<string, Known>();
+  owned.add(head.onDidChange(() => changed.fire()));
+  owned.add(deps.settings.onDidChange(() => versions.clear()));
+  owned.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => versions.delete(uri.toString())));
+
+  const keep = (key: string, version: Known): void => {
+    versions.delete(key);
+    versions.set(key, version);
+    for (const oldest of versions.keys()) {
+      if (versions.size <= maxDocuments) break;
+      versions.delete(oldest);
+    }
+  };
+  const read = async (uri: vscode.Uri, version: Known): Promise<void> => {
+    const key = uri.toString();
+    const analysis = await analyzeAt(uri, version, deps, head);
+    // Closed meanwhile, or asked for at another commit.
+    if (versions.get(key) !== version || analysis === undefined) return;
+    versions.set(key, { ...version, analysis });
+    changed.fire();
+  };
+  return {
+    get(document) {
+      const { uri } = document;
+      const format = deps.documents.formatOf(document);
+      if (uri.scheme !== 'file' || format === undefined || !vscode.workspace.isTrusted) return undefined;
+      const commit = head.commitOf(uri);
+      if (commit === undefined) return undefined;
+      const known = versions.get(uri.toString());
+      if (known?.commit === commit && known.format === format) return known.analysis;
+      const version: Known = { commit, format, analysis: undefined };
+      keep(uri.toString(), version);
+      read(uri, version).catch((error: unknown) => deps.log.error('Reading a prompt at Git HEAD failed', error));
+      return undefined;
+    },
+    onDidChange: changed.event,
+    dispose: () => owned.dispose(),
+  };
+};

@@ -1,0 +1,107 @@
+import * as vscode from 'vscode';
+import { highlightsOf, highlightStyles, type HighlightStyle } from '../../core/cache/highlights';
+import type { Analysis } from '../../core/analysis';
+import type { Checkpoint } from '../../core/cache/plan';
+import { span, type Span } from '../../core/text/span';
+import { toRange } from '../documents/convert';
+import { typingPauseMs, type FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+
+type Painted = Exclude<HighlightStyle, 'tail'>;
+
+const createTint = (style: Painted): vscode.TextEditorDecorationType => {
+  const name = style === 'varyingBlock' ? 'varying' : style;
+  const border = new vscode.ThemeColor(`cachepoint.${name}Border`);
+  const base: vscode.DecorationRenderOptions = {
+    backgroundColor: new vscode.ThemeColor(`cachepoint.${name}Background`),
+    overviewRulerColor: border,
+    overviewRulerLane: vscode.OverviewRulerLane.Left,
+  };
+  // What varies is part of a line; blocks are whole lines with a bar at the left, which high contrast shows too.
+  return vscode.window.createTextEditorDecorationType(
+    style === 'varying'
+      ? { ...base, border: '0 0 1px 0; border-style: none none dotted none', borderColor: border, borderRadius: '2px' }
+      : { ...base, isWholeLine: true, borderColor: border, borderStyle: 'solid', borderWidth: '0 0 0 2px' },
+  );
+};
+
+const gutterName = ({ verdict, reuse, number }: Checkpoint): string =>
+  verdict.kind === 'caches' && reuse.kind !== 'never' ? String(Math.min(4, number)) : 'warning';
+
+const createGutters = (extension: vscode.Uri): ReadonlyMap<string, vscode.TextEditorDecorationType> =>
+  new Map(
+    ['1', '2', '3', '4', 'warning'].map((name) => [
+      name,
+      vscode.window.createTextEditorDecorationType({
+        dark: { gutterIconPath: vscode.Uri.joinPath(extension, 'media', `gutter-${name}-dark.svg`) },
+        light: { gutterIconPath: vscode.Uri.joinPath(extension, 'media', `gutter-${name}-light.svg`) },
+        gutterIconSize: 'contain',
+      }),
+    ]),
+  );
+
+/** A sign stands once, where its marker begins: a marker in JSON can be several lines long. */
+const signPlace = (document: vscode.TextDocument, { start }: Span): vscode.Range => toRange(document, span(start, start));
+
+/** The cache map: tints, gutter signs and figures at the markers of every visible prompt. */
+export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
+  const painted = highlightStyles.filter((style): style is Painted => style !== 'tail');
+  const tints = new Map(painted.map((style) => [style, createTint(style)]));
+  const gutters = createGutters(extension);
+  const figures = vscode.window.createTextEditorDecorationType({
+    after: { margin: '0 0 0 2em', color: new vscode.ThemeColor('cachepoint.inlineForeground'), fontStyle: 'italic' },
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
+  });
+
+  const paint = (editor: vscode.TextEditor, analysis: Analysis | undefined): void => {
+    const { document } = editor;
+    if (!deps.store.isComplete(document)) return;
+    const settings = deps.settings.read(document.uri);
+    const highlights = analysis !== undefined && settings.cacheMap ? highlightsOf(analysis.plan) : [];
+    for (const [style, type] of tints)
+      editor.setDecorations(
+        type,
+        highlights.filter((highlight) => highlight.style === style).map(({ span }) => toRange(document, span)),
+      );
+    const checkpoints = analysis?.plan.checkpoints ?? [];
+    for (const [name, type] of gutters)
+      editor.setDecorations(
+        type,
+        settings.cacheMap
+          ? checkpoints.filter((point) => gutterName(point) === name).map(({ marker }) => signPlace(document, marker.span))
+          : [],
+      );
+    editor.setDecorations(
+      figures,
+      analysis === undefined || !settings.inlineFigures ? [] : checkpoints.map((point) => figureOf(document, point, analysis)),
+    );
+  };
+  const figureOf = (document: vscode.TextDocument, point: Checkpoint, { plan }: Analysis): vscode.DecorationOptions => {
+    const end = document.positionAt(point.marker.span.end);
+    return {
+      range: new vscode.Range(end, end),
+      renderOptions: { after: { contentText: deps.engine().inlineFigure(point, plan, deps.formats) } },
+    };
+  };
+  const update = (editor: vscode.TextEditor): void =>
+    guarded(deps.log, 'Cache map', () => paint(editor, deps.store.get(editor.document)), undefined);
+  const updateAll = (): void => {
+    for (const editor of vscode.window.visibleTextEditors) update(editor);
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const schedule = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(updateAll, typingPauseMs);
+  };
+  // The analysis is not part of activation: it begins a moment later.
+  timer = setTimeout(updateAll, 0);
+  return vscode.Disposable.from(
+    ...tints.values(),
+    ...gutters.values(),
+    figures,
+    deps.store.onDidChange(schedule),
+    deps.settings.onDidChange(updateAll),
+    vscode.window.onDidChangeVisibleTextEditors(updateAll),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+};

@@ -1,0 +1,74 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import type { RatedProblem } from '../../core/rules/index';
+import { applyEdits } from '../../core/text/edit';
+import { toRange, toWorkspaceEdit } from '../documents/convert';
+import { promptSelector } from '../documents/promptDocuments';
+import type { FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+import type { EnginePort } from '../ports';
+
+/** The action that applies every preferred fix that stands in no other's way. */
+const fixAllKind = (): vscode.CodeActionKind => vscode.CodeActionKind.SourceFixAll.append('cachepoint');
+
+const quickFixes = (
+  document: vscode.TextDocument,
+  analysis: Analysis,
+  problem: RatedProblem,
+  diagnostics: readonly vscode.Diagnostic[],
+  engine: EnginePort,
+): vscode.CodeAction[] =>
+  engine()
+    .fixesOf(analysis, problem)
+    .map((fix) => {
+      const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+      action.edit = toWorkspaceEdit(document, fix.edits);
+      action.isPreferred = fix.preferred;
+      const range = toRange(document, problem.span);
+      action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code && diagnostic.range.isEqual(range));
+      return action;
+    });
+
+const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
+
+/** Edits of the preferred fixes of all problems, first come first served, without overlaps. */
+const fixAllEdits = (analysis: Analysis, engine: EnginePort) => {
+  const taken: { readonly span: { readonly start: number; readonly end: number }; readonly text: string }[] = [];
+  for (const problem of analysis.problems) {
+    const fix = engine()
+      .fixesOf(analysis, problem)
+      .find(({ preferred }) => preferred);
+    if (fix === undefined) continue;
+    const free = fix.edits.every((edit) => taken.every((other) => edit.span.end < other.span.start || other.span.end < edit.span.start));
+    if (free) taken.push(...fix.edits);
+  }
+  return taken;
+};
+
+/** Offers the fixes of the problems at the cursor, and all of them together. */
+export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
+  const provide = (document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] => {
+    const analysis = deps.store.get(document);
+    if (analysis === undefined) return [];
+    const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
+    const actions: vscode.CodeAction[] = [];
+    if (wanted(vscode.CodeActionKind.QuickFix))
+      for (const problem of analysis.problems)
+        if (toRange(document, problem.span).intersection(range) !== undefined)
+          actions.push(...quickFixes(document, analysis, problem, context.diagnostics, deps.engine));
+    if (context.only !== undefined && (context.only.contains(fixAllKind()) || fixAllKind().contains(context.only))) {
+      const edits = fixAllEdits(analysis, deps.engine);
+      if (edits.length > 0 && applyEdits(analysis.text, edits) !== analysis.text) {
+        const action = new vscode.CodeAction('Fix all Cachepoint problems', fixAllKind());
+        action.edit = toWorkspaceEdit(document, edits);
+        actions.push(action);
+      }
+    }
+    return actions;
+  };
+  return vscode.languages.registerCodeActionsProvider(
+    promptSelector,
+    { provideCodeActions: (document, range, context) => guarded(deps.log, 'Quick fixes', () => provide(document, range, context), []) },
+    { providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind()] },
+  );
+};

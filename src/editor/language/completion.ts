@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import { markerWord, roles, variesWords } from '../../core/prompt/words';
+import type { Analysis } from '../../core/analysis';
+import type { FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+import type { EnginePort } from '../ports';
+
+const item = (label: string, kind: vscode.CompletionItemKind, detail: string, insert?: vscode.SnippetString): vscode.CompletionItem => {
+  const completion = new vscode.CompletionItem(label, kind);
+  completion.detail = detail;
+  if (insert !== undefined) completion.insertText = insert;
+  return completion;
+};
+
+/** Ids that can be called today, profiles first: most newer models are reached through one only. */
+const modelItems = (range: vscode.Range, engine: EnginePort): vscode.CompletionItem[] =>
+  engine()
+    .catalog.filter(({ lifecycle, surfaces }) => lifecycle.kind !== 'retired' && surfaces.includes('runtime'))
+    .flatMap((entry) => {
+      const caching = entry.caching.kind === 'explicit' ? `caches from ${entry.caching.minimum.likely} tokens` : 'takes no cache points';
+      const ids = [...entry.profiles.map((prefix) => `${prefix}.${entry.id}`), ...(entry.onDemand === false ? [] : [entry.id])];
+      return ids.map((id) => {
+        const completion = item(id, vscode.CompletionItemKind.Value, `${entry.name}: ${caching}`);
+        completion.range = range;
+        completion.filterText = `${id} ${entry.name}`;
+        // Models that cache come first.
+        completion.sortText = `${entry.caching.kind === 'explicit' ? 0 : 1}${entry.provider}${id}`;
+        return completion;
+      });
+    });
+
+const variableItems = ({ prompt }: Analysis): vscode.CompletionItem[] =>
+  prompt.header.variables.map(({ name, varies, description }) =>
+    item(name, vscode.CompletionItemKind.Variable, description ?? `varies: ${varies}`),
+  );
+
+const frontMatterItems = (
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  before: string,
+  engine: EnginePort,
+): vscode.CompletionItem[] => {
+  const modelId = /^modelId:\s*(\S*)$/.exec(before);
+  if (modelId !== null) {
+    const start = position.translate(0, -(modelId[1]?.length ?? 0));
+    const rest = /^\S*/.exec(document.lineAt(position).text.slice(position.character))?.[0] ?? '';
+    return modelItems(new vscode.Range(start, position.translate(0, rest.length)), engine);
+  }
+  if (/varies:\s*\w*$/.test(before))
+    return variesWords.map((word) => item(word, vscode.CompletionItemKind.EnumMember, 'How often the value changes'));
+  if (/^\w*$/.test(before))
+    return engine().frontMatterKeys.map((key) =>
+      item(key, vscode.CompletionItemKind.Property, 'Front matter', new vscode.SnippetString(`${key}: $0`)),
+    );
+  return [];
+};
+
+const bodyItems = (before: string, analysis: Analysis): vscode.CompletionItem[] => {
+  if (/\{\{[ \t]*[\w.-]*$/.test(before)) return variableItems(analysis);
+  if (/^[ \t]*<!?-?-?[ \t]*\w*$/.test(before) && before.includes('<'))
+    return [
+      item(`<!-- ${markerWord} -->`, vscode.CompletionItemKind.Keyword, 'Cache point with the default lifetime'),
+      item(`<!-- ${markerWord} ttl=1h -->`, vscode.CompletionItemKind.Keyword, 'Cache point that lives an hour'),
+    ].map((completion) => ({ ...completion, filterText: String(completion.label) }));
+  if (/^#[ \t]*\w*$/.test(before))
+    return roles
+      .map((role) => item(`# ${role}:`, vscode.CompletionItemKind.Keyword, `Begin a ${role} section`))
+      .map((completion) => ({ ...completion, filterText: String(completion.label) }));
+  return [];
+};
+
+const provide = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.CompletionItem[] => {
+  const analysis = deps.store.get(document);
+  if (analysis === undefined) return [];
+  const before = document.lineAt(position).text.slice(0, position.character);
+  const offset = document.offsetAt(position);
+  const front = analysis.prompt.header.span;
+  if (front !== undefined && offset >= front.start && offset <= front.end) return frontMatterItems(document, position, before, deps.engine);
+  const items = bodyItems(before, analysis);
+  const typed = /[<#][^\n]*$/.exec(before);
+  if (typed !== null && !/\{\{/.test(before)) {
+    const start = position.translate(0, -typed[0].length);
+    const closing = /^[ \t]*-*>/.exec(document.lineAt(position).text.slice(position.character))?.[0].length ?? 0;
+    for (const completion of items) completion.range = new vscode.Range(start, position.translate(0, closing));
+  }
+  return items;
+};
+
+/** Model ids, front matter keys, variables, role lines and cache points, each where it can stand. */
+export const registerCompletion = (deps: FeatureDeps): vscode.Disposable =>
+  vscode.languages.registerCompletionItemProvider(
+    { language: 'bedrock-prompt' },
+    { provideCompletionItems: (document, position) => guarded(deps.log, 'Completion', () => provide(document, position, deps), []) },
+    '{',
+    '<',
+    '#',
+    ':',
+    ' ',
+  );

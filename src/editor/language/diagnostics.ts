@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { RatedProblem } from '../../core/rules/index';
+import { toRange, toSeverity } from '../documents/convert';
+import { typingPauseMs, type FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+import { createRuleDocs, type RuleDocs } from './ruleDocs';
+
+const diagnosticSource = 'Cachepoint';
+
+const toDiagnostic = (document: vscode.TextDocument, problem: RatedProblem, docs: RuleDocs, deps: FeatureDeps): vscode.Diagnostic => {
+  const message = deps.engine().describeProblem(problem, deps.formats);
+  const diagnostic = new vscode.Diagnostic(toRange(document, problem.span), message, toSeverity(problem.severity));
+  diagnostic.source = diagnosticSource;
+  diagnostic.code = { value: problem.code, target: docs.addressOf(problem.code) };
+  if (problem.code === 'request/unused-variable' || problem.code === 'cache/redundant')
+    diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
+  return diagnostic;
+};
+
+/** Shows the problems of every open prompt, a moment after the last change. */
+export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
+  const docs = createRuleDocs(extension, () => scheduleAll());
+  const collection = vscode.languages.createDiagnosticCollection('cachepoint');
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const update = (document: vscode.TextDocument): void => {
+    timers.delete(document.uri.toString());
+    if (document.isClosed) return;
+    const analysis = guarded(deps.log, 'Analysis', () => deps.store.get(document), undefined);
+    // Half a prompt would be too short, and its problems would flash up and go.
+    if (!deps.store.isComplete(document)) return;
+    if (analysis === undefined || !deps.settings.read(document.uri).problems) collection.delete(document.uri);
+    else
+      collection.set(
+        document.uri,
+        analysis.problems.map((problem) => toDiagnostic(document, problem, docs, deps)),
+      );
+  };
+  const schedule = (document: vscode.TextDocument, delayMs: number): void => {
+    const key = document.uri.toString();
+    clearTimeout(timers.get(key));
+    timers.set(
+      key,
+      setTimeout(() => update(document), delayMs),
+    );
+  };
+  const forget = (document: vscode.TextDocument): void => {
+    clearTimeout(timers.get(document.uri.toString()));
+    collection.delete(document.uri);
+  };
+  const scheduleAll = (): void => {
+    for (const document of vscode.workspace.textDocuments) if (deps.documents.formatOf(document)) schedule(document, 0);
+  };
+  scheduleAll();
+  return vscode.Disposable.from(
+    collection,
+    deps.store.onDidChange((document) => schedule(document, typingPauseMs)),
+    vscode.workspace.onDidCloseTextDocument(forget),
+    new vscode.Disposable(() => {
+      for (const timer of timers.values()) clearTimeout(timer);
+    }),
+  );
+};

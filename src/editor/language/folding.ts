@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import type { FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+
+/** A section folds from its role line to the line before the next one; front matter folds between its fences. */
+const provide = (document: vscode.TextDocument, deps: FeatureDeps): vscode.FoldingRange[] => {
+  const analysis = deps.store.get(document);
+  if (analysis === undefined) return [];
+  const lines: number[] = [];
+  for (let line = 0; line < document.lineCount; line += 1)
+    if (/^[ \t]*#?[ \t]*(system|user|assistant)[ \t]*:[ \t]*$/i.test(document.lineAt(line).text)) lines.push(line);
+  const ranges = lines.map(
+    (line, index) => new vscode.FoldingRange(line, (lines[index + 1] ?? document.lineCount) - 1, vscode.FoldingRangeKind.Region),
+  );
+  const front = analysis.prompt.header.span;
+  if (front !== undefined) ranges.unshift(new vscode.FoldingRange(0, document.positionAt(front.end).line));
+  return ranges;
+};
+
+/** Folding of role sections, which a grammar cannot do because nothing ends them. */
+export const registerFolding = (deps: FeatureDeps): vscode.Disposable =>
+  vscode.languages.registerFoldingRangeProvider(
+    { language: 'bedrock-prompt' },
+    { provideFoldingRanges: (document) => guarded(deps.log, 'Folding', () => provide(document, deps), []) },
+  );

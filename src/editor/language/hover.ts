@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import { touches } from '../../core/text/span';
+import { toRange } from '../documents/convert';
+import { promptSelector } from '../documents/promptDocuments';
+import type { FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+
+/** Text of a prompt is data: it enters a hover as text, never as Markdown. */
+export const toHover = (title: string, lines: readonly string[], range: vscode.Range): vscode.Hover => {
+  const content = new vscode.MarkdownString();
+  content.appendMarkdown('**');
+  content.appendText(title);
+  content.appendMarkdown('**\n\n');
+  for (const line of lines) {
+    content.appendText(line);
+    content.appendMarkdown('\n\n');
+  }
+  return new vscode.Hover(content, range);
+};
+
+const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Analysis, deps: FeatureDeps): vscode.Hover | undefined => {
+  const { plan, prompt } = analysis;
+  const checkpoint = plan.checkpoints.find(({ marker }) => touches(marker.span, offset));
+  if (checkpoint !== undefined) {
+    const [title = '', ...lines] = deps.engine().checkpointHover(checkpoint, plan, deps.engine().trafficOf(analysis), deps.formats);
+    return toHover(title, lines, toRange(document, checkpoint.marker.span));
+  }
+  for (const { block } of plan.blocks) {
+    if (!touches(block.span, offset)) continue;
+    const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
+    const variable = pieces.find((piece) => piece.kind === 'variable' && touches(piece.span, offset));
+    if (variable?.kind === 'variable') {
+      const [title = '', ...lines] = deps.engine().variableHover(variable.name, prompt.header.variables);
+      return toHover(title, lines, toRange(document, variable.span));
+    }
+  }
+  const index = plan.blocks.findIndex(({ block }) => touches(block.span, offset));
+  if (index === -1) return undefined;
+  const [title = '', ...lines] = deps.engine().blockHover(index, plan, deps.formats);
+  // The range is the place under the cursor only: a whole block would light up as one.
+  return toHover(
+    title,
+    lines,
+    document.getWordRangeAtPosition(document.positionAt(offset)) ?? toRange(document, { start: offset, end: offset }),
+  );
+};
+
+/** Facts at markers, variables and blocks: the same that the colours show. */
+export const registerHover = (deps: FeatureDeps): vscode.Disposable =>
+  vscode.languages.registerHoverProvider(promptSelector, {
+    provideHover: (document, position) =>
+      guarded(
+        deps.log,
+        'Hover',
+        () => {
+          const analysis = deps.store.get(document);
+          return analysis && hoverAt(document, document.offsetAt(position), analysis, deps);
+        },
+        undefined,
+      ),
+  });

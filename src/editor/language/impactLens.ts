@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import type { Impact } from '../../core/change/editImpact';
+import type { Baseline } from '../../core/messages/impactText';
+import { span, touches } from '../../core/text/span';
+import { toRange } from '../documents/convert';
+import { promptSelector } from '../documents/promptDocuments';
+import { typingPauseMs, type FeatureDeps } from '../feature';
+import type { HeadPort } from '../documents/gitHead';
+import { createHeadVersions } from '../documents/headVersions';
+import { toHover } from './hover';
+import { guarded } from '../workspace/log';
+
+/** Prompts that were run are remembered up to this number, the latest ones. */
+const maxRuns = 10;
+
+/** An impact that costs something, and since when. */
+interface Loss {
+  readonly baseline: Baseline;
+  readonly impact: Impact;
+  /** Offset of the first difference. */
+  readonly start: number;
+}
+
+/** Says what an edit does to the cache, at its first difference. */
+export interface EditImpact extends vscode.Disposable {
+  /** A run of this prompt has finished: what it sent is the text to compare with from now on. */
+  ran(uri: vscode.Uri, analysis: Analysis): void;
+}
+
+/** The same difference with the same effect needs to be told once. */
+const isSame = (a: Impact, b: Impact): boolean =>
+  a.change.kind === b.change.kind && a.at?.start === b.at?.start && a.lostTokens.likely === b.lostTokens.likely;
+
+/** "This edit invalidates 8,412 cached tokens since the last run", above the first difference and in a hover there. */
+export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpact => {
+  const { store, settings, formats, log } = deps;
+  const heads = createHeadVersions(deps, head);
+  const runs = new Map<string, Analysis>();
+  const changed = new vscode.EventEmitter<void>();
+  /** By the later analysis, then by the earlier one: both are made anew when anything changes. */
+  const known = new WeakMap<Analysis, WeakMap<Analysis, Impact>>();
+
+  const impactOf = (before: Analysis, after: Analysis): Impact => {
+    const own = known.get(after) ?? new WeakMap<Analysis, Impact>();
+    known.set(after, own);
+    const impact = own.get(before) ?? deps.engine().editImpact(before, after);
+    own.set(before, impact);
+    return impact;
+  };
+  /** What the prompt is compared with, the last run first. */
+  const baselinesOf = (document: vscode.TextDocument): readonly (readonly [Baseline, Analysis])[] => {
+    const which = settings.read(document.uri).editImpact;
+    const run = which === 'run' || which === 'both' ? runs.get(document.uri.toString()) : undefined;
+    const git = which === 'git' || which === 'both' ? heads.get(document) : undefined;
+    return [...(run === undefined ? [] : [['run', run] as const]), ...(git === undefined ? [] : [['git', git] as const])];
+  };
+  const impactsOf = (document: vscode.TextDocument): readonly { readonly baseline: Baseline; readonly impact: Impact }[] => {
+    const after = store.get(document);
+    // While files are being read their text is missing, and would seem to have been removed.
+    if (after === undefined || !store.isComplete(document)) return [];
+    return baselinesOf(document).map(([baseline, before]) => ({ baseline, impact: impactOf(before, after) }));
+  };
+  const lossOf = ({ baseline, impact }: { readonly baseline: Baseline; readonly impact: Impact }): readonly Loss[] =>
+    impact.lost.length === 0 ? [] : [{ baseline, impact, start: impact.at?.start ?? 0 }];
+
+  const lenses = (document: vscode.TextDocument): vscode.CodeLens[] => {
+    if (!settings.read(document.uri).codeLens) return [];
+    // Calls with the text of the last run have filled the cache, so it counts where there is one.
+    return impactsOf(document)
+      .slice(0, 1)
+      .flatMap(lossOf)
+      .map(({ baseline, impact, start }) => {
+        const [title = '', ...details] = deps.engine().impactHover(impact, baseline, formats);
+        const command = { title, command: 'cachepoint.openPanel', tooltip: details.join('\n'), arguments: [document.uri] };
+        return new vscode.CodeLens(toRange(document, span(start, start)), command);
+      });
+  };
+  const hover = (document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined => {
+    const offset = document.offsetAt(position);
+    const [first, ...others] = impactsOf(document)
+      .flatMap(lossOf)
+      .filter(({ impact, start }) => {
+        // One character is hard to point at: its word counts too.
+        const word = document.getWordRangeAtPosition(document.positionAt(start));
+        return touches(impact.at ?? span(start, start), offset) || word?.contains(position) === true;
+      });
+    if (first === undefined) return undefined;
+    const told = [first, ...others.filter(({ impact }) => !isSame(impact, first.impact))];
+    const [title = '', ...lines] = told.flatMap(({ impact, baseline }) => deps.engine().impactHover(impact, baseline, formats));
+    return toHover(title, lines, toRange(document, span(first.start, first.impact.at?.end ?? first.start)));
+  };
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const schedule = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => changed.fire(), typingPauseMs);
+  };
+  const registered = vscode.Disposable.from(
+    changed,
+    heads,
+    heads.onDidChange(schedule),
+    store.onDidChange(schedule),
+    settings.onDidChange(schedule),
+    vscode.languages.registerCodeLensProvider(promptSelector, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: (document) => guarded(log, 'Edit impact', () => lenses(document), []),
+    }),
+    vscode.languages.registerHoverProvider(promptSelector, {
+      provideHover: (document, position) => guarded(log, 'Edit impact', () => hover(document, position), undefined),
+    }),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+  return {
+    ran(uri, analysis) {
+      runs.delete(uri.toString());
+      runs.set(uri.toString(), analysis);
+      for (const oldest of runs.keys()) {
+        if (runs.size <= maxRuns) break;
+        runs.delete(oldest);
+      }
+      schedule();
+    },
+    dispose: () => registered.dispose(),
+  };
+};

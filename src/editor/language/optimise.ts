@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { toRange, toWorkspaceEdit } from '../documents/convert';
+import type { FeatureDeps } from '../feature';
+
+/** Proposes the best cache points for the prompt's traffic, shows before and after, and applies them as one edit. */
+export const optimisePrompt = async (document: vscode.TextDocument, deps: FeatureDeps): Promise<void> => {
+  const analysis = await deps.store.settled(document);
+  if (analysis === undefined) return;
+  const engine = deps.engine();
+  const { input } = analysis;
+  const placement = engine.optimise(input, { callsPerHour: input.callsPerHour });
+  if (placement.kind === 'none') {
+    void vscode.window.showInformationMessage(engine.describeNoPlaces(placement.reason));
+    return;
+  }
+  const lines = engine.describePlacement(placement, input.callsPerHour, deps.formats);
+  if (placement.edits.length === 0) {
+    void vscode.window.showInformationMessage(`The cache points are best as they are. ${lines[0] ?? ''}`);
+    return;
+  }
+  const apply = 'Apply';
+  const choice = await vscode.window.showInformationMessage(
+    'Optimise the cache points of this prompt?',
+    { modal: true, detail: lines.join('\n\n') },
+    apply,
+  );
+  // The text may have changed while the question stood there.
+  if (choice !== apply || document.getText() !== analysis.text) return;
+  await vscode.workspace.applyEdit(toWorkspaceEdit(document, placement.edits));
+};
+
+/** Builds the request with each of the prompt's sample rows, says where they differ first, and goes there. */
+export const compareSamples = async (document: vscode.TextDocument, deps: FeatureDeps): Promise<void> => {
+  const analysis = await deps.store.settled(document);
+  if (analysis === undefined) return;
+  const engine = deps.engine();
+  const { prompt, text, plan } = analysis;
+  const settings = deps.settings.read(document.uri);
+  const proofs = engine.proveSamples(prompt, text, plan, {
+    defaultModelId: settings.defaultModelId,
+    profileModels: settings.profileModels,
+    overrides: engine.modelOverridesOf(settings).entries,
+    calibration: deps.store.calibrationFor(document.uri),
+  });
+  const lines = engine.describeProofs(proofs, plan, deps.formats);
+  const difference = proofs.find(({ divergence }) => divergence.difference !== undefined)?.divergence.difference;
+  const go = 'Show First Difference';
+  const message = proofs.length === 0 ? (lines[0] ?? '') : 'What the sample rows share';
+  const options = proofs.length === 0 ? {} : { modal: true, detail: lines.join('\n\n') };
+  const choice = await vscode.window.showInformationMessage(message, options, ...(difference === undefined ? [] : [go]));
+  if (choice === go && difference !== undefined)
+    await vscode.window.showTextDocument(document, { selection: toRange(document, difference.span) });
+};

@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import type { WireBlock } from '../../core/cache/plan';
+import type { Place } from '../../core/request/wirePlace';
+import { joinPath } from '../../core/text/path';
+import { cover, type Span } from '../../core/text/span';
+import { toRange } from '../documents/convert';
+import type { FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+
+interface Section {
+  readonly name: string;
+  readonly kind: vscode.SymbolKind;
+  span: Span;
+  readonly blocks: WireBlock[];
+}
+
+const sectionKey = (place: Place): string => (place.field === 'messages' ? `messages ${place.message}` : place.field);
+
+const sectionsOf = ({ plan, prompt }: Analysis): readonly Section[] => {
+  const sections = new Map<string, Section>();
+  for (const wire of plan.blocks) {
+    const { place, block } = wire;
+    const key = sectionKey(place);
+    const known = sections.get(key);
+    if (known !== undefined) {
+      known.span = cover(known.span, block.span);
+      known.blocks.push(wire);
+      continue;
+    }
+    const role = place.field === 'messages' ? (prompt.messages[place.message]?.role ?? 'user') : place.field;
+    const kind = place.field === 'tools' ? vscode.SymbolKind.Function : vscode.SymbolKind.Namespace;
+    const heading = place.field === 'messages' ? prompt.messages[place.message]?.span : undefined;
+    sections.set(key, { name: role, kind, span: heading === undefined ? block.span : cover(heading, block.span), blocks: [wire] });
+  }
+  return [...sections.values()];
+};
+
+const provideSymbols = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentSymbol[] => {
+  const analysis = deps.store.get(document);
+  if (analysis === undefined) return [];
+  return sectionsOf(analysis).map((section) => {
+    const tokens = section.blocks.reduce((sum, { own }) => sum + own.likely, 0);
+    const range = toRange(document, section.span);
+    const symbol = new vscode.DocumentSymbol(
+      section.name,
+      `${deps.formats.tokens(tokens)} tokens`,
+      section.kind,
+      range,
+      range.with(range.start, range.start),
+    );
+    symbol.children = analysis.plan.checkpoints
+      .filter(({ place }) => sectionKey(place) === sectionKey(section.blocks[0]?.place ?? place))
+      .map((point) => {
+        const at = toRange(document, point.marker.span);
+        const detail = `${deps.formats.tokens(point.prefix.likely)} tokens, ${point.ttl}`;
+        return new vscode.DocumentSymbol(`cachePoint ${point.number}`, detail, vscode.SymbolKind.Key, at, at);
+      });
+    return symbol;
+  });
+};
+
+const provideLinks = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentLink[] => {
+  const analysis = deps.store.get(document);
+  if (analysis === undefined || document.uri.scheme === 'untitled') return [];
+  return analysis.prompt.files.map(({ value, span }) => {
+    const path = `/${joinPath(document.uri.path, value)}`.replace(/^\/+/, '/');
+    const link = new vscode.DocumentLink(toRange(document, span), document.uri.with({ path }));
+    link.tooltip = `Open ${value}`;
+    return link;
+  });
+};
+
+const provideDefinition = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.Location | undefined => {
+  const analysis = deps.store.get(document);
+  const range = document.getWordRangeAtPosition(position, /\{\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}\}/);
+  if (analysis === undefined || range === undefined) return undefined;
+  const name = document.getText(range).replace(/[{}\s]/g, '');
+  const declaration = analysis.prompt.header.variables.find((variable) => variable.name === name);
+  return declaration && new vscode.Location(document.uri, toRange(document, declaration.span));
+};
+
+/** The outline of sections and cache points, links to included files, and the way from a variable to its declaration. */
+export const registerOutline = (deps: FeatureDeps): vscode.Disposable => {
+  const language = { language: 'bedrock-prompt' };
+  return vscode.Disposable.from(
+    vscode.languages.registerDocumentSymbolProvider(language, {
+      provideDocumentSymbols: (document) => guarded(deps.log, 'Outline', () => provideSymbols(document, deps), []),
+    }),
+    vscode.languages.registerDocumentLinkProvider(language, {
+      provideDocumentLinks: (document) => guarded(deps.log, 'Links', () => provideLinks(document, deps), []),
+    }),
+    vscode.languages.registerDefinitionProvider(language, {
+      provideDefinition: (document, position) =>
+        guarded(deps.log, 'Definition', () => provideDefinition(document, position, deps), undefined),
+    }),
+  );
+};

@@ -1,0 +1,40 @@
+import * as vscode from 'vscode';
+import type { ActiveContext } from '../workspace/activeContext';
+import { promptSelector } from '../documents/promptDocuments';
+import { typingPauseMs, type FeatureDeps } from '../feature';
+import { guarded } from '../workspace/log';
+
+/** The totals of the active prompt as a language status item; it also says which kind of editor is active, for the key that commands are shown by. */
+export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode.Disposable => {
+  const item = vscode.languages.createLanguageStatusItem('cachepoint.totals', promptSelector);
+  item.name = 'Cachepoint';
+  item.command = { command: 'cachepoint.openPanel', title: 'Open Run Panel' };
+  const update = (): void => {
+    const document = vscode.window.activeTextEditor?.document;
+    active.setEditor(document !== undefined && deps.documents.formatOf(document) !== undefined);
+    const analysis = document && guarded(deps.log, 'Status', () => deps.store.get(document), undefined);
+    if (analysis === undefined) {
+      // A status item is shown by language; other JSON files have nothing to say here.
+      item.selector = { language: 'bedrock-prompt' };
+      return;
+    }
+    item.selector = { scheme: document?.uri.scheme ?? 'file', language: document?.languageId ?? 'bedrock-prompt' };
+    const { plan, savings } = analysis;
+    const engine = deps.engine();
+    item.text = engine.statusText(plan, savings, deps.formats);
+    item.detail = engine.planDetails(plan, engine.trafficOf(analysis), deps.formats).join(' ');
+    item.accessibilityInformation = { label: engine.summaryLine(plan, savings, deps.formats) };
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const schedule = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(update, typingPauseMs);
+  };
+  timer = setTimeout(update, 0);
+  return vscode.Disposable.from(
+    item,
+    deps.store.onDidChange(schedule),
+    vscode.window.onDidChangeActiveTextEditor(update),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+};

@@ -1,0 +1,148 @@
+import * as vscode from 'vscode';
+import type { Calibration, CalibrationContext } from '../../core/tokens/calibrate';
+import type { CountAnswer, Learnt, Lesson, NoLesson, RunAnswer } from '../../core/tokens/calibration/lesson';
+import type { CalibrationSource } from '../documents/analysisStore';
+import { DisposableStore } from '../dispose';
+import type { FeatureDeps } from '../feature';
+import type { Log } from '../workspace/log';
+import type { EnginePort } from '../ports';
+
+/** Key in the editor's global state, which holds numbers and hashes and never a text. */
+const memoryKey = 'cachepoint.calibration';
+
+/** What past answers of the service taught, kept over sessions and shared by all windows. Nothing is read before the first prompt. */
+export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
+  readonly #state: vscode.Memento;
+  readonly #engine: EnginePort;
+  readonly #log: Log;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** File names of this session by the hash of their address. */
+  readonly #names = new Map<string, string>();
+  #stored: unknown;
+  #parsed: Calibration | undefined;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(state: vscode.Memento, engine: EnginePort, log: Log) {
+    this.#state = state;
+    this.#engine = engine;
+    this.#log = log;
+  }
+
+  /** All that is known; asked anew each time, as another window may have learnt too. */
+  get current(): Calibration {
+    const stored = this.#state.get<unknown>(memoryKey);
+    if (this.#parsed === undefined || stored !== this.#stored) {
+      this.#stored = stored;
+      this.#parsed = this.#engine().parseCalibration(stored);
+    }
+    return this.#parsed;
+  }
+
+  contextFor(uri: vscode.Uri): CalibrationContext | undefined {
+    const file = this.#keyOf(uri);
+    return Object.keys(this.current.models).length === 0 ? undefined : { calibration: this.current, file, now: Date.now() };
+  }
+
+  /** Takes in a finished run; gives what it taught, for the panel. */
+  learnFromRun(answer: RunAnswer, request: CountAnswer['request'], model: CountAnswer['model'], uri: vscode.Uri): Learnt | undefined {
+    const outcome = this.#keep(this.#engine().learnFromRun(answer, request, model, this.#contextOf(uri)));
+    return typeof outcome === 'string' ? undefined : outcome;
+  }
+
+  /** Takes in an answer of CountTokens; gives what it taught, or why it teaches nothing. */
+  learnFromCount(answer: Omit<CountAnswer, 'source'>, uri: vscode.Uri): Learnt | NoLesson | undefined {
+    return this.#keep(this.#engine().learnFromCount({ ...answer, source: 'countTokens' }, this.#contextOf(uri)));
+  }
+
+  /** Forgets one model, or all. */
+  forget(modelId?: string): void {
+    this.#store(this.#engine().forget(this.current, modelId));
+  }
+
+  /** A file's name by its hash, for files seen in this session. */
+  nameOf(file: string): string | undefined {
+    return this.#names.get(file);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #contextOf(uri: vscode.Uri): CalibrationContext {
+    return { calibration: this.current, file: this.#keyOf(uri), now: Date.now() };
+  }
+
+  #keyOf(uri: vscode.Uri): string {
+    const key = this.#engine().hashOf(uri.toString());
+    if (!this.#names.has(key)) this.#names.set(key, vscode.workspace.asRelativePath(uri));
+    return key;
+  }
+
+  #keep(lesson: Lesson): Learnt | NoLesson | undefined {
+    if (lesson.kind === 'nothing') return lesson.why;
+    this.#store(lesson.calibration);
+    return lesson.learnt;
+  }
+
+  #store(calibration: Calibration): void {
+    this.#state.update(memoryKey, calibration).then(undefined, (error: unknown) => this.#log.error('Calibration was not stored', error));
+    this.#changed.fire();
+  }
+}
+
+const reportScheme = 'cachepoint-calibration';
+
+/** The commands that show and reset what was learnt. */
+export const createCalibrationCommands = (deps: FeatureDeps, memory: CalibrationMemory) => {
+  const owned = new DisposableStore();
+  const uri = vscode.Uri.from({ scheme: reportScheme, path: 'Calibration.md' });
+  const changed = owned.add(new vscode.EventEmitter<vscode.Uri>());
+  owned.add(
+    vscode.workspace.registerTextDocumentContentProvider(reportScheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: () =>
+        deps.engine().calibrationReport(memory.current, {
+          now: Date.now(),
+          fileName: (file) => memory.nameOf(file),
+          date: (at) => new Date(at).toISOString().slice(0, 10),
+          formats: deps.formats,
+        }),
+    }),
+  );
+  owned.add(memory.onDidChange(() => changed.fire(uri)));
+
+  /** Opens the report, read-only; it follows what is learnt while it is open. */
+  const show = async (): Promise<void> => {
+    changed.fire(uri);
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+  };
+
+  const activeModel = (prompt: vscode.Uri | undefined) => {
+    const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === prompt?.toString());
+    const model = document && deps.store.get(document)?.plan.model;
+    return model !== undefined && deps.engine().observationsOf(memory.current, model.id).length > 0 ? model : undefined;
+  };
+
+  /** Asks what to forget: the model of this prompt, or all. */
+  const reset = async (prompt: vscode.Uri | undefined): Promise<void> => {
+    const count = Object.keys(memory.current.models).length;
+    if (count === 0) {
+      void vscode.window.showInformationMessage('Nothing has been learnt about token estimates yet.');
+      return;
+    }
+    const model = activeModel(prompt ?? vscode.window.activeTextEditor?.document.uri);
+    const [only, all] = [`Only ${model?.name ?? ''}`, 'All Models'];
+    const detail = 'Estimates then come from the text alone, until runs and counts teach again.';
+    const choices = model === undefined ? [all] : [only, all];
+    const choice = await vscode.window.showWarningMessage(
+      'Forget what was learnt about token estimates?',
+      { modal: true, detail },
+      ...choices,
+    );
+    if (choice === all) memory.forget();
+    else if (choice === only && model !== undefined) memory.forget(model.id);
+  };
+
+  return { show, reset, dispose: () => owned.dispose() };
+};

@@ -1,0 +1,84 @@
+import * as vscode from 'vscode';
+import { describeFailure } from '../../core/messages/failures';
+import type { ModelEntry } from '../../core/models/types';
+import { buildRequest } from '../../core/request/build';
+import type { ConverseRequest } from '../../core/request/types';
+import { runValues } from '../../core/request/values';
+import type { Target } from '../../core/runs/port';
+import { baseName } from '../../core/text/path';
+import type { CalibrationMemory } from './calibrationMemory';
+import { withSignal } from './cancel';
+import type { TokenCount } from '../ports';
+import { describeDestination, leavesMachine, nameOf } from './target';
+import { promptDocument, readyTarget, valuesFor, type RunFlowDeps } from './runFlow';
+
+export interface CountDeps extends RunFlowDeps {
+  readonly memory: CalibrationMemory;
+}
+
+const confirmedKey = 'cachepoint.confirmedCounts';
+
+/** Says once per workspace that the prompt leaves this machine; a count costs nothing (AWS user guide, CountTokens, 2026-10). */
+const confirmCount = async (target: Target, deps: CountDeps): Promise<boolean> => {
+  if (!leavesMachine(target) || deps.state.get<boolean>(confirmedKey, false)) return true;
+  const detail = `${describeDestination(target)} Its tokens are counted; no model answers, and nothing is billed.`;
+  const send = `Send to ${nameOf(target)}`;
+  const choice = await vscode.window.showWarningMessage(
+    `Send this prompt to ${nameOf(target)} to be counted?`,
+    { modal: true, detail },
+    send,
+  );
+  if (choice !== send) return false;
+  await deps.state.update(confirmedKey, true);
+  return true;
+};
+
+const askService = (file: string, request: ConverseRequest, model: ModelEntry, target: Target, deps: CountDeps): Thenable<TokenCount> => {
+  const controller = new AbortController();
+  const options = { location: vscode.ProgressLocation.Notification, title: `Counting the tokens of ${file}`, cancellable: true };
+  return vscode.window.withProgress(options, (_progress, token) =>
+    withSignal(token, controller, async () => {
+      const { countTokens } = await deps.bedrock();
+      // Ids and ARNs of inference profiles are refused, so the model's own id is asked about.
+      return countTokens(request, target, controller.signal, model.id);
+    }),
+  );
+};
+
+/** Counts the prompt with the service's own CountTokens, shows the figure and lets it correct the estimates. Gives the count. */
+export const countExactly = async (uri: vscode.Uri | undefined, deps: CountDeps): Promise<number | undefined> => {
+  if (!vscode.workspace.isTrusted) {
+    void vscode.window.showInformationMessage('Counting waits until this workspace is trusted.');
+    return undefined;
+  }
+  const document = await promptDocument(uri, deps);
+  const analysis = document && (await deps.store.settled(document));
+  if (document === undefined || analysis === undefined) return undefined;
+  const { model } = analysis.plan;
+  const refusal = deps.engine().notCountable(model);
+  if (model === undefined || refusal !== undefined) {
+    void vscode.window.showInformationMessage(refusal ?? '');
+    return undefined;
+  }
+  const values = await valuesFor(document, analysis, false);
+  if (values === undefined) return undefined;
+  const target = await readyTarget(deps);
+  if (!(await confirmCount(target, deps))) return undefined;
+  const request = buildRequest(analysis.prompt, runValues(analysis.prompt.header.variables, values));
+  const answer = await askService(baseName(document.uri.path), request, model, target, deps);
+  if ('code' in answer) {
+    if (answer.code !== 'cancelled') void showFailure(answer, target, deps);
+    return undefined;
+  }
+  const counted = { request, model, counted: answer.tokens };
+  const outcome = target.service === 'emulator' ? 'emulator' : deps.memory.learnFromCount(counted, document.uri);
+  void vscode.window.showInformationMessage(deps.engine().countText(model.name, answer.tokens, outcome, deps.formats));
+  return answer.tokens;
+};
+
+const showFailure = (failure: Exclude<TokenCount, { readonly tokens: number }>, target: Target, deps: CountDeps): Thenable<unknown> => {
+  const { title, text, steps } = describeFailure(failure, { service: target.service, formats: deps.formats, answered: false });
+  return vscode.window.showErrorMessage(`The tokens were not counted. ${[title, text, ...steps.slice(0, 1)].map(sentence).join(' ')}`);
+};
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,0 +1,194 @@
+import * as vscode from 'vscode';
+import type { Analysis } from '../../core/analysis';
+import type { WarmPrefixes } from '../../core/change/warm';
+import { buildRequest, requestText } from '../../core/request/build';
+import type { ConverseRequest } from '../../core/request/types';
+import { runValues } from '../../core/request/values';
+import type { RunEvent } from '../../core/runs/events';
+import type { RunPort, Target } from '../../core/runs/port';
+import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
+import type { Learnt } from '../../core/tokens/calibration/lesson';
+import type { EnginePort } from '../ports';
+import { describeTarget } from './target';
+
+/** More runs than this are forgotten, the oldest first. */
+const maxRuns = 50;
+
+/** What the panel is told. */
+export interface RunsObserver {
+  /** Something other than text changed: draw again. */
+  changed(): void;
+  /** Text of a running answer arrived. */
+  append(run: string, channel: 'answer' | 'reasoning', text: string): void;
+  /** A call was answered to its end: what it sent can be in the cache. */
+  finished?(job: RunJob): void;
+  /** The same call's usage can teach how good the estimates are; gives what it taught. */
+  learn?(record: RunRecord, request: ConverseRequest, job: RunJob): Learnt | undefined;
+}
+
+export interface RunJob {
+  readonly file: string;
+  readonly uri: vscode.Uri;
+  readonly analysis: Analysis;
+  readonly values: Readonly<Record<string, string>>;
+  readonly target: Target;
+  readonly twice: boolean;
+}
+
+/** Owns this session's runs: starts, cancels and folds their events; one job at a time. */
+export class RunController implements vscode.Disposable {
+  #records: readonly RunRecord[] = [];
+  #shown: readonly string[] = [];
+  #warm: WarmPrefixes = new Map();
+  #controller: AbortController | undefined;
+  #next = 1;
+  readonly #requests = new Map<string, ConverseRequest>();
+  readonly #observer: RunsObserver;
+  readonly #engine: EnginePort;
+
+  constructor(engine: EnginePort, observer: RunsObserver) {
+    this.#engine = engine;
+    this.#observer = observer;
+  }
+
+  get records(): readonly RunRecord[] {
+    return this.#records;
+  }
+
+  get shown(): readonly string[] {
+    return this.#shown;
+  }
+
+  get busy(): boolean {
+    return this.#controller !== undefined;
+  }
+
+  /** Runs once, or twice in a row with the same values; resolves with the records when all is over. A second job waits for nothing: it is refused. */
+  async run(job: RunJob, port: RunPort, controller: AbortController): Promise<readonly RunRecord[]> {
+    if (this.busy) return [];
+    this.#controller = controller;
+    void vscode.commands.executeCommand('setContext', 'cachepoint.running', true);
+    try {
+      const request = buildRequest(job.analysis.prompt, runValues(job.analysis.prompt.header.variables, job.values));
+      const pair = job.twice ? `pair ${this.#next}` : undefined;
+      const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
+      if (pair === undefined || first.state !== 'finished') return [first];
+      return [first, await this.#one(job, request, port, controller, { id: pair, part: 'warm' })];
+    } finally {
+      this.#controller = undefined;
+      void vscode.commands.executeCommand('setContext', 'cachepoint.running', false);
+      this.#observer.changed();
+    }
+  }
+
+  /** Ends the running job, if any. */
+  cancel(): void {
+    this.#controller?.abort();
+  }
+
+  show(id: string): void {
+    const record = this.#records.find((candidate) => candidate.id === id);
+    if (record === undefined) return;
+    this.#shown = record.pair === undefined ? [id] : this.#records.filter(({ pair }) => pair?.id === record.pair?.id).map((one) => one.id);
+    this.#observer.changed();
+  }
+
+  clear(): void {
+    this.#records = this.#records.filter(({ state }) => state === 'waiting' || state === 'streaming');
+    const kept = this.#records.map(({ id }) => id);
+    this.#shown = this.#shown.filter((id) => kept.includes(id));
+    this.#forgetRequests();
+    this.#observer.changed();
+  }
+
+  /** The request of a run as JSON text. */
+  requestOf(id: string): string | undefined {
+    const request = this.#requests.get(id);
+    return request && requestText(request);
+  }
+
+  dispose(): void {
+    this.cancel();
+  }
+
+  async #one(
+    job: RunJob,
+    request: ConverseRequest,
+    port: RunPort,
+    controller: AbortController,
+    pair: RunRecord['pair'],
+  ): Promise<RunRecord> {
+    const { plan } = job.analysis;
+    const where = `${job.target.service} ${job.target.endpoint ?? ''} ${job.target.region ?? ''}`;
+    const startedAt = Date.now();
+    const id = `run-${this.#next}`;
+    this.#next += 1;
+    this.#add(
+      startRecord({
+        id,
+        pair,
+        file: job.file,
+        modelId: request.modelId,
+        modelName: plan.model?.name ?? request.modelId,
+        service: job.target.service,
+        endpoint: describeTarget(job.target),
+        startedAt,
+        prediction: this.#engine().predictRun(plan, request, where, this.#warm, startedAt),
+        prices: plan.prices,
+        ...(plan.model === undefined ? {} : { caching: plan.model.caching, pricesChecked: plan.model.checked }),
+      }),
+      request,
+    );
+    try {
+      for await (const event of port(request, job.target, controller.signal)) this.#fold(id, event);
+    } catch (error) {
+      // A mistake of ours, for whoever started the run to report; the record must not wait for ever.
+      const failure = { code: 'unexpected', detail: error instanceof Error ? error.message : String(error), requestId: undefined } as const;
+      this.#fold(id, { type: 'failed', at: performance.now(), failure });
+      throw error;
+    }
+    const record = this.#find(id);
+    if (record.state === 'finished') {
+      this.#warm = this.#engine().warmAfter(this.#warm, plan, request, where, startedAt);
+      this.#observer.finished?.(job);
+      this.#noteLearnt(record, this.#observer.learn?.(record, request, job));
+    }
+    return this.#find(id);
+  }
+
+  #add(record: RunRecord, request: ConverseRequest): void {
+    this.#records = [...this.#records, record].slice(-maxRuns);
+    this.#shown = record.pair?.part === 'warm' ? [...this.#shown, record.id] : [record.id];
+    this.#requests.set(record.id, request);
+    this.#forgetRequests();
+    this.#observer.changed();
+  }
+
+  #fold(id: string, event: RunEvent): void {
+    const before = this.#find(id);
+    const after = reduceRun(before, event);
+    this.#records = this.#records.map((record) => (record.id === id ? after : record));
+    if (event.type === 'text' || event.type === 'reasoning') {
+      this.#observer.append(id, event.type === 'text' ? 'answer' : 'reasoning', event.delta);
+      if (before.state === after.state) return;
+    }
+    this.#observer.changed();
+  }
+
+  #noteLearnt(record: RunRecord, learnt: Learnt | undefined): void {
+    if (learnt === undefined) return;
+    this.#records = this.#records.map((one) => (one.id === record.id ? { ...one, learnt } : one));
+    this.#observer.changed();
+  }
+
+  #find(id: string): RunRecord {
+    const record = this.#records.find((candidate) => candidate.id === id);
+    if (record === undefined) throw new Error(`no record of ${id}`);
+    return record;
+  }
+
+  #forgetRequests(): void {
+    const kept = new Set(this.#records.map(({ id }) => id));
+    for (const id of this.#requests.keys()) if (!kept.has(id)) this.#requests.delete(id);
+  }
+}

@@ -1,0 +1,83 @@
+import * as vscode from 'vscode';
+import type { Prompt, SampleRow } from '../../core/prompt/model';
+import { missingValues } from '../../core/request/build';
+import { runValues } from '../../core/request/values';
+
+type Row = Readonly<Record<string, string>>;
+
+/** What a person chose for a call: a sample row of the prompt, or nothing but values of their own. */
+export interface Choice {
+  readonly sample: SampleRow | undefined;
+  readonly values: Row;
+}
+
+interface RowItem extends vscode.QuickPickItem {
+  readonly row: SampleRow | undefined;
+}
+
+const describeRow = (row: SampleRow): string =>
+  Object.entries(row)
+    .map(([name, value]) => `${name}: ${value.replace(/\s+/g, ' ')}`)
+    .join(' · ')
+    .slice(0, 200);
+
+/** Asks for these variables one after the other, with what is known of them filled in. */
+const askValues = async (prompt: Prompt, given: Row, names: readonly string[]): Promise<Row | undefined> => {
+  const row: Record<string, string> = { ...given };
+  for (const [index, name] of names.entries()) {
+    const declaration = prompt.header.variables.find((variable) => variable.name === name);
+    const value = await vscode.window.showInputBox({
+      title: `Value of {{${name}}}${names.length > 1 ? ` (${index + 1} of ${names.length})` : ''}`,
+      prompt: declaration?.description ?? 'Sent as it is typed.',
+      value: declaration?.example ?? declaration?.fallback ?? '',
+      ignoreFocusOut: true,
+    });
+    if (value === undefined) return undefined;
+    row[name] = value;
+  }
+  return row;
+};
+
+const askMissing = (prompt: Prompt, given: Row): Promise<Row | undefined> =>
+  askValues(prompt, given, missingValues(prompt, runValues(prompt.header.variables, given)));
+
+/** Used variables whose value is not always the same: a default may be replaced, a fixed value may not. */
+const changeable = (prompt: Prompt): readonly string[] => {
+  const fixed = new Map(prompt.header.variables.map(({ name, fixed: value }) => [name, value]));
+  return missingValues(prompt, (name) => fixed.get(name));
+};
+
+/** Would a call with this choice still send what the prompt says: nothing is missing, and the sample row stands as it was chosen? */
+export const stillFits = (prompt: Prompt, { sample, values }: Choice): boolean =>
+  missingValues(prompt, runValues(prompt.header.variables, values)).length === 0 &&
+  (sample === undefined || prompt.header.samples.some(({ value }) => JSON.stringify(value) === JSON.stringify(sample)));
+
+/**
+ * The values of one call, or `undefined` when the person turns back. A prompt that needs none is not asked about, unless other values are
+ * wanted (`askAgain`); one with samples offers its rows.
+ */
+export const pickValues = async (prompt: Prompt, askAgain: boolean): Promise<Choice | undefined> => {
+  const names = askAgain ? changeable(prompt) : missingValues(prompt, runValues(prompt.header.variables, {}));
+  if (names.length === 0) return { sample: undefined, values: {} };
+  const { samples } = prompt.header;
+  const own = async (): Promise<Choice | undefined> => {
+    const values = await askValues(prompt, {}, names);
+    return values && { sample: undefined, values };
+  };
+  if (samples.length === 0) return own();
+  const items: RowItem[] = samples.map(({ value }, index) => ({
+    label: `$(list-flat) Sample ${index + 1}`,
+    detail: describeRow(value),
+    row: value,
+  }));
+  items.push({ label: '$(edit) Enter values…', row: undefined });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: 'Values for the variables',
+    placeHolder: 'A sample row of the prompt, or values of your own',
+    matchOnDetail: true,
+  });
+  if (picked === undefined) return undefined;
+  if (picked.row === undefined) return own();
+  const values = await askMissing(prompt, picked.row);
+  return values && { sample: picked.row, values };
+};

@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { typingPauseMs, type FeatureDeps } from '../feature';
+import { guarded } from './log';
+
+/** Says once what in the setting `cachepoint.models` does not fit; the rest of it is used all the same. */
+export const registerModelOverrides = (deps: FeatureDeps): vscode.Disposable => {
+  const told = new Set<string>();
+  const check = (): void => {
+    const settings = deps.settings.read();
+    if (Object.keys(settings.models).length === 0) return;
+    const engine = deps.engine();
+    const fresh = engine
+      .modelOverridesOf(settings)
+      .problems.map(engine.describeOverrideProblem)
+      .filter((sentence) => !told.has(sentence));
+    const [first] = fresh;
+    if (first === undefined) return;
+    for (const sentence of fresh) {
+      told.add(sentence);
+      deps.log.warn(sentence);
+    }
+    const [open, show] = ['Open Settings', 'Show Log'];
+    const more = fresh.length > 1 ? ` (and ${fresh.length - 1} more, in the log)` : '';
+    void vscode.window.showWarningMessage(`${first}${more}`, open, show).then((choice) => {
+      if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.models');
+      if (choice === show) deps.log.show();
+    });
+  };
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const schedule = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => guarded(deps.log, 'Model overrides', check, undefined), typingPauseMs);
+  };
+  // A prompt that was open before the extension began is never announced.
+  schedule();
+  return vscode.Disposable.from(
+    deps.settings.onDidChange(schedule),
+    deps.store.onDidChange(schedule),
+    new vscode.Disposable(() => clearTimeout(timer)),
+  );
+};

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import { parseSettings, type Settings } from '../../core/settings';
+
+/** Reads settings at the time of use; nobody else calls `getConfiguration`. */
+export interface SettingsReader extends vscode.Disposable {
+  read(uri?: vscode.Uri): Settings;
+  readonly onDidChange: vscode.Event<void>;
+  update(key: string, value: unknown): Thenable<void>;
+}
+
+export const createSettingsReader = (): SettingsReader => {
+  const changed = new vscode.EventEmitter<void>();
+  const told = new Set<string>();
+  const listener = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (event.affectsConfiguration('cachepoint')) changed.fire();
+  });
+  const warnOnce = (wrong: readonly string[]): void => {
+    const fresh = wrong.filter((name) => !told.has(name));
+    if (fresh.length === 0) return;
+    for (const name of fresh) told.add(name);
+    const open = 'Open Settings';
+    const message = `The default is used for a setting whose value does not fit: ${fresh.join(', ')}.`;
+    void vscode.window.showWarningMessage(message, open).then((choice) => {
+      if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', fresh[0]);
+    });
+  };
+  return {
+    read(uri) {
+      const configuration = vscode.workspace.getConfiguration('cachepoint', uri ?? null);
+      const { settings, wrong } = parseSettings((key) => configuration.get<unknown>(key));
+      warnOnce(wrong);
+      return settings;
+    },
+    onDidChange: changed.event,
+    update(key, value) {
+      const configuration = vscode.workspace.getConfiguration('cachepoint');
+      const { Global, Workspace } = vscode.ConfigurationTarget;
+      // Where the workspace has a value of its own, another one elsewhere would change nothing.
+      return configuration.update(key, value, configuration.inspect(key)?.workspaceValue === undefined ? Global : Workspace);
+    },
+    dispose() {
+      listener.dispose();
+      changed.dispose();
+    },
+  };
+};

@@ -1,0 +1,170 @@
+import type { FromPanel, RunView, ToPanel } from '../core/panel/protocol';
+import { streamingStatus } from '../core/panel/status';
+import { el, keyedList, setAttribute, setText, show } from './dom';
+import type { Part } from './dom';
+import { failurePart } from './failureCard';
+import { explanations, figureList, remarkList } from './figures';
+import { streamText } from './streamText';
+import { toolUseList } from './toolUses';
+import { usageBar } from './usageBar';
+import { usageTable } from './usageTable';
+
+type Post = (message: FromPanel) => void;
+type Append = Extract<ToPanel, { readonly type: 'append' }>;
+
+interface RunPart extends Part<RunView> {
+  readonly append: (message: Append) => void;
+}
+
+const isLive = ({ state }: RunView): boolean => state === 'waiting' || state === 'streaming';
+
+interface HeadPart extends Part<RunView> {
+  readonly startStreaming: () => void;
+}
+
+const headPart = (titleId: string): HeadPart => {
+  const title = el('h2', { id: titleId });
+  const badge = el('span', { class: 'badge' }, 'Simulated');
+  const status = el('span', { class: 'status' });
+  const about = el('p', { class: 'about faint' });
+  return {
+    element: el('header', {}, el('div', { class: 'run-title' }, title, badge, status), about),
+    update: (run) => {
+      setText(title, run.label);
+      show(badge, run.service.kind === 'emulator');
+      setText(status, run.status);
+      setText(about, `${run.model} · ${run.service.text}`);
+      setAttribute(about, 'title', run.requestId === undefined ? undefined : `Request id: ${run.requestId}`);
+    },
+    startStreaming: () => setText(status, streamingStatus),
+  };
+};
+
+/** A part that also takes streamed text. */
+interface StreamPart extends Part<RunView> {
+  readonly append: (text: string) => void;
+}
+
+const answerPart = (post: Post, { id, label }: RunView): StreamPart => {
+  const copyAnswer = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'copyAnswer', run: id }) }, 'Copy answer');
+  const copyRequest = el(
+    'button',
+    { type: 'button', class: 'link', onclick: () => post({ type: 'copyRequest', run: id }) },
+    'Copy request',
+  );
+  const head = el('div', { class: 'answer-head' }, el('h3', {}, 'Answer'), copyAnswer, copyRequest);
+  const answer = streamText({ 'data-answer': true, 'aria-label': `${label}: answer` });
+  const element = el('section', { class: 'answer' }, head, answer.element);
+  return {
+    element,
+    update: (run) => {
+      show(copyAnswer, run.answer !== '');
+      // A run that failed before it said anything has no answer to show, nor has one that only asked for tools.
+      show(element, run.answer !== '' || run.state !== 'failed');
+      show(answer.element, run.answer !== '' || isLive(run));
+      answer.set(run.answer, isLive(run));
+    },
+    append: answer.append,
+  };
+};
+
+const extrasPart = ({ label }: RunView): StreamPart => {
+  const tools = toolUseList();
+  const reasoning = streamText({ 'data-reasoning': true, 'aria-label': `${label}: reasoning` });
+  const reasoningBox = el('details', { class: 'more' }, el('summary', {}, 'Reasoning'), reasoning.element);
+  const sums = explanations();
+  return {
+    element: el('div', { class: 'extras' }, tools.element, reasoningBox, sums.element),
+    update: (run) => {
+      tools.update(run.toolUses);
+      show(reasoningBox, run.reasoning !== '');
+      reasoning.set(run.reasoning, isLive(run));
+      sums.update(run.state === 'finished' ? [...run.figures, ...run.usage] : []);
+    },
+    append: (text) => {
+      show(reasoningBox, true);
+      reasoning.append(text);
+    },
+  };
+};
+
+const usagePart = (prefix: string): Part<RunView> => {
+  const bar = usageBar(prefix);
+  const table = usageTable(prefix);
+  const element = el('div', { class: 'usage-box' }, bar.element, table.element);
+  return {
+    element,
+    update: ({ usage }) => {
+      show(element, usage.length > 0);
+      bar.update(usage);
+      table.update(usage);
+    },
+  };
+};
+
+const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
+  const titleId = `${prefix}-title`;
+  const head = headPart(titleId);
+  const failure = failurePart(post);
+  const usage = usagePart(prefix);
+  const figures = figureList();
+  const remarks = remarkList();
+  const answer = answerPart(post, first);
+  const extras = extrasPart(first);
+  const parts = [head, failure, usage, figures, remarks, answer, extras].map((part) => part.element);
+  const element = el('article', { class: 'run', 'data-run': first.id, 'aria-labelledby': titleId }, ...parts);
+  return {
+    element,
+    update: (run) => {
+      setAttribute(element, 'data-run-state', run.state);
+      setAttribute(element, 'data-run-label', run.label);
+      setAttribute(element, 'aria-busy', isLive(run) ? 'true' : 'false');
+      failure.update(run.failure);
+      figures.update(run.figures);
+      remarks.update(run.remarks);
+      for (const part of [head, usage, answer, extras]) part.update(run);
+    },
+    append: ({ channel, text }) => {
+      if (element.getAttribute('data-run-state') === 'waiting') {
+        setAttribute(element, 'data-run-state', 'streaming');
+        head.startStreaming();
+      }
+      (channel === 'answer' ? answer : extras).append(text);
+    },
+  };
+};
+
+/** The runs on the page, side by side where there is room. */
+export interface RunsPart extends Part<readonly RunView[]> {
+  /** Adds streamed text to one run; a run that is not on the page is left alone. */
+  readonly append: (message: Append) => void;
+}
+
+/** Makes the part that shows runs. */
+export const runsPart = (post: Post): RunsPart => {
+  const element = el('div', { class: 'runs' });
+  const appenders = new Map<string, RunPart['append']>();
+  let made = 0;
+  const list = keyedList(
+    element,
+    (run: RunView) => run.id,
+    (run) => {
+      made += 1;
+      const part = runPart(post, `run-${made}`, run);
+      appenders.set(run.id, part.append);
+      return part;
+    },
+  );
+  return {
+    element,
+    update: (runs) => {
+      list(runs);
+      for (const id of appenders.keys()) if (!runs.some((run) => run.id === id)) appenders.delete(id);
+      setAttribute(element, 'data-count', runs.length);
+      // Rows of two runs line up only while both have the same rows.
+      setAttribute(element, 'data-aligned', runs.length === 2 && runs.every(({ failure }) => failure === undefined));
+      show(element, runs.length > 0);
+    },
+    append: (message) => appenders.get(message.run)?.(message),
+  };
+};

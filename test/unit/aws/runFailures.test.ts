@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { toFailure } from '../../../src/aws/runFailures';
+import type { FailureContext } from '../../../src/aws/runFailures';
+import { SignInError } from '../../../src/aws/signIn';
+
+const context: FailureContext = {
+  modelId: 'm',
+  region: 'us-east-1',
+  address: 'https://example.invalid',
+  profile: 'dev',
+  timeoutMs: 5_000,
+  midStream: false,
+  attempts: 2,
+};
+const error = (members: object): Error => Object.assign(new Error('text'), members);
+const codeOf = (thrown: unknown, changes: Partial<FailureContext> = {}): string => toFailure(thrown, { ...context, ...changes }).code;
+
+describe('toFailure', () => {
+  it('makes a failure of whatever is thrown', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withSparseArray: true }), fc.boolean(), (thrown, midStream) => {
+        const failure = toFailure(thrown, { ...context, midStream });
+        assert.equal(typeof failure.code, 'string');
+        assert.equal(typeof failure.detail, 'string');
+      }),
+    );
+  });
+
+  it('makes a failure of an error with any name, code, status and text', () => {
+    const names = fc.oneof(fc.string(), fc.constantFrom('toString', 'constructor', '__proto__', 'TimeoutError', 'AccessDeniedException'));
+    fc.assert(
+      fc.property(names, fc.string(), fc.string(), fc.integer(), (name, code, message, httpStatusCode) => {
+        assert.equal(typeof codeOf(Object.assign(new Error(message), { name, code, $metadata: { httpStatusCode } })), 'string');
+      }),
+    );
+  });
+
+  it('tells a refused connection from a limit although the handler names both TimeoutError', () => {
+    const refused = { name: 'TimeoutError', code: 'ECONNREFUSED', syscall: 'connect' };
+    assert.equal(codeOf(error(refused)), 'network');
+    assert.equal(codeOf(error({ name: 'TimeoutError', code: 'ETIMEDOUT', syscall: 'connect' })), 'network');
+    assert.equal(codeOf(error({ name: 'TimeoutError', code: 'ETIMEDOUT' })), 'timeout');
+    assert.equal(codeOf(error({ name: 'TimeoutError' })), 'timeout');
+    assert.equal(codeOf(error({ name: 'TimeoutError', message: 'the request socket did not establish a connection' })), 'network');
+  });
+
+  for (const code of [
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EHOSTUNREACH',
+    'ECONNRESET',
+    'EPROTO',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CERT_HAS_EXPIRED',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'HPE_INVALID_CONSTANT',
+  ]) {
+    it(`calls ${code} a network failure before the reply and an interruption in it`, () => {
+      const failure = toFailure(error({ code }), context);
+      assert.ok(failure.code === 'network' && failure.cause === code && failure.endpoint === context.address);
+      assert.equal(codeOf(error({ code }), { midStream: true }), 'interrupted');
+    });
+  }
+
+  const signIns: readonly { readonly text: string; readonly reason: string; readonly cause?: object }[] = [
+    { text: 'Could not load credentials from any providers', reason: 'missing' },
+    { text: 'Could not resolve credentials using profile: [x] in configuration/credentials file(s).', reason: 'missing' },
+    { text: 'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login', reason: 'expired' },
+    {
+      text: 'The SSO session token associated with profile=x was not found or is invalid. To refresh this SSO session run aws sso login',
+      reason: 'expired',
+    },
+    { text: 'Token is expired. To refresh this SSO session run aws sso login', reason: 'expired' },
+    { text: 'Failed to load a token for session y, please re-authenticate using aws login', reason: 'expired' },
+    {
+      text: 'User: x is not authorized to perform: sts:AssumeRole',
+      reason: 'invalid',
+      cause: { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } },
+    },
+  ];
+  for (const { text, reason, cause } of signIns) {
+    it(`calls "${text.slice(0, 60)}" ${reason} credentials`, () => {
+      const failure = toFailure(new SignInError(Object.assign(new Error(text), { name: 'CredentialsProviderError' }, cause)), context);
+      assert.ok(failure.code === 'credentials');
+      assert.deepEqual([failure.reason, failure.profile, failure.detail], [reason, 'dev', text]);
+    });
+  }
+
+  it('does not blame the login when the sign-in service cannot be reached', () => {
+    const failure = toFailure(new SignInError(error({ code: 'ENOTFOUND' })), context);
+    assert.ok(failure.code === 'network' && failure.cause === 'ENOTFOUND');
+  });
+});

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import type * as storeModule from '../../../../src/editor/documents/analysisStore';
+import type * as fileMemoryModule from '../../../../src/editor/documents/fileMemory';
+import { withFakeVscode } from '../../../support/fakeVscode';
+import { createFakeWorkspace } from '../../../support/fakeWorkspace';
+
+const workspace = createFakeWorkspace();
+const { deps, disk, open, type, close, set, touch } = workspace;
+for (const path of ['fileMemory', 'analysisStore']) delete require.cache[require.resolve(`../../../../src/editor/documents/${path}`)];
+const { AnalysisStore, FileMemory } = withFakeVscode(workspace.fake, () => ({
+  ...(require('../../../../src/editor/documents/analysisStore') as typeof storeModule),
+  ...(require('../../../../src/editor/documents/fileMemory') as typeof fileMemoryModule),
+}));
+
+const machine = {
+  probeEmulator: () => Promise.resolve(false),
+  realPath: (path: string) => Promise.resolve(path),
+};
+
+describe('the analyses of prompts', () => {
+  let store: storeModule.AnalysisStore;
+  let told: string[] = [];
+  let release = (): void => undefined;
+  beforeEach(() => {
+    disk.clear();
+    const files = new FileMemory(machine);
+    store = new AnalysisStore(deps.engine, deps.documents, files, deps.settings);
+    told = [];
+    store.onDidChange(({ uri }) => told.push(uri.path));
+    release = () => {
+      store.dispose();
+      files.dispose();
+    };
+  });
+  afterEach(() => release());
+
+  it('are made once for each version', () => {
+    const document = open('/ws/a.bedrock.md', '# user:\nHello\n');
+    const first = store.get(document);
+    assert.equal(store.get(document), first);
+    type(document, '# user:\nHello again\n');
+    assert.notEqual(store.get(document), first);
+    assert.equal(store.get(document)?.text, '# user:\nHello again\n');
+    close(document);
+  });
+
+  it('are not made for other documents', () => {
+    const document = open('/ws/a.md', '# user:\n', 'markdown');
+    assert.equal(store.get(document), undefined);
+    assert.deepEqual(told, []);
+    close(document);
+  });
+
+  it('are made anew when a setting changes', () => {
+    const document = open('/ws/a.bedrock.md', '# user:\nHello\n');
+    const first = store.get(document);
+    set({ callsPerHour: 7 });
+    assert.notEqual(store.get(document), first);
+    assert.equal(store.get(document)?.input.callsPerHour, 7);
+    close(document);
+  });
+
+  it('are settled when files that included files include have been read too', async () => {
+    disk.set('/ws/one.md', 'One {{> ./two.md}}');
+    disk.set('/ws/two.md', 'two {{> ./three.md}}');
+    disk.set('/ws/three.md', 'three');
+    const document = open('/ws/a.bedrock.md', '# user:\n{{> ./one.md}}\n');
+    const analysis = await store.settled(document);
+    assert.equal(store.isComplete(document), true);
+    assert.match(JSON.stringify(analysis?.prompt.messages), /three/);
+    close(document);
+  });
+
+  it('follow an included file', async () => {
+    disk.set('/ws/one.md', 'One');
+    const document = open('/ws/a.bedrock.md', '# user:\n{{> ./one.md}}\n');
+    await store.settled(document);
+    told = [];
+    disk.set('/ws/one.md', 'Other');
+    touch('/ws/one.md');
+    assert.match(JSON.stringify((await store.settled(document))?.prompt.messages), /"One"|One/);
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.deepEqual(told, ['/ws/a.bedrock.md']);
+    assert.match(JSON.stringify((await store.settled(document))?.prompt.messages), /Other/);
+    close(document);
+  });
+
+  it('are told of when their document is closed or gets another language', () => {
+    const document = open('/ws/a.bedrock.md', '# user:\nHello\n');
+    told = [];
+    close(document);
+    assert.deepEqual(told, ['/ws/a.bedrock.md']);
+  });
+
+  it('are not those of an earlier opening, whose versions were counted from one too', () => {
+    const before = open('/ws/a.bedrock.md', '# user:\nOld\n');
+    close(before);
+    store.get(before);
+    const after = open('/ws/a.bedrock.md', '# user:\nNew\n');
+    assert.equal(store.get(after)?.text, '# user:\nNew\n');
+    close(after);
+  });
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import type * as optimiseModule from '../../../../src/editor/language/optimise';
+import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
+
+const workspace = createFakeWorkspace();
+const { answers, edits, open, shown, type } = workspace;
+const { optimisePrompt, compareSamples, deps } = loadFeatures(
+  workspace,
+  () => require('../../../../src/editor/language/optimise') as typeof optimiseModule,
+);
+const selections: { readonly start: { readonly character: number } }[] = [];
+Object.assign(workspace.fake.vscode.window, {
+  showTextDocument: (_document: unknown, { selection }: { selection: (typeof selections)[number] }) => {
+    selections.push(selection);
+    return Promise.resolve();
+  },
+});
+
+const policy = 'The desk answers briefly and says what it does not know. '.repeat(200);
+const front = 'modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\ntraffic: { callsPerHour: 60 }\n';
+const unmarked = `---\n${front}variables:\n  question: { example: Why?, varies: request }\n---\n# system:\n${policy}\n# user:\n{{question}}\n`;
+
+beforeEach(() => {
+  for (const list of [answers, edits, shown, selections]) list.splice(0);
+});
+
+describe('optimising cache points', () => {
+  it('shows before and after, and applies what it proposes', async () => {
+    const document = open('/ws/a.bedrock.md', unmarked);
+    answers.push('Apply');
+    await optimisePrompt(document, deps);
+    assert.equal(shown.length, 1);
+    assert.match(shown[0]?.detail ?? '', /0 cache points.*\n\n.*1 cache point/s);
+    assert.match(edited(unmarked, edits), /know\. \n?<!-- cachePoint.*-->\n# user:/s);
+  });
+
+  it('says that the best cannot be better', async () => {
+    answers.push('Apply');
+    await optimisePrompt(open('/ws/before.bedrock.md', unmarked), deps);
+    const best = edited(unmarked, edits.splice(0));
+    await optimisePrompt(open('/ws/b.bedrock.md', best), deps);
+    assert.match(shown[1]?.text ?? '', /best as they are/);
+    assert.deepEqual(edits, []);
+  });
+
+  it('changes nothing when the person turns back, or went on typing', async () => {
+    const document = open('/ws/c.bedrock.md', unmarked);
+    await optimisePrompt(document, deps);
+    const { showInformationMessage } = workspace.fake.vscode.window as unknown as Record<string, () => Promise<string>>;
+    const answerWhileTyping = (): Promise<string> => {
+      type(document, `${unmarked}More.\n`);
+      return Promise.resolve('Apply');
+    };
+    Object.assign(workspace.fake.vscode.window, { showInformationMessage: answerWhileTyping });
+    await optimisePrompt(document, deps);
+    Object.assign(workspace.fake.vscode.window, { showInformationMessage });
+    assert.equal(shown.length, 1);
+    assert.deepEqual(edits, []);
+  });
+
+  it('says why where there is nothing to place', async () => {
+    await optimisePrompt(open('/ws/d.bedrock.md', '# user:\nHello\n'), deps);
+    assert.equal(shown.length, 1);
+    assert.notEqual(shown[0]?.text, '');
+    assert.deepEqual(edits, []);
+  });
+});
+
+describe('comparing sample rows', () => {
+  const withSamples = unmarked.replace('---\n# system', 'samples:\n  - question: Where is it?\n  - question: When?\n---\n# system');
+
+  it('says what the rows share, and goes to the first difference', async () => {
+    const document = open('/ws/e.bedrock.md', withSamples);
+    answers.push('Show First Difference');
+    await compareSamples(document, deps);
+    assert.match(shown[0]?.detail ?? '', /Rows 1 and 2 differ first/);
+    assert.equal(selections[0]?.start.character, withSamples.lastIndexOf('{{question}}'));
+  });
+
+  it('offers no way to a difference that is not there', async () => {
+    await compareSamples(open('/ws/f.bedrock.md', unmarked), deps);
+    assert.deepEqual(shown[0]?.choices, []);
+    assert.deepEqual(selections, []);
+  });
+});

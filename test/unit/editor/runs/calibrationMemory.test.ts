@@ -1,0 +1,271 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as engine from '../../../../src/core/engine';
+import { filesFrom } from '../../../../src/core/prompt/files';
+import { numberFormats } from '../../../../src/core/figures/numbers';
+import { buildRequest } from '../../../../src/core/request/build';
+import type { ConverseRequest } from '../../../../src/core/request/types';
+import { runValues } from '../../../../src/core/request/values';
+import type { RunEvent } from '../../../../src/core/runs/events';
+import type { RunPort, Target } from '../../../../src/core/runs/port';
+import { defaultSettings } from '../../../../src/core/settings';
+import { estimateRequest } from '../../../../src/core/tokens/estimate';
+import type * as calibrationModule from '../../../../src/editor/runs/calibrationMemory';
+import type * as countModule from '../../../../src/editor/runs/countTokens';
+import type * as runsModule from '../../../../src/editor/runs/runList';
+import type { Uri } from 'vscode';
+import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+
+const fake = createFakeVscode();
+
+/** Messages shown, and the answers to give to questions. */
+const shown: string[] = [];
+const answers: string[] = [];
+const say = (text: string): Promise<undefined> => {
+  shown.push(text);
+  return Promise.resolve(undefined);
+};
+Object.assign(fake.vscode, { ProgressLocation: { Notification: 15 } });
+Object.assign(fake.vscode.window, {
+  showInformationMessage: say,
+  showErrorMessage: say,
+  showWarningMessage: (text: string) => {
+    shown.push(text);
+    return Promise.resolve(answers.shift());
+  },
+  withProgress: (_options: unknown, work: (progress: unknown, token: unknown) => unknown) =>
+    work({}, { isCancellationRequested: false, onCancellationRequested: () => ({ dispose: () => undefined }) }),
+  showTextDocument: () => Promise.resolve(),
+});
+const providers = new Map<string, { provideTextDocumentContent(): string }>();
+Object.assign(fake.vscode.workspace, {
+  asRelativePath: (uri: { path: string }) => uri.path.slice(1),
+  openTextDocument: (uri: unknown) => Promise.resolve(documents.find((one) => one.uri === uri) ?? { uri }),
+  registerTextDocumentContentProvider: (scheme: string, provider: { provideTextDocumentContent(): string }) => {
+    providers.set(scheme, provider);
+    return { dispose: () => providers.delete(scheme) };
+  },
+});
+
+const { CalibrationMemory, createCalibrationCommands, countExactly, RunController } = withFakeVscode(fake, () => ({
+  ...(require('../../../../src/editor/runs/calibrationMemory') as typeof calibrationModule),
+  ...(require('../../../../src/editor/runs/countTokens') as typeof countModule),
+  ...(require('../../../../src/editor/runs/runList') as typeof runsModule),
+}));
+
+const sonnet = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
+const textFor = (modelId: string, sentence = 'The desk answers briefly and says what it does not know. ') => `---
+modelId: ${modelId}
+---
+# system:
+${sentence.repeat(200)}
+<!-- cachePoint -->
+# user:
+Hello
+`;
+const documents: { readonly uri: never; readonly text: string }[] = [];
+const open = (path: string, text: string) => {
+  const uri = fake.vscode.Uri.file(path) as never;
+  documents.push({ uri, text });
+  return { uri: uri as Uri, text };
+};
+
+const memento = () => {
+  const values = new Map<string, unknown>();
+  return {
+    values,
+    get: (key: string, otherwise?: unknown) => (values.has(key) ? values.get(key) : otherwise),
+    update: (key: string, value: unknown) => {
+      values.set(key, value);
+      return Promise.resolve();
+    },
+  };
+};
+const log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (text: string) => void shown.push(text),
+  show: () => undefined,
+} as never;
+const formats = numberFormats('en');
+const target: Target = {
+  service: 'custom',
+  endpoint: 'https://gateway',
+  region: undefined,
+  profile: undefined,
+  timeoutMs: 9,
+  maxAttempts: 1,
+};
+
+const setUp = (service: Target['service'] = 'custom') => {
+  shown.length = 0;
+  const state = memento();
+  const memory = new CalibrationMemory(state as never, () => engine, log);
+  const analyse = ({ uri, text }: { readonly uri: Uri; readonly text: string }) =>
+    engine.analyze(text, 'bedrock-prompt', filesFrom({}), defaultSettings, memory.contextFor(uri));
+  const asked: unknown[] = [];
+  const count = { tokens: 3000 } as
+    { tokens: number } | { code: 'network'; endpoint: string; cause: string; detail: string; requestId: undefined };
+  const workspaceState = memento();
+  // A gateway has been agreed to before; Amazon Bedrock has not.
+  if (service === 'custom') void workspaceState.update('cachepoint.confirmedCounts', true);
+  const deps = {
+    engine: () => engine,
+    memory,
+    formats,
+    log,
+    state: workspaceState,
+    documents: { formatOf: () => 'bedrock-prompt' },
+    settings: { read: () => ({ ...defaultSettings, endpoint: service === 'custom' ? 'https://gateway' : service }) },
+    emulator: { start: () => Promise.resolve('http://127.0.0.1:1') },
+    machine: { probeEmulator: () => Promise.resolve(false) },
+    store: { settled: (document: never) => Promise.resolve(analyse(document)), get: (document: never) => analyse(document) },
+    bedrock: () =>
+      Promise.resolve({
+        countTokens: (request: ConverseRequest, to: Target, _signal: unknown, id: string) => {
+          asked.push({ id, service: to.service, modelId: request.modelId });
+          return Promise.resolve(deps.answer);
+        },
+      }),
+    answer: count,
+  };
+  return { memory, state, analyse, deps, asked };
+};
+
+const usageRun = (input: number): RunPort =>
+  async function* () {
+    yield { type: 'started', at: 0, modelId: 'm', identity: '' };
+    const usage = { input, output: 2, cacheRead: 0, cacheWrite: 0, writes: [] };
+    yield { type: 'usage', at: 1, usage, latencyMs: 1 } satisfies RunEvent;
+    yield { type: 'stopped', at: 1, reason: 'end_turn' };
+    yield { type: 'finished', at: 2, requestId: 'r', attempts: 1 };
+  };
+
+describe('calibration in the editor', () => {
+  const desk = open('/desk.bedrock.md', textFor(`us.${sonnet}`));
+  const mantle = open('/opus.bedrock.md', textFor('global.anthropic.claude-opus-5'));
+  const estimated = setUp().analyse(desk).plan.total.likely;
+
+  it('asks for nothing and stores nothing before something was learnt', () => {
+    const { memory, state, analyse } = setUp();
+    assert.equal(memory.contextFor(desk.uri), undefined);
+    assert.equal(analyse(desk).plan.total.basis, 'estimated');
+    assert.equal(state.values.size, 0);
+  });
+
+  it('lets a finished run correct the next analysis, and puts what it taught on the record', async () => {
+    const { memory, state, analyse } = setUp();
+    let told = 0;
+    memory.onDidChange(() => (told += 1));
+    const controller = new RunController(() => engine, {
+      changed: () => undefined,
+      append: () => undefined,
+      learn: (record, request, job) => memory.learnFromRun(record, request, job.analysis.plan.model, job.uri),
+    });
+    const counted = Math.round(estimated * 1.05);
+    const job = { file: 'desk', uri: desk.uri, analysis: analyse(desk), values: {}, target, twice: true };
+    const [first, second] = await controller.run(job, usageRun(counted), new AbortController());
+    assert.ok(first?.learnt !== undefined && first.learnt.after < first.learnt.before && first.learnt.error < 0);
+    assert.equal(second?.learnt, undefined, 'the same request again teaches nothing new');
+    assert.ok(told > 0);
+    assert.deepEqual(analyse(desk).plan.total, { low: counted, likely: counted, high: counted, basis: 'counted' });
+    const edited = { ...desk, text: textFor(sonnet, 'The desk answers at length and says what it knows. ') };
+    assert.equal(analyse(edited).plan.total.basis, 'calibrated');
+    assert.doesNotMatch(JSON.stringify([...state.values]), /desk/, 'numbers and hashes only');
+  });
+
+  it('learns nothing from a run against the emulator', async () => {
+    const { memory, analyse } = setUp();
+    const controller = new RunController(() => engine, {
+      changed: () => undefined,
+      append: () => undefined,
+      learn: (record, request, job) => memory.learnFromRun(record, request, job.analysis.plan.model, job.uri),
+    });
+    const emulated = { ...target, service: 'emulator' } as const;
+    const job = { file: 'desk', uri: desk.uri, analysis: analyse(desk), values: {}, target: emulated, twice: false };
+    const [record] = await controller.run(job, usageRun(Math.round(estimated)), new AbortController());
+    assert.equal(record?.learnt, undefined);
+    assert.equal(memory.contextFor(desk.uri), undefined);
+  });
+
+  it('sees what another window has stored', () => {
+    const { memory, state, analyse } = setUp();
+    const other = new CalibrationMemory(state as never, () => engine, log);
+    const { plan, prompt } = analyse(desk);
+    other.learnFromCount({ request: buildRequest(prompt, runValues([], {})), model: plan.model, counted: 3000 }, desk.uri);
+    assert.equal(memory.contextFor(desk.uri)?.calibration.models[sonnet]?.length, 1);
+  });
+
+  it('counts exactly by the base id, says the figure and keeps it', async () => {
+    const { deps, asked, analyse } = setUp();
+    const counted =
+      Math.round(estimateRequest(buildRequest(analyse(desk).prompt, runValues([], {})), analyse(desk).plan.model!).total.likely) + 40;
+    deps.answer = { tokens: counted };
+    assert.equal(await countExactly(desk.uri, deps as never), counted);
+    assert.deepEqual(asked, [{ id: sonnet, service: 'custom', modelId: `us.${sonnet}` }]);
+    assert.match(shown[0] ?? '', /^Claude Sonnet 4\.5 counts [\d,]+ tokens for this prompt\. The estimate was \d+ tokens \(\d%\) low;/);
+    assert.equal(analyse(desk).plan.total.likely, counted);
+  });
+
+  it('makes no call for a model without CountTokens', async () => {
+    const { deps, asked } = setUp();
+    assert.equal(await countExactly(mantle.uri, deps as never), undefined);
+    assert.deepEqual(asked, []);
+    assert.match(shown[0] ?? '', /CountTokens of Bedrock Runtime does not take Claude Opus 5/);
+  });
+
+  it('asks once before a prompt leaves the machine, and sends nothing without a yes', async () => {
+    const { deps, asked } = setUp('aws');
+    await countExactly(desk.uri, deps as never);
+    assert.deepEqual(asked, []);
+    answers.push('Send to Amazon Bedrock');
+    await countExactly(desk.uri, deps as never);
+    await countExactly(desk.uri, deps as never);
+    assert.equal(asked.length, 2);
+  });
+
+  it('asks by name before a prompt goes to a gateway', async () => {
+    const { deps, asked } = setUp();
+    deps.state.values.clear();
+    await countExactly(desk.uri, deps as never);
+    assert.deepEqual(asked, []);
+    answers.push('Send to gateway');
+    await countExactly(desk.uri, deps as never);
+    assert.equal(asked.length, 1);
+  });
+
+  it('shows what the emulator counts and learns nothing from it', async () => {
+    const { deps, memory } = setUp('emulator');
+    assert.equal(await countExactly(desk.uri, deps as never), 3000);
+    assert.match(shown[0] ?? '', /emulator counts with Cachepoint’s own estimates/);
+    assert.equal(memory.contextFor(desk.uri), undefined);
+  });
+
+  it('tells a failure in one message', async () => {
+    const { deps } = setUp();
+    deps.answer = { code: 'network', endpoint: 'https://gateway', cause: 'ENOTFOUND', detail: '', requestId: undefined };
+    assert.equal(await countExactly(desk.uri, deps as never), undefined);
+    assert.match(shown[0] ?? '', /^The tokens were not counted\. /);
+  });
+
+  it('shows a report and forgets what it is asked to', async () => {
+    const { deps, memory, state } = setUp();
+    Object.assign(fake.vscode.workspace, { textDocuments: [desk] });
+    const commands = createCalibrationCommands(deps as never, memory);
+    await commands.reset(desk.uri);
+    assert.match(shown[0] ?? '', /Nothing has been learnt/);
+    await countExactly(desk.uri, deps as never);
+    await commands.show();
+    const report = providers.get('cachepoint-calibration')?.provideTextDocumentContent() ?? '';
+    assert.match(report, /## Claude Sonnet 4\.5[^]*\| desk\.bedrock\.md \| 1 CountTokens \|/);
+    await commands.reset(desk.uri);
+    assert.notEqual(memory.contextFor(desk.uri), undefined, 'turning back changes nothing');
+    answers.push('Only Claude Sonnet 4.5');
+    await commands.reset(desk.uri);
+    assert.equal(memory.contextFor(desk.uri), undefined);
+    assert.deepEqual([...state.values.values()], [{ version: 1, models: {} }]);
+    commands.dispose();
+    assert.equal(providers.size, 0);
+    await delay(0);
+  });
+});

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { analyze } from '../../../../src/core/analysis';
+import * as engine from '../../../../src/core/engine';
+import { filesFrom } from '../../../../src/core/prompt/files';
+import type { RunEvent } from '../../../../src/core/runs/events';
+import type { RunPort, Target } from '../../../../src/core/runs/port';
+import { defaultSettings } from '../../../../src/core/settings';
+import type * as runsModule from '../../../../src/editor/runs/runList';
+import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+
+const fake = createFakeVscode();
+const { RunController } = withFakeVscode(fake, () => require('../../../../src/editor/runs/runList') as typeof runsModule);
+
+const text = `---
+modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
+---
+# system:
+${'The desk answers briefly and says what it does not know. '.repeat(200)}
+<!-- cachePoint -->
+# user:
+Hello
+`;
+const analysis = analyze(text, 'bedrock-prompt', filesFrom({}), defaultSettings);
+const target: Target = {
+  service: 'emulator',
+  endpoint: 'http://127.0.0.1:1',
+  region: undefined,
+  profile: undefined,
+  timeoutMs: 1000,
+  maxAttempts: 1,
+};
+const job = { file: 'desk.bedrock.md', uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, analysis, values: {}, target, twice: false };
+
+const whole = (at: number): readonly RunEvent[] => [
+  { type: 'started', at, modelId: 'm', identity: 'none' },
+  { type: 'text', at: at + 5, delta: 'Hel' },
+  { type: 'text', at: at + 6, delta: 'lo' },
+  { type: 'usage', at: at + 7, usage: { input: 8, output: 2, cacheRead: 0, cacheWrite: 2000, writes: [] }, latencyMs: 7 },
+  { type: 'stopped', at: at + 7, reason: 'end_turn' },
+  { type: 'finished', at: at + 8, requestId: 'r', attempts: 1 },
+];
+
+/** A port that plays these events, and counts its calls. */
+const scripted = (events: readonly RunEvent[]): RunPort & { readonly requests: unknown[] } => {
+  const requests: unknown[] = [];
+  async function* play(request: unknown): AsyncGenerator<RunEvent> {
+    requests.push(request);
+    yield* events;
+  }
+  return Object.assign(play, { requests });
+};
+
+const watch = () => {
+  const seen: string[] = [];
+  return {
+    seen,
+    observer: {
+      changed: () => void seen.push('changed'),
+      append: (_run: string, channel: string, delta: string) => void seen.push(`${channel} ${delta}`),
+    },
+  };
+};
+
+describe('the run controller', () => {
+  it('folds the events of one run into one record and shows it', async () => {
+    const { seen, observer } = watch();
+    const controller = new RunController(() => engine, observer);
+    const [record] = await controller.run(job, scripted(whole(0)), new AbortController());
+    assert.equal(record?.state, 'finished');
+    assert.equal(record.answer, 'Hello');
+    assert.deepEqual(controller.shown, [record.id]);
+    assert.deepEqual(
+      seen.filter((entry) => entry.startsWith('answer')),
+      ['answer Hel', 'answer lo'],
+    );
+    assert.equal(controller.busy, false);
+  });
+
+  it('sends the same request twice and foretells a read for the second', async () => {
+    const port = scripted(whole(0));
+    const controller = new RunController(() => engine, watch().observer);
+    const [cold, warm] = await controller.run({ ...job, twice: true }, port, new AbortController());
+    assert.deepEqual(port.requests[0], port.requests[1]);
+    assert.equal(cold?.prediction?.assumes, 'cold');
+    assert.equal(warm?.prediction?.assumes, 'warm');
+    assert.equal(warm.prediction.cacheRead.likely, analysis.plan.checkpoints[0]?.prefix.likely);
+    assert.deepEqual(controller.shown, [cold?.id, warm.id]);
+  });
+
+  it('does not make the warm call when the cold one failed', async () => {
+    const failed: RunEvent = {
+      type: 'failed',
+      at: 3,
+      failure: { code: 'throttled', midStream: false, attempts: 3, detail: 'Too many tokens', requestId: undefined },
+    };
+    const port = scripted([{ type: 'started', at: 0, modelId: 'm', identity: 'none' }, failed]);
+    const records = await new RunController(() => engine, watch().observer).run({ ...job, twice: true }, port, new AbortController());
+    assert.equal(records.length, 1);
+    assert.equal(port.requests.length, 1);
+  });
+
+  it('cancels the running job through its controller', async () => {
+    const abort = new AbortController();
+    const port: RunPort = async function* (_request, _target, signal) {
+      yield { type: 'started', at: 0, modelId: 'm', identity: 'none' };
+      if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+      yield { type: 'failed', at: 1, failure: { code: 'cancelled', detail: '', requestId: undefined } };
+    };
+    const controller = new RunController(() => engine, watch().observer);
+    const running = controller.run(job, port, abort);
+    assert.equal(controller.busy, true);
+    assert.deepEqual(await controller.run(job, port, new AbortController()), [], 'a second job is refused');
+    controller.cancel();
+    const [record] = await running;
+    assert.equal(record?.failure?.code, 'cancelled');
+    assert.equal(controller.busy, false);
+  });
+
+  it('ends a run that broke by a mistake of ours, and reports the mistake', async () => {
+    const openedAt = performance.now();
+    const broken: RunPort = async function* () {
+      yield { type: 'started', at: openedAt, modelId: 'm', identity: 'none' };
+      await Promise.reject(new TypeError('no such thing'));
+    };
+    const controller = new RunController(() => engine, watch().observer);
+    await assert.rejects(controller.run(job, broken, new AbortController()), /no such thing/);
+    assert.equal(controller.busy, false);
+    assert.equal(controller.records[0]?.state, 'failed');
+    assert.equal(controller.records[0].failure?.code, 'unexpected');
+    const { totalMs } = controller.records[0];
+    assert.ok(totalMs !== undefined && totalMs <= performance.now() - openedAt, 'the end is told by the clock of the other events');
+    controller.clear();
+    assert.deepEqual(controller.records, []);
+  });
+
+  it('keeps at most fifty runs, and their requests as long as they are kept', async () => {
+    const controller = new RunController(() => engine, watch().observer);
+    for (let count = 0; count < 55; count += 1) await controller.run(job, scripted(whole(0)), new AbortController());
+    assert.equal(controller.records.length, 50);
+    assert.equal(controller.requestOf('run-1'), undefined);
+    assert.match(controller.requestOf('run-55') ?? '', /"cachePoint"/);
+    controller.clear();
+    assert.deepEqual(controller.records, []);
+    assert.equal(controller.requestOf('run-55'), undefined);
+  });
+
+  it('shows both runs of a pair when one is chosen', async () => {
+    const controller = new RunController(() => engine, watch().observer);
+    const pair = await controller.run({ ...job, twice: true }, scripted(whole(0)), new AbortController());
+    const [single] = await controller.run(job, scripted(whole(0)), new AbortController());
+    assert.deepEqual(controller.shown, [single?.id]);
+    controller.show(pair[1]?.id ?? '');
+    assert.deepEqual(
+      controller.shown,
+      pair.map(({ id }) => id),
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
+import { typingPauseMs } from '../../../../src/editor/feature';
+import type * as overridesModule from '../../../../src/editor/workspace/modelOverrides';
+import { withFakeVscode } from '../../../support/fakeVscode';
+import { createFakeWorkspace } from '../../../support/fakeWorkspace';
+
+const { fake, deps, set, shown, log } = createFakeWorkspace();
+delete require.cache[require.resolve('../../../../src/editor/workspace/modelOverrides')];
+const { registerModelOverrides } = withFakeVscode(
+  fake,
+  () => require('../../../../src/editor/workspace/modelOverrides') as typeof overridesModule,
+);
+
+const pause = () => delay(typingPauseMs + 50);
+
+describe('models in the settings', () => {
+  it('are checked at the start, without waiting for a change', async () => {
+    set({ models: { 'x.y': { caching: 5 } } });
+    const registered = registerModelOverrides({ ...deps, store: { onDidChange: () => ({ dispose: () => undefined }) } as never });
+    await pause();
+    assert.equal(shown.length, 1);
+    assert.match(shown[0]?.text ?? '', /^cachepoint\.models: .*x\.y.*in the log\)$/);
+    assert.ok(log.warnings.length > 1);
+
+    set({ callsPerHour: 5 });
+    await pause();
+    assert.equal(shown.length, 1, 'each sentence once');
+
+    set({ models: { 'x.z': 4 } });
+    await pause();
+    assert.equal(shown.length, 2);
+    assert.match(shown[1]?.text ?? '', /x\.z/);
+
+    registered.dispose();
+    set({ models: { 'x.w': 4 } });
+    await pause();
+    assert.equal(shown.length, 2);
+    assert.deepEqual(log.errors, []);
+  });
+});
