@@ -1,17 +1,25 @@
-import type { Traffic } from './traffic/forecast';
 import { planCache, type CachePlan } from './cache/plan';
-import { savingsOf, type Savings } from './traffic/savings';
-import type { FileSource } from './prompt/files';
+import type { PromptEntry, Reading } from './formats/format';
 import { formats } from './formats/index';
-import type { FormatId, Prompt } from './prompt/model';
 import { parseModelOverrides, type ModelOverrides } from './models/overrides';
-import { checkRules, fixesFor, type RatedProblem } from './rules/index';
+import type { FileSource } from './prompt/files';
+import type { FormatId, Prompt, PromptId } from './prompt/model';
+import { byPlace, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
 import type { Fix, RuleInput } from './rules/types';
 import type { Settings } from './settings';
+import { once } from './text/once';
+import { touches, type Located, type Span } from './text/span';
 import type { CalibrationContext } from './tokens/calibrate';
+import type { Traffic } from './traffic/forecast';
+import { savingsOf, type Savings } from './traffic/savings';
 
 /** All that is known of one version of a prompt. */
-export interface Analysis {
+export interface PromptAnalysis {
+  readonly id: PromptId;
+  readonly title: string;
+  /** Where what is said about the prompt as a whole is shown. */
+  readonly head: Span;
+  /** Of the whole document. */
   readonly text: string;
   readonly format: FormatId;
   readonly prompt: Prompt;
@@ -20,6 +28,28 @@ export interface Analysis {
   readonly problems: readonly RatedProblem[];
   readonly input: RuleInput;
 }
+
+/** A problem of a document; `prompt` is the one that has it, and absent for what stands outside all of them. */
+export type DocumentProblem = RatedProblem & { readonly prompt: PromptId | undefined };
+
+/** All that is known of one version of a document. A prompt is analyzed when it is first asked for, and kept. */
+export interface DocumentAnalysis {
+  readonly text: string;
+  readonly format: FormatId;
+  readonly reading: Reading;
+  /** Every prompt, analyzed, in the order of the text. */
+  readonly prompts: readonly PromptAnalysis[];
+  /** Problems of the reading and of all prompts in the order of the text; one that prompts share stands once, with the first of them. */
+  readonly problems: readonly DocumentProblem[];
+  /** Files that the document and all its prompts refer to, relative to its folder. */
+  readonly files: readonly Located<string>[];
+  of(id: PromptId): PromptAnalysis | undefined;
+  /** The prompt that stands at an offset: the innermost, where one stands in another. */
+  at(offset: number): PromptAnalysis | undefined;
+}
+
+/** What past answers taught, for each prompt of a document. */
+export type CalibrationOf = (id: PromptId) => CalibrationContext | undefined;
 
 const overridesByValue = new WeakMap<object, ModelOverrides>();
 
@@ -32,18 +62,10 @@ export const modelOverridesOf = ({ models }: Settings): ModelOverrides => {
   return fresh;
 };
 
-/**
- * Reads, plans and checks a prompt. Pure: the same text, format, files, settings and calibration give the same answer. Total: any text
- * gives one.
- */
-export const analyze = (
-  text: string,
-  format: FormatId,
-  files: FileSource,
-  settings: Settings,
-  calibration?: CalibrationContext,
-): Analysis => {
-  const prompt = formats[format].parse(text, files);
+type Head = Pick<PromptAnalysis, 'id' | 'title' | 'head' | 'text' | 'format'>;
+
+const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibration: CalibrationContext | undefined): PromptAnalysis => {
+  const { text, format } = head;
   const plan = planCache(prompt, text, {
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
@@ -60,14 +82,90 @@ export const analyze = (
     callsPerHour,
     ...(settings.region === '' ? {} : { region: settings.region }),
   };
-  return { text, format, prompt, plan, savings: savingsOf(plan), problems: checkRules(input, settings.severity), input };
+  return { ...head, prompt, plan, savings: savingsOf(plan), problems: checkRules(input, settings.severity), input };
 };
 
-/** The traffic that a prompt's costs are reckoned with: its own burst or rate, else the setting's rate. */
-export const trafficOf = ({ prompt, input }: Analysis): Traffic =>
+const keyOf = ({ code, span: { start, end }, data }: RatedProblem): string => JSON.stringify([code, start, end, data]);
+
+/** A text that two prompts share has the same problem in both. */
+const eachOnce = (problems: readonly DocumentProblem[]): readonly DocumentProblem[] => {
+  const seen = new Set<string>();
+  return problems.filter((problem) => {
+    const key = keyOf(problem);
+    const isNew = !seen.has(key);
+    seen.add(key);
+    return isNew;
+  });
+};
+
+const sizeOf = ({ start, end }: Span): number => end - start;
+
+/** Analyzes what was read of a document. */
+export const analyzeReading = (
+  reading: Reading,
+  text: string,
+  format: FormatId,
+  settings: Settings,
+  calibrationOf: CalibrationOf,
+): DocumentAnalysis => {
+  const made = new Map<PromptId, PromptAnalysis>();
+  const analysisOf = (entry: PromptEntry): PromptAnalysis => {
+    const { id, title, head } = entry;
+    const known = made.get(id);
+    if (known !== undefined) return known;
+    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id));
+    made.set(id, fresh);
+    return fresh;
+  };
+  const all = once(() => reading.prompts.map(analysisOf));
+  const problems = once((): readonly DocumentProblem[] => {
+    const outside = rateProblems(reading.problems, settings.severity).map((problem) => ({ ...problem, prompt: undefined }));
+    const inside = all().flatMap(({ id, problems: own }) => own.map((problem) => ({ ...problem, prompt: id })));
+    return eachOnce([...outside, ...inside].sort(byPlace));
+  });
+  const files = once(() => [...reading.files, ...all().flatMap(({ prompt }) => prompt.files)]);
+  return {
+    text,
+    format,
+    reading,
+    get prompts() {
+      return all();
+    },
+    get problems() {
+      return problems();
+    },
+    get files() {
+      return files();
+    },
+    of(id) {
+      const entry = reading.prompts.find((one) => one.id === id);
+      return entry && analysisOf(entry);
+    },
+    at(offset) {
+      const around = reading.prompts.filter((entry) => touches(entry.span, offset));
+      const [inner] = around.sort((a, b) => sizeOf(a.span) - sizeOf(b.span));
+      return inner && analysisOf(inner);
+    },
+  };
+};
+
+/**
+ * Reads a document; its prompts are planned and checked when they are asked for. Pure: the same text, format, files, settings and
+ * calibration give the same answer. Total: any text gives one.
+ */
+export const analyze = (
+  text: string,
+  format: FormatId,
+  files: FileSource,
+  settings: Settings,
+  calibrationOf: CalibrationOf = () => undefined,
+): DocumentAnalysis => analyzeReading(formats[format].read(text, files), text, format, settings, calibrationOf);
+
+/** The traffic that a prompt's costs are computed with: its own burst or rate, else the setting's rate. */
+export const trafficOf = ({ prompt, input }: PromptAnalysis): Traffic =>
   prompt.header.burst === undefined || prompt.header.callsPerHour !== undefined
     ? { kind: 'poisson', callsPerHour: input.callsPerHour }
     : { kind: 'burst', ...prompt.header.burst };
 
-/** The changes that would remove one of an analysis's problems. */
-export const fixesOf = (analysis: Analysis, problem: RatedProblem): readonly Fix[] => fixesFor(problem, analysis.input);
+/** The changes that would remove one of a prompt's problems. */
+export const fixesOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Fix[] => fixesFor(problem, analysis.input);

@@ -1,4 +1,3 @@
-import { analyze } from '../../src/core/analysis';
 import { planCache, type CachePlan } from '../../src/core/cache/plan';
 import { highlightsOf } from '../../src/core/cache/highlights';
 import { savingsOf } from '../../src/core/traffic/savings';
@@ -7,6 +6,7 @@ import { formats } from '../../src/core/formats/index';
 import type { Prompt } from '../../src/core/prompt/model';
 import { checkRules } from '../../src/core/rules/index';
 import { defaultSettings } from '../../src/core/settings';
+import { analyzeOnly, parseOnly } from '../support/onlyPrompt';
 
 /** From one typed character to all problems, 95 of 100 times: an editor's frame for the large prompt, a third of it for the usual one. */
 const sizes = [
@@ -79,7 +79,7 @@ const timeParts = (text: string, add: (name: string, ms: number) => void): void 
     return result;
   };
   const format = formats['bedrock-prompt'];
-  const prompt: Prompt = timed('parse', () => format.parse(text, noFiles));
+  const prompt: Prompt = timed('parse', () => parseOnly(text, format.id, noFiles));
   const plan: CachePlan = timed('plan and count', () => planCache(prompt, text));
   timed('savings', () => savingsOf(plan));
   timed('rules', () => checkRules({ text, prompt, plan, edits: format.edits, callsPerHour: 60 }, {}));
@@ -98,7 +98,7 @@ const measure = (source: string): Measured => {
   for (let round = -warmUps; round < rounds; round += 1) {
     const text = type();
     const started = performance.now();
-    analyze(text, 'bedrock-prompt', noFiles, defaultSettings);
+    analyzeOnly(text, 'bedrock-prompt', noFiles, defaultSettings);
     const ms = performance.now() - started;
     if (round >= 0) whole.push(ms);
     timeParts(type(), (name, part) => {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesFrom, type FileSource } from '../../src/core/prompt/files';
 import type { FormatId, Prompt } from '../../src/core/prompt/model';
-import { formats } from '../../src/core/formats/index';
+import { parseOnly } from './onlyPrompt';
 
 /** A file of a format, kept as a fixture or shipped as a sample. */
 export interface FormatFixture {
@@ -70,4 +70,4 @@ export const fixtureFiles: FileSource = (path, as) => {
   return filesFrom(inMemory)(path, as);
 };
 
-export const parseFixture = ({ text, format }: Pick<FormatFixture, 'text' | 'format'>): Prompt => formats[format].parse(text, fixtureFiles);
+export const parseFixture = ({ text, format }: Pick<FormatFixture, 'text' | 'format'>): Prompt => parseOnly(text, format, fixtureFiles);

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import { analyze, type Analysis } from '../../src/core/analysis';
+import type { PromptAnalysis } from '../../src/core/analysis';
 import { filesFrom } from '../../src/core/prompt/files';
 import type { FormatId } from '../../src/core/prompt/model';
 import { defaultSettings, type Settings } from '../../src/core/settings';
 import { readMarked, type Mark } from './marked';
+import { analyzeOnly } from './onlyPrompt';
 
 /** One marked prompt under `test/fixtures/rules`. */
 export interface RuleFixture {
@@ -18,7 +19,7 @@ export interface RuleFixture {
   readonly settings: Settings;
   /** Text after the first preferred fix of the first mark, where a `.fixed` file says so. */
   readonly fixed: string | undefined;
-  readonly analyze: (text: string) => Analysis;
+  readonly analyze: (text: string) => PromptAnalysis;
 }
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'rules');
@@ -72,7 +73,7 @@ const readFixture = (path: string): RuleFixture => {
     marks,
     settings,
     fixed: hasFixed ? expand(readText(fixedPath)) : undefined,
-    analyze: (changed) => analyze(changed, format, files, settings),
+    analyze: (changed) => analyzeOnly(changed, format, files, settings),
   };
 };
 

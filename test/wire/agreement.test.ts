@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { toSdkInput } from '../../src/aws/input';
-import { analyze, type Analysis } from '../../src/core/analysis';
+import type { PromptAnalysis } from '../../src/core/analysis';
 import { lastReadable } from '../../src/core/cache/plan';
 import { predictRun, warmAfter, type WarmPrefixes } from '../../src/core/change/warm';
 import { noFiles } from '../../src/core/prompt/files';
@@ -14,6 +14,7 @@ import { defaultSettings } from '../../src/core/settings';
 import { createEmulator } from '../../src/emulator/server';
 import type { Emulator } from '../../src/emulator/options';
 import { ruleFixtures, type RuleFixture } from '../support/ruleFixtures';
+import { analyzeOnly } from '../support/onlyPrompt';
 
 /** Rules that foretell a refusal, and what the service says then. */
 const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
@@ -48,7 +49,7 @@ const unsendable: readonly RuleCode[] = [
   'syntax/too-deep',
   'syntax/not-converse',
 ];
-const isIncomplete = ({ problems, plan }: Analysis): boolean =>
+const isIncomplete = ({ problems, plan }: PromptAnalysis): boolean =>
   plan.resolution.kind === 'empty' || problems.some(({ code }) => unsendable.includes(code));
 
 const start = Date.parse('2026-11-22T09:00:00Z');
@@ -89,7 +90,7 @@ const withEmulator = async (fixture: RuleFixture, test: (client: BedrockRuntimeC
   }
 };
 
-const requestOf = ({ prompt }: Analysis, values: Values, fixture: RuleFixture): ConverseRequest => {
+const requestOf = ({ prompt }: PromptAnalysis, values: Values, fixture: RuleFixture): ConverseRequest => {
   const request = buildRequest(prompt, values);
   const modelId = request.modelId === '' ? fixture.settings.defaultModelId : request.modelId;
   return { ...request, modelId };
@@ -101,7 +102,7 @@ const assertClose = (actual: number | undefined, expected: number, what: string)
 /** Reads, writes and input of an answer against those foretold; one token more or less is rounding. */
 const assertAsForetold = (
   usage: TokenUsage | undefined,
-  analysis: Analysis,
+  analysis: PromptAnalysis,
   request: ConverseRequest,
   warm: WarmPrefixes,
 ): WarmPrefixes => {
@@ -115,7 +116,7 @@ const assertAsForetold = (
 const rotated = (text: string): string => text.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10));
 
 /** Another request of the same length: what the analysis takes to vary has other values, and nothing else has. */
-const anotherRequest = (analysis: Analysis, fixture: RuleFixture): ConverseRequest => {
+const anotherRequest = (analysis: PromptAnalysis, fixture: RuleFixture): ConverseRequest => {
   const { prompt, plan } = analysis;
   const values = declaredValues(prompt.header.variables, true);
   const varying = new Set(prompt.header.variables.filter(({ varies }) => varies === 'request').map(({ name }) => name));
@@ -169,7 +170,7 @@ describe('near the minimum, the analysis and the emulator', function () {
   const modelId = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
   const promptOf = (sentences: number): string =>
     `---\nmodelId: ${modelId}\n---\n# system:\n${'Parcels are handed over on the next working day.\n'.repeat(sentences)}\n<!-- cachePoint -->\n\n# user:\nHello\n`;
-  const check = (sentences: number): Analysis => analyze(promptOf(sentences), 'bedrock-prompt', noFiles, defaultSettings);
+  const check = (sentences: number): PromptAnalysis => analyzeOnly(promptOf(sentences), 'bedrock-prompt', noFiles, defaultSettings);
   const likely = (sentences: number): number => check(sentences).plan.checkpoints[0]?.prefix.likely ?? 0;
   let first = 1;
   while (likely(first) < 1024) first += 1;

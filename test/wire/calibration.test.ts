@@ -6,7 +6,7 @@ import { EventStreamCodec } from '@smithy/core/event-streams';
 import { disposeClients } from '../../src/aws/clients';
 import { converse } from '../../src/aws/converse';
 import { countTokens } from '../../src/aws/countTokens';
-import { analyze, learnFromCount, learnFromRun, type Analysis } from '../../src/core/engine';
+import { learnFromCount, learnFromRun, type PromptAnalysis } from '../../src/core/engine';
 import { filesFrom } from '../../src/core/prompt/files';
 import { numberFormats } from '../../src/core/figures/numbers';
 import { measure } from '../../src/core/panel/measured';
@@ -24,6 +24,7 @@ import { createEmulator } from '../../src/emulator/server';
 import { neverAborted, targetAt } from './aws/support/calls';
 import { enterHome, type Home } from './aws/support/home';
 import { frame } from './aws/support/rawBedrock';
+import { analyzeOnly } from '../support/onlyPrompt';
 
 const codec = new EventStreamCodec(
   (bytes) => Buffer.from(bytes).toString('utf8'),
@@ -119,9 +120,9 @@ describe('calibration over the wire', () => {
   });
 
   const context = (calibration: Calibration): CalibrationContext => ({ calibration, file: 'desk', now });
-  const read = (text: string, calibration: Calibration): Analysis =>
-    analyze(text, 'bedrock-prompt', filesFrom({}), defaultSettings, context(calibration));
-  const requestOf = ({ prompt }: Analysis): ConverseRequest => buildRequest(prompt, runValues([], {}));
+  const read = (text: string, calibration: Calibration): PromptAnalysis =>
+    analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings, context(calibration));
+  const requestOf = ({ prompt }: PromptAnalysis): ConverseRequest => buildRequest(prompt, runValues([], {}));
 
   const run = async (request: ConverseRequest, target: Target): Promise<RunRecord> => {
     const common = { id: 'r', pair: undefined, file: 'desk', modelId, modelName: 'm', endpoint: '', startedAt: now } as const;

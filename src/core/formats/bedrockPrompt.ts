@@ -12,6 +12,7 @@ import { isNamed } from './names';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { readPromptLines, type PromptLine } from './promptLines';
 import { piecesOf, trimBlankLines, type Expansion } from './promptText';
+import { wholeDocument } from './wholeDocument';
 
 /** Where the front matter stands and where the body begins. */
 interface Parts {
@@ -165,6 +166,6 @@ const parse = (text: string, files: FileSource): Prompt => {
 export const bedrockPrompt: Format = {
   id: 'bedrock-prompt',
   detects: (path) => isNamed('bedrock-prompt', path),
-  parse,
+  read: (text, files) => wholeDocument(text, parse(text, files), 'Prompt'),
   edits: bedrockPromptEdits,
 };

@@ -10,6 +10,7 @@ import { converseEdits } from './converseEdits';
 import type { Format } from './format';
 import { isNamed } from './names';
 import { toolConfigKeys } from './toolConfig';
+import { wholeDocument } from './wholeDocument';
 
 /** Members of a Converse request. Source: service model bedrock-runtime/2023-09-30, ConverseRequest and ConverseStreamRequest. */
 const requestKeys = [
@@ -116,6 +117,6 @@ export const converse: Format = {
   detects: (path, text) =>
     isNamed('converse-json', path) ||
     (/\.jsonc?$/i.test(path) && /"(?:messages|system)"/.test(text) && /"(?:cachePoint|toolConfig|inferenceConfig)"/.test(text)),
-  parse,
+  read: (text) => wholeDocument(text, parse(text), 'Converse request'),
   edits: converseEdits,
 };

@@ -1,5 +1,4 @@
-import type { FileSource } from '../prompt/files';
-import type { FormatId, Prompt } from '../prompt/model';
+import type { FormatId } from '../prompt/model';
 import { bedrockPrompt } from './bedrockPrompt';
 import { converse } from './converse';
 import type { Format } from './format';
@@ -13,5 +12,3 @@ export const formats: { readonly [F in FormatId]: Format } = {
 /** The format a file of this name and text is in, if it is one of ours. */
 export const detectFormat = (path: string, text: string): FormatId | undefined =>
   Object.values(formats).find((format) => format.detects(path, text))?.id;
-
-export const parsePrompt = (text: string, format: FormatId, files: FileSource): Prompt => formats[format].parse(text, files);

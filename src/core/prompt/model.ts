@@ -5,6 +5,12 @@ import type { Varies } from './words';
 
 export type FormatId = 'bedrock-prompt' | 'converse-json';
 
+/** Which of a document's prompts; the same while somebody types in it. */
+export type PromptId = string;
+
+/** The prompt of a document that holds one. */
+export const onlyPrompt: PromptId = 'only';
+
 /**
  * A stretch of a block's text and where it was written. `form` tells how the source at `span` reads as `text`:
  * `plain` is the source itself with CRLF as LF, `json` is the inside of a JSON string, `opaque` is text of another file (or a decoded scalar)

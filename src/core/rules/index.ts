@@ -1,4 +1,4 @@
-import type { Problem, RuleCode, Severity } from '../prompt/problems';
+import type { Problem, RuleCode, Severity, SyntaxProblem } from '../prompt/problems';
 import { crossRegion, notOnDemand, opaqueProfile, router } from './addressing';
 import { belowMinimum } from './belowMinimum';
 import { blankText } from './blankText';
@@ -75,19 +75,32 @@ export type SeverityOverrides = Readonly<Partial<Record<RuleCode, Severity | 'of
 /** A problem with the severity in force. */
 export type RatedProblem = Problem & { readonly severity: Severity };
 
-const ratedBy = <C extends RuleCode>(code: C, input: RuleInput, override: Severity | undefined): readonly RatedProblem[] => {
-  // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
-  const rule = rules[code] as unknown as Rule<RuleCode>;
-  return [...rule.check(input)].map((problem) => ({ ...problem, severity: override ?? rule.rate?.(problem) ?? rule.severity }));
-};
+const ratedBy = (rule: Rule<RuleCode>, problem: Problem, override: Severity | undefined): RatedProblem => ({
+  ...problem,
+  severity: override ?? rule.rate?.(problem) ?? rule.severity,
+});
+
+/** The table maps each code to the rule of that code; the compiler loses the link in an indexed access. */
+const ruleOf = (code: RuleCode): Rule<RuleCode> => rules[code] as unknown as Rule<RuleCode>;
+
+/** In the order of the text. */
+export const byPlace = (a: Problem, b: Problem): number => a.span.start - b.span.start || a.span.end - b.span.end;
+
+/** What a reader found outside any prompt, rated as the same problem inside one is; those switched off left out. */
+export const rateProblems = (problems: readonly SyntaxProblem[], overrides: SeverityOverrides): readonly RatedProblem[] =>
+  problems.flatMap((problem) => {
+    const override = overrides[problem.code];
+    return override === 'off' ? [] : [ratedBy(ruleOf(problem.code), problem, override)];
+  });
 
 /** All problems of a prompt in the order of the text, those switched off left out. */
 export const checkRules = (input: RuleInput, overrides: SeverityOverrides): readonly RatedProblem[] => {
   const found = ruleCodes.flatMap((code) => {
     const override = overrides[code];
-    return override === 'off' ? [] : ratedBy(code, input, override);
+    const rule = ruleOf(code);
+    return override === 'off' ? [] : [...rule.check(input)].map((problem) => ratedBy(rule, problem, override));
   });
-  return found.sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+  return found.sort(byPlace);
 };
 
 const fixesOf = <C extends RuleCode>(problem: Problem<C>, rule: Rule<C>, input: RuleInput): Iterable<Fix> =>

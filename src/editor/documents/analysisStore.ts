@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { FileSource } from '../../core/prompt/files';
+import { onlyPrompt } from '../../core/prompt/model';
 import type { CalibrationContext } from '../../core/tokens/calibrate';
 import { DisposableStore } from '../dispose';
 import type { PromptDocuments } from './promptDocuments';
@@ -20,7 +21,7 @@ const maxDepth = 12;
 
 interface Entry {
   readonly version: number;
-  readonly analysis: Analysis;
+  readonly analysis: PromptAnalysis;
   /** Every file it refers to had been read, or refused. */
   readonly complete: boolean;
 }
@@ -68,7 +69,7 @@ export class AnalysisStore implements vscode.Disposable {
   }
 
   /** The analysis of the document as it is now, or `undefined` where it is no prompt. */
-  get(document: vscode.TextDocument): Analysis | undefined {
+  get(document: vscode.TextDocument): PromptAnalysis | undefined {
     const format = this.#documents.formatOf(document);
     if (format === undefined) return undefined;
     const key = document.uri.toString();
@@ -82,7 +83,10 @@ export class AnalysisStore implements vscode.Disposable {
       return answer;
     };
     const calibration = this.calibrationFor(document.uri);
-    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(document.uri), calibration);
+    const analysis = this.#engine()
+      .analyze(document.getText(), format, files, this.#settings.read(document.uri), () => calibration)
+      .of(onlyPrompt);
+    if (analysis === undefined) return undefined;
     this.#entries.set(key, { version: document.version, analysis, complete });
     return analysis;
   }
@@ -98,7 +102,7 @@ export class AnalysisStore implements vscode.Disposable {
   }
 
   /** The analysis once every file it includes has been read. */
-  async settled(document: vscode.TextDocument): Promise<Analysis | undefined> {
+  async settled(document: vscode.TextDocument): Promise<PromptAnalysis | undefined> {
     // An included file can include others, which are asked for only when it has been read.
     for (let depth = 0; depth < maxDepth; depth += 1) {
       const analysis = this.get(document);

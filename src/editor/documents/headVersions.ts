@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
-import type { FormatId } from '../../core/prompt/model';
+import { onlyPrompt, type FormatId } from '../../core/prompt/model';
 import { joinPath } from '../../core/text/path';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
@@ -18,13 +18,13 @@ interface Known {
   readonly commit: string;
   readonly format: FormatId;
   /** Absent while it is read, and where the file is not tracked. */
-  readonly analysis: Analysis | undefined;
+  readonly analysis: PromptAnalysis | undefined;
 }
 
 /** Prompts as they are at Git HEAD. */
 export interface HeadVersions extends vscode.Disposable {
   /** The analysis at HEAD, or `undefined` as long as there is none; a later one is announced. */
-  get(document: vscode.TextDocument): Analysis | undefined;
+  get(document: vscode.TextDocument): PromptAnalysis | undefined;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -59,7 +59,7 @@ const analyzeAt = async (
   { commit, format }: Known,
   { engine, settings, store }: Deps,
   head: HeadPort,
-): Promise<Analysis | undefined> => {
+): Promise<PromptAnalysis | undefined> => {
   const text = await head.readText(uri, commit);
   if (text === undefined) return undefined;
   const answers = new Map<string, FileAnswer>();
@@ -73,7 +73,9 @@ const analyzeAt = async (
       if (!wanted.has(key)) wanted.set(key, reading());
       return { kind: 'pending' };
     };
-    const analysis = engine().analyze(text, format, files, settings.read(uri), store.calibrationFor(uri));
+    const analysis = engine()
+      .analyze(text, format, files, settings.read(uri), () => store.calibrationFor(uri))
+      .of(onlyPrompt);
     if (wanted.size === 0) return analysis;
     await Promise.all(wanted.values());
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { highlightsOf, highlightStyles, type HighlightStyle } from '../../core/cache/highlights';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { Checkpoint } from '../../core/cache/plan';
 import { span, type Span } from '../../core/text/span';
 import { toRange } from '../documents/convert';
@@ -53,7 +53,7 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
   });
 
-  const paint = (editor: vscode.TextEditor, analysis: Analysis | undefined): void => {
+  const paint = (editor: vscode.TextEditor, analysis: PromptAnalysis | undefined): void => {
     const { document } = editor;
     if (!deps.store.isComplete(document)) return;
     const settings = deps.settings.read(document.uri);
@@ -76,7 +76,7 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
       analysis === undefined || !settings.inlineFigures ? [] : checkpoints.map((point) => figureOf(document, point, analysis)),
     );
   };
-  const figureOf = (document: vscode.TextDocument, point: Checkpoint, { plan }: Analysis): vscode.DecorationOptions => {
+  const figureOf = (document: vscode.TextDocument, point: Checkpoint, { plan }: PromptAnalysis): vscode.DecorationOptions => {
     const end = document.positionAt(point.marker.span.end);
     return {
       range: new vscode.Range(end, end),

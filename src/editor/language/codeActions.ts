@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { RatedProblem } from '../../core/rules/index';
 import { applyEdits } from '../../core/text/edit';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
@@ -13,7 +13,7 @@ const fixAllKind = (): vscode.CodeActionKind => vscode.CodeActionKind.SourceFixA
 
 const quickFixes = (
   document: vscode.TextDocument,
-  analysis: Analysis,
+  analysis: PromptAnalysis,
   problem: RatedProblem,
   diagnostics: readonly vscode.Diagnostic[],
   engine: EnginePort,
@@ -32,7 +32,7 @@ const quickFixes = (
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
 /** Edits of the preferred fixes of all problems, first come first served, without overlaps. */
-const fixAllEdits = (analysis: Analysis, engine: EnginePort) => {
+const fixAllEdits = (analysis: PromptAnalysis, engine: EnginePort) => {
   const taken: { readonly span: { readonly start: number; readonly end: number }; readonly text: string }[] = [];
   for (const problem of analysis.problems) {
     const fix = engine()

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { markerWord, roles, variesWords } from '../../core/prompt/words';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 import type { EnginePort } from '../ports';
@@ -29,7 +29,7 @@ const modelItems = (range: vscode.Range, engine: EnginePort): vscode.CompletionI
       });
     });
 
-const variableItems = ({ prompt }: Analysis): vscode.CompletionItem[] =>
+const variableItems = ({ prompt }: PromptAnalysis): vscode.CompletionItem[] =>
   prompt.header.variables.map(({ name, varies, description }) =>
     item(name, vscode.CompletionItemKind.Variable, description ?? `varies: ${varies}`),
   );
@@ -55,7 +55,7 @@ const frontMatterItems = (
   return [];
 };
 
-const bodyItems = (before: string, analysis: Analysis): vscode.CompletionItem[] => {
+const bodyItems = (before: string, analysis: PromptAnalysis): vscode.CompletionItem[] => {
   if (/\{\{[ \t]*[\w.-]*$/.test(before)) return variableItems(analysis);
   if (/^[ \t]*<!?-?-?[ \t]*\w*$/.test(before) && before.includes('<'))
     return [

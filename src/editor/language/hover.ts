@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import { touches } from '../../core/text/span';
 import { toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
@@ -19,7 +19,7 @@ export const toHover = (title: string, lines: readonly string[], range: vscode.R
   return new vscode.Hover(content, range);
 };
 
-const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Analysis, deps: FeatureDeps): vscode.Hover | undefined => {
+const hoverAt = (document: vscode.TextDocument, offset: number, analysis: PromptAnalysis, deps: FeatureDeps): vscode.Hover | undefined => {
   const { plan, prompt } = analysis;
   const checkpoint = plan.checkpoints.find(({ marker }) => touches(marker.span, offset));
   if (checkpoint !== undefined) {

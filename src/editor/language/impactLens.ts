@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { Impact } from '../../core/change/editImpact';
 import type { Baseline } from '../../core/messages/impactText';
 import { span, touches } from '../../core/text/span';
@@ -25,7 +25,7 @@ interface Loss {
 /** Says what an edit does to the cache, at its first difference. */
 export interface EditImpact extends vscode.Disposable {
   /** A run of this prompt has finished: what it sent is the text to compare with from now on. */
-  ran(uri: vscode.Uri, analysis: Analysis): void;
+  ran(uri: vscode.Uri, analysis: PromptAnalysis): void;
 }
 
 /** The same difference with the same effect needs to be told once. */
@@ -36,20 +36,20 @@ const isSame = (a: Impact, b: Impact): boolean =>
 export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpact => {
   const { store, settings, formats, log } = deps;
   const heads = createHeadVersions(deps, head);
-  const runs = new Map<string, Analysis>();
+  const runs = new Map<string, PromptAnalysis>();
   const changed = new vscode.EventEmitter<void>();
   /** By the later analysis, then by the earlier one: both are made anew when anything changes. */
-  const known = new WeakMap<Analysis, WeakMap<Analysis, Impact>>();
+  const known = new WeakMap<PromptAnalysis, WeakMap<PromptAnalysis, Impact>>();
 
-  const impactOf = (before: Analysis, after: Analysis): Impact => {
-    const own = known.get(after) ?? new WeakMap<Analysis, Impact>();
+  const impactOf = (before: PromptAnalysis, after: PromptAnalysis): Impact => {
+    const own = known.get(after) ?? new WeakMap<PromptAnalysis, Impact>();
     known.set(after, own);
     const impact = own.get(before) ?? deps.engine().editImpact(before, after);
     own.set(before, impact);
     return impact;
   };
   /** What the prompt is compared with, the last run first. */
-  const baselinesOf = (document: vscode.TextDocument): readonly (readonly [Baseline, Analysis])[] => {
+  const baselinesOf = (document: vscode.TextDocument): readonly (readonly [Baseline, PromptAnalysis])[] => {
     const which = settings.read(document.uri).editImpact;
     const run = which === 'run' || which === 'both' ? runs.get(document.uri.toString()) : undefined;
     const git = which === 'git' || which === 'both' ? heads.get(document) : undefined;

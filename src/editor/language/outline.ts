@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { WireBlock } from '../../core/cache/plan';
 import type { Place } from '../../core/request/wirePlace';
 import { joinPath } from '../../core/text/path';
@@ -17,7 +17,7 @@ interface Section {
 
 const sectionKey = (place: Place): string => (place.field === 'messages' ? `messages ${place.message}` : place.field);
 
-const sectionsOf = ({ plan, prompt }: Analysis): readonly Section[] => {
+const sectionsOf = ({ plan, prompt }: PromptAnalysis): readonly Section[] => {
   const sections = new Map<string, Section>();
   for (const wire of plan.blocks) {
     const { place, block } = wire;

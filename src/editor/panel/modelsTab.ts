@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { ModelsView } from '../../core/messages/models';
 import { toWorkspaceEdit } from '../documents/convert';
 import type { FeatureDeps } from '../feature';
 
 /** The prompt on every model, made once for each analysis: it plans the prompt a hundred times. */
 export const createModelsTab = (deps: FeatureDeps) => {
-  const known = new WeakMap<Analysis, ModelsView>();
+  const known = new WeakMap<PromptAnalysis, ModelsView>();
 
   const documentOf = (uri: vscode.Uri | undefined): vscode.TextDocument | undefined =>
     vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri?.toString());

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { ServiceView } from '../../core/panel/protocol';
 import type { RunRecord } from '../../core/runs/record';
 import { baseName } from '../../core/text/path';
@@ -49,7 +49,7 @@ export const promptDocument = async (uri: vscode.Uri | undefined, deps: FeatureD
 };
 
 /** What would make the service refuse the call, or leave out what the person wrote. */
-const askAboutProblems = async (document: vscode.TextDocument, analysis: Analysis, deps: FeatureDeps): Promise<boolean> => {
+const askAboutProblems = async (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): Promise<boolean> => {
   const first = analysis.problems.find(({ severity }) => severity === 'error');
   if (first === undefined) return true;
   const [anyway, show] = ['Run Anyway', 'Show Problem'];
@@ -60,7 +60,7 @@ const askAboutProblems = async (document: vscode.TextDocument, analysis: Analysi
 };
 
 /** Says once per workspace what a live run does, and asks again above the cost that the settings name. */
-const confirmLive = async (analysis: Analysis, target: Target, runs: number, deps: RunFlowDeps): Promise<boolean> => {
+const confirmLive = async (analysis: PromptAnalysis, target: Target, runs: number, deps: RunFlowDeps): Promise<boolean> => {
   if (!leavesMachine(target)) return true;
   const cost = (analysis.savings?.cold.high ?? 0) * runs;
   const known = deps.state.get<boolean>(confirmedKey, false);
@@ -90,7 +90,7 @@ export const readyTarget = async (deps: RunFlowDeps): Promise<Target> => {
 };
 
 /** The values of one call, those used last where they still fit; `undefined` when the person turned back. */
-export const valuesFor = async (document: vscode.TextDocument, analysis: Analysis, askAgain: boolean) => {
+export const valuesFor = async (document: vscode.TextDocument, analysis: PromptAnalysis, askAgain: boolean) => {
   const { prompt } = analysis;
   const known = askAgain ? undefined : lastChoices.get(document);
   const choice = known !== undefined && stillFits(prompt, known) ? known : await pickValues(prompt, askAgain);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Analysis } from '../../core/analysis';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { WarmPrefixes } from '../../core/change/warm';
 import { buildRequest, requestText } from '../../core/request/build';
 import type { ConverseRequest } from '../../core/request/types';
@@ -29,7 +29,7 @@ export interface RunsObserver {
 export interface RunJob {
   readonly file: string;
   readonly uri: vscode.Uri;
-  readonly analysis: Analysis;
+  readonly analysis: PromptAnalysis;
   readonly values: Readonly<Record<string, string>>;
   readonly target: Target;
   readonly twice: boolean;

@@ -5,6 +5,7 @@ import { filesFrom, type FileSource } from '../../../../src/core/prompt/files';
 import { detectFormat, formats } from '../../../../src/core/formats/index';
 import type { Format } from '../../../../src/core/formats/format';
 import type { Prompt } from '../../../../src/core/prompt/model';
+import { parseOnly } from '../../../support/onlyPrompt';
 
 /** A prompt read and planned, as the cache tests need it. */
 export interface ReadPrompt {
@@ -19,7 +20,7 @@ export interface ReadPrompt {
 
 export const readPrompt = (name: string, text: string, files: FileSource = filesFrom({}), options: PlanOptions = {}): ReadPrompt => {
   const format = formats[detectFormat(name, text) ?? 'bedrock-prompt'];
-  const prompt = format.parse(text, files);
+  const prompt = parseOnly(text, format.id, files);
   return { name, text, format, prompt, plan: planCache(prompt, text, options), again: (other) => readPrompt(name, other, files, options) };
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { analyze, type Analysis } from '../../../../src/core/analysis';
+import type { PromptAnalysis } from '../../../../src/core/analysis';
 import { editImpact, type Impact } from '../../../../src/core/change/editImpact';
 import { readsTheSame, sharedCharacters } from '../../../../src/core/change/comparedBlocks';
 import { filesFrom, type FileSource } from '../../../../src/core/prompt/files';
@@ -12,6 +12,7 @@ import { defaultSettings } from '../../../../src/core/settings';
 import { prefixKeys } from '../../../../src/emulator/prefix';
 import { fixtureFiles, fixtures, samples } from '../../../support/fixtures';
 import { read as readSent, targetOf } from '../../emulator/support';
+import { analyzeOnly } from '../../../support/onlyPrompt';
 
 const formats = numberFormats('en');
 const sonnet = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
@@ -23,8 +24,8 @@ const long = (name: string): string =>
   Array.from({ length: 220 }, (_, at) => `The ${name} rule ${at} says what the desk answers to a customer.`).join('\n');
 const [policy, catalogue] = [long('policy'), long('catalogue')];
 
-const read = (text: string, files: FileSource = filesFrom({}), format: FormatId = 'bedrock-prompt'): Analysis =>
-  analyze(text, format, files, defaultSettings);
+const read = (text: string, files: FileSource = filesFrom({}), format: FormatId = 'bedrock-prompt'): PromptAnalysis =>
+  analyzeOnly(text, format, files, defaultSettings);
 
 const prompt = (body: string, header = ''): string => `---\nmodelId: ${sonnet}\n${header}---\n${body}`;
 
@@ -453,12 +454,12 @@ describe('the impact between fixtures', () => {
   const all = [...fixtures, ...samples].map(({ name, format, text }) => ({
     name,
     length: text.length,
-    version: analyze(text, format, fixtureFiles, defaultSettings),
+    version: analyzeOnly(text, format, fixtureFiles, defaultSettings),
   }));
 
   it('is nothing from each to itself', () => {
     for (const { version } of all) {
-      const again = analyze(version.text, version.format, fixtureFiles, defaultSettings);
+      const again = analyzeOnly(version.text, version.format, fixtureFiles, defaultSettings);
       assert.deepEqual(editImpact(version, again).change, { kind: 'none' });
     }
   });

@@ -5,6 +5,7 @@ import { buildRequest, wireOrder } from '../../../../src/core/request/build';
 import type { Place } from '../../../../src/core/request/wirePlace';
 import { applyEdits, type TextEdit } from '../../../../src/core/text/edit';
 import { fixtureFiles, fixtures, parseFixture, samples, type FormatFixture } from '../../../support/fixtures';
+import { parseOnly } from '../../../support/onlyPrompt';
 
 /** Files whose syntax is sound: a fix in a broken one is judged by eye. */
 const sound = [...fixtures, ...samples].filter((fixture) =>
@@ -17,7 +18,7 @@ const withCrlf = (fixture: FormatFixture): FormatFixture => ({
 });
 const cases = [...sound, ...sound.map(withCrlf)];
 
-const parse = (text: string, format: FormatId): Prompt => formats[format].parse(text, fixtureFiles);
+const parse = (text: string, format: FormatId): Prompt => parseOnly(text, format, fixtureFiles);
 const blocksOf = (prompt: Prompt): readonly unknown[] => {
   const { system, messages, toolConfig } = buildRequest(prompt, () => undefined);
   return [

@@ -6,12 +6,13 @@ import type { FormatId } from '../../../../src/core/prompt/model';
 import { buildRequest, draftRequest, missingValues, requestText } from '../../../../src/core/request/build';
 import { fixtureFiles, fixtures, samples } from '../../../support/fixtures';
 import { wrongSpan } from '../../../support/promptSpans';
+import { parseOnly } from '../../../support/onlyPrompt';
 
 const formatIds = Object.keys(formats) as readonly FormatId[]; // the table has exactly these keys
 
 /** Reads the text, looks at every span, and makes the requests that it stands for. */
 const check = (text: string, format: FormatId, files = fixtureFiles): void => {
-  const prompt = formats[format].parse(text, files);
+  const prompt = parseOnly(text, format, files);
   assert.equal(wrongSpan(prompt, text.length), undefined, JSON.stringify(text.slice(0, 300)));
   requestText(draftRequest(prompt));
   requestText(buildRequest(prompt, () => '{{x}}'));
@@ -131,7 +132,7 @@ describe('nesting without end', () => {
   for (const [name, [text, format]] of Object.entries(cases)) {
     it(`in ${name} is told and nothing breaks`, () => {
       check(text, format);
-      const { problems } = formats[format].parse(text, fixtureFiles);
+      const { problems } = parseOnly(text, format, fixtureFiles);
       assert.ok(
         problems.some(({ code }) => code === 'syntax/too-deep' || code === 'syntax/front-matter'),
         JSON.stringify(problems.slice(0, 3)),
@@ -143,7 +144,7 @@ describe('nesting without end', () => {
     const files = filesFrom({ 'deep.json': json, 'deep.yaml': '['.repeat(levels) });
     for (const name of ['deep.json', 'deep.yaml']) {
       const text = `---\ntoolConfig: ./${name}\n---\n# user:\nHello.\n`;
-      const { problems } = formats['bedrock-prompt'].parse(text, files);
+      const { problems } = parseOnly(text, 'bedrock-prompt', files);
       assert.deepEqual(
         problems.map(({ code, span }) => [code, text.slice(span.start, span.end)]),
         [['syntax/too-deep', `./${name}`]],
@@ -240,7 +241,7 @@ describe('much of the same', function () {
     const layers = Array.from({ length: 12 }, (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index},`.repeat(9)}]\n`).join('');
     const text = `---\na0: &a0 [x,x,x,x,x,x,x,x,x]\n${layers}---\n# user:\nHello.\n`;
     assert.ok(inSeconds(() => check(text, 'bedrock-prompt')) < limit);
-    const { problems } = formats['bedrock-prompt'].parse(text, fixtureFiles);
+    const { problems } = parseOnly(text, 'bedrock-prompt', fixtureFiles);
     assert.ok(problems.some(({ code }) => code === 'syntax/front-matter'));
     const many = `---\na: &a x\nb: [${'*a, '.repeat(4_000)}]\n---\n`;
     assert.ok(inSeconds(() => check(many, 'bedrock-prompt')) < limit);
@@ -251,7 +252,7 @@ describe('much of the same', function () {
       Object.fromEntries(Array.from({ length: 9 }, (_, depth) => [`${depth}.md`, depth === 8 ? '' : `{{> ${depth + 1}.md}}`.repeat(1000)])),
     );
     const seconds = inSeconds(() => {
-      const { problems } = formats['bedrock-prompt'].parse('# user:\n{{> 0.md}}\n', files);
+      const { problems } = parseOnly('# user:\n{{> 0.md}}\n', 'bedrock-prompt', files);
       assert.ok(problems.length > 0 && problems.length < 10);
     });
     assert.ok(seconds < limit);
@@ -259,7 +260,7 @@ describe('much of the same', function () {
 
   it('takes a file of many variables as an include', () => {
     const files = filesFrom({ 'a.md': '{{a}} '.repeat(150_000) });
-    const prompt = formats['bedrock-prompt'].parse('# user:\n{{> a.md}}\n', files);
+    const prompt = parseOnly('# user:\n{{> a.md}}\n', 'bedrock-prompt', files);
     const [block] = prompt.messages[0]?.content ?? [];
     assert.ok(block?.kind === 'text');
     assert.equal(block.pieces.length, 300_000);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { noFiles } from '../../../../src/core/prompt/files';
-import { formats } from '../../../../src/core/formats/index';
 import type { Piece } from '../../../../src/core/prompt/model';
 import { locate } from '../../../../src/core/prompt/locate';
 import { decodeJson } from '../../../../src/core/text/jsonString';
+import { parseOnly } from '../../../support/onlyPrompt';
 
 const hex = (code: number): string => code.toString(16).padStart(4, '0');
 
@@ -32,7 +32,7 @@ const between = (length: number, [a, b]: readonly [number, number]): readonly [n
 };
 
 const firstPiece = (text: string, format: 'bedrock-prompt' | 'converse-json'): Piece => {
-  const prompt = formats[format].parse(text, noFiles);
+  const prompt = parseOnly(text, format, noFiles);
   const [block] = prompt.system;
   assert.ok(block?.kind === 'text', JSON.stringify(prompt));
   const [piece] = block.pieces;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { filesFrom, noFiles } from '../../../../src/core/prompt/files';
-import { formats } from '../../../../src/core/formats/index';
 import { buildRequest, draftRequest, missingValues, requestText, wireOrder } from '../../../../src/core/request/build';
 import type { ConverseRequest } from '../../../../src/core/request/types';
 import { declaredValues, runValues } from '../../../../src/core/request/values';
 import { fixtureFiles, fixtures, parseFixture, samples } from '../../../support/fixtures';
+import { parseOnly } from '../../../support/onlyPrompt';
 
 const none = (): undefined => undefined;
-const parse = (text: string) => formats['bedrock-prompt'].parse(text, fixtureFiles);
+const parse = (text: string) => parseOnly(text, 'bedrock-prompt', fixtureFiles);
 const all = [...fixtures, ...samples];
 
 /** The request's blocks in the order of the wire, by their member. */
@@ -82,7 +82,7 @@ describe('buildRequest', () => {
       modelId: 'm',
       messages: [{ role: 'user', content: [{ text: '{{a}} \\{{b}}' }, { toolUse: { toolUseId: 't', name: 'n', input: { q: '{{a}}' } } }] }],
     };
-    const prompt = formats['converse-json'].parse(JSON.stringify(request), noFiles);
+    const prompt = parseOnly(JSON.stringify(request), 'converse-json', noFiles);
     assert.deepEqual(
       buildRequest(prompt, () => 'x'),
       request,
@@ -139,7 +139,7 @@ describe('requestText', () => {
   it('writes bytes as base64 that reads back to them', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
-        const prompt = formats['bedrock-prompt'].parse('# user:\n![](a.png)\n', filesFrom({ 'a.png': bytes }));
+        const prompt = parseOnly('# user:\n![](a.png)\n', 'bedrock-prompt', filesFrom({ 'a.png': bytes }));
         const text = requestText(buildRequest(prompt, none));
         const source = (JSON.parse(text) as { messages: { content: { image: { source: { bytes: string } } }[] }[] }).messages[0]?.content[0]
           ?.image.source;

@@ -1,18 +1,19 @@
 import assert from 'node:assert/strict';
-import { analyze, type Analysis } from '../../../../src/core/analysis';
+import type { PromptAnalysis } from '../../../../src/core/analysis';
 import { noFiles } from '../../../../src/core/prompt/files';
 import type { RuleCode } from '../../../../src/core/prompt/problems';
 import { defaultSettings } from '../../../../src/core/settings';
+import { analyzeOnly } from '../../../support/onlyPrompt';
 
 /** Texts made to measure: how many tokens a text has is the estimator's affair, so these find the length at which a verdict changes. */
 
-const check = (text: string): Analysis => analyze(text, 'bedrock-prompt', noFiles, defaultSettings);
+const check = (text: string): PromptAnalysis => analyzeOnly(text, 'bedrock-prompt', noFiles, defaultSettings);
 const sentence = 'Parcels are handed over to the carrier on the next working day.\n';
 
 const promptOf = (modelId: string, sentences: number, tail = ''): string =>
   `---\nmodelId: ${modelId}\n---\n# system:\n${sentence.repeat(sentences)}${tail}\n<!-- cachePoint -->\n\n# user:\nHello\n`;
 
-const find = ({ problems }: Analysis, code: RuleCode) => problems.find((problem) => problem.code === code);
+const find = ({ problems }: PromptAnalysis, code: RuleCode) => problems.find((problem) => problem.code === code);
 
 /** The fewest sentences for which a test holds, which must hold for all longer texts. */
 const fewest = (holds: (sentences: number) => boolean): number => {

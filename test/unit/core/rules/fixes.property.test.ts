@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fixesOf, type Analysis } from '../../../../src/core/analysis';
+import { fixesOf, type PromptAnalysis } from '../../../../src/core/analysis';
 import { describeProblem } from '../../../../src/core/messages/problems';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { RatedProblem } from '../../../../src/core/rules/index';
@@ -22,14 +22,14 @@ const sayAll = (problems: readonly RatedProblem[]): string =>
   problems.map((problem) => `${problem.code}: ${describeProblem(problem, formats)}`).join('\n');
 
 /** Grave problems of which there are more than before. */
-const added = (before: Analysis, after: Analysis): readonly RatedProblem[] => {
+const added = (before: PromptAnalysis, after: PromptAnalysis): readonly RatedProblem[] => {
   const known = counted(before.problems);
   const now = counted(after.problems);
   return after.problems.filter((problem) => isGrave(problem) && (now.get(problem.code) ?? 0) > (known.get(problem.code) ?? 0));
 };
 
 /** The same problem of the same words: another cause of the same kind may come to light when the first is gone. */
-const isAlike = (other: RatedProblem, at: Analysis, problem: RatedProblem, before: Analysis): boolean =>
+const isAlike = (other: RatedProblem, at: PromptAnalysis, problem: RatedProblem, before: PromptAnalysis): boolean =>
   other.code === problem.code &&
   at.text.slice(other.span.start, other.span.end) === before.text.slice(problem.span.start, problem.span.end);
 
@@ -38,7 +38,7 @@ const checkFixes = (fixture: RuleFixture, text: string): void => {
   for (const problem of before.problems)
     for (const fix of fixesOf(before, problem)) {
       const after = fixture.analyze(applyEdits(text, fix.edits));
-      const alike = (analysis: Analysis) => analysis.problems.filter((other) => isAlike(other, analysis, problem, before)).length;
+      const alike = (analysis: PromptAnalysis) => analysis.problems.filter((other) => isAlike(other, analysis, problem, before)).length;
       const title = `${problem.code}, "${fix.title}"`;
       assert.ok(alike(after) < alike(before), `${title} removes its problem`);
       assert.equal(sayAll(added(before, after)), '', `${title} adds no problem`);
@@ -50,7 +50,7 @@ const checkFixes = (fixture: RuleFixture, text: string): void => {
 };
 
 /** As the editor's "Fix all": preferred fixes in the order of the text, those left out that touch an earlier one. */
-const fixAll = (analysis: Analysis): readonly TextEdit[] => {
+const fixAll = (analysis: PromptAnalysis): readonly TextEdit[] => {
   const taken: TextEdit[] = [];
   for (const problem of analysis.problems) {
     const fix = fixesOf(analysis, problem).find(({ preferred }) => preferred);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isListedAsStatic, variationOf } from '../../../../src/core/varies/variation';
 import { noFiles } from '../../../../src/core/prompt/files';
-import { formats } from '../../../../src/core/formats/index';
 import type { Block, Prompt } from '../../../../src/core/prompt/model';
+import { parseOnly } from '../../../support/onlyPrompt';
 
-const parse = (text: string): Prompt => formats['bedrock-prompt'].parse(text, noFiles);
+const parse = (text: string): Prompt => parseOnly(text, 'bedrock-prompt', noFiles);
 const declared = (text: string) =>
   `---\nvariables:\n  tenant: { example: Acme, varies: session }\n  desk: { value: Leeds }\n---\n# system:\n${text}\n`;
 const variation = (body: string, staticTexts?: readonly string[]) => {

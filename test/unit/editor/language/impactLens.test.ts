@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { analyze, type Analysis } from '../../../../src/core/analysis';
+import type { PromptAnalysis } from '../../../../src/core/analysis';
 import * as engine from '../../../../src/core/engine';
 import { filesFrom } from '../../../../src/core/prompt/files';
 import { numberFormats } from '../../../../src/core/figures/numbers';
@@ -11,6 +11,7 @@ import type * as runsModule from '../../../../src/editor/runs/runList';
 import type { RunEvent } from '../../../../src/core/runs/events';
 import type { RunPort, Target } from '../../../../src/core/runs/port';
 import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { analyzeOnly } from '../../../support/onlyPrompt';
 
 class Position {
   constructor(readonly offset: number) {}
@@ -101,7 +102,7 @@ Hello
 `;
 const edited = text.replace('Rule 7 says', 'Rule 7 said');
 const files: Record<string, string> = {};
-const read = (source: string): Analysis => analyze(source, 'bedrock-prompt', filesFrom(files), defaultSettings);
+const read = (source: string): PromptAnalysis => analyzeOnly(source, 'bedrock-prompt', filesFrom(files), defaultSettings);
 
 /** An open prompt whose text can be changed, the feature around it, and a HEAD to compare with. */
 const open = (start: string, given: Partial<Settings> = {}) => {
@@ -327,11 +328,11 @@ describe('a run', () => {
         yield started;
         yield last[end] ?? started;
       };
-      const seen: Analysis[] = [];
+      const seen: PromptAnalysis[] = [];
       const observer = {
         changed: () => undefined,
         append: () => undefined,
-        finished: (done: { analysis: Analysis }) => void seen.push(done.analysis),
+        finished: (done: { analysis: PromptAnalysis }) => void seen.push(done.analysis),
       };
       await new RunController(() => engine, observer).run({ ...job, twice }, port, new AbortController());
       assert.deepEqual(seen.length, told);

@@ -15,6 +15,7 @@ import type * as countModule from '../../../../src/editor/runs/countTokens';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import type { Uri } from 'vscode';
 import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { analyzeOnly } from '../../../support/onlyPrompt';
 
 const fake = createFakeVscode();
 
@@ -102,7 +103,7 @@ const setUp = (service: Target['service'] = 'custom') => {
   const state = memento();
   const memory = new CalibrationMemory(state as never, () => engine, log);
   const analyse = ({ uri, text }: { readonly uri: Uri; readonly text: string }) =>
-    engine.analyze(text, 'bedrock-prompt', filesFrom({}), defaultSettings, memory.contextFor(uri));
+    analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings, memory.contextFor(uri));
   const asked: unknown[] = [];
   const count = { tokens: 3000 } as
     { tokens: number } | { code: 'network'; endpoint: string; cause: string; detail: string; requestId: undefined };

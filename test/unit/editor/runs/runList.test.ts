@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { analyze } from '../../../../src/core/analysis';
 import * as engine from '../../../../src/core/engine';
 import { filesFrom } from '../../../../src/core/prompt/files';
 import type { RunEvent } from '../../../../src/core/runs/events';
@@ -7,6 +6,7 @@ import type { RunPort, Target } from '../../../../src/core/runs/port';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { analyzeOnly } from '../../../support/onlyPrompt';
 
 const fake = createFakeVscode();
 const { RunController } = withFakeVscode(fake, () => require('../../../../src/editor/runs/runList') as typeof runsModule);
@@ -20,7 +20,7 @@ ${'The desk answers briefly and says what it does not know. '.repeat(200)}
 # user:
 Hello
 `;
-const analysis = analyze(text, 'bedrock-prompt', filesFrom({}), defaultSettings);
+const analysis = analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings);
 const target: Target = {
   service: 'emulator',
   endpoint: 'http://127.0.0.1:1',

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { analyze } from '../../../../src/core/analysis';
 import { noFiles } from '../../../../src/core/prompt/files';
 import type { Prompt } from '../../../../src/core/prompt/model';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as valuesModule from '../../../../src/editor/runs/values';
 import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { analyzeOnly } from '../../../support/onlyPrompt';
 
 const fake = createFakeVscode();
 const asked: string[] = [];
@@ -25,7 +25,7 @@ delete require.cache[require.resolve('../../../../src/editor/runs/values')];
 const { pickValues, stillFits } = withFakeVscode(fake, () => require('../../../../src/editor/runs/values') as typeof valuesModule);
 
 const promptOf = (header: string, body: string): Prompt =>
-  analyze(`---\n${header}---\n# user:\n${body}\n`, 'bedrock-prompt', noFiles, defaultSettings).prompt;
+  analyzeOnly(`---\n${header}---\n# user:\n${body}\n`, 'bedrock-prompt', noFiles, defaultSettings).prompt;
 const samples = 'variables: { who: {}, why: {} }\nsamples:\n  - { who: Ann, why: a }\n  - { who: Bob, why: b }\n';
 
 describe('the values of a run', () => {
