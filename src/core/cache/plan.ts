@@ -6,7 +6,7 @@ import { draftRequest, wireOrder } from '../request/build';
 import type { Place } from '../request/wirePlace';
 import { calibrated, type CalibrationContext } from '../tokens/calibrate';
 import { estimateRequest, type RequestEstimate } from '../tokens/estimate';
-import type { TokenEstimate } from '../figures/band';
+import { plus, times, type TokenEstimate } from '../figures/band';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
 import { variationOf, type Break, type VariationOptions } from '../varies/variation';
@@ -77,15 +77,8 @@ const unknownVariable = { low: 0, likely: 8, high: 60 };
 /** For an unknown model the estimate is made as for the newer Claude models, which count highest: a careful figure. */
 const fallbackModel = { tokens: 'claude-5' } as const;
 
-const widen = (estimate: TokenEstimate, unknown: number): TokenEstimate =>
-  unknown === 0
-    ? estimate
-    : {
-        low: estimate.low + unknown * unknownVariable.low,
-        likely: estimate.likely + unknown * unknownVariable.likely,
-        high: estimate.high + unknown * unknownVariable.high,
-        basis: estimate.basis,
-      };
+const withUnknown = (estimate: TokenEstimate, unknown: number): TokenEstimate =>
+  unknown === 0 ? estimate : plus(estimate, times(unknownVariable, unknown));
 
 /** Variables in a block whose value and length nobody has told. */
 const unknownIn = (block: Block, known: ReadonlySet<string>): number => {
@@ -118,9 +111,9 @@ const readBlocks = (
     // The estimate has one entry for each block of the same request.
     const figures = estimate.blocks[index] ?? { own: estimate.total, prefix: estimate.total };
     const { varies, breaks } = variationOf(block, declarations, source, variation);
-    return { place, block, own: widen(figures.own, own), prefix: widen(figures.prefix, unknown), varies, breaks };
+    return { place, block, own: withUnknown(figures.own, own), prefix: withUnknown(figures.prefix, unknown), varies, breaks };
   });
-  return { blocks, total: widen(estimate.total, unknown) };
+  return { blocks, total: withUnknown(estimate.total, unknown) };
 };
 
 /** Does the prompt ask for latency-optimized inference? */

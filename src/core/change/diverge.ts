@@ -7,7 +7,7 @@ import { declaredValues, type Values } from '../request/values';
 import { locate } from '../prompt/locate';
 import type { Span } from '../text/span';
 import { estimateRequest, estimateText } from '../tokens/estimate';
-import type { TokenEstimate } from '../figures/band';
+import { noTokens, plus, type TokenEstimate } from '../figures/band';
 import { commonPrefix, comparedText } from './commonPrefix';
 import type { PlanOptions } from '../cache/plan';
 
@@ -121,12 +121,10 @@ const tokensBefore = (a: Side, blocks: number, offset: number, equal: boolean, o
   const model = entryOf(resolveModel(a.request.modelId || (options.defaultModelId ?? ''), options)) ?? ({ tokens: 'claude-5' } as const);
   const estimate = estimateRequest(a.request, model);
   if (equal) return estimate.total;
-  const none: TokenEstimate = { low: 0, likely: 0, high: 0, basis: 'estimated' };
-  const whole = estimate.blocks[blocks - 1]?.prefix ?? none;
+  const whole = estimate.blocks[blocks - 1]?.prefix ?? noTokens('estimated');
   const wire = offset > 0 ? wireBlockAt(a.request, blocks) : undefined;
   if (wire === undefined) return whole;
-  const part = estimateText(comparedText(wire).slice(0, offset), model.tokens);
-  return { low: whole.low + part.low, likely: whole.likely + part.likely, high: whole.high + part.high, basis: whole.basis };
+  return plus(whole, estimateText(comparedText(wire).slice(0, offset), model.tokens));
 };
 
 const usedVariables = (prompt: Prompt): ReadonlySet<string> =>

@@ -1,7 +1,7 @@
 import type { Prompt } from '../prompt/model';
 import type { CacheField } from '../models/types';
 import { span, type Span } from '../text/span';
-import type { TokenEstimate } from '../figures/band';
+import { minus, noTokens, type TokenEstimate } from '../figures/band';
 import { lastingValues, placeOfDifference, readsTheSame, sameBlock, sentBlocks, sentText, type SentBlock } from './comparedBlocks';
 import { changedSetting, type CacheSetting, type ChangedSetting } from './comparedSettings';
 import type { CachePlan, Checkpoint } from '../cache/plan';
@@ -104,21 +104,6 @@ const isRead = (position: number, { plan, points }: Side): boolean => {
   const lookBack = plan.caching?.kind === 'explicit' ? (plan.caching.lookBack ?? 1) : 1;
   // A marker that makes the call fail counts too: what is wrong with it is told elsewhere, and it spoils no cache.
   return points.some((own) => own.position >= position && own.position - position < Math.max(1, lookBack));
-};
-
-const nothing = (basis: TokenEstimate['basis']): TokenEstimate => ({ low: 0, likely: 0, high: 0, basis });
-
-/** Tokens of a prefix behind those of a shorter one; the band is that of the prefix, by size. */
-const behind = (whole: TokenEstimate, kept: TokenEstimate | undefined): TokenEstimate => {
-  if (kept === undefined) return whole;
-  const likely = Math.max(0, whole.likely - kept.likely);
-  const share = whole.likely > 0 ? likely / whole.likely : 0;
-  return {
-    low: Math.max(0, likely - (whole.likely - whole.low) * share),
-    likely,
-    high: likely + (whole.high - whole.likely) * share,
-    basis: whole.basis,
-  };
 };
 
 const rewriteOf = (after: Side, lost: readonly Checkpoint[], kept: Checkpoint | undefined, otherModel: boolean): Rewrite => {
@@ -271,8 +256,8 @@ export const editImpact = (earlier: Version, later: Version): Impact => {
   return {
     ...found,
     lost,
-    lostTokens: last === undefined ? nothing(basis) : behind(last.prefix, kept?.point.prefix),
-    keptTokens: kept?.point.prefix ?? nothing(basis),
+    lostTokens: last === undefined ? noTokens(basis) : minus(last.prefix, kept?.point.prefix),
+    keptTokens: kept?.point.prefix ?? noTokens(basis),
     rewrite: last === undefined ? { kind: 'unpriced' } : rewriteOf(after, lost, kept?.point, from !== to),
   };
 };

@@ -2,7 +2,7 @@ import type { Prediction } from '../runs/record';
 import type { ConverseRequest } from '../request/types';
 import type { Json } from '../text/json';
 import { requestText } from '../request/build';
-import type { TokenEstimate } from '../figures/band';
+import { minus, noTokens, widen, type TokenEstimate } from '../figures/band';
 import { isWritten, lastWritten, type CachePlan, type Checkpoint } from '../cache/plan';
 
 /** Prefixes that earlier runs of this session wrote or read, and until when they live; milliseconds since 1970. */
@@ -44,44 +44,25 @@ const keysOf = (plan: CachePlan, request: ConverseRequest, where: string): Reado
   );
 };
 
-const band = (value: TokenEstimate, less: TokenEstimate | undefined): TokenEstimate =>
-  less === undefined
-    ? value
-    : {
-        low: Math.max(0, value.low - less.high),
-        likely: Math.max(0, value.likely - less.likely),
-        high: Math.max(0, value.high - less.low),
-        basis: value.basis,
-      };
+/** A few tokens of frame may stand on either side of a place. */
+const frame = 4;
 
-const nothing = (basis: TokenEstimate['basis']): TokenEstimate => ({ low: 0, likely: 0, high: 0, basis });
-
-/** The tail behind a prefix: its own band is as wide as its size, not as that of the whole prompt. */
-const tail = (total: TokenEstimate, prefix: TokenEstimate | undefined): TokenEstimate => {
-  if (prefix === undefined) return total;
-  const likely = Math.max(0, total.likely - prefix.likely);
-  const share = total.likely > 0 ? likely / total.likely : 0;
-  // A few tokens of frame are sure to be miscounted.
-  return {
-    low: Math.max(0, likely - (total.likely - total.low) * share - 4),
-    likely,
-    high: likely + (total.high - total.likely) * share + 4,
-    basis: total.basis,
-  };
-};
+/** What stands between two places of a request. */
+const between = (end: TokenEstimate, start: TokenEstimate | undefined): TokenEstimate =>
+  start === undefined ? end : widen(minus(end, start), frame);
 
 /** What a call will read, write and pay in full, given what is warm now. */
 export const predictRun = (plan: CachePlan, request: ConverseRequest, where: string, warm: WarmPrefixes, now: number): Prediction => {
   const written = lastWritten(plan);
   const { basis } = plan.total;
-  if (written === undefined) return { cacheRead: nothing(basis), cacheWrite: nothing(basis), input: plan.total, assumes: 'noCaching' };
+  if (written === undefined) return { cacheRead: noTokens(basis), cacheWrite: noTokens(basis), input: plan.total, assumes: 'noCaching' };
   const keys = keysOf(plan, request, where);
   const read = plan.checkpoints.findLast((point) => isWritten(point) && (warm.get(keys.get(point) ?? '') ?? 0) > now);
   const whole = read === written;
   return {
-    cacheRead: read === undefined ? nothing(basis) : read.prefix,
-    cacheWrite: whole ? nothing(basis) : band(written.prefix, read?.prefix),
-    input: tail(plan.total, written.prefix),
+    cacheRead: read === undefined ? noTokens(basis) : read.prefix,
+    cacheWrite: whole ? noTokens(basis) : between(written.prefix, read?.prefix),
+    input: between(plan.total, written.prefix),
     assumes: read === undefined ? 'cold' : 'warm',
   };
 };

@@ -1,10 +1,58 @@
+/**
+ * A figure that says how sure it is, and all arithmetic on such figures. Nothing here makes a figure negative, and `low ≤ likely ≤ high` stays
+ * true.
+ */
+export interface Band {
+  readonly low: number;
+  readonly likely: number;
+  readonly high: number;
+}
+
 /** How a figure was obtained: by the service, from the service's past answers, or from the text alone. */
 export type Basis = 'counted' | 'calibrated' | 'estimated';
 
 /** A number of tokens that says how sure it is: about nine in ten true counts lie within `low` and `high`. */
-export interface TokenEstimate {
-  readonly low: number;
-  readonly likely: number;
-  readonly high: number;
+export interface TokenEstimate extends Band {
   readonly basis: Basis;
 }
+
+/** A figure without doubt. */
+export const exactly = (figure: number): Band => ({ low: figure, likely: figure, high: figure });
+
+export const noTokens = (basis: Basis): TokenEstimate => ({ ...exactly(0), basis });
+
+/** Both together, as obtained for `a`; misjudged in the same direction, so that the doubts add up too. */
+export const plus = <B extends Band>(a: B, b: Band): B => ({
+  ...a,
+  low: a.low + b.low,
+  likely: a.likely + b.likely,
+  high: a.high + b.high,
+});
+
+/** A number of times, or a share; `factor` is not negative. */
+export const times = <B extends Band>(band: B, factor: number): B => ({
+  ...band,
+  low: band.low * factor,
+  likely: band.likely * factor,
+  high: band.high * factor,
+});
+
+/** Less sure by so much at either end. */
+export const widen = <B extends Band>(band: B, by: number): B => ({ ...band, low: Math.max(0, band.low - by), high: band.high + by });
+
+/**
+ * What of a whole stands behind its beginning. Both are counted from one text and misjudged in the same way, so the doubt of the rest is that of
+ * the whole, by size, and not the sum of two doubts. All of it where nothing is taken away.
+ */
+export const minus = <B extends Band>(whole: B, beginning: Band | undefined): B => {
+  if (beginning === undefined) return whole;
+  const likely = Math.max(0, whole.likely - beginning.likely);
+  return { ...whole, ...around(likely, times(whole, whole.likely > 0 ? likely / whole.likely : 0)) };
+};
+
+/** A figure with the doubt of another one. */
+const around = (likely: number, { low, likely: middle, high }: Band): Band => ({
+  low: Math.max(0, likely - (middle - low)),
+  likely,
+  high: likely + (high - middle),
+});

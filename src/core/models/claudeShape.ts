@@ -1,10 +1,9 @@
+import { exactly } from '../figures/band';
 import { claudePrices, shape, withGeography } from './shape';
 import type { Given } from './shape';
 import type { Caching, Figure, ModelEntry } from './types';
 
 /** What Claude models have in common. */
-
-const certain = (tokens: number): Figure => ({ low: tokens, likely: tokens, high: tokens });
 
 /**
  * Prompt caching of Claude: 4 cache points in tools, system and messages, a look-back of 20 blocks (AWS user guide, 2026-10).
@@ -23,9 +22,9 @@ const marked = (minimum: Figure, hour: boolean): Caching => ({
 });
 
 /** Up to Claude 4.1 an entry lives 5 minutes. */
-export const fiveMinutes = (minimum: number): Caching => marked(certain(minimum), false);
+export const fiveMinutes = (minimum: number): Caching => marked(exactly(minimum), false);
 /** Since Claude 4.5 an hour may be asked for. */
-export const upToAnHour = (minimum: number | Figure): Caching => marked(typeof minimum === 'number' ? certain(minimum) : minimum, true);
+export const upToAnHour = (minimum: number | Figure): Caching => marked(typeof minimum === 'number' ? exactly(minimum) : minimum, true);
 
 /** Tokens of the hidden tool prompt (Anthropic documentation, 2026-08): of Claude 3.5 Sonnet v2, 3.7 and 4. */
 export const toolsOfClaude4 = [313, 315] as const;

@@ -1,10 +1,9 @@
 import { shape, withGeography } from './shape';
 import type { Given } from './shape';
-import type { Caching, Figure, ModelEntry, Prices, PriceTier } from './types';
+import { exactly } from '../figures/band';
+import type { Caching, ModelEntry, Prices, PriceTier } from './types';
 
 /** Models of other vendors that cache by themselves or through another API than Converse. */
-
-const certain = (tokens: number): Figure => ({ low: tokens, likely: tokens, high: tokens });
 
 /** GPT-5.6 and later: reads, and writes that live 30 minutes. */
 const gptPrices = (input: number, output: number, cacheRead: number, cacheWrite30m: number): Prices => ({
@@ -23,7 +22,7 @@ const longGpt = (...prices: Parameters<typeof gptPrices>): readonly PriceTier[] 
 
 const responsesApi: Caching = {
   kind: 'implicit',
-  minimum: certain(1024),
+  minimum: exactly(1024),
   note: 'Caches by itself; breakpoints (at most 4, for 30 minutes) exist in the Responses API only, a Converse cache point is not accepted.',
 };
 const byItself: Caching = { kind: 'implicit', note: 'Caches by itself for 30 minutes; a Converse cache point is refused.' };
@@ -50,7 +49,7 @@ const gpt56 = {
 const gpt56Sources = 'guide-2026-10 card pi-ai genai-prices burndown';
 
 const mantleOnly: Pick<Given, 'caching' | 'contextWindow' | 'onDemand' | 'surfaces' | 'certainty' | 'notes'> = {
-  caching: { kind: 'implicit', minimum: certain(1024), note: 'Caches by itself, without a fee for writes; not offered through Converse.' },
+  caching: { kind: 'implicit', minimum: exactly(1024), note: 'Caches by itself, without a fee for writes; not offered through Converse.' },
   contextWindow: 1_000_000,
   onDemand: true,
   surfaces: ['mantle'],
@@ -104,7 +103,7 @@ const gptModels: readonly ModelEntry[] = [
 const glm: ModelEntry = shape('zai.glm-5.3', 'GLM 5.3', 'Z.AI', 'us global', 'card pi-ai', {
   caching: {
     kind: 'explicit',
-    minimum: certain(1024),
+    minimum: exactly(1024),
     maxCheckpoints: 4,
     fields: ['tools', 'system', 'messages'],
     ttls: ['30m'],

@@ -1,3 +1,4 @@
+import { exactly } from '../figures/band';
 import type { CacheField, CacheTtl, Caching, Figure, Lifecycle, ModelEntry, Prices, PriceTable, PriceTier, TokenFamily } from './types';
 
 /** Checks of the single fields that the setting `cachepoint.models` may hold. */
@@ -76,7 +77,7 @@ const isFamily = oneOf<TokenFamily>(
 );
 
 const checkFigure: Check<Figure> = (value, path, report) => {
-  if (isPositiveInteger(value)) return { low: value, likely: value, high: value };
+  if (isPositiveInteger(value)) return exactly(value);
   const { low, likely, high, why } = isRecord(value) ? value : {};
   const ordered = isPositiveInteger(low) && isPositiveInteger(likely) && isPositiveInteger(high) && low <= likely && likely <= high;
   if (ordered && (why === undefined || isText(why))) return { low, likely, high, ...(why === undefined ? {} : { why }) };
@@ -87,7 +88,7 @@ const checkFigure: Check<Figure> = (value, path, report) => {
 /** Caching of a model that had none, before the given fields are laid over it. */
 const plainCaching: Caching & { kind: 'explicit' } = {
   kind: 'explicit',
-  minimum: { low: 1024, likely: 1024, high: 1024 },
+  minimum: exactly(1024),
   maxCheckpoints: 4,
   fields: ['tools', 'system', 'messages'],
   ttls: ['5m'],

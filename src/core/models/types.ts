@@ -1,5 +1,7 @@
 /** What is known of one Bedrock model, as data: every limit and price carries where it was read and when. */
 
+import type { Band } from '../figures/band';
+
 /** How a model turns text into tokens, and what it adds around it; see `tokens/`. */
 export type TokenFamily =
   | 'claude-3' // Claude 3 … 4.6: the older vocabulary
@@ -20,10 +22,7 @@ export type CacheField = 'tools' | 'system' | 'messages';
 export type CacheTtl = '5m' | '1h' | '30m';
 
 /** A figure on which sources may disagree. `likely` is used for sums; a verdict between `low` and `high` says "may". */
-export interface Figure {
-  readonly low: number;
-  readonly likely: number;
-  readonly high: number;
+export interface Figure extends Band {
   /** Why low and high differ, in one sentence; absent when they are equal. */
   readonly why?: string;
 }

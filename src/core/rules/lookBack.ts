@@ -1,5 +1,6 @@
 import { carrierOf } from '../cache/markerPlaces';
 import type { CachePlan, Checkpoint } from '../cache/plan';
+import { minus } from '../figures/band';
 import { fixTitles } from '../messages/fixes';
 import { takesMarker } from './markers';
 import type { Rule, RuleInput } from './types';
@@ -61,12 +62,7 @@ export const lookBack: Rule<Code> = {
     const written = gap && plan.blocks[gap.from]?.prefix;
     if (gap === undefined || limit === undefined || written === undefined) return;
     const earlier = plan.checkpoints.findLast((point) => point.verdict.kind === 'caches' && positionOf(plan, point) <= gap.from)?.prefix;
-    const tokens = {
-      low: Math.max(0, written.low - (earlier?.high ?? 0)),
-      likely: Math.max(0, written.likely - (earlier?.likely ?? 0)),
-      high: Math.max(0, written.high - (earlier?.low ?? 0)),
-      basis: written.basis,
-    };
+    const tokens = minus(written, earlier);
     if (tokens.likely > 0) yield { code: 'cache/look-back', span: gap.moving.marker.span, data: { blocks: gap.blocks, limit, tokens } };
   },
   *fixes(_problem, input) {

@@ -4,7 +4,7 @@ import type { Ttl } from '../request/types';
 import type { TextEdit } from '../text/edit';
 import { span, type Span } from '../text/span';
 import { estimateText } from '../tokens/estimate';
-import type { TokenEstimate } from '../figures/band';
+import { plus, type TokenEstimate } from '../figures/band';
 import type { RuleInput } from './types';
 
 /** A place for a marker between two lines of a text block. */
@@ -15,9 +15,6 @@ export interface LinePlace {
   readonly head: Span;
   write(ttl: Ttl | undefined): TextEdit;
 }
-
-const sum = (a: TokenEstimate | undefined, b: TokenEstimate): TokenEstimate =>
-  a === undefined ? b : { low: a.low + b.low, likely: a.likely + b.likely, high: a.high + b.high, basis: b.basis };
 
 /**
  * The place before the line of `at`, in the middle of a text block, where the prefix up to there is long enough for sure. `undefined` where it is
@@ -32,7 +29,9 @@ export const placeBeforeLine = ({ plan, prompt, text }: RuleInput, at: Span): Li
   const head = span(block.span.start, Math.max(block.span.start, start));
   const source = text.slice(head.start, head.end);
   if (source.trim() === '' || refusalAfter(blocks, index, caching) !== undefined) return undefined;
-  const prefix = sum(blocks[index - 1]?.prefix, estimateText(source, model.tokens));
+  const own = estimateText(source, model.tokens);
+  const before = blocks[index - 1]?.prefix;
+  const prefix = before === undefined ? own : plus(own, before);
   if (prefix.low < caching.minimum.likely || prefix.likely > (caching.maximum ?? Infinity)) return undefined;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return {

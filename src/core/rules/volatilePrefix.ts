@@ -1,5 +1,6 @@
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import { mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
+import { minus } from '../figures/band';
 import { costOf } from '../traffic/savings';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
@@ -21,13 +22,7 @@ function* check({ plan }: RuleInput): Generator<Problem<Code>> {
   if (first === undefined || last === undefined || first.reuse.kind !== 'never') return;
   const { by } = first.reuse;
   const readable = plan.checkpoints.findLast((point) => mayBeWritten(point) && point.reuse.kind !== 'never');
-  const from = readable?.prefix;
-  const lost = {
-    low: Math.max(0, last.prefix.low - (from?.high ?? 0)),
-    likely: Math.max(0, last.prefix.likely - (from?.likely ?? 0)),
-    high: Math.max(0, last.prefix.high - (from?.low ?? 0)),
-    basis: last.prefix.basis,
-  };
+  const lost = minus(last.prefix, readable?.prefix);
   const { prices } = plan;
   const extraUsdPerCall =
     prices &&

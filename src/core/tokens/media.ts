@@ -1,5 +1,6 @@
 import { firstBytes, textOfBytes } from './bytes';
-import type { Cost, Range } from './wordCost';
+import { exactly, times, type Band } from '../figures/band';
+import type { Cost } from './wordCost';
 import { imageHeaderBytes, readImageSize } from './imageSize';
 import type { ImageSize } from './imageSize';
 import { fieldOf, isLoose, listOf, textOf } from './json';
@@ -18,27 +19,21 @@ const fitted = (size: ImageSize, rule: { readonly longestEdge: number; readonly 
 };
 
 /** Tokens of a picture of this size, or of one of unknown size. */
-export const imageTokens = (size: ImageSize | undefined, rule: ImageRule): Range => {
-  if (rule.kind === 'fixed') return { low: rule.tokens, likely: rule.tokens, high: rule.tokens };
+export const imageTokens = (size: ImageSize | undefined, rule: ImageRule): Band => {
+  if (rule.kind === 'fixed') return exactly(rule.tokens);
   if (size === undefined) return { low: 4, likely: Math.min(1500, rule.most), high: rule.most + 3 };
   const likely = rule.kind === 'patches' ? fitted(size, rule) + 3 : Math.min(rule.most, (size.width * size.height) / rule.pixelsPerToken);
   return { low: likely * (rule.kind === 'patches' ? 0.98 : 0.8), likely, high: likely * (rule.kind === 'patches' ? 1.02 : 1.25) };
 };
 
 /** Tokens of a page's text when a PDF is read as text: from near-empty to dense print (recorded: 310 a page, 2026). */
-const pageText: Range = { low: 30, likely: 350, high: 1100 };
+const pageText: Band = { low: 30, likely: 350, high: 1100 };
 /** Bytes of a page of a PDF whose pages cannot be seen, roughly. */
 const pageBytes = 60_000;
 /** A document behind an address: anything from a line to the service's limit of a hundred pages. */
-const unseenDocument: Range = { low: 40, likely: 5000, high: 150_000 };
+const unseenDocument: Band = { low: 40, likely: 5000, high: 150_000 };
 /** Sound or film: nothing in the request says how long it is. */
-export const unseenFilm: Range = { low: 100, likely: 10_000, high: 300_000 };
-
-const times = (range: Range, factor: number): Range => ({
-  low: range.low * factor,
-  likely: range.likely * factor,
-  high: range.high * factor,
-});
+export const unseenFilm: Band = { low: 100, likely: 10_000, high: 300_000 };
 
 export const addImage = (cost: Cost, image: unknown, overheads: Overheads): void => {
   const bytes = firstBytes(fieldOf(fieldOf(image, 'source'), 'bytes'), imageHeaderBytes);
@@ -50,8 +45,8 @@ const addPdf = (cost: Cost, source: unknown, cited: boolean, overheads: Overhead
   const pages = countPdfPages(bytes);
   const size = typeof source === 'string' ? source.length * 0.75 : source instanceof Uint8Array ? source.length : 0;
   const guess = Math.max(1, size / pageBytes);
-  const count: Range = pages === undefined ? { low: 1, likely: guess, high: guess * 6 } : { low: pages, likely: pages, high: pages };
-  const page: Range = cited
+  const count: Band = pages === undefined ? { low: 1, likely: guess, high: guess * 6 } : exactly(pages);
+  const page: Band = cited
     ? { low: overheads.pdfPage * 0.95, likely: overheads.pdfPage + pageText.likely, high: overheads.pdfPage + pageText.high }
     : pageText;
   cost.addRange({ low: count.low * page.low, likely: count.likely * page.likely, high: count.high * page.high });

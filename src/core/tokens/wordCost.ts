@@ -3,14 +3,7 @@ import { estimateTally, vocabularyFor } from './families';
 import { measureText } from './measure';
 import { addTally, emptyTally } from './tally';
 import type { Tally } from './tally';
-import type { TokenEstimate } from '../figures/band';
-
-/** Tokens that come from no text: frames, pictures, pages. */
-export interface Range {
-  readonly low: number;
-  readonly likely: number;
-  readonly high: number;
-}
+import type { Band, TokenEstimate } from '../figures/band';
 
 /** A sum of texts and fixed parts that is turned into an estimate only at the end, so that its band is that of the whole. */
 export class Cost {
@@ -35,7 +28,8 @@ export class Cost {
     this.addRange({ low: likely - spread, likely, high: likely + spread });
   }
 
-  addRange(range: Range): void {
+  /** Adds tokens that come from no text: frames, pictures, pages. */
+  addRange(range: Band): void {
     this.#low += Math.min(range.low, range.likely);
     this.#likely += range.likely;
     this.#high += Math.max(range.high, range.likely);

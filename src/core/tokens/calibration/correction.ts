@@ -1,4 +1,4 @@
-import type { Basis, TokenEstimate } from '../../figures/band';
+import { exactly, type Basis, type TokenEstimate } from '../../figures/band';
 import { huberCentre, weightedMedian } from './robust';
 import { mostFactor, observationsOf } from './observations';
 import type { Calibration, Observation, RequestShape } from './observations';
@@ -171,8 +171,7 @@ export const applyCorrection = (estimate: TokenEstimate, correction: Correction,
   if (basis === 'estimated' || estimate.high <= 0) return estimate;
   const likely = estimate.likely * factor;
   if (basis === 'counted' && share >= 1) {
-    const exact = Math.round(likely);
-    return { low: exact, likely: exact, high: exact, basis };
+    return { ...exactly(Math.round(likely)), basis };
   }
   const part = Math.min(1, Math.max(0, share));
   // Where the whole is exact, what one part has too much another has too little.
