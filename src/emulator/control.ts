@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
 import type { JsonObject } from '../core/text/json';
+import type { Exchange } from './exchange';
 import { faultNames, parseFault } from './faults';
 import { readBody, sendJson } from './http';
 import { isObject, listOf, parseJson, stringOf } from './json';
@@ -27,22 +26,22 @@ const addFaults = (text: string, state: EmulatorState): { readonly status: numbe
 };
 
 /** Answers the emulator's own endpoints: state, faults for the next requests, and reset. */
-export const handleControl = async (request: IncomingMessage, response: ServerResponse, state: EmulatorState): Promise<void> => {
-  const action = `${request.method ?? ''} ${new URL(request.url ?? '/', 'http://localhost').pathname.slice(controlPrefix.length)}`;
-  const text = await readBody(request);
-  if (typeof text !== 'string') return sendJson(response, 413, { message: 'The body is too large.' });
+export const handleControl = async (exchange: Exchange, state: EmulatorState): Promise<void> => {
+  const action = `${exchange.method} ${exchange.url.split('?', 1)[0]?.slice(controlPrefix.length) ?? ''}`;
+  const bytes = await readBody(exchange);
+  if ('failed' in bytes) return sendJson(exchange, 413, { message: 'The body is too large.' });
   switch (action) {
     case 'GET state':
-      return sendJson(response, 200, describeState(state));
+      return sendJson(exchange, 200, describeState(state));
     case 'POST faults': {
-      const { status, body } = addFaults(text, state);
-      return sendJson(response, status, body);
+      const { status, body } = addFaults(bytes.toString('utf8'), state);
+      return sendJson(exchange, status, body);
     }
     case 'POST reset':
       state.cache.clear();
       state.faults.length = 0;
-      return sendJson(response, 200, describeState(state));
+      return sendJson(exchange, 200, describeState(state));
     default:
-      return sendJson(response, 404, { message: 'The emulator has GET state, POST faults and POST reset here.' });
+      return sendJson(exchange, 404, { message: 'The emulator has GET state, POST faults and POST reset here.' });
   }
 };

@@ -1,41 +1,45 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
 import type { JsonObject } from '../core/text/json';
 import type { ServiceError } from './errors';
+import type { AnswerHeaders, Exchange } from './exchange';
 
 /** Largest request body that is read, in bytes: the service's own limit for InvokeModel. */
 export const largestBody = 25 * 1024 * 1024;
 
-const loopbackNames = new Set(['127.0.0.1', 'localhost', '[::1]']);
+const loopbackHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::(\d+))?$/i;
 
-const hostNameOf = (address: string): string | undefined => {
-  try {
-    return new URL(address).hostname;
-  } catch {
-    return undefined;
-  }
+/** The port that an address of this machine names, 80 when it names none; undefined for an address of any other form. */
+const localPort = (host: string | undefined): string | undefined => {
+  const match = loopbackHost.exec(host ?? '');
+  return match === null ? undefined : (match[1] ?? '80');
 };
 
-const isLoopback = (address: string): boolean => loopbackNames.has(hostNameOf(address) ?? '');
+/** What a browser says of a page's request to its own server, and of an address that a person typed. */
+const ownFetchSites = new Set(['same-origin', 'none']);
 
-/** Does the request come from a program on this machine that means to talk to this machine? A web page that was rebound does not. */
-export const isLocalRequest = ({ headers }: IncomingMessage): boolean => {
-  const { host, origin } = headers;
-  return host !== undefined && isLoopback(`http://${host}`) && (origin === undefined || isLoopback(origin));
+/**
+ * Does the request come from a program on this machine that means to talk to this machine? A web page does not: neither one from
+ * elsewhere, nor one whose name was rebound, nor one that another port of this machine serves.
+ */
+export const isLocalRequest = (exchange: Exchange): boolean => {
+  const port = localPort(exchange.host);
+  const origin = headerOf(exchange, 'origin');
+  const site = headerOf(exchange, 'sec-fetch-site');
+  if (port === undefined || (site !== undefined && !ownFetchSites.has(site))) return false;
+  return origin === undefined || (origin.startsWith('http://') && localPort(origin.slice('http://'.length)) === port);
 };
 
 /** One header as text; of a repeated header the first. */
-export const headerOf = ({ headers }: IncomingMessage, name: string): string | undefined => {
+export const headerOf = ({ headers }: Exchange, name: string): string | undefined => {
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 };
 
-/** The body as text, `tooLarge` past the limit, `aborted` when the client went away. */
-export const readBody = (request: IncomingMessage): Promise<string | { readonly failed: 'tooLarge' | 'aborted' }> =>
+/** The body, `tooLarge` past the limit, `aborted` when the client went away. */
+export const readBody = ({ body }: Exchange): Promise<Buffer | { readonly failed: 'tooLarge' | 'aborted' }> =>
   new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on('data', (chunk: Buffer) => {
+    body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= largestBody) chunks.push(chunk);
       else {
@@ -43,21 +47,19 @@ export const readBody = (request: IncomingMessage): Promise<string | { readonly 
         resolve({ failed: 'tooLarge' });
       }
     });
-    request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
-    request.on('error', () => resolve({ failed: 'aborted' }));
-    request.on('close', () => resolve({ failed: 'aborted' }));
+    body.on('end', () => resolve(Buffer.concat(chunks)));
+    body.on('error', () => resolve({ failed: 'aborted' }));
+    body.on('close', () => resolve({ failed: 'aborted' }));
   });
 
-type Headers = { readonly [name: string]: string };
-
 /** Sends a JSON answer, unless the connection is gone. */
-export const sendJson = (response: ServerResponse, status: number, body: JsonObject, headers: Headers = {}): void => {
-  if (response.destroyed || response.headersSent) return;
-  const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
-  response.end(text);
+export const sendJson = (exchange: Exchange, status: number, body: JsonObject, headers: AnswerHeaders = {}): void => {
+  if (exchange.isGone() || exchange.hasBegun()) return;
+  const text = Buffer.from(JSON.stringify(body));
+  exchange.begin(status, { 'content-type': 'application/json', 'content-length': String(text.length), ...headers });
+  exchange.end(text);
 };
 
 /** Sends a refusal as the service does: name in a header, message in the body. */
-export const sendError = (response: ServerResponse, error: ServiceError, headers: Headers = {}): void =>
-  sendJson(response, error.status, { message: error.message }, { 'x-amzn-errortype': error.name, ...headers });
+export const sendError = (exchange: Exchange, error: ServiceError, headers: AnswerHeaders = {}): void =>
+  sendJson(exchange, error.status, { message: error.message }, { 'x-amzn-errortype': error.name, ...headers });

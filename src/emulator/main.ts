@@ -1,6 +1,9 @@
 import { help, parseCommandLine } from './commandLine';
 import { createEmulator } from './server';
 
+// Whoever read the output may have gone; that is no reason to stop serving.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 const run = async (args: readonly string[]): Promise<void> => {
   const { help: wantsHelp, withParent, options } = parseCommandLine(args);
   if (wantsHelp) {

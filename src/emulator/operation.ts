@@ -1,6 +1,7 @@
 import type { JsonObject } from '../core/text/json';
 import type { Answer } from './answer';
 import { composeAnswer } from './answer';
+import { parseBody } from './body';
 import type { CacheOutcome } from './cachePlan';
 import { planCache } from './cachePlan';
 import { converseWording } from './converseWording';
@@ -8,7 +9,7 @@ import type { ServiceError } from './errors';
 import { invalid } from './errors';
 import { messagesWording } from './messagesWording';
 import { novaWording } from './novaWording';
-import { isError, parseBody, readConverse, readCountTokens, readInvoke } from './readOperation';
+import { isError, readConverse, readCountTokens, readInvoke } from './readOperation';
 import type { Api, SentRequest } from './request';
 import type { EmulatorState } from './state';
 import type { Target } from './target';
@@ -61,8 +62,14 @@ const answerOutcome = (request: SentRequest, target: Target, startedAt: number, 
  * Everything the service decides before it sends the first byte. Order of checks: JSON, model, form of the body,
  * conversation, tools, limits, cache points, size.
  */
-export const runOperation = (operation: OperationName, modelId: string, text: string, startedAt: number, state: EmulatorState): Outcome => {
-  const parsed = parseBody(text);
+export const runOperation = (
+  operation: OperationName,
+  modelId: string,
+  bytes: Uint8Array,
+  startedAt: number,
+  state: EmulatorState,
+): Outcome => {
+  const parsed = parseBody(bytes);
   if ('error' in parsed) return refuse(parsed.error);
   if (operation === 'count-tokens') return countOutcome(parsed.body, modelId, state);
   const target = resolveTarget(modelId, startedAt, state.profileModels);

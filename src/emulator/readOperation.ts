@@ -1,8 +1,9 @@
-import type { Json, JsonObject } from '../core/text/json';
+import type { JsonObject } from '../core/text/json';
+import { parseBody } from './body';
 import { checkShape } from './checkShape';
 import type { ServiceError } from './errors';
-import { invalid, malformed, serviceError } from './errors';
-import { isDeeperThan, isObject, listOf, objectOf, objectsOf, parseJson, stringOf } from './json';
+import { invalid, malformed } from './errors';
+import { isObject, listOf, objectOf, objectsOf, stringOf } from './json';
 import { fromMessagesBody } from './messagesBody';
 import { checkMessagesBody } from './messagesShape';
 import { fromNovaBody } from './novaBody';
@@ -16,22 +17,6 @@ export type ReadResult = SentRequest | ServiceError;
 
 /** Did reading end in a refusal? */
 export const isError = (result: ReadResult): result is ServiceError => 'status' in result;
-
-/** Levels of nesting that are read; a request of tools, messages and schemas needs a few dozen. */
-const deepest = 1_000;
-
-/** A body's object, or why there is none. */
-export type ParsedBody = { readonly body: JsonObject } | { readonly error: ServiceError };
-
-/** The object in a body; an empty body is an empty object. */
-export const parseBody = (text: string): ParsedBody => {
-  const value: Json | undefined = text.trim() === '' ? {} : parseJson(text);
-  if (value !== undefined && isDeeperThan(value, deepest))
-    return { error: serviceError('SerializationException', 'The request body is nested too deeply.') };
-  if (isObject(value)) return { body: value };
-  const complaint = value === undefined ? 'The request body is not valid JSON.' : 'Start of list or value found where not expected.';
-  return { error: serviceError('SerializationException', complaint) };
-};
 
 /** Reads a Converse body, or the part of one that CountTokens takes. */
 export const readConverse = (body: JsonObject, counted = false): ReadResult =>
@@ -73,7 +58,7 @@ export const readCountTokens = (body: JsonObject, target: Target): ReadResult =>
   if ((converse === undefined) === (invokeModel === undefined))
     return invalid('CountTokensInput object at input must set one of the following keys: invokeModel, converse.');
   if (converse !== undefined) return isObject(converse) ? readConverse(converse, true) : invalid('input.converse must be an object.');
-  const inner = parseBody(Buffer.from(stringOf(objectOf(invokeModel)['body']) ?? '', 'base64').toString('utf8'));
+  const inner = parseBody(Buffer.from(stringOf(objectOf(invokeModel)['body']) ?? '', 'base64'));
   if ('error' in inner) return inner.error;
   return serverToolError(inner.body) ?? readInvoke(inner.body, target);
 };

@@ -1,6 +1,5 @@
-import type { ServerResponse } from 'node:http';
-
 import { encodeEvent, encodeException } from './eventStream';
+import type { Exchange } from './exchange';
 import type { Break } from './faults';
 import { sendJson } from './http';
 import type { Prepared } from './operation';
@@ -13,7 +12,7 @@ import type { Finished, WireEvent } from './wording';
 
 /** One call as it is being answered. */
 export interface Call {
-  readonly response: ServerResponse;
+  readonly exchange: Exchange;
   readonly requestId: string;
   readonly startedAt: number;
   readonly state: EmulatorState;
@@ -41,55 +40,47 @@ const finishedOf = (prepared: Prepared, { requestId }: Call): Finished => ({
   messageId: requestId,
 });
 
-/** Ends the connection in the middle of an answer, after what was written has left. */
-const drop = ({ response }: Call): void => response.socket?.destroySoon();
-
-const untilClosed = ({ response }: Call): Promise<void> =>
-  new Promise((resolve) => {
-    if (response.destroyed) resolve();
-    else response.once('close', () => resolve());
-  });
-
 /** Sends an answer in one piece, after the time that its first and further words take. */
 export const respondWhole = async (prepared: Prepared, call: Call): Promise<void> => {
-  const { response, state, requestId, breaks } = call;
+  const { exchange, state, requestId, breaks } = call;
   const { cache, answer, wording } = prepared;
   await state.wait(firstWordMs(cache));
-  if (response.destroyed) return;
+  if (exchange.isGone()) return;
   settleCache(prepared, call);
   const latency: Latency = { firstByteMs: elapsed(call), totalMs: 0 };
   await state.wait(wordMs * splitWords(answer.text).length);
   const totalMs = elapsed(call);
   const body = wording.whole(finishedOf(prepared, call), { ...latency, totalMs });
   const headers = { 'x-amzn-requestid': requestId, ...(call.invoke ? invocationHeaders(cache, answer.outputTokens, totalMs) : {}) };
-  if (breaks === 'stall') return untilClosed(call);
-  if (breaks !== 'cut') return sendJson(response, 200, body, headers);
-  const text = JSON.stringify(body);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), ...headers });
-  response.write(text.slice(0, text.length / 2), () => drop(call));
+  if (breaks === 'stall') return exchange.closed();
+  if (breaks !== 'cut') return sendJson(exchange, 200, body, headers);
+  const whole = Buffer.from(JSON.stringify(body));
+  exchange.begin(200, { 'content-type': 'application/json', 'content-length': String(whole.length), ...headers });
+  exchange.write(whole.subarray(0, whole.length / 2));
+  exchange.cut();
 };
 
 const breakStream = async (how: Break, call: Call): Promise<void> => {
-  const { response } = call;
+  const { exchange } = call;
   switch (how) {
     case 'throttle':
-      response.end(encodeException('throttlingException', 'Too many tokens, please wait before trying again.'));
+      exchange.end(encodeException('throttlingException', 'Too many tokens, please wait before trying again.'));
       return;
     case 'modelError':
-      response.end(encodeException('modelStreamErrorException', 'The model stopped in the middle of its answer. Try your request again.'));
+      exchange.end(encodeException('modelStreamErrorException', 'The model stopped in the middle of its answer. Try your request again.'));
       return;
     case 'stall':
-      return untilClosed(call);
+      return exchange.closed();
     case 'cut':
-      drop(call);
+      exchange.cut();
       return;
     case 'noMetadata':
-      response.end();
+      exchange.end();
   }
 };
 
-const send = ({ response }: Call, event: WireEvent): void => {
-  if (!response.destroyed) response.write(encodeEvent(event.type, event.body));
+const send = ({ exchange }: Call, event: WireEvent): void => {
+  if (!exchange.isGone()) exchange.write(encodeEvent(event.type, event.body));
 };
 
 /** Sends events, waiting before each word; true when all were sent, false when the break's turn came or the client left. */
@@ -98,7 +89,7 @@ const sendPaced = async (events: readonly WireEvent[], call: Call): Promise<bool
   let words = 0;
   for (const event of events) {
     if (event.paced && words > 0) await call.state.wait(wordMs);
-    if (call.response.destroyed) return false;
+    if (call.exchange.isGone()) return false;
     send(call, event);
     words += event.paced ? 1 : 0;
     if (endsEarly && words === wordsBeforeBreak) return false;
@@ -108,21 +99,21 @@ const sendPaced = async (events: readonly WireEvent[], call: Call): Promise<bool
 
 /** Streams an answer word by word; stops as soon as the client goes away. */
 export const respondStream = async (prepared: Prepared, call: Call): Promise<void> => {
-  const { response, state, requestId, breaks } = call;
+  const { exchange, state, requestId, breaks } = call;
   const finished = finishedOf(prepared, call);
   await state.wait(firstWordMs(prepared.cache));
-  if (response.destroyed) return;
+  if (exchange.isGone()) return;
   settleCache(prepared, call);
   const firstByteMs = elapsed(call);
-  response.writeHead(200, {
+  exchange.begin(200, {
     'content-type': 'application/vnd.amazon.eventstream',
     'x-amzn-requestid': requestId,
     ...(call.invoke ? { 'x-amzn-bedrock-content-type': 'application/json' } : {}),
   });
   const whole = await sendPaced(prepared.wording.events(finished), call);
-  if (response.destroyed) return;
+  if (exchange.isGone()) return;
   if (!whole && breaks !== undefined) return breakStream(breaks, call);
   const closing = prepared.wording.closing(finished, { firstByteMs, totalMs: elapsed(call) });
   for (const event of breaks === 'noMetadata' ? closing.slice(0, -1) : closing) send(call, event);
-  response.end();
+  exchange.end();
 };

@@ -1,6 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-
 import { invalid, serviceError } from './errors';
+import type { Exchange } from './exchange';
 import type { Fault } from './faults';
 import { faultAt, parseFault } from './faults';
 import { headerOf, readBody, sendError, sendJson } from './http';
@@ -17,7 +16,7 @@ export interface Route {
   readonly modelId: string;
 }
 
-const pathPattern = /^\/model\/(.+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
+const pathPattern = /^\/model\/([^/]+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
 const operations: Readonly<Record<string, OperationName>> = {
   converse: 'converse',
   'converse-stream': 'converse-stream',
@@ -38,26 +37,25 @@ export const findRoute = (method: string, url: string): Route | undefined => {
   }
 };
 
-const isSigned = (request: IncomingMessage): boolean => /^(AWS4-|Bearer\s+\S)/.test(headerOf(request, 'authorization') ?? '');
+const isSigned = (exchange: Exchange): boolean => /^(AWS4-|Bearer\s+\S)/.test(headerOf(exchange, 'authorization') ?? '');
 
 /** Which attempt of one call this is, as the SDK says it; 1 for clients that do not. */
-const attemptOf = (request: IncomingMessage): number =>
-  Number(/attempt=(\d{1,4})/.exec(headerOf(request, 'amz-sdk-request') ?? '')?.[1] ?? 1);
+const attemptOf = (exchange: Exchange): number => Number(/attempt=(\d{1,4})/.exec(headerOf(exchange, 'amz-sdk-request') ?? '')?.[1] ?? 1);
 
-const cueOf = (text: string): string | undefined => {
-  if (!text.includes('cachepoint-fault')) return undefined;
-  const body = parseJson(text);
+const cueOf = (bytes: Buffer): string | undefined => {
+  if (!bytes.includes('cachepoint-fault')) return undefined;
+  const body = parseJson(bytes.toString('utf8'));
   return isObject(body) ? stringOf(objectOf(body['requestMetadata'])['cachepoint-fault']) : undefined;
 };
 
 /** The fault this request meets: its header's, else its metadata's, else the next in the queue. */
-const faultOf = (request: IncomingMessage, text: string, state: EmulatorState): Fault | undefined => {
-  const cue = headerOf(request, 'x-cachepoint-fault') ?? cueOf(text);
+const faultOf = (exchange: Exchange, bytes: Buffer, state: EmulatorState): Fault | undefined => {
+  const cue = headerOf(exchange, 'x-cachepoint-fault') ?? cueOf(bytes);
   if (cue !== undefined) {
     const order = parseFault(cue);
     return order === undefined
       ? { kind: 'refuse', error: invalid(`The emulator knows no fault named: ${cue}`) }
-      : faultAt(order, attemptOf(request));
+      : faultAt(order, attemptOf(exchange));
   }
   const queued = state.faults.shift();
   return queued === undefined ? undefined : faultAt(queued, 1);
@@ -66,40 +64,40 @@ const faultOf = (request: IncomingMessage, text: string, state: EmulatorState): 
 const fiveMinutesMs = 300_000;
 
 /** The time of a SigV4 signature, in milliseconds; undefined when there is none. */
-const signedAt = (request: IncomingMessage): number | undefined => {
-  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(headerOf(request, 'x-amz-date') ?? '');
+const signedAt = (exchange: Exchange): number | undefined => {
+  const match = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(headerOf(exchange, 'x-amz-date') ?? '');
   if (match === null) return undefined;
   const [year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0] = match.slice(1).map(Number);
   return Date.UTC(year, month - 1, day, hour, minute, second);
 };
 
 /** Refuses a signature of another time than the skewed clock's; true when it did. A signer that corrects its clock gets through. */
-const refuseSkewed = (request: IncomingMessage, response: ServerResponse, skewMs: number): boolean => {
-  const signed = signedAt(request);
+const refuseSkewed = (exchange: Exchange, skewMs: number): boolean => {
+  const signed = signedAt(exchange);
   const skewedNow = Date.now() + skewMs;
   if (signed === undefined || Math.abs(skewedNow - signed) <= fiveMinutesMs) return false;
   const error = serviceError(
     'InvalidSignatureException',
     'Signature expired: the time of the request is too far from the time of the server.',
   );
-  sendError(response, error, { date: new Date(skewedNow).toUTCString() });
+  sendError(exchange, error, { date: new Date(skewedNow).toUTCString() });
   return true;
 };
 
 /** Plays the part of a fault that comes before the answer; true when there will be no answer. */
-const playFault = async (fault: Fault | undefined, request: IncomingMessage, { response, state, requestId }: Call): Promise<boolean> => {
+const playFault = async (fault: Fault | undefined, { exchange, state, requestId }: Call): Promise<boolean> => {
   switch (fault?.kind) {
     case 'refuse':
-      sendError(response, fault.error, { 'x-amzn-requestid': requestId });
+      sendError(exchange, fault.error, { 'x-amzn-requestid': requestId });
       return true;
     case 'reset':
-      response.socket?.resetAndDestroy();
+      exchange.reset();
       return true;
     case 'clockSkew':
-      return refuseSkewed(request, response, fault.skewMs);
+      return refuseSkewed(exchange, fault.skewMs);
     case 'slowStart':
       await state.wait(fault.delayMs);
-      return response.destroyed;
+      return exchange.isGone();
     default:
       return false;
   }
@@ -107,15 +105,15 @@ const playFault = async (fault: Fault | undefined, request: IncomingMessage, { r
 
 const isStream = (operation: OperationName): boolean => operation === 'converse-stream' || operation === 'invoke-with-response-stream';
 
-const answer = async ({ operation, modelId }: Route, text: string, call: Call): Promise<string> => {
-  const { response, state, requestId, startedAt } = call;
-  const outcome = runOperation(operation, modelId, text, startedAt, state);
+const answer = async ({ operation, modelId }: Route, bytes: Buffer, call: Call): Promise<string> => {
+  const { exchange, state, requestId, startedAt } = call;
+  const outcome = runOperation(operation, modelId, bytes, startedAt, state);
   switch (outcome.kind) {
     case 'error':
-      sendError(response, outcome.error, { 'x-amzn-requestid': requestId });
+      sendError(exchange, outcome.error, { 'x-amzn-requestid': requestId });
       return outcome.error.name;
     case 'count':
-      sendJson(response, 200, outcome.body, { 'x-amzn-requestid': requestId });
+      sendJson(exchange, 200, outcome.body, { 'x-amzn-requestid': requestId });
       return 'counted';
     case 'answer': {
       await (isStream(operation) ? respondStream(outcome, call) : respondWhole(outcome, call));
@@ -126,34 +124,29 @@ const answer = async ({ operation, modelId }: Route, text: string, call: Call): 
 };
 
 /** Answers one model call from first check to last byte; never rejects for anything the client sent. */
-export const handleModelCall = async (
-  route: Route,
-  request: IncomingMessage,
-  response: ServerResponse,
-  state: EmulatorState,
-): Promise<void> => {
+export const handleModelCall = async (route: Route, exchange: Exchange, state: EmulatorState): Promise<void> => {
   const startedAt = state.now();
   const requestId = state.newId();
-  const text = await readBody(request);
+  const bytes = await readBody(exchange);
   state.served.requests += 1;
-  if (typeof text !== 'string') {
-    if (text.failed === 'tooLarge')
+  if ('failed' in bytes) {
+    if (bytes.failed === 'tooLarge')
       sendJson(
-        response,
+        exchange,
         413,
         { message: 'The request body is larger than 25 MB.' },
         { 'x-amzn-errortype': 'ValidationException', 'x-amzn-requestid': requestId, connection: 'close' },
       );
     return;
   }
-  if (!isSigned(request))
-    return sendError(response, serviceError('MissingAuthenticationTokenException', 'Missing Authentication Token'), {
+  if (!isSigned(exchange))
+    return sendError(exchange, serviceError('MissingAuthenticationTokenException', 'Missing Authentication Token'), {
       'x-amzn-requestid': requestId,
     });
-  const fault = faultOf(request, text, state);
+  const fault = faultOf(exchange, bytes, state);
   const breaks = fault?.kind === 'break' ? fault.how : undefined;
-  const call: Call = { response, requestId, startedAt, state, invoke: route.operation.startsWith('invoke'), breaks };
-  const ended = await playFault(fault, request, call);
-  const result = ended ? `fault: ${fault?.kind ?? ''}` : await answer(route, text, call);
+  const call: Call = { exchange, requestId, startedAt, state, invoke: route.operation.startsWith('invoke'), breaks };
+  const ended = await playFault(fault, call);
+  const result = ended ? `fault: ${fault?.kind ?? ''}` : await answer(route, bytes, call);
   state.log(`${route.operation} ${route.modelId}: ${result}`);
 };

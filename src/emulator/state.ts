@@ -36,9 +36,14 @@ const repliesInTurn = ({ replies = [] }: Scenario): (() => string | undefined) =
   return () => (replies.length === 0 ? undefined : replies[next++ % replies.length]);
 };
 
+/** Line breaks, control characters and marks that turn the direction of text; what a client sends must not write lines or steer a terminal. */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const asOneLine = (text: string): string =>
+  text.replaceAll(unprintable, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
+
 /** The state of a new emulator; unknown names of faults in the scenario are left out. */
 export const createState = (options: EmulatorOptions): EmulatorState => {
-  const { delay = (ms) => timer(ms), speed = 1, scenario = {} } = options;
+  const { delay = (ms) => timer(ms), speed = 1, scenario = {}, log = () => undefined } = options;
   return {
     now: options.now ?? Date.now,
     newId: options.newId ?? randomUUID,
@@ -49,7 +54,7 @@ export const createState = (options: EmulatorOptions): EmulatorState => {
     minimum: options.minimum ?? 'likely',
     profileModels: options.profileModels ?? {},
     cache: createCacheStore(cacheCapacity),
-    log: options.log ?? (() => undefined),
+    log: (line) => log(asOneLine(line)),
     faults: (scenario.faults ?? []).flatMap((text) => parseFault(text) ?? []),
     nextReply: repliesInTurn(scenario),
     served: { requests: 0 },

@@ -1,6 +1,6 @@
 import type { ConverseCommandInput, ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { BedrockRuntimeClient, ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { NodeHttp2Handler, NodeHttpHandler } from '@smithy/node-http-handler';
 
 import type { Emulator, EmulatorOptions } from '../../../src/emulator/options';
 import { createEmulator } from '../../../src/emulator/server';
@@ -47,17 +47,25 @@ export interface Answered {
   readonly body: { readonly message?: string; readonly [member: string]: unknown };
 }
 
-export const openClient = (url: string, maxAttempts = 1): BedrockRuntimeClient =>
+/** The version of HTTP that a client speaks. */
+export type HttpVersion = 'HTTP/1.1' | 'HTTP/2';
+
+const handlerOf = (version: HttpVersion) =>
+  version === 'HTTP/2'
+    ? new NodeHttp2Handler({ requestTimeout: 5_000 })
+    : new NodeHttpHandler({ connectionTimeout: 2_000, socketTimeout: 5_000 });
+
+export const openClient = (url: string, maxAttempts = 1, version: HttpVersion = 'HTTP/1.1'): BedrockRuntimeClient =>
   new BedrockRuntimeClient({
     region: 'us-east-1',
     endpoint: url,
     credentials: { accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 'secret' },
-    requestHandler: new NodeHttpHandler({ connectionTimeout: 2_000, socketTimeout: 5_000 }),
+    requestHandler: handlerOf(version),
     maxAttempts,
   });
 
 /** Starts an emulator whose waits move the clock instead of taking time. */
-export const openBench = async (options: EmulatorOptions = {}): Promise<Bench> => {
+export const openBench = async (options: EmulatorOptions = {}, version: HttpVersion = 'HTTP/1.1'): Promise<Bench> => {
   let time = Date.UTC(2026, 10, 22);
   let id = 0;
   const emulator = await createEmulator({
@@ -66,7 +74,7 @@ export const openBench = async (options: EmulatorOptions = {}): Promise<Bench> =
     delay: async (ms) => void (time += ms),
     ...options,
   });
-  const client = openClient(emulator.url);
+  const client = openClient(emulator.url, 1, version);
   return {
     emulator,
     client,

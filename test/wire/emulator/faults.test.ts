@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 
-import type { Bench } from './bench';
+import type { Bench, HttpVersion } from './bench';
 import { cachePoint, openBench, openClient, prose, sonnet, user } from './bench';
 
 const asking = (fault?: string): ConverseCommandInput => ({
@@ -12,191 +12,202 @@ const asking = (fault?: string): ConverseCommandInput => ({
   ...(fault === undefined ? {} : { requestMetadata: { 'cachepoint-fault': fault } }),
 });
 
-describe('the emulator’s faults', () => {
-  let bench: Bench;
-  beforeEach(async () => {
-    bench = await openBench();
-  });
-  afterEach(() => bench.close());
+/** A stream that its client aborts: over HTTP/1.1 the SDK throws, over HTTP/2 it ends the loop in silence. */
+const untilLeft = (reading: () => Promise<void>): Promise<void> => reading().catch(() => undefined);
 
-  const refused: readonly (readonly [fault: string, name: string, status: number, says: RegExp])[] = [
-    ['throttle', 'ThrottlingException', 429, /^Too many tokens, please wait/],
-    ['throttle-requests', 'ThrottlingException', 429, /^Too many requests/],
-    ['throttle-day', 'ThrottlingException', 429, /^Too many tokens per day/],
-    ['access-denied', 'AccessDeniedException', 403, /^You don't have access to the model with the specified model ID\.$/],
-    ['marketplace-denied', 'AccessDeniedException', 403, /aws-marketplace:Subscribe/],
-    ['iam-denied', 'AccessDeniedException', 403, /not authorized to perform: bedrock:InvokeModel/],
-    ['caching-denied', 'AccessDeniedException', 403, /did not allow prompt caching/],
-    ['expired-token', 'ExpiredTokenException', 403, /is expired$/],
-    ['invalid-token', 'UnrecognizedClientException', 403, /is invalid\.$/],
-    ['model-not-ready', 'ModelNotReadyException', 429, /not ready/],
-    ['model-timeout', 'ModelTimeoutException', 408, /timed out/],
-    ['model-error', 'ModelErrorException', 424, /unexpected error/],
-    ['internal-error', 'InternalServerException', 500, /unexpected error/],
-    ['service-unavailable', 'ServiceUnavailableException', 503, /unable to process/],
-    ['nonsense', 'ValidationException', 400, /no fault named: nonsense/],
-  ];
-  for (const [fault, name, status, says] of refused)
-    it(`${fault} is ${name}`, async () => {
+for (const version of ['HTTP/1.1', 'HTTP/2'] satisfies HttpVersion[]) {
+  describe(`the emulator’s faults over ${version}`, () => {
+    let bench: Bench;
+    beforeEach(async () => {
+      bench = await openBench({}, version);
+    });
+    afterEach(() => bench.close());
+
+    const refused: readonly (readonly [fault: string, name: string, status: number, says: RegExp])[] = [
+      ['throttle', 'ThrottlingException', 429, /^Too many tokens, please wait/],
+      ['throttle-requests', 'ThrottlingException', 429, /^Too many requests/],
+      ['throttle-day', 'ThrottlingException', 429, /^Too many tokens per day/],
+      ['access-denied', 'AccessDeniedException', 403, /^You don't have access to the model with the specified model ID\.$/],
+      ['marketplace-denied', 'AccessDeniedException', 403, /aws-marketplace:Subscribe/],
+      ['iam-denied', 'AccessDeniedException', 403, /not authorized to perform: bedrock:InvokeModel/],
+      ['caching-denied', 'AccessDeniedException', 403, /did not allow prompt caching/],
+      ['expired-token', 'ExpiredTokenException', 403, /is expired$/],
+      ['invalid-token', 'UnrecognizedClientException', 403, /is invalid\.$/],
+      ['model-not-ready', 'ModelNotReadyException', 429, /not ready/],
+      ['model-timeout', 'ModelTimeoutException', 408, /timed out/],
+      ['model-error', 'ModelErrorException', 424, /unexpected error/],
+      ['internal-error', 'InternalServerException', 500, /unexpected error/],
+      ['service-unavailable', 'ServiceUnavailableException', 503, /unable to process/],
+      ['nonsense', 'ValidationException', 400, /no fault named: nonsense/],
+    ];
+    for (const [fault, name, status, says] of refused)
+      it(`${fault} is ${name}`, async () => {
+        await assert.rejects(
+          bench.client.send(new ConverseStreamCommand(asking(fault))),
+          (error: Error & { $metadata: { httpStatusCode?: number } }) => {
+            assert.deepEqual([error.name, error.$metadata.httpStatusCode], [name, status]);
+            assert.match(error.message, says);
+            return true;
+          },
+        );
+      });
+
+    it('throttles a number of attempts, then answers', async () => {
+      const patient = openClient(bench.emulator.url, 3, version);
+      const { $metadata } = await patient.send(new ConverseCommand(asking('throttle:1')));
+      assert.equal($metadata.attempts, 2);
+      patient.destroy();
+    });
+
+    it('takes a fault from the header', async () => {
+      const { status, error } = await bench.post(
+        `/model/${sonnet}/converse`,
+        { messages: asking().messages },
+        { 'x-cachepoint-fault': 'model-timeout' },
+      );
+      assert.deepEqual([status, error], [408, 'ModelTimeoutException']);
+    });
+
+    it('takes faults from the control endpoint, one per request, and shows its state', async () => {
+      const added = await bench.post('/_emulator/faults', { faults: ['access-denied', 'slow-start:7000'] });
+      assert.deepEqual(added.body['faults'], ['access-denied', 'slow-start:7000']);
+      await assert.rejects(bench.client.send(new ConverseCommand(asking())), { name: 'AccessDeniedException' });
+      const { metrics } = await bench.client.send(new ConverseCommand(asking()));
+      assert.ok((metrics?.latencyMs ?? 0) >= 7_000);
+      const { status, body } = await bench.post('/_emulator/faults', { faults: ['nonsense'] });
+      assert.equal(status, 400);
+      assert.match(body.message ?? '', /throttle-stream/);
+    });
+
+    it('lists entries without any text, and forgets them on reset', async () => {
+      await bench.usage({ modelId: sonnet, system: [{ text: prose(600) }, cachePoint()], messages: [user({ text: 'Hello' })] });
+      const state = await (await fetch(`${bench.emulator.url}/_emulator/state`)).text();
+      const { simulated, requests, entries } = JSON.parse(state) as {
+        simulated: boolean;
+        requests: number;
+        entries: readonly { ttl: string }[];
+      };
+      assert.deepEqual([simulated, requests, entries.length, entries[0]?.ttl], [true, 1, 1, '5m']);
+      assert.ok(!state.includes('clause'));
+      assert.deepEqual((await bench.post('/_emulator/reset', {})).body['entries'], []);
+    });
+
+    const readUntilError = async (fault: string): Promise<{ readonly keys: readonly string[]; readonly error: Error | undefined }> => {
+      const { stream } = await bench.client.send(new ConverseStreamCommand(asking(fault)));
+      const keys: string[] = [];
+      try {
+        for await (const event of stream ?? []) keys.push(...Object.keys(event));
+      } catch (error) {
+        assert.ok(error instanceof Error);
+        return { keys, error };
+      }
+      return { keys, error: undefined };
+    };
+    const words = (keys: readonly string[]): number => keys.filter((key) => key === 'contentBlockDelta').length;
+
+    it('throttles in the middle of a stream', async () => {
+      const { keys, error } = await readUntilError('throttle-stream');
+      assert.deepEqual([words(keys), error?.name], [5, 'ThrottlingException']);
+    });
+
+    it('fails in the middle of a stream as a model does', async () => {
+      assert.equal((await readUntilError('model-stream-error')).error?.name, 'ModelStreamErrorException');
+    });
+
+    it('cuts the connection in the middle of a stream', async () => {
+      const { keys, error } = await readUntilError('cut');
+      assert.ok(error !== undefined);
+      assert.ok(words(keys) <= 5 && !keys.includes('messageStop'));
+    });
+
+    it('ends a stream without its metadata', async () => {
+      const { keys, error } = await readUntilError('no-metadata');
+      assert.equal(error, undefined);
+      assert.deepEqual([keys.includes('messageStop'), keys.includes('metadata')], [true, false]);
+    });
+
+    it('stalls in the middle of a stream until the client leaves', async () => {
+      const abort = new AbortController();
+      const { stream } = await bench.client.send(new ConverseStreamCommand(asking('stall')), { abortSignal: abort.signal });
+      let deltas = 0;
+      await untilLeft(async () => {
+        for await (const { contentBlockDelta } of stream ?? []) {
+          deltas += contentBlockDelta === undefined ? 0 : 1;
+          if (deltas === 5) abort.abort();
+        }
+      });
+      assert.equal(deltas, 5);
+    });
+
+    it('resets the connection before any header', async () => {
       await assert.rejects(
-        bench.client.send(new ConverseStreamCommand(asking(fault))),
-        (error: Error & { $metadata: { httpStatusCode?: number } }) => {
-          assert.deepEqual([error.name, error.$metadata.httpStatusCode], [name, status]);
-          assert.match(error.message, says);
-          return true;
-        },
+        bench.client.send(new ConverseCommand(asking('reset'))),
+        version === 'HTTP/2' ? /did not get a response/ : { code: 'ECONNRESET' },
       );
     });
 
-  it('throttles a number of attempts, then answers', async () => {
-    const patient = openClient(bench.emulator.url, 3);
-    const { $metadata } = await patient.send(new ConverseCommand(asking('throttle:1')));
-    assert.equal($metadata.attempts, 2);
-    patient.destroy();
+    it('cuts a whole answer short', async () => {
+      await assert.rejects(bench.client.send(new ConverseCommand(asking('cut'))));
+    });
+
+    it('has its clock ahead, which the SDK corrects at its second attempt', async () => {
+      const patient = openClient(bench.emulator.url, 3, version);
+      const { $metadata } = await patient.send(new ConverseCommand(asking('clock-skew')));
+      assert.equal($metadata.attempts, 2);
+      patient.destroy();
+      await assert.rejects(bench.client.send(new ConverseCommand(asking('clock-skew'))), { name: 'InvalidSignatureException' });
+    });
   });
 
-  it('takes a fault from the header', async () => {
-    const { status, error } = await bench.post(
-      `/model/${sonnet}/converse`,
-      { messages: asking().messages },
-      { 'x-cachepoint-fault': 'model-timeout' },
-    );
-    assert.deepEqual([status, error], [408, 'ModelTimeoutException']);
-  });
+  describe(`a client that goes away over ${version}`, () => {
+    let bench: Bench;
+    let waits: (() => void)[];
+    /** Waits before this many are over at once; later ones stand until released. */
+    let free: number;
+    beforeEach(async () => {
+      waits = [];
+      free = 0;
+      bench = await openBench(
+        { delay: () => (free-- > 0 ? Promise.resolve() : new Promise((resolve) => void waits.push(resolve))) },
+        version,
+      );
+    });
+    afterEach(() => bench.close());
 
-  it('takes faults from the control endpoint, one per request, and shows its state', async () => {
-    const added = await bench.post('/_emulator/faults', { faults: ['access-denied', 'slow-start:7000'] });
-    assert.deepEqual(added.body['faults'], ['access-denied', 'slow-start:7000']);
-    await assert.rejects(bench.client.send(new ConverseCommand(asking())), { name: 'AccessDeniedException' });
-    const { metrics } = await bench.client.send(new ConverseCommand(asking()));
-    assert.ok((metrics?.latencyMs ?? 0) >= 7_000);
-    const { status, body } = await bench.post('/_emulator/faults', { faults: ['nonsense'] });
-    assert.equal(status, 400);
-    assert.match(body.message ?? '', /throttle-stream/);
-  });
-
-  it('lists entries without any text, and forgets them on reset', async () => {
-    await bench.usage({ modelId: sonnet, system: [{ text: prose(600) }, cachePoint()], messages: [user({ text: 'Hello' })] });
-    const state = await (await fetch(`${bench.emulator.url}/_emulator/state`)).text();
-    const { simulated, requests, entries } = JSON.parse(state) as {
-      simulated: boolean;
-      requests: number;
-      entries: readonly { ttl: string }[];
+    const release = (): void => waits.splice(0).forEach((resolve) => resolve());
+    const waiting = async (): Promise<void> => {
+      while (waits.length === 0) await new Promise((resolve) => setImmediate(resolve));
     };
-    assert.deepEqual([simulated, requests, entries.length, entries[0]?.ttl], [true, 1, 1, '5m']);
-    assert.ok(!state.includes('clause'));
-    assert.deepEqual((await bench.post('/_emulator/reset', {})).body['entries'], []);
-  });
+    const entries = async (): Promise<readonly unknown[]> => {
+      const state = (await (await fetch(`${bench.emulator.url}/_emulator/state`)).json()) as { entries: readonly unknown[] };
+      return state.entries;
+    };
+    const input = { modelId: sonnet, system: [{ text: prose(600) }, cachePoint()], messages: [user({ text: 'Hello' })] };
 
-  const readUntilError = async (fault: string): Promise<{ readonly keys: readonly string[]; readonly error: Error | undefined }> => {
-    const { stream } = await bench.client.send(new ConverseStreamCommand(asking(fault)));
-    const keys: string[] = [];
-    try {
-      for await (const event of stream ?? []) keys.push(...Object.keys(event));
-    } catch (error) {
-      assert.ok(error instanceof Error);
-      return { keys, error };
-    }
-    return { keys, error: undefined };
-  };
-  const words = (keys: readonly string[]): number => keys.filter((key) => key === 'contentBlockDelta').length;
-
-  it('throttles in the middle of a stream', async () => {
-    const { keys, error } = await readUntilError('throttle-stream');
-    assert.deepEqual([words(keys), error?.name], [5, 'ThrottlingException']);
-  });
-
-  it('fails in the middle of a stream as a model does', async () => {
-    assert.equal((await readUntilError('model-stream-error')).error?.name, 'ModelStreamErrorException');
-  });
-
-  it('cuts the connection in the middle of a stream', async () => {
-    const { keys, error } = await readUntilError('cut');
-    assert.ok(error !== undefined);
-    assert.ok(words(keys) <= 5 && !keys.includes('messageStop'));
-  });
-
-  it('ends a stream without its metadata', async () => {
-    const { keys, error } = await readUntilError('no-metadata');
-    assert.equal(error, undefined);
-    assert.deepEqual([keys.includes('messageStop'), keys.includes('metadata')], [true, false]);
-  });
-
-  it('stalls in the middle of a stream until the client leaves', async () => {
-    const abort = new AbortController();
-    const { stream } = await bench.client.send(new ConverseStreamCommand(asking('stall')), { abortSignal: abort.signal });
-    let deltas = 0;
-    await assert.rejects(async () => {
-      for await (const { contentBlockDelta } of stream ?? []) {
-        deltas += contentBlockDelta === undefined ? 0 : 1;
-        if (deltas === 5) abort.abort();
-      }
+    it('before the first word leaves nothing in the cache', async () => {
+      const abort = new AbortController();
+      const call = bench.client.send(new ConverseStreamCommand(input), { abortSignal: abort.signal });
+      const rejected = assert.rejects(call, { name: 'AbortError' });
+      await waiting();
+      abort.abort();
+      await rejected;
+      // The end of the connection reaches the emulator before what is sent after it.
+      for (let round = 0; round < 5; round += 1) await entries();
+      release();
+      for (let round = 0; round < 5; round += 1) assert.deepEqual(await entries(), []);
     });
-    assert.equal(deltas, 5);
-  });
 
-  it('resets the connection before any header', async () => {
-    await assert.rejects(bench.client.send(new ConverseCommand(asking('reset'))), { code: 'ECONNRESET' });
-  });
-
-  it('cuts a whole answer short', async () => {
-    await assert.rejects(bench.client.send(new ConverseCommand(asking('cut'))));
-  });
-
-  it('has its clock ahead, which the SDK corrects at its second attempt', async () => {
-    const patient = openClient(bench.emulator.url, 3);
-    const { $metadata } = await patient.send(new ConverseCommand(asking('clock-skew')));
-    assert.equal($metadata.attempts, 2);
-    patient.destroy();
-    await assert.rejects(bench.client.send(new ConverseCommand(asking('clock-skew'))), { name: 'InvalidSignatureException' });
-  });
-});
-
-describe('a client that goes away', () => {
-  let bench: Bench;
-  let waits: (() => void)[];
-  /** Waits before this many are over at once; later ones stand until released. */
-  let free: number;
-  beforeEach(async () => {
-    waits = [];
-    free = 0;
-    bench = await openBench({ delay: () => (free-- > 0 ? Promise.resolve() : new Promise((resolve) => void waits.push(resolve))) });
-  });
-  afterEach(() => bench.close());
-
-  const release = (): void => waits.splice(0).forEach((resolve) => resolve());
-  const waiting = async (): Promise<void> => {
-    while (waits.length === 0) await new Promise((resolve) => setImmediate(resolve));
-  };
-  const entries = async (): Promise<readonly unknown[]> => {
-    const state = (await (await fetch(`${bench.emulator.url}/_emulator/state`)).json()) as { entries: readonly unknown[] };
-    return state.entries;
-  };
-  const input = { modelId: sonnet, system: [{ text: prose(600) }, cachePoint()], messages: [user({ text: 'Hello' })] };
-
-  it('before the first word leaves nothing in the cache', async () => {
-    const abort = new AbortController();
-    const call = bench.client.send(new ConverseStreamCommand(input), { abortSignal: abort.signal });
-    const rejected = assert.rejects(call, { name: 'AbortError' });
-    await waiting();
-    abort.abort();
-    await rejected;
-    // The end of the connection reaches the emulator before what is sent after it.
-    for (let round = 0; round < 5; round += 1) await entries();
-    release();
-    for (let round = 0; round < 5; round += 1) assert.deepEqual(await entries(), []);
-  });
-
-  it('in the middle of a stream stops it, and the emulator goes on serving', async () => {
-    free = 4;
-    const abort = new AbortController();
-    const { stream } = await bench.client.send(new ConverseStreamCommand(input), { abortSignal: abort.signal });
-    await assert.rejects(async () => {
-      for await (const { contentBlockDelta } of stream ?? []) if (contentBlockDelta !== undefined) abort.abort();
+    it('in the middle of a stream stops it, and the emulator goes on serving', async () => {
+      free = 4;
+      const abort = new AbortController();
+      const { stream } = await bench.client.send(new ConverseStreamCommand(input), { abortSignal: abort.signal });
+      await untilLeft(async () => {
+        for await (const { contentBlockDelta } of stream ?? []) if (contentBlockDelta !== undefined) abort.abort();
+      });
+      release();
+      assert.equal((await entries()).length, 1);
+      free = Infinity;
+      await bench.client.send(new ConverseCommand(input));
     });
-    release();
-    assert.equal((await entries()).length, 1);
-    free = Infinity;
-    await bench.client.send(new ConverseCommand(input));
   });
-});
+}

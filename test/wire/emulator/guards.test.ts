@@ -50,11 +50,30 @@ describe('the emulator’s door', () => {
   });
 
   it('refuses a web page: a foreign Origin, an opaque one, or a rebound Host', async () => {
-    for (const headers of [{ origin: 'https://example.com' }, { origin: 'null' }, { host: 'rebound.example.com' }]) {
+    const own = `http://localhost:${bench.emulator.port}`;
+    for (const headers of [
+      { origin: 'https://example.com' },
+      { origin: 'null' },
+      { origin: 'file://' },
+      { origin: 'http://localhost:1' },
+      { origin: 'http://127.0.0.1' },
+      { origin: own.replace('http:', 'https:') },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-site', origin: own },
+      { host: 'rebound.example.com' },
+      { host: 'rebound.example.com@127.0.0.1' },
+      { host: '127.0.0.1.example.com' },
+    ]) {
       assert.equal((await send(bench, path, { ...signed, ...headers }, hello)).status, 403);
       assert.equal((await send(bench, '/_emulator/reset', headers)).status, 403);
     }
-    assert.equal((await send(bench, path, { ...signed, origin: `http://localhost:${bench.emulator.port}` }, hello)).status, 200);
+    for (const headers of [
+      { origin: own },
+      { 'sec-fetch-site': 'same-origin' },
+      { 'sec-fetch-site': 'none' },
+      { host: `[::1]:${bench.emulator.port}`, origin: own },
+    ])
+      assert.equal((await send(bench, path, { ...signed, ...headers }, hello)).status, 200);
   });
 
   it('answers unknown paths and methods as unknown operations', async () => {
@@ -63,6 +82,7 @@ describe('the emulator’s door', () => {
       ['POST', '/model/x/dance'],
       ['POST', '/'],
       ['POST', '/model/%E0%A4%A/converse'],
+      ['POST', '/model/arn:aws:bedrock:us-east-1:111122223333:inference-profile/us.anthropic.claude-sonnet-4-6/converse'],
     ] as const)
       assert.equal((await send(bench, where, signed, '{}', method)).error, 'UnknownOperationException', `${method} ${where}`);
     assert.equal((await send(bench, '/_emulator/other', {})).status, 404);
@@ -71,6 +91,45 @@ describe('the emulator’s door', () => {
   it('refuses a body over 25 MB', async () => {
     const { status, error } = await send(bench, path, signed, Buffer.alloc(25 * 1024 * 1024 + 1, 32));
     assert.deepEqual([status, error], [413, 'ValidationException']);
+  });
+
+  it('refuses a body that is no JSON in proper UTF-8, and one that cannot be written down again', async () => {
+    const text = (inner: string | Buffer) =>
+      Buffer.concat([Buffer.from('{"messages": [{"role": "user", "content": [{"text": "'), Buffer.from(inner), Buffer.from('"}]}]}')]);
+    const wrong: Readonly<Record<string, string | Buffer>> = {
+      'a byte of Latin-1': text(Buffer.from('café', 'latin1')),
+      'an overlong slash': text(Buffer.from([0xc0, 0xaf])),
+      'half a pair in UTF-8': text(Buffer.from([0xed, 0xa0, 0xbd])),
+      'a pair in halves': text(Buffer.from([0xed, 0xa0, 0xbd, 0xed, 0xb8, 0x80])),
+      'half a pair by escape': text('\\ud83d'),
+      'halves in the wrong order': text('\\ude00\\ud83d'),
+      'half a pair in a name': hello.replace('"role"', '"\\ud83d": 1, "role"'),
+      'a number beyond all': hello.replace(/}$/, ', "inferenceConfig": {"maxTokens": 1e400}}'),
+      'a number below all': hello.replace(/}$/, ', "additionalModelRequestFields": {"a": [-1e400]}}'),
+      'a byte-order mark': `\ufeff${hello}`,
+      NaN: hello.replace(/}$/, ', "inferenceConfig": {"temperature": NaN}}'),
+    };
+    for (const [what, body] of Object.entries(wrong)) {
+      const { status, error } = await send(bench, path, signed, body);
+      assert.deepEqual([status, error], [400, 'SerializationException'], what);
+    }
+  });
+
+  it('takes a whole pair by escape, and a member that stands twice', async () => {
+    for (const body of [
+      hello.replace('Hello', '\\ud83d\\ude00'),
+      hello.replace('"role"', '"role": "assistant", "role"'),
+      hello.replace('"role"', '"\\u0072ole": "user", "role"'),
+    ])
+      assert.equal((await send(bench, path, signed, body)).status, 200, body);
+  });
+
+  it('logs what a request says on one line, without control characters', async () => {
+    const lines: string[] = [];
+    const logging = await openBench({ log: (line) => lines.push(line) });
+    await send(logging, `/model/${encodeURIComponent('x\nforged\r\x1b[31m\u2028\u202eevil')}/converse`, signed, hello);
+    assert.deepEqual(lines, ['converse x\\u{a}forged\\u{d}\\u{1b}[31m\\u{2028}\\u{202e}evil: ValidationException']);
+    await logging.close();
   });
 
   it('refuses nesting of ten thousand levels', async () => {

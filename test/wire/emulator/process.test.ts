@@ -24,6 +24,18 @@ describe('the emulator as a program', function () {
     assert.deepEqual(await once(child, 'close'), [0, null]);
   });
 
+  it('goes on when whoever read its output has gone', async () => {
+    const { child, output } = start('--with-parent');
+    await once(child.stdout, 'data');
+    const url = output.out.trim().split(' ').at(-1) ?? '';
+    child.stdout.destroy();
+    child.stderr.destroy();
+    for (let call = 0; call < 3; call += 1)
+      assert.equal((await fetch(`${url}/model/x/converse`, { method: 'POST', headers: { authorization: 'Bearer test' } })).status, 400);
+    child.stdin.end();
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+  });
+
   it('says what is wrong with its command line and fails', async () => {
     const { child, output } = start('--port', 'many');
     assert.deepEqual(await once(child, 'close'), [2, null]);
