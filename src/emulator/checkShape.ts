@@ -1,18 +1,15 @@
+import type { Shape, Structure, TextShape } from '../core/service/shapes';
+import { largestInteger } from '../core/service/shapes';
 import type { ServiceError } from './errors';
 import { invalid, malformed, serviceError } from './errors';
 import { isObject } from './json';
 
-/** What a value on the wire must look like; `json` takes anything. */
-export type Shape =
-  | { readonly kind: 'json' | 'number' | 'boolean' | 'blob' }
-  | { readonly kind: 'string'; readonly values?: readonly string[]; readonly pattern?: RegExp; readonly longest?: number }
-  | { readonly kind: 'list'; readonly of: () => Shape; readonly fewest: number }
-  | { readonly kind: 'map'; readonly of: Shape }
-  | { readonly kind: 'structure'; readonly required: Members; readonly optional: Members }
-  | { readonly kind: 'union'; readonly name: string; readonly members: Members };
-
-export type Members = { readonly [name: string]: Shape };
 type Path = readonly (string | number)[];
+type Of<K extends Shape['kind']> = Extract<Shape, { readonly kind: K }>;
+interface Limits {
+  readonly min?: number;
+  readonly max?: number;
+}
 
 const dotted = (path: Path): string => path.join('.');
 const pointer = (path: Path): string => ['#', ...path].join('/');
@@ -38,18 +35,46 @@ const wrongType = (value: unknown, wanted: string): ServiceError =>
 
 const isAbsent = (value: unknown): boolean => value === undefined || value === null;
 
-const checkString = (value: unknown, shape: Extract<Shape, { kind: 'string' }>, path: Path): ServiceError | undefined => {
-  if (typeof value !== 'string') return wrongType(value, 'a String');
-  if (shape.values !== undefined && !shape.values.includes(value))
-    return violates(path, value, `Member must satisfy enum value set: [${shape.values.join(', ')}]`);
-  if (shape.pattern !== undefined && !new RegExp(`^(?:${shape.pattern.source})$`).test(value))
-    return violates(path, value, `Member must satisfy regular expression pattern: ${shape.pattern.source}`);
-  if (shape.longest !== undefined && value.length > shape.longest)
-    return violates(path, value, `Member must have length less than or equal to ${shape.longest}`);
+const outside = (size: number, what: 'length' | 'value', { min, max }: Limits, path: Path, shown: string): ServiceError | undefined => {
+  if (min !== undefined && size < min) return violates(path, shown, `Member must have ${what} greater than or equal to ${min}`);
+  if (max !== undefined && size > max) return violates(path, shown, `Member must have ${what} less than or equal to ${max}`);
   return undefined;
 };
 
-const checkMembers = (value: { readonly [key: string]: unknown }, members: Members, path: Path): ServiceError | undefined => {
+const checkString = (value: unknown, shape: TextShape, path: Path): ServiceError | undefined => {
+  if (typeof value !== 'string') return wrongType(value, 'a String');
+  if (shape.values !== undefined && !shape.values.includes(value))
+    return violates(path, value, `Member must satisfy enum value set: [${shape.values.join(', ')}]`);
+  const length = outside(value.length, 'length', shape, path, value);
+  if (length !== undefined || shape.pattern === undefined || shape.pattern.test(value)) return length;
+  return violates(
+    path,
+    value,
+    `Member must satisfy regular expression pattern: ${shape.pattern.source.slice('^(?:'.length, -')$'.length)}`,
+  );
+};
+
+const checkNumber = (value: unknown, shape: Of<'integer' | 'float'>, path: Path): ServiceError | undefined => {
+  if (typeof value !== 'number') return wrongType(value, shape.kind === 'integer' ? 'an Integer' : 'a Float');
+  if (shape.kind === 'integer' && (!Number.isInteger(value) || Math.abs(value) > largestInteger)) return wrongType(value, 'an Integer');
+  return outside(value, 'value', shape, path, String(value));
+};
+
+/** Base64 as Java reads it: the standard alphabet, the padding whole or left out. */
+const isBase64 = (text: string): boolean => {
+  const end = text.indexOf('=');
+  const letters = end < 0 ? text : text.slice(0, end);
+  if (!/^[A-Za-z0-9+/]*$/.test(letters) || letters.length % 4 === 1) return false;
+  return end < 0 || (/^={1,2}$/.test(text.slice(end)) && text.length % 4 === 0);
+};
+
+const checkBlob = (value: unknown, shape: Of<'blob'>, path: Path): ServiceError | undefined => {
+  if (typeof value !== 'string') return wrongType(value, 'a Blob');
+  if (!isBase64(value)) return serviceError('SerializationException', 'The value cannot be decoded from base64.');
+  return outside(Math.floor((value.replace(/=+$/, '').length * 3) / 4), 'length', shape, path, '');
+};
+
+const checkMembers = (value: { readonly [key: string]: unknown }, { members }: Structure, path: Path): ServiceError | undefined => {
   for (const [key, member] of Object.entries(value)) {
     const shape = Object.hasOwn(members, key) ? members[key] : undefined;
     if (shape === undefined) return malformed(pointer(path), `extraneous key [${key}] is not permitted`);
@@ -60,17 +85,12 @@ const checkMembers = (value: { readonly [key: string]: unknown }, members: Membe
   return undefined;
 };
 
-const checkStructure = (value: unknown, shape: Extract<Shape, { kind: 'structure' }>, path: Path): ServiceError | undefined => {
+const checkStructure = (value: unknown, shape: Structure, path: Path): ServiceError | undefined => {
   if (!isObject(value)) return wrongType(value, 'a structure');
-  const missing = Object.keys(shape.required).find((key) => isAbsent(value[key]));
+  const missing = shape.required.find((key) => isAbsent(value[key]));
   if (missing !== undefined) return violates([...path, missing], undefined, 'Member must not be null');
-  return checkMembers(value, { ...shape.required, ...shape.optional }, path);
-};
-
-const checkUnion = (value: unknown, shape: Extract<Shape, { kind: 'union' }>, path: Path): ServiceError | undefined => {
-  if (!isObject(value)) return wrongType(value, 'a structure');
-  const error = checkMembers(value, shape.members, path);
-  if (error !== undefined) return error;
+  const error = checkMembers(value, shape, path);
+  if (error !== undefined || shape.kind === 'structure') return error;
   const set = Object.keys(value).filter((key) => !isAbsent(value[key]));
   if (set.length === 1) return undefined;
   const only = set.length === 0 ? 'one' : 'only one';
@@ -79,21 +99,25 @@ const checkUnion = (value: unknown, shape: Extract<Shape, { kind: 'union' }>, pa
   );
 };
 
-const checkList = (value: unknown, shape: Extract<Shape, { kind: 'list' }>, path: Path): ServiceError | undefined => {
+const checkList = (value: unknown, shape: Of<'list'>, path: Path): ServiceError | undefined => {
   if (!Array.isArray(value)) return wrongType(value, 'a list');
-  if (value.length < shape.fewest) return violates(path, '[]', `Member must have length greater than or equal to ${shape.fewest}`);
+  const length = outside(value.length, 'length', shape, path, '[]');
+  if (length !== undefined) return length;
   for (const [index, item] of value.entries()) {
     const at = [...path, index];
-    const error = isAbsent(item) ? violates(at, undefined, 'Member must not be null') : checkShape(item, shape.of(), at);
+    const error = isAbsent(item) ? violates(at, undefined, 'Member must not be null') : checkShape(item, shape.of, at);
     if (error !== undefined) return error;
   }
   return undefined;
 };
 
-const checkMap = (value: unknown, of: Shape, path: Path): ServiceError | undefined => {
+const checkMap = (value: unknown, shape: Of<'map'>, path: Path): ServiceError | undefined => {
   if (!isObject(value)) return wrongType(value, 'a map');
-  for (const [key, item] of Object.entries(value)) {
-    const error = isAbsent(item) ? undefined : checkShape(item, of, [...path, key]);
+  const entries = Object.entries(value);
+  const length = outside(entries.length, 'length', shape, path, '{}');
+  if (length !== undefined) return length;
+  for (const [key, item] of entries) {
+    const error = checkString(key, shape.key, path) ?? (isAbsent(item) ? undefined : checkShape(item, shape.value, [...path, key]));
     if (error !== undefined) return error;
   }
   return undefined;
@@ -102,23 +126,23 @@ const checkMap = (value: unknown, of: Shape, path: Path): ServiceError | undefin
 /** The first way in which a value departs from its shape, in the service's words; undefined when it fits. */
 export const checkShape = (value: unknown, shape: Shape, path: Path = []): ServiceError | undefined => {
   switch (shape.kind) {
-    case 'json':
+    case 'document':
       return undefined;
-    case 'number':
-      return typeof value === 'number' ? undefined : wrongType(value, 'a Number');
+    case 'integer':
+    case 'float':
+      return checkNumber(value, shape, path);
     case 'boolean':
       return typeof value === 'boolean' ? undefined : wrongType(value, 'a Boolean');
     case 'blob':
-      return typeof value === 'string' ? undefined : wrongType(value, 'a Blob');
+      return checkBlob(value, shape, path);
     case 'string':
       return checkString(value, shape, path);
     case 'list':
       return checkList(value, shape, path);
     case 'map':
-      return checkMap(value, shape.of, path);
+      return checkMap(value, shape, path);
     case 'structure':
-      return checkStructure(value, shape, path);
     case 'union':
-      return checkUnion(value, shape, path);
+      return checkStructure(value, shape, path);
   }
 };

@@ -77,6 +77,6 @@ export const runOperation = (
   const bareId = profileNeeded(target, modelId);
   if (bareId !== undefined) return refuse(bareId);
   const converse = operation === 'converse' || operation === 'converse-stream';
-  const request = converse ? readConverse(parsed.body) : readInvoke(parsed.body, target);
+  const request = converse ? readConverse(parsed.body, operation) : readInvoke(parsed.body, target);
   return isError(request) ? refuse(request) : answerOutcome(request, target, startedAt, state);
 };

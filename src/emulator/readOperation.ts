@@ -1,3 +1,4 @@
+import { converseRequest, converseStreamRequest, countedConverse } from '../core/service/shapes';
 import type { JsonObject } from '../core/text/json';
 import { parseBody } from './body';
 import { checkShape } from './checkShape';
@@ -9,7 +10,6 @@ import { checkMessagesBody } from './messagesShape';
 import { fromNovaBody } from './novaBody';
 import type { SentRequest } from './request';
 import { readRequest } from './request';
-import { converseShape, countedConverseShape } from './shapes';
 import type { Target } from './target';
 
 /** A body read, or the service's refusal of its form. */
@@ -18,9 +18,11 @@ export type ReadResult = SentRequest | ServiceError;
 /** Did reading end in a refusal? */
 export const isError = (result: ReadResult): result is ServiceError => 'status' in result;
 
-/** Reads a Converse body, or the part of one that CountTokens takes. */
-export const readConverse = (body: JsonObject, counted = false): ReadResult =>
-  checkShape(body, counted ? countedConverseShape : converseShape) ?? readRequest('converse', body);
+const converseShapes = { converse: converseRequest, 'converse-stream': converseStreamRequest, 'count-tokens': countedConverse } as const;
+
+/** Reads a Converse body, a ConverseStream body, or the part of one that CountTokens takes. */
+export const readConverse = (body: JsonObject, operation: keyof typeof converseShapes): ReadResult =>
+  checkShape(body, converseShapes[operation]) ?? readRequest('converse', body);
 
 const readNova = (body: JsonObject): ReadResult => {
   if (!Array.isArray(body['messages'])) return malformed('#', 'required key [messages] not found');
@@ -28,7 +30,7 @@ const readNova = (body: JsonObject): ReadResult => {
   const known = Object.fromEntries(
     ['messages', 'system', 'toolConfig'].flatMap((name) => (converse[name] === undefined ? [] : [[name, converse[name]]])),
   );
-  return checkShape(known, countedConverseShape) ?? readRequest('nova', converse, identities);
+  return checkShape(known, countedConverse) ?? readRequest('nova', converse, identities);
 };
 
 /** Reads an InvokeModel body in the form that the model's vendor defines. */
@@ -57,7 +59,8 @@ export const readCountTokens = (body: JsonObject, target: Target): ReadResult =>
   if (surplus !== undefined) return malformed('#/input', `extraneous key [${surplus}] is not permitted`);
   if ((converse === undefined) === (invokeModel === undefined))
     return invalid('CountTokensInput object at input must set one of the following keys: invokeModel, converse.');
-  if (converse !== undefined) return isObject(converse) ? readConverse(converse, true) : invalid('input.converse must be an object.');
+  if (converse !== undefined)
+    return isObject(converse) ? readConverse(converse, 'count-tokens') : invalid('input.converse must be an object.');
   const inner = parseBody(Buffer.from(stringOf(objectOf(invokeModel)['body']) ?? '', 'base64'));
   if ('error' in inner) return inner.error;
   return serverToolError(inner.body) ?? readInvoke(inner.body, target);
