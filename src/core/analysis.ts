@@ -66,7 +66,7 @@ type Head = Pick<PromptAnalysis, 'id' | 'title' | 'head' | 'text' | 'format'>;
 
 const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibration: CalibrationContext | undefined): PromptAnalysis => {
   const { text, format } = head;
-  const plan = planCache(prompt, text, {
+  const plan = planCache(prompt, {
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
     overrides: modelOverridesOf(settings).entries,

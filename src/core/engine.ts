@@ -18,6 +18,7 @@ export { proveSamples } from './change/prove';
 export { optimise } from './advice/solve';
 export { predictRun, warmAfter } from './change/warm';
 export { frontMatterKeys } from './formats/frontMatter';
+export { roleLines } from './formats/promptLines';
 export { impactHover, impactTitle } from './messages/impactText';
 export { blockHover, checkpointHover, inlineFigure, planDetails, statusText, summaryLine, variableHover } from './messages/plan';
 export { countText, notCountable } from './messages/calibration';

@@ -80,7 +80,7 @@ const timeParts = (text: string, add: (name: string, ms: number) => void): void 
   };
   const format = formats['bedrock-prompt'];
   const prompt: Prompt = timed('parse', () => parseOnly(text, format.id, noFiles));
-  const plan: CachePlan = timed('plan and count', () => planCache(prompt, text));
+  const plan: CachePlan = timed('plan and count', () => planCache(prompt));
   timed('savings', () => savingsOf(plan));
   timed('rules', () => checkRules({ text, prompt, plan, edits: format.edits, callsPerHour: 60 }, {}));
   timed('highlights', () => highlightsOf(plan));

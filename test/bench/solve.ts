@@ -58,7 +58,7 @@ export const benchSolve = (): Promise<void> => {
     limitsMs.solver,
   );
   const prompt = conversation(60, 190);
-  const matrix = () => modelMatrix(prompt.prompt, prompt.text, { traffic: { callsPerHour: 60 } });
+  const matrix = () => modelMatrix(prompt.prompt, { traffic: { callsPerHour: 60 } });
   const first = performance.now();
   const rows = matrix().length;
   console.log(`  matrix, first time: ${(performance.now() - first).toFixed(0)} ms`);

@@ -1,4 +1,5 @@
-import type { Block, Piece, Prompt } from '../../src/core/prompt/model';
+import type { Block, Prompt } from '../../src/core/prompt/model';
+import { shownSpan, type Segment } from '../../src/core/text/segment';
 import type { Span } from '../../src/core/text/span';
 
 const maxShown = 120;
@@ -10,19 +11,18 @@ export function describePrompt(prompt: Prompt, text: string): unknown {
     return source.length > maxShown ? `${source.slice(0, maxShown / 2)} … ${source.slice(-maxShown / 2)}` : source;
   };
   const shown = (literal: string): string => (literal.length > 1000 ? `${literal.slice(0, 20)} … ${literal.length} characters` : literal);
-  const piece = (one: Piece): unknown =>
-    one.kind === 'literal'
-      ? {
-          text: shown(one.text),
-          ...(one.form === 'plain' ? {} : { form: one.form }),
-          ...(at(one.span) === one.text ? {} : { at: at(one.span) }),
-          file: one.file,
-        }
-      : { variable: one.name, at: at(one.span), file: one.file };
+  const piece = (one: Segment): unknown => {
+    const place = at(shownSpan(one));
+    const file = one.at.source === 0 ? undefined : prompt.sources[one.at.source]?.path;
+    if (one.kind === 'variable') return { variable: one.name, at: place, file };
+    if (one.kind === 'unknown') return { unknown: one.source, at: place, file };
+    const { name } = one.notation;
+    return { text: shown(one.text), ...(name === 'plain' ? {} : { form: name }), ...(place === one.text ? {} : { at: place }), file };
+  };
   const block = (one: Block): unknown => {
     switch (one.kind) {
       case 'text':
-        return { text: one.pieces.map(piece), at: at(one.span) };
+        return { text: one.segments.map(piece), at: at(one.span) };
       case 'cachePoint':
         return { cachePoint: one.ttl === undefined ? {} : { ttl: one.ttl.value, ttlAt: at(one.ttl.span) }, at: at(one.span) };
       case 'media': {

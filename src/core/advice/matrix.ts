@@ -122,17 +122,10 @@ const maxTokensOf = (prompt: Prompt): number => {
 
 const isContent = (block: Block, kind: ContentKind): boolean => (block.kind === 'media' || block.kind === 'json') && block.member === kind;
 
-const rowFor = (
-  prompt: Prompt,
-  source: string,
-  entry: ModelEntry,
-  modelId: string,
-  current: boolean,
-  options: MatrixOptions,
-): MatrixRow => {
+const rowFor = (prompt: Prompt, entry: ModelEntry, modelId: string, current: boolean, options: MatrixOptions): MatrixRow => {
   const at = prompt.header.modelId?.span ?? { start: 0, end: 0 };
   const moved: Prompt = { ...prompt, header: { ...prompt.header, modelId: { value: modelId, span: at } } };
-  const plan = planCache(moved, source, options);
+  const plan = planCache(moved, options);
   const reason = reasonFor(plan, options.traffic);
   const fitsContext = plan.total.likely + Math.min(maxTokensOf(prompt), entry.maxOutputTokens) <= entry.contextWindow;
   const refusedContent = (entry.refusesContent ?? []).filter((kind) => plan.blocks.some(({ block }) => isContent(block, kind)));
@@ -171,11 +164,11 @@ const inOrder = (a: MatrixRow, b: MatrixRow): number =>
   (a.entry.id < b.entry.id ? -1 : 1);
 
 /** This prompt on every model that Converse serves, as it is written: what is cached and what a call costs. Pure. */
-export const modelMatrix = (prompt: Prompt, source: string, options: MatrixOptions): readonly MatrixRow[] => {
+export const modelMatrix = (prompt: Prompt, options: MatrixOptions): readonly MatrixRow[] => {
   const now = resolveModel(prompt.header.modelId?.value ?? options.defaultModelId ?? '', options);
   const currentId = entryOf(now)?.id;
   return catalogWith(options.overrides ?? [])
     .filter(({ surfaces }) => surfaces.includes('runtime'))
-    .map((entry) => rowFor(prompt, source, entry, idFor(entry, now, options.region), entry.id === currentId, options))
+    .map((entry) => rowFor(prompt, entry, idFor(entry, now, options.region), entry.id === currentId, options))
     .sort(inOrder);
 };

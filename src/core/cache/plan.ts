@@ -1,6 +1,6 @@
 import { entryOf, profileKindOf, regionOf, resolveModel, type ResolveOptions, type Resolution } from '../models/resolve';
 import type { Caching, ModelEntry, Prices } from '../models/types';
-import type { Block, MarkerBlock, Prompt } from '../prompt/model';
+import { segmentsOf, type Block, type MarkerBlock, type Prompt } from '../prompt/model';
 import type { Varies } from '../prompt/words';
 import { draftRequest, wireOrder } from '../request/build';
 import type { Place } from '../request/wirePlace';
@@ -82,8 +82,7 @@ const withUnknown = (estimate: TokenEstimate, unknown: number): TokenEstimate =>
 
 /** Variables in a block whose value and length nobody has told. */
 const unknownIn = (block: Block, known: ReadonlySet<string>): number => {
-  const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
-  return pieces.filter((piece) => piece.kind === 'variable' && !known.has(piece.name)).length;
+  return segmentsOf(block).filter((one) => one.kind === 'unknown' || (one.kind === 'variable' && !known.has(one.name))).length;
 };
 
 /** The draft's tokens, corrected by what past answers of the service taught. */
@@ -95,7 +94,6 @@ const estimateDraft = (prompt: Prompt, model: ModelEntry | undefined, calibratio
 
 const readBlocks = (
   prompt: Prompt,
-  source: string,
   model: ModelEntry | undefined,
   variation: VariationOptions,
   calibration: CalibrationContext | undefined,
@@ -110,7 +108,7 @@ const readBlocks = (
     unknown += own;
     // The estimate has one entry for each block of the same request.
     const figures = estimate.blocks[index] ?? { own: estimate.total, prefix: estimate.total };
-    const { varies, breaks } = variationOf(block, declarations, source, variation);
+    const { varies, breaks } = variationOf(block, declarations, prompt.sources, variation);
     return { place, block, own: withUnknown(figures.own, own), prefix: withUnknown(figures.prefix, unknown), varies, breaks };
   });
   return { blocks, total: withUnknown(estimate.total, unknown) };
@@ -175,12 +173,12 @@ export interface PlanOptions extends ResolveOptions {
 }
 
 /** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
-export const planCache = (prompt: Prompt, source: string, options: PlanOptions = {}): CachePlan => {
+export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan => {
   const modelId = prompt.header.modelId?.value ?? options.defaultModelId ?? '';
   const resolution = resolveModel(modelId, options);
   const model = entryOf(resolution);
   const staticTexts = [...(prompt.header.staticTexts ?? []), ...(options.staticTexts ?? [])];
-  const { blocks, total } = readBlocks(prompt, source, model, { staticTexts }, options.calibration);
+  const { blocks, total } = readBlocks(prompt, model, { staticTexts }, options.calibration);
   const caching = model?.caching;
   const reuses = reusesOf(blocks);
   const checkpoints: Checkpoint[] = [];

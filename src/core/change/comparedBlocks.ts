@@ -1,6 +1,8 @@
-import type { Block, Piece, Prompt } from '../prompt/model';
-import { renderJson, renderPieces, type Values } from '../request/values';
-import { locate } from '../prompt/locate';
+import type { Block, Prompt } from '../prompt/model';
+import { renderJson, renderSegment, renderSegments, type Values } from '../request/values';
+import { opaque } from '../text/notation';
+import type { Sources } from '../text/place';
+import { shownPlace, shownSpan, type Segment } from '../text/segment';
 import { span, type Span } from '../text/span';
 import type { Json } from '../text/json';
 import type { WireBlock } from '../cache/plan';
@@ -31,9 +33,9 @@ export const sentBlocks = (prompt: Prompt, blocks: readonly WireBlock[]): readon
 /** The text of a text block as it is compared; `undefined` for any other block. */
 export const sentText = (block: Block, values: Values): string | undefined => {
   if (block.kind !== 'text') return undefined;
-  const [first, second] = block.pieces;
+  const [first, second] = block.segments;
   // A text written in one go is not copied.
-  return first?.kind === 'literal' && second === undefined ? first.text : renderPieces(block.pieces, values);
+  return first?.kind === 'text' && second === undefined ? first.text : renderSegments(block.segments, values);
 };
 
 /** Equal as sent, the order of members included. */
@@ -121,49 +123,48 @@ export const readsTheSame = (a: Block, b: Block, valuesA: Values, valuesB: Value
   return visible(left.slice(start, left.length - end)) === visible(right.slice(start, right.length - end));
 };
 
-const endOf = (piece: Piece): Span =>
-  piece.kind === 'variable' || piece.form === 'opaque' ? piece.span : span(piece.span.end, piece.span.end);
-
-/** Where one character of a piece stands: the source is walked once up to it. */
-const placeInPiece = (source: string, piece: Piece, offset: number): Span => {
-  if (piece.kind === 'variable' || piece.form === 'opaque') return piece.span;
-  const start = locate(source, piece, 0, offset).end;
-  const size = (piece.text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-  return locate(source, { ...piece, text: piece.text.slice(offset), span: span(start, piece.span.end) }, 0, size);
+/** Right behind a segment, where something can stand there. */
+const endOf = (segment: Segment): Span => {
+  const { end } = shownSpan(segment);
+  return segment.kind !== 'text' || segment.via !== undefined || segment.notation === opaque ? shownSpan(segment) : span(end, end);
 };
 
-/** Where character `offset` of a text block stands in the source: the character, or the variable or include that stands for it. */
-export const placeOfCharacter = (
-  source: string,
-  { pieces, span: whole }: Extract<Block, { kind: 'text' }>,
+/** Where one character of a segment stands. */
+const placeInSegment = (sources: Sources, segment: Segment, offset: number): Span => {
+  const size = segment.kind === 'text' && (segment.text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
+  return shownPlace(sources, segment, offset, offset + size);
+};
+
+/** Where character `offset` of a text block stands in the document: the character, or the variable or include that stands for it. */
+const placeOfCharacter = (
+  sources: Sources,
+  { segments, span: whole }: Extract<Block, { kind: 'text' }>,
   offset: number,
   values: Values,
 ): Span => {
   let at = 0;
-  for (const piece of pieces) {
-    const length = piece.kind === 'literal' ? piece.text.length : (values(piece.name) ?? `{{${piece.name}}}`).length;
-    if (offset < at + length) {
-      return placeInPiece(source, piece, offset - at);
-    }
+  for (const segment of segments) {
+    const { length } = renderSegment(segment, values);
+    if (offset < at + length) return placeInSegment(sources, segment, offset - at);
     at += length;
   }
-  const last = pieces.at(-1);
+  const last = segments.at(-1);
   return last === undefined ? whole : endOf(last);
 };
 
-const stringOf = (piece: Piece | undefined, values: Values): string | undefined =>
-  piece === undefined ? undefined : renderPieces([piece], values);
+const stringOf = (segment: Segment | undefined, values: Values): string | undefined =>
+  segment === undefined ? undefined : renderSegment(segment, values);
 
-/** Where in the later source two different blocks begin to differ. */
-export const placeOfDifference = (source: string, a: Block, b: Block, valuesA: Values, valuesB: Values): Span => {
+/** Where in the later document, made from `sources`, two different blocks begin to differ. */
+export const placeOfDifference = (sources: Sources, a: Block, b: Block, valuesA: Values, valuesB: Values): Span => {
   if (b.kind === 'text') {
     const [left, right] = [sentText(a, valuesA), sentText(b, valuesB)];
-    return left === undefined || right === undefined ? b.span : placeOfCharacter(source, b, sharedCharacters(left, right), valuesB);
+    return left === undefined || right === undefined ? b.span : placeOfCharacter(sources, b, sharedCharacters(left, right), valuesB);
   }
   if (a.kind !== 'json' || b.kind !== 'json') return b.span;
-  const at = b.texts.findIndex((piece, index) => stringOf(piece, valuesB) !== stringOf(a.texts[index], valuesA));
-  const piece = b.texts[at];
-  if (piece === undefined) return b.span;
-  const shared = sharedCharacters(stringOf(a.texts[at], valuesA) ?? '', stringOf(piece, valuesB) ?? '');
-  return piece.kind === 'variable' || shared < piece.text.length ? placeInPiece(source, piece, shared) : endOf(piece);
+  const at = b.texts.findIndex((segment, index) => stringOf(segment, valuesB) !== stringOf(a.texts[index], valuesA));
+  const segment = b.texts[at];
+  if (segment === undefined) return b.span;
+  const shared = sharedCharacters(stringOf(a.texts[at], valuesA) ?? '', stringOf(segment, valuesB) ?? '');
+  return segment.kind !== 'text' || shared < segment.text.length ? placeInSegment(sources, segment, shared) : endOf(segment);
 };

@@ -1,10 +1,10 @@
 import { entryOf, resolveModel } from '../models/resolve';
-import type { Block, Piece, Prompt, SampleRow } from '../prompt/model';
+import { segmentsOf, type Block, type Prompt, type SampleRow } from '../prompt/model';
 import { buildRequest, wireOrder } from '../request/build';
 import type { Place } from '../request/wirePlace';
 import type { ConverseRequest } from '../request/types';
-import { declaredValues, type Values } from '../request/values';
-import { locate } from '../prompt/locate';
+import { declaredValues, renderSegment, type Values } from '../request/values';
+import { shownPlace, shownSpan, type Segment, type VariableSegment } from '../text/segment';
 import type { Span } from '../text/span';
 import { estimateRequest, estimateText } from '../tokens/estimate';
 import { noTokens, plus, type TokenEstimate } from '../figures/band';
@@ -25,7 +25,7 @@ export interface Difference {
   readonly block: Block;
   /** Characters of the block's text (of its JSON for other blocks) that both requests share. */
   readonly offset: number;
-  readonly piece: Piece | undefined;
+  readonly segment: Segment | undefined;
   readonly span: Span;
   readonly cause: DifferenceCause;
 }
@@ -52,42 +52,39 @@ export interface Divergence {
   readonly agreeing: readonly string[];
 }
 
-const piecesOf = (block: Block): readonly Piece[] => (block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : []);
-
 /** Values of a row, then what the declarations say, examples included: a comparison needs no question answered. */
 export const rowValues = (prompt: Prompt, row: SampleRow): Values => {
   const declared = declaredValues(prompt.header.variables, true);
   return (name) => (Object.hasOwn(row, name) ? row[name] : declared(name));
 };
 
-/** Length of a piece as it is sent. */
-const lengthOf = (piece: Piece, values: Values): number =>
-  piece.kind === 'literal' ? piece.text.length : (values(piece.name) ?? `{{${piece.name}}}`).length;
+/** Length of a segment as it is sent. */
+const lengthOf = (segment: Segment, values: Values): number => renderSegment(segment, values).length;
 
 /**
  * The variable whose two values make the texts differ at `offset`: the last one before which both texts stand at the same length, so
  * that values which happen to even out ("ab" and "c", "a" and "bc") are passed over.
  */
-const guiltyPiece = (block: Block, offset: number, a: Values, b: Values): Extract<Piece, { kind: 'variable' }> | undefined => {
+const guiltyVariable = (block: Block, offset: number, a: Values, b: Values): VariableSegment | undefined => {
   let [atA, atB] = [0, 0];
-  let guilty: Extract<Piece, { kind: 'variable' }> | undefined;
-  for (const piece of piecesOf(block)) {
-    const differs = piece.kind === 'variable' && a(piece.name) !== b(piece.name);
+  let guilty: VariableSegment | undefined;
+  for (const segment of segmentsOf(block)) {
+    const differs = segment.kind === 'variable' && a(segment.name) !== b(segment.name);
     // The JSON around the strings of other blocks is not known here, so there the first differing variable is named.
-    if (differs && (block.kind === 'text' ? atA === atB && atA <= offset : guilty === undefined)) guilty = piece;
-    atA += lengthOf(piece, a);
-    atB += lengthOf(piece, b);
+    if (differs && (block.kind === 'text' ? atA === atB && atA <= offset : guilty === undefined)) guilty = segment;
+    atA += lengthOf(segment, a);
+    atB += lengthOf(segment, b);
   }
   return guilty;
 };
 
-/** The literal piece that holds character `offset` of a text block, and where that character stands in it. */
-const literalAt = (block: Block, offset: number, values: Values): { readonly piece: Piece; readonly within: number } | undefined => {
+/** The text that holds character `offset` of a text block, and where that character stands in it. */
+const literalAt = (block: Block, offset: number, values: Values): { readonly segment: Segment; readonly within: number } | undefined => {
   if (block.kind !== 'text') return undefined;
   let at = 0;
-  for (const piece of block.pieces) {
-    const length = lengthOf(piece, values);
-    if (offset < at + length) return piece.kind === 'literal' ? { piece, within: offset - at } : undefined;
+  for (const segment of block.segments) {
+    const length = lengthOf(segment, values);
+    if (offset < at + length) return segment.kind === 'text' ? { segment, within: offset - at } : undefined;
     at += length;
   }
   return undefined;
@@ -101,20 +98,20 @@ interface Side {
   readonly values: Values;
 }
 
-const differenceAt = (prompt: Prompt, source: string, index: number, offset: number, a: Side, b: Side): Difference | undefined => {
+const differenceAt = (prompt: Prompt, index: number, offset: number, a: Side, b: Side): Difference | undefined => {
   const wire = wireOrder(prompt)[index];
   if (wire === undefined) return undefined;
   const { block } = wire;
   const base = { index, place: wire.place, block, offset };
-  const guilty = guiltyPiece(block, offset, a.values, b.values);
+  const guilty = guiltyVariable(block, offset, a.values, b.values);
   if (guilty !== undefined) {
     const cause: DifferenceCause = { kind: 'variable', name: guilty.name, a: a.values(guilty.name), b: b.values(guilty.name) };
-    return { ...base, piece: guilty, span: guilty.span, cause };
+    return { ...base, segment: guilty, span: shownSpan(guilty), cause };
   }
   const literal = literalAt(block, offset, a.values);
   const text = comparedText(wireBlockAt(a.request, index) ?? {}).slice(offset, offset + 40);
-  const at = literal === undefined ? block.span : locate(source, literal.piece, literal.within, literal.within + 1);
-  return { ...base, piece: literal?.piece, span: at, cause: { kind: 'literal', text } };
+  const at = literal === undefined ? block.span : shownPlace(prompt.sources, literal.segment, literal.within, literal.within + 1);
+  return { ...base, segment: literal?.segment, span: at, cause: { kind: 'literal', text } };
 };
 
 const tokensBefore = (a: Side, blocks: number, offset: number, equal: boolean, options: PlanOptions): TokenEstimate => {
@@ -128,13 +125,15 @@ const tokensBefore = (a: Side, blocks: number, offset: number, equal: boolean, o
 };
 
 const usedVariables = (prompt: Prompt): ReadonlySet<string> =>
-  new Set(wireOrder(prompt).flatMap(({ block }) => piecesOf(block).flatMap((piece) => (piece.kind === 'variable' ? [piece.name] : []))));
+  new Set(
+    wireOrder(prompt).flatMap(({ block }) => segmentsOf(block).flatMap((segment) => (segment.kind === 'variable' ? [segment.name] : []))),
+  );
 
 /**
  * Makes the requests of two rows of values and finds what they truly share. Pure; `options` are those of the plan and serve the token
  * figures only.
  */
-export const diverge = (prompt: Prompt, source: string, rowA: SampleRow, rowB: SampleRow, options: PlanOptions = {}): Divergence => {
+export const diverge = (prompt: Prompt, rowA: SampleRow, rowB: SampleRow, options: PlanOptions = {}): Divergence => {
   const side = (row: SampleRow): Side => {
     const values = rowValues(prompt, row);
     return { request: buildRequest(prompt, values), values };
@@ -147,7 +146,7 @@ export const diverge = (prompt: Prompt, source: string, rowA: SampleRow, rowB: S
     sharedBlocks: blocks,
     sharedCharacters: characters,
     sharedTokens: tokensBefore(a, blocks, offset, equal, options),
-    difference: equal ? undefined : differenceAt(prompt, source, blocks, offset, a, b),
+    difference: equal ? undefined : differenceAt(prompt, blocks, offset, a, b),
     checkpoints: markers.map((index, at) => ({ number: at + 1, index, shared: blocks >= index })),
     differing: used.filter((name) => a.values(name) !== b.values(name)),
     agreeing: used.filter((name) => a.values(name) === b.values(name)),

@@ -132,7 +132,7 @@ const listNumber = ({ wire: { place } }: SentBlock): number => (place.field === 
 const placeAt = (before: Side, after: Side, shared: number): Span => {
   const [a, b] = [before.sent[shared], after.sent[shared]];
   if (a !== undefined && b !== undefined && a.list === b.list)
-    return placeOfDifference(after.text, a.wire.block, b.wire.block, before.values, after.values);
+    return placeOfDifference(after.prompt.sources, a.wire.block, b.wire.block, before.values, after.values);
   // Something was added here; else something behind the last equal block was removed.
   if (b !== undefined && (a === undefined || listNumber(b) <= listNumber(a))) return b.wire.block.span;
   const end = after.sent[shared - 1]?.wire.block.span.end ?? b?.wire.block.span.start ?? 0;

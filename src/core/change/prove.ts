@@ -78,10 +78,10 @@ const pairsOf = (count: number): readonly (readonly [number, number])[] => {
 };
 
 /** Compares the prompt's own sample rows; empty when there are fewer than two. */
-export const proveSamples = (prompt: Prompt, source: string, plan: CachePlan, options: PlanOptions = {}): readonly SampleProof[] => {
+export const proveSamples = (prompt: Prompt, plan: CachePlan, options: PlanOptions = {}): readonly SampleProof[] => {
   const rows = prompt.header.samples.map(({ value }) => value);
   return pairsOf(rows.length).map(([a, b]) => {
-    const divergence = diverge(prompt, source, rows[a] ?? {}, rows[b] ?? {}, options);
+    const divergence = diverge(prompt, rows[a] ?? {}, rows[b] ?? {}, options);
     return { rows: [a, b], divergence, proof: provePlan(plan, divergence) };
   });
 };

@@ -4,6 +4,7 @@ import type { Role } from '../prompt/words';
 import type { SyntaxProblem } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
 import { baseName, joinPath } from '../text/path';
+import { theDocument } from '../text/place';
 import { span, type Located, type Span } from '../text/span';
 import { bedrockPromptEdits } from './bedrockPromptEdits';
 import { contentMembers, readBlock, systemMembers } from './converseBlocks';
@@ -11,7 +12,8 @@ import type { Format } from './format';
 import { isNamed } from './names';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { readPromptLines, type PromptLine } from './promptLines';
-import { piecesOf, trimBlankLines, type Expansion } from './promptText';
+import { segmentsOfRegion, trimBlankLines, type Expansion } from './promptText';
+import { sourceList } from './sourceList';
 import { wholeDocument } from './wholeDocument';
 
 /** Where the front matter stands and where the body begins. */
@@ -50,7 +52,7 @@ const readSection = (text: string, region: Span, role: Role, lines: readonly Pro
   let from = region.start;
   const closeText = (until: number) => {
     const at = trimBlankLines(text, span(from, Math.max(from, until)));
-    if (at.end > at.start) blocks.push({ kind: 'text', pieces: piecesOf(text, at, leftOut, work), span: at });
+    if (at.end > at.start) blocks.push({ kind: 'text', segments: segmentsOfRegion(text, at, leftOut, work), span: at });
     leftOut = [];
   };
   for (const line of lines) {
@@ -92,7 +94,11 @@ const readConverse = (text: string, line: Extract<PromptLine, { kind: 'converse'
       work.problems.push({ code: 'syntax/json', span: line.span, data: { detail: 'the fence holds no content block' } });
     return undefined;
   }
-  const { block, detail } = readBlock(tree, role === 'system' ? systemMembers : contentMembers, true);
+  const { block, detail } = readBlock(tree, role === 'system' ? systemMembers : contentMembers, {
+    sources: work.sources.all,
+    source: theDocument,
+    templated: true,
+  });
   if (detail !== undefined && error === undefined) work.problems.push({ code: 'syntax/not-converse', span: tree.span, data: { detail } });
   return block && { ...block, span: line.span };
 };
@@ -146,12 +152,14 @@ const noFrontMatter: FrontMatter = { header: emptyHeader, tools: [], toolChoice:
 
 const parse = (text: string, files: FileSource): Prompt => {
   const parts = splitFrontMatter(text);
-  const front = parts.front === undefined ? noFrontMatter : readFrontMatter(text, parts.front, files);
+  const sources = sourceList(text);
+  const front = parts.front === undefined ? noFrontMatter : readFrontMatter(sources, parts.front, files);
   const used: Located<string>[] = [...front.files];
-  const work: Expansion = { files, problems: [...parts.problems, ...front.problems], used, included: 0 };
+  const work: Expansion = { files, sources, problems: [...parts.problems, ...front.problems], used, included: 0 };
   const { system, messages } = toMessages(readSections(text, parts.body, work), work);
   return {
     format: 'bedrock-prompt',
+    sources: sources.all,
     header: front.header,
     tools: front.tools,
     toolChoice: front.toolChoice,

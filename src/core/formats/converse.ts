@@ -2,13 +2,15 @@ import { emptyHeader, type Block, type Header, type Message, type Prompt } from 
 import type { SyntaxProblem } from '../prompt/problems';
 import type { Json } from '../text/json';
 import { parseJsonTree } from '../text/jsonTree';
+import { theDocument } from '../text/place';
 import { span, type Located } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
-import { contentMembers, readBlock, systemMembers, toolMembers } from './converseBlocks';
+import { contentMembers, readBlock, systemMembers, toolMembers, type Origin } from './converseBlocks';
 import { checkKeys } from './unknownKeys';
 import { converseEdits } from './converseEdits';
 import type { Format } from './format';
 import { isNamed } from './names';
+import { sourceList } from './sourceList';
 import { toolConfigKeys } from './toolConfig';
 import { wholeDocument } from './wholeDocument';
 
@@ -29,20 +31,20 @@ const requestKeys = [
   'outputConfig',
 ];
 
-const readList = (tree: Tree | undefined, members: readonly string[], problems: SyntaxProblem[]): readonly Block[] => {
+const readList = (tree: Tree | undefined, members: readonly string[], origin: Origin, problems: SyntaxProblem[]): readonly Block[] => {
   if (tree === undefined) return [];
   if (tree.kind !== 'array') {
     problems.push({ code: 'syntax/not-converse', span: tree.span, data: { detail: 'a list of blocks is expected here' } });
     return [];
   }
   return tree.items.flatMap((item) => {
-    const { block, detail } = readBlock(item, members, false);
+    const { block, detail } = readBlock(item, members, origin);
     if (detail !== undefined) problems.push({ code: 'syntax/not-converse', span: item.span, data: { detail } });
     return block === undefined ? [] : [block];
   });
 };
 
-const readMessages = (tree: Tree | undefined, problems: SyntaxProblem[]): readonly Message[] => {
+const readMessages = (tree: Tree | undefined, origin: Origin, problems: SyntaxProblem[]): readonly Message[] => {
   if (tree === undefined) return [];
   const odd = (at: Tree, detail: string) => problems.push({ code: 'syntax/not-converse', span: at.span, data: { detail } });
   if (tree.kind !== 'array') {
@@ -59,7 +61,7 @@ const readMessages = (tree: Tree | undefined, problems: SyntaxProblem[]): readon
     if (role !== 'user' && role !== 'assistant') odd(member(item, 'role') ?? item, 'a message has a role: user or assistant');
     else if (content === undefined) odd(item, 'a message has a list of content blocks');
     checkKeys(problems, item, ['role', 'content']);
-    return { role: role ?? '', span: item.span, content: readList(content, contentMembers, problems) };
+    return { role: role ?? '', span: item.span, content: readList(content, contentMembers, origin, problems) };
   });
 };
 
@@ -98,14 +100,17 @@ const parse = (text: string): Prompt => {
   if (toolConfig !== undefined && toolConfig.kind !== 'object')
     problems.push({ code: 'syntax/not-converse', span: toolConfig.span, data: { detail: 'toolConfig is an object with a list of tools' } });
   checkKeys(problems, toolConfig, toolConfigKeys);
+  const sources = sourceList(text).all;
+  const origin: Origin = { sources, source: theDocument, templated: false };
   const choice = member(toolConfig, 'toolChoice');
   return {
     format: 'converse-json',
+    sources,
     header: readHeader(request, whole),
-    tools: readList(member(toolConfig, 'tools'), toolMembers, problems),
+    tools: readList(member(toolConfig, 'tools'), toolMembers, origin, problems),
     toolChoice: choice === undefined ? undefined : toJson(choice),
-    system: readList(member(request, 'system'), systemMembers, problems),
-    messages: readMessages(member(request, 'messages'), problems),
+    system: readList(member(request, 'system'), systemMembers, origin, problems),
+    messages: readMessages(member(request, 'messages'), origin, problems),
     problems,
     files: [],
   };

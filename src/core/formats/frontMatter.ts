@@ -2,10 +2,12 @@ import type { FileSource } from '../prompt/files';
 import { emptyHeader, type Header } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
 import { memoByText } from '../text/memo';
+import { theDocument } from '../text/place';
 import { span, type Located, type Span } from '../text/span';
 import { stringValue, toJson, type Tree } from '../text/tree';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
 import { given, wrongValue, type FrontMatterWork } from './frontMatterWork';
+import type { SourceList } from './sourceList';
 import { readTools, type Tools } from './toolConfig';
 import { checkKeys } from './unknownKeys';
 import { readSamples, readVariables } from './variables';
@@ -99,7 +101,8 @@ const readHeader = (tree: Tree, at: Span, work: FrontMatterWork): Header => {
 const treeOf = memoByText<YamlAnswer>((text) => parseYamlTree(text), 16);
 
 /** Reads the YAML between the fences; `at` is where it stands in the document, which has nothing before it but the opening line. */
-export const readFrontMatter = (document: string, at: Span, files: FileSource): FrontMatter => {
+export const readFrontMatter = (sources: SourceList, at: Span, files: FileSource): FrontMatter => {
+  const document = sources.all[theDocument]?.text ?? '';
   const answer = treeOf(document.slice(0, at.end));
   const problems: SyntaxProblem[] = answer.errors.map((error) => ({
     code: 'syntax/front-matter',
@@ -108,7 +111,7 @@ export const readFrontMatter = (document: string, at: Span, files: FileSource): 
   }));
   if (answer.tooDeep) problems.push({ code: 'syntax/too-deep', span: at, data: {} });
   const { tree } = answer;
-  const work: FrontMatterWork = { document, files, problems, used: [] };
+  const work: FrontMatterWork = { sources, files, problems, used: [] };
   if (tree?.kind !== 'object') {
     const empty = tree === undefined || (tree.kind === 'scalar' && tree.value === null);
     if (!empty && problems.length === 0)

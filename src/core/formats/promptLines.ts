@@ -2,6 +2,7 @@ import { documentFormats, imageFormats, markerWord, roles, ttlWords, type Role }
 import type { SyntaxProblem } from '../prompt/problems';
 import { extensionOf } from '../text/path';
 import { span, type Located, type Span } from '../text/span';
+import { mayHoldPlaceholder } from '../text/templateTokens';
 import { createFenceFinder, openingFence } from './fences';
 
 /** A line, or a fence, of the prompt body that is not plain text. `span` is the whole line without its line break. */
@@ -60,7 +61,7 @@ const readMedia = (line: string, at: Span): PromptLine | undefined => {
   if (match === null) return undefined;
   const [, bang, name = '', bracketed, plain] = match;
   const target = bracketed ?? plain ?? '';
-  if (target.includes('{{') || (/^[a-z][a-z\d+.-]+:/i.test(target) && !target.startsWith('s3://'))) return undefined;
+  if (mayHoldPlaceholder(target) || (/^[a-z][a-z\d+.-]+:/i.test(target) && !target.startsWith('s3://'))) return undefined;
   const extension = extensionOf(target);
   const member = bang === '!' ? 'image' : 'document';
   const format = member === 'image' ? imageFormats[extension] : documentFormats.find((known) => known === extension);
@@ -154,3 +155,7 @@ const lineEnd = (text: string, end: number): number => (text[end] === '\r' ? end
 /** Does a text of another file hold markers, which are text there? */
 export const hasMarkerLines = (text: string): boolean =>
   text.includes(markerWord) && readPromptLines(text, 0).lines.some(({ kind }) => kind === 'marker');
+
+/** The lines that begin a role's section, from an offset on: those in fences and those that are escaped begin none. */
+export const roleLines = (text: string, from: number): readonly Span[] =>
+  readPromptLines(text, from).lines.flatMap((line) => (line.kind === 'role' ? [line.span] : []));

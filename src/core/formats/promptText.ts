@@ -1,11 +1,14 @@
 import type { FileSource } from '../prompt/files';
-import type { Piece } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
 import { scanTemplate } from '../text/templateTokens';
 import { memoByText } from '../text/memo';
+import { plainAt } from '../text/notation';
 import { joinPath } from '../text/path';
+import { theDocument, type SourceId } from '../text/place';
+import type { Segment } from '../text/segment';
 import { span, type Located, type Span } from '../text/span';
 import { hasMarkerLines } from './promptLines';
+import type { SourceList } from './sourceList';
 
 /** Includes of includes: deeper ones are refused. */
 const maxIncludeDepth = 8;
@@ -15,6 +18,7 @@ const maxIncludedLength = 5_000_000;
 /** What grows while a file's text is expanded. */
 export interface Expansion {
   readonly files: FileSource;
+  readonly sources: SourceList;
   readonly problems: SyntaxProblem[];
   readonly used: Located<string>[];
   /** Characters included so far. */
@@ -25,19 +29,24 @@ export interface Expansion {
 interface Inclusion {
   readonly at: Span;
   readonly chain: readonly string[];
-  readonly pieces: Piece[];
   /** Problems told of this outermost include, each once. */
   readonly told: Set<string>;
 }
 
 export const withLineFeeds = (text: string): string => (text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
 
-/** A file's text as it counts in a prompt: no byte order mark, LF, and without the line breaks at its end, which are the file's. */
+/** What of a file's text counts in a prompt: not its byte order mark, nor the line breaks at its end, which are the file's. */
+const includedSpan = (text: string): Span => {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  let end = text.length;
+  while (end > start && text[end - 1] === '\n') end -= text[end - 2] === '\r' && end - 1 > start ? 2 : 1;
+  return span(start, end);
+};
+
+/** A file's text as it counts in a prompt, with LF. */
 export const includedText = (text: string): string => {
-  const lines = withLineFeeds(text.startsWith('\uFEFF') ? text.slice(1) : text);
-  let end = lines.length;
-  while (lines[end - 1] === '\n') end -= 1;
-  return lines.slice(0, end);
+  const { start, end } = includedSpan(text);
+  return withLineFeeds(text.slice(start, end));
 };
 
 const holdsMarkers = memoByText(hasMarkerLines, 64);
@@ -50,11 +59,9 @@ const refuse = (work: Expansion, { at, told }: Inclusion, path: string, reason: 
   told.add(key);
 };
 
-const literalPiece = (text: string, at: Span, file: string): Piece => ({ kind: 'literal', text, span: at, form: 'opaque', file });
-
-/** Adds the pieces of an included file. All stand where the outermost include is written. */
-const include = (path: string, inclusion: Inclusion, work: Expansion): void => {
-  const { at, chain, pieces } = inclusion;
+/** Adds the segments of an included file. A reader of the document sees all of them where the outermost include is written. */
+const include = (path: string, inclusion: Inclusion, segments: Segment[], work: Expansion): void => {
+  const { at, chain } = inclusion;
   const file = joinPath(chain.at(-1) ?? '', path);
   if (chain.includes(file)) return refuse(work, inclusion, path, 'cyclic');
   if (chain.length > maxIncludeDepth) return refuse(work, inclusion, path, 'tooDeep');
@@ -62,22 +69,58 @@ const include = (path: string, inclusion: Inclusion, work: Expansion): void => {
   const answer = work.files(file, 'text');
   if (answer.kind === 'refused') refuse(work, inclusion, path, answer.reason);
   if (answer.kind !== 'text') return;
-  const text = includedText(answer.text);
-  if (work.included + text.length > maxIncludedLength) return refuse(work, inclusion, path, 'tooLarge');
-  work.included += text.length;
-  if (holdsMarkers(text) && !inclusion.told.has(`marker ${file}`)) {
+  const region = includedSpan(answer.text);
+  if (work.included + region.end - region.start > maxIncludedLength) return refuse(work, inclusion, path, 'tooLarge');
+  work.included += region.end - region.start;
+  if (holdsMarkers(answer.text.slice(region.start, region.end)) && !inclusion.told.has(`marker ${file}`)) {
     inclusion.told.add(`marker ${file}`);
     work.problems.push({ code: 'syntax/inert-marker', span: at, data: { file: path } });
   }
-  const below = { ...inclusion, chain: [...chain, file] };
-  let done = 0;
-  for (const token of scanTemplate(text)) {
-    if (token.start > done) pieces.push(literalPiece(text.slice(done, token.start), at, file));
-    if (token.kind === 'variable') pieces.push({ kind: 'variable', name: token.name, span: at, file });
-    if (token.kind === 'include') include(token.path, below, work);
-    done = token.end;
+  const source = work.sources.add(file, answer.text);
+  addSegments({ source, text: answer.text, region, leftOut: [], inclusion: { ...inclusion, chain: [...chain, file] } }, segments, work);
+};
+
+/** A stretch of a source. The characters at the offsets `leftOut`, which are in order, are not sent. */
+interface Stretch {
+  readonly source: SourceId;
+  readonly text: string;
+  readonly region: Span;
+  readonly leftOut: readonly number[];
+  /** For text of another file: what brings it in. */
+  readonly inclusion: Inclusion | undefined;
+}
+
+/** Adds what one stretch says; the backslashes of escapes are not sent. */
+const addSegments = ({ source, text, region, leftOut, inclusion }: Stretch, segments: Segment[], work: Expansion): void => {
+  const shown = inclusion === undefined ? {} : { via: inclusion.at };
+  let done = region.start;
+  let skip = 0;
+  const literal = (until: number) => {
+    if (until <= done) return;
+    const at = span(done, until);
+    segments.push({
+      kind: 'text',
+      text: withLineFeeds(text.slice(done, until)),
+      at: { source, span: at },
+      notation: plainAt(text, at),
+      ...shown,
+    });
+  };
+  const literalsUpTo = (until: number) => {
+    for (let at = leftOut[skip]; at !== undefined && at < until; at = leftOut[(skip += 1)]) {
+      literal(at);
+      done = at + 1;
+    }
+    literal(until);
+  };
+  for (const token of scanTemplate(text.slice(region.start, region.end))) {
+    const at = span(region.start + token.start, region.start + token.end);
+    literalsUpTo(at.start);
+    if (token.kind === 'variable') segments.push({ kind: 'variable', name: token.name, at: { source, span: at }, ...shown });
+    if (token.kind === 'include') include(token.path, inclusion ?? { at, chain: [''], told: new Set() }, segments, work);
+    done = at.end;
   }
-  if (done < text.length) pieces.push(literalPiece(text.slice(done), at, file));
+  literalsUpTo(region.end);
 };
 
 const isBlank = (text: string, start: number, end: number): boolean => text.slice(start, end).trim() === '';
@@ -97,32 +140,9 @@ export const trimBlankLines = (text: string, region: Span): Span => {
   return span(start, text[end - 1] === '\r' ? end - 1 : end);
 };
 
-/**
- * The pieces of one stretch of the document. The characters at the offsets `leftOut`, which are in order, are not sent, nor are the backslashes
- * of escapes.
- */
-export const piecesOf = (text: string, region: Span, leftOut: readonly number[], work: Expansion): readonly Piece[] => {
-  const pieces: Piece[] = [];
-  let done = region.start;
-  let skip = 0;
-  const literal = (until: number) => {
-    if (until > done)
-      pieces.push({ kind: 'literal', text: withLineFeeds(text.slice(done, until)), span: span(done, until), form: 'plain' });
-  };
-  const literalsUpTo = (until: number) => {
-    for (let at = leftOut[skip]; at !== undefined && at < until; at = leftOut[(skip += 1)]) {
-      literal(at);
-      done = at + 1;
-    }
-    literal(until);
-  };
-  for (const token of scanTemplate(text.slice(region.start, region.end))) {
-    const at = span(region.start + token.start, region.start + token.end);
-    literalsUpTo(at.start);
-    if (token.kind === 'variable') pieces.push({ kind: 'variable', name: token.name, span: at });
-    if (token.kind === 'include') include(token.path, { at, chain: [''], pieces, told: new Set() }, work);
-    done = at.end;
-  }
-  literalsUpTo(region.end);
-  return pieces;
+/** What one stretch of the document says, files that it includes expanded. */
+export const segmentsOfRegion = (text: string, region: Span, leftOut: readonly number[], work: Expansion): readonly Segment[] => {
+  const segments: Segment[] = [];
+  addSegments({ source: theDocument, text, region, leftOut, inclusion: undefined }, segments, work);
+  return segments;
 };

@@ -3,11 +3,12 @@ import type { Json } from '../text/json';
 import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import { memoByText } from '../text/memo';
 import { extensionOf } from '../text/path';
+import { theDocument, type SourceId } from '../text/place';
 import type { Span } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
-import { readBlock, toolMembers } from './converseBlocks';
-import { given, readText, wrongValue, type FrontMatterWork } from './frontMatterWork';
+import { readBlock, toolMembers, type Origin } from './converseBlocks';
+import { given, readSource, wrongValue, type FrontMatterWork } from './frontMatterWork';
 import { checkKeys } from './unknownKeys';
 
 /** The tools of a prompt and how the model is to choose among them. */
@@ -21,37 +22,38 @@ const noTools: Tools = { tools: [], toolChoice: undefined };
 export const toolConfigKeys = ['tools', 'toolChoice'];
 
 // A tools file stays the same while its prompt is written.
-const jsonTree = memoByText<JsonAnswer>((text) => parseJsonTree(text), 16);
-const yamlTree = memoByText<YamlAnswer>((text) => parseYamlTree(text), 16);
+const startOf = (text: string): number => (text.startsWith('\uFEFF') ? 1 : 0);
+const jsonTree = memoByText<JsonAnswer>((text) => parseJsonTree(text.slice(startOf(text)), startOf(text)), 16);
+const yamlTree = memoByText<YamlAnswer>((text) => parseYamlTree(text.slice(startOf(text)), startOf(text)), 16);
 
-const readToolFile = (path: string, at: Span, work: FrontMatterWork): Tree | undefined => {
-  const text = readText(work, path, at);
-  if (text === undefined) return undefined;
+interface ToolFile {
+  readonly config: Tree;
+  readonly source: SourceId;
+}
+
+const readToolFile = (path: string, at: Span, work: FrontMatterWork): ToolFile | undefined => {
+  const source = readSource(work, path, at);
+  if (source === undefined) return undefined;
+  const text = work.sources.all[source]?.text ?? '';
   const answer = /^jsonc?$/.test(extensionOf(path)) ? jsonTree(text) : yamlTree(text);
   if (answer.tooDeep) work.problems.push({ code: 'syntax/too-deep', span: at, data: {} });
   const [error] = answer.errors;
   if (error !== undefined) work.problems.push({ code: 'syntax/json', span: at, data: { detail: `${path}: ${error.detail}` } });
-  return answer.tree && (member(answer.tree, 'toolConfig') ?? answer.tree);
-};
-
-/** A block read from another file stands, for this document, where the file is named. */
-const movedTo = (block: Block, at: Span): Block => {
-  if (block.kind === 'json')
-    return {
-      ...block,
-      span: at,
-      texts: block.texts.map((piece) => (piece.kind === 'literal' ? { ...piece, span: at, form: 'opaque' } : { ...piece, span: at })),
-    };
-  if (block.kind === 'cachePoint') return { ...block, span: at, ttl: block.ttl && { value: block.ttl.value, span: at } };
-  return { ...block, span: at };
+  return answer.tree && { config: member(answer.tree, 'toolConfig') ?? answer.tree, source };
 };
 
 /** The tools below `toolConfig`: a mapping in Converse's shape, a list, or the path of a JSON or YAML file that holds either. */
 export const readTools = (tree: Tree | undefined, work: FrontMatterWork): Tools => {
   if (tree === undefined) return noTools;
   const path = stringValue(tree);
-  const config = path === undefined ? tree : readToolFile(path, tree.span, work);
+  const file = path === undefined ? undefined : readToolFile(path, tree.span, work);
+  const config = path === undefined ? tree : file?.config;
   if (config === undefined) return noTools;
+  const origin: Origin = {
+    sources: work.sources.all,
+    templated: false,
+    ...(file === undefined ? { source: theDocument } : { source: file.source, via: tree.span }),
+  };
   if (path === undefined) checkKeys(work.problems, config, toolConfigKeys);
   const list = config.kind === 'array' ? config : given(config, 'tools');
   const choice = given(config, 'toolChoice');
@@ -62,11 +64,10 @@ export const readTools = (tree: Tree | undefined, work: FrontMatterWork): Tools 
     return noTools;
   }
   const tools = list.items.flatMap((item) => {
-    const { block, detail } = readBlock(item, toolMembers, false);
+    const { block, detail } = readBlock(item, toolMembers, origin);
     if (detail !== undefined)
       work.problems.push({ code: 'syntax/not-converse', span: path === undefined ? item.span : tree.span, data: { detail } });
-    if (block === undefined) return [];
-    return [path === undefined ? block : movedTo(block, tree.span)];
+    return block === undefined ? [] : [block];
   });
   return { tools, toolChoice: choice === undefined ? undefined : toJson(choice) };
 };

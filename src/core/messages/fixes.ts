@@ -1,3 +1,5 @@
+import { placeholder } from '../text/templateTokens';
+
 /** The titles of all quick fixes. */
 export const fixTitles = {
   removeMarker: 'Remove this cache point',
@@ -33,7 +35,7 @@ export const fixTitles = {
   moveLineBehind: 'Move this line behind the cache point',
   declareStatic: (text: string) => `Remember that this is the same in each request: ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`,
   declareVariable: (name: string) => `Declare the variable ${name}`,
-  renameVariable: (name: string) => `Change to {{${name}}}`,
+  renameVariable: (name: string) => `Change to ${placeholder(name)}`,
   removeDeclaration: (name: string) => `Remove the declaration of ${name}`,
   removeBlankText: 'Remove the blank text',
   renameKey: (key: string) => `Change to ${key}`,

@@ -1,5 +1,7 @@
 import type { Json } from '../text/json';
 import type { SyntaxProblem } from './problems';
+import type { Place, Sources } from '../text/place';
+import type { Segment } from '../text/segment';
 import type { Located, Span } from '../text/span';
 import type { Varies } from './words';
 
@@ -11,25 +13,11 @@ export type PromptId = string;
 /** The prompt of a document that holds one. */
 export const onlyPrompt: PromptId = 'only';
 
-/**
- * A stretch of a block's text and where it was written. `form` tells how the source at `span` reads as `text`:
- * `plain` is the source itself with CRLF as LF, `json` is the inside of a JSON string, `opaque` is text of another file (or a decoded scalar)
- * that the source at `span` stands for as a whole.
- */
-export type Piece =
-  | {
-      readonly kind: 'literal';
-      readonly text: string;
-      readonly span: Span;
-      readonly form: 'plain' | 'json' | 'opaque';
-      readonly file?: string;
-    }
-  | { readonly kind: 'variable'; readonly name: string; readonly span: Span; readonly file?: string };
-
 export interface TextBlock {
   readonly kind: 'text';
-  readonly pieces: readonly Piece[];
+  readonly segments: readonly Segment[];
   readonly span: Span;
+  readonly foreign?: Place;
 }
 
 /** Text in the document that stands for a cache point. */
@@ -38,6 +26,7 @@ export interface MarkerBlock {
   /** As written; `undefined` means the model's default. */
   readonly ttl: Located<string> | undefined;
   readonly span: Span;
+  readonly foreign?: Place;
 }
 
 export type MediaSource =
@@ -50,6 +39,7 @@ export interface MediaBlock {
   readonly name: string;
   readonly source: MediaSource;
   readonly span: Span;
+  readonly foreign?: Place;
 }
 
 /** Any other member of Converse's block unions, kept as it was written. `texts` are the strings inside it that a model reads. */
@@ -59,11 +49,20 @@ export interface JsonBlock {
   readonly value: Json;
   /** Are `{{name}}` in its strings variables? */
   readonly templated: boolean;
-  readonly texts: readonly Piece[];
+  readonly texts: readonly Segment[];
   readonly span: Span;
+  readonly foreign?: Place;
 }
 
+/**
+ * One entry of a list of the request. `span` is where it stands for a reader of the document; `foreign` is where it is truly written when another
+ * file brings it in, and then `span` is where that file is named.
+ */
 export type Block = TextBlock | MarkerBlock | MediaBlock | JsonBlock;
+
+/** All text of a block that a model reads and that may hold variables, in the order of the block. */
+export const segmentsOf = (block: Block): readonly Segment[] =>
+  block.kind === 'text' ? block.segments : block.kind === 'json' ? block.texts : [];
 
 export interface Message {
   /** As written: the service takes user and assistant. */
@@ -107,6 +106,8 @@ export interface Header {
 /** One prompt, whatever file it was read from; always complete, with problems beside it. */
 export interface Prompt {
   readonly format: FormatId;
+  /** The texts it is made from: the document first, then the files that it brings in as text. */
+  readonly sources: Sources;
   readonly header: Header;
   readonly tools: readonly Block[];
   readonly toolChoice: Json | undefined;

@@ -1,8 +1,8 @@
-import type { Block, MediaBlock, Prompt } from '../prompt/model';
+import { segmentsOf, type Block, type MediaBlock, type Prompt } from '../prompt/model';
 import type { Place } from './wirePlace';
 import type { Bytes, CachePoint, ContentBlock, ConverseRequest, Message, SystemBlock, ToolEntry, Ttl } from './types';
 import type { Json } from '../text/json';
-import { declaredValues, renderJson, renderPieces, type Values } from './values';
+import { declaredValues, renderJson, renderSegments, type Values } from './values';
 
 /** A block and where it goes, in the order Bedrock reads: tools, system, messages. */
 export interface PlacedBlock {
@@ -44,7 +44,7 @@ const cachePoint = (ttl: string | undefined): CachePoint =>
 const wireBlock = (block: Block, values: Values): Json | ContentBlock => {
   switch (block.kind) {
     case 'text':
-      return { text: renderPieces(block.pieces, values) };
+      return { text: renderSegments(block.segments, values) };
     case 'cachePoint':
       return { cachePoint: cachePoint(block.ttl?.value) };
     case 'media':
@@ -86,8 +86,7 @@ export const draftRequest = (prompt: Prompt): ConverseRequest => buildRequest(pr
 export const missingValues = (prompt: Prompt, values: Values): readonly string[] => {
   const names = new Set<string>();
   for (const { block } of wireOrder(prompt)) {
-    const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
-    for (const piece of pieces) if (piece.kind === 'variable' && values(piece.name) === undefined) names.add(piece.name);
+    for (const segment of segmentsOf(block)) if (segment.kind === 'variable' && values(segment.name) === undefined) names.add(segment.name);
   }
   return [...names];
 };

@@ -1,14 +1,21 @@
-import type { Piece, VariableDeclaration } from '../prompt/model';
-import { scanTemplate } from '../text/templateTokens';
+import type { VariableDeclaration } from '../prompt/model';
+import type { Segment } from '../text/segment';
+import { mayHoldPlaceholder, placeholder, scanTemplate } from '../text/templateTokens';
 import type { Json } from '../text/json';
 
 /** The value of a variable, or `undefined` when there is none yet. */
 export type Values = (name: string) => string | undefined;
 
-/** Text of the pieces with values in place; a variable without one stays as it is written. */
-export const renderPieces = (pieces: readonly Piece[], values: Values): string => {
+/** What a segment says with values in place; a variable without one stays a placeholder, and what is unknown stays its source in brackets. */
+export const renderSegment = (segment: Segment, values: Values): string => {
+  if (segment.kind === 'text') return segment.text;
+  return segment.kind === 'variable' ? (values(segment.name) ?? placeholder(segment.name)) : `\u27e6${segment.source}\u27e7`;
+};
+
+/** What segments say together. */
+export const renderSegments = (segments: readonly Segment[], values: Values): string => {
   let text = '';
-  for (const piece of pieces) text += piece.kind === 'literal' ? piece.text : (values(piece.name) ?? `{{${piece.name}}}`);
+  for (const segment of segments) text += renderSegment(segment, values);
   return text;
 };
 
@@ -26,7 +33,7 @@ const renderString = (text: string, values: Values): string => {
 
 /** The value with `{{name}}` in its strings replaced; keys stay. */
 export const renderJson = (value: Json, values: Values): Json => {
-  if (typeof value === 'string') return value.includes('{{') ? renderString(value, values) : value;
+  if (typeof value === 'string') return mayHoldPlaceholder(value) ? renderString(value, values) : value;
   if (Array.isArray(value)) return value.map((item: Json) => renderJson(item, values));
   if (typeof value === 'object' && value !== null)
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, renderJson(entry, values)]));

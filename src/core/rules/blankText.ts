@@ -6,7 +6,7 @@ import type { Block } from '../prompt/model';
 import type { WireBlock } from '../cache/plan';
 
 const isBlank = ({ block }: WireBlock): boolean =>
-  block.kind === 'text' && block.pieces.every((piece) => piece.kind === 'literal' && piece.text.trim() === '');
+  block.kind === 'text' && block.segments.every((segment) => segment.kind === 'text' && segment.text.trim() === '');
 
 /** A text that waits for its file, or misses it, is not blank but unknown. */
 const awaitsFile = ({ prompt }: RuleInput, { span }: Block): boolean =>

@@ -1,6 +1,7 @@
 import type { FieldFault } from '../prompt/problems';
 import type { Json } from '../text/json';
 import { nearestWord } from '../text/nearest';
+import { mayHoldPlaceholder } from '../text/templateTokens';
 import type { FieldMembers, FieldShape } from './converseFields';
 
 type Path = readonly (string | number)[];
@@ -36,7 +37,7 @@ export function* findFaults(value: Json, shape: FieldShape, path: Path = []): Ge
       return;
     case 'string':
       if (typeof value !== 'string') yield wrongType(path, 'a text');
-      else if (shape.values?.includes(value) === false && !value.includes('{{'))
+      else if (shape.values?.includes(value) === false && !mayHoldPlaceholder(value))
         yield { path, fault: { kind: 'value', expected: shape.values }, nearest: nearestWord(value, shape.values) };
       return;
     case 'number':

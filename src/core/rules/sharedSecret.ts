@@ -1,6 +1,7 @@
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import { locate } from '../prompt/locate';
+import { segmentsOf } from '../prompt/model';
+import { shownPlace } from '../text/segment';
 import { span, type Span } from '../text/span';
 import { signsOf } from './textSigns';
 import type { Rule, RuleInput } from './types';
@@ -32,14 +33,13 @@ const movableLine = ({ plan, prompt, text }: RuleInput, at: Span): Span | undefi
 /** What looks like a credential or a card number in a prefix that every call shares: it is sent, and kept, with each of them. */
 export const sharedSecret: Rule<'cache/shared-secret'> = {
   severity: 'warning',
-  *check({ plan, text }) {
+  *check({ plan, prompt }) {
     const shared = lastShared(plan);
     for (const { block } of plan.blocks.slice(0, shared?.index ?? 0)) {
-      const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
-      for (const piece of pieces) {
-        if (piece.kind !== 'literal') continue;
-        for (const { what, start, end } of signsOf(piece).secrets)
-          yield { code: 'cache/shared-secret', span: locate(text, piece, start, end), data: { what } };
+      for (const segment of segmentsOf(block)) {
+        if (segment.kind !== 'text') continue;
+        for (const { what, start, end } of signsOf(segment).secrets)
+          yield { code: 'cache/shared-secret', span: shownPlace(prompt.sources, segment, start, end), data: { what } };
       }
     }
   },

@@ -1,5 +1,5 @@
-import type { Piece } from '../prompt/model';
 import { memoByChunks } from '../text/chunkMemo';
+import type { TextSegment } from '../text/segment';
 import { findSecrets, type Secret } from './secrets';
 import { findTroubles, type Trouble } from './troubles';
 
@@ -8,8 +8,6 @@ export interface TextSigns {
   readonly secrets: readonly Secret[];
   readonly troubles: readonly Trouble[];
 }
-
-type Literal = Extract<Piece, { kind: 'literal' }>;
 
 const signsOfPieces = memoByChunks((chunk): TextSigns => ({ secrets: findSecrets(chunk), troubles: findTroubles(chunk) }), 2048);
 
@@ -24,7 +22,7 @@ const spaceBefore = (chunk: string, next: string | undefined, offset: number): r
   return space === 0 ? [] : [{ what: 'trailingSpace', start: end - space, end }];
 };
 
-const read = ({ text }: Literal): TextSigns => {
+const read = ({ text }: TextSegment): TextSigns => {
   const secrets: Secret[] = [];
   const troubles: Trouble[] = [];
   let offset = 0;
@@ -39,11 +37,11 @@ const read = ({ text }: Literal): TextSigns => {
   return { secrets, troubles };
 };
 
-const known = new WeakMap<Literal, TextSigns>();
+const known = new WeakMap<TextSegment, TextSigns>();
 
-/** The signs of one literal piece of a prompt: found once for each part of it, and remembered while somebody types elsewhere. */
-export const signsOf = (piece: Literal): TextSigns => {
-  const found = known.get(piece) ?? read(piece);
-  known.set(piece, found);
+/** The signs of one text of a prompt: found once for each part of it, and remembered while somebody types elsewhere. */
+export const signsOf = (segment: TextSegment): TextSigns => {
+  const found = known.get(segment) ?? read(segment);
+  known.set(segment, found);
   return found;
 };

@@ -1,16 +1,13 @@
 import { fixTitles } from '../messages/fixes';
-import type { Piece, Prompt } from '../prompt/model';
+import { segmentsOf, type Prompt } from '../prompt/model';
 import { wireOrder } from '../request/build';
 import { nearestWord } from '../text/nearest';
+import { shownSpan, type VariableSegment } from '../text/segment';
+import { isPlaceholder, placeholder } from '../text/templateTokens';
 import type { Rule } from './types';
 
-type VariablePiece = Extract<Piece, { kind: 'variable' }>;
-
-const uses = (prompt: Prompt): readonly VariablePiece[] =>
-  wireOrder(prompt).flatMap(({ block }) => {
-    const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
-    return pieces.filter((piece): piece is VariablePiece => piece.kind === 'variable');
-  });
+const uses = (prompt: Prompt): readonly VariableSegment[] =>
+  wireOrder(prompt).flatMap(({ block }) => segmentsOf(block).filter((one): one is VariableSegment => one.kind === 'variable'));
 
 /** A placeholder without a declaration: a run asks for it, and it is taken to vary with each request. */
 export const undefinedVariable: Rule<'request/undefined-variable'> = {
@@ -18,10 +15,11 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
   *check({ prompt }) {
     const declared = new Set(prompt.header.variables.map(({ name }) => name));
     const seen = new Set<string>();
-    for (const { name, span } of uses(prompt)) {
+    for (const use of uses(prompt)) {
+      const { name } = use;
       if (declared.has(name) || seen.has(name)) continue;
       seen.add(name);
-      yield { code: 'request/undefined-variable', span, data: { name, nearest: nearestWord(name, declared) } };
+      yield { code: 'request/undefined-variable', span: shownSpan(use), data: { name, nearest: nearestWord(name, declared) } };
     }
   },
   *fixes({ data, span }, { text, prompt, edits }) {
@@ -29,8 +27,8 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
     if (declared !== undefined)
       yield { title: fixTitles.declareVariable(data.name), edits: declared, preferred: data.nearest === undefined };
     const written = text.slice(span.start, span.end);
-    if (data.nearest !== undefined && written.startsWith('{{') && written.endsWith('}}'))
-      yield { title: fixTitles.renameVariable(data.nearest), edits: [{ span, text: `{{${data.nearest}}}` }], preferred: true };
+    if (data.nearest !== undefined && isPlaceholder(written))
+      yield { title: fixTitles.renameVariable(data.nearest), edits: [{ span, text: placeholder(data.nearest) }], preferred: true };
   },
 };
 

@@ -1,5 +1,6 @@
 import { maxDepth } from './depth';
 import { decodeJson, escapeAt } from './jsonString';
+import { json } from './notation';
 import { span } from './span';
 import type { StringTree, Tree, TreeEntry } from './tree';
 
@@ -115,10 +116,10 @@ const readScalar = (work: Reading): Tree | undefined => {
   }
   const at = span(start + work.offset, work.at + work.offset);
   const word = words.get(found);
-  if (word !== undefined) return { kind: 'scalar', span: at, value: word, inner: at, form: 'json' };
+  if (word !== undefined) return { kind: 'scalar', span: at, value: word, inner: at, notation: json };
   number.lastIndex = 0;
   if (number.test(found) && number.lastIndex === found.length)
-    return { kind: 'scalar', span: at, value: Number(found), inner: at, form: 'json' };
+    return { kind: 'scalar', span: at, value: Number(found), inner: at, notation: json };
   fail(work, /^[-\d]/.test(found) ? 'this is not a number' : 'this is not a JSON value', start, work.at);
   return undefined;
 };
@@ -159,7 +160,7 @@ const readString = (work: Reading): StringTree => {
   const value = !escaped ? inside : good ? (JSON.parse(work.text.slice(start, work.at)) as string) : decodeJson(inside); // a good string gives a string
   const inner = span(start + 1 + work.offset, end + work.offset);
   const at = span(start + work.offset, work.at + work.offset);
-  return { kind: 'scalar', span: at, value, inner, form: 'json' };
+  return { kind: 'scalar', span: at, value, inner, notation: json };
 };
 
 /** Does another entry follow? If not, goes behind the closing bracket, where there is one. */

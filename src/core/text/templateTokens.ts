@@ -1,3 +1,7 @@
+/*
+ * How placeholders are spelled is known here and nowhere else.
+ */
+
 /** Tokens of the prompt file's template language: variables and includes, nothing else. */
 export type TemplateToken =
   | { readonly kind: 'variable'; readonly name: string; readonly start: number; readonly end: number }
@@ -33,3 +37,18 @@ export function* scanTemplate(text: string): Generator<TemplateToken> {
     at = text.indexOf('{{', token === undefined ? at + 1 : token.end);
   }
 }
+
+/** Could this text hold a placeholder, or something else that begins like one? */
+export const mayHoldPlaceholder = (text: string): boolean => text.includes('{{');
+
+/** A placeholder as a person writes it. */
+export const placeholder = (name: string): string => `{{${name}}}`;
+
+/** Is this text a placeholder, and nothing else? */
+export const isPlaceholder = (text: string): boolean => {
+  const token = text.startsWith('{{') ? tokenAt(text, 0) : undefined;
+  return token?.kind === 'variable' && token.end === text.length;
+};
+
+/** The text as it is written where placeholders are read, so that nothing in it is taken for one. */
+export const escapeTokens = (text: string): string => text.replaceAll('{{', '\\{{');

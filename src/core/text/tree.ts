@@ -1,4 +1,5 @@
 import type { Json } from './json';
+import type { Notation } from './notation';
 import type { Located, Span } from './span';
 
 /** A parsed JSON or YAML value that remembers where each part was written. */
@@ -9,9 +10,9 @@ export type Tree =
       readonly kind: 'scalar';
       readonly span: Span;
       readonly value: string | number | boolean | null;
-      /** For a string: where its characters stand, and how they read; see `Piece`. */
+      /** For a string: where its characters stand, and how they read. */
       readonly inner: Span;
-      readonly form: 'plain' | 'json' | 'opaque';
+      readonly notation: Notation;
     };
 
 export interface TreeEntry {

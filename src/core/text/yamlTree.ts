@@ -1,7 +1,9 @@
 import { isAlias, isMap, isPair, isScalar, isSeq, parseDocument, type Alias, type Node } from 'yaml';
 import { isYamlTooDeep } from './depth';
+import { plain } from './notation';
 import { span, type Span } from './span';
 import type { Tree, TreeEntry } from './tree';
+import { scalarText } from './yamlNotation';
 
 /** A place that could not be read as written, in words that complete "this is not YAML: …". */
 export interface YamlError {
@@ -38,15 +40,21 @@ const spanOf = (node: Node, { text, offset }: Conversion): Span => {
   return span(start + offset, end + offset);
 };
 
-const scalarTree = (value: unknown, at: Span, source: string): Tree => {
-  const plain = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-  const quoted = /^["']/.test(source);
-  const inner = quoted && source.length >= 2 ? span(at.start + 1, at.end - 1) : at;
-  const verbatim = plain === (quoted ? source.slice(1, -1) : source);
-  return { kind: 'scalar', span: at, value: plain, inner: verbatim ? inner : at, form: verbatim ? 'plain' : 'opaque' };
+const scalarTree = (value: unknown, at: Span, { text, offset }: Conversion): Tree => {
+  if (typeof value === 'string') {
+    const { inner, notation } = scalarText(text, span(at.start - offset, at.end - offset), value);
+    return { kind: 'scalar', span: at, value, inner: span(inner.start + offset, inner.end + offset), notation };
+  }
+  return {
+    kind: 'scalar',
+    span: at,
+    value: typeof value === 'number' || typeof value === 'boolean' ? value : null,
+    inner: at,
+    notation: plain,
+  };
 };
 
-const nothing = (at: Span): Tree => ({ kind: 'scalar', span: at, value: null, inner: at, form: 'plain' });
+const nothing = (at: Span): Tree => ({ kind: 'scalar', span: at, value: null, inner: at, notation: plain });
 
 const convertAlias = (node: Alias, at: Span, work: Conversion, within: readonly Node[]): Tree => {
   const target = work.anchors.get(node.source);
@@ -87,7 +95,7 @@ const convert = (node: Node | null | undefined, at: Span, work: Conversion, with
   if (within.length === 0 && 'anchor' in node && typeof node.anchor === 'string') work.anchors.set(node.anchor, node);
   if (isMap(node)) return { kind: 'object', span: own, entries: convertPairs(node.items, work, within) };
   if (isSeq(node)) return { kind: 'array', span: own, items: node.items.map((item) => convert(item as Node | null, own, work, within)) }; // as above
-  if (isScalar(node)) return scalarTree(node.value, own, work.text.slice(own.start - work.offset, own.end - work.offset));
+  if (isScalar(node)) return scalarTree(node.value, own, work);
   return nothing(own);
 };
 

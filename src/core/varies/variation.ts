@@ -1,7 +1,8 @@
-import type { Block, Piece, VariableDeclaration } from '../prompt/model';
+import { segmentsOf, type Block, type VariableDeclaration } from '../prompt/model';
 import type { Varies } from '../prompt/words';
 import { memoByChunks } from '../text/chunkMemo';
-import { locate } from '../prompt/locate';
+import type { Sources } from '../text/place';
+import { shownPlace, shownSpan, type Segment } from '../text/segment';
 import type { Span } from '../text/span';
 import { findVolatile, type VolatileText } from './volatile';
 import { type VolatileKind } from '../prompt/problems';
@@ -50,19 +51,27 @@ export const isListedAsStatic = (text: string, start: number, end: number, stati
     return at.includes(wanted);
   });
 
-const breaksOfPiece = (piece: Piece, varies: ReadonlyMap<string, Varies>, source: string, options: VariationOptions): readonly Break[] => {
-  if (piece.kind === 'variable') {
+const breaksOfSegment = (
+  segment: Segment,
+  varies: ReadonlyMap<string, Varies>,
+  sources: Sources,
+  options: VariationOptions,
+): readonly Break[] => {
+  // What may or may not vary is no break: from there on nothing is claimed.
+  if (segment.kind === 'unknown')
+    return segment.varies === 'request' ? [{ kind: 'variable', text: segment.source, span: shownSpan(segment), varies: 'request' }] : [];
+  if (segment.kind === 'variable') {
     // An undeclared variable is taken to change with each request: the careful assumption.
-    const how = varies.get(piece.name) ?? 'request';
-    return how === 'never' ? [] : [{ kind: 'variable', text: piece.name, span: piece.span, varies: how }];
+    const how = varies.get(segment.name) ?? 'request';
+    return how === 'never' ? [] : [{ kind: 'variable', text: segment.name, span: shownSpan(segment), varies: how }];
   }
   const { staticTexts = [] } = options;
-  return volatileIn(piece.text)
-    .filter(({ start, end }) => !isListedAsStatic(piece.text, start, end, staticTexts))
+  return volatileIn(segment.text)
+    .filter(({ start, end }) => !isListedAsStatic(segment.text, start, end, staticTexts))
     .map((item) => ({
       kind: item.kind,
-      text: piece.text.slice(item.start, item.end),
-      span: locate(source, piece, item.start, item.end),
+      text: segment.text.slice(item.start, item.end),
+      span: shownPlace(sources, segment, item.start, item.end),
       varies: 'request',
     }));
 };
@@ -71,13 +80,13 @@ const breaksOfPiece = (piece: Piece, varies: ReadonlyMap<string, Varies>, source
 export const variationOf = (
   block: Block,
   declarations: readonly VariableDeclaration[],
-  source: string,
+  sources: Sources,
   options: VariationOptions = {},
 ): Variation => {
-  const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
-  if (pieces.length === 0) return { varies: 'never', breaks: [] };
+  const segments = segmentsOf(block);
+  if (segments.length === 0) return { varies: 'never', breaks: [] };
   const varies = new Map(declarations.map((declaration) => [declaration.name, declaration.varies]));
-  const breaks = pieces.flatMap((piece) => breaksOfPiece(piece, varies, source, options));
+  const breaks = segments.flatMap((segment) => breaksOfSegment(segment, varies, sources, options));
   const request = breaks.some((found) => found.varies === 'request');
   return { varies: request ? 'request' : breaks.length > 0 ? 'session' : 'never', breaks };
 };

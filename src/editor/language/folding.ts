@@ -6,13 +6,14 @@ import { guarded } from '../workspace/log';
 const provide = (document: vscode.TextDocument, deps: FeatureDeps): vscode.FoldingRange[] => {
   const analysis = deps.store.get(document);
   if (analysis === undefined) return [];
-  const lines: number[] = [];
-  for (let line = 0; line < document.lineCount; line += 1)
-    if (/^[ \t]*#?[ \t]*(system|user|assistant)[ \t]*:[ \t]*$/i.test(document.lineAt(line).text)) lines.push(line);
+  const front = analysis.prompt.header.span;
+  const lines = deps
+    .engine()
+    .roleLines(analysis.text, front?.end ?? 0)
+    .map(({ start }) => document.positionAt(start).line);
   const ranges = lines.map(
     (line, index) => new vscode.FoldingRange(line, (lines[index + 1] ?? document.lineCount) - 1, vscode.FoldingRangeKind.Region),
   );
-  const front = analysis.prompt.header.span;
   if (front !== undefined) ranges.unshift(new vscode.FoldingRange(0, document.positionAt(front.end).line));
   return ranges;
 };

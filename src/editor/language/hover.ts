@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
+import { segmentsOf } from '../../core/prompt/model';
+import { shownSpan } from '../../core/text/segment';
 import { touches } from '../../core/text/span';
 import { toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
@@ -28,11 +30,10 @@ const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Prompt
   }
   for (const { block } of plan.blocks) {
     if (!touches(block.span, offset)) continue;
-    const pieces = block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : [];
-    const variable = pieces.find((piece) => piece.kind === 'variable' && touches(piece.span, offset));
+    const variable = segmentsOf(block).find((segment) => segment.kind === 'variable' && touches(shownSpan(segment), offset));
     if (variable?.kind === 'variable') {
       const [title = '', ...lines] = deps.engine().variableHover(variable.name, prompt.header.variables);
-      return toHover(title, lines, toRange(document, variable.span));
+      return toHover(title, lines, toRange(document, shownSpan(variable)));
     }
   }
   const index = plan.blocks.findIndex(({ block }) => touches(block.span, offset));

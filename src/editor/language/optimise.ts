@@ -34,9 +34,9 @@ export const compareSamples = async (document: vscode.TextDocument, deps: Featur
   const analysis = await deps.store.settled(document);
   if (analysis === undefined) return;
   const engine = deps.engine();
-  const { prompt, text, plan } = analysis;
+  const { prompt, plan } = analysis;
   const settings = deps.settings.read(document.uri);
-  const proofs = engine.proveSamples(prompt, text, plan, {
+  const proofs = engine.proveSamples(prompt, plan, {
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
     overrides: engine.modelOverridesOf(settings).entries,

@@ -20,7 +20,7 @@ export const createModelsTab = (deps: FeatureDeps) => {
     const settings = deps.settings.read(uri);
     const engine = deps.engine();
     const { callsPerHour } = analysis.input;
-    const rows = engine.modelMatrix(analysis.prompt, analysis.text, {
+    const rows = engine.modelMatrix(analysis.prompt, {
       defaultModelId: settings.defaultModelId,
       profileModels: settings.profileModels,
       overrides: engine.modelOverridesOf(settings).entries,

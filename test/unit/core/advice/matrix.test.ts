@@ -8,8 +8,8 @@ import { resolveModel } from '../../../../src/core/models/resolve';
 import { filler, fixturePrompts, readPrompt, shippedSamples, type ReadPrompt } from '../cache/prompts';
 
 const options: MatrixOptions = { traffic: { callsPerHour: 60 } };
-const matrix = ({ prompt, text }: ReadPrompt, more: Partial<MatrixOptions> = {}): readonly MatrixRow[] =>
-  modelMatrix(prompt, text, { ...options, ...more });
+const matrix = ({ prompt }: ReadPrompt, more: Partial<MatrixOptions> = {}): readonly MatrixRow[] =>
+  modelMatrix(prompt, { ...options, ...more });
 const rowOf = (rows: readonly MatrixRow[], id: string): MatrixRow => {
   const row = rows.find(({ entry }) => entry.id === id);
   assert.ok(row, id);

@@ -21,7 +21,7 @@ export interface ReadPrompt {
 export const readPrompt = (name: string, text: string, files: FileSource = filesFrom({}), options: PlanOptions = {}): ReadPrompt => {
   const format = formats[detectFormat(name, text) ?? 'bedrock-prompt'];
   const prompt = parseOnly(text, format.id, files);
-  return { name, text, format, prompt, plan: planCache(prompt, text, options), again: (other) => readPrompt(name, other, files, options) };
+  return { name, text, format, prompt, plan: planCache(prompt, options), again: (other) => readPrompt(name, other, files, options) };
 };
 
 const samples = join(import.meta.dirname, '..', '..', '..', '..', 'media', 'samples');

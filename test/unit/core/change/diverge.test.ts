@@ -5,8 +5,7 @@ import { diverge, rowValues, type Divergence } from '../../../../src/core/change
 import { buildRequest } from '../../../../src/core/request/build';
 import { readPrompt, shippedSamples, type ReadPrompt } from '../cache/prompts';
 
-const between = ({ prompt, text }: ReadPrompt, a: Record<string, string>, b: Record<string, string>): Divergence =>
-  diverge(prompt, text, a, b);
+const between = ({ prompt }: ReadPrompt, a: Record<string, string>, b: Record<string, string>): Divergence => diverge(prompt, a, b);
 const underlined = ({ text }: ReadPrompt, { difference }: Divergence): string | undefined =>
   difference && text.slice(difference.span.start, difference.span.end);
 
@@ -144,9 +143,9 @@ describe('the true common prefix', () => {
   it('is found in every shipped sample with two rows', () => {
     const withRows = shippedSamples().filter(({ prompt }) => prompt.header.samples.length >= 2);
     assert.ok(withRows.length >= 3);
-    for (const { name, prompt, text, plan } of withRows) {
+    for (const { name, prompt, plan } of withRows) {
       const [a, b] = prompt.header.samples;
-      const divergence = diverge(prompt, text, a?.value ?? {}, b?.value ?? {});
+      const divergence = diverge(prompt, a?.value ?? {}, b?.value ?? {});
       assert.equal(divergence.difference?.cause.kind, 'variable', name);
       assert.equal(divergence.difference.index, divergence.sharedBlocks);
       assert.ok(divergence.sharedTokens.likely < plan.total.likely);

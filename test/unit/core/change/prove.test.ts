@@ -5,7 +5,7 @@ import { provePlan, proveSamples } from '../../../../src/core/change/prove';
 import { fixturePrompts, readPrompt, shippedSamples, type ReadPrompt } from '../cache/prompts';
 
 const findings = (read: ReadPrompt) =>
-  proveSamples(read.prompt, read.text, read.plan).map(
+  proveSamples(read.prompt, read.plan).map(
     ({ rows, proof }) => `${rows.join('-')}: ${proof.checkpoints.map(({ finding }) => finding.kind).join(' ')}`,
   );
 
@@ -18,7 +18,7 @@ const body = '# system:\nRules.\n<!-- cachePoint -->\nFor {{tenant}}.\n<!-- cach
 describe('the analysis against the proof', () => {
   it('agrees on every shipped sample, whatever pair of its rows is taken', () => {
     for (const read of shippedSamples())
-      for (const { rows, proof } of proveSamples(read.prompt, read.text, read.plan))
+      for (const { rows, proof } of proveSamples(read.prompt, read.plan))
         assert.deepEqual(proof.contradictions, [], `${read.name} ${rows.join('-')}`);
   });
 
@@ -26,17 +26,17 @@ describe('the analysis against the proof', () => {
     const all = fixturePrompts();
     assert.ok(all.length > 20);
     for (const read of all) {
-      const { prompt, text, plan } = read;
+      const { prompt, plan } = read;
       const declared = prompt.header.variables.map(({ name, varies }) => ({ name, varies }));
       const row = (value: string) => {
         const undeclared = plan.blocks.flatMap(({ breaks }) => breaks.filter(({ kind }) => kind === 'variable').map((found) => found.text));
         const free = [...undeclared, ...declared.filter(({ varies }) => varies !== 'never').map(({ name }) => name)];
         return Object.fromEntries(free.map((name) => [name, value]));
       };
-      const proof = provePlan(plan, diverge(prompt, text, row('one'), row('two')));
+      const proof = provePlan(plan, diverge(prompt, row('one'), row('two')));
       assert.deepEqual(proof.contradictions, [], read.name);
       if (prompt.header.samples.length < 2) continue;
-      for (const sample of proveSamples(prompt, text, plan)) assert.deepEqual(sample.proof.contradictions, [], read.name);
+      for (const sample of proveSamples(prompt, plan)) assert.deepEqual(sample.proof.contradictions, [], read.name);
     }
   });
 
@@ -67,7 +67,7 @@ describe('the analysis against the proof', () => {
   it('contradicts a variable that is declared never to vary and does', () => {
     const read = desk('  tenant: { varies: never }\n  question: { varies: request }\n', tenantRows, body);
     assert.deepEqual(findings(read), ['0-1: proven proven proven', '0-2: proven contradiction proven', '1-2: proven contradiction proven']);
-    const [, second] = proveSamples(read.prompt, read.text, read.plan);
+    const [, second] = proveSamples(read.prompt, read.plan);
     const [contradiction] = second?.proof.contradictions ?? [];
     assert.ok(contradiction?.finding.kind === 'contradiction' && contradiction.finding.found === 'differs');
     const { cause, span } = contradiction.finding.difference;
@@ -85,7 +85,7 @@ describe('the analysis against the proof', () => {
   it('tells of rows that differ in a variable and still make the same prefix', () => {
     const twice = '# system:\n{{a}}{{b}}\n<!-- cachePoint -->\n';
     const read = desk('  a: { varies: request }\n  b: { varies: request }\n', '  - { a: xy, b: z }\n  - { a: x, b: yz }\n', twice);
-    const [first] = proveSamples(read.prompt, read.text, read.plan);
+    const [first] = proveSamples(read.prompt, read.plan);
     assert.deepEqual(first?.proof.contradictions[0]?.finding, { kind: 'contradiction', found: 'equal', variable: 'a' });
   });
 
@@ -111,7 +111,7 @@ describe('the analysis against the proof', () => {
       fc.property(fc.array(part, { maxLength: 12 }), letters, letters, letters, letters, (parts, s1, s2, r1, r2) => {
         const variables = '  never: { value: fixed }\n  session: { varies: session }\n  request: { varies: request }\n';
         const read = desk(variables, '', `# system:\nx\n${parts.join('')}`);
-        const divergence = diverge(read.prompt, read.text, { session: s1, request: r1 }, { session: s2, request: r2 });
+        const divergence = diverge(read.prompt, { session: s1, request: r1 }, { session: s2, request: r2 });
         assert.deepEqual(provePlan(read.plan, divergence).contradictions, []);
       }),
     );

@@ -13,7 +13,7 @@ const formatIds = Object.keys(formats) as readonly FormatId[]; // the table has 
 /** Reads the text, looks at every span, and makes the requests that it stands for. */
 const check = (text: string, format: FormatId, files = fixtureFiles): void => {
   const prompt = parseOnly(text, format, files);
-  assert.equal(wrongSpan(prompt, text.length), undefined, JSON.stringify(text.slice(0, 300)));
+  assert.equal(wrongSpan(prompt), undefined, JSON.stringify(text.slice(0, 300)));
   requestText(draftRequest(prompt));
   requestText(buildRequest(prompt, () => '{{x}}'));
   missingValues(prompt, () => undefined);
@@ -263,6 +263,6 @@ describe('much of the same', function () {
     const prompt = parseOnly('# user:\n{{> a.md}}\n', 'bedrock-prompt', files);
     const [block] = prompt.messages[0]?.content ?? [];
     assert.ok(block?.kind === 'text');
-    assert.equal(block.pieces.length, 300_000);
+    assert.equal(block.segments.length, 300_000);
   });
 });

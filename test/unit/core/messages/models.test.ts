@@ -10,7 +10,7 @@ import { assertClean, assertSentence } from './clean';
 const formats = numberFormats('en', 'UTC');
 const text = `---\nmodelId: us.anthropic.claude-sonnet-4-6\n---\n# system:\n${filler(2000)}\n<!-- cachePoint -->\n\n# user:\n{{question}}\n`;
 const read = readPrompt('desk.bedrock.md', text);
-const rows = modelMatrix(read.prompt, read.text, { traffic: { callsPerHour: 60 } });
+const rows = modelMatrix(read.prompt, { traffic: { callsPerHour: 60 } });
 const own = rows.find(({ current }) => current);
 const told = (change: Partial<MatrixRow>) => {
   assert.ok(own);
@@ -105,7 +105,7 @@ describe('the summary of the models tab', () => {
       const { prompt, input } = fixture.analyze(fixture.text);
       if (seen.has(fixture.code)) continue;
       seen.add(fixture.code);
-      const view = modelsView(modelMatrix(prompt, fixture.text, { traffic: input }), input.callsPerHour, formats);
+      const view = modelsView(modelMatrix(prompt, { traffic: input }), input.callsPerHour, formats);
       assertSentence(view.summary);
       for (const { why: reason, minimum, ttls, cold, warm, expected } of view.rows)
         [reason, minimum, ttls, cold, warm, expected].forEach(assertClean);

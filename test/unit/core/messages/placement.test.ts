@@ -61,7 +61,7 @@ describe('before and after of a placement', () => {
 describe('what sample rows show', () => {
   const rows = (samples: string, text = body) =>
     desk(text, `modelId: us.anthropic.claude-sonnet-4-6\nvariables:\n  question: { varies: request }\nsamples:\n${samples}`);
-  const told = (read: ReturnType<typeof desk>) => describeProofs(proveSamples(read.prompt, read.text, read.plan), read.plan, formats);
+  const told = (read: ReturnType<typeof desk>) => describeProofs(proveSamples(read.prompt, read.plan), read.plan, formats);
 
   it('asks for two rows where there are fewer', () => {
     assert.deepEqual(told(desk(body)), ['There is nothing to compare: the front matter needs two rows under samples.']);
@@ -82,7 +82,7 @@ describe('what sample rows show', () => {
 
   it('quotes a difference that no variable explains, and owns up to a contradiction', () => {
     const read = rows('  - { question: Where? }\n  - { question: When? }', body.replace('\n\n# user', `\n${marker}\n\n# user`));
-    const [proof] = proveSamples(read.prompt, read.text, read.plan);
+    const [proof] = proveSamples(read.prompt, read.plan);
     assert.ok(proof?.divergence.difference !== undefined);
     const { divergence } = proof;
     const difference = { ...proof.divergence.difference, cause: { kind: 'literal', text: '08:14' } } as const;
@@ -101,6 +101,6 @@ describe('the sentences about placements of all rule fixtures', () => {
       const placement = optimise(input, { callsPerHour: input.callsPerHour });
       if (placement.kind === 'none') assertSentence(describeNoPlaces(placement.reason));
       else describePlacement(placement, input.callsPerHour, formats).forEach(assertSentence);
-      describeProofs(proveSamples(prompt, text, plan), plan, formats).forEach(assertSentence);
+      describeProofs(proveSamples(prompt, plan), plan, formats).forEach(assertSentence);
     });
 });
