@@ -1,6 +1,6 @@
 import { findVolatile } from '../../src/core/varies/volatile';
 import { chunks } from '../../src/core/text/chunks';
-import { readCorpus, score, type LabelledLine } from '../unit/core/varies/volatileCorpus';
+import { readCorpus, readLanguages, score, type LabelledLine } from '../unit/core/varies/volatileCorpus';
 
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`.padStart(8);
 
@@ -36,6 +36,16 @@ export const benchVolatile = (): Promise<void> => {
       row(
         `  ${kind}`,
         all.filter((line) => line.kind === kind),
+      ),
+    );
+  console.log('  in many languages, the part set aside');
+  const languages = readLanguages();
+  console.log(row('all', languages.heldOut));
+  for (const name of new Set(languages.heldOut.map(({ language }) => language)))
+    console.log(
+      row(
+        `  ${name}`,
+        languages.heldOut.filter(({ language }) => language === name),
       ),
     );
   const { ms, megabytes } = searchMs(all);

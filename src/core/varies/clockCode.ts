@@ -11,13 +11,13 @@ export const builtIn =
 
 /** Code in the braces of a template or an interpolated string. */
 export const clockCode = new RegExp(
-  [
+  `(?=[{$#<])(?:${[
     `\\{\\{[^\\S\\n]{0,4}(?:(?:utc)?now\\(\\)|"now"[^\\S\\n]{0,4}\\|)[^{}\\n]{0,60}\\}\\}`,
     `\\$\\{[^\\S\\n]{0,4}(?:${script})[^{}\\n]{0,80}\\}`,
     `(?<![{$#])\\{[^\\S\\n]{0,4}(?:${python}|${dotnet})[^{}\\n]{0,80}\\}`,
     `#\\{[^\\S\\n]{0,4}(?:${ruby})[^{}\\n]{0,80}\\}`,
     `<%=[^\\S\\n]{0,4}(?:${ruby})[^%\\n]{0,80}%>`,
     `(?<=(?:[:=]|\\bis) )\\$\\((?:date\\b[^()\\n]{0,60}|uuidgen)\\)`,
-  ].join('|'),
+  ].join('|')})`,
   'g',
 );

@@ -1,5 +1,7 @@
 /** Words that name an identifier of one request or session, and the shapes of such identifiers. Every repetition is bounded. */
 
+import { wordsOf, type Words } from './languages/index';
+
 const sticky = (source: string): RegExp => new RegExp(source, 'iuy');
 
 export const uuidValue = sticky('[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\\w-])');
@@ -8,21 +10,38 @@ export const hexValue = sticky('(?=[0-9a-f]{0,63}\\d)(?=[0-9a-f]{0,63}[a-f])[0-9
 export const ulidValue = sticky('[0-7][0-9a-hjkmnp-tv-z]{25}(?![\\w-])');
 export const tokenValue = sticky('[\\w-]{8,64}(?![\\w-])');
 
-const thing = '(?:request|session|trace|span|correlation|conversation|invocation|interaction|transaction|thread|run|call|message)';
-const foreign = [
-  '(?:anfrage|sitzungs?|vorgangs|gespr\u00e4chs)-?id(?: dieser (?:anfrage|sitzung))?',
-  'id de (?:la )?(?:requ\u00eate|session|solicitud|sesi\u00f3n|requisi\u00e7\u00e3o|sess\u00e3o)',
-  'id (?:della|de la) (?:richiesta|sessione)',
-].join('|');
+/** Letters and digits mixed as no word or number mixes them: `7d81a02c`. */
+export const isMixed = (token: string): boolean => (token.match(/(?<=[a-z])\d|(?<=\d)[a-z]/gi) ?? []).length >= 3;
 
-/** Says that an identifier follows: any shape of identifier may stand behind it. */
-export const idCue = new RegExp(
-  `(?<![\\p{L}\\d_])(?:(?:x-(?:amzn-)?)?${thing}[ _-]?(?:id|identifier|uuid|no\\.|number)|nonce|(?:id|token|number) (?:for|of) this ${thing}|this ${thing} has (?:the|this) id|${foreign})(?![\\p{L}\\d_-])`,
-  'giu',
-);
+/** `req_7d81a02c`, `int-5590123-x9` behind a thing's name: mixed, or a long number whose beginning shortens the name. */
+export const looksGenerated = (token: string, name: string): boolean => {
+  const prefix = /^[a-z]{2,8}(?=[_-])/.exec(token)?.[0] ?? '';
+  const digits = token.replace(/\D/g, '').length;
+  return (digits >= 3 && isMixed(token)) || (digits >= 5 && prefix !== '' && name.includes(prefix));
+};
 
-/** The thing's name alone: only a value that can be nothing else than generated counts behind it. */
-export const thingCue = new RegExp(`(?<![\\p{L}\\d_-])(?:request|session|trace|conversation|interaction|run)(?![\\p{L}\\d_-])`, 'giu');
+const thing = '(?:request|session|trace|span|correlation|conversation|invocation|interaction|transaction|thread|run|call|message|chat)';
+
+/** Say that an identifier follows: any shape of identifier may stand behind them. */
+export const idWords: Words = {
+  ...wordsOf('ids'),
+  bounded: [
+    ...wordsOf('ids').bounded,
+    `(?:x-(?:amzn-)?)?${thing}[ _-]?(?:id|identifier|uuid|no\\.|number)`,
+    'nonce',
+    `(?:id|token|number) (?:for|of) this ${thing}`,
+    `this ${thing} has (?:the|this) id`,
+  ],
+};
+
+/** Alone, only a value that can be nothing else than generated counts behind them. */
+export const thingWords: Words = {
+  bounded: [
+    `(?:you are in|this is) (?:the )?(?:session|conversation|chat|request)`,
+    'request|session|trace|conversation|interaction|run|thread|chat',
+  ],
+  free: [],
+};
 
 /** UUIDs that stand in documentation everywhere and are nobody's request. */
 export const knownExample = /^(?:0{8}-|123e4567-|f{8}-)/i;

@@ -1,11 +1,11 @@
 import { segmentsOf, type Block, type VariableDeclaration } from '../prompt/model';
 import type { Varies } from '../prompt/words';
-import { memoByChunks } from '../text/chunkMemo';
 import type { Sources } from '../text/place';
 import { shownPlace, shownSpan, type Segment } from '../text/segment';
 import type { Span } from '../text/span';
-import { findVolatile, type VolatileText } from './volatile';
 import { type VolatileKind } from '../prompt/problems';
+import { documentNames, volatileInName } from './documentNames';
+import { volatileIn } from './volatileIn';
 
 /** Something that makes a block differ from request to request, or from session to session. */
 export interface Break {
@@ -27,20 +27,6 @@ export interface VariationOptions {
   readonly staticTexts?: readonly string[];
 }
 
-const volatileOf = memoByChunks(findVolatile, 2048);
-
-/** Chunks are cut at line ends where there are any, and every pattern lies within one line. */
-const volatileIn = (text: string): readonly VolatileText[] => {
-  const found: VolatileText[] = [];
-  let offset = 0;
-  const { pieces, results } = volatileOf(text);
-  for (const [at, piece] of pieces.entries()) {
-    for (const item of results[at] ?? []) found.push({ kind: item.kind, start: item.start + offset, end: item.end + offset });
-    offset += piece.length;
-  }
-  return found;
-};
-
 /** Is the value at `start` to `end` of a text equal to a listed text, or inside of one that stands around it? */
 export const isListedAsStatic = (text: string, start: number, end: number, staticTexts: readonly string[]): boolean =>
   staticTexts.some((listed) => {
@@ -54,6 +40,7 @@ export const isListedAsStatic = (text: string, start: number, end: number, stati
 const breaksOfSegment = (
   segment: Segment,
   varies: ReadonlyMap<string, Varies>,
+  names: ReadonlySet<string>,
   sources: Sources,
   options: VariationOptions,
 ): readonly Break[] => {
@@ -66,7 +53,7 @@ const breaksOfSegment = (
     return how === 'never' ? [] : [{ kind: 'variable', text: segment.name, span: shownSpan(segment), varies: how }];
   }
   const { staticTexts = [] } = options;
-  return volatileIn(segment.text)
+  return (names.has(segment.text) ? volatileInName : volatileIn)(segment.text)
     .filter(({ start, end }) => !isListedAsStatic(segment.text, start, end, staticTexts))
     .map((item) => ({
       kind: item.kind,
@@ -86,7 +73,8 @@ export const variationOf = (
   const segments = segmentsOf(block);
   if (segments.length === 0) return { varies: 'never', breaks: [] };
   const varies = new Map(declarations.map((declaration) => [declaration.name, declaration.varies]));
-  const breaks = segments.flatMap((segment) => breaksOfSegment(segment, varies, sources, options));
+  const names = documentNames(block.kind === 'json' ? block.member : '', block.kind === 'json' ? block.value : null);
+  const breaks = segments.flatMap((segment) => breaksOfSegment(segment, varies, names, sources, options));
   const request = breaks.some((found) => found.varies === 'request');
   return { varies: request ? 'request' : breaks.length > 0 ? 'session' : 'never', breaks };
 };

@@ -1,66 +1,47 @@
 import type { VolatileKind } from '../prompt/problems';
 import { builtIn, clockCode } from './clockCode';
-import { hexValue, idCue, knownExample, thingCue, tokenValue, ulidValue, uuidValue } from './idWords';
-import { dateValue, epochValue, nowCue, openingCue, timeValue } from './nowWords';
-import { contextAt, isQuoted, isShownCode, opens, tellsOfOther } from './volatileContext';
+import { cuesIn, type Cue } from './cues';
+import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idWords';
+import { dateBefore, dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
+import { nowGap, tiesValue, todayBehind } from './nowWords';
+import { anyPlaceholder, everyOfClock, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
+import { contextAt, headsLine, isQuoted, isShownCode, opens, tellsOfOther } from './volatileContext';
 
 /** Something in a literal text that looks made for one request. Offsets are in that text. */
 export interface VolatileText {
   readonly kind: VolatileKind;
   readonly start: number;
   readonly end: number;
+  /** When it changes: a clock with a time, and an identifier, with each request; a date alone once a day. */
+  readonly every: 'request' | 'day';
+}
+
+/** What a search of one stretch of text brings. */
+export interface Search {
+  /** In order, without overlaps. */
+  readonly found: readonly VolatileText[];
+  /** Where the last line begins, when it is a heading whose value may stand in what follows the text. */
+  readonly heading: number | undefined;
 }
 
 /*
- * A value alone says little: a contract has its dates, an example its UUIDs. So a cue must stand before it on the same line that says the
- * value is of this moment or this request, and nothing before the cue may say that the line is a log, an example or a supposition. No pattern
- * crosses a line end, so that a text may be searched in pieces cut there.
- * Precision matters more than recall: a false alarm teaches people to look away.
+ * A value alone says little: a contract has its dates, an example its UUIDs. So a cue must stand before it that says the value is of this moment
+ * or this request, on the same line or as a heading above it, and nothing before the cue may say that the line is a log, an example or a
+ * supposition. Precision matters more than recall: a false alarm teaches people to look away.
  */
 
-/** What may stand between a cue and its value: a parenthesis, then a colon, an equals sign, a copula or a tag's end. */
-const nowGap =
-  /["']?(?:[^\S\n]{0,2}\([\p{L} ]{1,16}\))?(?:\*{1,2})?(?:[^\S\n]{0,2}(?:[:=>]|,|\(|(?:is|ist|est|es|\u00e8|\u00e9|on|at)\b)){0,2}\*{0,2}[^\S\n]{0,3}["'`]?(?:(?:the|le|il|el|der|den)[^\S\n])?/iuy;
-/** After an identifier's name a sign is needed unless the value itself can be nothing else. */
-const signGap = /\*{0,2}[^\S\n]{0,2}(?:[:=>]|\bis\b)\*{0,2}[^\S\n]{0,3}["'`]?/iuy;
-const spaceGap = /[^\S\n]{1,2}/uy;
-/** A key of JSON: part of a sample more often than not. */
-const isKey = (text: string, start: number, end: number): boolean => text[start - 1] === '"' && text[end] === '"';
+/** A text as written and in lower case, offset by offset the same. */
+interface Read {
+  readonly text: string;
+  readonly low: string;
+}
+
+/** The one letter that grows in lower case is put aside first. */
+const lowered = (text: string): string => text.replaceAll('\u0130', 'i').toLowerCase();
 
 const endOf = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : -1;
-};
-
-const moments: readonly (readonly [VolatileKind, RegExp])[] = [
-  ['time', timeValue],
-  ['date', dateValue],
-  ['epoch', epochValue],
-];
-
-const firstOf = (kinds: readonly (readonly [VolatileKind, RegExp])[], text: string, start: number): VolatileText | undefined => {
-  for (const [kind, pattern] of kinds) {
-    const end = endOf(pattern, text, start);
-    if (end > start) return { kind, start, end };
-  }
-  return undefined;
-};
-
-const momentAfter = (text: string, cueStart: number, cueEnd: number): VolatileText | undefined => {
-  const start = endOf(nowGap, text, cueEnd);
-  const found = start <= cueEnd ? undefined : firstOf(moments, text, start);
-  if (found === undefined) return undefined;
-  const context = contextAt(text, cueStart);
-  if (tellsOfOther(context) || (isQuoted(context) && !isKey(text, cueStart, cueEnd))) return undefined;
-  return found;
-};
-
-/** Only a value with a date and a time, or a number of seconds, is surely of the moment behind a word such as "timestamp". */
-const openingAfter = (text: string, cueStart: number, cueEnd: number): VolatileText | undefined => {
-  if (text[cueStart - 1] === '"' || !opens(contextAt(text, cueStart))) return undefined;
-  const found = momentAfter(text, cueStart, cueEnd);
-  const rest = found === undefined ? '' : text.slice(found.end, found.end + 24);
-  return /^[^\n]{0,23}\b[a-z]{1,12}=/i.test(rest) ? undefined : found;
 };
 
 const ids: readonly (readonly [VolatileKind, RegExp])[] = [
@@ -69,55 +50,153 @@ const ids: readonly (readonly [VolatileKind, RegExp])[] = [
   ['requestId', ulidValue],
 ];
 
-const ofThis = /\b(?:this|dieser)\b/i;
+const textOf = (kind: VolatileKind, start: number, end: number): VolatileText => ({
+  kind,
+  start,
+  end,
+  every: kind === 'date' ? 'day' : 'request',
+});
 
-/** A token of letters counts as an identifier when it holds some digits. */
-const tokenAt = (text: string, start: number): VolatileText | undefined => {
-  const end = endOf(tokenValue, text, start);
-  if (end <= start) return undefined;
-  const digits = text.slice(start, end).replace(/\D/g, '').length;
-  return digits >= 3 ? { kind: 'requestId', start, end } : undefined;
+const clockOf = ({ text }: Read, start: number, end: number): VolatileText => ({
+  kind: 'clock',
+  start,
+  end,
+  every: everyOfClock(text.slice(start, end)),
+});
+
+/** A name in braces where a value is due. */
+const placeAt = (read: Read, start: number, cue: Cue): VolatileText | undefined => {
+  const end = endOf(anyPlaceholder, read.low, start);
+  if (end <= start || !isPlace(read.text.slice(start, end))) return undefined;
+  const context = contextAt(read.low, cue.start);
+  return isShownCode(context) || explains.test(context.sentence) ? undefined : clockOf(read, start, end);
 };
 
-const idAfter = (text: string, cueStart: number, cueEnd: number, named: boolean): VolatileText | undefined => {
-  if (isKey(text, cueStart, cueEnd)) return undefined;
-  const signed = endOf(signGap, text, cueEnd);
-  const spaced = named && signed === -1 ? endOf(spaceGap, text, cueEnd) : -1;
-  const start = Math.max(signed, spaced);
-  if (start === -1) return undefined;
-  const mayBeToken = named && (signed !== -1 || text[cueEnd - 1] === '.');
-  const sure = firstOf(ids, text, start);
-  const found = sure ?? (mayBeToken ? tokenAt(text, start) : undefined);
-  if (found === undefined || knownExample.test(text.slice(found.start, found.start + 9))) return undefined;
-  const context = contextAt(text, cueStart);
-  // A word with digits may be any number of a document, unless the line does nothing but give it.
-  if (sure === undefined && !opens(context) && !ofThis.test(text.slice(cueStart, cueEnd))) return undefined;
+const clauseEnd = /[^\S\n]{0,2}(?:[.,;!)\]}。，、）]|です|입니다|\r?(?:\n|$))/uy;
+const logMember = /[^\n]{0,23}\b[a-z]{1,12}=/y;
+
+/** What a clock prints, or a place for it. */
+const printedAt = (read: Read, cue: Cue, start: number): VolatileText | undefined => {
+  const { low } = read;
+  const moment = momentAt(low, start);
+  if (moment !== undefined && (moment.whole || cue.sort !== 'stamps')) return textOf(moment.kind, start, moment.end);
+  if (cue.sort === 'stamps') return undefined;
+  const name = low.slice(cue.start, cue.end);
+  const day = dayEnd(low, start);
+  const tied = tiesValue.test(name) || /[^\s,(*]/.test(low.slice(cue.end, start));
+  if (day > start && (tied || endOf(clauseEnd, low, day) !== -1)) return textOf('date', start, day);
+  const dotted = /tid|klock|klokk|kello/.test(name) ? endOf(dottedTime, low, start) : -1;
+  return dotted === -1 ? undefined : textOf('time', start, dotted);
+};
+
+/** A cue at the opening is needed but for words that say enough wherever they stand. */
+const mayCount = ({ low }: Read, { start, end, sort }: Cue): boolean => {
+  const context = contextAt(low, start);
+  if (tellsOfOther(context)) return false;
+  if (sort === 'now') return !isQuoted(context) || (low[start - 1] === '"' && low[end] === '"');
+  return low[start - 1] !== '"' && opens(context) && !isQuoted(context);
+};
+
+const momentAfter = (read: Read, cue: Cue): VolatileText | undefined => {
+  const start = endOf(nowGap, read.low, cue.end);
+  const found = printedAt(read, cue, start) ?? placeAt(read, start, cue);
+  if (found === undefined || !mayCount(read, cue)) return undefined;
+  if (endOf(spanAfter, read.low, found.end) !== -1 || endOf(supposedAfter, read.low, found.end) !== -1) return undefined;
+  return cue.sort !== 'now' && endOf(logMember, read.low, found.end) !== -1 ? undefined : found;
+};
+
+/** A key of JSON: part of a sample more often than not. */
+const isKey = (text: string, start: number, end: number): boolean => text[start - 1] === '"' && text[end] === '"';
+/** After an identifier's name a sign is needed unless the value itself can be nothing else. */
+const signGap = /\*{0,2}[^\S\n]{0,2}(?:[:：=>]|\bis\b)\*{0,2}[^\S\n]{0,3}["'`]?/uy;
+const spaceGap = /[^\S\n]{1,2}/uy;
+const ofThis = /\b(?:this|dieser)\b/;
+
+const sureIdAt = (low: string, start: number): VolatileText | undefined => {
+  for (const [kind, pattern] of ids) {
+    const end = endOf(pattern, low, start);
+    if (end > start) return textOf(kind, start, end);
+  }
+  return undefined;
+};
+
+/** A word with digits may be any number of a document, unless the line does nothing but give it. */
+const tokenAt = (low: string, cue: Cue, start: number): VolatileText | undefined => {
+  const end = endOf(tokenValue, low, start);
+  if (end <= start) return undefined;
+  const token = low.slice(start, end);
+  const isOne = cue.sort === 'id' ? token.replace(/\D/g, '').length >= 3 : looksGenerated(token, low.slice(cue.start, cue.end));
+  return isOne ? textOf('requestId', start, end) : undefined;
+};
+
+const idAfter = ({ low }: Read, cue: Cue): VolatileText | undefined => {
+  const { start, end, sort } = cue;
+  if (isKey(low, start, end)) return undefined;
+  const signed = endOf(signGap, low, end);
+  const at = signed === -1 ? endOf(spaceGap, low, end) : signed;
+  if (at === -1) return undefined;
+  const sure = signed !== -1 || sort === 'id' || / /.test(low.slice(start, end)) ? sureIdAt(low, at) : undefined;
+  const found = sure ?? (signed !== -1 || low[end - 1] === '.' ? tokenAt(low, cue, at) : undefined);
+  if (found === undefined || knownExample.test(low.slice(at, at + 9))) return undefined;
+  const context = contextAt(low, start);
+  if (sure === undefined && !opens(context) && !ofThis.test(low.slice(start, end))) return undefined;
   return tellsOfOther(context) || isQuoted(context) || isShownCode(context) ? undefined : found;
 };
 
-/** One cheap look decides which of the searches need to be made at all: most text has no cue. */
-const momentWords =
-  /today|current|right now|now|date|time|this (?:prompt|message|request|context|call)|epoch|\bts\b|generated|rendered|request|it(?: is|['\u2019]s) \d|heut|aktuell|jetzt|gerade|nous sommes|maintenant|heure|actuel|hoy|fecha|hora|oggi|odierna|attuale|hoje|atual|vandaag|\bnu\b|aujourd|huidige|dag|dagens|t\u00e4n\u00e4\u00e4n|data|dzisiaj|dnes/i;
-const idWords =
-  /request|session|trace|span|correlation|conversation|invocation|interaction|transaction|thread|run|call|message|nonce|-?id\b/i;
-const clockSigns = /\{|<%=|\$\(/;
-const digit = /\d/;
+/** The rest of a heading, the line break, perhaps a line of dashes or an empty one, and signs before the value. */
+const toNextLine =
+  /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}(?:\n[=-]{3,40}[^\S\n]{0,2})?(?:\n[^\S\n]{0,4}){1,2}[>*`"'([|•_-]{0,4}[^\S\n]{0,3}/uy;
+const toTextEnd = /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}$/uy;
+/** Nothing else stands on the line of such a value. */
+const lineEnd = /["*_`'\])|]{0,4}[^\S\n]{0,2}(?:\p{L}{1,5}|[(（][^()（）\n]{1,30}[)）]|<\/[\w-]{1,30}>)?[.。]?[^\S\n]{0,4}(?=\n|$)/uy;
 
-type After = (text: string, start: number, end: number) => VolatileText | undefined;
+const belowHeading = (read: Read, cue: Cue): VolatileText | undefined => {
+  const { low } = read;
+  const start = endOf(toNextLine, low, cue.end);
+  if (start === -1) return undefined;
+  const found =
+    cue.sort === 'id' ? (sureIdAt(low, start) ?? tokenAt(low, cue, start)) : (printedAt(read, cue, start) ?? placeAt(read, start, cue));
+  if (found === undefined || endOf(lineEnd, low, found.end) === -1) return undefined;
+  return headsLine(contextAt(low, cue.start)) ? found : undefined;
+};
 
-function* afterCues(text: string, cue: RegExp, after: After): Generator<VolatileText> {
-  for (const match of text.matchAll(cue)) {
-    const found = after(text, match.index, match.index + match[0].length);
-    if (found !== undefined) yield found;
+const headingAt = (low: string, { start }: Cue): number | undefined => {
+  const context = contextAt(low, start);
+  return headsLine(context) ? start - context.before.length : undefined;
+};
+
+/** "14 October 2026 (today)" */
+function* datesBefore({ low }: Read): Generator<VolatileText> {
+  for (const { index } of low.matchAll(todayBehind)) {
+    const start = dateBefore(low, index);
+    if (start === -1) continue;
+    const context = contextAt(low, start);
+    if (!tellsOfOther(context) && !isQuoted(context)) yield textOf('date', start, index);
   }
 }
 
-function* clocks(text: string): Generator<VolatileText> {
-  for (const match of text.matchAll(builtIn))
-    if (text[match.index - 1] !== '`') yield { kind: 'clock', start: match.index, end: match.index + match[0].length };
-  for (const match of text.matchAll(clockCode)) {
-    const context = contextAt(text, match.index);
-    if (!isQuoted(context) && !isShownCode(context)) yield { kind: 'clock', start: match.index, end: match.index + match[0].length };
+/** "12 seconds ago" is of the moment of the prompt, when it tells of the latest of something. */
+const ago = /\b(?:last|latest|previous|most recent)[^\n.;]{1,40} (\d{1,3} (?:second|minute|hour)s? ago)/g;
+
+function* agesIn({ low }: Read): Generator<VolatileText> {
+  for (const { 0: match, 1: age = '', index } of low.matchAll(ago)) {
+    const end = index + match.length;
+    if (!tellsOfOther(contextAt(low, end - age.length))) yield textOf('time', end - age.length, end);
+  }
+}
+
+function* clocksIn(read: Read): Generator<VolatileText> {
+  const { text, low } = read;
+  for (const { 0: match, index } of text.matchAll(builtIn)) if (text[index - 1] !== '`') yield clockOf(read, index, index + match.length);
+  for (const { 0: match, index } of text.matchAll(clockCode)) {
+    const context = contextAt(low, index);
+    if (!isQuoted(context) && !isShownCode(context)) yield clockOf(read, index, index + match.length);
+  }
+  for (const { 0: match, index } of low.matchAll(namedPlaceholder)) {
+    const context = contextAt(low, index);
+    const around = context.sentence + text.slice(index + match.length, index + match.length + 40).split('\n', 1)[0];
+    const isTold = isQuoted(context) || isShownCode(context) || tellsOfOther(context) || explains.test(around);
+    if (!isTold && standsAsValue(context.before)) yield clockOf(read, index, index + match.length);
   }
 }
 
@@ -132,17 +211,23 @@ const withoutOverlaps = (found: readonly VolatileText[]): readonly VolatileText[
   return kept;
 };
 
-/** Everything in the text that looks made for one request, in order, without overlaps. Linear in the text. */
-export const findVolatile = (text: string): readonly VolatileText[] => {
+const clockSigns = /[{%$[]|<[%?<]/;
+
+/** Searches a text for what looks made for one request. Linear in the text. */
+export const searchVolatile = (text: string): Search => {
+  const read: Read = { text, low: lowered(text) };
   const found: VolatileText[] = [];
-  if (clockSigns.test(text)) found.push(...clocks(text));
-  if (momentWords.test(text)) {
-    found.push(...afterCues(text, nowCue, momentAfter));
-    if (digit.test(text)) found.push(...afterCues(text, openingCue, openingAfter));
+  let heading: number | undefined;
+  if (clockSigns.test(text)) found.push(...clocksIn(read));
+  for (const cue of cuesIn(read.low)) {
+    const isId = cue.sort === 'id' || cue.sort === 'thing';
+    const value = (isId ? idAfter : momentAfter)(read, cue) ?? (cue.sort === 'thing' ? undefined : belowHeading(read, cue));
+    if (value !== undefined) found.push(value);
+    else if (cue.sort !== 'thing' && endOf(toTextEnd, read.low, cue.end) !== -1) heading ??= headingAt(read.low, cue);
   }
-  if (digit.test(text) && idWords.test(text)) {
-    found.push(...afterCues(text, idCue, (all, start, end) => idAfter(all, start, end, true)));
-    found.push(...afterCues(text, thingCue, (all, start, end) => idAfter(all, start, end, false)));
-  }
-  return withoutOverlaps(found);
+  found.push(...datesBefore(read), ...agesIn(read));
+  return { found: withoutOverlaps(found), heading };
 };
+
+/** Everything in the text that looks made for one request. */
+export const findVolatile = (text: string): readonly VolatileText[] => searchVolatile(text).found;

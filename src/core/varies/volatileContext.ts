@@ -1,4 +1,6 @@
-/** What stands before a cue on its line decides whether the line speaks of this request or tells of some other one. */
+/** What stands before a cue on its line, in lower case, decides whether the line speaks of this request or tells of some other one. */
+
+import { patternOf, wordsOf } from './languages/index';
 
 /** Characters before a cue that are looked at; a longer line counts as having no beginning. */
 const window = 240;
@@ -17,32 +19,44 @@ export const contextAt = (text: string, at: number): LineContext => {
   const seen = text.slice(from, at);
   const newline = seen.lastIndexOf('\n');
   const before = seen.slice(newline + 1);
-  const ends = [...before.matchAll(/(?<!\b(?:e\.g|i\.e|z\.B|etc|vs))[.;!?]["')\]]?\s/g)].at(-1);
+  const ends = [...before.matchAll(/(?<!\b(?:e\.g|i\.e|z\.B|etc|vs))[.;!?]["')\]]?\s|[。！？]/g)].at(-1);
   return { before, sentence: ends === undefined ? before : before.slice(ends.index + ends[0].length), whole: from === 0 || newline !== -1 };
 };
 
 /** A line of a log: it tells of a request that is over. */
 const logLine =
-  /^\s{0,8}[["]?(?:(?:19|20)\d\d-\d\d-\d\d[T ]\d\d:\d\d|\d\d:\d\d:\d\d|(?:ERROR|WARN(?:ING)?|INFO|DEBUG|TRACE|FATAL|NOTICE)\b)/;
+  /^\s{0,8}[["]?(?:(?:19|20)\d\d-\d\d-\d\d[t ]\d\d:\d\d|\d\d:\d\d:\d\d|(?:error|warn(?:ing)?|info|debug|trace|fatal|notice)\b)/;
 /** A turn of a dialogue, which an example shows. */
-const turn = /\b(?:user|assistant|human|customer|agent|q|a|input|output|kunde|client)\s{0,2}:/i;
-const exampleLine = /<\/?examples?\b|\bfew-?shot\b|\b(?:beispiel|exemple|ejemplo|esempio|exemplo|voorbeeld|przyk\u0142ad)\b/i;
+const turn = new RegExp(`${patternOf(wordsOf('speakers'))}[^\\S\\n]{0,2}(?:\\*\\*)?[:：]`, 'iu');
+const exampleLine = new RegExp(patternOf(wordsOf('examples')), 'u');
 /** Words by which a sentence supposes, quotes or explains rather than states. */
-const supposes =
-  /\b(?:e\.g\.|z\.B\.)|\b(?:examples?|for instance|such as|suppose|imagine|pretend|if|when|whenever|unless|until|like|says?|said|asks?|asked|wrote|set|wenn|falls|si|se|als)\b/i;
+const supposes = new RegExp(patternOf(wordsOf('supposes')), 'u');
+
+const hasWord = /[^\s#*>_-]/;
 
 const count = (text: string, mark: string): number => text.split(mark).length - 1;
 
+/** Opening and closing marks. The German closing mark is the English opening one. */
+const isWithin = (text: string): boolean => {
+  const low = count(text, '\u201e');
+  const high = count(text, '\u201c');
+  return high > low ? high - low > count(text, '\u201d') : low > high + count(text, '\u201d');
+};
+
+const quotes = /["`\u201c\u201e\u00ab\u300c]/;
+
 /** Inside quotation marks or code marks that are open where the cue stands. */
 export const isQuoted = ({ before }: LineContext): boolean =>
-  count(before, '"') % 2 === 1 ||
-  count(before, '`') % 2 === 1 ||
-  count(before, '\u201c') > count(before, '\u201d') ||
-  count(before, '\u00ab') > count(before, '\u00bb');
+  quotes.test(before) &&
+  (count(before, '"') % 2 === 1 ||
+    count(before, '`') % 2 === 1 ||
+    isWithin(before) ||
+    count(before, '\u00ab') > count(before, '\u00bb') ||
+    count(before, '\u300c') > count(before, '\u300d'));
 
 /** Does the line tell of another time or request than this prompt's own? */
 export const tellsOfOther = ({ before, sentence }: LineContext): boolean =>
-  logLine.test(before) || turn.test(before) || exampleLine.test(before) || supposes.test(sentence);
+  hasWord.test(before) && (logLine.test(before) || turn.test(before) || exampleLine.test(before) || supposes.test(sentence));
 
 /** A member of an object in JSON or a script. */
 const memberStart = /[{,]\s{0,4}["']?$/;
@@ -57,9 +71,15 @@ export const isShownCode = (context: LineContext): boolean =>
   codeStart.test(context.before) || memberStart.test(context.before) || mentions.test(context.before);
 
 /** List signs, brackets, a bracketed heading, an article or whose it is. */
-const opening = /^[\s*#>[(<]{0,8}(?:[\w ]{1,24}[\]):]\s{1,2})?(?:the\s{1,2})?(?:(?:your|their|user|customer)(?:['\u2019]s)?\s{1,2})?$/i;
+const opening =
+  /^[\s*#>[(<【（•]{0,8}(?:[\p{L}\d_ ]{1,24}[\]):：]\s{1,2})?(?:(?:the|die|das|der|la|le|il|el|de|het|den|det)\s{1,2}|l['’])?(?:(?:your|their|user|customer)(?:['’]s)?\s{1,2})?$/iu;
 /** Earlier members of a list of names and values. */
 const listBefore = /[:=][^:=]{1,80}[,;|]\s{1,2}$/;
 
 /** Does the cue begin its line, its sentence, or a member of a list of names and values? */
 export const opens = ({ sentence, whole }: LineContext): boolean => (whole && opening.test(sentence)) || listBefore.test(sentence);
+
+const headingStart = /^[\s#*_>[(<【■●•|=-]{0,12}(?:\d{1,2}[.)]\s)?(?:(?:the|die|das|der|la|le|il|el|de|het|den|det)\s|l['’])?$/iu;
+
+/** Could the cue be all that its line says? */
+export const headsLine = ({ before, whole }: LineContext): boolean => whole && headingStart.test(before);

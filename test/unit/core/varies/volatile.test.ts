@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findVolatile } from '../../../../src/core/varies/volatile';
 import { type VolatileKind } from '../../../../src/core/prompt/problems';
-import { chunks } from '../../../../src/core/text/chunks';
-import { readCorpus, score, type LabelledLine } from './volatileCorpus';
+import { volatileIn } from '../../../../src/core/varies/volatileIn';
+import { readCorpus, readLanguages, score, type LabelledLine } from './volatileCorpus';
 
 const kinds: readonly VolatileKind[] = ['date', 'time', 'uuid', 'epoch', 'hexId', 'requestId', 'clock'];
 const { tuning, heldOut } = readCorpus();
@@ -23,10 +23,10 @@ describe('the labelled corpus', () => {
     for (const { kind, text } of corpus) assert.ok(kinds.includes(kind) && text.trim() !== '', text);
   });
 
-  it('is found with a precision of 0.97 and a recall of 0.85 on the part that was set aside', () => {
+  it('is found with a precision of 0.985 and a recall of 0.95 on the part that was set aside', () => {
     const result = score(heldOut);
-    assert.ok(result.precision >= 0.97, `precision ${result.precision}`);
-    assert.ok(result.recall >= 0.85, `recall ${result.recall}`);
+    assert.ok(result.precision >= 0.985, `precision ${result.precision}`);
+    assert.ok(result.recall >= 0.95, `recall ${result.recall}`);
   });
 
   it('is found with a precision of 0.97 and a recall of 0.85 on the part used in tuning', () => {
@@ -40,6 +40,36 @@ describe('the labelled corpus', () => {
       const result = score(corpus.filter((line) => line.kind === kind));
       assert.ok(result.precision >= 0.9, result.falseAlarms.join('\n'));
       assert.ok(result.recall >= 0.75, result.missed.join('\n'));
+    });
+});
+
+describe('the corpus of languages', () => {
+  const parts = readLanguages();
+  const lines = [...parts.tuning, ...parts.heldOut];
+  const languages = [...new Set(lines.map(({ language }) => language))];
+
+  it('has fourteen languages with at least 40 lines that vary and 40 that do not, all different', () => {
+    assert.equal(languages.length, 14);
+    assert.equal(new Set(lines.map(({ language, text }) => language + text)).size, lines.length);
+    for (const language of languages) {
+      const own = lines.filter((line) => line.language === language);
+      const count = own.filter((line) => line.volatile).length;
+      assert.ok(count >= 40 && own.length - count >= 40, language);
+    }
+  });
+
+  it('is found with a precision of 0.985 and a recall of 0.95 on the part that was set aside', () => {
+    const result = score(parts.heldOut);
+    assert.ok(result.precision >= 0.985, `precision ${result.precision}`);
+    assert.ok(result.recall >= 0.95, `recall ${result.recall}`);
+  });
+
+  for (const language of languages)
+    it(`is found in ${language} with a precision of 0.95 and a recall of 0.9 on either part`, () => {
+      for (const part of [parts.tuning, parts.heldOut]) {
+        const result = score(part.filter((line) => line.language === language));
+        assert.ok(result.precision >= 0.95 && result.recall >= 0.9, `precision ${result.precision}, recall ${result.recall}`);
+      }
     });
 });
 
@@ -125,49 +155,107 @@ describe('text that looks made for one request', () => {
 
   it('is the same whether a long text is searched whole or in its chunks', () => {
     const text = corpus.map((line) => line.text).join('\n');
-    assert.deepEqual(chunks(text).flatMap(found), found(text));
+    assert.deepEqual(volatileIn(text), findVolatile(text));
+  });
+
+  it('is the same in chunks wherever a heading and its value are cut apart', () => {
+    const filler = 'Answer in one sentence and name the town first.\n';
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 10, max: 60 }),
+        fc.integer({ min: 0, max: 60 }),
+        fc.constantFrom('\n', '\n\n'),
+        (before, after, gap) => {
+          const text = `${filler.repeat(before)}## Current date${gap}2026-10-14\n${filler.repeat(after)}`;
+          assert.deepEqual(volatileIn(text), findVolatile(text));
+          assert.equal(volatileIn(text).length, 1);
+        },
+      ),
+    );
   });
 });
 
-describe('searching hostile text', () => {
-  /** The fastest of some tries, so that other work on the machine counts little. */
-  const bestMs = (text: string): number => {
-    let best = Infinity;
-    for (let round = 0; round < 5; round += 1) {
-      const started = performance.now();
-      findVolatile(text);
-      best = Math.min(best, performance.now() - started);
-    }
-    return best;
-  };
-
-  const hostile: readonly string[] = [
-    'today ',
-    'today is (((((',
-    'current date '.repeat(3),
-    'request id: ',
-    'request id: 0',
-    'trace id 0123456789abcdef',
-    '{{$now ',
-    '${new Date()',
-    '$(date ',
-    'it is now 1',
-    'now: 2026-11-2',
-    '"today ',
-    'this prompt was generated on 23 Nov ',
-    'id of this request ',
-    '\u00e9'.repeat(8) + ' heute ist der 2',
-    '1'.repeat(40),
-    'a'.repeat(40),
-    ' '.repeat(40),
-    '; . ! ? today ',
+describe('a value below its heading', () => {
+  const table: readonly (readonly [string, readonly string[]])[] = [
+    ['## Current date\n2026-10-14', ['date: 2026-10-14']],
+    ['## Current date\n\nWednesday, 14 October 2026\n\nNext', ['date: Wednesday, 14 October 2026']],
+    ['**Current time (UTC):**\r\n14:32', ['time: 14:32']],
+    ['Current date\n------------\n- 2026-10-14', ['date: 2026-10-14']],
+    ['<now>\n2026-10-14T09:41:07Z\n</now>', ['time: 2026-10-14T09:41:07Z']],
+    ['Session ID:\n7c9e6679-7425-40de-944b-e07fc1f90ae7', ['uuid: 7c9e6679-7425-40de-944b-e07fc1f90ae7']],
+    ['## Current date\n{current_date}', ['clock: {current_date}']],
+    ['## Current date\nAsk the tool.\n2026-10-14', []],
+    ['## Current date\n2026-10-14 the policy began', []],
+    ['## Current date\n\n\n2026-10-14', []],
+    ['Say the current date\n2026-10-14', []],
+    ['## Release\n2026-10-14', []],
+    ['## Date and time\n2026-10-14', []],
+    ['## Date and time\n2026-10-14 09:41', ['time: 2026-10-14 09:41']],
   ];
-  for (const part of hostile)
-    it(`takes time in proportion to the text for ${JSON.stringify(part.slice(0, 24))} over and over`, () => {
-      const repeated = (size: number) => part.repeat(Math.ceil(size / part.length)).slice(0, size);
-      bestMs(repeated(20_000));
-      const [small, large] = [bestMs(repeated(20_000)), bestMs(repeated(160_000))];
-      // Eight times the text; quadratic work would take 64 times as long. Half a millisecond keeps tiny times from deciding.
-      assert.ok(large <= 24 * (small + 0.5), `${small.toFixed(2)} ms and ${large.toFixed(2)} ms`);
-    });
+  for (const [text, expected] of table)
+    it(`is ${expected.length === 0 ? 'absent' : 'found'} in ${JSON.stringify(text)}`, () => assert.deepEqual(found(text), expected));
+});
+
+describe('leftovers of templates', () => {
+  it('are found where a value would stand, in the braces of many templates', () => {
+    for (const place of [
+      '{current_datetime}',
+      '{{ current_date }}',
+      '${today}',
+      '%(timestamp)s',
+      '<%= now %>',
+      '{% now "Y-m-d" %}',
+      '<?= date("Y-m-d") ?>',
+      '[CURRENT_DATE]',
+      '<<request_id>>',
+      '{context.session_id}',
+      '{now:%H:%M}',
+      '%session_id%',
+    ])
+      assert.deepEqual(found(`Context: ${place}`), [`clock: ${place}`], place);
+  });
+
+  it('may have any name behind a word for the present', () => {
+    for (const place of ['{x}', '${heute}', '%(d)s', '<%= d %>', '[DATE]', '[insert date]'])
+      assert.deepEqual(found(`Today's date: ${place}`), [`clock: ${place}`], place);
+  });
+
+  it('are not what a sentence shows, explains or asks for', () => {
+    for (const text of [
+      'Write dates as {day}.{month}.{year}.',
+      'Never print `{current_datetime}`; ask the clock tool.',
+      'The placeholder {current_date} is filled in later.',
+      'Log format: {timestamp} {level}',
+      'GET /sessions/{session_id}/turns',
+      'Today is [a good day] to start.',
+      'today: { type: string }',
+    ])
+      assert.deepEqual(found(text), [], text);
+  });
+});
+
+describe('how often a value changes', () => {
+  const every = (text: string): readonly string[] => findVolatile(text).map((item) => item.every);
+
+  it('is once a day for a date alone, and with each request for a time or an identifier', () => {
+    for (const text of [
+      'Today is 2026-11-23.',
+      'Today is {datetime.now():%Y-%m-%d}.',
+      'Today: {current_date}',
+      'Today: $(date +%F)',
+      'Today is #{Date.today}.',
+    ])
+      assert.deepEqual(every(text), ['day'], text);
+    for (const text of [
+      'Current time: 14:32',
+      'Today is 2026-11-23 14:32.',
+      'Now: ${new Date().toISOString()}',
+      'Today: {current_datetime}',
+      'It is {{$now}}.',
+      'Timestamp: 1795357927',
+      'Session ID: sess-8842917-ab',
+      'session_id={session_id}',
+    ])
+      assert.deepEqual(every(text), ['request'], text);
+  });
 });

@@ -15,18 +15,43 @@ export interface LabelledLine {
  */
 const divided = 462;
 
-/** The corpus in its two parts: pairs of lines in turn, of which only the first part was looked at in tuning. */
-export const readCorpus = (): { readonly tuning: readonly LabelledLine[]; readonly heldOut: readonly LabelledLine[] } => {
-  const file = new URL('../../../fixtures/volatile/corpus.tsv', import.meta.url);
-  const lines = readFileSync(file, 'utf8')
+const linesOf = (name: string): readonly (readonly string[])[] =>
+  readFileSync(new URL(`../../../fixtures/volatile/${name}`, import.meta.url), 'utf8')
     .split('\n')
     .filter((line) => line !== '')
-    .map((line): LabelledLine => {
-      const [label = '', kind = '', text = ''] = line.split('\t');
-      return { volatile: label === 'volatile', kind: kind as VolatileKind, text }; // the corpus test checks the words
-    });
+    .map((line) => line.split('\t'));
+
+export interface Corpus<Line extends LabelledLine = LabelledLine> {
+  readonly tuning: readonly Line[];
+  readonly heldOut: readonly Line[];
+}
+
+/** The corpus in its two parts: pairs of lines in turn, of which only the first part was looked at in tuning. */
+export const readCorpus = (): Corpus => {
+  const lines = linesOf('corpus.tsv').map(([label = '', kind = '', text = '']): LabelledLine => {
+    return { volatile: label === 'volatile', kind: kind as VolatileKind, text }; // the corpus test checks the words
+  });
   const isHeldOut = (at: number): boolean => at < divided && (at >> 1) % 2 === 1;
   return { tuning: lines.filter((_, at) => !isHeldOut(at)), heldOut: lines.filter((_, at) => isHeldOut(at)) };
+};
+
+/** A line, or a heading with what stands below it, in one language. */
+export interface LanguageLine extends LabelledLine {
+  readonly language: string;
+}
+
+/** Lines in fourteen languages. Of each language and label, pairs of lines in turn were only measured. A line break is written `\\n`. */
+export const readLanguages = (): Corpus<LanguageLine> => {
+  const counts = new Map<string, number>();
+  const tuning: LanguageLine[] = [];
+  const heldOut: LanguageLine[] = [];
+  for (const [language = '', label = '', kind = '', text = ''] of linesOf('languages.tsv')) {
+    const at = counts.get(language + label) ?? 0;
+    counts.set(language + label, at + 1);
+    const line = { language, volatile: label === 'volatile', kind: kind as VolatileKind, text: text.replaceAll('\\n', '\n') };
+    ((at >> 1) % 2 === 1 ? heldOut : tuning).push(line);
+  }
+  return { tuning, heldOut };
 };
 
 export interface Score {

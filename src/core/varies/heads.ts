@@ -1,0 +1,85 @@
+/**
+ * Where may one of many patterns begin? Trying a thousand words at each character of a text is slow, so that their first letters are looked for
+ * first. This reads the small part of the language of regular expressions that the word tables use: literals, classes, groups and `?`.
+ */
+
+/** Letters of a head: fewer find too many places, more make the search larger. */
+const size = 4;
+
+interface Step {
+  /** What may stand here; `undefined`: nothing that can be told, so that a head ends. */
+  readonly options: readonly string[] | undefined;
+  readonly next: number;
+}
+
+/** The index behind the bracket that opens at `at`. */
+const closeOf = (source: string, at: number): number => {
+  let depth = 0;
+  for (let i = at; i < source.length; i += 1) {
+    if (source[i] === '\\') i += 1;
+    else if (source[i] === '[') i = source.indexOf(']', i);
+    else if (source[i] === '(') depth += 1;
+    else if (source[i] === ')' && (depth -= 1) === 0) return i + 1;
+  }
+  return source.length;
+};
+
+const classAt = (source: string, at: number): Step => {
+  const end = source.indexOf(']', at);
+  const inside = source.slice(at + 1, end).replaceAll('\\u00a0', '\u00a0');
+  return { options: /^\^|\\/.test(inside) ? undefined : [...inside], next: end + 1 };
+};
+
+const groupAt = (source: string, at: number): Step => {
+  const next = closeOf(source, at);
+  return { options: source.startsWith('(?:', at) ? headsOf(source.slice(at + 3, next - 1)) : undefined, next };
+};
+
+const escapeAt = (source: string, at: number): Step => {
+  const char = source[at + 1] ?? '';
+  return { options: /[\w]/.test(char) ? undefined : [char], next: at + 2 };
+};
+
+const stepAt = (source: string, at: number): Step => {
+  const char = source[at] ?? '';
+  if (char === '[') return classAt(source, at);
+  if (char === '(') return groupAt(source, at);
+  if (char === '\\') return escapeAt(source, at);
+  return { options: /[.^$]/.test(char) ? undefined : [char], next: at + 1 };
+};
+
+/** The alternatives of a pattern, split where no bracket is open. */
+const alternativesOf = (source: string): readonly string[] => {
+  const parts: string[] = [];
+  let start = 0;
+  for (let at = 0; at < source.length;) {
+    if (source[at] === '|') {
+      parts.push(source.slice(start, at));
+      start = at + 1;
+    }
+    at = source[at] === '|' ? at + 1 : stepEnd(source, at);
+  }
+  return [...parts, source.slice(start)];
+};
+
+const stepEnd = (source: string, at: number): number =>
+  source[at] === '[' ? source.indexOf(']', at) + 1 : source[at] === '(' ? closeOf(source, at) : source[at] === '\\' ? at + 2 : at + 1;
+
+const headsOfOne = (source: string): readonly string[] => {
+  let open: readonly string[] = [''];
+  const done: string[] = [];
+  for (let at = 0; at < source.length && open.length > 0;) {
+    const { options, next } = stepAt(source, at);
+    const optional = source[next] === '?' || source[next] === '*' || source.startsWith('{0', next);
+    if (options === undefined) return [...done, ...open];
+    const longer = open.flatMap((head) => options.map((option) => (head + option).slice(0, size)));
+    const all = [...new Set(optional ? [...open, ...longer] : longer)];
+    done.push(...all.filter((head) => head.length === size));
+    open = all.filter((head) => head.length < size);
+    at = next + (optional ? Math.max(1, source.slice(next).search(/[?*}]/) + 1) : 0);
+  }
+  return [...done, ...open];
+};
+
+/** The first letters, at most four, of all that the pattern can match. A pattern that begins with what cannot be told has the head "". */
+export const headsOf = (source: string): readonly string[] => [...new Set(alternativesOf(source).flatMap(headsOfOne))];

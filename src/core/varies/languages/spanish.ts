@@ -1,0 +1,24 @@
+import type { Language } from './language';
+
+const current = '(?:actual(?:es)?|de hoy|del día|en curso|presentes?|de (?:la|esta) (?:solicitud|consulta|conversación|sesión|petición))';
+
+export const spanish: Language = {
+  months: 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre setiembre',
+  weekdays: 'lunes martes miércoles jueves viernes sábado domingo miercoles sabado',
+  today: 'hoy',
+  now: [
+    'hoy(?: es| estamos a)?(?: (?:el )?día| el)?',
+    `fecha(?: y (?:la )?hora)? ${current}(?: es)?(?: el)?`,
+    `(?:hora|día) ${current}(?: es| son)?`,
+    '(?:ahora(?: mismo)?|en este momento|actualmente) (?:son las|es la|son|es)',
+    'a día de hoy|a fecha de hoy',
+    '(?:fecha|hora) del (?:sistema|servidor)',
+    'est[ea] (?:mensaje|prompt|solicitud|contexto) (?:fue|se) (?:generad[oa]|generó|cread[oa]|creó) el',
+  ],
+  opens: ['estamos (?:hoy )?a', 'hora local(?: del (?:usuario|cliente))?', '(?:son las|es la)(?= \\d)', 'ahora(?=[^\\S\\n]{0,2}[:=])'],
+  stamps: ['fecha y hora|fecha/hora', 'marca (?:de tiempo|temporal)', 'generad[oa] el', 'a fecha de'],
+  ids: ['(?:id|identificador) de (?:la )?(?:solicitud|sesión|conversación|petición)'],
+  supposes: ['p\\.\\s?ej\\.|por ejemplo|si|cuando|supongamos|supón|suponga|imagina|imagine'],
+  examples: ['ejemplo'],
+  speakers: ['usuari[oa]|cliente|asistente|entrada|salida|pregunta|respuesta'],
+};

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { headsOf } from '../../../../src/core/varies/heads';
+
+describe('the first letters of a pattern', () => {
+  it('are those of all that it can match, at most four', () => {
+    assert.deepEqual(headsOf('today'), ['toda']);
+    assert.deepEqual(headsOf('now|ts'), ['now', 'ts']);
+    assert.deepEqual([...headsOf('(?:a|b)c?d')].sort(), ['acd', 'ad', 'bcd', 'bd']);
+    assert.deepEqual([...headsOf('i[ _]?dag')].sort(), ['i da', 'i_da', 'idag']);
+    assert.deepEqual(headsOf('z\\.b'), ['z.b']);
+  });
+
+  it('end before what cannot be told', () => {
+    assert.deepEqual(headsOf('now(?=[^\\S\\n]{0,2}[(:])'), ['now']);
+    assert.deepEqual(headsOf('p\\.\\s?ex'), ['p.']);
+  });
+
+  it('begin every text that the pattern matches', () => {
+    const letter = fc.constantFrom('a', 'b', 'c');
+    const word = fc.array(letter, { minLength: 1, maxLength: 5 }).map((letters) => letters.join(''));
+    const { pattern } = fc.letrec<{ pattern: string; part: string }>((tie) => ({
+      part: fc.oneof(
+        { maxDepth: 3 },
+        word,
+        word.map((text) => `${text}?`),
+        tie('pattern').map((inner) => `(?:${inner})`),
+        tie('pattern').map((inner) => `(?:${inner})?`),
+        word.map((text) => `[${text}]`),
+      ),
+      pattern: fc
+        .array(
+          fc.array(tie('part'), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('')),
+          { minLength: 1, maxLength: 3 },
+        )
+        .map((all) => all.join('|')),
+    }));
+    fc.assert(
+      fc.property(pattern, word, (source, text) => {
+        const matches = new RegExp(`^(?:${source})$`).test(text);
+        if (matches)
+          assert.ok(
+            headsOf(source).some((head) => text.startsWith(head)),
+            `${source} ${text}`,
+          );
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
