@@ -92,9 +92,19 @@ const dateFrom = (low: string, start: number): DateFound | undefined => {
 
 const digitOrLetter = /[^\s!-/:-@[-`{-~]/y;
 
+const firstWord = sticky(`(${word}{2,14}(?:-feira)?)`);
+const otherBeginning = /^(?:午|上|下|早|晚|凌|中|오|令|klo?$|星期|[周週礼月火水木金土日화수목토])/;
+
+/** A quick look: does a number stand here, or a word that a date or time can begin with? */
+const mayBegin = (low: string, at: number): boolean => {
+  if (match(digitOrLetter, low, at) === null) return false;
+  const name = match(firstWord, low, at)?.[1];
+  return name === undefined || isWeekdayForm(name) || monthNames.has(name) || otherBeginning.test(name);
+};
+
 /** A date with its year, a time, both, or seconds since 1970, at this place of the text. */
 export const momentAt = (low: string, start: number): Moment | undefined => {
-  if (match(digitOrLetter, low, start) === null) return undefined;
+  if (!mayBegin(low, start)) return undefined;
   const date = dateFrom(low, start);
   if (date !== undefined) {
     const end = past(timeBehind, low, date.end);
@@ -114,7 +124,7 @@ export const momentAt = (low: string, start: number): Moment | undefined => {
 
 /** The end of a weekday or a day of a month: parts of many phrases, that count behind a sign or a verb only. -1: there is none. */
 export const dayEnd = (low: string, start: number): number => {
-  if (match(digitOrLetter, low, start) === null) return -1;
+  if (!mayBegin(low, start)) return -1;
   const date = dateFrom(low, start);
   if (date !== undefined) return date.end;
   const unspaced = past(unspacedWeekday, low, start);
