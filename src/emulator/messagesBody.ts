@@ -87,7 +87,7 @@ export const fromMessagesBody = (body: JsonObject): Translated => {
     role: message['role'] ?? '',
     content: withMarkers(asBlocks(message['content']), toContentBlock, identities),
   }));
-  const additional = compact({ thinking: body['thinking'], output_config: body['output_config'] });
+  const additional = compact({ thinking: body['thinking'], output_config: body['output_config'], output_format: body['output_format'] });
   const converse = compact({
     messages,
     ...(system.length > 0 ? { system } : {}),

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 
 import type { JsonObject } from '../../../src/core/text/json';
 import { prefixKeys } from '../../../src/emulator/prefix';
+import type { Target } from '../../../src/emulator/target';
 import { claude, nova, point, read, targetOf, userMessage } from './support';
 
 const request = (over: JsonObject = {}): JsonObject => ({
@@ -55,12 +56,64 @@ describe('prefixKeys', () => {
     assert.equal(shared(withChoice({ auto: {} }), withChoice({ any: {} }), nova), 0);
   });
 
-  it('lose the messages to thinking and to images, not to sampling', () => {
-    const image = { image: { format: 'png', source: { bytes: 'AA==' } } };
-    assert.equal(shared(request(), request({ additionalModelRequestFields: { thinking: { type: 'enabled' } } })), 2);
-    assert.equal(shared(request(), request({ messages: [{ role: 'user', content: [{ text: 'one' }, { text: 'two' }, image] }] })), 2);
-    assert.equal(shared(request({ additionalModelRequestFields: {} }), request({ additionalModelRequestFields: { top_k: 5 } })), 4);
-    assert.equal(shared(request(), request({ inferenceConfig: { temperature: 0.2, maxTokens: 9 } })), 4);
+  const image = { image: { format: 'png', source: { bytes: 'AA==' } } };
+  const additional = (fields: JsonObject) => request({ additionalModelRequestFields: fields });
+  const output = (outputConfig: JsonObject) => request({ outputConfig });
+  const [opus5, opus55] = ['us.anthropic.claude-opus-5', 'us.anthropic.claude-opus-5-5'].map((id) => targetOf(id));
+  const toolsOf = { tools: [{ toolSpec: { name: 'a', inputSchema: { json: { type: 'object', x: 1, y: 2 } } } }] };
+  const schema = (description: string): JsonObject => ({
+    textFormat: { type: 'json_schema', structure: { jsonSchema: { schema: `{"type": "object", "description": "${description}"}` } } },
+  });
+
+  /**
+   * Blocks that stay (of tools 1, system 1, messages 2) when a setting is added to a request without it. The sources say so of
+   * Claude; D documented, S seen on the service, I inferred, as in `docs/emulator.md`.
+   */
+  const settings: readonly (readonly [says: string, changed: JsonObject, kept: number, target?: Target | undefined])[] = [
+    ['D thinking enabled', additional({ thinking: { type: 'enabled', budget_tokens: 1024 } }), 2],
+    ['D thinking under its other name', additional({ reasoning_config: { type: 'enabled', budget_tokens: 1024 } }), 2],
+    ['D thinking disabled, the default to 4.8', additional({ thinking: { type: 'disabled' } }), 4],
+    ['D thinking disabled where adaptive is the default', additional({ thinking: { type: 'disabled' } }), 2, opus5],
+    ['D thinking adaptive where it is the default', additional({ thinking: { type: 'adaptive' } }), 4, opus5],
+    ['I Nova’s reasoning disabled', additional({ reasoningConfig: { type: 'disabled' } }), 4, nova],
+    ['D effort low', output({ effort: 'low' }), 2],
+    ['D effort high, the default', output({ effort: 'high' }), 4],
+    ['D effort high where medium is the default', output({ effort: 'high' }), 2, opus55],
+    ['D effort medium where it is the default', output({ effort: 'medium' }), 4, opus55],
+    ['D effort among the additional fields', additional({ output_config: { effort: 'high' } }), 4],
+    ['S a schema for the answer', output(schema('a')), 1],
+    ['S a schema among the additional fields', additional({ output_config: { format: { type: 'json_schema', schema: {} } } }), 1],
+    ['D an image', request({ messages: [{ role: 'user', content: [{ text: 'one' }, { text: 'two' }, image] }] }), 2],
+    ['I toolChoice auto', request({ toolConfig: { ...toolsOf, toolChoice: { auto: {} } } }), 4],
+    ['I toolChoice auto on Nova', request({ toolConfig: { ...toolsOf, toolChoice: { auto: {} } } }), 4, nova],
+    ['D toolChoice any', request({ toolConfig: { ...toolsOf, toolChoice: { any: {} } } }), 2],
+    ['S toolChoice any on Nova', request({ toolConfig: { ...toolsOf, toolChoice: { any: {} } } }), 0, nova],
+    ['I no additional fields', additional({}), 4],
+    ['I empty outputConfig', output({}), 4],
+    ['I sampling among the additional fields', additional({ top_k: 5, temperature: 1, top_p: 0.9, stop_sequences: ['x'] }), 4],
+    ['I Nova’s sampling among them', additional({ inferenceConfig: { topK: 5 } }), 4, nova],
+    ['I other additional fields', additional({ anthropic_beta: ['x'] }), 2],
+    ['I inference settings', request({ inferenceConfig: { temperature: 0.2, maxTokens: 9, stopSequences: ['x'] } }), 4],
+    [
+      'I tier, latency, metadata',
+      request({ serviceTier: { type: 'flex' }, performanceConfig: { latency: 'standard' }, requestMetadata: { a: 'b' } }),
+      4,
+    ],
+  ];
+  for (const [says, changed, kept, target = claude] of settings)
+    it(`keep ${kept} of 4 blocks: ${says}`, () => {
+      assert.equal(shared(request(), changed, target), kept);
+    });
+
+  it('part from system on between two schemas of the answer, down to a word of a description', () => {
+    assert.equal(shared(output(schema('a')), output(schema('b'))), 1);
+    assert.equal(shared(output(schema('a')), output(schema('a'))), 4);
+    const bare = (outputConfig: JsonObject): JsonObject => ({ messages: [userMessage('one')], outputConfig });
+    assert.equal(shared(bare(schema('a')), bare(schema('b'))), 0, 'without tools and system prompt too');
+  });
+
+  it('take effort for the same wherever it is set', () => {
+    assert.equal(shared(output({ effort: 'low' }), additional({ output_config: { effort: 'low' } })), 4);
   });
 
   it('lose the system prompt too when citations are switched', () => {
