@@ -83,17 +83,23 @@ const thinks = (request: SentRequest): boolean => {
 /** The text in pieces of a word with its leading space; joined they are the text. */
 export const splitWords = (text: string): readonly string[] => text.match(/\s*\S+|\s+$/g) ?? [];
 
-/** The longest run of whole words within a number of tokens. */
+/** The longest run of pieces within a number of tokens. */
+const runWithin = (pieces: readonly string[], limit: number, entry: ModelEntry): string => {
+  let [fits, tooMany] = [0, pieces.length];
+  while (tooMany - fits > 1) {
+    const middle = (fits + tooMany) >> 1;
+    if (countText(pieces.slice(0, middle).join(''), entry) <= limit) fits = middle;
+    else tooMany = middle;
+  }
+  return pieces.slice(0, fits).join('');
+};
+
+/** As many whole words as the tokens allow; where they allow none, as much of the first as they do, but something. */
 const cutToTokens = (text: string, limit: number, entry: ModelEntry): string => {
   if (countText(text, entry) <= limit) return text;
   const words = splitWords(text);
-  let [fits, tooMany] = [0, words.length];
-  while (tooMany - fits > 1) {
-    const middle = (fits + tooMany) >> 1;
-    if (countText(words.slice(0, middle).join(''), entry) <= limit) fits = middle;
-    else tooMany = middle;
-  }
-  return words.slice(0, fits).join('');
+  const characters = [...(words[0] ?? '')];
+  return runWithin(words, limit, entry) || runWithin(characters, limit, entry) || (characters[0] ?? '');
 };
 
 const firstStop = (text: string, sequences: readonly string[]): { readonly at: number; readonly sequence: string } | undefined => {

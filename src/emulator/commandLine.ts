@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
-import { faultNames } from './faults';
+import { faultNames, parseFault } from './faults';
 import { isObject, listOf, parseJson, stringOf } from './json';
 import type { EmulatorOptions, Scenario } from './options';
 
@@ -50,7 +50,10 @@ const strings = (value: unknown): readonly string[] => listOf(value).flatMap((it
 const readScenario = (path: string): Scenario => {
   const value = parseJson(readFileSync(path, 'utf8'));
   if (!isObject(value)) throw new Error(`The scenario is not a JSON object: ${path}`);
-  return { faults: strings(value['faults']), replies: strings(value['replies']) };
+  const faults = strings(value['faults']);
+  const unknown = faults.find((fault) => parseFault(fault) === undefined);
+  if (unknown !== undefined) throw new Error(`The scenario names a fault that does not exist: ${unknown}`);
+  return { faults, replies: strings(value['replies']) };
 };
 
 const readProfile = (text: string): readonly [string, string] => {

@@ -19,3 +19,7 @@ export const encodeEvent = (type: string, body: JsonObject): Buffer =>
 /** One exception inside a stream; `type` is the member name, such as `throttlingException`. */
 export const encodeException = (type: string, message: string): Buffer =>
   frame({ ':exception-type': type, ':content-type': 'application/json', ':message-type': 'exception' }, { message });
+
+/** An error inside a stream that the service model does not name; it has no body. */
+export const encodeError = (code: string, message: string): Buffer =>
+  frame({ ':message-type': 'error', ':error-code': code, ':error-message': message }, {});

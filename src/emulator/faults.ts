@@ -1,8 +1,15 @@
-import type { ServiceError } from './errors';
-import { serviceError } from './errors';
+import type { ErrorName, ServiceError } from './errors';
+import { invalid, serviceError } from './errors';
+import type { OperationName } from './operationName';
+import { isStream } from './operationName';
 
 /** How a stream or an answer goes wrong after it has begun. */
-export type Break = 'throttle' | 'modelError' | 'cut' | 'stall' | 'noMetadata';
+export type Break =
+  | { readonly how: 'cut' | 'stall' | 'noMetadata' }
+  /** The stream ends by an exception that the service model names, such as `throttlingException`. */
+  | { readonly how: 'exception'; readonly type: string; readonly message: string }
+  /** The stream ends by an error that no model names. */
+  | { readonly how: 'error'; readonly code: string; readonly message: string };
 
 /** A failure the emulator plays. */
 export type Fault =
@@ -11,9 +18,11 @@ export type Fault =
   | { readonly kind: 'clockSkew'; readonly skewMs: number }
   /** The connection ends before any header. */
   | { readonly kind: 'reset' }
+  /** Something between client and service answers in its place. */
+  | { readonly kind: 'page'; readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }
   /** This much more time passes before the first byte. */
   | { readonly kind: 'slowStart'; readonly delayMs: number }
-  | { readonly kind: 'break'; readonly how: Break };
+  | { readonly kind: 'break'; readonly break: Break };
 
 /** A fault as it was asked for: `name` or `name:number`. */
 export interface FaultOrder {
@@ -22,28 +31,25 @@ export interface FaultOrder {
   readonly figure: number | undefined;
 }
 
-const refuse = (name: Parameters<typeof serviceError>[0], message: string): Fault => ({
-  kind: 'refuse',
-  error: serviceError(name, message),
-});
-const breaks = (how: Break): Fault => ({ kind: 'break', how });
+const refuse = (name: ErrorName, message: string): Fault => ({ kind: 'refuse', error: serviceError(name, message) });
+const breaks = (how: 'cut' | 'stall' | 'noMetadata'): Fault => ({ kind: 'break', break: { how } });
+const raises = (type: string, message: string): Fault => ({ kind: 'break', break: { how: 'exception', type, message } });
 
 const hourMs = 3_600_000;
+const tooManyTokens = 'Too many tokens, please wait before trying again.';
+const unexpected = 'The system encountered an unexpected error during processing. Try your request again.';
+const notAbleTo = 'Bedrock is unable to process your request.';
+const html = { 'content-type': 'text/html' };
 
-/** Every fault by its name. Texts: error reports in public issue trackers and recorded answers, 2025 and 2026. */
-const faults = {
-  throttle: () => refuse('ThrottlingException', 'Too many tokens, please wait before trying again.'),
+/** Faults that any call can meet. Texts: error reports in public issue trackers and recorded answers, 2025 and 2026. */
+const ofAnyCall = {
+  throttle: () => refuse('ThrottlingException', tooManyTokens),
   'throttle-requests': () =>
     refuse(
       'ThrottlingException',
       'Too many requests, please wait before trying again. You have sent too many requests. Wait before trying again.',
     ),
   'throttle-day': () => refuse('ThrottlingException', 'Too many tokens per day, please wait before trying again.'),
-  'throttle-stream': () => breaks('throttle'),
-  'model-stream-error': () => breaks('modelError'),
-  cut: () => breaks('cut'),
-  stall: () => breaks('stall'),
-  'no-metadata': () => breaks('noMetadata'),
   'access-denied': () => refuse('AccessDeniedException', "You don't have access to the model with the specified model ID."),
   'marketplace-denied': () =>
     refuse(
@@ -57,24 +63,49 @@ const faults = {
       'User: arn:aws:sts::111122223333:assumed-role/Developer/session is not authorized to perform: bedrock:InvokeModel on resource: ' +
         'arn:aws:bedrock:us-east-1::foundation-model/* because no identity-based policy allows the bedrock:InvokeModel action',
     ),
+  'expired-token': () => refuse('ExpiredTokenException', 'The security token included in the request is expired'),
+  'invalid-token': () => refuse('UnrecognizedClientException', 'The security token included in the request is invalid.'),
+  'internal-error': () => refuse('InternalServerException', unexpected),
+  'service-unavailable': () => refuse('ServiceUnavailableException', notAbleTo),
+  cut: () => breaks('cut'),
+  stall: () => breaks('stall'),
+  reset: () => ({ kind: 'reset' }),
+  redirect: () => ({ kind: 'page', status: 307, headers: { ...html, location: 'http://127.0.0.1:9/moved' }, text: '<p>Moved.</p>' }),
+  'wrong-content-type': () => ({ kind: 'page', status: 200, headers: html, text: '<p>Please sign in to this network.</p>' }),
+  'bad-gateway': () => ({ kind: 'page', status: 502, headers: html, text: '<p>502 Bad Gateway</p>' }),
+  'slow-start': (figure) => ({ kind: 'slowStart', delayMs: figure ?? 5_000 }),
+  'clock-skew': (figure) => ({ kind: 'clockSkew', skewMs: figure ?? hourMs }),
+} as const satisfies { readonly [name: string]: (figure: number | undefined) => Fault };
+
+/** Faults of a call that reaches a model, which CountTokens does not. */
+const ofModels = {
   'caching-denied': () =>
     refuse(
       'AccessDeniedException',
       'You invoked an unsupported model or your request did not allow prompt caching. See the documentation for more information.',
     ),
-  'expired-token': () => refuse('ExpiredTokenException', 'The security token included in the request is expired'),
-  'invalid-token': () => refuse('UnrecognizedClientException', 'The security token included in the request is invalid.'),
   'model-not-ready': () => refuse('ModelNotReadyException', 'Model is not ready for inference. Wait and try your request again.'),
   'model-timeout': () => refuse('ModelTimeoutException', 'Model has timed out in processing the request. Try your request again.'),
-  'model-error': () =>
-    refuse('ModelErrorException', 'The system encountered an unexpected error during processing. Try your request again.'),
-  'internal-error': () =>
-    refuse('InternalServerException', 'The system encountered an unexpected error during processing. Try your request again.'),
-  'service-unavailable': () => refuse('ServiceUnavailableException', 'Bedrock is unable to process your request.'),
-  reset: () => ({ kind: 'reset' }),
-  'slow-start': (figure) => ({ kind: 'slowStart', delayMs: figure ?? 5_000 }),
-  'clock-skew': (figure) => ({ kind: 'clockSkew', skewMs: figure ?? hourMs }),
-} as const satisfies { readonly [name: string]: (figure: number | undefined) => Fault };
+  'model-error': () => refuse('ModelErrorException', unexpected),
+} as const satisfies { readonly [name: string]: () => Fault };
+
+/** Faults in the middle of a stream: the exceptions that the service model gives a stream, and an end without the last event. */
+const ofStreams = {
+  'throttle-stream': () => raises('throttlingException', tooManyTokens),
+  'model-stream-error': () => raises('modelStreamErrorException', unexpected),
+  'internal-stream-error': () => raises('internalServerException', unexpected),
+  'unavailable-stream': () => raises('serviceUnavailableException', notAbleTo),
+  'validation-stream': () =>
+    raises(
+      'validationException',
+      'messages.4: Did not find 1 `tool_result` block(s) at the beginning of this message. ' +
+        'Messages following `tool_use` blocks must begin with a matching number of `tool_result` blocks.',
+    ),
+  'unknown-stream-error': () => ({ kind: 'break', break: { how: 'error', code: 'InternalFailure', message: unexpected } }),
+  'no-metadata': () => breaks('noMetadata'),
+} as const satisfies { readonly [name: string]: () => Fault };
+
+const faults = { ...ofAnyCall, ...ofModels, ...ofStreams };
 
 export type FaultName = keyof typeof faults;
 
@@ -91,6 +122,19 @@ export const parseFault = (text: string): FaultOrder | undefined => {
   return isFaultName(name) ? { name, figure: match?.[2] === undefined ? undefined : Number(match[2]) } : undefined;
 };
 
-/** The fault of an order at this attempt of a call (the first is 1); undefined once the ordered number of attempts has failed. */
-export const faultAt = ({ name, figure }: FaultOrder, attempt: number): Fault | undefined =>
-  figure !== undefined && !timed.includes(name) && attempt > figure ? undefined : faults[name](figure);
+/** Why the service could not fail like this on the operation; undefined when it could. */
+const impossible = (name: FaultName, operation: OperationName): string | undefined => {
+  if (Object.hasOwn(ofStreams, name) && !isStream(operation)) return 'it breaks an event stream, and this operation answers in one piece';
+  return Object.hasOwn(ofModels, name) && operation === 'count-tokens' ? 'no model is called to count tokens' : undefined;
+};
+
+/**
+ * The fault of an order at this attempt of a call (the first is 1); undefined once the ordered number of attempts has failed. A
+ * fault that cannot happen on the operation is a refusal that says so, since a call that went well would seem to have stood it.
+ */
+export const faultAt = ({ name, figure }: FaultOrder, attempt: number, operation: OperationName): Fault | undefined => {
+  const reason = impossible(name, operation);
+  if (reason !== undefined)
+    return { kind: 'refuse', error: invalid(`The emulator cannot play the fault ${name} on ${operation}: ${reason}.`) };
+  return figure !== undefined && !timed.includes(name) && attempt > figure ? undefined : faults[name](figure);
+};

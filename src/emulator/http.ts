@@ -52,13 +52,17 @@ export const readBody = ({ body }: Exchange): Promise<Buffer | { readonly failed
     body.on('close', () => resolve({ failed: 'aborted' }));
   });
 
-/** Sends a JSON answer, unless the connection is gone. */
-export const sendJson = (exchange: Exchange, status: number, body: JsonObject, headers: AnswerHeaders = {}): void => {
+/** Sends an answer of any type, unless one was begun or nobody is there to read it. */
+export const sendText = (exchange: Exchange, status: number, text: string, headers: AnswerHeaders): void => {
   if (exchange.isGone() || exchange.hasBegun()) return;
-  const text = Buffer.from(JSON.stringify(body));
-  exchange.begin(status, { 'content-type': 'application/json', 'content-length': String(text.length), ...headers });
-  exchange.end(text);
+  const bytes = Buffer.from(text);
+  exchange.begin(status, { 'content-length': String(bytes.length), ...headers });
+  exchange.end(bytes);
 };
+
+/** Sends a JSON answer. */
+export const sendJson = (exchange: Exchange, status: number, body: JsonObject, headers: AnswerHeaders = {}): void =>
+  sendText(exchange, status, JSON.stringify(body), { 'content-type': 'application/json', ...headers });
 
 /** Sends a refusal as the service does: name in a header, message in the body. */
 export const sendError = (exchange: Exchange, error: ServiceError, headers: AnswerHeaders = {}): void =>

@@ -9,6 +9,7 @@ import type { ServiceError } from './errors';
 import { invalid } from './errors';
 import { messagesWording } from './messagesWording';
 import { novaWording } from './novaWording';
+import type { OperationName } from './operationName';
 import { isError, readConverse, readCountTokens, readInvoke } from './readOperation';
 import type { Api, SentRequest } from './request';
 import type { EmulatorState } from './state';
@@ -17,9 +18,6 @@ import { isRefused, profileNeeded, resolveTarget } from './target';
 import { countTokens } from './tokens';
 import { validateRequest } from './validate';
 import type { Wording } from './wording';
-
-/** The operations of Bedrock Runtime that the emulator plays, as the last part of their path. */
-export type OperationName = 'converse' | 'converse-stream' | 'invoke' | 'invoke-with-response-stream' | 'count-tokens';
 
 /** An answer that is ready to be sent. */
 export interface Prepared {

@@ -1,5 +1,6 @@
-import { encodeEvent, encodeException } from './eventStream';
-import type { Exchange } from './exchange';
+import type { JsonObject } from '../core/text/json';
+import { encodeError, encodeEvent, encodeException } from './eventStream';
+import type { AnswerHeaders, Exchange } from './exchange';
 import type { Break } from './faults';
 import { sendJson } from './http';
 import type { Prepared } from './operation';
@@ -40,9 +41,20 @@ const finishedOf = (prepared: Prepared, { requestId }: Call): Finished => ({
   messageId: requestId,
 });
 
+/** Sends a JSON answer, or as much of it as its fault lets through. */
+export const sendWhole = (body: JsonObject, headers: AnswerHeaders, { exchange, breaks }: Call): Promise<void> | void => {
+  if (breaks?.how === 'stall') return exchange.closed();
+  if (breaks?.how !== 'cut') return sendJson(exchange, 200, body, headers);
+  if (exchange.isGone()) return;
+  const whole = Buffer.from(JSON.stringify(body));
+  exchange.begin(200, { 'content-type': 'application/json', 'content-length': String(whole.length), ...headers });
+  exchange.write(whole.subarray(0, whole.length / 2));
+  exchange.cut();
+};
+
 /** Sends an answer in one piece, after the time that its first and further words take. */
 export const respondWhole = async (prepared: Prepared, call: Call): Promise<void> => {
-  const { exchange, state, requestId, breaks } = call;
+  const { exchange, state, requestId } = call;
   const { cache, answer, wording } = prepared;
   await state.wait(firstWordMs(cache));
   if (exchange.isGone()) return;
@@ -52,30 +64,21 @@ export const respondWhole = async (prepared: Prepared, call: Call): Promise<void
   const totalMs = elapsed(call);
   const body = wording.whole(finishedOf(prepared, call), { ...latency, totalMs });
   const headers = { 'x-amzn-requestid': requestId, ...(call.invoke ? invocationHeaders(cache, answer.outputTokens, totalMs) : {}) };
-  if (breaks === 'stall') return exchange.closed();
-  if (breaks !== 'cut') return sendJson(exchange, 200, body, headers);
-  const whole = Buffer.from(JSON.stringify(body));
-  exchange.begin(200, { 'content-type': 'application/json', 'content-length': String(whole.length), ...headers });
-  exchange.write(whole.subarray(0, whole.length / 2));
-  exchange.cut();
+  return sendWhole(body, headers, call);
 };
 
-const breakStream = async (how: Break, call: Call): Promise<void> => {
-  const { exchange } = call;
-  switch (how) {
-    case 'throttle':
-      exchange.end(encodeException('throttlingException', 'Too many tokens, please wait before trying again.'));
-      return;
-    case 'modelError':
-      exchange.end(encodeException('modelStreamErrorException', 'The model stopped in the middle of its answer. Try your request again.'));
-      return;
+const breakStream = (broken: Break, { exchange }: Call): Promise<void> | void => {
+  switch (broken.how) {
+    case 'exception':
+      return exchange.end(encodeException(broken.type, broken.message));
+    case 'error':
+      return exchange.end(encodeError(broken.code, broken.message));
     case 'stall':
       return exchange.closed();
     case 'cut':
-      exchange.cut();
-      return;
+      return exchange.cut();
     case 'noMetadata':
-      exchange.end();
+      return exchange.end();
   }
 };
 
@@ -85,7 +88,7 @@ const send = ({ exchange }: Call, event: WireEvent): void => {
 
 /** Sends events, waiting before each word; true when all were sent, false when the break's turn came or the client left. */
 const sendPaced = async (events: readonly WireEvent[], call: Call): Promise<boolean> => {
-  const endsEarly = call.breaks !== undefined && call.breaks !== 'noMetadata';
+  const endsEarly = call.breaks !== undefined && call.breaks.how !== 'noMetadata';
   let words = 0;
   for (const event of events) {
     if (event.paced && words > 0) await call.state.wait(wordMs);
@@ -114,6 +117,6 @@ export const respondStream = async (prepared: Prepared, call: Call): Promise<voi
   if (exchange.isGone()) return;
   if (!whole && breaks !== undefined) return breakStream(breaks, call);
   const closing = prepared.wording.closing(finished, { firstByteMs, totalMs: elapsed(call) });
-  for (const event of breaks === 'noMetadata' ? closing.slice(0, -1) : closing) send(call, event);
+  for (const event of breaks?.how === 'noMetadata' ? closing.slice(0, -1) : closing) send(call, event);
   exchange.end();
 };

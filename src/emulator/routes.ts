@@ -2,12 +2,14 @@ import { invalid, serviceError } from './errors';
 import type { Exchange } from './exchange';
 import type { Fault } from './faults';
 import { faultAt, parseFault } from './faults';
-import { headerOf, readBody, sendError, sendJson } from './http';
+import { headerOf, readBody, sendError, sendJson, sendText } from './http';
 import { isObject, objectOf, parseJson, stringOf } from './json';
-import type { OperationName } from './operation';
+import type { Outcome } from './operation';
 import { runOperation } from './operation';
+import type { OperationName } from './operationName';
+import { isStream } from './operationName';
 import type { Call } from './respond';
-import { respondStream, respondWhole } from './respond';
+import { respondStream, respondWhole, sendWhole } from './respond';
 import type { EmulatorState } from './state';
 
 /** A model call as its path names it. */
@@ -49,16 +51,16 @@ const cueOf = (bytes: Buffer): string | undefined => {
 };
 
 /** The fault this request meets: its header's, else its metadata's, else the next in the queue. */
-const faultOf = (exchange: Exchange, bytes: Buffer, state: EmulatorState): Fault | undefined => {
+const faultOf = (operation: OperationName, exchange: Exchange, bytes: Buffer, state: EmulatorState): Fault | undefined => {
   const cue = headerOf(exchange, 'x-cachepoint-fault') ?? cueOf(bytes);
   if (cue !== undefined) {
     const order = parseFault(cue);
     return order === undefined
       ? { kind: 'refuse', error: invalid(`The emulator knows no fault named: ${cue}`) }
-      : faultAt(order, attemptOf(exchange));
+      : faultAt(order, attemptOf(exchange), operation);
   }
   const queued = state.faults.shift();
-  return queued === undefined ? undefined : faultAt(queued, 1);
+  return queued === undefined ? undefined : faultAt(queued, 1, operation);
 };
 
 const fiveMinutesMs = 300_000;
@@ -93,6 +95,9 @@ const playFault = async (fault: Fault | undefined, { exchange, state, requestId 
     case 'reset':
       exchange.reset();
       return true;
+    case 'page':
+      sendText(exchange, fault.status, fault.text, fault.headers);
+      return true;
     case 'clockSkew':
       return refuseSkewed(exchange, fault.skewMs);
     case 'slowStart':
@@ -103,17 +108,21 @@ const playFault = async (fault: Fault | undefined, { exchange, state, requestId 
   }
 };
 
-const isStream = (operation: OperationName): boolean => operation === 'converse-stream' || operation === 'invoke-with-response-stream';
+/** InvokeModel says so of any type but JSON; clients that leave the type out, or say bytes, mean JSON. */
+const takesType = ({ exchange, invoke }: Call): boolean =>
+  !invoke || /^(?:application\/(?:json|octet-stream)\b|$)/i.test(headerOf(exchange, 'content-type') ?? '');
+
+const wrongType: Outcome = { kind: 'error', error: invalid('The provided Content Type is invalid or not supported for this model') };
 
 const answer = async ({ operation, modelId }: Route, bytes: Buffer, call: Call): Promise<string> => {
   const { exchange, state, requestId, startedAt } = call;
-  const outcome = runOperation(operation, modelId, bytes, startedAt, state);
+  const outcome = takesType(call) ? runOperation(operation, modelId, bytes, startedAt, state) : wrongType;
   switch (outcome.kind) {
     case 'error':
       sendError(exchange, outcome.error, { 'x-amzn-requestid': requestId });
       return outcome.error.name;
     case 'count':
-      sendJson(exchange, 200, outcome.body, { 'x-amzn-requestid': requestId });
+      await sendWhole(outcome.body, { 'x-amzn-requestid': requestId }, call);
       return 'counted';
     case 'answer': {
       await (isStream(operation) ? respondStream(outcome, call) : respondWhole(outcome, call));
@@ -143,8 +152,8 @@ export const handleModelCall = async (route: Route, exchange: Exchange, state: E
     return sendError(exchange, serviceError('MissingAuthenticationTokenException', 'Missing Authentication Token'), {
       'x-amzn-requestid': requestId,
     });
-  const fault = faultOf(exchange, bytes, state);
-  const breaks = fault?.kind === 'break' ? fault.how : undefined;
+  const fault = faultOf(route.operation, exchange, bytes, state);
+  const breaks = fault?.kind === 'break' ? fault.break : undefined;
   const call: Call = { exchange, requestId, startedAt, state, invoke: route.operation.startsWith('invoke'), breaks };
   const ended = await playFault(fault, call);
   const result = ended ? `fault: ${fault?.kind ?? ''}` : await answer(route, bytes, call);

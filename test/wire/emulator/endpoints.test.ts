@@ -62,6 +62,16 @@ describe('the emulated endpoints', () => {
     assert.ok(stopped.text.endsWith('No model was '));
   });
 
+  it('says something within the smallest maxTokens', async () => {
+    for (const maxTokens of [1, 2, 3, 4]) {
+      const { output, stopReason, usage } = await bench.client.send(new ConverseCommand({ ...hello, inferenceConfig: { maxTokens } }));
+      assert.match(output?.message?.content?.[0]?.text ?? '', /^S/);
+      assert.equal(stopReason, 'max_tokens');
+      const outputTokens = usage?.outputTokens ?? 0;
+      assert.ok(outputTokens >= 1 && outputTokens <= maxTokens, `${outputTokens} of ${maxTokens}`);
+    }
+  });
+
   it('calls a tool on the cue, whole and streamed', async () => {
     const input = { modelId: sonnet, toolConfig: { tools: [tool('lookup')] }, messages: [user({ text: 'Please call tool lookup now.' })] };
     const { content, stopReason } = await textOf(input);
@@ -127,6 +137,14 @@ describe('the emulated endpoints', () => {
     assert.equal(warm.headers.get('x-amzn-bedrock-cache-read-input-token-count'), String(cold['cache_creation_input_tokens']));
     assert.equal(warm.headers.get('x-amzn-bedrock-cache-write-input-token-count'), '0');
     assert.equal(warm.headers.get('x-amzn-bedrock-input-token-count'), String(cold['input_tokens']));
+  });
+
+  it('takes InvokeModel bodies as JSON only, whether the type is said or left out', async () => {
+    const status = async (type: string) =>
+      (await bench.post(`/model/${encodeURIComponent(sonnet)}/invoke`, messagesBody(), { 'content-type': type })).status;
+    for (const type of ['application/json', 'application/json; charset=utf-8', 'application/octet-stream', ''])
+      assert.equal(await status(type), 200, type);
+    for (const type of ['binary/octet-stream', 'text/plain', 'application/jsonlines']) assert.equal(await status(type), 400, type);
   });
 
   it('streams InvokeModel for Claude and closes with the invocation metrics', async () => {

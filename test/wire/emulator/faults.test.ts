@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
 import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import { ConverseCommand, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { ConverseCommand, ConverseStreamCommand, CountTokensCommand } from '@aws-sdk/client-bedrock-runtime';
 
 import type { Bench, HttpVersion } from './bench';
 import { cachePoint, openBench, openClient, prose, sonnet, user } from './bench';
@@ -110,8 +110,57 @@ for (const version of ['HTTP/1.1', 'HTTP/2'] satisfies HttpVersion[]) {
       assert.deepEqual([words(keys), error?.name], [5, 'ThrottlingException']);
     });
 
-    it('fails in the middle of a stream as a model does', async () => {
-      assert.equal((await readUntilError('model-stream-error')).error?.name, 'ModelStreamErrorException');
+    for (const [fault, name, says] of [
+      ['model-stream-error', 'ModelStreamErrorException', /unexpected error/],
+      ['internal-stream-error', 'InternalServerException', /unexpected error/],
+      ['unavailable-stream', 'ServiceUnavailableException', /unable to process/],
+      ['validation-stream', 'ValidationException', /Did not find 1 `tool_result` block/],
+      ['unknown-stream-error', 'InternalFailure', /unexpected error/],
+    ] as const)
+      it(`${fault} in the middle of a stream is ${name}`, async () => {
+        const { keys, error } = await readUntilError(fault);
+        assert.deepEqual([words(keys), error?.name], [5, name]);
+        assert.match(error?.message ?? '', says);
+      });
+
+    for (const [fault, status, location] of [
+      ['redirect', 307, 'http://127.0.0.1:9/moved'],
+      ['wrong-content-type', 200, null],
+      ['bad-gateway', 502, null],
+    ] as const)
+      it(`${fault} is a page in the service’s place`, async () => {
+        const answer = await fetch(`${bench.emulator.url}/model/${sonnet}/converse`, {
+          method: 'POST',
+          redirect: 'manual',
+          body: JSON.stringify({ messages: asking().messages }),
+          headers: { authorization: 'Bearer test', 'x-cachepoint-fault': fault },
+        });
+        assert.deepEqual(
+          [answer.status, answer.headers.get('content-type'), answer.headers.get('location')],
+          [status, 'text/html', location],
+        );
+        await assert.rejects(bench.client.send(new ConverseCommand(asking(fault))));
+      });
+
+    it('cuts a count short', async () => {
+      const count = () =>
+        bench.client.send(
+          new CountTokensCommand({
+            modelId: 'anthropic.claude-sonnet-4-5-20250929-v1:0',
+            input: { converse: { messages: asking().messages } },
+          }),
+        );
+      await bench.post('/_emulator/faults', { faults: ['cut'] });
+      await assert.rejects(count());
+      assert.ok(((await count()).inputTokens ?? 0) > 0);
+    });
+
+    it('says so when a fault cannot happen on the operation', async () => {
+      await assert.rejects(bench.client.send(new ConverseCommand(asking('throttle-stream'))), {
+        name: 'ValidationException',
+        message:
+          'The emulator cannot play the fault throttle-stream on converse: it breaks an event stream, and this operation answers in one piece.',
+      });
     });
 
     it('cuts the connection in the middle of a stream', async () => {
