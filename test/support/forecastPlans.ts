@@ -54,7 +54,7 @@ export const aPlan = (given: {
       place,
       ttl,
       prefix: about(tokens),
-      verdict: { kind: 'caches' },
+      verdict: { kind: 'caches', sure: true },
       reuse: reuseOf(reuse),
     })),
     total: about((points.at(-1)?.tokens ?? 0) + tail),

@@ -1,7 +1,8 @@
 import type { Prompt } from '../prompt/model';
+import { fits } from '../cache/fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from '../cache/markerPlaces';
 import type { ReuseKind } from './placementGain';
-import type { CachePlan, Checkpoint } from '../cache/plan';
+import { asksForSpeed, type CachePlan, type Checkpoint } from '../cache/plan';
 
 /** A place for a cache point that the model takes and that could be read again: straight after block `after`. */
 export interface LegalPlace {
@@ -12,12 +13,6 @@ export interface LegalPlace {
   /** The marker that stands there now; of several the first. */
   readonly existing: Checkpoint | undefined;
 }
-
-/** Does the prompt ask for the latency-optimised variant? */
-const asksForSpeed = (prompt: Prompt): boolean => {
-  const config = prompt.header.fields['performanceConfig']?.value;
-  return typeof config === 'object' && config !== null && 'latency' in config && config.latency === 'optimized';
-};
 
 /** Why no cache point can be placed at all. */
 export type NoPlaces = 'unknownModel' | 'noCaching' | 'notOnDemand' | 'latency';
@@ -51,8 +46,9 @@ export const legalPlaces = (plan: CachePlan, caching: ExplicitCaching, conversat
     if (varies !== 'never') reuse = 'session';
     if (block.kind === 'cachePoint') continue;
     if (caching.maximum !== undefined && prefix.likely > caching.maximum) break;
-    // The same measure as the plan's own verdict.
-    if (prefix.likely < caching.minimum.likely || prefix.low < caching.minimum.low) continue;
+    const fit = fits(prefix, caching);
+    // A marker that likely works stays; a new one must be worth its edit for sure.
+    if (fit === 'no' || (fit === 'likely' && !existing.has(after))) continue;
     if (refusalAfter(plan.blocks, after, caching) !== undefined) continue;
     places.push({ after, tokens: prefix.likely, reuse, existing: existing.get(after) });
   }

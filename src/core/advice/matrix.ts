@@ -6,7 +6,7 @@ import type { Block, Prompt } from '../prompt/model';
 import type { TokenEstimate } from '../figures/band';
 import { legalPlaces } from './legalPlaces';
 import type { PlacementTraffic } from './placementGain';
-import { planCache, type CachePlan, type Checkpoint, type PlanOptions, type Verdict } from '../cache/plan';
+import { fitOf, isWritten, planCache, type CachePlan, type Checkpoint, type PlanOptions, type Verdict } from '../cache/plan';
 import { savingsOf } from '../traffic/savings';
 import { planFigures } from './solve';
 import type { Break } from '../varies/variation';
@@ -14,7 +14,7 @@ import type { Break } from '../varies/variation';
 /** Why a model caches this prompt as it is written, or does not. */
 export type MatrixReason =
   /** This is the last checkpoint that is written and read again. */
-  | { readonly kind: 'caches'; readonly checkpoint: number; readonly tokens: TokenEstimate }
+  | { readonly kind: 'caches'; readonly checkpoint: number; readonly tokens: TokenEstimate; readonly sure: boolean }
   /** What the service makes of the last checkpoint that could be read again. */
   | { readonly kind: 'verdict'; readonly checkpoint: number; readonly verdict: Exclude<Verdict, { kind: 'caches' }> }
   /** The call fails: the model does not have this lifetime. */
@@ -97,11 +97,14 @@ const reasonFor = (plan: CachePlan, traffic: PlacementTraffic): MatrixReason => 
   const last = useful.at(-1);
   if (last === undefined)
     return first.reuse.kind === 'never' ? { kind: 'neverRead', by: first.reuse.by } : { kind: 'noMarkers', possible: false };
-  const caching = useful.findLast(({ verdict }) => verdict.kind === 'caches');
-  if (caching !== undefined) return { kind: 'caches', checkpoint: caching.number, tokens: caching.prefix };
-  return last.verdict.kind === 'caches'
-    ? { kind: 'caches', checkpoint: last.number, tokens: last.prefix }
-    : { kind: 'verdict', checkpoint: last.number, verdict: last.verdict };
+  const {
+    number: checkpoint,
+    verdict,
+    prefix,
+  } = useful.findLast((point) => fitOf(point) === 'surely') ?? useful.findLast(isWritten) ?? last;
+  return verdict.kind === 'caches'
+    ? { kind: 'caches', checkpoint, tokens: prefix, sure: verdict.sure }
+    : { kind: 'verdict', checkpoint, verdict };
 };
 
 const isRefused = (reason: MatrixReason): boolean =>
@@ -109,7 +112,9 @@ const isRefused = (reason: MatrixReason): boolean =>
 
 const cachesBy = (reason: MatrixReason): MatrixRow['caches'] =>
   reason.kind === 'caches'
-    ? 'yes'
+    ? reason.sure
+      ? 'yes'
+      : 'maybe'
     : reason.kind === 'verdict' && reason.verdict.kind === 'belowMinimum' && !reason.verdict.certain
       ? 'maybe'
       : 'no';

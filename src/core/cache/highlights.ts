@@ -1,4 +1,5 @@
 import { overlaps, span, type Span } from '../text/span';
+import { fits } from './fit';
 import type { CachePlan, Checkpoint } from './plan';
 
 /** How a stretch of text is tinted. `varyingBlock` is a block with something that varies in it, `varying` that something itself. */
@@ -24,10 +25,8 @@ export interface Highlight {
 const styleOf = (number: number): HighlightStyle => highlightStyles[Math.min(number, 4) - 1] ?? 'checkpoint4';
 
 /** Could the static text up to the first varying block be cached if a marker stood behind it? */
-const unmarkedIsCacheable = (plan: CachePlan): boolean => {
-  const last = plan.blocks[plan.firstVarying - 1];
-  return plan.caching?.kind === 'explicit' && last !== undefined && last.prefix.likely >= plan.caching.minimum.likely;
-};
+const unmarkedIsCacheable = ({ caching, blocks, firstVarying }: CachePlan): boolean =>
+  caching?.kind === 'explicit' && blocks.slice(0, firstVarying).some(({ prefix }) => fits(prefix, caching) !== 'no');
 
 const styleAt = (plan: CachePlan, index: number, useful: readonly Checkpoint[], cacheable: boolean): HighlightStyle => {
   const covering = useful.find((checkpoint) => checkpoint.index > index);

@@ -7,6 +7,7 @@ import type { Place } from '../request/wirePlace';
 import { calibrated, type CalibrationContext } from '../tokens/calibrate';
 import { estimateRequest, type RequestEstimate } from '../tokens/estimate';
 import { plus, times, type TokenEstimate } from '../figures/band';
+import { fits, surelyTooShort, type Fit } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
 import { variationOf, type Break, type VariationOptions } from '../varies/variation';
@@ -25,7 +26,8 @@ export interface WireBlock {
 
 /** What the service will do with a checkpoint. */
 export type Verdict =
-  | { readonly kind: 'caches' }
+  /** `sure`: at every size that the prefix may have, and not only at the likeliest one. */
+  | { readonly kind: 'caches'; readonly sure: boolean }
   /** `certain`: even the high estimate is below even the low figure of the minimum. */
   | { readonly kind: 'belowMinimum'; readonly minimum: number; readonly certain: boolean }
   | { readonly kind: 'tooMany'; readonly limit: number }
@@ -120,10 +122,13 @@ export const asksForSpeed = (prompt: Prompt): boolean => {
   return typeof config === 'object' && config !== null && 'latency' in config && config.latency === 'optimized';
 };
 
-const verdictBySize = (prefix: TokenEstimate, { minimum, maximum }: ExplicitCaching): Verdict => {
+const verdictBySize = (prefix: TokenEstimate, caching: ExplicitCaching): Verdict => {
+  const { minimum, maximum } = caching;
   if (maximum !== undefined && prefix.likely > maximum) return { kind: 'overMaximum', maximum };
-  if (prefix.likely >= minimum.likely && prefix.low >= minimum.low) return { kind: 'caches' };
-  return { kind: 'belowMinimum', minimum: minimum.likely, certain: prefix.high < minimum.low };
+  const fit = fits(prefix, caching);
+  return fit === 'no'
+    ? { kind: 'belowMinimum', minimum: minimum.likely, certain: surelyTooShort(prefix, caching) }
+    : { kind: 'caches', sure: fit === 'surely' };
 };
 
 /** What a verdict depends on besides the blocks. */
@@ -223,9 +228,11 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
 export const mayBeWritten = ({ verdict }: Checkpoint): boolean =>
   verdict.kind === 'caches' || verdict.kind === 'unknownModel' || (verdict.kind === 'belowMinimum' && !verdict.certain);
 
-/** Does the likeliest figure say that the service writes it? Near the minimum the verdict is "may", but sums need one answer. */
-export const isWritten = ({ verdict, prefix }: Checkpoint): boolean =>
-  verdict.kind === 'caches' || (verdict.kind === 'belowMinimum' && !verdict.certain && prefix.likely >= verdict.minimum);
+/** Does the likeliest figure say that the service writes it? Near the minimum the word is "may", but all sums need one answer. */
+export const isWritten = ({ verdict }: Checkpoint): boolean => verdict.kind === 'caches';
+
+/** How sure it is that the service writes it. */
+export const fitOf = ({ verdict }: Checkpoint): Fit => (verdict.kind !== 'caches' ? 'no' : verdict.sure ? 'surely' : 'likely');
 
 /** The last checkpoint that is written, if any: what a first call writes and an equal second one reads. */
 export const lastWritten = (plan: CachePlan): Checkpoint | undefined => plan.checkpoints.findLast(isWritten);

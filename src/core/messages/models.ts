@@ -67,7 +67,9 @@ const refusals: { readonly [R in Extract<Verdict, { kind: 'refused' }>['reason']
 const describeReason = (reason: MatrixReason, formats: NumberFormats): string => {
   switch (reason.kind) {
     case 'caches':
-      return `Caches ${formats.tokens(reason.tokens.likely)} tokens, up to cache point ${reason.checkpoint}`;
+      return reason.sure
+        ? `Caches ${formats.tokens(reason.tokens.likely)} tokens, up to cache point ${reason.checkpoint}`
+        : `May cache ${formats.tokens(reason.tokens.likely)} tokens, up to cache point ${reason.checkpoint}: close to the minimum`;
     case 'verdict':
       return `${describeVerdict(reason.verdict, formats)} (cache point ${reason.checkpoint})`;
     case 'ttl':

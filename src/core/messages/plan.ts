@@ -2,7 +2,7 @@ import { entryOf, type Resolution } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
 import { sources as sourceTable } from '../models/sources';
 import { assertNever } from '../text/assertNever';
-import type { CachePlan, Checkpoint, Reuse, Verdict } from '../cache/plan';
+import { fitOf, type CachePlan, type Checkpoint, type Reuse, type Verdict } from '../cache/plan';
 import { forecastOf, type Traffic } from '../traffic/forecast';
 import { usdOf } from '../money/rates';
 import { savingsOf, type Savings } from '../traffic/savings';
@@ -21,7 +21,7 @@ export const describeBand = ({ low, likely, high }: TokenEstimate, formats: Numb
 const verdictNote = (verdict: Verdict, minimum: number | undefined, formats: NumberFormats): string => {
   switch (verdict.kind) {
     case 'caches':
-      return minimum === undefined ? '' : ` · min ${formats.tokens(minimum)} ✓`;
+      return minimum === undefined ? '' : ` · min ${formats.tokens(minimum)} ${verdict.sure ? '✓' : '? may do nothing'}`;
     case 'belowMinimum':
       return ` · min ${formats.tokens(verdict.minimum)} ${verdict.certain ? '✗ does nothing' : '? may do nothing'}`;
     case 'tooMany':
@@ -61,7 +61,7 @@ const minimumOf = (plan: CachePlan): number | undefined => (plan.caching?.kind =
 /** The inline figure at a marker: "2,310 tok ± 6% · min 1,024 ✓ · 5m". */
 export const inlineFigure = (checkpoint: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
   const { prefix, verdict, reuse, ttl } = checkpoint;
-  const works = verdict.kind === 'caches';
+  const works = verdict.kind === 'caches' && verdict.sure;
   return `${formats.tokens(prefix.likely)} tok${describeBand(prefix, formats)}${verdictNote(verdict, minimumOf(plan), formats)} · ${ttl}${works ? reuseNote(reuse) : ''}`;
 };
 
@@ -93,13 +93,20 @@ const sourcesOf = (model: ModelEntry): string => {
   return `Limits and prices were compared with their sources on ${model.checked}; certainty: ${model.certainty}. Sources: ${titles.join('; ')}.`;
 };
 
+const mayDoNothing = (prefix: TokenEstimate, model: string, minimum: number | undefined, formats: NumberFormats): string =>
+  `${describeTokens(prefix, formats)} stand before it; ${model} caches from ${formats.tokens(minimum)}, so it may do nothing.`;
+
 const verdictSentence = ({ verdict, prefix }: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
   const model = plan.model?.name ?? 'The model';
   switch (verdict.kind) {
     case 'caches':
-      return `${describeTokens(prefix, formats)} stand before it, and ${model} caches from ${formats.tokens(minimumOf(plan))}.`;
+      return verdict.sure
+        ? `${describeTokens(prefix, formats)} stand before it, and ${model} caches from ${formats.tokens(minimumOf(plan))}.`
+        : mayDoNothing(prefix, model, minimumOf(plan), formats);
     case 'belowMinimum':
-      return `${describeTokens(prefix, formats)} stand before it; ${model} caches from ${formats.tokens(verdict.minimum)}, so it ${verdict.certain ? 'does' : 'may do'} nothing.`;
+      return verdict.certain
+        ? `${describeTokens(prefix, formats)} stand before it; ${model} caches from ${formats.tokens(verdict.minimum)}, so it does nothing.`
+        : mayDoNothing(prefix, model, verdict.minimum, formats);
     case 'tooMany':
       return `${model} takes at most ${formats.tokens(verdict.limit)} cache points, so the call fails.`;
     case 'unsupportedField':
@@ -140,7 +147,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export const checkpointHover = (checkpoint: Checkpoint, plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
   const title = `Cache point ${checkpoint.number} of ${plan.checkpoints.length}, lifetime ${checkpoint.ttl}`;
   const lines = [title, capital(verdictSentence(checkpoint, plan, formats))];
-  if (checkpoint.verdict.kind === 'caches') lines.push(reuseSentence(checkpoint), ...moneyLines(checkpoint, plan, formats));
+  if (fitOf(checkpoint) === 'surely') lines.push(reuseSentence(checkpoint), ...moneyLines(checkpoint, plan, formats));
   const forecast = forecastOf(plan, traffic);
   const reads = forecast && describePointForecast(forecast, checkpoint.number, formats);
   if (reads !== undefined) lines.push(reads);

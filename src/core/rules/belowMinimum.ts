@@ -1,3 +1,4 @@
+import { fits } from '../cache/fit';
 import { catalog } from '../models/catalog';
 import { profileKindOf } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
@@ -10,8 +11,10 @@ type Code = 'cache/below-minimum';
 
 function* check({ plan }: RuleInput): Generator<Problem<Code>> {
   for (const { marker, prefix, verdict } of plan.checkpoints) {
-    if (verdict.kind !== 'belowMinimum') continue;
-    const { minimum, certain } = verdict;
+    const sized = verdict.kind === 'belowMinimum' || (verdict.kind === 'caches' && !verdict.sure);
+    if (!sized || plan.caching?.kind !== 'explicit') continue;
+    const minimum = plan.caching.minimum.likely;
+    const certain = verdict.kind === 'belowMinimum' && verdict.certain;
     const missing = Math.max(0, minimum - prefix.likely);
     yield {
       code: 'cache/below-minimum',
@@ -29,18 +32,14 @@ function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   if (checkpoint === undefined || caching?.kind !== 'explicit') return;
   const target = plan.blocks.findIndex(
     ({ prefix }, index) =>
-      index > checkpoint.index &&
-      index < plan.firstVarying &&
-      prefix.low >= caching.minimum.likely &&
-      prefix.likely <= (caching.maximum ?? Infinity) &&
-      takesMarker(input, index, caching),
+      index > checkpoint.index && index < plan.firstVarying && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
   );
   const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
   if (edits !== undefined) yield { title: fixTitles.moveMarkerDown, edits, preferred: true };
 }
 
 const caches = (entry: ModelEntry, problem: Problem<Code>): boolean =>
-  entry.caching.kind === 'explicit' && entry.lifecycle.kind === 'active' && entry.caching.minimum.high <= problem.data.tokens.low;
+  entry.caching.kind === 'explicit' && entry.lifecycle.kind === 'active' && fits(problem.data.tokens, entry.caching) === 'surely';
 
 /** The cheapest model of the same vendor that would cache this prefix and can be reached in the same way. */
 function* otherModel(problem: Problem<Code>, { plan, prompt, text, edits }: RuleInput): Generator<Fix> {

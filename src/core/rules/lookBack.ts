@@ -1,3 +1,4 @@
+import { fits } from '../cache/fit';
 import { carrierOf } from '../cache/markerPlaces';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { minus } from '../figures/band';
@@ -48,7 +49,7 @@ const findGap = (input: RuleInput): Gap | undefined => {
     return at >= from && distance(plan, from, at) < limit;
   });
   const written = plan.blocks[from]?.prefix;
-  if (seen || written === undefined || written.likely < plan.caching.minimum.likely) return undefined;
+  if (seen || written === undefined || fits(written, plan.caching) === 'no') return undefined;
   return { moving, from, blocks: distance(plan, from, positionOf(plan, moving)) };
 };
 

@@ -1,3 +1,4 @@
+import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import { fixTitles } from '../messages/fixes';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
@@ -25,15 +26,9 @@ export const nothingBefore: Rule<'cache/nothing-before'> = {
 };
 
 /** Would a marker behind this block be written, and read again? */
-const reaches = ({ plan }: RuleInput, index: number, { minimum, maximum }: ExplicitCaching): boolean => {
+const reaches = ({ plan }: RuleInput, index: number, caching: ExplicitCaching): boolean => {
   const prefix = plan.blocks[index]?.prefix;
-  return (
-    prefix !== undefined &&
-    index < plan.firstVarying &&
-    prefix.likely >= minimum.likely &&
-    prefix.low >= minimum.low &&
-    prefix.likely <= (maximum ?? Infinity)
-  );
+  return prefix !== undefined && index < plan.firstVarying && fits(prefix, caching) === 'surely';
 };
 
 /** The second of two leading markers is the first one's problem too: one diagnostic for one cause. */

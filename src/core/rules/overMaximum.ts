@@ -1,3 +1,4 @@
+import { fits } from '../cache/fit';
 import { fixTitles } from '../messages/fixes';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
 import type { Rule } from './types';
@@ -21,11 +22,7 @@ export const overMaximum: Rule<'cache/over-maximum'> = {
     if (checkpoint === undefined || caching?.kind !== 'explicit') return;
     const target = plan.blocks.findLastIndex(
       ({ prefix }, index) =>
-        index < Math.min(checkpoint.index, plan.firstVarying) &&
-        prefix.likely <= problem.data.maximum &&
-        prefix.likely >= caching.minimum.likely &&
-        prefix.low >= caching.minimum.low &&
-        takesMarker(input, index, caching),
+        index < Math.min(checkpoint.index, plan.firstVarying) && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
     );
     const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
     if (edits !== undefined) yield { title: fixTitles.moveMarkerUpToMaximum, edits, preferred: true };

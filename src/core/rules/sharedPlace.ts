@@ -1,4 +1,5 @@
-import { asksForSpeed, type CachePlan, type Checkpoint } from '../cache/plan';
+import { asksForSpeed, fitOf, type CachePlan, type Checkpoint } from '../cache/plan';
+import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import type { Ttl } from '../request/types';
 import type { TextEdit } from '../text/edit';
@@ -21,7 +22,7 @@ export interface SharedPlace {
 /** A marker that reaches this share of the best place is good enough. */
 const goodEnough = 0.8;
 
-const works = ({ verdict, reuse }: Checkpoint): boolean => verdict.kind === 'caches' && reuse.kind !== 'never';
+const works = (point: Checkpoint): boolean => fitOf(point) === 'surely' && point.reuse.kind !== 'never';
 
 /** Where the part that every call shares ends. Without anything declared as varying, the last user message is taken to be the question. */
 const sharedEnd = ({ blocks }: CachePlan): number => {
@@ -52,7 +53,7 @@ const behindBlock = (input: RuleInput, caching: ExplicitCaching, end: number): S
   const { plan, text, edits } = input;
   const maximum = caching.maximum ?? Infinity;
   const wire = plan.blocks.findLast(({ prefix }, at) => at < end && prefix.likely <= maximum && takesMarker(input, at, caching));
-  if (wire === undefined || wire.prefix.low < caching.minimum.likely) return undefined;
+  if (wire === undefined || fits(wire.prefix, caching) !== 'surely') return undefined;
   return {
     prefix: wire.prefix,
     line: lastLine(text, wire.block.span),

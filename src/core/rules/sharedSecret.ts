@@ -1,3 +1,5 @@
+import { fits } from '../cache/fit';
+import { exactly, minus } from '../figures/band';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import { segmentsOf } from '../prompt/model';
@@ -27,7 +29,7 @@ const movableLine = ({ plan, prompt, text }: RuleInput, at: Span): Span | undefi
   )
     return undefined;
   // No text has more tokens than characters.
-  return prefix.low - (end - start) >= plan.caching.minimum.likely ? span(start, end) : undefined;
+  return fits(minus(prefix, exactly(end - start)), plan.caching) === 'surely' ? span(start, end) : undefined;
 };
 
 /** What looks like a credential or a card number in a prefix that every call shares: it is sent, and kept, with each of them. */

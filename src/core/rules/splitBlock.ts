@@ -1,3 +1,4 @@
+import { fits } from '../cache/fit';
 import { refusalAfter } from '../cache/markerPlaces';
 import { markerWord } from '../prompt/words';
 import type { Ttl } from '../request/types';
@@ -32,7 +33,7 @@ export const placeBeforeLine = ({ plan, prompt, text }: RuleInput, at: Span): Li
   const own = estimateText(source, model.tokens);
   const before = blocks[index - 1]?.prefix;
   const prefix = before === undefined ? own : plus(own, before);
-  if (prefix.low < caching.minimum.likely || prefix.likely > (caching.maximum ?? Infinity)) return undefined;
+  if (fits(prefix, caching) !== 'surely') return undefined;
   const newline = text.includes('\r\n') ? '\r\n' : '\n';
   return {
     prefix,

@@ -8,7 +8,7 @@ import {
   uncachedUsd,
   type TtlChoice,
 } from '../traffic/expected';
-import type { Checkpoint } from '../cache/plan';
+import { fitOf, type Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import type { Ttl } from '../request/types';
 import { inOtherFile, ownMarkers, removeAllMarkersFix } from './markers';
@@ -30,7 +30,7 @@ const outlookOf = ({ plan, callsPerHour, prompt }: RuleInput): Outlook | undefin
   const { prices, total } = plan;
   const points = trafficPoints(plan);
   // Where the call fails anyway, its price is beside the point.
-  if (prices === undefined || points.length < plan.checkpoints.length || !allShared(plan)) return undefined;
+  if (prices === undefined || plan.checkpoints.some((point) => fitOf(point) !== 'surely') || !allShared(plan)) return undefined;
   const best = cheapestTtls(plan, callsPerHour);
   const allStatic = plan.firstVarying === plan.blocks.length && prompt.header.variables.length === 0 && prompt.messages.length === 0;
   if (best === undefined || allStatic) return undefined;

@@ -1,3 +1,4 @@
+import { fits } from '../cache/fit';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
@@ -11,17 +12,14 @@ const nextPlace = (problem: Problem<Code>, input: RuleInput): number | undefined
   const { caching } = plan;
   const from = checkpointAt(input, problem.span)?.index;
   if (caching?.kind !== 'explicit' || from === undefined) return undefined;
-  const enough = (index: number): boolean => {
-    const tokens = plan.blocks[index]?.prefix;
-    return tokens !== undefined && tokens.low >= caching.minimum.low && tokens.likely >= caching.minimum.likely;
-  };
-  const fits = (index: number) =>
-    index < plan.firstVarying &&
-    enough(index) &&
-    takesMarker(input, index, caching) &&
-    (plan.blocks[index]?.prefix.likely ?? 0) <= (caching.maximum ?? Infinity);
   const field = problem.data.withTools ? undefined : 'system';
-  const index = plan.blocks.findLastIndex(({ place }, at) => (field === undefined ? at < from : place.field === field) && fits(at));
+  const index = plan.blocks.findLastIndex(
+    ({ place, prefix }, at) =>
+      (field === undefined ? at < from : place.field === field) &&
+      at < plan.firstVarying &&
+      fits(prefix, caching) === 'surely' &&
+      takesMarker(input, at, caching),
+  );
   return index === -1 ? undefined : index;
 };
 

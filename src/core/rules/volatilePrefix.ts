@@ -1,3 +1,4 @@
+import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import { mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
 import { minus } from '../figures/band';
@@ -38,12 +39,7 @@ const blockBefore = (input: RuleInput, caching: ExplicitCaching, covered: number
   const target = plan.blocks.findLast(
     ({ prefix }, at) => at < plan.firstVarying && prefix.likely > covered && takesMarker(input, at, caching),
   );
-  const enough =
-    target !== undefined &&
-    target.prefix.likely >= caching.minimum.likely &&
-    target.prefix.low >= caching.minimum.low &&
-    target.prefix.likely <= (caching.maximum ?? Infinity);
-  return enough ? target : undefined;
+  return target !== undefined && fits(target.prefix, caching) === 'surely' ? target : undefined;
 };
 
 /** Puts the first useless marker in front of what varies, between two lines of a block or between two blocks, where enough stands before it. */

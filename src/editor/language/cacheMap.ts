@@ -26,7 +26,7 @@ const createTint = (style: Painted): vscode.TextEditorDecorationType => {
 };
 
 const gutterName = ({ verdict, reuse, number }: Checkpoint): string =>
-  verdict.kind === 'caches' && reuse.kind !== 'never' ? String(Math.min(4, number)) : 'warning';
+  verdict.kind === 'caches' && verdict.sure && reuse.kind !== 'never' ? String(Math.min(4, number)) : 'warning';
 
 const createGutters = (extension: vscode.Uri): ReadonlyMap<string, vscode.TextEditorDecorationType> =>
   new Map(

@@ -32,7 +32,8 @@ const point = (change: Partial<Checkpoint> = {}, of: CachePlan = plan): Checkpoi
 const by = { kind: 'variable', text: 'tenant', varies: 'session', span: { start: 0, end: 0 } } as Extract<Reuse, { kind: 'never' }>['by'];
 
 const verdicts: readonly (readonly [Verdict, note: RegExp, sentence: RegExp])[] = [
-  [{ kind: 'caches' }, / · min 1,024 ✓ · 5m/, /stand before it, and Claude Sonnet 4\.6 caches from 1,024\.$/],
+  [{ kind: 'caches', sure: true }, / · min 1,024 ✓ · 5m/, /stand before it, and Claude Sonnet 4\.6 caches from 1,024\.$/],
+  [{ kind: 'caches', sure: false }, / · min 1,024 \? may do nothing · 5m$/, /caches from 1,024, so it may do nothing\.$/],
   [{ kind: 'belowMinimum', minimum: 4096, certain: true }, /min 4,096 ✗ does nothing/, /so it does nothing\.$/],
   [{ kind: 'belowMinimum', minimum: 4096, certain: false }, /min 4,096 \? may do nothing/, /so it may do nothing\.$/],
   [{ kind: 'tooMany', limit: 4 }, /✗ more than 4/, /at most 4 cache points, so the call fails\.$/],
@@ -70,7 +71,7 @@ describe('the figures at a cache point', () => {
 
   it('price the prefix by its lifetime, as a range where sources disagree', () => {
     const money = (of: CachePlan, ttl = '5m') =>
-      checkpointHover(point({ verdict: { kind: 'caches' }, ttl }, of), of, traffic, formats).find((line) =>
+      checkpointHover(point({ verdict: { kind: 'caches', sure: true }, ttl }, of), of, traffic, formats).find((line) =>
         line.startsWith('The prefix costs'),
       ) ?? '';
     assert.match(money(plan), /^The prefix costs \$[\d.]+ to write, \$[\d.]+ to read, and \$[\d.]+ without caching\.$/);
