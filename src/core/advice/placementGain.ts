@@ -1,8 +1,7 @@
 import type { Prices } from '../models/types';
 import { meanTokens, readShare, usualSessions } from '../traffic/arrivals';
-import type { CallTokens } from '../money/rates';
+import { costOf, type CallTokens } from '../money/bill';
 import type { Reuse } from '../cache/plan';
-import { costOf } from '../traffic/savings';
 
 /** How often a prompt is called, and by whom. */
 export interface PlacementTraffic {

@@ -5,7 +5,8 @@ import { minus, noTokens, type TokenEstimate } from '../figures/band';
 import { lastingValues, placeOfDifference, readsTheSame, sameBlock, sentBlocks, sentText, type SentBlock } from './comparedBlocks';
 import { changedSetting, type CacheSetting, type ChangedSetting } from './comparedSettings';
 import type { CachePlan, Checkpoint } from '../cache/plan';
-import { callTokens, costOf, type CallCost } from '../traffic/savings';
+import { costOf, type Usd } from '../money/bill';
+import { callTokens } from '../traffic/savings';
 import type { Values } from '../request/values';
 
 /** What the first difference between two versions of a prompt is. */
@@ -24,7 +25,7 @@ export type Change =
 
 /** What becomes of the lost tokens with the next call; USD. */
 export type Rewrite =
-  | { readonly kind: 'written'; readonly cost: CallCost }
+  | { readonly kind: 'written'; readonly cost: Usd }
   /** No checkpoint works any more: the tokens are paid in full with each call. */
   | { readonly kind: 'uncached' }
   | { readonly kind: 'unpriced' };

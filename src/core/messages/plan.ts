@@ -4,7 +4,7 @@ import { sources as sourceTable } from '../models/sources';
 import { assertNever } from '../text/assertNever';
 import { fitOf, type CachePlan, type Checkpoint, type Reuse, type Verdict } from '../cache/plan';
 import { forecastOf, type Traffic } from '../traffic/forecast';
-import { usdOf } from '../money/rates';
+import { usdOf } from '../money/bill';
 import { savingsOf, type Savings } from '../traffic/savings';
 import type { NumberFormats } from '../figures/numbers';
 import type { VariableDeclaration } from '../prompt/model';

@@ -1,6 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { unknownFigure } from '../figures/numbers';
-import type { Usd } from '../money/callCost';
+import type { Usd } from '../money/bill';
 import type { RunRecord } from '../runs/record';
 import { hitRateOf, mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
@@ -57,7 +57,7 @@ const costWithoutCaching = (measured: Measured, formats: NumberFormats): Figure 
 const saved = (measured: Measured, formats: NumberFormats): Figure => {
   const { saved: amount, savedShare } = measured.cost;
   const lost = amount !== undefined && amount.high < 0;
-  const shown = lost ? { low: -amount.high, high: -amount.low } : amount;
+  const shown = lost ? { low: -amount.high, likely: -amount.likely, high: -amount.low } : amount;
   const share = savedShare === undefined || savedShare === 0 ? '' : ` (${formats.percent(Math.abs(savedShare))})`;
   return {
     id: 'saved',

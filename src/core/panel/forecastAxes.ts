@@ -1,5 +1,5 @@
 import type { Traffic } from '../traffic/forecast';
-import type { Usd } from '../money/rates';
+import type { Usd } from '../money/bill';
 import { describeRate } from '../messages/forecastText';
 import type { NumberFormats } from '../figures/numbers';
 import type { Axis } from './forecastTypes';

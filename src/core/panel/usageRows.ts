@@ -1,6 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { unknownFigure } from '../figures/numbers';
-import type { Usd } from '../money/callCost';
+import type { Usd } from '../money/bill';
 import type { RunRecord } from '../runs/record';
 import type { TokenEstimate } from '../figures/band';
 import type { Measured } from './measured';

@@ -2,7 +2,7 @@ import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import { mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
 import { minus } from '../figures/band';
-import { costOf } from '../traffic/savings';
+import { costOf, uncachedCostOf } from '../money/bill';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import { setVaries } from './declaration';
@@ -26,9 +26,7 @@ function* check({ plan }: RuleInput): Generator<Problem<Code>> {
   const lost = minus(last.prefix, readable?.prefix);
   const { prices } = plan;
   const extraUsdPerCall =
-    prices &&
-    costOf({ read: 0, write: { [last.ttl]: lost.likely }, input: 0 }, prices).likely -
-      costOf({ read: 0, write: {}, input: lost.likely }, prices).likely;
+    prices && costOf({ read: 0, write: { [last.ttl]: lost.likely }, input: 0 }, prices).likely - uncachedCostOf(lost.likely, prices).likely;
   const data = { what: by.kind, text: by.text, lost, extraUsdPerCall, checkpoints: useless.map(({ number }) => number) };
   yield { code: 'cache/volatile-prefix', span: by.span, data };
 }

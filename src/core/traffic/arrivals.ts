@@ -1,5 +1,5 @@
 import type { Reuse } from '../cache/plan';
-import type { CallTokens } from '../money/rates';
+import type { CallTokens } from '../money/bill';
 
 /** How calls arrive, and how often each of them finds a prefix alive; the formulas are derived in `docs/forecast.md`. */
 

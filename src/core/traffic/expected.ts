@@ -1,7 +1,6 @@
 import type { Prices } from '../models/types';
 import { hitRate, meanTokens, ttlSecondsOf } from './arrivals';
-import type { CallTokens } from '../money/rates';
-import { costOf } from './savings';
+import { costOf, uncachedCostOf, type CallTokens } from '../money/bill';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 
 export { hitRate, ttlSecondsOf };
@@ -40,7 +39,7 @@ export const expectedUsd = (points: readonly TrafficPoint[], total: number, call
   costOf(expectedTokens(points, total, callsPerHour), prices).likely;
 
 /** Input cost of a call in USD without any caching. */
-export const uncachedUsd = (total: number, prices: Prices): number => costOf({ read: 0, write: {}, input: total }, prices).likely;
+export const uncachedUsd = (total: number, prices: Prices): number => uncachedCostOf(total, prices).likely;
 
 /** Do all working checkpoints serve every later call? Only then does the prompt's traffic say how often they are read. */
 export const allShared = (plan: CachePlan): boolean => written(plan).every(({ reuse }) => reuse.kind === 'shared');

@@ -2,7 +2,8 @@ import type { CacheTtl, Prices } from '../models/types';
 import type { TokenEstimate } from '../figures/band';
 import { meanTokens, readShare, readsOf, usualSessions, type Sessions, type Traffic } from './arrivals';
 import { crossingOf } from './crossing';
-import { hasPrice, quotaTokensOf, usdOf, writePriceOf, type CallTokens, type Usd } from '../money/rates';
+import { costOf, quotaTokensOf, type CallTokens, type Usd } from '../money/bill';
+import { hasPrice, writePriceOf } from '../money/rates';
 import type { CachePlan, Checkpoint, Reuse } from '../cache/plan';
 
 export type { Sessions, Traffic } from './arrivals';
@@ -101,21 +102,16 @@ const tokensAt = ({ plan, points, sessions }: Ground, ttls: readonly string[], t
     plan.total[size],
   );
 
-const nothing: Usd = { low: 0, likely: 0, high: 0 };
-
-/** As the price list has it; a read or write without a price counts as plain input. */
-const cost = (tokens: CallTokens, prices: Prices): Usd => usdOf(tokens, prices, 'asInput') ?? nothing;
-
 /** With the band of the token count: all counts at their low ends and low prices, up to all at their high ends and high prices. */
 const banded = (ground: Ground, ttls: readonly string[], traffic: Traffic): Usd => ({
-  low: cost(tokensAt(ground, ttls, traffic, 'low'), ground.prices).low,
-  likely: cost(tokensAt(ground, ttls, traffic, 'likely'), ground.prices).likely,
-  high: cost(tokensAt(ground, ttls, traffic, 'high'), ground.prices).high,
+  low: costOf(tokensAt(ground, ttls, traffic, 'low'), ground.prices).low,
+  likely: costOf(tokensAt(ground, ttls, traffic, 'likely'), ground.prices).likely,
+  high: costOf(tokensAt(ground, ttls, traffic, 'high'), ground.prices).high,
 });
 
 /** Mean input cost of one call of a choice at other traffic of the same kind; its band is that of the prices only. */
 export const usdAt = (forecast: Ground & { readonly traffic: Traffic }, choice: Pick<Choice, 'ttls'>, amount: number): Usd =>
-  cost(tokensAt(forecast, choice.ttls, trafficAt(forecast.traffic, amount), 'likely'), forecast.prices);
+  costOf(tokensAt(forecast, choice.ttls, trafficAt(forecast.traffic, amount), 'likely'), forecast.prices);
 
 const leastOf = ({ kind }: Traffic): number => (kind === 'burst' ? 1 : leastTraffic);
 
@@ -236,9 +232,9 @@ export const forecastOf = (plan: CachePlan, traffic: Traffic, sessions: Sessions
   const choices = choicesOf(ground, ttls);
   const none = choices.find(({ id }) => id === 'none') ?? choiceOf(ground, 'none', [], ttls.length === 0);
   const calls = (tokens: (size: Size) => CallTokens): Usd => ({
-    low: cost(tokens('low'), prices).low,
-    likely: cost(tokens('likely'), prices).likely,
-    high: cost(tokens('high'), prices).high,
+    low: costOf(tokens('low'), prices).low,
+    likely: costOf(tokens('likely'), prices).likely,
+    high: costOf(tokens('high'), prices).high,
   });
   return {
     ...ground,

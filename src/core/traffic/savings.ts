@@ -1,21 +1,14 @@
-import type { Prices } from '../models/types';
-import { hasPrice, usdOf, type CallTokens } from '../money/rates';
+import { costOf, uncachedCostOf, type CallTokens, type Usd } from '../money/bill';
+import { hasPrice } from '../money/rates';
 import { isWritten, lastReadable, lastWritten, type CachePlan, type Checkpoint } from '../cache/plan';
 
-/** USD, input tokens only: what comes out is not known before a call and costs the same with and without caching. */
-export interface CallCost {
-  readonly likely: number;
-  readonly high: number;
-}
-
-export type { CallTokens };
-
+/** Of input tokens only: what comes out is not known before a call and costs the same with and without caching. */
 export interface Savings {
-  readonly uncached: CallCost;
+  readonly uncached: Usd;
   /** The first call, with nothing cached. */
-  readonly cold: CallCost;
+  readonly cold: Usd;
   /** A later call within the lifetime, with other values for what varies. */
-  readonly warm: CallCost;
+  readonly warm: Usd;
   /** 1 - warm / uncached; 0 when nothing is saved, negative when writes cost more than they bring. */
   readonly savedShare: number;
   /** Tokens that a later call reads, and their share of all input tokens. */
@@ -48,12 +41,6 @@ export const callTokens = (plan: CachePlan, read: Checkpoint | undefined): CallT
   return { read: from, write, input: Math.max(0, plan.total.likely - from - sum(write)) };
 };
 
-/**
- * Price of one call's input. A read or write whose price is not known counts as plain input, so that a plan always has a figure; without a
- * usable input price everything is 0, which `savingsOf` and `hasPrice` rule out beforehand.
- */
-export const costOf = (tokens: CallTokens, prices: Prices): CallCost => usdOf(tokens, prices, 'asInput') ?? { likely: 0, high: 0 };
-
 const breakEven = (cold: number, warm: number, uncached: number): number | undefined => {
   if (warm >= uncached) return undefined;
   const extra = cold - uncached;
@@ -66,7 +53,7 @@ export const savingsOf = (plan: CachePlan): Savings | undefined => {
   const { prices } = plan;
   if (!hasPrice(prices)) return undefined;
   const all = plan.total.likely;
-  const uncached = costOf({ read: 0, write: {}, input: all }, prices);
+  const uncached = uncachedCostOf(all, prices);
   const cold = costOf(callTokens(plan, undefined), prices);
   const readable = lastReadable(plan);
   const warm = costOf(callTokens(plan, readable), prices);

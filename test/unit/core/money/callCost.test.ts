@@ -47,9 +47,9 @@ describe('cost of a call', () => {
       cacheWrite5m: 0,
       cacheWrite5mHigh: 1,
     });
-    assert.deepEqual(written, { low: 0, high: 1 });
-    assert.deepEqual(total, { low: 0, high: 1 });
-    assert.deepEqual(saved, { low: 0, high: 1 });
+    assert.deepEqual(written, { low: 0, likely: 0, high: 1 });
+    assert.deepEqual(total, { low: 0, likely: 0, high: 1 });
+    assert.deepEqual(saved, { low: 0, likely: 1, high: 1 });
   });
 
   it('does not guess a price, and names the missing one', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { burstHitRate, readShare, usualSessions, type Sessions, type Traffic } from '../../../../src/core/traffic/arrivals';
 import { forecastOf, switchesOf, usdAt, type Choice, type ChoiceId, type Forecast } from '../../../../src/core/traffic/forecast';
-import { usdOf } from '../../../../src/core/money/rates';
+import { usdOf } from '../../../../src/core/money/bill';
 import { savingsOf } from '../../../../src/core/traffic/savings';
 import type { Prices } from '../../../../src/core/models/types';
 import { simulate, type SeenCall } from '../../../support/callByCall';

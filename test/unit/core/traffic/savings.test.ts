@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { callTokens, costOf, savingsOf, type Savings } from '../../../../src/core/traffic/savings';
+import { costOf } from '../../../../src/core/money/bill';
+import { callTokens, savingsOf, type Savings } from '../../../../src/core/traffic/savings';
 import type { Prices } from '../../../../src/core/models/types';
 import { aPlan, claudePrices, novaPrices, type PointSpec } from '../../../support/forecastPlans';
 
