@@ -13,10 +13,11 @@ import type { FeatureDeps } from './editor/feature';
 import { FileMemory } from './editor/documents/fileMemory';
 import { registerFolding } from './editor/language/folding';
 import { createGitHead } from './editor/documents/gitHead';
-import { createHandlers } from './editor/panel/handlers';
+import { createCommandTable } from './editor/commandTable';
+import { createPanelSession } from './editor/panel/session';
 import { registerHover } from './editor/language/hover';
 import { registerEditImpact } from './editor/language/impactLens';
-import { createLog } from './editor/workspace/log';
+import { createLog, guarded } from './editor/workspace/log';
 import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerOutline } from './editor/language/outline';
 import type { BedrockPort, EmulatorPort, EnginePort } from './editor/ports';
@@ -92,17 +93,19 @@ export const activate = (context: vscode.ExtensionContext): void => {
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(store));
-  const { handlers, dispose } = createHandlers({
-    ...deps,
-    emulator,
-    bedrock: bedrock.load,
-    preview,
-    context,
-    machine,
-    active,
-    impact,
-    memory,
-  });
-  own(new vscode.Disposable(dispose));
-  own(registerCommands(handlers, log));
+  const shared = { ...deps, emulator, bedrock: bedrock.load, machine };
+  const session = own(
+    createPanelSession({
+      ...shared,
+      active,
+      extension: context.extensionUri,
+      observer: {
+        finished: ({ ref, analysis }) => impact.ran(ref, analysis),
+        learn: (record, request, { ref, analysis }) =>
+          guarded(log, 'Calibration', () => memory.learnFromRun(record, request, analysis.plan.model, ref), undefined),
+      },
+    }),
+  );
+  const commands = own(createCommandTable({ ...shared, session, preview, memory, context }));
+  own(registerCommands(commands.handlers, log));
 };

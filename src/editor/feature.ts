@@ -14,6 +14,3 @@ export interface FeatureDeps {
   readonly formats: NumberFormats;
   readonly log: Log;
 }
-
-/** Changes are gathered for this long before diagnostics and decorations follow them. */
-export const typingPauseMs = 150;

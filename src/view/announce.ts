@@ -13,6 +13,8 @@ const announce = (before: RunView['state'] | undefined, run: RunView): string | 
   return before === undefined ? `${run.label} started.` : undefined;
 };
 
+const runsOf = ({ views }: PanelState): readonly RunView[] => views.run?.runs ?? [];
+
 /**
  * What a screen reader is told when one state follows another: that a run started, and how it ended.
  * Nothing on the first state: a page that was reopened has no news.
@@ -20,7 +22,7 @@ const announce = (before: RunView['state'] | undefined, run: RunView): string | 
 export const announcement = (before: PanelState | undefined, after: PanelState): string =>
   before === undefined
     ? ''
-    : after.runs
-        .map((run) => announce(before.runs.find(({ id }) => id === run.id)?.state, run))
+    : runsOf(after)
+        .map((run) => announce(runsOf(before).find(({ id }) => id === run.id)?.state, run))
         .filter((text) => text !== undefined)
         .join(' ');

@@ -1,4 +1,4 @@
-import type { FailureView, FromPanel } from '../core/panel/protocol';
+import type { FailureView, TabMessage } from '../core/panel/protocol';
 import type { PanelAction } from '../core/messages/failures';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
@@ -6,7 +6,7 @@ import type { Part } from './dom';
 type Action = FailureView['actions'][number];
 
 const actionButton =
-  (post: (message: FromPanel) => void) =>
+  (post: (message: TabMessage<'run'>) => void) =>
   ({ action }: { readonly action: PanelAction }): Part<Action> => {
     const element = el('button', {
       type: 'button',
@@ -23,7 +23,7 @@ const step = (): Part<string> => {
 };
 
 /** What went wrong and what to do next; hidden while nothing has. */
-export const failurePart = (post: (message: FromPanel) => void): Part<FailureView | undefined> => {
+export const failurePart = (post: (message: TabMessage<'run'>) => void): Part<FailureView | undefined> => {
   const title = el('h3');
   const text = el('p');
   const steps = el('ul', { class: 'steps' });

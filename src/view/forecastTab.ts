@@ -169,6 +169,20 @@ export const forecastPart = (post: (message: TrafficMessage) => void): Part<Fore
   };
 };
 
+/** The Forecast tab: says what to do while no prompt is open. */
+export const forecastTab = (post: (message: TrafficMessage) => void): Part<ForecastView | undefined> => {
+  const waiting = el('p', { class: 'welcome' }, 'Open a prompt to see what it will cost.');
+  const forecast = forecastPart(post);
+  return {
+    element: el('div', {}, waiting, forecast.element),
+    update: (view) => {
+      show(waiting, view === undefined);
+      show(forecast.element, view !== undefined);
+      if (view !== undefined) forecast.update(view);
+    },
+  };
+};
+
 /** The Forecast tab, drawn once. */
 export const drawForecast = (view: ForecastView, post: (message: TrafficMessage) => void): HTMLElement => {
   const { element, update } = forecastPart(post);

@@ -1,8 +1,8 @@
-import type { FromPanel, HistoryRow } from '../core/panel/protocol';
+import type { TabMessage, HistoryRow } from '../core/panel/protocol';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 
-type Post = (message: FromPanel) => void;
+type Post = (message: TabMessage<'run'>) => void;
 
 const columns: readonly { readonly title: string; readonly text: (row: HistoryRow) => string }[] = [
   { title: 'Hit rate', text: (row) => row.hitRate },

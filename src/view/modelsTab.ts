@@ -1,4 +1,4 @@
-import type { FromPanel } from '../core/panel/protocol';
+import type { TabMessage } from '../core/panel/protocol';
 import type { ModelRow, ModelsView } from '../core/messages/models';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
@@ -16,7 +16,7 @@ const columns: readonly { readonly title: string; readonly text: (row: ModelRow)
 const marks: { readonly [C in ModelRow['caches']]: string } = { yes: '✓', maybe: '?', no: '✗' };
 
 const modelRow =
-  (post: (message: FromPanel) => void) =>
+  (post: (message: TabMessage<'models'>) => void) =>
   ({ modelId }: ModelRow): Part<ModelRow> => {
     const use = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'useModel', modelId }) });
     const life = el('span', { class: 'faint' });
@@ -41,7 +41,7 @@ const modelRow =
   };
 
 /** This prompt on every model; choosing a name changes the prompt's `modelId`. Models that do not cache it are shown on request. */
-export const modelsPart = (post: (message: FromPanel) => void): Part<ModelsView | undefined> => {
+export const modelsTab = (post: (message: TabMessage<'models'>) => void): Part<ModelsView | undefined> => {
   let all = false;
   let latest: ModelsView | undefined;
   const summary = el('p', { class: 'summary' });

@@ -1,15 +1,16 @@
-import type { FromPanel, RunView, ToPanel } from '../core/panel/protocol';
+import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
 import { streamingStatus } from '../core/panel/status';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 import { failurePart } from './failureCard';
+import { historyPart } from './history';
 import { explanations, figureList, remarkList } from './figures';
 import { streamText } from './streamText';
 import { toolUseList } from './toolUses';
 import { usageBar } from './usageBar';
 import { usageTable } from './usageTable';
 
-type Post = (message: FromPanel) => void;
+type Post = (message: TabMessage<'run'>) => void;
 type Append = Extract<ToPanel, { readonly type: 'append' }>;
 
 interface RunPart extends Part<RunView> {
@@ -135,13 +136,11 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
 };
 
 /** The runs on the page, side by side where there is room. */
-export interface RunsPart extends Part<readonly RunView[]> {
-  /** Adds streamed text to one run; a run that is not on the page is left alone. */
+interface RunsPart extends Part<readonly RunView[]> {
   readonly append: (message: Append) => void;
 }
 
-/** Makes the part that shows runs. */
-export const runsPart = (post: Post): RunsPart => {
+const runsPart = (post: Post): RunsPart => {
   const element = el('div', { class: 'runs' });
   const appenders = new Map<string, RunPart['append']>();
   let made = 0;
@@ -166,5 +165,28 @@ export const runsPart = (post: Post): RunsPart => {
       show(element, runs.length > 0);
     },
     append: (message) => appenders.get(message.run)?.(message),
+  };
+};
+
+/** The Runs tab: the runs on the page, and those of this session. */
+export interface RunsTab extends Part<RunsView | undefined> {
+  /** Adds streamed text to one run; a run that is not on the page is left alone. */
+  readonly append: (message: Append) => void;
+}
+
+export const runsTab = (post: Post): RunsTab => {
+  const welcome = el('p', { class: 'welcome', hidden: true });
+  const runs = runsPart(post);
+  const history = historyPart(post);
+  return {
+    element: el('div', {}, welcome, runs.element, history.element),
+    update: (view) => {
+      if (view === undefined) return;
+      setText(welcome, view.welcome);
+      show(welcome, view.runs.length === 0);
+      runs.update(view.runs);
+      history.update(view.history);
+    },
+    append: runs.append,
   };
 };

@@ -1,16 +1,54 @@
-import type { FromPanel, PanelState, PanelTab } from '../core/panel/protocol';
-import { el, setAttribute } from './dom';
-import type { Part } from './dom';
+import {
+  panelTabs,
+  tabTitles,
+  type FromPanel,
+  type PanelState,
+  type PanelTab,
+  type TabMessage,
+  type TabView,
+} from '../core/panel/protocol';
+import { el, setAttribute, show, type Part } from './dom';
+import { forecastTab } from './forecastTab';
+import { modelsTab } from './modelsTab';
+import { runsTab } from './runsTab';
 
-const titles: readonly { readonly tab: PanelTab; readonly title: string }[] = [
-  { tab: 'run', title: 'Runs' },
-  { tab: 'models', title: 'Models' },
-  { tab: 'forecast', title: 'Forecast' },
-];
+type TabPart<T extends PanelTab> = Part<TabView<T> | undefined>;
+
+/** How each tab is drawn, and where it posts its messages. */
+const drawings = {
+  run: runsTab,
+  models: modelsTab,
+  forecast: forecastTab,
+} satisfies { readonly [T in PanelTab]: (post: (message: TabMessage<T>) => void) => TabPart<T> };
+
+/** The parts of every tab, one of which is shown. */
+export interface TabPanels extends Part<PanelState> {
+  readonly runs: ReturnType<typeof runsTab>;
+}
+
+export const tabPanels = (post: (message: FromPanel) => void): TabPanels => {
+  const runs = drawings.run(post);
+  const parts: { readonly [T in PanelTab]: TabPart<T> } = { run: runs, models: drawings.models(post), forecast: drawings.forecast(post) };
+  const panels = panelTabs.map((tab) =>
+    el('div', { id: `panel-${tab}`, role: 'tabpanel', 'aria-labelledby': `tab-${tab}` }, parts[tab].element),
+  );
+  const update = <T extends PanelTab>(tab: T, { views }: PanelState): void => parts[tab].update(views[tab]);
+  return {
+    element: el('main', {}, ...panels),
+    update: (state) => {
+      for (const [index, tab] of panelTabs.entries()) {
+        update(tab, state);
+        const panel = panels[index];
+        if (panel !== undefined) show(panel, state.tab === tab);
+      }
+    },
+    runs,
+  };
+};
 
 /** The page's tabs, by the pattern for tabs: arrow keys move between them, one of them takes part in the tab order. */
 export const tabBar = (post: (message: FromPanel) => void): Part<PanelState> => {
-  const buttons = titles.map(({ tab, title }) =>
+  const buttons = panelTabs.map((tab) =>
     el(
       'button',
       {
@@ -21,7 +59,7 @@ export const tabBar = (post: (message: FromPanel) => void): Part<PanelState> => 
         'data-tab': tab,
         onclick: () => post({ type: 'tab', tab }),
       },
-      title,
+      tabTitles[tab],
     ),
   );
   const move = (event: Event): void => {
@@ -37,7 +75,7 @@ export const tabBar = (post: (message: FromPanel) => void): Part<PanelState> => 
   return {
     element: el('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Parts of the panel', onkeydown: move }, ...buttons),
     update: (state) => {
-      titles.forEach(({ tab }, index) => {
+      panelTabs.forEach((tab, index) => {
         const button = buttons[index];
         if (button === undefined) return;
         setAttribute(button, 'aria-selected', state.tab === tab ? 'true' : 'false');

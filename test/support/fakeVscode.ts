@@ -156,3 +156,15 @@ export const withFakeVscode = <T>(fake: FakeVscode, work: (requested: readonly s
     loader._load = original;
   }
 };
+
+const isEditor = (path: string): boolean => /[/\\]src[/\\]editor[/\\]/.test(path);
+
+/** Loads modules of `src/editor` that are bound to this fake: those of other tests are bound to theirs, and stay so. */
+export const loadEditor = <T>(fake: FakeVscode, load: () => T): T => {
+  const others = Object.entries(require.cache).filter(([path]) => isEditor(path));
+  for (const [path] of others) delete require.cache[path];
+  const loaded = withFakeVscode(fake, load);
+  for (const path of Object.keys(require.cache)) if (isEditor(path)) delete require.cache[path];
+  for (const [path, loadedBefore] of others) require.cache[path] = loadedBefore;
+  return loaded;
+};

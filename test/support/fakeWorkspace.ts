@@ -5,7 +5,7 @@ import { defaultSettings, type Settings } from '../../src/core/settings';
 import type * as storeModule from '../../src/editor/documents/analysisStore';
 import type { FeatureDeps } from '../../src/editor/feature';
 import type * as fileMemoryModule from '../../src/editor/documents/fileMemory';
-import { createFakeVscode, withFakeVscode } from './fakeVscode';
+import { createFakeVscode, loadEditor } from './fakeVscode';
 
 type Uri = vscode.Uri;
 
@@ -167,8 +167,7 @@ export type FakeWorkspace = ReturnType<typeof createFakeWorkspace>;
 
 /** Loads files of `src/editor` anew, so that they see this workspace, and gives them a store of analyses to ask; `load` requires them. */
 export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: () => M) => {
-  for (const path of Object.keys(require.cache)) if (/[/\\]src[/\\]editor[/\\]/.test(path)) delete require.cache[path];
-  return withFakeVscode(workspace.fake, () => {
+  return loadEditor(workspace.fake, () => {
     const { AnalysisStore } = require('../../src/editor/documents/analysisStore') as typeof storeModule;
     const { FileMemory } = require('../../src/editor/documents/fileMemory') as typeof fileMemoryModule;
     const { documents, engine, settings } = workspace.deps;

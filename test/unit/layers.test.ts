@@ -30,10 +30,19 @@ const typesOnly = (node: ts.ImportDeclaration | ts.ExportDeclaration): boolean =
   );
 };
 
-const parse = (file: string): ts.SourceFile =>
-  ts.createSourceFile(file, readFileSync(join(root, 'src', file), 'utf8'), ts.ScriptTarget.ESNext, true);
+/** Each file is read once for all tests. */
+const keep = <T>(read: (file: string) => T): ((file: string) => T) => {
+  const known = new Map<string, T>();
+  return (file) => {
+    const result = known.get(file) ?? read(file);
+    known.set(file, result);
+    return result;
+  };
+};
 
-const importsOf = (file: string): readonly Import[] => {
+const parse = keep((file) => ts.createSourceFile(file, readFileSync(join(root, 'src', file), 'utf8'), ts.ScriptTarget.ESNext, true));
+
+const importsOf = keep((file): readonly Import[] => {
   const found: Import[] = [];
   const add = (specifier: ts.Node, erased: boolean): void => {
     if (!ts.isStringLiteral(specifier)) return;
@@ -50,7 +59,10 @@ const importsOf = (file: string): readonly Import[] => {
   };
   visit(parse(file));
   return found;
-};
+});
+
+// Read before any test begins: together they take longer than one test may.
+for (const file of sources) importsOf(file);
 
 interface Layer {
   readonly files: RegExp;

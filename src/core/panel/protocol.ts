@@ -1,5 +1,4 @@
-import type { ForecastView } from './forecastView';
-
+import { mostCallsPerHour, type ForecastView, type TrafficMessage } from './forecastTypes';
 import { panelActions, type PanelAction } from '../messages/failures';
 import type { ModelsView } from '../messages/models';
 import type { FailureCode } from '../runs/failure';
@@ -108,23 +107,8 @@ export interface ServiceView {
   readonly text: string;
 }
 
-/** The parts of the page, of which one is shown. */
-export type PanelTab = 'run' | 'models' | 'forecast';
-
-export const panelTabs: readonly PanelTab[] = ['run', 'models', 'forecast'];
-
-export interface PanelState {
-  readonly version: 1;
-  readonly tab: PanelTab;
-  /** There while their tab is shown and a prompt is open. */
-  readonly models: ModelsView | undefined;
-  readonly forecast: ForecastView | undefined;
-  readonly file: string;
-  /** Where the next run goes. */
-  readonly service: ServiceView;
-  /** Said beside it when a run on the page was answered by another service; empty otherwise. */
-  readonly serviceNote: string;
-  readonly busy: boolean;
+/** The Runs tab. */
+export interface RunsView {
   /** One run, or a cold and a warm one side by side. Empty before the first run. */
   readonly runs: readonly RunView[];
   readonly history: readonly HistoryRow[];
@@ -132,33 +116,63 @@ export interface PanelState {
   readonly welcome: string;
 }
 
+/** The tabs of the page: what each shows, and what it posts. */
+export interface PanelTabs {
+  readonly run: {
+    readonly view: RunsView;
+    readonly message:
+      | { readonly type: 'run' }
+      | { readonly type: 'runTwice' }
+      | { readonly type: 'cancel' }
+      | { readonly type: 'show'; readonly run: string }
+      | { readonly type: 'copyAnswer'; readonly run: string }
+      | { readonly type: 'copyRequest'; readonly run: string }
+      | { readonly type: 'clear' }
+      /** A way out of what failed. */
+      | { readonly type: 'action'; readonly action: PanelAction };
+  };
+  readonly models: { readonly view: ModelsView; readonly message: { readonly type: 'useModel'; readonly modelId: string } };
+  readonly forecast: { readonly view: ForecastView; readonly message: TrafficMessage };
+}
+
+export type PanelTab = keyof PanelTabs;
+export type TabView<T extends PanelTab> = PanelTabs[T]['view'];
+export type TabMessage<T extends PanelTab> = PanelTabs[T]['message'];
+
+export const tabTitles: { readonly [T in PanelTab]: string } = { run: 'Runs', models: 'Models', forecast: 'Forecast' };
+
+export const panelTabs = Object.keys(tabTitles) as readonly PanelTab[]; // the table has exactly these keys
+
+/** Of the runs always, for a screen reader is told of them; of other tabs while they are shown and a prompt is open. */
+export type TabViews = { readonly [T in PanelTab]?: TabView<T> | undefined };
+
+export interface PanelState {
+  readonly version: 2;
+  readonly tab: PanelTab;
+  readonly views: TabViews;
+  readonly file: string;
+  /** Where the next run goes. */
+  readonly service: ServiceView;
+  /** Said beside it when a run on the page was answered by another service; empty otherwise. */
+  readonly serviceNote: string;
+  readonly busy: boolean;
+}
+
 export type ToPanel =
   | { readonly type: 'state'; readonly state: PanelState }
   | { readonly type: 'append'; readonly run: string; readonly channel: 'answer' | 'reasoning'; readonly text: string };
 
-export type FromPanel =
-  | { readonly type: 'ready' }
-  | { readonly type: 'run' }
-  | { readonly type: 'runTwice' }
-  | { readonly type: 'cancel' }
-  | { readonly type: 'show'; readonly run: string }
-  | { readonly type: 'copyAnswer'; readonly run: string }
-  | { readonly type: 'copyRequest'; readonly run: string }
-  | { readonly type: 'clear' }
-  | { readonly type: 'tab'; readonly tab: PanelTab }
-  | { readonly type: 'useModel'; readonly modelId: string }
-  /** Another traffic to forecast for; the prompt is not changed. */
-  | { readonly type: 'traffic'; readonly callsPerHour: number }
-  | { readonly type: 'action'; readonly action: PanelAction };
+/** What the page posts outside its tabs. */
+export type FrameMessage = { readonly type: 'ready' } | { readonly type: 'tab'; readonly tab: PanelTab };
 
-const plain = ['ready', 'run', 'runTwice', 'cancel', 'clear'] as const;
-const withRun = ['show', 'copyAnswer', 'copyRequest'] as const;
+export type FromPanel = FrameMessage | TabMessage<PanelTab>;
+
 const channels = ['answer', 'reasoning'] as const;
 const oneOf = <T extends string>(words: readonly T[], word: unknown): word is T => words.includes(word as T); // a search, not a claim
 
 /** The host is our own code, so the version stands for the shape. */
 const isState = (state: unknown): state is PanelState =>
-  typeof state === 'object' && state !== null && 'version' in state && state.version === 1;
+  typeof state === 'object' && state !== null && 'version' in state && state.version === 2;
 
 /** Accepts a message from the host, or nothing: a page kept open over an update may be of another version. */
 export const parseToPanel = (message: unknown): ToPanel | undefined => {
@@ -172,17 +186,33 @@ export const parseToPanel = (message: unknown): ToPanel | undefined => {
 };
 
 /** As many calls as the setting `cachepoint.traffic.callsPerHour` takes. */
-const isCalls = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= 10_000_000;
+const isCalls = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= mostCallsPerHour;
+
+type Members = Readonly<Record<string, unknown>>;
+const ofRun =
+  <K extends 'show' | 'copyAnswer' | 'copyRequest'>(type: K) =>
+  ({ run }: Members) =>
+    typeof run === 'string' ? { type, run } : undefined;
+
+/** How a message of each type is read from what was posted. */
+const readers: { readonly [K in FromPanel['type']]: (members: Members) => Extract<FromPanel, { readonly type: K }> | undefined } = {
+  ready: () => ({ type: 'ready' }),
+  tab: ({ tab }) => (oneOf(panelTabs, tab) ? { type: 'tab', tab } : undefined),
+  action: ({ action }) => (oneOf(panelActions, action) ? { type: 'action', action } : undefined),
+  run: () => ({ type: 'run' }),
+  runTwice: () => ({ type: 'runTwice' }),
+  cancel: () => ({ type: 'cancel' }),
+  clear: () => ({ type: 'clear' }),
+  show: ofRun('show'),
+  copyAnswer: ofRun('copyAnswer'),
+  copyRequest: ofRun('copyRequest'),
+  useModel: ({ modelId }) => (typeof modelId === 'string' ? { type: 'useModel', modelId } : undefined),
+  traffic: ({ callsPerHour }) => (isCalls(callsPerHour) ? { type: 'traffic', callsPerHour } : undefined),
+};
+const messageTypes = Object.keys(readers) as readonly FromPanel['type'][]; // the table has exactly these keys
 
 /** Accepts a message from the page, or nothing: what a page posts is not to be believed. */
 export const parseFromPanel = (message: unknown): FromPanel | undefined => {
-  if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
-  const { type } = message;
-  if (oneOf(plain, type)) return { type };
-  if (oneOf(withRun, type) && 'run' in message && typeof message.run === 'string') return { type, run: message.run };
-  if (type === 'tab' && 'tab' in message && oneOf(panelTabs, message.tab)) return { type, tab: message.tab };
-  if (type === 'useModel' && 'modelId' in message && typeof message.modelId === 'string') return { type, modelId: message.modelId };
-  if (type === 'traffic' && 'callsPerHour' in message && isCalls(message.callsPerHour)) return { type, callsPerHour: message.callsPerHour };
-  if (type === 'action' && 'action' in message && oneOf(panelActions, message.action)) return { type, action: message.action };
-  return undefined;
+  if (typeof message !== 'object' || message === null || !('type' in message) || !oneOf(messageTypes, message.type)) return undefined;
+  return readers[message.type]({ ...message });
 };

@@ -5,28 +5,25 @@ import type { RunRecord } from '../runs/record';
 import { hitRateOf } from '../tokens/usage';
 import { figuresOf } from './figures';
 import { measure } from './measured';
-import type { ForecastView } from './forecastView';
-import type { FailureView, HistoryRow, PanelState, PanelTab, RunView, ServiceView } from './protocol';
-import type { ModelsView } from '../messages/models';
+import type { FailureView, HistoryRow, PanelState, PanelTab, RunsView, RunView, ServiceView, TabViews } from './protocol';
 import { remarksOn } from './remarks';
 import { statusOf } from './status';
 import { usageRows } from './usageRows';
 
-export interface PanelInput {
-  /** The prompt file's name as a person knows it. */
-  readonly file: string;
+export interface RunsInput {
   /** This session's runs, oldest first. */
   readonly records: readonly RunRecord[];
   /** Ids of the runs on the page, in reading order; unknown ids are skipped. */
   readonly shown: readonly string[];
-  readonly busy: boolean;
-  /** The part of the page that is shown; by default the runs. */
-  readonly tab?: PanelTab;
-  readonly models?: ModelsView | undefined;
-  readonly forecast?: ForecastView | undefined;
   readonly locale: string;
   /** IANA name; by default the machine's. */
   readonly timeZone?: string;
+}
+
+export interface FrameInput {
+  /** The prompt file's name as a person knows it. */
+  readonly file: string;
+  readonly busy: boolean;
   /** Where the next run goes. */
   readonly service: ServiceView;
 }
@@ -119,39 +116,30 @@ const historyRow = (record: RunRecord, shown: readonly string[], formats: Number
   };
 };
 
-const serviceNote = (shown: readonly RunRecord[], service: ServiceView): string => {
-  if (shown.every((record) => record.service === service.kind)) return '';
-  return shown.every((record) => record.service === 'emulator')
+const serviceNote = (shown: readonly RunView[], { kind }: ServiceView): string => {
+  if (shown.every(({ service }) => service.kind === kind)) return '';
+  return shown.every(({ service }) => service.kind === 'emulator')
     ? 'The runs on this page were simulated by the local emulator; only the next run goes to the service named here.'
     : 'Not every run on this page was answered by the service named here, where the next run goes; each names its own.';
 };
 
-/** Everything the page shows, as a pure function of the session's runs. Every figure is finite and formatted; history is newest first. */
-export const panelState = ({
-  file,
-  records,
-  shown,
-  busy,
-  locale,
-  timeZone,
-  service,
-  tab = 'run',
-  models,
-  forecast,
-}: PanelInput): PanelState => {
+/** The Runs tab, as a pure function of the session's runs. Every figure is finite and formatted; history is newest first. */
+export const runsView = ({ records, shown, locale, timeZone }: RunsInput): RunsView => {
   const formats = numberFormats(locale, timeZone);
-  const runs = shown.flatMap((id) => records.find((record) => record.id === id) ?? []);
   return {
-    version: 1,
-    tab,
-    models,
-    forecast,
-    file,
-    service,
-    serviceNote: serviceNote(runs, service),
-    busy,
-    runs: runs.map((record) => runView(record, records, formats)),
+    runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, records, formats)),
     history: records.map((record) => historyRow(record, shown, formats)).reverse(),
     welcome,
   };
 };
+
+/** Everything the page shows. */
+export const panelState = (tab: PanelTab, views: TabViews, { file, busy, service }: FrameInput): PanelState => ({
+  version: 2,
+  tab,
+  views,
+  file,
+  service,
+  serviceNote: serviceNote(views.run?.runs ?? [], service),
+  busy,
+});

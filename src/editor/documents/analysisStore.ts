@@ -1,18 +1,20 @@
 import * as vscode from 'vscode';
-import type { PromptAnalysis } from '../../core/analysis';
+import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import type { FileSource } from '../../core/prompt/files';
-import { onlyPrompt } from '../../core/prompt/model';
+import type { PromptId } from '../../core/prompt/model';
 import type { CalibrationContext } from '../../core/tokens/calibrate';
 import { DisposableStore } from '../dispose';
 import type { PromptDocuments } from './promptDocuments';
 import type { FileMemory } from './fileMemory';
 import type { EnginePort } from '../ports';
+import type { PromptRef } from '../promptRef';
 import type { SettingsReader } from '../workspace/settings';
+import { findDocument } from './openDocuments';
 
 /** Where the analysis asks what past answers taught. */
 export interface CalibrationSource {
   /** `undefined` while nothing is known: estimates then come from the text alone. */
-  contextFor(uri: vscode.Uri): CalibrationContext | undefined;
+  contextFor(ref: PromptRef): CalibrationContext | undefined;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -21,12 +23,12 @@ const maxDepth = 12;
 
 interface Entry {
   readonly version: number;
-  readonly analysis: PromptAnalysis;
-  /** Every file it refers to had been read, or refused. */
-  readonly complete: boolean;
+  readonly analysis: DocumentAnalysis;
+  /** Is every file that its prompts have asked for so far read, or refused? Prompts are read when they are asked for, so this can change. */
+  readonly isComplete: () => boolean;
 }
 
-/** One analysis for each prompt and version, made by whoever asks first and dropped when the document closes. */
+/** One analysis for each document and version, made by whoever asks first and dropped when the document closes. */
 export class AnalysisStore implements vscode.Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #owned = new DisposableStore();
@@ -38,7 +40,7 @@ export class AnalysisStore implements vscode.Disposable {
   readonly #calibration: CalibrationSource | undefined;
 
   /**
-   * A prompt has a new analysis to ask for, because its text, a file it includes, a setting or the calibration changed; or it was closed,
+   * A document has a new analysis to ask for, because its text, a file it includes, a setting or the calibration changed; or it was closed,
    * as it also is for a moment when its language changes.
    */
   readonly onDidChange = this.#changed.event;
@@ -68,48 +70,51 @@ export class AnalysisStore implements vscode.Disposable {
     if (calibration !== undefined) this.#owned.add(calibration.onDidChange(() => this.refresh()));
   }
 
-  /** The analysis of the document as it is now, or `undefined` where it is no prompt. */
-  get(document: vscode.TextDocument): PromptAnalysis | undefined {
+  /** The analysis of the document as it is now, or `undefined` where it holds no prompts. */
+  get(document: vscode.TextDocument): DocumentAnalysis | undefined {
     const format = this.#documents.formatOf(document);
     if (format === undefined) return undefined;
-    const key = document.uri.toString();
-    const known = this.#entries.get(key);
+    const { uri } = document;
+    const known = this.#entries.get(uri.toString());
     if (known?.version === document.version && known.analysis.format === format) return known.analysis;
-    const source = this.#files.sourceFor(document.uri);
+    const source = this.#files.sourceFor(uri);
     let complete = true;
     const files: FileSource = (path, as) => {
       const answer = source(path, as);
       complete &&= answer.kind !== 'pending';
       return answer;
     };
-    const calibration = this.calibrationFor(document.uri);
-    const analysis = this.#engine()
-      .analyze(document.getText(), format, files, this.#settings.read(document.uri), () => calibration)
-      .of(onlyPrompt);
-    if (analysis === undefined) return undefined;
-    this.#entries.set(key, { version: document.version, analysis, complete });
+    const calibrationOf = (id: PromptId) => this.calibrationFor({ uri, id });
+    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(uri), calibrationOf);
+    this.#entries.set(uri.toString(), { version: document.version, analysis, isComplete: () => complete });
     return analysis;
   }
 
-  /** What past answers taught for this file: for whoever plans it again, so that figures can be compared. */
-  calibrationFor(uri: vscode.Uri): CalibrationContext | undefined {
-    return this.#calibration?.contextFor(uri);
+  /** The analysis of a prompt as it is now; `undefined` where its document is closed or does not hold it any more. */
+  of({ uri, id }: PromptRef): PromptAnalysis | undefined {
+    const document = findDocument(uri);
+    return document && this.get(document)?.of(id);
   }
 
-  /** Whether what `get` gives is the whole truth, or files are still being read; then a change will be announced. */
-  isComplete(document: vscode.TextDocument): boolean {
-    return this.#entries.get(document.uri.toString())?.complete ?? true;
+  /** What past answers taught for this prompt: for whoever plans it again, so that figures can be compared. */
+  calibrationFor(ref: PromptRef): CalibrationContext | undefined {
+    return this.#calibration?.contextFor(ref);
   }
 
-  /** The analysis once every file it includes has been read. */
-  async settled(document: vscode.TextDocument): Promise<PromptAnalysis | undefined> {
+  /** Whether what was asked of a document's analysis is the whole truth, or files are still being read; then a change will be announced. */
+  isComplete({ uri }: Pick<vscode.TextDocument, 'uri'>): boolean {
+    return this.#entries.get(uri.toString())?.isComplete() ?? true;
+  }
+
+  /** The analysis of a prompt once every file it includes has been read. */
+  async settled(ref: PromptRef): Promise<PromptAnalysis | undefined> {
     // An included file can include others, which are asked for only when it has been read.
     for (let depth = 0; depth < maxDepth; depth += 1) {
-      const analysis = this.get(document);
-      if (this.isComplete(document)) return analysis;
+      const analysis = this.of(ref);
+      if (this.isComplete(ref)) return analysis;
       await this.#files.settled();
     }
-    return this.get(document);
+    return this.of(ref);
   }
 
   /** Forgets all analyses and tells everybody. */

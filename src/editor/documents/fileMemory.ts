@@ -3,6 +3,7 @@ import type { FileAnswer, FileSource } from '../../core/prompt/files';
 import { joinPath } from '../../core/text/path';
 import type { MachinePort } from '../ports';
 import { DisposableStore } from '../dispose';
+import { findDocument } from './openDocuments';
 
 /** Larger files are refused; the service takes at most 4.5 MB of document anyway. */
 const maxBytes = 5_000_000;
@@ -94,7 +95,7 @@ export class FileMemory implements vscode.Disposable {
     }
     if (as === 'text') {
       // What somebody is typing in the included file counts, saved or not.
-      const open = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === uri.toString());
+      const open = findDocument(uri);
       if (open !== undefined) return { kind: 'text', text: open.getText() };
     }
     return this.#readDisk(uri, as);

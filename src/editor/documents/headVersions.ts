@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { PromptAnalysis } from '../../core/analysis';
+import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
-import { onlyPrompt, type FormatId } from '../../core/prompt/model';
+import type { FormatId, PromptId } from '../../core/prompt/model';
 import { joinPath } from '../../core/text/path';
+import { recent } from '../../core/text/recent';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
 import type { HeadPort } from './gitHead';
@@ -18,13 +19,13 @@ interface Known {
   readonly commit: string;
   readonly format: FormatId;
   /** Absent while it is read, and where the file is not tracked. */
-  readonly analysis: PromptAnalysis | undefined;
+  readonly analysis: DocumentAnalysis | undefined;
 }
 
 /** Prompts as they are at Git HEAD. */
 export interface HeadVersions extends vscode.Disposable {
-  /** The analysis at HEAD, or `undefined` as long as there is none; a later one is announced. */
-  get(document: vscode.TextDocument): PromptAnalysis | undefined;
+  /** The analysis of a prompt at HEAD, or `undefined` as long as there is none; a later one is announced. */
+  get(document: vscode.TextDocument, id: PromptId): PromptAnalysis | undefined;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -53,13 +54,13 @@ const readReference = async (
 
 type Deps = Pick<FeatureDeps, 'engine' | 'documents' | 'settings' | 'store' | 'log'>;
 
-/** Reads a prompt and all that it includes at one commit. */
+/** Reads a document and all that its prompts include at one commit. */
 const analyzeAt = async (
   uri: vscode.Uri,
   { commit, format }: Known,
   { engine, settings, store }: Deps,
   head: HeadPort,
-): Promise<PromptAnalysis | undefined> => {
+): Promise<DocumentAnalysis | undefined> => {
   const text = await head.readText(uri, commit);
   if (text === undefined) return undefined;
   const answers = new Map<string, FileAnswer>();
@@ -73,10 +74,9 @@ const analyzeAt = async (
       if (!wanted.has(key)) wanted.set(key, reading());
       return { kind: 'pending' };
     };
-    const analysis = engine()
-      .analyze(text, format, files, settings.read(uri), () => store.calibrationFor(uri))
-      .of(onlyPrompt);
-    if (wanted.size === 0) return analysis;
+    const analysis = engine().analyze(text, format, files, settings.read(uri), (id) => store.calibrationFor({ uri, id }));
+    // Only prompts that were read have asked for their files.
+    if (analysis.prompts.length === 0 || wanted.size === 0) return analysis;
     await Promise.all(wanted.values());
   }
   return undefined;
@@ -86,19 +86,11 @@ const analyzeAt = async (
 export const createHeadVersions = (deps: Deps, head: HeadPort): HeadVersions => {
   const owned = new DisposableStore();
   const changed = owned.add(new vscode.EventEmitter<void>());
-  const versions = new Map<string, Known>();
+  const versions = recent<string, Known>(maxDocuments);
   owned.add(head.onDidChange(() => changed.fire()));
   owned.add(deps.settings.onDidChange(() => versions.clear()));
   owned.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => versions.delete(uri.toString())));
 
-  const keep = (key: string, version: Known): void => {
-    versions.delete(key);
-    versions.set(key, version);
-    for (const oldest of versions.keys()) {
-      if (versions.size <= maxDocuments) break;
-      versions.delete(oldest);
-    }
-  };
   const read = async (uri: vscode.Uri, version: Known): Promise<void> => {
     const key = uri.toString();
     const analysis = await analyzeAt(uri, version, deps, head);
@@ -108,16 +100,16 @@ export const createHeadVersions = (deps: Deps, head: HeadPort): HeadVersions => 
     changed.fire();
   };
   return {
-    get(document) {
+    get(document, id) {
       const { uri } = document;
       const format = deps.documents.formatOf(document);
       if (uri.scheme !== 'file' || format === undefined || !vscode.workspace.isTrusted) return undefined;
       const commit = head.commitOf(uri);
       if (commit === undefined) return undefined;
       const known = versions.get(uri.toString());
-      if (known?.commit === commit && known.format === format) return known.analysis;
+      if (known?.commit === commit && known.format === format) return known.analysis?.of(id);
       const version: Known = { commit, format, analysis: undefined };
-      keep(uri.toString(), version);
+      versions.set(uri.toString(), version);
       read(uri, version).catch((error: unknown) => deps.log.error('Reading a prompt at Git HEAD failed', error));
       return undefined;
     },

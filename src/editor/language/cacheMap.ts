@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { highlightsOf, highlightStyles, type HighlightStyle } from '../../core/cache/highlights';
 import type { PromptAnalysis } from '../../core/analysis';
-import type { Checkpoint } from '../../core/cache/plan';
+import type { CachePlan, Checkpoint } from '../../core/cache/plan';
 import { span, type Span } from '../../core/text/span';
 import { toRange } from '../documents/convert';
-import { typingPauseMs, type FeatureDeps } from '../feature';
+import { debounce } from '../debounce';
+import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 
 type Painted = Exclude<HighlightStyle, 'tail'>;
@@ -53,17 +54,17 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
   });
 
-  const paint = (editor: vscode.TextEditor, analysis: PromptAnalysis | undefined): void => {
+  const paint = (editor: vscode.TextEditor, prompts: readonly PromptAnalysis[]): void => {
     const { document } = editor;
     if (!deps.store.isComplete(document)) return;
     const settings = deps.settings.read(document.uri);
-    const highlights = analysis !== undefined && settings.cacheMap ? highlightsOf(analysis.plan) : [];
+    const highlights = settings.cacheMap ? prompts.flatMap(({ plan }) => highlightsOf(plan)) : [];
     for (const [style, type] of tints)
       editor.setDecorations(
         type,
         highlights.filter((highlight) => highlight.style === style).map(({ span }) => toRange(document, span)),
       );
-    const checkpoints = analysis?.plan.checkpoints ?? [];
+    const checkpoints = prompts.flatMap(({ plan }) => plan.checkpoints);
     for (const [name, type] of gutters)
       editor.setDecorations(
         type,
@@ -73,10 +74,10 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
       );
     editor.setDecorations(
       figures,
-      analysis === undefined || !settings.inlineFigures ? [] : checkpoints.map((point) => figureOf(document, point, analysis)),
+      settings.inlineFigures ? prompts.flatMap(({ plan }) => plan.checkpoints.map((point) => figureOf(document, point, plan))) : [],
     );
   };
-  const figureOf = (document: vscode.TextDocument, point: Checkpoint, { plan }: PromptAnalysis): vscode.DecorationOptions => {
+  const figureOf = (document: vscode.TextDocument, point: Checkpoint, plan: CachePlan): vscode.DecorationOptions => {
     const end = document.positionAt(point.marker.span.end);
     return {
       range: new vscode.Range(end, end),
@@ -84,24 +85,20 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
     };
   };
   const update = (editor: vscode.TextEditor): void =>
-    guarded(deps.log, 'Cache map', () => paint(editor, deps.store.get(editor.document)), undefined);
+    guarded(deps.log, 'Cache map', () => paint(editor, deps.store.get(editor.document)?.prompts ?? []), undefined);
   const updateAll = (): void => {
     for (const editor of vscode.window.visibleTextEditors) update(editor);
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const schedule = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(updateAll, typingPauseMs);
-  };
+  const updating = debounce(updateAll);
   // The analysis is not part of activation: it begins a moment later.
-  timer = setTimeout(updateAll, 0);
+  updating.soon(0);
   return vscode.Disposable.from(
     ...tints.values(),
     ...gutters.values(),
     figures,
-    deps.store.onDidChange(schedule),
+    deps.store.onDidChange(() => updating.soon()),
     deps.settings.onDidChange(updateAll),
     vscode.window.onDidChangeVisibleTextEditors(updateAll),
-    new vscode.Disposable(() => clearTimeout(timer)),
+    updating,
   );
 };

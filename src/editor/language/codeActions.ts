@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import type { PromptAnalysis } from '../../core/analysis';
-import type { RatedProblem } from '../../core/rules/index';
+import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
+import type { Fix } from '../../core/rules/types';
 import { applyEdits } from '../../core/text/edit';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
@@ -11,33 +11,34 @@ import type { EnginePort } from '../ports';
 /** The action that applies every preferred fix that stands in no other's way. */
 const fixAllKind = (): vscode.CodeActionKind => vscode.CodeActionKind.SourceFixAll.append('cachepoint');
 
+const fixesOf = (analysis: DocumentAnalysis, problem: DocumentProblem, engine: EnginePort): readonly Fix[] => {
+  const prompt = problem.prompt === undefined ? undefined : analysis.of(problem.prompt);
+  return prompt === undefined ? [] : engine().fixesOf(prompt, problem);
+};
+
 const quickFixes = (
   document: vscode.TextDocument,
-  analysis: PromptAnalysis,
-  problem: RatedProblem,
+  analysis: DocumentAnalysis,
+  problem: DocumentProblem,
   diagnostics: readonly vscode.Diagnostic[],
   engine: EnginePort,
 ): vscode.CodeAction[] =>
-  engine()
-    .fixesOf(analysis, problem)
-    .map((fix) => {
-      const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-      action.edit = toWorkspaceEdit(document, fix.edits);
-      action.isPreferred = fix.preferred;
-      const range = toRange(document, problem.span);
-      action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code && diagnostic.range.isEqual(range));
-      return action;
-    });
+  fixesOf(analysis, problem, engine).map((fix) => {
+    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+    action.edit = toWorkspaceEdit(document, fix.edits);
+    action.isPreferred = fix.preferred;
+    const range = toRange(document, problem.span);
+    action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code && diagnostic.range.isEqual(range));
+    return action;
+  });
 
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
 /** Edits of the preferred fixes of all problems, first come first served, without overlaps. */
-const fixAllEdits = (analysis: PromptAnalysis, engine: EnginePort) => {
+const fixAllEdits = (analysis: DocumentAnalysis, engine: EnginePort) => {
   const taken: { readonly span: { readonly start: number; readonly end: number }; readonly text: string }[] = [];
   for (const problem of analysis.problems) {
-    const fix = engine()
-      .fixesOf(analysis, problem)
-      .find(({ preferred }) => preferred);
+    const fix = fixesOf(analysis, problem, engine).find(({ preferred }) => preferred);
     if (fix === undefined) continue;
     const free = fix.edits.every((edit) => taken.every((other) => edit.span.end < other.span.start || other.span.end < edit.span.start));
     if (free) taken.push(...fix.edits);

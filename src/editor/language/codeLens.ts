@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
+import type { PromptAnalysis } from '../../core/analysis';
 import { promptSelector } from '../documents/promptDocuments';
 import type { FeatureDeps } from '../feature';
+import type { PromptRef } from '../promptRef';
 import { guarded } from '../workspace/log';
 
-/** Run, Run Twice, Preview Request and the totals, above the prompt. */
+/** Run, Run Twice, Preview Request and the totals, above each prompt. */
 export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
   const changed = new vscode.EventEmitter<void>();
-  const provide = (document: vscode.TextDocument): vscode.CodeLens[] => {
-    if (!deps.settings.read(document.uri).codeLens) return [];
-    const analysis = deps.store.get(document);
-    if (analysis === undefined) return [];
-    const top = new vscode.Range(0, 0, 0, 0);
+  const lensesOf = (document: vscode.TextDocument, analysis: PromptAnalysis): vscode.CodeLens[] => {
+    const at = document.positionAt(analysis.head.start);
+    const ref: PromptRef = { uri: document.uri, id: analysis.id };
     const lens = (title: string, command: string, tooltip: string) =>
-      new vscode.CodeLens(top, { title, command, tooltip, arguments: [document.uri] });
+      new vscode.CodeLens(new vscode.Range(at, at), { title, command, tooltip, arguments: [ref] });
     const runs = vscode.workspace.isTrusted
       ? [
           lens('$(play) Run', 'cachepoint.run', 'Send this prompt once and show tokens read from and written to the cache'),
@@ -29,6 +29,10 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
       lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the Converse request that a run would send'),
       lens(deps.engine().summaryLine(analysis.plan, analysis.savings, deps.formats), 'cachepoint.openPanel', details),
     ];
+  };
+  const provide = (document: vscode.TextDocument): vscode.CodeLens[] => {
+    if (!deps.settings.read(document.uri).codeLens) return [];
+    return (deps.store.get(document)?.prompts ?? []).flatMap((analysis) => lensesOf(document, analysis));
   };
   return vscode.Disposable.from(
     changed,

@@ -70,10 +70,10 @@ const bodyItems = (before: string, analysis: PromptAnalysis): vscode.CompletionI
 };
 
 const provide = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.CompletionItem[] => {
-  const analysis = deps.store.get(document);
+  const offset = document.offsetAt(position);
+  const analysis = deps.store.get(document)?.at(offset);
   if (analysis === undefined) return [];
   const before = document.lineAt(position).text.slice(0, position.character);
-  const offset = document.offsetAt(position);
   const front = analysis.prompt.header.span;
   if (front !== undefined && offset >= front.start && offset <= front.end) return frontMatterItems(document, position, before, deps.engine);
   const items = bodyItems(before, analysis);

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { RatedProblem } from '../../core/rules/index';
 import { toRange, toSeverity } from '../documents/convert';
-import { typingPauseMs, type FeatureDeps } from '../feature';
+import { debounce, type Debounced } from '../debounce';
+import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 import { createRuleDocs, type RuleDocs } from './ruleDocs';
 
@@ -21,31 +22,30 @@ const toDiagnostic = (document: vscode.TextDocument, problem: RatedProblem, docs
 export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
   const docs = createRuleDocs(extension, () => scheduleAll());
   const collection = vscode.languages.createDiagnosticCollection('cachepoint');
-  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const updates = new Map<string, Debounced>();
 
   const update = (document: vscode.TextDocument): void => {
-    timers.delete(document.uri.toString());
     if (document.isClosed) return;
-    const analysis = guarded(deps.log, 'Analysis', () => deps.store.get(document), undefined);
+    const problems = guarded(deps.log, 'Analysis', () => deps.store.get(document)?.problems, undefined);
     // Half a prompt would be too short, and its problems would flash up and go.
     if (!deps.store.isComplete(document)) return;
-    if (analysis === undefined || !deps.settings.read(document.uri).problems) collection.delete(document.uri);
+    if (problems === undefined || !deps.settings.read(document.uri).problems) collection.delete(document.uri);
     else
       collection.set(
         document.uri,
-        analysis.problems.map((problem) => toDiagnostic(document, problem, docs, deps)),
+        problems.map((problem) => toDiagnostic(document, problem, docs, deps)),
       );
   };
-  const schedule = (document: vscode.TextDocument, delayMs: number): void => {
+  const schedule = (document: vscode.TextDocument, pauseMs?: number): void => {
     const key = document.uri.toString();
-    clearTimeout(timers.get(key));
-    timers.set(
-      key,
-      setTimeout(() => update(document), delayMs),
-    );
+    const known = updates.get(key) ?? debounce(() => update(document));
+    updates.set(key, known);
+    known.soon(pauseMs);
   };
   const forget = (document: vscode.TextDocument): void => {
-    clearTimeout(timers.get(document.uri.toString()));
+    const key = document.uri.toString();
+    updates.get(key)?.dispose();
+    updates.delete(key);
     collection.delete(document.uri);
   };
   const scheduleAll = (): void => {
@@ -54,10 +54,10 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
   scheduleAll();
   return vscode.Disposable.from(
     collection,
-    deps.store.onDidChange((document) => schedule(document, typingPauseMs)),
+    deps.store.onDidChange((document) => schedule(document)),
     vscode.workspace.onDidCloseTextDocument(forget),
     new vscode.Disposable(() => {
-      for (const timer of timers.values()) clearTimeout(timer);
+      for (const waiting of updates.values()) waiting.dispose();
     }),
   );
 };

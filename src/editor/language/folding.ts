@@ -4,7 +4,7 @@ import { guarded } from '../workspace/log';
 
 /** A section folds from its role line to the line before the next one; front matter folds between its fences. */
 const provide = (document: vscode.TextDocument, deps: FeatureDeps): vscode.FoldingRange[] => {
-  const analysis = deps.store.get(document);
+  const analysis = deps.store.get(document)?.at(0);
   if (analysis === undefined) return [];
   const front = analysis.prompt.header.span;
   const lines = deps

@@ -55,8 +55,9 @@ export const registerHover = (deps: FeatureDeps): vscode.Disposable =>
         deps.log,
         'Hover',
         () => {
-          const analysis = deps.store.get(document);
-          return analysis && hoverAt(document, document.offsetAt(position), analysis, deps);
+          const offset = document.offsetAt(position);
+          const analysis = deps.store.get(document)?.at(offset);
+          return analysis && hoverAt(document, offset, analysis, deps);
         },
         undefined,
       ),

@@ -2,10 +2,14 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { Impact } from '../../core/change/editImpact';
 import type { Baseline } from '../../core/messages/impactText';
+import type { PromptId } from '../../core/prompt/model';
+import { recent } from '../../core/text/recent';
 import { span, touches } from '../../core/text/span';
 import { toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
-import { typingPauseMs, type FeatureDeps } from '../feature';
+import { debounce } from '../debounce';
+import type { FeatureDeps } from '../feature';
+import { refKey, type PromptRef } from '../promptRef';
 import type { HeadPort } from '../documents/gitHead';
 import { createHeadVersions } from '../documents/headVersions';
 import { toHover } from './hover';
@@ -22,10 +26,15 @@ interface Loss {
   readonly start: number;
 }
 
+interface PromptImpacts {
+  readonly ref: PromptRef;
+  readonly impacts: readonly { readonly baseline: Baseline; readonly impact: Impact }[];
+}
+
 /** Says what an edit does to the cache, at its first difference. */
 export interface EditImpact extends vscode.Disposable {
   /** A run of this prompt has finished: what it sent is the text to compare with from now on. */
-  ran(uri: vscode.Uri, analysis: PromptAnalysis): void;
+  ran(ref: PromptRef, analysis: PromptAnalysis): void;
 }
 
 /** The same difference with the same effect needs to be told once. */
@@ -36,7 +45,7 @@ const isSame = (a: Impact, b: Impact): boolean =>
 export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpact => {
   const { store, settings, formats, log } = deps;
   const heads = createHeadVersions(deps, head);
-  const runs = new Map<string, PromptAnalysis>();
+  const runs = recent<string, PromptAnalysis>(maxRuns);
   const changed = new vscode.EventEmitter<void>();
   /** By the later analysis, then by the earlier one: both are made anew when anything changes. */
   const known = new WeakMap<PromptAnalysis, WeakMap<PromptAnalysis, Impact>>();
@@ -48,37 +57,45 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
     own.set(before, impact);
     return impact;
   };
-  /** What the prompt is compared with, the last run first. */
-  const baselinesOf = (document: vscode.TextDocument): readonly (readonly [Baseline, PromptAnalysis])[] => {
-    const which = settings.read(document.uri).editImpact;
-    const run = which === 'run' || which === 'both' ? runs.get(document.uri.toString()) : undefined;
-    const git = which === 'git' || which === 'both' ? heads.get(document) : undefined;
+  /** What a prompt is compared with, the last run first. */
+  const baselinesOf = (document: vscode.TextDocument, id: PromptId): readonly (readonly [Baseline, PromptAnalysis])[] => {
+    const { uri } = document;
+    const which = settings.read(uri).editImpact;
+    const run = which === 'run' || which === 'both' ? runs.get(refKey({ uri, id })) : undefined;
+    const git = which === 'git' || which === 'both' ? heads.get(document, id) : undefined;
     return [...(run === undefined ? [] : [['run', run] as const]), ...(git === undefined ? [] : [['git', git] as const])];
   };
-  const impactsOf = (document: vscode.TextDocument): readonly { readonly baseline: Baseline; readonly impact: Impact }[] => {
-    const after = store.get(document);
+  /** What edits did to each prompt of a document. */
+  const impactsOf = (document: vscode.TextDocument): readonly PromptImpacts[] => {
+    const prompts = store.get(document)?.prompts ?? [];
     // While files are being read their text is missing, and would seem to have been removed.
-    if (after === undefined || !store.isComplete(document)) return [];
-    return baselinesOf(document).map(([baseline, before]) => ({ baseline, impact: impactOf(before, after) }));
+    if (!store.isComplete(document)) return [];
+    return prompts.map((after) => ({
+      ref: { uri: document.uri, id: after.id },
+      impacts: baselinesOf(document, after.id).map(([baseline, before]) => ({ baseline, impact: impactOf(before, after) })),
+    }));
   };
   const lossOf = ({ baseline, impact }: { readonly baseline: Baseline; readonly impact: Impact }): readonly Loss[] =>
     impact.lost.length === 0 ? [] : [{ baseline, impact, start: impact.at?.start ?? 0 }];
 
   const lenses = (document: vscode.TextDocument): vscode.CodeLens[] => {
     if (!settings.read(document.uri).codeLens) return [];
-    // Calls with the text of the last run have filled the cache, so it counts where there is one.
-    return impactsOf(document)
-      .slice(0, 1)
-      .flatMap(lossOf)
-      .map(({ baseline, impact, start }) => {
-        const [title = '', ...details] = deps.engine().impactHover(impact, baseline, formats);
-        const command = { title, command: 'cachepoint.openPanel', tooltip: details.join('\n'), arguments: [document.uri] };
-        return new vscode.CodeLens(toRange(document, span(start, start)), command);
-      });
+    return impactsOf(document).flatMap(({ ref, impacts }) =>
+      // Calls with the text of the last run have filled the cache, so it counts where there is one.
+      impacts
+        .slice(0, 1)
+        .flatMap(lossOf)
+        .map(({ baseline, impact, start }) => {
+          const [title = '', ...details] = deps.engine().impactHover(impact, baseline, formats);
+          const command = { title, command: 'cachepoint.openPanel', tooltip: details.join('\n'), arguments: [ref] };
+          return new vscode.CodeLens(toRange(document, span(start, start)), command);
+        }),
+    );
   };
   const hover = (document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined => {
     const offset = document.offsetAt(position);
     const [first, ...others] = impactsOf(document)
+      .flatMap(({ impacts }) => impacts)
       .flatMap(lossOf)
       .filter(({ impact, start }) => {
         // One character is hard to point at: its word counts too.
@@ -91,11 +108,8 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
     return toHover(title, lines, toRange(document, span(first.start, first.impact.at?.end ?? first.start)));
   };
 
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const schedule = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => changed.fire(), typingPauseMs);
-  };
+  const telling = debounce(() => changed.fire());
+  const schedule = (): void => telling.soon();
   const registered = vscode.Disposable.from(
     changed,
     heads,
@@ -109,16 +123,11 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
     vscode.languages.registerHoverProvider(promptSelector, {
       provideHover: (document, position) => guarded(log, 'Edit impact', () => hover(document, position), undefined),
     }),
-    new vscode.Disposable(() => clearTimeout(timer)),
+    telling,
   );
   return {
-    ran(uri, analysis) {
-      runs.delete(uri.toString());
-      runs.set(uri.toString(), analysis);
-      for (const oldest of runs.keys()) {
-        if (runs.size <= maxRuns) break;
-        runs.delete(oldest);
-      }
+    ran(ref, analysis) {
+      runs.set(refKey(ref), analysis);
       schedule();
     },
     dispose: () => registered.dispose(),

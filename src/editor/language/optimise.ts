@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
+import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
 
 /** Proposes the best cache points for the prompt's traffic, shows before and after, and applies them as one edit. */
-export const optimisePrompt = async (document: vscode.TextDocument, deps: FeatureDeps): Promise<void> => {
-  const analysis = await deps.store.settled(document);
+export const optimisePrompt = async ({ document, ref }: OpenPrompt, deps: FeatureDeps): Promise<void> => {
+  const analysis = await deps.store.settled(ref);
   if (analysis === undefined) return;
   const engine = deps.engine();
   const { input } = analysis;
@@ -30,8 +31,8 @@ export const optimisePrompt = async (document: vscode.TextDocument, deps: Featur
 };
 
 /** Builds the request with each of the prompt's sample rows, says where they differ first, and goes there. */
-export const compareSamples = async (document: vscode.TextDocument, deps: FeatureDeps): Promise<void> => {
-  const analysis = await deps.store.settled(document);
+export const compareSamples = async ({ document, ref }: OpenPrompt, deps: FeatureDeps): Promise<void> => {
+  const analysis = await deps.store.settled(ref);
   if (analysis === undefined) return;
   const engine = deps.engine();
   const { prompt, plan } = analysis;
@@ -40,7 +41,7 @@ export const compareSamples = async (document: vscode.TextDocument, deps: Featur
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
     overrides: engine.modelOverridesOf(settings).entries,
-    calibration: deps.store.calibrationFor(document.uri),
+    calibration: deps.store.calibrationFor(ref),
   });
   const lines = engine.describeProofs(proofs, plan, deps.formats);
   const difference = proofs.find(({ divergence }) => divergence.difference !== undefined)?.divergence.difference;

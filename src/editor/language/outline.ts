@@ -36,10 +36,8 @@ const sectionsOf = ({ plan, prompt }: PromptAnalysis): readonly Section[] => {
   return [...sections.values()];
 };
 
-const provideSymbols = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentSymbol[] => {
-  const analysis = deps.store.get(document);
-  if (analysis === undefined) return [];
-  return sectionsOf(analysis).map((section) => {
+const sectionSymbols = (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): vscode.DocumentSymbol[] =>
+  sectionsOf(analysis).map((section) => {
     const tokens = section.blocks.reduce((sum, { own }) => sum + own.likely, 0);
     const range = toRange(document, section.span);
     const symbol = new vscode.DocumentSymbol(
@@ -58,12 +56,27 @@ const provideSymbols = (document: vscode.TextDocument, deps: FeatureDeps): vscod
       });
     return symbol;
   });
+
+/** The sections of the only prompt, or each prompt with its sections below it. */
+const provideSymbols = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentSymbol[] => {
+  const held = deps.store.get(document);
+  const [first, ...others] = held?.prompts ?? [];
+  if (held === undefined || first === undefined) return [];
+  if (others.length === 0) return sectionSymbols(document, first, deps);
+  return held.reading.prompts.flatMap(({ id, title, head, span }) => {
+    const analysis = held.of(id);
+    if (analysis === undefined) return [];
+    const range = toRange(document, span);
+    const symbol = new vscode.DocumentSymbol(title, '', vscode.SymbolKind.String, range, toRange(document, head));
+    symbol.children = sectionSymbols(document, analysis, deps);
+    return [symbol];
+  });
 };
 
 const provideLinks = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentLink[] => {
   const analysis = deps.store.get(document);
   if (analysis === undefined || document.uri.scheme === 'untitled') return [];
-  return analysis.prompt.files.map(({ value, span }) => {
+  return analysis.files.map(({ value, span }) => {
     const path = `/${joinPath(document.uri.path, value)}`.replace(/^\/+/, '/');
     const link = new vscode.DocumentLink(toRange(document, span), document.uri.with({ path }));
     link.tooltip = `Open ${value}`;
@@ -72,7 +85,7 @@ const provideLinks = (document: vscode.TextDocument, deps: FeatureDeps): vscode.
 };
 
 const provideDefinition = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.Location | undefined => {
-  const analysis = deps.store.get(document);
+  const analysis = deps.store.get(document)?.at(document.offsetAt(position));
   const range = document.getWordRangeAtPosition(position, /\{\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}\}/);
   if (analysis === undefined || range === undefined) return undefined;
   const name = document.getText(range).replace(/[{}\s]/g, '');

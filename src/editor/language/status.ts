@@ -1,8 +1,16 @@
 import * as vscode from 'vscode';
+import type { PromptAnalysis } from '../../core/analysis';
 import type { ActiveContext } from '../workspace/activeContext';
 import { promptSelector } from '../documents/promptDocuments';
-import { typingPauseMs, type FeatureDeps } from '../feature';
+import { activePrompt } from '../documents/choosePrompt';
+import { debounce } from '../debounce';
+import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
+
+const analysisAtCursor = (deps: FeatureDeps): PromptAnalysis | undefined => {
+  const ref = activePrompt(deps);
+  return ref && deps.store.of(ref);
+};
 
 /** The totals of the active prompt as a language status item; it also says which kind of editor is active, for the key that commands are shown by. */
 export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode.Disposable => {
@@ -12,7 +20,7 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
   const update = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     active.setEditor(document !== undefined && deps.documents.formatOf(document) !== undefined);
-    const analysis = document && guarded(deps.log, 'Status', () => deps.store.get(document), undefined);
+    const analysis = guarded(deps.log, 'Status', () => analysisAtCursor(deps), undefined);
     if (analysis === undefined) {
       // A status item is shown by language; other JSON files have nothing to say here.
       item.selector = { language: 'bedrock-prompt' };
@@ -25,16 +33,14 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
     item.detail = engine.planDetails(plan, engine.trafficOf(analysis), deps.formats).join(' ');
     item.accessibilityInformation = { label: engine.summaryLine(plan, savings, deps.formats) };
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const schedule = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(update, typingPauseMs);
-  };
-  timer = setTimeout(update, 0);
+  const updating = debounce(update);
+  updating.soon(0);
   return vscode.Disposable.from(
     item,
-    deps.store.onDidChange(schedule),
+    deps.store.onDidChange(() => updating.soon()),
     vscode.window.onDidChangeActiveTextEditor(update),
-    new vscode.Disposable(() => clearTimeout(timer)),
+    // The cursor can go from one prompt of a document to another.
+    vscode.window.onDidChangeTextEditorSelection(() => updating.soon()),
+    updating,
   );
 };

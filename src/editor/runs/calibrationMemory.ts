@@ -1,10 +1,12 @@
 import * as vscode from 'vscode';
+import { onlyPrompt } from '../../core/prompt/model';
 import type { Calibration, CalibrationContext } from '../../core/tokens/calibrate';
 import type { CountAnswer, Learnt, Lesson, NoLesson, RunAnswer } from '../../core/tokens/calibration/lesson';
 import type { CalibrationSource } from '../documents/analysisStore';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
 import type { Log } from '../workspace/log';
+import { refKey, type PromptRef } from '../promptRef';
 import type { EnginePort } from '../ports';
 
 /** Key in the editor's global state, which holds numbers and hashes and never a text. */
@@ -16,7 +18,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
   readonly #engine: EnginePort;
   readonly #log: Log;
   readonly #changed = new vscode.EventEmitter<void>();
-  /** File names of this session by the hash of their address. */
+  /** Names of this session's prompts by the hash of their address. */
   readonly #names = new Map<string, string>();
   #stored: unknown;
   #parsed: Calibration | undefined;
@@ -39,20 +41,20 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     return this.#parsed;
   }
 
-  contextFor(uri: vscode.Uri): CalibrationContext | undefined {
-    const file = this.#keyOf(uri);
+  contextFor(ref: PromptRef): CalibrationContext | undefined {
+    const file = this.#keyOf(ref);
     return Object.keys(this.current.models).length === 0 ? undefined : { calibration: this.current, file, now: Date.now() };
   }
 
   /** Takes in a finished run; gives what it taught, for the panel. */
-  learnFromRun(answer: RunAnswer, request: CountAnswer['request'], model: CountAnswer['model'], uri: vscode.Uri): Learnt | undefined {
-    const outcome = this.#keep(this.#engine().learnFromRun(answer, request, model, this.#contextOf(uri)));
+  learnFromRun(answer: RunAnswer, request: CountAnswer['request'], model: CountAnswer['model'], ref: PromptRef): Learnt | undefined {
+    const outcome = this.#keep(this.#engine().learnFromRun(answer, request, model, this.#contextOf(ref)));
     return typeof outcome === 'string' ? undefined : outcome;
   }
 
   /** Takes in an answer of CountTokens; gives what it taught, or why it teaches nothing. */
-  learnFromCount(answer: Omit<CountAnswer, 'source'>, uri: vscode.Uri): Learnt | NoLesson | undefined {
-    return this.#keep(this.#engine().learnFromCount({ ...answer, source: 'countTokens' }, this.#contextOf(uri)));
+  learnFromCount(answer: Omit<CountAnswer, 'source'>, ref: PromptRef): Learnt | NoLesson | undefined {
+    return this.#keep(this.#engine().learnFromCount({ ...answer, source: 'countTokens' }, this.#contextOf(ref)));
   }
 
   /** Forgets one model, or all. */
@@ -60,7 +62,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     this.#store(this.#engine().forget(this.current, modelId));
   }
 
-  /** A file's name by its hash, for files seen in this session. */
+  /** A prompt's name by its hash, for prompts seen in this session. */
   nameOf(file: string): string | undefined {
     return this.#names.get(file);
   }
@@ -69,13 +71,14 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     this.#changed.dispose();
   }
 
-  #contextOf(uri: vscode.Uri): CalibrationContext {
-    return { calibration: this.current, file: this.#keyOf(uri), now: Date.now() };
+  #contextOf(ref: PromptRef): CalibrationContext {
+    return { calibration: this.current, file: this.#keyOf(ref), now: Date.now() };
   }
 
-  #keyOf(uri: vscode.Uri): string {
-    const key = this.#engine().hashOf(uri.toString());
-    if (!this.#names.has(key)) this.#names.set(key, vscode.workspace.asRelativePath(uri));
+  #keyOf(ref: PromptRef): string {
+    const key = this.#engine().hashOf(refKey(ref));
+    const part = ref.id === onlyPrompt ? '' : `: ${ref.id}`;
+    if (!this.#names.has(key)) this.#names.set(key, `${vscode.workspace.asRelativePath(ref.uri)}${part}`);
     return key;
   }
 
@@ -118,20 +121,19 @@ export const createCalibrationCommands = (deps: FeatureDeps, memory: Calibration
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   };
 
-  const activeModel = (prompt: vscode.Uri | undefined) => {
-    const document = vscode.workspace.textDocuments.find((candidate) => candidate.uri.toString() === prompt?.toString());
-    const model = document && deps.store.get(document)?.plan.model;
+  const learntModel = (prompt: PromptRef | undefined) => {
+    const model = prompt && deps.store.of(prompt)?.plan.model;
     return model !== undefined && deps.engine().observationsOf(memory.current, model.id).length > 0 ? model : undefined;
   };
 
   /** Asks what to forget: the model of this prompt, or all. */
-  const reset = async (prompt: vscode.Uri | undefined): Promise<void> => {
+  const reset = async (prompt: PromptRef | undefined): Promise<void> => {
     const count = Object.keys(memory.current.models).length;
     if (count === 0) {
       void vscode.window.showInformationMessage('Nothing has been learnt about token estimates yet.');
       return;
     }
-    const model = activeModel(prompt ?? vscode.window.activeTextEditor?.document.uri);
+    const model = learntModel(prompt);
     const [only, all] = [`Only ${model?.name ?? ''}`, 'All Models'];
     const detail = 'Estimates then come from the text alone, until runs and counts teach again.';
     const choices = model === undefined ? [all] : [only, all];

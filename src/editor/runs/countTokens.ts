@@ -5,12 +5,12 @@ import { buildRequest } from '../../core/request/build';
 import type { ConverseRequest } from '../../core/request/types';
 import { runValues } from '../../core/request/values';
 import type { Target } from '../../core/runs/port';
-import { baseName } from '../../core/text/path';
 import type { CalibrationMemory } from './calibrationMemory';
 import { withSignal } from './cancel';
 import type { TokenCount } from '../ports';
 import { describeDestination, leavesMachine, nameOf } from './target';
-import { promptDocument, readyTarget, valuesFor, type RunFlowDeps } from './runFlow';
+import { promptFor, type Subject } from '../documents/choosePrompt';
+import { nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps } from './runFlow';
 
 export interface CountDeps extends RunFlowDeps {
   readonly memory: CalibrationMemory;
@@ -46,32 +46,32 @@ const askService = (file: string, request: ConverseRequest, model: ModelEntry, t
 };
 
 /** Counts the prompt with the service's own CountTokens, shows the figure and lets it correct the estimates. Gives the count. */
-export const countExactly = async (uri: vscode.Uri | undefined, deps: CountDeps): Promise<number | undefined> => {
+export const countExactly = async (subject: Subject, deps: CountDeps): Promise<number | undefined> => {
   if (!vscode.workspace.isTrusted) {
     void vscode.window.showInformationMessage('Counting waits until this workspace is trusted.');
     return undefined;
   }
-  const document = await promptDocument(uri, deps);
-  const analysis = document && (await deps.store.settled(document));
-  if (document === undefined || analysis === undefined) return undefined;
+  const open = await promptFor(subject, deps);
+  const analysis = open && (await deps.store.settled(open.ref));
+  if (open === undefined || analysis === undefined) return undefined;
   const { model } = analysis.plan;
   const refusal = deps.engine().notCountable(model);
   if (model === undefined || refusal !== undefined) {
     void vscode.window.showInformationMessage(refusal ?? '');
     return undefined;
   }
-  const values = await valuesFor(document, analysis, false);
+  const values = await valuesFor(open.ref, analysis, false);
   if (values === undefined) return undefined;
   const target = await readyTarget(deps);
   if (!(await confirmCount(target, deps))) return undefined;
   const request = buildRequest(analysis.prompt, runValues(analysis.prompt.header.variables, values));
-  const answer = await askService(baseName(document.uri.path), request, model, target, deps);
+  const answer = await askService(nameOfPrompt(open.ref, analysis), request, model, target, deps);
   if ('code' in answer) {
     if (answer.code !== 'cancelled') void showFailure(answer, target, deps);
     return undefined;
   }
   const counted = { request, model, counted: answer.tokens };
-  const outcome = target.service === 'emulator' ? 'emulator' : deps.memory.learnFromCount(counted, document.uri);
+  const outcome = target.service === 'emulator' ? 'emulator' : deps.memory.learnFromCount(counted, open.ref);
   void vscode.window.showInformationMessage(deps.engine().countText(model.name, answer.tokens, outcome, deps.formats));
   return answer.tokens;
 };

@@ -28,7 +28,7 @@ interface Item extends vscode.QuickPickItem {
   readonly value: string;
 }
 
-export interface PlacesDeps {
+export interface DestinationDeps {
   readonly settings: SettingsReader;
   readonly emulator: EmulatorPort;
   readonly bedrock: () => Promise<BedrockPort>;
@@ -36,7 +36,7 @@ export interface PlacesDeps {
 }
 
 /** Asks where runs go, and remembers it for this machine. */
-export const chooseEndpoint = async ({ settings, emulator }: PlacesDeps): Promise<void> => {
+export const chooseEndpoint = async ({ settings, emulator }: DestinationDeps): Promise<void> => {
   const current = settings.read().endpoint;
   const mark = (value: string): string => (value === current ? '$(check) ' : '');
   const items: Item[] = [
@@ -66,7 +66,7 @@ const askAddress = (current: string): Thenable<string | undefined> =>
   });
 
 /** Asks for an AWS profile of this machine. */
-export const chooseProfile = async ({ settings, bedrock }: PlacesDeps): Promise<void> => {
+export const chooseProfile = async ({ settings, bedrock }: DestinationDeps): Promise<void> => {
   const reading = bedrock().then((port) => port.listProfiles());
   const items = reading.then((profiles): Item[] => [
     { label: 'Default credential chain', detail: 'Environment, shared files, container or instance: what the AWS SDK finds', value: '' },
@@ -80,7 +80,7 @@ export const chooseProfile = async ({ settings, bedrock }: PlacesDeps): Promise<
 };
 
 /** Asks for an AWS Region. */
-export const chooseRegion = async ({ settings }: PlacesDeps): Promise<void> => {
+export const chooseRegion = async ({ settings }: DestinationDeps): Promise<void> => {
   const current = settings.read().region;
   const items: Item[] = [
     { label: 'Region of the profile or the environment', value: '' },
@@ -94,7 +94,7 @@ export const chooseRegion = async ({ settings }: PlacesDeps): Promise<void> => {
 };
 
 /** Opens a terminal with the login command, which needs a browser and a person. */
-export const signIn = ({ settings }: PlacesDeps): void => {
+export const signIn = ({ settings }: DestinationDeps): void => {
   const { profile } = settings.read();
   const terminal = vscode.window.createTerminal({ name: 'AWS sign in' });
   terminal.show();

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
+import { onlyPrompt } from '../../core/prompt/model';
 import { draftRequest, requestText } from '../../core/request/build';
 import type { AnalysisStore } from '../documents/analysisStore';
 import { requestScheme } from '../documents/promptDocuments';
+import type { PromptRef } from '../promptRef';
 
 /** Shows the Converse request of a prompt as a read-only JSON document that follows the prompt while it changes. */
 export class RequestPreview implements vscode.TextDocumentContentProvider, vscode.Disposable {
@@ -14,25 +16,30 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
     this.#store = store;
     this.#owned = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(requestScheme, this),
-      store.onDidChange((document) => this.#changed.fire(previewUri(document.uri))),
+      store.onDidChange(({ uri }) => this.#tell(uri)),
       this.#changed,
     );
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    const source = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.query);
-    const analysis = source && this.#store.get(source);
+  provideTextDocumentContent(preview: vscode.Uri): string {
+    const analysis = this.#store.of({ uri: vscode.Uri.parse(preview.query), id: preview.fragment || onlyPrompt });
     if (analysis === undefined) return '// The prompt is not open any more.\n';
     return `${requestText(draftRequest(analysis.prompt))}\n`;
   }
 
-  async show(document: vscode.TextDocument): Promise<void> {
-    await this.#store.settled(document);
-    const uri = previewUri(document.uri);
+  async show(ref: PromptRef): Promise<void> {
+    await this.#store.settled(ref);
+    const uri = previewUri(ref);
     this.#changed.fire(uri);
     const preview = await vscode.workspace.openTextDocument(uri);
     await vscode.languages.setTextDocumentLanguage(preview, 'json');
     await vscode.window.showTextDocument(preview, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  }
+
+  /** A document changed: so did the request of each of its prompts. */
+  #tell(document: vscode.Uri): void {
+    for (const { uri } of vscode.workspace.textDocuments)
+      if (uri.scheme === requestScheme && uri.query === document.toString()) this.#changed.fire(uri);
   }
 
   dispose(): void {
@@ -40,5 +47,10 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
   }
 }
 
-const previewUri = (prompt: vscode.Uri): vscode.Uri =>
-  vscode.Uri.from({ scheme: requestScheme, path: `${prompt.path}.request.json`, query: prompt.toString() });
+const previewUri = ({ uri, id }: PromptRef): vscode.Uri =>
+  vscode.Uri.from({
+    scheme: requestScheme,
+    path: `${uri.path}.request.json`,
+    query: uri.toString(),
+    fragment: id === onlyPrompt ? '' : id,
+  });

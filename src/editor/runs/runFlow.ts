@@ -2,51 +2,46 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { ServiceView } from '../../core/panel/protocol';
 import type { RunRecord } from '../../core/runs/record';
+import { onlyPrompt } from '../../core/prompt/model';
 import { baseName } from '../../core/text/path';
+import { recent } from '../../core/text/recent';
 import { withSignal } from './cancel';
 import { attempt } from '../commands';
 import { toRange } from '../documents/convert';
+import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
-import type { RunPanel } from '../panel/panel';
-import { chooseProfile, type PlacesDeps } from './destination';
+import { refKey, type PromptRef } from '../promptRef';
+import { chooseProfile, type DestinationDeps } from './destination';
 import type { RunController } from './runList';
 import { describeDestination, describeTarget, leavesMachine, nameOf, targetOf } from './target';
 import { pickValues, stillFits, type Choice } from './values';
 import type { Target } from '../../core/runs/port';
 
-export interface RunFlowDeps extends FeatureDeps, PlacesDeps {
+/** Where runs are seen. */
+export interface RunStage {
+  readonly visible: boolean;
+  reveal(): void;
+  select(prompt: PromptRef): void;
+  showTab(tab: 'run'): void;
+}
+
+export interface RunFlowDeps extends FeatureDeps, DestinationDeps {
   readonly controller: RunController;
-  readonly panel: RunPanel;
+  readonly panel: RunStage;
   readonly state: vscode.Memento;
 }
 
 /** The values used last for a prompt, so that a second run asks nothing. */
-const lastChoices = new WeakMap<vscode.TextDocument, Choice>();
+const lastChoices = recent<string, Choice>(20);
 
 /** Addresses in the settings that turned out to be emulators. */
 const knownEmulators = new Set<string>();
 
 const confirmedKey = 'cachepoint.confirmedLiveRuns';
 
-/** A document that was deleted, or saved under another name, leaves the panel with an address that leads nowhere. */
-const openIfThere = async (uri: vscode.Uri): Promise<vscode.TextDocument | undefined> => {
-  const isOpen = vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString());
-  // Opening an untitled document that is not there would make a new one.
-  if (!isOpen && uri.scheme === 'untitled') return undefined;
-  try {
-    return await vscode.workspace.openTextDocument(uri);
-  } catch {
-    return undefined; // whatever hinders opening it, there is no prompt to use
-  }
-};
-
-/** The prompt a command is about: the resource it was called on, or the active editor's. */
-export const promptDocument = async (uri: vscode.Uri | undefined, deps: FeatureDeps): Promise<vscode.TextDocument | undefined> => {
-  const document = uri === undefined ? vscode.window.activeTextEditor?.document : await openIfThere(uri);
-  if (document !== undefined && deps.documents.formatOf(document) !== undefined) return document;
-  void vscode.window.showInformationMessage('Open a prompt file first: *.bedrock.md, or a Converse request as *.converse.json.');
-  return undefined;
-};
+/** A prompt as a person knows it: its file, and its title where the file holds several. */
+export const nameOfPrompt = ({ uri, id }: PromptRef, { title }: Pick<PromptAnalysis, 'title'>): string =>
+  id === onlyPrompt ? baseName(uri.path) : `${baseName(uri.path)}: ${title}`;
 
 /** What would make the service refuse the call, or leave out what the person wrote. */
 const askAboutProblems = async (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): Promise<boolean> => {
@@ -90,17 +85,17 @@ export const readyTarget = async (deps: RunFlowDeps): Promise<Target> => {
 };
 
 /** The values of one call, those used last where they still fit; `undefined` when the person turned back. */
-export const valuesFor = async (document: vscode.TextDocument, analysis: PromptAnalysis, askAgain: boolean) => {
+export const valuesFor = async (ref: PromptRef, analysis: PromptAnalysis, askAgain: boolean) => {
   const { prompt } = analysis;
-  const known = askAgain ? undefined : lastChoices.get(document);
+  const known = askAgain ? undefined : lastChoices.get(refKey(ref));
   const choice = known !== undefined && stillFits(prompt, known) ? known : await pickValues(prompt, askAgain);
-  if (choice !== undefined) lastChoices.set(document, choice);
+  if (choice !== undefined) lastChoices.set(refKey(ref), choice);
   return choice?.values;
 };
 
 /** One run, or a cold and a warm one, from a prompt to the panel. Gives the records, or nothing when the person turned back. */
 export const runPrompt = async (
-  uri: vscode.Uri | undefined,
+  subject: Subject,
   how: { readonly twice: boolean; readonly askAgain: boolean },
   deps: RunFlowDeps,
 ): Promise<readonly RunRecord[] | undefined> => {
@@ -108,20 +103,23 @@ export const runPrompt = async (
     void vscode.window.showInformationMessage('Runs wait until this workspace is trusted.');
     return undefined;
   }
-  const document = await promptDocument(uri, deps);
-  if (document === undefined) return undefined;
+  const open = await promptFor(subject, deps);
+  if (open === undefined) return undefined;
   if (deps.controller.busy) {
     void vscode.window.showInformationMessage('A run is still in progress. Cancel it first, or wait for it.');
     return undefined;
   }
-  const analysis = await deps.store.settled(document);
+  const { document, ref } = open;
+  deps.panel.select(ref);
+  deps.panel.showTab('run');
+  const analysis = await deps.store.settled(ref);
   if (analysis === undefined || !(await askAboutProblems(document, analysis, deps))) return undefined;
-  const values = await valuesFor(document, analysis, how.askAgain);
+  const values = await valuesFor(ref, analysis, how.askAgain);
   if (values === undefined) return undefined;
   const target = await readyTarget(deps);
   if (!(await confirmLive(analysis, target, how.twice ? 2 : 1, deps))) return undefined;
   deps.panel.reveal();
-  const job = { file: baseName(document.uri.path), uri: document.uri, analysis, values, target, twice: how.twice };
+  const job = { file: nameOfPrompt(ref, analysis), ref, analysis, values, target, twice: how.twice };
   const records = await withProgress(deps, job.file, async (controller) => {
     const { converse } = await deps.bedrock();
     return deps.controller.run(job, converse, controller);
@@ -153,13 +151,13 @@ const offerWayOut = async (records: readonly RunRecord[], deps: RunFlowDeps): Pr
 };
 
 /** Lets runs go to the emulator from now on, and starts it. */
-export const useEmulator = async (deps: PlacesDeps): Promise<void> => {
+export const useEmulator = async (deps: DestinationDeps): Promise<void> => {
   await deps.settings.update('endpoint', 'emulator');
   await deps.emulator.start(deps.settings.read().emulatorPort);
 };
 
 /** Where the next run goes, for the panel. */
-export const serviceView = (deps: PlacesDeps): ServiceView => {
+export const serviceView = (deps: DestinationDeps): ServiceView => {
   const target = targetOf(deps.settings.read(), deps.emulator.url);
   const place = describeTarget(target);
   const service = knownEmulators.has(target.endpoint ?? '') ? 'emulator' : target.service;

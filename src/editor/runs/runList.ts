@@ -9,6 +9,7 @@ import type { RunPort, Target } from '../../core/runs/port';
 import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
 import type { Learnt } from '../../core/tokens/calibration/lesson';
 import type { EnginePort } from '../ports';
+import type { PromptRef } from '../promptRef';
 import { describeTarget } from './target';
 
 /** More runs than this are forgotten, the oldest first. */
@@ -27,8 +28,9 @@ export interface RunsObserver {
 }
 
 export interface RunJob {
+  /** The prompt as a person knows it. */
   readonly file: string;
-  readonly uri: vscode.Uri;
+  readonly ref: PromptRef;
   readonly analysis: PromptAnalysis;
   readonly values: Readonly<Record<string, string>>;
   readonly target: Target;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { typingPauseMs, type FeatureDeps } from '../feature';
+import { debounce } from '../debounce';
+import type { FeatureDeps } from '../feature';
 import { guarded } from './log';
 
 /** Says once what in the setting `cachepoint.models` does not fit; the rest of it is used all the same. */
@@ -26,16 +27,12 @@ export const registerModelOverrides = (deps: FeatureDeps): vscode.Disposable => 
       if (choice === show) deps.log.show();
     });
   };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const schedule = (): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => guarded(deps.log, 'Model overrides', check, undefined), typingPauseMs);
-  };
+  const checking = debounce(() => guarded(deps.log, 'Model overrides', check, undefined));
   // A prompt that was open before the extension began is never announced.
-  schedule();
+  checking.soon();
   return vscode.Disposable.from(
-    deps.settings.onDidChange(schedule),
-    deps.store.onDidChange(schedule),
-    new vscode.Disposable(() => clearTimeout(timer)),
+    deps.settings.onDidChange(() => checking.soon()),
+    deps.store.onDidChange(() => checking.soon()),
+    checking,
   );
 };

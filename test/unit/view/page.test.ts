@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import type { FromPanel, PanelState } from '../../../src/core/panel/protocol';
-import { panelState } from '../../../src/core/panel/state';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { createPage } from '../../../src/view/page';
 import type { FakeElement } from '../../support/fakeDom';
 import { FakeElement as Element, asFake, installFakeDom } from '../../support/fakeDom';
 import { aPair, aStart, aUsage, finishedRun, fold } from '../../support/runRecords';
+import { panelOf, type PanelInput } from '../../support/panelStates';
 
 const aws = { kind: 'aws', text: 'Amazon Bedrock, us-east-1' } as const;
 const emulator = { kind: 'emulator', text: 'Local emulator, 127.0.0.1:8787' } as const;
-const stateOf = (records: readonly RunRecord[], over: Partial<Parameters<typeof panelState>[0]> = {}): PanelState =>
-  panelState({ file: 'a.bedrock.md', records, shown: records.map(({ id }) => id), busy: false, locale: 'en', service: aws, ...over });
+const stateOf = (records: readonly RunRecord[], over: Partial<PanelInput> = {}): PanelState =>
+  panelOf({ file: 'a.bedrock.md', records, shown: records.map(({ id }) => id), busy: false, locale: 'en', service: aws, ...over });
 
 const openPage = () => {
   const posted: FromPanel[] = [];

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseFromPanel, parseToPanel } from '../../../../src/core/panel/protocol';
+import { panelTabs, parseFromPanel, parseToPanel } from '../../../../src/core/panel/protocol';
 import { panelActions } from '../../../../src/core/messages/failures';
 import type { FromPanel, ToPanel } from '../../../../src/core/panel/protocol';
-import { panelState } from '../../../../src/core/panel/state';
+import { panelOf } from '../../../support/panelStates';
 
-const state = panelState({ file: 'f', records: [], shown: [], busy: false, locale: 'en', service: { kind: 'aws', text: '' } });
+const state = panelOf({ file: 'f', records: [], shown: [], busy: false, locale: 'en', service: { kind: 'aws', text: '' } });
 
 describe('messages of the panel', () => {
   it('accepts every message that the page may send', () => {
@@ -18,6 +18,10 @@ describe('messages of the panel', () => {
       { type: 'show', run: '1' },
       { type: 'copyAnswer', run: '1' },
       { type: 'copyRequest', run: '1' },
+      { type: 'useModel', modelId: 'm' },
+      { type: 'traffic', callsPerHour: 0 },
+      { type: 'traffic', callsPerHour: 10_000_000 },
+      ...panelTabs.map((tab) => ({ type: 'tab', tab }) as const),
       ...panelActions.map((action) => ({ type: 'action', action }) as const),
     ];
     for (const message of messages) assert.deepEqual(parseFromPanel(message), message);
@@ -40,6 +44,13 @@ describe('messages of the panel', () => {
       { type: 'show' },
       { type: 'show', run: 1 },
       { type: 'action', action: 'quit' },
+      { type: 'tab', tab: 'toString' },
+      { type: 'tab' },
+      { type: 'useModel', modelId: 1 },
+      { type: 'traffic', callsPerHour: -1 },
+      { type: 'traffic', callsPerHour: 10_000_001 },
+      { type: 'traffic', callsPerHour: Number.NaN },
+      { type: 'traffic', callsPerHour: '60' },
       { type: 'toString' },
     ];
     for (const message of wrong) assert.equal(parseFromPanel(message), undefined);
@@ -57,7 +68,7 @@ describe('messages of the panel', () => {
   it('refuses a state of another version and a piece for an unknown channel', () => {
     const wrong = [
       { type: 'state' },
-      { type: 'state', state: { version: 2 } },
+      { type: 'state', state: { version: 1 } },
       { type: 'state', state: null },
       { type: 'append', run: '1', text: 'a', channel: 'html' },
       { type: 'append', run: 1, text: 'a', channel: 'answer' },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import { panelState } from '../../../../src/core/panel/state';
 import type { Remark } from '../../../../src/core/panel/protocol';
 import type { RunFailure } from '../../../../src/core/runs/failure';
 import type { RunRecord } from '../../../../src/core/runs/record';
 import { aPair, aStart, aUsage, estimate, finishedRun, fold, looseCaching } from '../../../support/runRecords';
+import { panelOf } from '../../../support/panelStates';
 
 const remarksOf = (records: readonly RunRecord[], id: string): readonly Remark[] => {
   const input = { file: 'f', records, shown: [id], busy: false, locale: 'en', service: { kind: 'aws', text: '' } } as const;
-  return panelState(input).runs[0]?.remarks ?? [];
+  return panelOf(input).runs[0]?.remarks ?? [];
 };
 const alone = (record: RunRecord): readonly Remark[] => remarksOf([record], record.id);
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { panelState } from '../../../../src/core/panel/state';
-import type { Figure, PanelState, RunView, UsageField, UsageRow } from '../../../../src/core/panel/protocol';
+import type { Figure, RunView, UsageField, UsageRow } from '../../../../src/core/panel/protocol';
 import type { RunRecord } from '../../../../src/core/runs/record';
 import { reduceRun, startRecord } from '../../../../src/core/runs/record';
 import { anyEvent } from '../../../support/arbitraryRuns';
 import { aPair, aStart, aUsage, estimate, finishedRun, fold, looseCaching, somePrices } from '../../../support/runRecords';
+import { panelOf, type PanelInput } from '../../../support/panelStates';
 
-const stateOf = (records: readonly RunRecord[], over: Partial<Parameters<typeof panelState>[0]> = {}): PanelState =>
-  panelState({
+const stateOf = (records: readonly RunRecord[], over: Partial<PanelInput> = {}) =>
+  panelOf({
     file: 'a.bedrock.md',
     records,
     shown: records.map(({ id }) => id),

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
+import type * as vscode from 'vscode';
+import { onlyPrompt } from '../../../../src/core/prompt/model';
+import type { PromptRef } from '../../../../src/editor/promptRef';
 import type * as storeModule from '../../../../src/editor/documents/analysisStore';
 import type * as fileMemoryModule from '../../../../src/editor/documents/fileMemory';
-import { withFakeVscode } from '../../../support/fakeVscode';
+import { loadEditor } from '../../../support/fakeVscode';
 import { createFakeWorkspace } from '../../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
 const { deps, disk, open, type, close, set, touch } = workspace;
-for (const path of ['fileMemory', 'analysisStore']) delete require.cache[require.resolve(`../../../../src/editor/documents/${path}`)];
-const { AnalysisStore, FileMemory } = withFakeVscode(workspace.fake, () => ({
+const { AnalysisStore, FileMemory } = loadEditor(workspace.fake, () => ({
   ...(require('../../../../src/editor/documents/analysisStore') as typeof storeModule),
   ...(require('../../../../src/editor/documents/fileMemory') as typeof fileMemoryModule),
 }));
@@ -16,6 +18,9 @@ const machine = {
   probeEmulator: () => Promise.resolve(false),
   realPath: (path: string) => Promise.resolve(path),
 };
+
+/** The only prompt of a document. */
+const refTo = ({ uri }: Pick<vscode.TextDocument, 'uri'>): PromptRef => ({ uri, id: onlyPrompt });
 
 describe('the analyses of prompts', () => {
   let store: storeModule.AnalysisStore;
@@ -56,7 +61,7 @@ describe('the analyses of prompts', () => {
     const first = store.get(document);
     set({ callsPerHour: 7 });
     assert.notEqual(store.get(document), first);
-    assert.equal(store.get(document)?.input.callsPerHour, 7);
+    assert.equal(store.of(refTo(document))?.input.callsPerHour, 7);
     close(document);
   });
 
@@ -65,7 +70,7 @@ describe('the analyses of prompts', () => {
     disk.set('/ws/two.md', 'two {{> ./three.md}}');
     disk.set('/ws/three.md', 'three');
     const document = open('/ws/a.bedrock.md', '# user:\n{{> ./one.md}}\n');
-    const analysis = await store.settled(document);
+    const analysis = await store.settled(refTo(document));
     assert.equal(store.isComplete(document), true);
     assert.match(JSON.stringify(analysis?.prompt.messages), /three/);
     close(document);
@@ -74,15 +79,23 @@ describe('the analyses of prompts', () => {
   it('follow an included file', async () => {
     disk.set('/ws/one.md', 'One');
     const document = open('/ws/a.bedrock.md', '# user:\n{{> ./one.md}}\n');
-    await store.settled(document);
+    await store.settled(refTo(document));
     told = [];
     disk.set('/ws/one.md', 'Other');
     touch('/ws/one.md');
-    assert.match(JSON.stringify((await store.settled(document))?.prompt.messages), /"One"|One/);
+    assert.match(JSON.stringify((await store.settled(refTo(document)))?.prompt.messages), /"One"|One/);
     await new Promise((resolve) => setTimeout(resolve, 10));
     assert.deepEqual(told, ['/ws/a.bedrock.md']);
-    assert.match(JSON.stringify((await store.settled(document))?.prompt.messages), /Other/);
+    assert.match(JSON.stringify((await store.settled(refTo(document)))?.prompt.messages), /Other/);
     close(document);
+  });
+
+  it('are of a prompt that its document still holds', () => {
+    const document = open('/ws/a.bedrock.md', '# user:\nHello\n');
+    assert.equal(store.of(refTo(document)), store.get(document)?.of(onlyPrompt));
+    assert.equal(store.of({ uri: document.uri, id: 'another' }), undefined);
+    close(document);
+    assert.equal(store.of(refTo(document)), undefined);
   });
 
   it('are told of when their document is closed or gets another language', () => {

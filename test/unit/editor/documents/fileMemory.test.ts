@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { FileAnswer } from '../../../../src/core/prompt/files';
 import type * as fileMemoryModule from '../../../../src/editor/documents/fileMemory';
-import { withFakeVscode } from '../../../support/fakeVscode';
+import { loadEditor } from '../../../support/fakeVscode';
 import { createFakeWorkspace } from '../../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
 const { fake, disk, open, type, close, touch, trust } = workspace;
-delete require.cache[require.resolve('../../../../src/editor/documents/fileMemory')];
-const { FileMemory } = withFakeVscode(fake, () => require('../../../../src/editor/documents/fileMemory') as typeof fileMemoryModule);
+
+const { FileMemory } = loadEditor(fake, () => require('../../../../src/editor/documents/fileMemory') as typeof fileMemoryModule);
 
 /** Links by path; a path without one is itself. */
 const links = new Map<string, string | undefined>();

@@ -10,7 +10,7 @@ import type * as impactModule from '../../../../src/editor/language/impactLens';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import type { RunEvent } from '../../../../src/core/runs/events';
 import type { RunPort, Target } from '../../../../src/core/runs/port';
-import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 
 class Position {
@@ -76,19 +76,9 @@ Object.assign(fake.vscode.workspace, {
   onDidCloseTextDocument: () => nothing,
 });
 
-/** Modules of the editor bound to this fake: those of other tests are bound to theirs, and stay so. */
-const loadAlone = <T>(load: () => T): T => {
-  const others = Object.entries(require.cache).filter(([path]) => /[/\\]src[/\\]editor[/\\]/.test(path));
-  for (const [path] of others) delete require.cache[path];
-  const loaded = withFakeVscode(fake, load);
-  for (const path of Object.keys(require.cache)) if (/[/\\]src[/\\]editor[/\\]/.test(path)) delete require.cache[path];
-  for (const [path, loadedBefore] of others) require.cache[path] = loadedBefore;
-  return loaded;
-};
-
-const { registerEditImpact } = loadAlone(() => require('../../../../src/editor/language/impactLens') as typeof impactModule);
-const { createGitHead } = loadAlone(() => require('../../../../src/editor/documents/gitHead') as typeof gitModule);
-const { RunController } = loadAlone(() => require('../../../../src/editor/runs/runList') as typeof runsModule);
+const { registerEditImpact } = loadEditor(fake, () => require('../../../../src/editor/language/impactLens') as typeof impactModule);
+const { createGitHead } = loadEditor(fake, () => require('../../../../src/editor/documents/gitHead') as typeof gitModule);
+const { RunController } = loadEditor(fake, () => require('../../../../src/editor/runs/runList') as typeof runsModule);
 
 const long = Array.from({ length: 220 }, (_, at) => `Rule ${at} says what the desk answers to a customer.`).join('\n');
 const text = `---
@@ -135,7 +125,12 @@ const open = (start: string, given: Partial<Settings> = {}) => {
   };
   const deps = {
     engine: () => engine,
-    store: { get: () => analysis, calibrationFor: () => undefined, isComplete: () => complete, onDidChange: storeChanged.event },
+    store: {
+      get: () => ({ prompts: [analysis] }),
+      calibrationFor: () => undefined,
+      isComplete: () => complete,
+      onDidChange: storeChanged.event,
+    },
     documents: { formatOf: () => 'bedrock-prompt' },
     settings: { read: () => settings, onDidChange: settingsChanged.event },
     formats: numberFormats('en'),
@@ -154,7 +149,7 @@ const open = (start: string, given: Partial<Settings> = {}) => {
       analysis = read(source);
       storeChanged.fire(document);
     },
-    ran: (source: string) => feature.ran(uri as never, read(source)),
+    ran: (source: string) => feature.ran({ uri: uri as never, id: 'only' }, read(source)),
     set: (change: Partial<Settings>) => {
       settings = { ...settings, ...change };
       settingsChanged.fire();
@@ -312,7 +307,13 @@ describe('a run', () => {
     timeoutMs: 1000,
     maxAttempts: 1,
   };
-  const job = { file: 'desk.bedrock.md', uri: Uri.file('/shop/desk.bedrock.md') as never, analysis: read(text), values: {}, target };
+  const job = {
+    file: 'desk.bedrock.md',
+    ref: { uri: Uri.file('/shop/desk.bedrock.md') as never, id: 'only' },
+    analysis: read(text),
+    values: {},
+    target,
+  };
   const started: RunEvent = { type: 'started', at: 0, modelId: 'm', identity: 'none' };
   const last: { readonly [name: string]: RunEvent } = {
     finished: { type: 'finished', at: 8, requestId: 'r', attempts: 1 },

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import type { TextDocument } from 'vscode';
+import { onlyPrompt } from '../../../../src/core/prompt/model';
+import type { OpenPrompt } from '../../../../src/editor/documents/choosePrompt';
 import type * as optimiseModule from '../../../../src/editor/language/optimise';
 import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
 
@@ -16,6 +19,8 @@ Object.assign(workspace.fake.vscode.window, {
   },
 });
 
+const promptIn = (document: TextDocument): OpenPrompt => ({ document, ref: { uri: document.uri, id: onlyPrompt } });
+
 const policy = 'The desk answers briefly and says what it does not know. '.repeat(200);
 const front = 'modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\ntraffic: { callsPerHour: 60 }\n';
 const unmarked = `---\n${front}variables:\n  question: { example: Why?, varies: request }\n---\n# system:\n${policy}\n# user:\n{{question}}\n`;
@@ -28,7 +33,7 @@ describe('optimising cache points', () => {
   it('shows before and after, and applies what it proposes', async () => {
     const document = open('/ws/a.bedrock.md', unmarked);
     answers.push('Apply');
-    await optimisePrompt(document, deps);
+    await optimisePrompt(promptIn(document), deps);
     assert.equal(shown.length, 1);
     assert.match(shown[0]?.detail ?? '', /0 cache points.*\n\n.*1 cache point/s);
     assert.match(edited(unmarked, edits), /know\. \n?<!-- cachePoint.*-->\n# user:/s);
@@ -36,30 +41,30 @@ describe('optimising cache points', () => {
 
   it('says that the best cannot be better', async () => {
     answers.push('Apply');
-    await optimisePrompt(open('/ws/before.bedrock.md', unmarked), deps);
+    await optimisePrompt(promptIn(open('/ws/before.bedrock.md', unmarked)), deps);
     const best = edited(unmarked, edits.splice(0));
-    await optimisePrompt(open('/ws/b.bedrock.md', best), deps);
+    await optimisePrompt(promptIn(open('/ws/b.bedrock.md', best)), deps);
     assert.match(shown[1]?.text ?? '', /best as they are/);
     assert.deepEqual(edits, []);
   });
 
   it('changes nothing when the person turns back, or went on typing', async () => {
     const document = open('/ws/c.bedrock.md', unmarked);
-    await optimisePrompt(document, deps);
+    await optimisePrompt(promptIn(document), deps);
     const { showInformationMessage } = workspace.fake.vscode.window as unknown as Record<string, () => Promise<string>>;
     const answerWhileTyping = (): Promise<string> => {
       type(document, `${unmarked}More.\n`);
       return Promise.resolve('Apply');
     };
     Object.assign(workspace.fake.vscode.window, { showInformationMessage: answerWhileTyping });
-    await optimisePrompt(document, deps);
+    await optimisePrompt(promptIn(document), deps);
     Object.assign(workspace.fake.vscode.window, { showInformationMessage });
     assert.equal(shown.length, 1);
     assert.deepEqual(edits, []);
   });
 
   it('says why where there is nothing to place', async () => {
-    await optimisePrompt(open('/ws/d.bedrock.md', '# user:\nHello\n'), deps);
+    await optimisePrompt(promptIn(open('/ws/d.bedrock.md', '# user:\nHello\n')), deps);
     assert.equal(shown.length, 1);
     assert.notEqual(shown[0]?.text, '');
     assert.deepEqual(edits, []);
@@ -72,13 +77,13 @@ describe('comparing sample rows', () => {
   it('says what the rows share, and goes to the first difference', async () => {
     const document = open('/ws/e.bedrock.md', withSamples);
     answers.push('Show First Difference');
-    await compareSamples(document, deps);
+    await compareSamples(promptIn(document), deps);
     assert.match(shown[0]?.detail ?? '', /Rows 1 and 2 differ first/);
     assert.equal(selections[0]?.start.character, withSamples.lastIndexOf('{{question}}'));
   });
 
   it('offers no way to a difference that is not there', async () => {
-    await compareSamples(open('/ws/f.bedrock.md', unmarked), deps);
+    await compareSamples(promptIn(open('/ws/f.bedrock.md', unmarked)), deps);
     assert.deepEqual(shown[0]?.choices, []);
     assert.deepEqual(selections, []);
   });

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import type { TextDocument } from 'vscode';
+import { onlyPrompt } from '../../../../src/core/prompt/model';
+import type { PanelSubject } from '../../../../src/editor/panel/subject';
+import type { PromptRef } from '../../../../src/editor/promptRef';
 import type * as forecastModule from '../../../../src/editor/panel/forecastTab';
 import type * as modelsModule from '../../../../src/editor/panel/modelsTab';
 import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
@@ -14,12 +18,17 @@ const sonnet = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 const textWith = (header: string): string =>
   `---\n${header}---\n# system:\n${'The desk answers briefly and says what it does not know. '.repeat(200)}\n<!-- cachePoint -->\n# user:\nHello\n`;
 
+/** The only prompt of a document. */
+const refTo = ({ uri }: TextDocument): PromptRef => ({ uri, id: onlyPrompt });
+const nobody: PanelSubject = { prompt: undefined, changed: () => undefined };
+const modelsOf = (document: TextDocument) => createModelsTab(deps, { ...nobody, prompt: refTo(document) });
+
 describe('the Models tab', () => {
   beforeEach(() => edits.splice(0));
 
   it('has the prompt on every model, and marks the one that it names', () => {
     const document = open('/ws/a.bedrock.md', textWith(`modelId: ${sonnet}\n`));
-    const view = createModelsTab(deps).view(document.uri);
+    const view = modelsOf(document).view(refTo(document));
     assert.deepEqual(
       view?.rows.filter(({ current }) => current).map(({ name }) => name),
       ['Claude Sonnet 4.5'],
@@ -29,29 +38,29 @@ describe('the Models tab', () => {
   });
 
   it('is made once for each text, and anew when a setting changes', () => {
-    const tab = createModelsTab(deps);
+    const tab = createModelsTab(deps, nobody);
     const document = open('/ws/a.bedrock.md', textWith(`modelId: ${sonnet}\n`));
-    const first = tab.view(document.uri);
-    assert.equal(tab.view(document.uri), first);
+    const first = tab.view(refTo(document));
+    assert.equal(tab.view(refTo(document)), first);
     type(document, `${document.text}More.\n`);
-    const second = tab.view(document.uri);
+    const second = tab.view(refTo(document));
     assert.notEqual(second, first);
     set({ callsPerHour: 3 });
-    assert.match(tab.view(document.uri)?.summary ?? '', /3 calls/);
+    assert.match(tab.view(refTo(document))?.summary ?? '', /3 calls/);
     close(document);
   });
 
   it('is empty without a prompt, and for one that was closed', () => {
-    const tab = createModelsTab(deps);
+    const tab = createModelsTab(deps, nobody);
     const document = open('/ws/a.bedrock.md', textWith(''));
     close(document);
     assert.equal(tab.view(undefined), undefined);
-    assert.equal(tab.view(document.uri), undefined);
+    assert.equal(tab.view(refTo(document)), undefined);
   });
 
   it('writes the chosen model into the prompt as one edit of its id', async () => {
     const document = open('/ws/a.bedrock.md', textWith(`modelId: ${sonnet}\n`));
-    await createModelsTab(deps).useModel(document.uri, 'us.amazon.nova-lite-v1:0');
+    await modelsOf(document).receive.useModel({ type: 'useModel', modelId: 'us.amazon.nova-lite-v1:0' });
     assert.equal(edits.length, 1);
     assert.equal(edited(document.text, edits), textWith('modelId: us.amazon.nova-lite-v1:0\n'));
     close(document);
@@ -59,7 +68,7 @@ describe('the Models tab', () => {
 
   it('writes it where the prompt names none', async () => {
     const document = open('/ws/a.bedrock.md', textWith('name: Desk\n'));
-    await createModelsTab(deps).useModel(document.uri, 'us.amazon.nova-lite-v1:0');
+    await modelsOf(document).receive.useModel({ type: 'useModel', modelId: 'us.amazon.nova-lite-v1:0' });
     assert.match(edited(document.text, edits), /^---\n(name: Desk\n)?modelId: us\.amazon\.nova-lite-v1:0\n/);
     close(document);
   });
@@ -67,28 +76,38 @@ describe('the Models tab', () => {
   it('changes nothing in a prompt that was closed', async () => {
     const document = open('/ws/a.bedrock.md', textWith(''));
     close(document);
-    await createModelsTab(deps).useModel(document.uri, 'us.amazon.nova-lite-v1:0');
+    await modelsOf(document).receive.useModel({ type: 'useModel', modelId: 'us.amazon.nova-lite-v1:0' });
     assert.deepEqual(edits, []);
   });
 });
 
 describe('the Forecast tab', () => {
+  let changes = 0;
+  const subject: { prompt: PromptRef | undefined; changed: () => void } = { prompt: undefined, changed: () => (changes += 1) };
+  beforeEach(() => {
+    changes = 0;
+    subject.prompt = undefined;
+  });
+
   it("forecasts at the prompt's own traffic, until another one is tried for this prompt", () => {
-    const tab = createForecastTab(deps);
+    const tab = createForecastTab(deps, subject);
     const document = open('/ws/a.bedrock.md', textWith(`modelId: ${sonnet}\ntraffic: { callsPerHour: 30 }\n`));
     const other = open('/ws/b.bedrock.md', textWith(`modelId: ${sonnet}\ntraffic: { callsPerHour: 40 }\n`));
-    assert.equal(tab.view(document.uri)?.callsPerHour, 30);
-    tab.tryTraffic(document.uri, 7);
-    assert.equal(tab.view(document.uri)?.callsPerHour, 7);
-    assert.equal(tab.view(other.uri)?.callsPerHour, 40);
+    assert.equal(tab.view(refTo(document))?.callsPerHour, 30);
+    subject.prompt = refTo(document);
+    void tab.receive.traffic({ type: 'traffic', callsPerHour: 7 });
+    assert.equal(changes, 1);
+    assert.equal(tab.view(refTo(document))?.callsPerHour, 7);
+    assert.equal(tab.view(refTo(other))?.callsPerHour, 40);
     assert.match(document.text, /callsPerHour: 30/, 'the prompt is as it was');
     close(document);
     close(other);
   });
 
   it('has nothing to say without a prompt', () => {
-    const tab = createForecastTab(deps);
-    tab.tryTraffic(undefined, 7);
+    const tab = createForecastTab(deps, subject);
+    void tab.receive.traffic({ type: 'traffic', callsPerHour: 7 });
+    assert.equal(changes, 0);
     assert.equal(tab.view(undefined), undefined);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as engine from '../../../../src/core/engine';
 import { filesFrom } from '../../../../src/core/prompt/files';
+import { onlyPrompt } from '../../../../src/core/prompt/model';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { buildRequest } from '../../../../src/core/request/build';
 import type { ConverseRequest } from '../../../../src/core/request/types';
@@ -12,9 +13,10 @@ import { defaultSettings } from '../../../../src/core/settings';
 import { estimateRequest } from '../../../../src/core/tokens/estimate';
 import type * as calibrationModule from '../../../../src/editor/runs/calibrationMemory';
 import type * as countModule from '../../../../src/editor/runs/countTokens';
+import type { PromptRef } from '../../../../src/editor/promptRef';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import type { Uri } from 'vscode';
-import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 
 const fake = createFakeVscode();
@@ -41,14 +43,14 @@ Object.assign(fake.vscode.window, {
 const providers = new Map<string, { provideTextDocumentContent(): string }>();
 Object.assign(fake.vscode.workspace, {
   asRelativePath: (uri: { path: string }) => uri.path.slice(1),
-  openTextDocument: (uri: unknown) => Promise.resolve(documents.find((one) => one.uri === uri) ?? { uri }),
+  openTextDocument: (uri: unknown) => Promise.resolve({ uri }),
   registerTextDocumentContentProvider: (scheme: string, provider: { provideTextDocumentContent(): string }) => {
     providers.set(scheme, provider);
     return { dispose: () => providers.delete(scheme) };
   },
 });
 
-const { CalibrationMemory, createCalibrationCommands, countExactly, RunController } = withFakeVscode(fake, () => ({
+const { CalibrationMemory, createCalibrationCommands, countExactly, RunController } = loadEditor(fake, () => ({
   ...(require('../../../../src/editor/runs/calibrationMemory') as typeof calibrationModule),
   ...(require('../../../../src/editor/runs/countTokens') as typeof countModule),
   ...(require('../../../../src/editor/runs/runList') as typeof runsModule),
@@ -64,12 +66,20 @@ ${sentence.repeat(200)}
 # user:
 Hello
 `;
-const documents: { readonly uri: never; readonly text: string }[] = [];
-const open = (path: string, text: string) => {
+/** An open document that is one prompt. */
+interface Known {
+  readonly uri: Uri;
+  readonly text: string;
+  readonly ref: PromptRef;
+}
+const documents: Known[] = [];
+const open = (path: string, text: string): Known => {
   const uri = fake.vscode.Uri.file(path) as never;
-  documents.push({ uri, text });
-  return { uri: uri as Uri, text };
+  const document = { uri, text, ref: { uri, id: onlyPrompt } };
+  documents.push(document);
+  return document;
 };
+Object.assign(fake.vscode.workspace, { textDocuments: documents });
 
 const memento = () => {
   const values = new Map<string, unknown>();
@@ -102,8 +112,8 @@ const setUp = (service: Target['service'] = 'custom') => {
   shown.length = 0;
   const state = memento();
   const memory = new CalibrationMemory(state as never, () => engine, log);
-  const analyse = ({ uri, text }: { readonly uri: Uri; readonly text: string }) =>
-    analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings, memory.contextFor(uri));
+  const analyse = ({ text, ref }: Pick<Known, 'text' | 'ref'>) =>
+    analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings, memory.contextFor(ref));
   const asked: unknown[] = [];
   const count = { tokens: 3000 } as
     { tokens: number } | { code: 'network'; endpoint: string; cause: string; detail: string; requestId: undefined };
@@ -120,7 +130,11 @@ const setUp = (service: Target['service'] = 'custom') => {
     settings: { read: () => ({ ...defaultSettings, endpoint: service === 'custom' ? 'https://gateway' : service }) },
     emulator: { start: () => Promise.resolve('http://127.0.0.1:1') },
     machine: { probeEmulator: () => Promise.resolve(false) },
-    store: { settled: (document: never) => Promise.resolve(analyse(document)), get: (document: never) => analyse(document) },
+    store: {
+      get: (document: Known) => ({ of: () => analyse(document) }),
+      of: (ref: PromptRef) => documents.filter(({ uri }) => uri === ref.uri).map(analyse)[0],
+      settled: (ref: PromptRef) => Promise.resolve(deps.store.of(ref)),
+    },
     bedrock: () =>
       Promise.resolve({
         countTokens: (request: ConverseRequest, to: Target, _signal: unknown, id: string) => {
@@ -149,7 +163,7 @@ describe('calibration in the editor', () => {
 
   it('asks for nothing and stores nothing before something was learnt', () => {
     const { memory, state, analyse } = setUp();
-    assert.equal(memory.contextFor(desk.uri), undefined);
+    assert.equal(memory.contextFor(desk.ref), undefined);
     assert.equal(analyse(desk).plan.total.basis, 'estimated');
     assert.equal(state.values.size, 0);
   });
@@ -161,10 +175,10 @@ describe('calibration in the editor', () => {
     const controller = new RunController(() => engine, {
       changed: () => undefined,
       append: () => undefined,
-      learn: (record, request, job) => memory.learnFromRun(record, request, job.analysis.plan.model, job.uri),
+      learn: (record, request, job) => memory.learnFromRun(record, request, job.analysis.plan.model, job.ref),
     });
     const counted = Math.round(estimated * 1.05);
-    const job = { file: 'desk', uri: desk.uri, analysis: analyse(desk), values: {}, target, twice: true };
+    const job = { file: 'desk', ref: desk.ref, analysis: analyse(desk), values: {}, target, twice: true };
     const [first, second] = await controller.run(job, usageRun(counted), new AbortController());
     assert.ok(first?.learnt !== undefined && first.learnt.after < first.learnt.before && first.learnt.error < 0);
     assert.equal(second?.learnt, undefined, 'the same request again teaches nothing new');
@@ -180,21 +194,21 @@ describe('calibration in the editor', () => {
     const controller = new RunController(() => engine, {
       changed: () => undefined,
       append: () => undefined,
-      learn: (record, request, job) => memory.learnFromRun(record, request, job.analysis.plan.model, job.uri),
+      learn: (record, request, job) => memory.learnFromRun(record, request, job.analysis.plan.model, job.ref),
     });
     const emulated = { ...target, service: 'emulator' } as const;
-    const job = { file: 'desk', uri: desk.uri, analysis: analyse(desk), values: {}, target: emulated, twice: false };
+    const job = { file: 'desk', ref: desk.ref, analysis: analyse(desk), values: {}, target: emulated, twice: false };
     const [record] = await controller.run(job, usageRun(Math.round(estimated)), new AbortController());
     assert.equal(record?.learnt, undefined);
-    assert.equal(memory.contextFor(desk.uri), undefined);
+    assert.equal(memory.contextFor(desk.ref), undefined);
   });
 
   it('sees what another window has stored', () => {
     const { memory, state, analyse } = setUp();
     const other = new CalibrationMemory(state as never, () => engine, log);
     const { plan, prompt } = analyse(desk);
-    other.learnFromCount({ request: buildRequest(prompt, runValues([], {})), model: plan.model, counted: 3000 }, desk.uri);
-    assert.equal(memory.contextFor(desk.uri)?.calibration.models[sonnet]?.length, 1);
+    other.learnFromCount({ request: buildRequest(prompt, runValues([], {})), model: plan.model, counted: 3000 }, desk.ref);
+    assert.equal(memory.contextFor(desk.ref)?.calibration.models[sonnet]?.length, 1);
   });
 
   it('counts exactly by the base id, says the figure and keeps it', async () => {
@@ -202,7 +216,7 @@ describe('calibration in the editor', () => {
     const counted =
       Math.round(estimateRequest(buildRequest(analyse(desk).prompt, runValues([], {})), analyse(desk).plan.model!).total.likely) + 40;
     deps.answer = { tokens: counted };
-    assert.equal(await countExactly(desk.uri, deps as never), counted);
+    assert.equal(await countExactly(desk.ref, deps as never), counted);
     assert.deepEqual(asked, [{ id: sonnet, service: 'custom', modelId: `us.${sonnet}` }]);
     assert.match(shown[0] ?? '', /^Claude Sonnet 4\.5 counts [\d,]+ tokens for this prompt\. The estimate was \d+ tokens \(\d%\) low;/);
     assert.equal(analyse(desk).plan.total.likely, counted);
@@ -210,42 +224,42 @@ describe('calibration in the editor', () => {
 
   it('makes no call for a model without CountTokens', async () => {
     const { deps, asked } = setUp();
-    assert.equal(await countExactly(mantle.uri, deps as never), undefined);
+    assert.equal(await countExactly(mantle.ref, deps as never), undefined);
     assert.deepEqual(asked, []);
     assert.match(shown[0] ?? '', /CountTokens of Bedrock Runtime does not take Claude Opus 5/);
   });
 
   it('asks once before a prompt leaves the machine, and sends nothing without a yes', async () => {
     const { deps, asked } = setUp('aws');
-    await countExactly(desk.uri, deps as never);
+    await countExactly(desk.ref, deps as never);
     assert.deepEqual(asked, []);
     answers.push('Send to Amazon Bedrock');
-    await countExactly(desk.uri, deps as never);
-    await countExactly(desk.uri, deps as never);
+    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps as never);
     assert.equal(asked.length, 2);
   });
 
   it('asks by name before a prompt goes to a gateway', async () => {
     const { deps, asked } = setUp();
     deps.state.values.clear();
-    await countExactly(desk.uri, deps as never);
+    await countExactly(desk.ref, deps as never);
     assert.deepEqual(asked, []);
     answers.push('Send to gateway');
-    await countExactly(desk.uri, deps as never);
+    await countExactly(desk.ref, deps as never);
     assert.equal(asked.length, 1);
   });
 
   it('shows what the emulator counts and learns nothing from it', async () => {
     const { deps, memory } = setUp('emulator');
-    assert.equal(await countExactly(desk.uri, deps as never), 3000);
+    assert.equal(await countExactly(desk.ref, deps as never), 3000);
     assert.match(shown[0] ?? '', /emulator counts with Cachepoint’s own estimates/);
-    assert.equal(memory.contextFor(desk.uri), undefined);
+    assert.equal(memory.contextFor(desk.ref), undefined);
   });
 
   it('tells a failure in one message', async () => {
     const { deps } = setUp();
     deps.answer = { code: 'network', endpoint: 'https://gateway', cause: 'ENOTFOUND', detail: '', requestId: undefined };
-    assert.equal(await countExactly(desk.uri, deps as never), undefined);
+    assert.equal(await countExactly(desk.ref, deps as never), undefined);
     assert.match(shown[0] ?? '', /^The tokens were not counted\. /);
   });
 
@@ -253,17 +267,17 @@ describe('calibration in the editor', () => {
     const { deps, memory, state } = setUp();
     Object.assign(fake.vscode.workspace, { textDocuments: [desk] });
     const commands = createCalibrationCommands(deps as never, memory);
-    await commands.reset(desk.uri);
+    await commands.reset(desk.ref);
     assert.match(shown[0] ?? '', /Nothing has been learnt/);
-    await countExactly(desk.uri, deps as never);
+    await countExactly(desk.ref, deps as never);
     await commands.show();
     const report = providers.get('cachepoint-calibration')?.provideTextDocumentContent() ?? '';
     assert.match(report, /## Claude Sonnet 4\.5[^]*\| desk\.bedrock\.md \| 1 CountTokens \|/);
-    await commands.reset(desk.uri);
-    assert.notEqual(memory.contextFor(desk.uri), undefined, 'turning back changes nothing');
+    await commands.reset(desk.ref);
+    assert.notEqual(memory.contextFor(desk.ref), undefined, 'turning back changes nothing');
     answers.push('Only Claude Sonnet 4.5');
-    await commands.reset(desk.uri);
-    assert.equal(memory.contextFor(desk.uri), undefined);
+    await commands.reset(desk.ref);
+    assert.equal(memory.contextFor(desk.ref), undefined);
     assert.deepEqual([...state.values.values()], [{ version: 1, models: {} }]);
     commands.dispose();
     assert.equal(providers.size, 0);

@@ -5,11 +5,11 @@ import type { RunEvent } from '../../../../src/core/runs/events';
 import type { RunPort, Target } from '../../../../src/core/runs/port';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as runsModule from '../../../../src/editor/runs/runList';
-import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 
 const fake = createFakeVscode();
-const { RunController } = withFakeVscode(fake, () => require('../../../../src/editor/runs/runList') as typeof runsModule);
+const { RunController } = loadEditor(fake, () => require('../../../../src/editor/runs/runList') as typeof runsModule);
 
 const text = `---
 modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
@@ -29,7 +29,14 @@ const target: Target = {
   timeoutMs: 1000,
   maxAttempts: 1,
 };
-const job = { file: 'desk.bedrock.md', uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, analysis, values: {}, target, twice: false };
+const job = {
+  file: 'desk.bedrock.md',
+  ref: { uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, id: 'only' },
+  analysis,
+  values: {},
+  target,
+  twice: false,
+};
 
 const whole = (at: number): readonly RunEvent[] => [
   { type: 'started', at, modelId: 'm', identity: 'none' },

@@ -3,7 +3,7 @@ import { noFiles } from '../../../../src/core/prompt/files';
 import type { Prompt } from '../../../../src/core/prompt/model';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as valuesModule from '../../../../src/editor/runs/values';
-import { createFakeVscode, withFakeVscode } from '../../../support/fakeVscode';
+import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 
 const fake = createFakeVscode();
@@ -21,8 +21,8 @@ Object.assign(fake.vscode.window, {
     return Promise.resolve(typeof answer === 'number' ? items[answer] : undefined);
   },
 });
-delete require.cache[require.resolve('../../../../src/editor/runs/values')];
-const { pickValues, stillFits } = withFakeVscode(fake, () => require('../../../../src/editor/runs/values') as typeof valuesModule);
+
+const { pickValues, stillFits } = loadEditor(fake, () => require('../../../../src/editor/runs/values') as typeof valuesModule);
 
 const promptOf = (header: string, body: string): Prompt =>
   analyzeOnly(`---\n${header}---\n# user:\n${body}\n`, 'bedrock-prompt', noFiles, defaultSettings).prompt;

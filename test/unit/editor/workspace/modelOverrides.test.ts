@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
-import { typingPauseMs } from '../../../../src/editor/feature';
+import { typingPauseMs } from '../../../../src/editor/debounce';
 import type * as overridesModule from '../../../../src/editor/workspace/modelOverrides';
-import { withFakeVscode } from '../../../support/fakeVscode';
+import { loadEditor } from '../../../support/fakeVscode';
 import { createFakeWorkspace } from '../../../support/fakeWorkspace';
 
 const { fake, deps, set, shown, log } = createFakeWorkspace();
-delete require.cache[require.resolve('../../../../src/editor/workspace/modelOverrides')];
-const { registerModelOverrides } = withFakeVscode(
+
+const { registerModelOverrides } = loadEditor(
   fake,
   () => require('../../../../src/editor/workspace/modelOverrides') as typeof overridesModule,
 );

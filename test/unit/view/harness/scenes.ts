@@ -1,9 +1,9 @@
-import { panelState } from '../../../../src/core/panel/state';
 import type { PanelState } from '../../../../src/core/panel/protocol';
 import type { RunFailure } from '../../../../src/core/runs/failure';
 import type { RunRecord } from '../../../../src/core/runs/record';
 import { forecastScenes } from './forecastScenes';
 import { aPair, aStart, aUsage, estimate, finishedRun, fold } from '../../../support/runRecords';
+import { panelOf, type PanelInput } from '../../../support/panelStates';
 
 /** States of the page worth looking at, by name. */
 
@@ -11,9 +11,9 @@ const aws = { kind: 'aws', text: 'Amazon Bedrock, us-east-1, profile dev' } as c
 const emulator = { kind: 'emulator', text: 'Local emulator, 127.0.0.1:8787' } as const;
 const custom = { kind: 'custom', text: 'https://bedrock-gateway.example.internal/runtime' } as const;
 
-type Input = Partial<Parameters<typeof panelState>[0]>;
+type Input = Partial<PanelInput>;
 const scene = (records: readonly RunRecord[], over: Input = {}): PanelState =>
-  panelState({
+  panelOf({
     file: 'support-desk.bedrock.md',
     records,
     shown: records.slice(-2).map(({ id }) => id),
@@ -155,7 +155,9 @@ export const scenes: { readonly [name: string]: PanelState } = {
     { file: 'prompts/customers/emea/support/very-long-folder-name/support-desk-with-a-long-name.bedrock.md', service: aws },
   ),
   german: scene(pair, { locale: 'de' }),
-  ...Object.fromEntries(Object.entries(forecastScenes).map(([name, forecast]) => [name, scene(pair, { tab: 'forecast', forecast })])),
+  ...Object.fromEntries(
+    Object.entries(forecastScenes).map(([name, forecast]) => [name, scene(pair, { tab: 'forecast', views: { forecast } })]),
+  ),
   'fail-credentials-missing': failed({
     code: 'credentials',
     reason: 'missing',

@@ -1,0 +1,25 @@
+/** A map that keeps the entries that were set last, and as many as it is told. */
+export interface Recent<K, V> {
+  get(key: K): V | undefined;
+  /** The entry is now the latest; the oldest goes where there are too many. */
+  set(key: K, value: V): void;
+  delete(key: K): void;
+  clear(): void;
+}
+
+export const recent = <K, V>(capacity: number): Recent<K, V> => {
+  const entries = new Map<K, V>();
+  return {
+    get: (key) => entries.get(key),
+    set(key, value) {
+      entries.delete(key);
+      entries.set(key, value);
+      for (const oldest of entries.keys()) {
+        if (entries.size <= capacity) break;
+        entries.delete(oldest);
+      }
+    },
+    delete: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
+  };
+};

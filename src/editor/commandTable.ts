@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { CommandHandlers } from './commands';
+import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } from './documents/choosePrompt';
+import type { FeatureDeps } from './feature';
+import { compareSamples, optimisePrompt } from './language/optimise';
+import type { PanelSession } from './panel/session';
+import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
+import { countExactly } from './runs/countTokens';
+import { chooseEndpoint, chooseProfile, chooseRegion, signIn, type DestinationDeps } from './runs/destination';
+import type { RequestPreview } from './runs/requestPreview';
+import { runPrompt, useEmulator, type RunFlowDeps } from './runs/runFlow';
+import { newPrompt, openSample } from './workspace/samples';
+
+export interface CommandDeps extends FeatureDeps, DestinationDeps {
+  readonly session: PanelSession;
+  readonly preview: RequestPreview;
+  readonly memory: CalibrationMemory;
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'>;
+}
+
+/** What each command does. */
+export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable => {
+  const { session } = deps;
+  const flow: RunFlowDeps = { ...deps, controller: session.controller, panel: session, state: deps.context.workspaceState };
+  const calibration = createCalibrationCommands(deps, deps.memory);
+
+  /** What it was called on, the prompt in front, or, with the focus in the panel, the panel's own. */
+  const meant = (subject: Subject): Subject => subject ?? (isActivePrompt(deps) ? undefined : session.prompt);
+  const run = (subject: Subject, how: { readonly twice?: boolean; readonly askAgain?: boolean } = {}) =>
+    runPrompt(meant(subject), { twice: false, askAgain: false, ...how }, flow);
+  const withPrompt = async (subject: Subject, work: (prompt: OpenPrompt) => Promise<void>): Promise<void> => {
+    const open = await promptFor(meant(subject), deps);
+    if (open !== undefined) await work(open);
+  };
+  const showPanel = async (subject: Subject): Promise<void> => {
+    const open = await findPrompt(meant(subject), deps);
+    if (open !== undefined) session.select(open.ref);
+    session.reveal();
+  };
+
+  const handlers: CommandHandlers = {
+    run: (subject) => run(subject),
+    runTwice: (subject) => run(subject, { twice: true }),
+    runWithValues: (subject) => run(subject, { askAgain: true }),
+    cancelRun: () => session.controller.cancel(),
+    previewRequest: (subject) => withPrompt(subject, ({ ref }) => deps.preview.show(ref)),
+    openPanel: showPanel,
+    compareModels: async (subject) => {
+      await showPanel(subject);
+      session.showTab('models');
+    },
+    forecast: async (subject) => {
+      await showPanel(subject);
+      session.showTab('forecast');
+    },
+    optimise: (subject) => withPrompt(subject, (open) => optimisePrompt(open, deps)),
+    compareSamples: (subject) => withPrompt(subject, (open) => compareSamples(open, deps)),
+    clearRuns: () => session.controller.clear(),
+    countTokens: (subject) => countExactly(meant(subject), { ...flow, memory: deps.memory }),
+    showCalibration: () => calibration.show(),
+    resetCalibration: async (subject) => calibration.reset((await findPrompt(subject, deps))?.ref),
+    toggleCacheMap: async () => {
+      await deps.settings.update('editor.cacheMap', !deps.settings.read().cacheMap);
+    },
+    treatAsConverse: async (subject) => {
+      const target = (subject !== undefined && 'uri' in subject ? subject.uri : subject) ?? vscode.window.activeTextEditor?.document.uri;
+      if (target === undefined) return;
+      await deps.documents.treatAsConverse(target);
+      deps.store.refresh();
+    },
+    chooseEndpoint: () => chooseEndpoint(deps),
+    chooseProfile: () => chooseProfile(deps),
+    chooseRegion: () => chooseRegion(deps),
+    signIn: () => signIn(deps),
+    startEmulator: async () => {
+      await useEmulator(deps);
+      void vscode.window.showInformationMessage(
+        `The local emulator answers at ${deps.emulator.url ?? ''}. Runs go to it now; answers are simulated.`,
+      );
+    },
+    stopEmulator: () => deps.emulator.stop(),
+    newPrompt,
+    openSample: () => openSample(deps.context.extensionUri),
+    showLog: () => deps.log.show(),
+  };
+  return { handlers, dispose: () => calibration.dispose() };
+};

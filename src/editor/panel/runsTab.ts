@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import type { PanelAction } from '../../core/messages/failures';
+import { runsView } from '../../core/panel/state';
+import type { FeatureDeps } from '../feature';
+import { chooseProfile, chooseRegion, signIn, type DestinationDeps } from '../runs/destination';
+import { useEmulator } from '../runs/runFlow';
+import type { RunController } from '../runs/runList';
+import type { PanelSubject } from './subject';
+import type { Tab } from './tabs';
+
+const copy = async (text: string | undefined, what: string): Promise<void> => {
+  if (text === undefined) return;
+  await vscode.env.clipboard.writeText(text);
+  void vscode.window.setStatusBarMessage(`$(check) ${what} copied`, 3000);
+};
+
+/** This session's runs, whatever prompt they were of. */
+export const createRunsTab = (deps: FeatureDeps & DestinationDeps, controller: RunController, subject: PanelSubject): Tab<'run'> => {
+  // Through the command, so that its error wrapper holds.
+  const command = async (name: 'run' | 'runTwice') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
+  /** The ways out that the card of a failed run offers. */
+  const actions: { readonly [A in PanelAction]: () => unknown } = {
+    useEmulator: () => useEmulator(deps),
+    chooseProfile: () => chooseProfile(deps),
+    chooseRegion: () => chooseRegion(deps),
+    signIn: () => signIn(deps),
+    openSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:cachepoint.cachepoint'),
+    showLog: () => deps.log.show(),
+    runAgain: () => command('run'),
+  };
+  return {
+    view: () => runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language }),
+    receive: {
+      run: () => command('run'),
+      runTwice: () => command('runTwice'),
+      cancel: () => controller.cancel(),
+      show: ({ run }) => controller.show(run),
+      copyAnswer: ({ run }) => copy(controller.records.find(({ id }) => id === run)?.answer, 'Answer'),
+      copyRequest: ({ run }) => copy(controller.requestOf(run), 'Request'),
+      clear: () => controller.clear(),
+      action: async ({ action }) => actions[action](),
+    },
+  };
+};

@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import type { PanelState, PanelTab, TabViews } from '../../core/panel/protocol';
+import { panelState } from '../../core/panel/state';
+import { onlyPrompt } from '../../core/prompt/model';
+import { baseName } from '../../core/text/path';
+import { attempt } from '../commands';
+import { debounce } from '../debounce';
+import { DisposableStore } from '../dispose';
+import { activePrompt } from '../documents/choosePrompt';
+import { openDocument } from '../documents/openDocuments';
+import type { FeatureDeps } from '../feature';
+import { isSameRef, type PromptRef } from '../promptRef';
+import type { DestinationDeps } from '../runs/destination';
+import { serviceView } from '../runs/runFlow';
+import { RunController, type RunsObserver } from '../runs/runList';
+import type { ActiveContext } from '../workspace/activeContext';
+import { createForecastTab } from './forecastTab';
+import { createReceiver } from './messages';
+import { createModelsTab } from './modelsTab';
+import { RunPanel } from './panel';
+import { createRunsTab } from './runsTab';
+import type { PanelSubject } from './subject';
+import type { Tabs } from './tabs';
+
+export interface SessionDeps extends FeatureDeps, DestinationDeps {
+  readonly active: ActiveContext;
+  readonly extension: vscode.Uri;
+  /** What else a finished run is told to. */
+  readonly observer: Pick<RunsObserver, 'finished' | 'learn'>;
+}
+
+/** The panel with the prompt that it is about, the tab that it shows, and the runs of this session. */
+export interface PanelSession extends vscode.Disposable {
+  readonly prompt: PromptRef | undefined;
+  readonly controller: RunController;
+  readonly visible: boolean;
+  /** Opens the panel, or brings it to the front. */
+  reveal(): void;
+  /** The panel is about this prompt from now on. */
+  select(prompt: PromptRef | undefined): void;
+  showTab(tab: PanelTab): void;
+}
+
+/** The file of this name that a tab of the editor shows. */
+const openTabNamed = (file: string): vscode.Uri | undefined =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri] : []))
+    .find(({ path }) => baseName(path) === file);
+
+export const createPanelSession = (deps: SessionDeps): PanelSession => {
+  const owned = new DisposableStore();
+  let prompt: PromptRef | undefined;
+  let shown: PanelTab = 'run';
+
+  const controller: RunController = owned.add(
+    new RunController(deps.engine, {
+      ...deps.observer,
+      changed: () => panel.update(),
+      append: (run, channel, text) => panel.append(run, channel, text),
+    }),
+  );
+  const subject: PanelSubject = {
+    get prompt() {
+      return prompt;
+    },
+    changed: () => panel.update(),
+  };
+  const tabs: Tabs = {
+    run: createRunsTab(deps, controller, subject),
+    models: createModelsTab(deps, subject),
+    forecast: createForecastTab(deps, subject),
+  };
+  const viewOf = <T extends PanelTab>(tab: T): TabViews => ({ [tab]: tabs[tab].view(prompt) });
+  const state = (): PanelState => {
+    const file = prompt === undefined ? '' : baseName(prompt.uri.path);
+    // A screen reader is told of runs whatever tab is shown.
+    return panelState(shown, { ...viewOf('run'), ...viewOf(shown) }, { file, busy: controller.busy, service: serviceView(deps) });
+  };
+  const showTab = (tab: PanelTab): void => {
+    shown = tab;
+    panel.update();
+  };
+  const select = (next: PromptRef | undefined): void => {
+    if (isSameRef(next, prompt)) return;
+    prompt = next;
+    panel.update();
+  };
+  const receive = createReceiver(tabs, showTab);
+
+  const restore = async (file: string): Promise<void> => {
+    const named = openTabNamed(file);
+    const restored = prompt ?? activePrompt(deps) ?? (named && { uri: named, id: onlyPrompt });
+    select(restored);
+    panel.update();
+    // After a reload a tab has no document until somebody looks at it; a file that is gone has none for good.
+    if (restored !== undefined) await openDocument(restored.uri);
+  };
+  const panel: RunPanel = owned.add(
+    new RunPanel({
+      state,
+      receive: (message) => void attempt(deps.log, `Panel message ${message.type}`, () => receive(message)),
+      activated: (active) => deps.active.setPanel(active),
+      restored: (file) => void attempt(deps.log, 'Restoring the panel', () => restore(file)),
+      extension: deps.extension,
+    }),
+  );
+
+  // The panel is about the prompt that one is working on, and stays with it while a run goes on.
+  const follow = owned.add(
+    debounce(() => {
+      if (!controller.busy) select(activePrompt(deps) ?? prompt);
+    }),
+  );
+  // Planning the prompt on every model takes longer than a keystroke may.
+  const drawing = owned.add(debounce(() => panel.update()));
+  owned.add(deps.settings.onDidChange(() => panel.update()));
+  owned.add(vscode.window.onDidChangeActiveTextEditor(() => follow.soon(0)));
+  owned.add(vscode.window.onDidChangeTextEditorSelection(() => follow.soon()));
+  owned.add(
+    deps.store.onDidChange(({ uri }) => {
+      if (shown !== 'run' && uri.toString() === prompt?.uri.toString()) drawing.soon();
+    }),
+  );
+  owned.add(
+    vscode.workspace.onDidRenameFiles(({ files }) => {
+      const renamed = files.find(({ oldUri }) => oldUri.toString() === prompt?.uri.toString());
+      if (renamed !== undefined && prompt !== undefined) select({ ...prompt, uri: renamed.newUri });
+    }),
+  );
+  owned.add(
+    deps.emulator.onDidChange(() => {
+      void vscode.commands.executeCommand('setContext', 'cachepoint.emulatorRunning', deps.emulator.url !== undefined);
+      panel.update();
+    }),
+  );
+  return {
+    get prompt() {
+      return prompt;
+    },
+    get visible() {
+      return panel.visible;
+    },
+    controller,
+    reveal: () => panel.reveal(),
+    select,
+    showTab,
+    dispose: () => owned.dispose(),
+  };
+};

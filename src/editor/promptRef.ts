@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { onlyPrompt, type PromptId } from '../core/prompt/model';
+
+/** Which prompt of which document: what a run, a comparison, the panel, a preview and a tried traffic are about. */
+export interface PromptRef {
+  readonly uri: vscode.Uri;
+  readonly id: PromptId;
+}
+
+/** For maps and for what is stored; the only prompt of a document has the document's own address, under which earlier versions stored it. */
+export const refKey = ({ uri, id }: PromptRef): string => (id === onlyPrompt ? uri.toString() : `${uri.toString()} ${id}`);
+
+export const isSameRef = (a: PromptRef | undefined, b: PromptRef | undefined): boolean => (a && refKey(a)) === (b && refKey(b));
+
+/** Tells a ref from whatever else a command may be called with. */
+export const isPromptRef = (value: unknown): value is PromptRef =>
+  typeof value === 'object' &&
+  value !== null &&
+  'uri' in value &&
+  value.uri instanceof vscode.Uri &&
+  'id' in value &&
+  typeof value.id === 'string';
