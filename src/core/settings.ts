@@ -71,9 +71,12 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
 
 const loopback = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/;
 
+/** A host, a port and a path. No name or password before the host: what a person reads first must be where the prompt goes. */
+const https = /^https:\/\/([^\s/\\?#@:[\]]+|\[[\da-f:.]+\])(:\d+)?(\/[^\s\\?#@]*)?$/;
+
 /** Only https, or plain http to this machine: a prompt never crosses a network in the clear. */
 export const isEndpoint = (value: string): boolean =>
-  value === 'aws' || value === 'emulator' || loopback.test(value) || /^https:\/\/[^\s/]+(\/\S*)?$/.test(value);
+  value === 'aws' || value === 'emulator' || loopback.test(value) || https.test(value);
 
 const isRecordOf = (value: unknown, test: (entry: unknown) => boolean): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(test);

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
-import { joinPath } from '../../core/text/path';
+import { isInside, resolveReference } from '../../core/prompt/reference';
 import type { MachinePort } from '../ports';
 import { DisposableStore } from '../dispose';
 import { findDocument } from './openDocuments';
@@ -60,9 +60,9 @@ export class FileMemory implements vscode.Disposable {
     if (!vscode.workspace.isTrusted) return { kind: 'refused', reason: 'untrusted' };
     const folder = vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..');
     if (document.scheme === 'untitled') return { kind: 'refused', reason: 'missing' };
-    if (/^([/\\]|[A-Za-z]:)/.test(path)) return { kind: 'refused', reason: 'outside' };
-    const uri = document.with({ path: `/${joinPath(document.path, path)}`.replace(/^\/+/, '/') });
-    if (!isInside(uri.path, folder.path)) return { kind: 'refused', reason: 'outside' };
+    const found = resolveReference(document.path, folder.path, path);
+    if (found === undefined) return { kind: 'refused', reason: 'outside' };
+    const uri = document.with({ path: found });
     const key = `${as} ${uri.toString()}`;
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
@@ -145,5 +145,3 @@ const isSame = (a: FileAnswer, b: FileAnswer): boolean => {
   if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;
   return a.kind === 'refused' && b.kind === 'refused' && a.reason === b.reason;
 };
-
-const isInside = (path: string, folder: string): boolean => path.startsWith(folder.endsWith('/') ? folder : `${folder}/`);

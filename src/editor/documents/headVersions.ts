@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
 import type { FormatId, PromptId } from '../../core/prompt/model';
-import { joinPath } from '../../core/text/path';
+import { resolveReference } from '../../core/prompt/reference';
 import { recent } from '../../core/text/recent';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
@@ -31,10 +31,9 @@ export interface HeadVersions extends vscode.Disposable {
 
 /** Where a reference leads, by the rule for files of the working tree: never out of the prompt's workspace folder. */
 const findReference = (document: vscode.Uri, path: string): vscode.Uri | undefined => {
-  if (/^([/\\]|[A-Za-z]:)/.test(path)) return undefined;
-  const folder = (vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..')).path;
-  const uri = document.with({ path: `/${joinPath(document.path, path)}`.replace(/^\/+/, '/') });
-  return uri.path.startsWith(folder.endsWith('/') ? folder : `${folder}/`) ? uri : undefined;
+  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri ?? vscode.Uri.joinPath(document, '..');
+  const found = resolveReference(document.path, folder.path, path);
+  return found === undefined ? undefined : document.with({ path: found });
 };
 
 const readReference = async (

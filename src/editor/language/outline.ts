@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { WireBlock } from '../../core/cache/plan';
 import type { Place } from '../../core/request/wirePlace';
-import { joinPath } from '../../core/text/path';
+import { referencePath } from '../../core/prompt/reference';
 import { cover, type Span } from '../../core/text/span';
 import { toRange } from '../documents/convert';
 import type { FeatureDeps } from '../feature';
@@ -77,8 +77,8 @@ const provideLinks = (document: vscode.TextDocument, deps: FeatureDeps): vscode.
   const analysis = deps.store.get(document);
   if (analysis === undefined || document.uri.scheme === 'untitled') return [];
   return analysis.files.map(({ value, span }) => {
-    const path = `/${joinPath(document.uri.path, value)}`.replace(/^\/+/, '/');
-    const link = new vscode.DocumentLink(toRange(document, span), document.uri.with({ path }));
+    const target = document.uri.with({ path: referencePath(document.uri.path, value) });
+    const link = new vscode.DocumentLink(toRange(document, span), target);
     link.tooltip = `Open ${value}`;
     return link;
   });
