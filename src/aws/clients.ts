@@ -4,6 +4,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Target } from '../core/runs/port';
 import { resolveIdentity } from './identity';
 import type { Identity } from './identity';
+import { createAgents } from './keptOpen';
 import { resolveRegion } from './region';
 import { credentialsFor } from './signIn';
 
@@ -44,6 +45,7 @@ const requestHandler = (timeoutMs: number): NodeHttpHandler =>
     requestTimeout: timeoutMs,
     socketTimeout: timeoutMs,
     throwOnRequestTimeout: true,
+    ...createAgents(),
   });
 
 /** Everything the SDK would otherwise look up in `~/.aws` is given, so that a placeholder target touches no file there. */
@@ -59,14 +61,15 @@ const configFor = (target: Target, identity: Identity, region: string): BedrockR
   ...(identity.kind === 'profile' ? { profile: identity.profile } : {}),
   ...(identity.kind === 'placeholder' ? nothingFromFiles : {}),
   requestHandler: requestHandler(target.timeoutMs),
-  maxAttempts: target.maxAttempts,
+  // Which call is made again is decided here, by `again.ts`: the SDK would also repeat what may have been processed.
+  maxAttempts: 1,
   retryMode: 'standard',
   defaultsMode: 'standard',
   userAgentAppId: 'cachepoint',
 });
 
 const keyOf = (target: Target, identity: Identity, region: string): string =>
-  JSON.stringify([target.endpoint ?? '', region, identity, target.timeoutMs, target.maxAttempts]);
+  JSON.stringify([target.endpoint ?? '', region, identity, target.timeoutMs]);
 
 /**
  * The client of a target, on loan: the same one while the target stays the same. A client of an earlier target is destroyed when its

@@ -1,40 +1,40 @@
 import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import type { ConverseStreamCommandOutput, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import { requestBody } from '../core/request/json';
 import type { ConverseRequest } from '../core/request/types';
 import type { RunEvent } from '../core/runs/events';
 import type { RunFailure } from '../core/runs/failure';
 import type { RunPort, Target } from '../core/runs/port';
 import { followSignal, pause, untilAborted } from './abort';
-import { watchAttempts } from './attempts';
+import { createTries } from './again';
+import type { Retry, Tries } from './again';
 import { leaseClient } from './clients';
 import type { Lease } from './clients';
 import { readError } from './errors';
 import { cancelledFailure, interruptedFailure, regionMissingFailure, toFailure } from './runFailures';
 import { describeIdentity, profileOf, resolveIdentity } from './identity';
-import { createInbox } from './inbox';
-import { toSdkInput } from './input';
 import { addressOf } from './region';
-import { requireEventStream } from './replyCheck';
+import { eventStreamType, requireType } from './replyCheck';
 import { createStreamReader } from './streamReader';
 import type { StreamReader } from './streamReader';
+import { sendAsWritten, writeBody } from './wire';
 
 interface Call {
   readonly request: ConverseRequest;
   readonly target: Target;
   readonly signal: AbortSignal;
+  readonly tries: Tries;
 }
 
-/** How one request ended. `attempts` counts the SDK's own tries. */
+/** How one try ended; `retry` where it failed and may be made again. */
 interface Ending {
   readonly failure: RunFailure | undefined;
-  readonly attempts: number;
+  readonly retry: Retry | undefined;
   readonly requestId: string | undefined;
-  readonly hasContent: boolean;
 }
 
-/** What is learnt while a request is under way. */
+/** What is learnt while a try is under way. */
 interface Progress {
-  attempts: number;
   requestId: string | undefined;
   streaming: boolean;
 }
@@ -52,24 +52,18 @@ const drain = async (events: AsyncIterator<ConverseStreamOutput>, signal: AbortS
   await Promise.race([rest, pause(drainLimitMs, signal)]).catch(() => undefined);
 };
 
-/** Sends the command and yields the retries the SDK makes meanwhile; returns the reply once its head is there. */
-async function* send(call: Call, lease: Lease, progress: Progress): AsyncGenerator<RunEvent, ConverseStreamCommandOutput> {
-  const retries = createInbox<RunEvent>();
-  const command = new ConverseStreamCommand(toSdkInput(call.request));
-  requireEventStream(command);
-  watchAttempts(command, call.target.maxAttempts, ({ attempt, reason }) => {
-    progress.attempts = attempt;
-    retries.push({ type: 'retrying', at: now(), attempt, reason });
-  });
-  const sent = untilAborted(lease.client.send(command, { abortSignal: call.signal }), call.signal);
-  sent.then(retries.close, retries.close);
-  yield* retries.items();
-  const output = await sent;
-  progress.attempts = output.$metadata.attempts ?? progress.attempts;
+/** Sends the command; resolves with the reply once its head is there. */
+const send = async ({ request, target, signal, tries }: Call, lease: Lease, progress: Progress): Promise<ConverseStreamCommandOutput> => {
+  // The command names the model for the path; its body is the request as it is written.
+  const command = new ConverseStreamCommand({ modelId: request.modelId });
+  const body = writeBody(() => requestBody(request));
+  sendAsWritten(command.middlewareStack, { body, attempt: tries.attempt, maxAttempts: target.maxAttempts });
+  requireType(command.middlewareStack, eventStreamType);
+  const output = await untilAborted(lease.client.send(command, { abortSignal: signal }), signal);
   progress.requestId = output.$metadata.requestId;
   progress.streaming = true;
   return output;
-}
+};
 
 /** Yields the answer as it arrives, until it is whole or the stream ends. */
 async function* read(output: ConverseStreamCommandOutput, reader: StreamReader, signal: AbortSignal): AsyncGenerator<RunEvent, void> {
@@ -84,7 +78,6 @@ async function* read(output: ConverseStreamCommandOutput, reader: StreamReader, 
 }
 
 const failureOf = (error: unknown, call: Call, region: string | undefined, progress: Progress): RunFailure => {
-  if (call.signal.aborted) return cancelledFailure(progress.requestId ?? readError(error).requestId);
   const failure = toFailure(error, {
     modelId: call.request.modelId,
     region: region ?? '',
@@ -92,60 +85,57 @@ const failureOf = (error: unknown, call: Call, region: string | undefined, progr
     profile: profileOf(resolveIdentity(call.target)),
     timeoutMs: call.target.timeoutMs,
     midStream: progress.streaming,
-    attempts: progress.attempts,
+    attempts: call.tries.attempt,
   });
   return { ...failure, requestId: failure.requestId ?? progress.requestId };
 };
 
-/** One request, from the client to the end of its stream. */
-async function* oneRequest(call: Call): AsyncGenerator<RunEvent, Ending> {
+/** One try, from the client to the end of its stream. */
+async function* oneTry(call: Call): AsyncGenerator<RunEvent, Ending> {
   const reader = createStreamReader(now);
-  const progress: Progress = { attempts: 1, requestId: undefined, streaming: false };
+  const progress: Progress = { requestId: undefined, streaming: false };
   let lease: Lease | undefined;
   let failure: RunFailure | undefined;
+  let retry: Retry | undefined;
   try {
     lease = await leaseClient(call.target);
     if (lease === undefined) failure = regionMissingFailure(profileOf(resolveIdentity(call.target)));
     else {
-      const output = yield* send(call, lease, progress);
+      const output = await send(call, lease, progress);
       yield* read(output, reader, call.signal);
-      if (!reader.complete) failure = interruptedFailure(progress.requestId);
+      if (!reader.stopped) failure = interruptedFailure(progress.requestId);
     }
   } catch (error) {
-    failure = failureOf(error, call, lease?.region, progress);
-    progress.attempts = readError(error).attempts ?? progress.attempts;
+    if (call.signal.aborted) failure = cancelledFailure(progress.requestId ?? readError(error).requestId);
+    // An answer that has come to its end stays whole whatever becomes of the figures that should follow.
+    else if (!reader.stopped) {
+      failure = failureOf(error, call, lease?.region, progress);
+      retry = call.tries.after(error, { streaming: progress.streaming, hasContent: reader.hasContent });
+    }
   } finally {
-    lease?.release({ forget: failure?.code === 'credentials' });
+    // The next try needs the same client: it has learnt how far off this machine's clock is.
+    lease?.release({ forget: failure?.code === 'credentials' && retry === undefined });
   }
   yield* reader.rest();
-  return { failure, attempts: progress.attempts, requestId: progress.requestId, hasContent: reader.hasContent };
+  return { failure, retry, requestId: progress.requestId };
 }
 
-/** The SDK repeats what fails before the stream; a stream that is throttled before it said anything is repeated here. */
-const isWorthRepeating = ({ failure, hasContent }: Ending): boolean => failure?.code === 'throttled' && failure.midStream && !hasContent;
-
-/** Full jitter over a doubling limit, as the SDK waits for throttling. Milliseconds. */
-const backOffMs = (attempt: number): number => Math.random() * Math.min(20_000, 500 * 2 ** attempt);
-
 async function* repeat(call: Call): AsyncGenerator<RunEvent, void> {
-  for (let before = 0; ;) {
-    const ending = yield* oneRequest(call);
-    const attempts = before + ending.attempts;
-    if (ending.failure === undefined) {
-      yield { type: 'finished', at: now(), requestId: ending.requestId, attempts };
+  for (;;) {
+    const { failure, retry, requestId } = yield* oneTry(call);
+    if (failure === undefined) {
+      yield { type: 'finished', at: now(), requestId, attempts: call.tries.attempt };
       return;
     }
-    if (!isWorthRepeating(ending) || attempts >= call.target.maxAttempts) {
-      const { failure } = ending;
-      yield { type: 'failed', at: now(), failure: failure.code === 'throttled' ? { ...failure, attempts } : failure };
+    if (retry === undefined) {
+      yield { type: 'failed', at: now(), failure };
       return;
     }
-    yield { type: 'retrying', at: now(), attempt: attempts + 1, reason: 'ThrottlingException' };
-    before = attempts;
+    yield { type: 'retrying', at: now(), attempt: retry.attempt, reason: retry.reason };
     try {
-      await pause(backOffMs(attempts - 1), call.signal);
+      await pause(retry.waitMs, call.signal);
     } catch {
-      yield { type: 'failed', at: now(), failure: cancelledFailure(ending.requestId) };
+      yield { type: 'failed', at: now(), failure: cancelledFailure(requestId) };
       return;
     }
   }
@@ -155,7 +145,7 @@ async function* run(request: ConverseRequest, target: Target, signal: Parameters
   const followed = followSignal(signal);
   try {
     yield { type: 'started', at: now(), modelId: request.modelId, identity: describeIdentity(resolveIdentity(target)) };
-    yield* repeat({ request, target, signal: followed.signal });
+    yield* repeat({ request, target, signal: followed.signal, tries: createTries(target.maxAttempts) });
   } finally {
     // Closes the connection of a call that its reader left early; after a whole answer there is nothing left to close.
     followed.end();

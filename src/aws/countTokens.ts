@@ -1,57 +1,108 @@
 import { CountTokensCommand } from '@aws-sdk/client-bedrock-runtime';
+import { countBody } from '../core/request/json';
 import type { ConverseRequest } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { RunFailure } from '../core/runs/failure';
 import type { Target } from '../core/runs/port';
-import { followSignal, untilAborted } from './abort';
+import { followSignal, pause, untilAborted } from './abort';
+import { createTries } from './again';
+import type { Retry, Tries } from './again';
 import { leaseClient } from './clients';
 import type { Lease } from './clients';
+import { readError } from './errors';
 import { cancelledFailure, regionMissingFailure, toFailure } from './runFailures';
 import { profileOf, resolveIdentity } from './identity';
-import { toSdkInput } from './input';
 import { addressOf } from './region';
+import { jsonType, OtherAnswerError, requireType } from './replyCheck';
+import { sendAsWritten, writeBody } from './wire';
 
 export type TokenCount = { readonly tokens: number } | RunFailure;
 
-const commandFor = (request: ConverseRequest, baseModelId: string): CountTokensCommand => {
-  const { messages, system, toolConfig, additionalModelRequestFields } = toSdkInput(request);
-  return new CountTokensCommand({
-    modelId: baseModelId,
-    input: { converse: { messages, system, toolConfig, additionalModelRequestFields } },
-  });
+interface Count {
+  readonly body: () => string;
+  readonly modelId: string;
+  readonly target: Target;
+  readonly signal: AbortSignal;
+  readonly tries: Tries;
+}
+
+/** How one try ended; `retry` where it failed and may be made again. */
+interface Ending {
+  readonly answer: TokenCount;
+  readonly retry: Retry | undefined;
+}
+
+/** A successful answer whose body cannot be read is one of another kind, not a failed connection. */
+const unreadable = (error: unknown): unknown => {
+  const succeeded = error instanceof SyntaxError && (readError(error).status ?? 200) === 200;
+  return succeeded ? new OtherAnswerError('notJson', jsonType, 'a count of tokens') : error;
+};
+
+const ask = async ({ body, modelId, target, signal, tries }: Count, { client }: Lease): Promise<number> => {
+  const command = new CountTokensCommand({ modelId, input: { converse: {} } });
+  sendAsWritten(command.middlewareStack, { body: writeBody(body), attempt: tries.attempt, maxAttempts: target.maxAttempts });
+  requireType(command.middlewareStack, jsonType);
+  const { inputTokens } = await untilAborted(client.send(command, { abortSignal: signal }), signal);
+  if (inputTokens === undefined) throw new OtherAnswerError('json', jsonType, 'a count of tokens');
+  return inputTokens;
+};
+
+const oneTry = async (count: Count): Promise<Ending> => {
+  const { modelId, target, signal, tries } = count;
+  const profile = profileOf(resolveIdentity(target));
+  let lease: Lease | undefined;
+  let forget = false;
+  try {
+    lease = await leaseClient(target);
+    if (lease === undefined) return { answer: regionMissingFailure(profile), retry: undefined };
+    return { answer: { tokens: await ask(count, lease) }, retry: undefined };
+  } catch (error) {
+    if (signal.aborted) return { answer: cancelledFailure(), retry: undefined };
+    const context = {
+      modelId,
+      region: lease?.region ?? '',
+      address: addressOf(target, lease?.region),
+      profile,
+      timeoutMs: target.timeoutMs,
+      midStream: false,
+      attempts: tries.attempt,
+    };
+    const answer = toFailure(unreadable(error), context);
+    const retry = tries.after(error, { streaming: false, hasContent: false });
+    // The next try needs the same client: it has learnt how far off this machine's clock is.
+    forget = answer.code === 'credentials' && retry === undefined;
+    return { answer, retry };
+  } finally {
+    lease?.release({ forget });
+  }
 };
 
 /**
  * The service's own count of the request's input tokens. `baseModelId`: the model's own id, since the service refuses ids and ARNs
- * of inference profiles (source: recorded 400 "The provided model doesn't support counting tokens.", checked 2026-11-22). Never throws.
+ * of inference profiles (source: recorded 400 "The provided model doesn't support counting tokens.", checked 2026-11-22). `retrying` is
+ * told of each try after the first. Never throws.
  */
 export const countTokens = async (
   request: ConverseRequest,
   target: Target,
   signal: CancelSignal,
   baseModelId: string = request.modelId,
+  retrying: (retry: { readonly attempt: number; readonly reason: string }) => void = () => undefined,
 ): Promise<TokenCount> => {
   const followed = followSignal(signal);
-  const profile = profileOf(resolveIdentity(target));
-  let lease: Lease | undefined;
-  let forget = false;
+  const tries = createTries(target.maxAttempts);
+  const count: Count = { body: () => countBody(request), modelId: baseModelId, target, signal: followed.signal, tries };
   try {
-    lease = await leaseClient(target);
-    if (lease === undefined) return regionMissingFailure(profile);
-    const sent = lease.client.send(commandFor(request, baseModelId), { abortSignal: followed.signal });
-    const { inputTokens, $metadata } = await untilAborted(sent, followed.signal);
-    if (inputTokens !== undefined) return { tokens: inputTokens };
-    return { code: 'unexpected', detail: 'The reply holds no inputTokens.', requestId: $metadata.requestId };
+    for (;;) {
+      const { answer, retry } = await oneTry(count);
+      if (retry === undefined) return answer;
+      retrying(retry);
+      await pause(retry.waitMs, followed.signal);
+    }
   } catch (error) {
     if (followed.signal.aborted) return cancelledFailure();
-    const address = addressOf(target, lease?.region);
-    const { timeoutMs } = target;
-    const context = { modelId: baseModelId, region: lease?.region ?? '', address, profile, timeoutMs, midStream: false, attempts: 1 };
-    const failure = toFailure(error, context);
-    forget = failure.code === 'credentials';
-    return failure;
+    throw error;
   } finally {
-    lease?.release({ forget });
     followed.end();
   }
 };

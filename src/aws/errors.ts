@@ -8,7 +8,9 @@ export interface ErrorFacts {
   readonly syscall: string | undefined;
   readonly status: number | undefined;
   readonly requestId: string | undefined;
-  readonly attempts: number | undefined;
+  /** Headers of the answer that the error was made of: where it sends the call, and how long it asks to wait. */
+  readonly location: string | undefined;
+  readonly retryAfter: string | undefined;
   readonly cause: unknown;
 }
 
@@ -28,6 +30,7 @@ const asText = (thrown: unknown): string => {
 /** Reads a thrown value without trusting its shape. */
 export const readError = (thrown: unknown): ErrorFacts => {
   const metadata = member(thrown, '$metadata');
+  const headers = member(member(thrown, '$response'), 'headers');
   return {
     name: text(member(thrown, 'name')) ?? 'Error',
     message: text(member(thrown, 'message')) ?? asText(thrown),
@@ -35,7 +38,19 @@ export const readError = (thrown: unknown): ErrorFacts => {
     syscall: text(member(thrown, 'syscall')),
     status: count(member(metadata, 'httpStatusCode')),
     requestId: text(member(metadata, 'requestId')),
-    attempts: count(member(metadata, 'attempts')),
+    location: text(member(headers, 'location')),
+    retryAfter: text(member(headers, 'retry-after')),
     cause: member(thrown, 'cause'),
   };
+};
+
+/** Codes of Node's network and TLS layers that a connection gives while it is made, wherever they come from. */
+const connectingCode = /^(ECONNREFUSED|ENOTFOUND|EAI_|EHOST|ENET|EADDR|ERR_(TLS|SSL|PROXY)|CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO)/;
+
+/** Did it fail while the connection was being made, so that the request surely has not left? */
+export const isConnecting = ({ code, syscall, message }: ErrorFacts): boolean => {
+  if (syscall !== undefined && /^(connect|getaddrinfo)/.test(syscall)) return true;
+  // The handler's words for its own limit, and Node's for a connection that closes while TLS is agreed on.
+  if (/did not establish a connection|before secure TLS connection was established/.test(message)) return true;
+  return code === 'EPROTO' || (syscall === undefined && code !== undefined && connectingCode.test(code));
 };

@@ -1,24 +1,42 @@
-import type { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import { HttpResponse } from '@smithy/core/protocols';
+import type { DeserializeHandler, MetadataBearer, MiddlewareStack } from '@smithy/types';
+import type { OtherAnswer } from '../core/runs/failure';
 
-/** Thrown for an answer that is no event stream, such as a network's login page: its bytes would be read as frame lengths. */
-export class NotAnEventStream extends Error {
-  override readonly name = 'NotAnEventStream';
+/** Thrown for a successful answer that is not of the kind asked for: read as one, its bytes would give nonsense. */
+export class OtherAnswerError extends Error {
+  override readonly name = 'OtherAnswerError';
+  readonly answer: OtherAnswer;
+  readonly said: string | undefined;
+  constructor(answer: OtherAnswer, said: string | undefined, asked: string) {
+    super(`The reply is ${said ?? 'nothing'} and not ${asked}.`);
+    this.answer = answer;
+    this.said = said;
+  }
 }
 
-const eventStreamType = 'application/vnd.amazon.eventstream';
+export const eventStreamType = 'application/vnd.amazon.eventstream';
+export const jsonType = 'application/json';
 
-/** Refuses a successful reply of another content type before the SDK decodes it. */
-export const requireEventStream = (command: ConverseStreamCommand): void => {
-  command.middlewareStack.add(
-    (next) => async (args) => {
-      const result = await next(args);
-      const { response } = result;
-      if (!HttpResponse.isInstance(response) || response.statusCode !== 200) return result;
-      const type = response.headers['content-type'] ?? 'nothing';
-      if (type.startsWith(eventStreamType)) return result;
-      throw new NotAnEventStream(`the reply is ${type} and not ${eventStreamType}`);
-    },
+/** Kind of a successful answer of another content type; the length tells an answer that holds nothing. */
+const kindOf = (type: string | undefined, length: string | undefined): OtherAnswer => {
+  if (length === '0' || type === undefined) return 'empty';
+  return /^application\/([\w.+-]*\+)?json\b/i.test(type) ? 'json' : 'otherType';
+};
+
+/** Refuses a successful reply of another content type than `asked` before the SDK reads it. */
+export const requireType = <Input extends object, Output extends MetadataBearer>(
+  stack: MiddlewareStack<Input, Output>,
+  asked: string,
+): void =>
+  stack.add(
+    (next: DeserializeHandler<Input, Output>): DeserializeHandler<Input, Output> =>
+      async (args) => {
+        const result = await next(args);
+        const { response } = result;
+        if (!HttpResponse.isInstance(response) || response.statusCode !== 200) return result;
+        const { 'content-type': type, 'content-length': length } = response.headers;
+        if (type?.startsWith(asked) && length !== '0') return result;
+        throw new OtherAnswerError(kindOf(type, length), type, asked);
+      },
     { name: 'cachepointReplyCheck', step: 'deserialize', priority: 'low' },
   );
-};

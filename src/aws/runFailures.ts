@@ -1,6 +1,8 @@
-import type { RunFailure } from '../core/runs/failure';
-import { readError } from './errors';
+import type { OtherAnswer, RunFailure } from '../core/runs/failure';
+import { isConnecting, readError } from './errors';
 import type { ErrorFacts } from './errors';
+import { OtherAnswerError } from './replyCheck';
+import { TooDeepError } from './wire';
 
 /** What a failure's sentence needs and the error does not carry. */
 export interface FailureContext {
@@ -11,7 +13,7 @@ export interface FailureContext {
   readonly timeoutMs: number;
   /** The reply had begun. */
   readonly midStream: boolean;
-  /** Tries so far, where the error does not say. */
+  /** Tries so far. */
   readonly attempts: number;
 }
 
@@ -34,17 +36,20 @@ const accessReasons: readonly { readonly text: RegExp; readonly reason: AccessRe
 ];
 
 const credentials =
-  (reason: 'missing' | 'expired' | 'invalid'): ToKind =>
+  (reason: 'missing' | 'expired' | 'invalid' | 'malformed'): ToKind =>
   ({ message }, { profile }) => ({ code: 'credentials', reason: /\bexpired\b/i.test(message) ? 'expired' : reason, profile });
 
 const unavailable: ToKind = ({ status }) => ({ code: 'unavailable', status });
-const throttled: ToKind = ({ attempts }, context) => ({
-  code: 'throttled',
-  midStream: context.midStream,
-  attempts: attempts ?? context.attempts,
-});
+const throttled: ToKind = (_, { midStream, attempts }) => ({ code: 'throttled', midStream, attempts });
 const modelNotFound: ToKind = (_, { modelId, region }) => ({ code: 'modelNotFound', modelId, region });
 const network: ToKind = ({ code, message }, { address }) => ({ code: 'network', endpoint: address, cause: code ?? message });
+const unanswered: ToKind = ({ code, message }, { address }) => ({ code: 'unanswered', endpoint: address, cause: code ?? message });
+/** The proxy's own words stay in the details. */
+const proxyRefused: ToKind = (_, { address }) => ({ code: 'network', endpoint: address, cause: 'the proxy asks for a sign-in, HTTP 407' });
+const otherAnswer =
+  (answer: OtherAnswer, said?: string): ToKind =>
+  (_, { address }) => ({ code: 'otherAnswer', endpoint: address, answer, said });
+const redirected: ToKind = (facts, context) => otherAnswer('redirect', facts.location)(facts, context);
 const interrupted: ToKind = () => ({ code: 'interrupted' });
 const timeout: ToKind = (_, { timeoutMs }) => ({ code: 'timeout', afterMs: timeoutMs });
 
@@ -60,15 +65,17 @@ const validation: ToKind = (facts, context) => {
   return refusedCaching.test(facts.message) ? accessDenied(facts, context) : { code: 'invalidRequest' };
 };
 
-/**
- * The handler gives this name to its own limits and, misleadingly, to refused and reset connections. An error of the operating
- * system has a `syscall`; of its own ones the limit on connecting is told by its words alone.
- */
+/** A connection that failed: while it was made, while an answer was awaited, or in the middle of one. */
+const lost: ToKind = (facts, context) => {
+  if (context.midStream) return interrupted(facts, context);
+  if (facts.code?.startsWith('HPE_')) return otherAnswer('notHttp')(facts, context);
+  return isConnecting(facts) ? network(facts, context) : unanswered(facts, context);
+};
+
+/** The handler gives this name to its own limits and, misleadingly, to refused and reset connections. Those of the system have a `syscall`. */
 const namedTimeout: ToKind = (facts, context) => {
   const ownLimit = facts.syscall === undefined && (facts.code === undefined || facts.code === 'ETIMEDOUT');
-  const connecting = facts.message.includes('did not establish a connection');
-  if (ownLimit && !connecting) return timeout(facts, context);
-  return context.midStream ? interrupted(facts, context) : network(facts, context);
+  return ownLimit && !isConnecting(facts) ? timeout(facts, context) : lost(facts, context);
 };
 
 /** The words of the credential providers that mean: sign in again (SSO and `aws login`). */
@@ -115,7 +122,6 @@ const byName: Readonly<Record<string, ToKind>> = {
   ServiceUnavailable: unavailable,
   ServiceUnavailableException: unavailable,
   ModelStreamErrorException: interrupted,
-  NotAnEventStream: network,
   TimeoutError: namedTimeout,
 };
 
@@ -128,7 +134,8 @@ const isNetworkCode = (code: string): boolean =>
 const byStatus = (status: number): ToKind | undefined => {
   if (status === 401) return credentials('invalid');
   if (status === 403) return accessDenied;
-  if (status === 407) return network;
+  if (status === 407) return proxyRefused;
+  if (status >= 300 && status < 400) return redirected;
   if (status === 429) return throttled;
   if (status === 400 || status === 413) return validation;
   return status >= 500 ? unavailable : undefined;
@@ -137,16 +144,24 @@ const byStatus = (status: number): ToKind | undefined => {
 const chooseKind = (facts: ErrorFacts, context: FailureContext): ToKind => {
   const named = Object.hasOwn(byName, facts.name) ? byName[facts.name] : undefined;
   if (named !== undefined) return named;
-  if (facts.code !== undefined && isNetworkCode(facts.code)) return context.midStream ? interrupted : network;
+  if (facts.code === 'ERR_INVALID_CHAR') return credentials('malformed');
+  if (facts.code !== undefined && isNetworkCode(facts.code)) return lost;
   const refused = facts.status === undefined ? undefined : byStatus(facts.status);
   // A reply that began well and then cannot be decoded was cut or damaged on its way.
   return refused ?? (context.midStream || facts.status === 200 ? interrupted : () => ({ code: 'unexpected' }));
 };
 
+/** What this code throws itself. */
+const ofOurs = (thrown: unknown): ToKind | undefined => {
+  if (thrown instanceof OtherAnswerError) return otherAnswer(thrown.answer, thrown.said);
+  return thrown instanceof TooDeepError ? () => ({ code: 'tooDeep' }) : undefined;
+};
+
 /** Whatever was thrown, as a failure: by the error's name, then its code and status; its words only refine the reason. Never throws. */
 export const toFailure = (thrown: unknown, context: FailureContext): RunFailure => {
   const facts = readError(thrown);
-  return { ...chooseKind(facts, context)(facts, context), detail: facts.message, requestId: facts.requestId };
+  const chosen = ofOurs(thrown) ?? chooseKind(facts, context);
+  return { ...chosen(facts, context), detail: facts.message, requestId: facts.requestId };
 };
 
 /** The person ended the call. */

@@ -1,4 +1,5 @@
 import type { ConverseStreamMetadataEvent, ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import { isJsonTooDeep } from '../core/text/depth';
 import type { Json } from '../core/text/json';
 import type { RunEvent } from '../core/runs/events';
 import type { Usage } from '../core/tokens/usage';
@@ -8,7 +9,9 @@ export interface StreamReader {
   read(event: ConverseStreamOutput): readonly RunEvent[];
   /** What was still being assembled when the stream ended early. */
   rest(): readonly RunEvent[];
-  /** `messageStop` and `metadata` have both arrived: nothing else says that a stream was not cut. */
+  /** `messageStop` has arrived: the answer is whole. Nothing else says that a stream was not cut. */
+  readonly stopped: boolean;
+  /** The figures have arrived as well: there is nothing more to wait for. */
   readonly complete: boolean;
   /** Some of the answer has been handed on. */
   readonly hasContent: boolean;
@@ -19,9 +22,10 @@ interface OpenTool {
   input: string;
 }
 
-/** Tool input as JSON; text that is not JSON (a cut or malformed answer) is kept as it came. */
+/** Tool input as JSON; text that is not JSON (a cut or malformed answer), or deeper than can be shown, is kept as it came. */
 const parseInput = (input: string): Json => {
   if (input.trim() === '') return {};
+  if (isJsonTooDeep(input)) return input;
   try {
     // JSON.parse gives JSON by definition.
     return JSON.parse(input) as Json;
@@ -88,6 +92,9 @@ export const createStreamReader = (now: () => number): StreamReader => {
   return {
     read,
     rest,
+    get stopped() {
+      return seen.stop;
+    },
     get complete() {
       return seen.stop && seen.metadata;
     },

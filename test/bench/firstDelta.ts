@@ -1,8 +1,7 @@
-import { BedrockRuntimeClient, ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import { BedrockRuntimeClient, ConverseStreamCommand, type ConverseStreamCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { disposeClients } from '../../src/aws/clients';
 import { converse } from '../../src/aws/converse';
-import { toSdkInput } from '../../src/aws/input';
 import type { ConverseRequest } from '../../src/core/request/types';
 import type { Target } from '../../src/core/runs/port';
 import { createEmulator } from '../../src/emulator/server';
@@ -37,7 +36,7 @@ const throughSdk =
   async () => {
     const started = performance.now();
     let first = Number.NaN;
-    const { stream = [] } = await client.send(new ConverseStreamCommand(toSdkInput(request)));
+    const { stream = [] } = await client.send(new ConverseStreamCommand(request as unknown as ConverseStreamCommandInput));
     for await (const event of stream) {
       if (event.contentBlockDelta !== undefined && Number.isNaN(first)) first = performance.now() - started;
     }

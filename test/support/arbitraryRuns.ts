@@ -23,7 +23,7 @@ const said = { detail: text, requestId: optional(text) };
 export const anyFailure: fc.Arbitrary<RunFailure> = fc.oneof(
   fc.record({
     code: fc.constant('credentials' as const),
-    reason: fc.constantFrom('missing', 'expired', 'invalid'),
+    reason: fc.constantFrom('missing', 'expired', 'invalid', 'malformed'),
     profile: optional(text),
     ...said,
   }),
@@ -37,8 +37,15 @@ export const anyFailure: fc.Arbitrary<RunFailure> = fc.oneof(
   fc.record({ code: fc.constant('throttled' as const), midStream: fc.boolean(), attempts: fc.nat(5), ...said }),
   fc.record({ code: fc.constant('unavailable' as const), status: optional(fc.nat(600)), ...said }),
   fc.record({ code: fc.constant('timeout' as const), afterMs: at, ...said }),
-  fc.record({ code: fc.constant('network' as const), endpoint: text, cause: text, ...said }),
-  fc.record({ code: fc.constantFrom('invalidRequest', 'interrupted', 'cancelled', 'unexpected'), ...said }),
+  fc.record({ code: fc.constantFrom('network', 'unanswered'), endpoint: text, cause: text, ...said }),
+  fc.record({
+    code: fc.constant('otherAnswer' as const),
+    endpoint: text,
+    answer: fc.constantFrom('json', 'notJson', 'empty', 'otherType', 'notHttp', 'redirect'),
+    said: optional(text),
+    ...said,
+  }),
+  fc.record({ code: fc.constantFrom('tooDeep', 'invalidRequest', 'interrupted', 'cancelled', 'unexpected'), ...said }),
 );
 
 export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
-import { BedrockRuntimeClient, ConverseCommand, type ConverseCommandInput, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import { BedrockRuntimeClient, ConverseCommand, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { toSdkInput } from '../../src/aws/input';
+import { sendAsWritten } from '../../src/aws/wire';
 import type { PromptAnalysis } from '../../src/core/analysis';
 import { lastReadable } from '../../src/core/cache/plan';
 import { predictRun, warmAfter, type WarmPrefixes } from '../../src/core/change/warm';
 import { noFiles } from '../../src/core/prompt/files';
 import type { RuleCode } from '../../src/core/prompt/problems';
 import { buildRequest, missingValues } from '../../src/core/request/build';
+import { requestBody } from '../../src/core/request/json';
 import { declaredValues, type Values } from '../../src/core/request/values';
 import type { ConverseRequest } from '../../src/core/request/types';
 import { defaultSettings } from '../../src/core/settings';
@@ -35,10 +36,13 @@ const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
   'request/retired-model': /has reached the end of its life/,
   'request/context-window': /Input Tokens Exceeded|Input is too long/,
   'request/modality': /This model doesn't support the/,
-  'request/unknown-field': /failed to satisfy constraint|can not be converted|exceeds the model limit/,
+  'request/unknown-field': /extraneous key|failed to satisfy constraint|can not be converted|exceeds the model limit/,
   'request/unknown-model': /model identifier is invalid/,
   'syntax/marker': /failed to satisfy constraint: Member must satisfy enum value set: \[5m, 1h\]/,
 };
+
+/** Warnings of what is refused all the same: the request is sent as it is written. */
+const warnedOf: ReadonlySet<RuleCode> = new Set(['request/unknown-model', 'request/unknown-field']);
 
 /** What is wrong with these cannot be sent: the text cannot be read, misses a part, or names no model. */
 const unsendable: readonly RuleCode[] = [
@@ -62,7 +66,9 @@ interface Sent {
 /** Sends what the extension would send, so that a fault of the request is judged as a person would meet it. */
 const send = async (client: BedrockRuntimeClient, request: ConverseRequest): Promise<Sent> => {
   try {
-    const { usage } = await client.send(new ConverseCommand(toSdkInput(request) as ConverseCommandInput));
+    const command = new ConverseCommand({ modelId: request.modelId });
+    sendAsWritten(command.middlewareStack, { body: requestBody(request), attempt: 1, maxAttempts: 1 });
+    const { usage } = await client.send(command);
     return { usage, error: undefined };
   } catch (error) {
     return { usage: undefined, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
@@ -133,7 +139,7 @@ describe('the analysis and the emulator', function () {
     if (isIncomplete(analysis)) continue;
     const values = declaredValues(analysis.prompt.header.variables, true);
     const expected = analysis.problems.flatMap(({ code, severity }) =>
-      severity === 'error' || code === 'request/unknown-model' ? [refusals[code] ?? code] : [],
+      severity === 'error' || warnedOf.has(code) ? [refusals[code] ?? code] : [],
     );
 
     if (expected.length > 0) {

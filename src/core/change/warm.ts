@@ -1,7 +1,7 @@
 import type { Prediction } from '../runs/record';
 import type { ConverseRequest } from '../request/types';
 import type { Json } from '../text/json';
-import { requestText } from '../request/build';
+import { requestText } from '../request/json';
 import { minus, noTokens, widen, type TokenEstimate } from '../figures/band';
 import { isWritten, lastWritten, type CachePlan, type Checkpoint } from '../cache/plan';
 

@@ -77,6 +77,13 @@ const credentials = ({ reason, profile }: Of<'credentials'>): FailureText => {
         ],
         actions: ['chooseProfile', 'signIn', 'showLog'],
       };
+    case 'malformed':
+      return {
+        title: 'The key or token cannot be sent',
+        text: 'Nothing was sent: the API key or session token holds a line break, or another character that no header may hold.',
+        steps: ['Set AWS_BEARER_TOKEN_BEDROCK or AWS_SESSION_TOKEN again without it, then restart VS Code.', offline],
+        actions: ['chooseProfile', 'useEmulator'],
+      };
     default:
       return assertNever(reason);
   }
@@ -169,6 +176,54 @@ const network = ({ endpoint, cause }: Of<'network'>, { service }: FailureContext
         actions: [service === 'custom' ? 'openSettings' : 'chooseRegion', 'runAgain', 'useEmulator'],
       };
 
+const unanswered = ({ endpoint, cause }: Of<'unanswered'>): FailureText => ({
+  title: 'The connection ended without an answer',
+  text:
+    `The connection to ${endpoint} ended before an answer came (${cause}). ` +
+    'The call had left, so it may have been processed and billed; it was not sent again.',
+  steps: ['Run again. If it happens often, look for a proxy, VPN or firewall that closes connections while a model is at work.'],
+  actions: ['runAgain', 'showLog'],
+});
+
+const otherAnswerText = ({ endpoint, answer, said }: Of<'otherAnswer'>): string => {
+  switch (answer) {
+    case 'json':
+      return `${endpoint} answered with JSON of another kind than the call asks for.`;
+    case 'notJson':
+      return `${endpoint} answered with something that it calls JSON, and that is none.`;
+    case 'empty':
+      return `${endpoint} took the call and answered with nothing.`;
+    case 'otherType':
+      return `${endpoint} answered with ${said ?? 'something else'}, and not as Bedrock Runtime does.`;
+    case 'notHttp':
+      return `What ${endpoint} answered is not HTTP.`;
+    case 'redirect':
+      return `${endpoint} sends the call on to ${said ?? 'another address'}. A prompt goes only where you chose, so the call did not follow.`;
+    default:
+      return assertNever(answer);
+  }
+};
+
+const otherAnswer = (failure: Of<'otherAnswer'>): FailureText => ({
+  title: failure.answer === 'redirect' ? 'The endpoint redirects elsewhere' : 'The answer is not from Bedrock Runtime',
+  text: otherAnswerText(failure),
+  steps:
+    failure.answer === 'redirect'
+      ? ['If the other address is right, set it in the setting cachepoint.endpoint, or choose another Region.']
+      : [
+          'Check the address: a proxy or a network’s sign-in page may answer in place of the service, or a gateway may not know this operation.',
+          'If it is a gateway that leads to Bedrock, the call may have been processed and billed.',
+        ],
+  actions: ['openSettings', 'runAgain', 'showLog'],
+});
+
+const tooDeep: FailureText = {
+  title: 'The request is nested too deeply',
+  text: 'Nothing was sent: lists and objects in the request stand inside each other more deeply than JSON can be written.',
+  steps: ['Look for a tool schema, a tool input or a field of the request with thousands of levels.'],
+  actions: ['runAgain', 'showLog'],
+};
+
 const unavailable = ({ status }: Of<'unavailable'>): FailureText => ({
   title: 'The service is unavailable',
   text: `The service could not answer for reasons of its own${status === undefined ? '' : ` (HTTP ${status})`}.`,
@@ -181,7 +236,7 @@ const unavailable = ({ status }: Of<'unavailable'>): FailureText => ({
 
 const timeout = ({ afterMs }: Of<'timeout'>, { formats }: FailureContext): FailureText => ({
   title: 'No answer in time',
-  text: `Nothing arrived for ${formats.duration(afterMs)}, so the connection was closed. The service may still finish and bill the call.`,
+  text: `Nothing arrived for ${formats.duration(afterMs)}, so the connection was closed. The service may still finish and bill the call; it was not sent again.`,
   steps: ['Run again, or raise the setting cachepoint.run.timeoutSeconds for long prompts and answers.'],
   actions: ['runAgain', 'openSettings'],
 });
@@ -231,6 +286,12 @@ const textOf = (failure: RunFailure, context: FailureContext): FailureText => {
       return invalidRequest;
     case 'throttled':
       return throttled(failure, context);
+    case 'unanswered':
+      return unanswered(failure);
+    case 'otherAnswer':
+      return otherAnswer(failure);
+    case 'tooDeep':
+      return tooDeep;
     case 'unavailable':
       return unavailable(failure);
     case 'timeout':

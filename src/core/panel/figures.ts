@@ -94,7 +94,7 @@ const attempts = (record: RunRecord, formats: NumberFormats): readonly Figure[] 
           id: 'attempts',
           label: 'Attempts',
           value: formats.tokens(record.attempts),
-          hint: 'Refused attempts were repeated by the SDK; only the last one is billed.',
+          hint: 'Only an attempt that was surely not processed is made again; only the last one is billed.',
           tone: 'neutral',
         },
       ];

@@ -90,20 +90,3 @@ export const missingValues = (prompt: Prompt, values: Values): readonly string[]
   }
   return [...names];
 };
-
-const base64 = (bytes: Uint8Array): string => {
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b, c] = [bytes[at], bytes[at + 1], bytes[at + 2]];
-    const group = (a << 16) | ((b ?? 0) << 8) | (c ?? 0);
-    text += alphabet.charAt(group >> 18) + alphabet.charAt((group >> 12) & 63);
-    text += b === undefined ? '=' : alphabet.charAt((group >> 6) & 63);
-    text += c === undefined ? '=' : alphabet.charAt(group & 63);
-  }
-  return text;
-};
-
-/** The request as JSON text for a person or a command line, bytes in base64 as the wire carries them. */
-export const requestText = (request: ConverseRequest): string =>
-  JSON.stringify(request, (_key, value: unknown) => (value instanceof Uint8Array ? base64(value) : value), 2);

@@ -11,6 +11,9 @@ const bracketsExceed = (text: string, limit: number): boolean => {
   return false;
 };
 
+/** Is JSON text nested deeper than what shows it should follow? Brackets in strings count too: it may be too careful, never too bold. */
+export const isJsonTooDeep = (text: string): boolean => bracketsExceed(text, maxDepth);
+
 /**
  * Would the YAML reader, which recurses, go deeper than it should? Counts brackets, and the indicators and the indent of each line. Strings and
  * comments are not told apart: the guard may be too careful, never too bold.

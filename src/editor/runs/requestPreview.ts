@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { onlyPrompt } from '../../core/prompt/model';
-import { draftRequest, requestText } from '../../core/request/build';
+import { draftRequest } from '../../core/request/build';
+import { requestText } from '../../core/request/json';
 import type { AnalysisStore } from '../documents/analysisStore';
 import { requestScheme } from '../documents/promptDocuments';
 import type { PromptRef } from '../promptRef';

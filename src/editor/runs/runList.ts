@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { WarmPrefixes } from '../../core/change/warm';
-import { buildRequest, requestText } from '../../core/request/build';
+import { buildRequest } from '../../core/request/build';
+import { requestText } from '../../core/request/json';
 import type { ConverseRequest } from '../../core/request/types';
 import { runValues } from '../../core/request/values';
 import type { RunEvent } from '../../core/runs/events';

@@ -45,18 +45,43 @@ describe('toFailure', () => {
     assert.equal(codeOf(error({ name: 'TimeoutError', message: 'the request socket did not establish a connection' })), 'network');
   });
 
+  it('tells a call that may have arrived from one that surely has not', () => {
+    for (const members of [
+      { code: 'ECONNRESET', message: 'socket hang up' },
+      { code: 'ECONNRESET', syscall: 'read' },
+      { code: 'EPIPE', syscall: 'write' },
+      { code: 'ETIMEDOUT', syscall: 'read' },
+      { code: 'EHOSTUNREACH', syscall: 'read' },
+    ]) {
+      const failure = toFailure(error(members), context);
+      assert.ok(failure.code === 'unanswered' && failure.cause === members.code && failure.endpoint === context.address);
+      assert.equal(codeOf(error(members), { midStream: true }), 'interrupted');
+    }
+    assert.equal(codeOf(error({ code: 'ECONNRESET', syscall: 'connect' })), 'network');
+    const handshake = 'Client network socket disconnected before secure TLS connection was established';
+    assert.equal(codeOf(error({ code: 'ECONNRESET', message: handshake })), 'network');
+  });
+
+  it('says that a key or token cannot stand in a header', () => {
+    const failure = toFailure(error({ name: 'TypeError', code: 'ERR_INVALID_CHAR' }), context);
+    assert.ok(failure.code === 'credentials' && failure.reason === 'malformed');
+  });
+
+  it('calls what is not HTTP an answer of another kind', () => {
+    const failure = toFailure(error({ code: 'HPE_INVALID_CONSTANT' }), context);
+    assert.ok(failure.code === 'otherAnswer' && failure.answer === 'notHttp');
+  });
+
   for (const code of [
     'ENOTFOUND',
     'EAI_AGAIN',
     'EHOSTUNREACH',
-    'ECONNRESET',
     'EPROTO',
     'SELF_SIGNED_CERT_IN_CHAIN',
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'CERT_HAS_EXPIRED',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
     'ERR_TLS_CERT_ALTNAME_INVALID',
-    'HPE_INVALID_CONSTANT',
   ]) {
     it(`calls ${code} a network failure before the reply and an interruption in it`, () => {
       const failure = toFailure(error({ code }), context);

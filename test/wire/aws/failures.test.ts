@@ -124,7 +124,7 @@ const rows: readonly Row[] = [
   { status: 502, type: '', text: 'bad gateway', expected: { code: 'unavailable', status: 502 } },
   { status: 401, type: '', text: 'who?', expected: { code: 'credentials', reason: 'invalid' } },
   { status: 403, type: '', text: 'no', expected: { code: 'accessDenied', reason: 'unknown', modelId } },
-  { status: 407, type: '', text: 'proxy', expected: { code: 'network' } },
+  { status: 407, type: '', text: 'proxy', expected: { code: 'network', cause: 'the proxy asks for a sign-in, HTTP 407' } },
   { status: 413, type: '', text: 'too large', expected: { code: 'invalidRequest' } },
   { status: 418, type: 'TeapotException', text: 'short and stout', expected: { code: 'unexpected' } },
 ];

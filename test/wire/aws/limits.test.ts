@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { disposeClients } from '../../../src/aws/clients';
+import type { OtherAnswer } from '../../../src/core/runs/failure';
 import { collect, failureOf, ofType, quickBackOff, targetAt, textOf, typesOf } from './support/calls';
 import { frame, messageStart, messageStop, metadata, startRawBedrock, textDelta, wholeAnswer } from './support/rawBedrock';
 import type { RawBedrock } from './support/rawBedrock';
@@ -27,15 +28,34 @@ describe('aws: limits, retries and broken streams', () => {
     assert.equal(failure.code === 'timeout' && failure.afterMs, 80);
   });
 
-  it('tries again after the limit and says so', async () => {
-    server.answer(
-      () => undefined,
-      (exchange) => exchange.stream(wholeAnswer()),
-    );
-    const events = await collect(targetAt(server.url, { timeoutMs: 80, maxAttempts: 2 }));
-    assert.deepEqual(typesOf(events), ['started', 'retrying', 'text', 'stopped', 'usage', 'finished']);
-    assert.equal(ofType(events, 'finished')[0]?.attempts, 2);
-  });
+  const silences: readonly { readonly what: string; readonly script: Parameters<RawBedrock['answer']>[0] }[] = [
+    { what: 'nothing comes', script: () => undefined },
+    { what: 'only the head of an answer comes', script: (exchange) => exchange.head() },
+    {
+      what: 'the answer begins and says nothing',
+      script: (exchange) => {
+        exchange.head();
+        exchange.write(messageStart);
+      },
+    },
+  ];
+  for (const { what, script } of silences) {
+    it(`sends a call once when ${what} within the limit, however many attempts are allowed`, async () => {
+      server.answer(script);
+      const events = await collect(targetAt(server.url, { timeoutMs: 80, maxAttempts: 10 }));
+      assert.deepEqual(typesOf(events), ['started', 'failed']);
+      assert.equal(failureOf(events).code, 'timeout');
+      assert.equal(server.exchanges.length, 1);
+    });
+
+    it(`sends a call once on a connection kept open when ${what} within the limit`, async () => {
+      server.answer((exchange) => exchange.stream(wholeAnswer()), script);
+      const target = targetAt(server.url, { timeoutMs: 200, maxAttempts: 10 });
+      await collect(target);
+      assert.equal(failureOf(await collect(target)).code, 'timeout');
+      assert.equal(server.exchanges.length, 2);
+    });
+  }
 
   it('gives up on a stream that falls silent, and keeps the text', async () => {
     server.answer((exchange) => {
@@ -94,17 +114,69 @@ describe('aws: limits, retries and broken streams', () => {
     assert.equal(server.exchanges.length, 2);
   });
 
-  it('repeats a connection that is reset before the reply', async () => {
+  for (const how of ['cut', 'reset'] as const) {
+    it(`never sends a call again whose new connection is ${how} before the reply`, async () => {
+      disposeClients();
+      server.answer((exchange) => exchange[how]());
+      const events = await collect(targetAt(server.url, { maxAttempts: 10 }));
+      assert.deepEqual(typesOf(events), ['started', 'failed']);
+      const failure = failureOf(events);
+      assert.ok(failure.code === 'unanswered');
+      assert.deepEqual([failure.endpoint, failure.cause], [server.url, 'ECONNRESET']);
+      assert.equal(server.exchanges.length, 1);
+    });
+
+    it(`sends a call once more when a connection kept open from an earlier call is ${how} before the reply`, async () => {
+      const answered: Parameters<RawBedrock['answer']>[0] = (exchange) => exchange.stream(wholeAnswer());
+      server.answer(answered, (exchange) => exchange[how](), answered);
+      await collect(targetAt(server.url));
+      const events = await collect(targetAt(server.url));
+      assert.deepEqual(
+        ofType(events, 'retrying').map(({ attempt, reason }) => [attempt, reason]),
+        [[2, 'ECONNRESET']],
+      );
+      assert.equal(ofType(events, 'finished')[0]?.attempts, 2);
+      const [first, second, third] = server.exchanges.map(({ connection }) => connection);
+      assert.equal(first, second);
+      assert.notEqual(second, third);
+    });
+  }
+
+  it('sends a call once more only, and not at all once a byte of a reply has come', async () => {
+    const answered: Parameters<RawBedrock['answer']>[0] = (exchange) => exchange.stream(wholeAnswer());
+    server.answer(answered, (exchange) => exchange.cut());
+    await collect(targetAt(server.url));
+    assert.equal(failureOf(await collect(targetAt(server.url, { maxAttempts: 10 }))).code, 'unanswered');
+    assert.equal(server.exchanges.length, 3);
+    server.answer(answered, (exchange) => exchange.raw('HTTP/1.1 2'));
+    await collect(targetAt(server.url));
+    const events = await collect(targetAt(server.url, { maxAttempts: 10 }));
+    assert.deepEqual(typesOf(events), ['started', 'failed']);
+    assert.equal(server.exchanges.length, 2);
+  });
+
+  it('tries again to reach an endpoint where nothing listens, and says each attempt', async () => {
+    const events = await collect(targetAt('http://127.0.0.1:1', { maxAttempts: 3 }));
+    assert.deepEqual(typesOf(events), ['started', 'retrying', 'retrying', 'failed']);
+    assert.equal(failureOf(events).code, 'network');
+  });
+
+  it('does not wait for seconds where a quota is per day', async () => {
+    server.answer((exchange) => exchange.refuse(429, 'ThrottlingException', 'Too many tokens per day, please wait before trying again.'));
+    const events = await collect(targetAt(server.url));
+    assert.deepEqual(typesOf(events), ['started', 'failed']);
+  });
+
+  it('tells the service which attempt it is', async () => {
     server.answer(
-      (exchange) => exchange.cut(),
+      (exchange) => exchange.refuse(429, 'ThrottlingException', 'wait'),
       (exchange) => exchange.stream(wholeAnswer()),
     );
-    const events = await collect(targetAt(server.url));
+    await collect(targetAt(server.url));
     assert.deepEqual(
-      ofType(events, 'retrying').map(({ reason }) => reason),
-      ['ECONNRESET'],
+      server.exchanges.map(({ headers }) => headers['amz-sdk-request']),
+      ['attempt=1; max=3', 'attempt=2; max=3'],
     );
-    assert.equal(events.at(-1)?.type, 'finished');
   });
 
   it('signs again with the corrected clock when the service refuses the time', async () => {
@@ -157,7 +229,6 @@ describe('aws: limits, retries and broken streams', () => {
   });
 
   const broken: readonly { readonly what: string; readonly frames: readonly Buffer[]; readonly text: string }[] = [
-    { what: 'without metadata', frames: [messageStart, textDelta('all'), messageStop], text: 'all' },
     { what: 'without messageStop', frames: [messageStart, textDelta('all'), metadata()], text: 'all' },
     { what: 'that ends after the first text', frames: [messageStart, textDelta('some')], text: 'some' },
     { what: 'without any event', frames: [], text: '' },
@@ -221,29 +292,61 @@ describe('aws: limits, retries and broken streams', () => {
     assert.equal(failure.code, 'network');
   });
 
-  it('names the endpoint when the connection is reset at every try', async () => {
-    server.answer((exchange) => exchange.cut());
-    const failure = failureOf(await collect(targetAt(server.url, { maxAttempts: 2 })));
-    assert.equal(failure.code === 'network' && failure.cause, 'ECONNRESET');
+  it('calls an answer that came to its end whole, also when its figures never come', async () => {
+    const whole = [messageStart, textDelta('all'), messageStop];
+    const endings: readonly Parameters<RawBedrock['answer']>[0][] = [
+      (exchange) => exchange.stream(whole),
+      (exchange) => exchange.stream([...whole, metadata().subarray(0, 20)]),
+      (exchange) => {
+        exchange.head();
+        for (const bytes of whole) exchange.write(bytes);
+        setTimeout(() => exchange.cut(), 10);
+      },
+      (exchange) => {
+        exchange.head();
+        for (const bytes of whole) exchange.write(bytes);
+      },
+    ];
+    for (const ending of endings) {
+      server.answer(ending);
+      const events = await collect(targetAt(server.url, { timeoutMs: 200 }));
+      assert.deepEqual(typesOf(events), ['started', 'text', 'stopped', 'finished']);
+      assert.equal(server.exchanges.length, 1);
+    }
   });
 
-  it('refuses a page where an event stream should be', async () => {
-    server.answer((exchange) => {
-      exchange.head({ 'content-type': 'text/html' });
-      exchange.write(Buffer.from('<!DOCTYPE html><p>Please sign in to the network'));
-      exchange.end();
+  const others: readonly { readonly answer: OtherAnswer; readonly type: string; readonly body: string }[] = [
+    { answer: 'otherType', type: 'text/html', body: '<!DOCTYPE html><p>Please sign in to the network' },
+    { answer: 'json', type: 'application/json', body: '{"output": {}}' },
+    { answer: 'json', type: 'application/problem+json; charset=utf-8', body: '{}' },
+    { answer: 'empty', type: '', body: '' },
+    { answer: 'empty', type: 'application/json', body: '' },
+  ];
+  for (const { answer, type, body } of others) {
+    it(`says what came where an event stream should be: ${type === '' ? 'nothing' : type}, ${body.length} bytes`, async () => {
+      server.answer((exchange) => exchange.reply(200, type === '' ? {} : { 'content-type': type }, body));
+      const events = await collect(targetAt(server.url));
+      const failure = failureOf(events);
+      assert.ok(failure.code === 'otherAnswer', failure.code);
+      assert.deepEqual([failure.answer, failure.endpoint], [answer, server.url]);
+      assert.equal(server.exchanges.length, 1);
     });
+  }
+
+  it('says where a redirect leads, and does not follow it', async () => {
+    server.answer((exchange) => exchange.reply(307, { location: 'https://elsewhere.invalid/model' }, ''));
     const failure = failureOf(await collect(targetAt(server.url)));
-    assert.equal(failure.code, 'network');
-    assert.match(failure.detail, /text\/html/);
+    assert.ok(failure.code === 'otherAnswer');
+    assert.deepEqual([failure.answer, failure.said], ['redirect', 'https://elsewhere.invalid/model']);
+    assert.equal(server.exchanges.length, 1);
   });
 
   it('survives an endpoint that does not speak HTTP', async () => {
     const babbler = createServer((socket) => void socket.end('hello\r\n\r\n'));
     await new Promise<void>((resolve) => babbler.listen(0, '127.0.0.1', resolve));
     const { port } = babbler.address() as AddressInfo;
-    const failure = failureOf(await collect(targetAt(`http://127.0.0.1:${port}`, { maxAttempts: 1 })));
-    assert.equal(failure.code, 'network');
+    const failure = failureOf(await collect(targetAt(`http://127.0.0.1:${port}`)));
+    assert.equal(failure.code === 'otherAnswer' && failure.answer, 'notHttp');
     babbler.close();
   });
 

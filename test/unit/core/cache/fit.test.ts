@@ -74,8 +74,8 @@ describe('near a minimum', () => {
   });
 
   it('every row of the matrix reads what its reason says', () => {
-    const { prompt: read, text } = prompt('us.anthropic.claude-sonnet-4-5-20250929-v1:0', 1050);
-    const rows = modelMatrix(read, text, { traffic });
+    const { prompt: read } = prompt('us.anthropic.claude-sonnet-4-5-20250929-v1:0', 1050);
+    const rows = modelMatrix(read, { traffic });
     assert.equal(rows.length, catalog.filter(({ surfaces }) => surfaces.includes('runtime')).length);
     for (const { readTokens, reason } of rows) assert.equal(readTokens > 0, reason.kind === 'caches');
   });

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { filesFrom, noFiles } from '../../../../src/core/prompt/files';
-import { buildRequest, draftRequest, missingValues, requestText, wireOrder } from '../../../../src/core/request/build';
+import { buildRequest, draftRequest, missingValues, wireOrder } from '../../../../src/core/request/build';
+import { requestText } from '../../../../src/core/request/json';
 import type { ConverseRequest } from '../../../../src/core/request/types';
 import { declaredValues, runValues } from '../../../../src/core/request/values';
 import { fixtureFiles, fixtures, parseFixture, samples } from '../../../support/fixtures';

@@ -35,6 +35,8 @@ export interface Exchange {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
+  /** The body as its bytes came, as text. */
+  readonly text: string;
   /** Which connection it came on, from 1. */
   readonly connection: number;
   /** Settles when the client has gone or the reply has ended. */
@@ -44,9 +46,15 @@ export interface Exchange {
   stream(frames: readonly Buffer[]): void;
   refuse(status: number, type: string, message: string, headers?: Record<string, string>): void;
   json(body: unknown): void;
+  /** An answer of any kind. */
+  reply(status: number, headers: Record<string, string>, body: string): void;
+  /** Writes to the connection as it stands, then cuts it. */
+  raw(text: string): void;
   end(): void;
   /** Cuts the connection. */
   cut(): void;
+  /** Cuts it with a reset. */
+  reset(): void;
 }
 
 export type Script = (exchange: Exchange) => void;
@@ -63,15 +71,15 @@ export interface RawBedrock {
   close(): Promise<void>;
 }
 
-const readBody = async (request: IncomingMessage): Promise<unknown> => {
+const readBody = async (request: IncomingMessage): Promise<string> => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8') || '{}') as unknown;
+  return Buffer.concat(chunks).toString('utf8');
 };
 
 const exchangeOf = async (request: IncomingMessage, response: ServerResponse, connection: number): Promise<Exchange> => {
   const closed = new Promise<void>((resolve) => response.once('close', resolve));
-  const body = await readBody(request);
+  const text = await readBody(request);
   const head = (headers: Record<string, string> = {}): void => {
     response.writeHead(200, { 'content-type': 'application/vnd.amazon.eventstream', 'x-amzn-requestid': 'request-1', ...headers });
     response.flushHeaders();
@@ -79,7 +87,8 @@ const exchangeOf = async (request: IncomingMessage, response: ServerResponse, co
   return {
     path: request.url ?? '',
     headers: request.headers,
-    body,
+    body: JSON.parse(text || '{}') as unknown,
+    text,
     connection,
     closed,
     head,
@@ -102,8 +111,14 @@ const exchangeOf = async (request: IncomingMessage, response: ServerResponse, co
       response.writeHead(200, { 'content-type': 'application/json', 'x-amzn-requestid': 'request-1' });
       response.end(JSON.stringify(value));
     },
+    reply(status, headers, content) {
+      response.writeHead(status, { 'content-length': String(Buffer.byteLength(content)), ...headers });
+      response.end(content);
+    },
+    raw: (said) => void request.socket.write(said, () => request.socket.destroy()),
     end: () => void response.end(),
     cut: () => void request.socket.destroy(),
+    reset: () => void request.socket.resetAndDestroy(),
   };
 };
 
