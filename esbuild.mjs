@@ -1,9 +1,11 @@
-// Builds dist/: the extension in two bundles (the SDK apart, so that activation never parses it), the emulator and the panel's script.
+// Builds dist/: the extension in two bundles (the SDK apart, so that activation never parses it), the emulator, the command line and the panel's
+// script.
 // Flags: --dev (source maps, readable output), --watch (the same, again on every change).
 // A full build also writes THIRD-PARTY-NOTICES.txt, with exactly the packages that ended up in a bundle.
 // @ts-check
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import * as esbuild from 'esbuild';
@@ -31,6 +33,31 @@ const laterBundles = {
   },
 };
 
+/**
+ * The parts of the command line, each by the file that it begins with: `--version` loads the first alone.
+ * @type {Readonly<Record<string, string>>}
+ */
+const commandLineParts = {
+  'src/cli/check': './cli-check.js',
+  'src/cli/engine/index': './cli-engine.js',
+  'src/emulator/main': './emulator.js',
+};
+
+/**
+ * `import('./check')` and its like in the command line become a `require` of a bundle of their own.
+ * @type {esbuild.Plugin}
+ */
+const laterCommands = {
+  name: 'later-commands',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const part = commandLineParts[relative(root, resolve(resolveDir, path)).replaceAll('\\', '/')];
+      return part === undefined ? undefined : { path: part, external: true };
+    });
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const shared = {
   absWorkingDir: root,
@@ -47,6 +74,17 @@ const shared = {
 /** @type {esbuild.BuildOptions} */
 const inHost = { ...shared, platform: 'node', format: 'cjs', target: 'node22', supported: { 'dynamic-import': false } };
 
+/** The Node entry of `yaml` is CommonJS, which cannot be shaken; the browser entry is the same parser as ES modules. */
+const yamlAsModules = join(root, 'node_modules', 'yaml', 'browser', 'dist', 'index.js');
+
+/** @type {esbuild.BuildOptions} */
+const commandLine = {
+  ...inHost,
+  target: 'node20',
+  plugins: [laterCommands],
+  define: { CACHEPOINT_BUILD: JSON.stringify(buildId()) },
+};
+
 /** @type {readonly esbuild.BuildOptions[]} */
 const bundles = [
   {
@@ -60,14 +98,25 @@ const bundles = [
     ...inHost,
     entryPoints: ['src/core/engine.ts'],
     outfile: 'dist/engine.js',
-    // The Node entry of `yaml` is CommonJS, which cannot be shaken; the browser entry is the same parser as ES modules.
-    alias: { yaml: join(root, 'node_modules', 'yaml', 'browser', 'dist', 'index.js') },
+    alias: { yaml: yamlAsModules },
   },
   { ...inHost, entryPoints: ['src/bedrock.ts'], outfile: 'dist/aws.js' },
   // The emulator is also started outside VS Code, on the oldest Node that the scripts accept.
   { ...inHost, target: 'node20', entryPoints: ['src/emulator/main.ts'], outfile: 'dist/emulator.js' },
+  { ...commandLine, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
+  { ...commandLine, entryPoints: ['src/cli/check.ts'], outfile: 'dist/cli-check.js' },
+  { ...commandLine, entryPoints: ['src/cli/engine/index.ts'], outfile: 'dist/cli-engine.js', alias: { yaml: yamlAsModules } },
   { ...shared, platform: 'browser', format: 'iife', target: 'chrome128', entryPoints: ['src/view/main.ts'], outfile: 'dist/view.js' },
 ];
+
+/** Changes with any source file, so that results kept by one build are not those of another. */
+function buildId() {
+  const hash = createHash('sha1');
+  const folder = join(root, 'src');
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
+    if (file.endsWith('.ts')) hash.update(file).update(readFileSync(join(folder, file)));
+  return hash.digest('base64url').slice(0, 12);
+}
 
 /**
  * The folders of the packages that a build took code from, relative to the root.

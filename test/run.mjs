@@ -43,6 +43,8 @@ const steps = [
   { name: 'lint', run: () => runTool('eslint/bin/eslint.js', '.') },
   { name: 'format', run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
   { name: 'unit', run: () => runMocha('unit', 'test/unit/**/*.test.ts') },
+  { name: 'build', run: () => runProgram(node, ['esbuild.mjs']) },
+  { name: 'cli', needs: 'build', run: () => runMocha('cli', 'test/cli/**/*.test.ts') },
   { name: 'wire', run: () => runMocha('wire', 'test/wire/**/*.test.ts') },
   { name: 'grammar', run: () => runProgram(node, [join('test', 'grammar', 'run.mjs')]) },
   { name: 'package', run: packageExtension },

@@ -69,6 +69,20 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   staticTexts: 'problems.staticTexts',
 };
 
+/**
+ * Settings that a `cachepoint.json` may hold, by their keys in it: those that decide what is found in a prompt. Where a prompt goes is no
+ * matter of a file that comes with it, so `region` counts for advice on the command line only.
+ */
+export const projectSettings = [
+  'defaultModelId',
+  'profileModels',
+  'models',
+  'region',
+  'severity',
+  'staticTexts',
+  'callsPerHour',
+] as const satisfies readonly (keyof Settings)[];
+
 const loopback = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/;
 
 /** A host, a port and a path. No name or password before the host: what a person reads first must be where the prompt goes. */

@@ -99,6 +99,10 @@ const layers: Readonly<Record<string, Layer>> = {
     ],
   },
   aws: { files: /^(?:aws\/|bedrock\.ts$)/, may: [/^aws\//, /^core\//, /^@aws-sdk\//, /^@smithy\//, /^node:/] },
+  'the command line': {
+    files: /^cli\//,
+    may: [/^cli\//, /^core\//, /^node:/, /^emulator\/main$/, /^\.\.\/package\.json$/, /^(?:diff|ignore|picomatch|sarif)$/],
+  },
   machine: { files: /^machine\//, may: [/^machine\//, /^node:/, /^core\/text\/assertNever$/] },
   editor: {
     files: /^editor\//,
@@ -120,6 +124,7 @@ const layers: Readonly<Record<string, Layer>> = {
 /** The rooms of core, each of which sees only those that stand after it. */
 const rooms = [
   '', // analysis, engine, settings: what the outside comes in by
+  'report',
   'panel',
   'rules',
   'messages',
@@ -244,6 +249,6 @@ describe('layers', () => {
 
   it('are named after folders that exist', () => {
     const folders = new Set(sources.map((file) => dirname(relative('.', file)).split(sep)[0]));
-    for (const name of ['core', 'emulator', 'view', 'aws', 'machine', 'editor']) assert.ok(folders.has(name), name);
+    for (const name of ['core', 'emulator', 'view', 'aws', 'machine', 'editor', 'cli']) assert.ok(folders.has(name), name);
   });
 });

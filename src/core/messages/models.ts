@@ -33,7 +33,8 @@ export interface ModelsView {
 const describeFigure = ({ low, likely, high }: Figure, formats: NumberFormats): string =>
   low === high ? formats.tokens(likely) : `${formats.tokens(likely)} (${formats.tokenBand(low, high)})`;
 
-const describeVerdict = (verdict: Exclude<Verdict, { kind: 'caches' }>, formats: NumberFormats): string => {
+/** In a few words, without a full stop. */
+export const describeVerdict = (verdict: Exclude<Verdict, { kind: 'caches' }>, formats: NumberFormats): string => {
   switch (verdict.kind) {
     case 'belowMinimum':
       return `${verdict.certain ? 'Below' : 'Perhaps below'} the minimum of ${formats.tokens(verdict.minimum)}`;

@@ -1,0 +1,76 @@
+import type { NumberFormats } from '../core/figures/numbers';
+import type { CheckedFile } from './checked';
+import type { CheckOptions } from './checkOptions';
+import type { AppliedFix } from './engine/fix';
+import { nameOf, type FoundFile } from './files/find';
+import { filesBeside, rootOf, type UsedFile } from './files/included';
+import type { SettingsFile } from './files/settingsFile';
+import { readBytes, replaceText, textOf } from './files/text';
+import { isMistake, type Mistake } from './outcome';
+import type { ResultStore } from './resultStore';
+import type { Terminal } from './terminal';
+
+/** What the check of every file shares. */
+export interface CheckSession {
+  readonly terminal: Terminal;
+  readonly options: CheckOptions;
+  readonly formats: NumberFormats;
+  readonly store: ResultStore;
+  readonly settingsFor: (file: string) => SettingsFile | undefined;
+  /** Notes about settings, each told once. */
+  readonly told: Set<string>;
+}
+
+/** The content of a file that is not read from the disk. */
+export interface Source {
+  readonly bytes: Buffer;
+  readonly text: string;
+}
+
+export interface CheckOutcome {
+  readonly checked: CheckedFile;
+  readonly applied: readonly AppliedFix[];
+}
+
+const checkText = async (
+  file: FoundFile,
+  text: string,
+  settingsFile: SettingsFile | undefined,
+  used: UsedFile[],
+  session: CheckSession,
+): Promise<CheckOutcome | Mistake | undefined> => {
+  const { options, formats, terminal, told } = session;
+  const engine = await import('./engine/index');
+  const format = engine.formatOf({ ...file, text });
+  if (format === undefined) return undefined;
+  const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));
+  for (const note of notes) if (!told.has(note)) terminal.tell(note);
+  for (const note of notes) told.add(note);
+  const files = filesBeside(file.path, rootOf(file.path, terminal.cwd), used);
+  const document = { name: file.name, text, named: file.named, files, settings };
+  const fixed = options.fix === undefined ? { text, applied: [] } : engine.fixText(document, format, options.fix);
+  if (fixed.text !== text) {
+    const failure = replaceText(file.path, file.name, fixed.text);
+    if (failure !== undefined) return failure;
+  }
+  const checkDocument = options.format === 'json' ? engine.checkFully : engine.checkBriefly;
+  return { checked: checkDocument({ ...document, text: fixed.text }, format, formats), applied: fixed.applied };
+};
+
+/** Checks one file, or tells why not; `undefined` where it holds no prompt. What is known from an earlier check is not found out again. */
+export const checkFile = async (file: FoundFile, session: CheckSession, given?: Source): Promise<CheckOutcome | Mistake | undefined> => {
+  const { store, options, settingsFor } = session;
+  const bytes = given?.bytes ?? readBytes(file.path, file.name);
+  if (isMistake(bytes)) return bytes;
+  const settingsFile = settingsFor(file.path);
+  const key = store.keyOf(file, bytes, settingsFile);
+  const known = options.fix === undefined ? store.get(file, key) : undefined;
+  if (known !== undefined) return known.checked === null ? undefined : { checked: known.checked, applied: [] };
+  const text = given?.text ?? textOf(bytes, file.name);
+  if (isMistake(text)) return text;
+  const used: UsedFile[] = [];
+  const outcome = await checkText(file, text, settingsFile, used, session);
+  if (!isMistake(outcome) && (outcome?.applied.length ?? 0) === 0 && given === undefined)
+    store.put(file, key, used, outcome?.checked ?? null);
+  return outcome;
+};

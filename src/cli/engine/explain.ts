@@ -1,0 +1,86 @@
+import { modelMatrix } from '../../core/advice/matrix';
+import { modelOverridesOf, trafficOf } from '../../core/analysis';
+import { highlightsOf } from '../../core/cache/highlights';
+import { numberFormats } from '../../core/figures/numbers';
+import { explainNotes } from '../../core/messages/commandLine';
+import { modelsView } from '../../core/messages/models';
+import { checkpointHover, planDetails } from '../../core/messages/plan';
+import { promptReport } from '../../core/report/promptReport';
+import { lineIndex } from '../../core/text/lines';
+import type { Traffic } from '../../core/traffic/forecast';
+import { isMistake, type ExitCode } from '../outcome';
+import type { Terminal } from '../terminal';
+import { cacheMap } from './cacheMap';
+import { openPrompt, type OpenPrompt } from './openPrompt';
+import { table } from './table';
+
+const formats = numberFormats('en');
+
+export interface ExplainOptions {
+  /** In place of the prompt's own traffic. */
+  readonly callsPerHour: number | undefined;
+  readonly models: boolean;
+  readonly json: boolean;
+}
+
+const modelsText = ({ document, prompt: { analysis } }: OpenPrompt, callsPerHour: number): string => {
+  const { settings, text } = document;
+  const rows = modelMatrix(analysis.prompt, text, {
+    traffic: { callsPerHour },
+    defaultModelId: settings.defaultModelId,
+    profileModels: settings.profileModels,
+    overrides: modelOverridesOf(settings).entries,
+    staticTexts: settings.staticTexts,
+    ...(settings.region === '' ? {} : { region: settings.region }),
+  });
+  const view = modelsView(rows, callsPerHour, formats);
+  const heads = ['', 'Model', 'Cached', 'Minimum', 'Lifetimes', 'First call', 'Later call', 'Expected', 'Uncached'];
+  const lines = view.rows.map((row) => [
+    row.current ? '*' : '',
+    row.name,
+    row.why,
+    row.minimum,
+    row.ttls,
+    row.cold,
+    row.warm,
+    row.expected,
+    row.uncached,
+  ]);
+  return `${table([heads, ...lines])}\n\n${view.summary}\n`;
+};
+
+const explanation = ({ document, prompt: { analysis } }: OpenPrompt, traffic: Traffic, terminal: Terminal): string => {
+  const { plan, problems } = analysis;
+  const lines = lineIndex(document.text);
+  const points = plan.checkpoints.map((checkpoint) => {
+    const [title = '', ...rest] = checkpointHover(checkpoint, plan, traffic, formats);
+    const place = `${document.name}:${lines.positionOf(checkpoint.marker.span.start).line}`;
+    return [`${terminal.paint('bold', title)} (${place})`, ...rest.map((line) => `  ${line}`)].join('\n');
+  });
+  return [
+    planDetails(plan, traffic, formats).join('\n'),
+    ...(points.length === 0 ? [explainNotes.noCachePoints] : points),
+    cacheMap(document.text, highlightsOf(plan), formats, terminal),
+    explainNotes.problems(problems.length, document.name, formats),
+  ].join('\n\n');
+};
+
+/** Shows what is cached of a prompt, as text or as the report of the prompt. */
+export const explainPrompt = async (target: string, options: ExplainOptions, terminal: Terminal): Promise<ExitCode> => {
+  const open = openPrompt(target, terminal);
+  if (isMistake(open)) {
+    terminal.tell(open.sentence);
+    return 2;
+  }
+  const { document, read, prompt } = open;
+  const { callsPerHour = prompt.analysis.input.callsPerHour, models, json } = options;
+  if (json) {
+    const context = { path: document.name, lines: lineIndex(document.text), formats, defaultModelId: document.settings.defaultModelId };
+    await terminal.print(`${JSON.stringify(promptReport(prompt.analysis, { ...context, fixesOf: read.fixesOf }), undefined, 2)}\n`);
+  } else if (models) await terminal.print(modelsText(open, callsPerHour));
+  else {
+    const traffic: Traffic = options.callsPerHour === undefined ? trafficOf(prompt.analysis) : { kind: 'poisson', callsPerHour };
+    await terminal.print(`${explanation(open, traffic, terminal)}\n`);
+  }
+  return 0;
+};

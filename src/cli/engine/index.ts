@@ -1,0 +1,9 @@
+/** Entry of the command line's own engine (`dist/cli-engine.js`): loaded when a document has to be read. */
+export { checkBriefly, checkFully } from './checkDocument';
+export { formatOf } from './documents';
+export { fixText } from './fix';
+export { readSettings } from './settings';
+export { explainPrompt } from './explain';
+export { isThere } from './openPrompt';
+export { optimize } from './optimize';
+export { render } from './render';

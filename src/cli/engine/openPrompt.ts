@@ -1,0 +1,52 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileMistakes } from '../../core/messages/commandLine';
+import type { FormatId } from '../../core/prompt/model';
+import { nameOf } from '../files/find';
+import { filesBeside, rootOf } from '../files/included';
+import { createSettingsFinder } from '../files/settingsFile';
+import { readText } from '../files/text';
+import { isMistake, mistake, type Mistake } from '../outcome';
+import type { Terminal } from '../terminal';
+import { formatOf, readDocument, type Document, type DocumentPrompt, type ReadDocument } from './documents';
+import { readSettings } from './settings';
+
+/** The one prompt that a command is about. */
+export interface OpenPrompt {
+  readonly path: string;
+  readonly document: Document;
+  readonly format: FormatId;
+  readonly read: ReadDocument;
+  readonly prompt: DocumentPrompt;
+}
+
+/** Is there a file of this name? */
+export const isThere = (name: string, cwd: string): boolean => statSync(resolve(cwd, name), { throwIfNoEntry: false }) !== undefined;
+
+/** `FILE#PROMPT`; a file whose name has a hash sign is found too. */
+const splitTarget = (target: string, cwd: string): { readonly file: string; readonly id: string | undefined } => {
+  const at = target.lastIndexOf('#');
+  return at === -1 || isThere(target, cwd) ? { file: target, id: undefined } : { file: target.slice(0, at), id: target.slice(at + 1) };
+};
+
+/** Opens the prompt that `FILE` or `FILE#PROMPT` names; notes about its settings go to standard error. */
+export const openPrompt = (target: string, terminal: Terminal): OpenPrompt | Mistake => {
+  const { cwd } = terminal;
+  const { file, id } = splitTarget(target, cwd);
+  const path = resolve(cwd, file);
+  const name = nameOf(path, cwd);
+  const text = readText(path, name);
+  if (isMistake(text)) return text;
+  const settingsFile = createSettingsFinder()(path);
+  const { settings, notes } = readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, cwd));
+  for (const note of notes) terminal.tell(note);
+  const document: Document = { name, text, named: true, files: filesBeside(path, rootOf(path, cwd), []), settings };
+  const format = formatOf(document);
+  if (format === undefined) return mistake(fileMistakes.notPrompt(name));
+  const read = readDocument(document, format);
+  const ids = read.prompts.map((one) => one.id);
+  if (id === undefined && ids.length > 1) return mistake(fileMistakes.whichPrompt(name, ids));
+  const prompt = id === undefined ? read.prompts[0] : read.prompts.find((one) => one.id === id);
+  if (prompt === undefined) return mistake(id === undefined ? fileMistakes.notPrompt(name) : fileMistakes.noSuchPrompt(name, id, ids));
+  return { path, document, format, read, prompt };
+};

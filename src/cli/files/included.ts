@@ -1,0 +1,61 @@
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import type { FileAnswer, FileSource } from '../../core/prompt/files';
+import { systemCode } from '../outcome';
+import { maxBytes } from './find';
+
+/** A file that a prompt asked for. */
+export interface UsedFile {
+  readonly path: string;
+  readonly as: 'text' | 'bytes';
+}
+
+/** Is `path` the folder, or below it? */
+export const isInside = (path: string, folder: string): boolean => {
+  const below = relative(folder, path);
+  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
+};
+
+/** The folder that a prompt may bring in files from: its repository, else the working directory, else its own folder. */
+export const rootOf = (file: string, cwd: string): string => {
+  for (let at = dirname(file); ; at = dirname(at)) {
+    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
+    if (dirname(at) === at) return isInside(file, cwd) ? cwd : dirname(file);
+  }
+};
+
+const refused = (reason: Extract<FileAnswer, { kind: 'refused' }>['reason']): FileAnswer => ({ kind: 'refused', reason });
+
+const readAnswer = (path: string, root: string, as: 'text' | 'bytes'): FileAnswer => {
+  try {
+    // What a link leads to decides.
+    const real = realpathSync(path);
+    if (!isInside(real, realpathSync(root))) return refused('outside');
+    const stat = statSync(real);
+    if (!stat.isFile()) return refused('unreadable');
+    if (stat.size > maxBytes) return refused('tooLarge');
+    const bytes = readFileSync(real);
+    return as === 'bytes' ? { kind: 'bytes', bytes } : { kind: 'text', text: new TextDecoder().decode(bytes) };
+  } catch (error) {
+    const code = systemCode(error);
+    if (code === undefined) throw error;
+    return refused(code === 'ENOENT' ? 'missing' : 'unreadable');
+  }
+};
+
+/** Answers from the disk what a prompt refers to; only inside `root`. Every file asked for is noted in `used`. */
+export const filesBeside = (file: string, root: string, used: UsedFile[]): FileSource => {
+  const known = new Map<string, FileAnswer>();
+  return (path, as) => {
+    if (/^(?:[/\\]|[A-Za-z]:)/.test(path)) return refused('outside');
+    const target = resolve(dirname(file), path);
+    if (!isInside(target, root)) return refused('outside');
+    const key = `${as} ${target}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const answer = readAnswer(target, root, as);
+    known.set(key, answer);
+    used.push({ path: target, as });
+    return answer;
+  };
+};

@@ -1,0 +1,40 @@
+import { dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { systemCode } from '../outcome';
+
+/** A file that holds settings, unread: whoever needs the settings parses it. */
+export interface SettingsFile {
+  readonly path: string;
+  readonly text: string;
+  /** `cachepoint.json` has keys without prefix; VS Code's has them with `cachepoint.`, among those of others. */
+  readonly kind: 'own' | 'vscode';
+}
+
+const readIfThere = (path: string): string | undefined => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (systemCode(error) === undefined) throw error;
+    return undefined;
+  }
+};
+
+/** Finds settings for files; each folder is looked at once. */
+export const createSettingsFinder = (): ((file: string) => SettingsFile | undefined) => {
+  const finder = (kind: SettingsFile['kind'], ...name: readonly string[]) => {
+    const known = new Map<string, SettingsFile | undefined>();
+    const at = (folder: string): SettingsFile | undefined => {
+      if (known.has(folder)) return known.get(folder);
+      const path = join(folder, ...name);
+      const text = readIfThere(path);
+      const above = dirname(folder);
+      const found = text !== undefined ? { path, text, kind } : above === folder ? undefined : at(above);
+      known.set(folder, found);
+      return found;
+    };
+    return at;
+  };
+  const own = finder('own', 'cachepoint.json');
+  const vscode = finder('vscode', '.vscode', 'settings.json');
+  return (file) => own(dirname(file)) ?? vscode(dirname(file));
+};

@@ -1,0 +1,41 @@
+import { isUtf8 } from 'node:buffer';
+import { mkdtempSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { fileMistakes } from '../../core/messages/commandLine';
+import { attempt, isMistake, mistake, type Mistake } from '../outcome';
+
+/** The bytes of a file; `name` is what a mistake calls it. */
+export const readBytes = (path: string, name: string): Buffer | Mistake =>
+  attempt(
+    () => readFileSync(path),
+    (code) => fileMistakes.cannotRead(name, code),
+  );
+
+/** The text of a file, its byte order mark included, so that offsets are those of the file. */
+export const textOf = (bytes: Buffer, name: string): string | Mistake =>
+  isUtf8(bytes) ? bytes.toString('utf8') : mistake(fileMistakes.notText(name));
+
+export const readText = (path: string, name: string): string | Mistake => {
+  const bytes = readBytes(path, name);
+  return isMistake(bytes) ? bytes : textOf(bytes, name);
+};
+
+/**
+ * Writes by renaming a finished file over the old one, so that there is never half a file; the rights of the file stay. A temporary folder
+ * beside it holds the new file until then.
+ */
+export const replaceText = (path: string, name: string, text: string): Mistake | undefined => {
+  let folder: string | undefined;
+  const done = attempt(
+    () => {
+      const { mode } = statSync(path);
+      folder = mkdtempSync(join(dirname(path), '.cachepoint-'));
+      const fresh = join(folder, basename(path));
+      writeFileSync(fresh, text, { mode });
+      renameSync(fresh, path);
+    },
+    (code) => fileMistakes.cannotWrite(name, code),
+  );
+  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+  return isMistake(done) ? done : undefined;
+};

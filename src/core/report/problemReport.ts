@@ -1,0 +1,43 @@
+import type { NumberFormats } from '../figures/numbers';
+import { describeProblem } from '../messages/problems';
+import type { Severity } from '../prompt/problems';
+import type { RatedProblem } from '../rules/index';
+import type { Fix } from '../rules/types';
+import type { LineIndex } from '../text/lines';
+import type { Span } from '../text/span';
+import { fixKindOf } from './fixKind';
+import type { FixReport, ProblemReport, Range, ReportSeverity } from './types';
+
+/** Where every code has its page. */
+const pages = 'https://github.com/cachepoint/cachepoint/blob/main/docs/rules.md';
+
+/** The page of a code, as its heading is addressed on GitHub: without the slash. */
+export const ruleUrl = (code: string): string => `${pages}#${code.replace('/', '')}`;
+
+export const reportSeverity = (severity: Severity): ReportSeverity => (severity === 'information' ? 'info' : severity);
+
+export const rangeOf = ({ start, end }: Span, lines: LineIndex): Range => ({ start: lines.positionOf(start), end: lines.positionOf(end) });
+
+interface ProblemContext {
+  readonly path: string;
+  readonly lines: LineIndex;
+  readonly formats: NumberFormats;
+  fixesOf(problem: RatedProblem): readonly Fix[];
+}
+
+const fixReport = (fix: Fix, { path, lines }: ProblemContext): FixReport => ({
+  title: fix.title,
+  kind: fixKindOf(fix),
+  preferred: fix.preferred,
+  edits: fix.edits.map(({ span, text }) => ({ path, range: rangeOf(span, lines), text })),
+});
+
+/** A problem as other programs read it. */
+export const problemReport = (problem: RatedProblem, context: ProblemContext): ProblemReport => ({
+  code: problem.code,
+  severity: reportSeverity(problem.severity),
+  message: describeProblem(problem, context.formats),
+  range: rangeOf(problem.span, context.lines),
+  url: ruleUrl(problem.code),
+  fixes: context.fixesOf(problem).map((fix) => fixReport(fix, context)),
+});

@@ -1,0 +1,123 @@
+import type { CachePlan, Checkpoint } from '../cache/plan';
+import { lastReadable } from '../cache/plan';
+import type { TokenEstimate } from '../figures/band';
+import type { NumberFormats } from '../figures/numbers';
+import { describeVerdict } from '../messages/models';
+import type { Block, Piece, Prompt } from '../prompt/model';
+import { wireOrder } from '../request/build';
+import { declaredValues } from '../request/values';
+import type { RatedProblem } from '../rules/index';
+import type { Fix, RuleInput } from '../rules/types';
+import type { LineIndex } from '../text/lines';
+import { baseName } from '../text/path';
+import { span } from '../text/span';
+import type { Savings } from '../traffic/savings';
+import { problemReport, rangeOf } from './problemReport';
+import type { CachePointReport, Estimate, PromptReport } from './types';
+
+/** One prompt with what was found out about it; an analysis will do. */
+export interface ReportedPrompt {
+  readonly text: string;
+  readonly prompt: Prompt;
+  readonly plan: CachePlan;
+  readonly savings: Savings | undefined;
+  readonly problems: readonly RatedProblem[];
+  readonly input: RuleInput;
+}
+
+/** What a report is made with. */
+export interface ReportContext {
+  /** The document, as the report names it. */
+  readonly path: string;
+  readonly lines: LineIndex;
+  readonly formats: NumberFormats;
+  /** Used where the prompt names no model. */
+  readonly defaultModelId: string;
+  fixesOf(problem: RatedProblem): readonly Fix[];
+}
+
+const estimate = ({ low, likely, high }: TokenEstimate): Estimate => ({ low, likely, high });
+const nothing: Estimate = { low: 0, likely: 0, high: 0 };
+
+/** Problems that keep a part of the request from being known. */
+const hidingCodes: readonly string[] = ['request/include', 'syntax/json', 'syntax/too-deep', 'syntax/front-matter'];
+
+const piecesOf = (block: Block): readonly Piece[] => (block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : []);
+
+/** A variable whose value is always the same is known; any other is a hole. */
+const fixedValues = ({ header }: Prompt) =>
+  declaredValues(
+    header.variables.map(({ fallback: _, ...always }) => always),
+    false,
+  );
+
+const systemText = (prompt: Prompt): string | null => {
+  const texts = prompt.system.filter(({ kind }) => kind === 'text');
+  if (texts.length === 0) return null;
+  const values = fixedValues(prompt);
+  const shown = (piece: Piece): string => (piece.kind === 'literal' ? piece.text : (values(piece.name) ?? `⟦${piece.name}⟧`));
+  return texts.flatMap((block) => piecesOf(block).map(shown)).join('');
+};
+
+const holesOf = (prompt: Prompt, lines: LineIndex): PromptReport['holes'] => {
+  const values = fixedValues(prompt);
+  return wireOrder(prompt).flatMap(({ block }) =>
+    piecesOf(block).flatMap((piece) =>
+      piece.kind === 'variable' && values(piece.name) === undefined
+        ? [{ source: piece.name, range: rangeOf(piece.span, lines), end: null }]
+        : [],
+    ),
+  );
+};
+
+const cachedBy = ({ verdict, prefix }: Checkpoint, minimum: number | null): CachePointReport['cached'] => {
+  if (minimum === null || (verdict.kind !== 'caches' && verdict.kind !== 'belowMinimum')) return 'no';
+  return prefix.low >= minimum ? 'surely' : prefix.likely >= minimum ? 'likely' : 'no';
+};
+
+const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, formats }: ReportContext): CachePointReport => {
+  const { number, place, ttl, marker, prefix, verdict } = checkpoint;
+  const minimum = plan.caching?.kind === 'explicit' ? plan.caching.minimum.likely : null;
+  return {
+    number,
+    field: place.field,
+    ttl,
+    range: rangeOf(marker.span, lines),
+    tokens: estimate(prefix),
+    minimum,
+    cached: cachedBy(checkpoint, minimum),
+    ...(verdict.kind === 'caches' ? {} : { reason: describeVerdict(verdict, formats) }),
+  };
+};
+
+/** All that is told of one prompt. Pure: the same analysis gives the same report. */
+export const promptReport = (of: ReportedPrompt, context: ReportContext): PromptReport => {
+  const { text, prompt, plan, savings, problems } = of;
+  const { path, lines, defaultModelId } = context;
+  const modelId = prompt.header.modelId?.value ?? (defaultModelId === '' ? null : defaultModelId);
+  const holes = holesOf(prompt, lines);
+  const refused = problems.some(({ severity }) => severity === 'error');
+  const readable = refused ? undefined : lastReadable(plan);
+  const blocks = (list: readonly Block[]): number => list.filter(({ kind }) => kind !== 'cachePoint').length;
+  return {
+    version: 1,
+    path,
+    id: 'only',
+    title: prompt.header.name ?? baseName(path),
+    api: 'converse',
+    modelId,
+    modelCertain: modelId !== null,
+    range: rangeOf(span(0, text.length), lines),
+    system: systemText(prompt),
+    messages: prompt.messages.length,
+    tools: blocks(prompt.tools),
+    complete: !problems.some(({ code }) => hidingCodes.includes(code)),
+    unknown: holes.map(({ source }) => source),
+    holes,
+    cachePoints: plan.checkpoints.map((checkpoint) => cachePointReport(checkpoint, plan, context)),
+    tokens: estimate(plan.total),
+    readable: readable === undefined ? nothing : estimate(readable.prefix),
+    usd: savings === undefined ? null : { cold: savings.cold.likely, warm: savings.warm.likely, uncached: savings.uncached.likely },
+    problems: problems.map((problem) => problemReport(problem, context)),
+  };
+};
