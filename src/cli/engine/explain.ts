@@ -5,13 +5,13 @@ import { numberFormats } from '../../core/figures/numbers';
 import { explainNotes } from '../../core/messages/commandLine';
 import { modelsView } from '../../core/messages/models';
 import { checkpointHover, planDetails } from '../../core/messages/plan';
-import { promptReport } from '../../core/report/promptReport';
 import { lineIndex } from '../../core/text/lines';
 import type { Traffic } from '../../core/traffic/forecast';
 import { isMistake, type ExitCode } from '../outcome';
 import type { Terminal } from '../terminal';
 import { cacheMap } from './cacheMap';
 import { openPrompt, type OpenPrompt } from './openPrompt';
+import { contextOf, reportOf } from './report';
 import { table } from './table';
 
 const formats = numberFormats('en');
@@ -23,9 +23,9 @@ export interface ExplainOptions {
   readonly json: boolean;
 }
 
-const modelsText = ({ document, prompt: { analysis } }: OpenPrompt, callsPerHour: number): string => {
-  const { settings, text } = document;
-  const rows = modelMatrix(analysis.prompt, text, {
+const modelsText = ({ document, prompt }: OpenPrompt, callsPerHour: number): string => {
+  const { settings } = document;
+  const rows = modelMatrix(prompt.prompt, {
     traffic: { callsPerHour },
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
@@ -49,8 +49,8 @@ const modelsText = ({ document, prompt: { analysis } }: OpenPrompt, callsPerHour
   return `${table([heads, ...lines])}\n\n${view.summary}\n`;
 };
 
-const explanation = ({ document, prompt: { analysis } }: OpenPrompt, traffic: Traffic, terminal: Terminal): string => {
-  const { plan, problems } = analysis;
+const explanation = ({ document, prompt }: OpenPrompt, traffic: Traffic, terminal: Terminal): string => {
+  const { plan, problems } = prompt;
   const lines = lineIndex(document.text);
   const points = plan.checkpoints.map((checkpoint) => {
     const [title = '', ...rest] = checkpointHover(checkpoint, plan, traffic, formats);
@@ -72,14 +72,14 @@ export const explainPrompt = async (target: string, options: ExplainOptions, ter
     terminal.tell(open.sentence);
     return 2;
   }
-  const { document, read, prompt } = open;
-  const { callsPerHour = prompt.analysis.input.callsPerHour, models, json } = options;
+  const { document, analysis, prompt } = open;
+  const { callsPerHour = prompt.input.callsPerHour, models, json } = options;
   if (json) {
-    const context = { path: document.name, lines: lineIndex(document.text), formats, defaultModelId: document.settings.defaultModelId };
-    await terminal.print(`${JSON.stringify(promptReport(prompt.analysis, { ...context, fixesOf: read.fixesOf }), undefined, 2)}\n`);
+    const report = reportOf(prompt, analysis, contextOf(document, analysis, formats));
+    await terminal.print(`${JSON.stringify(report, undefined, 2)}\n`);
   } else if (models) await terminal.print(modelsText(open, callsPerHour));
   else {
-    const traffic: Traffic = options.callsPerHour === undefined ? trafficOf(prompt.analysis) : { kind: 'poisson', callsPerHour };
+    const traffic: Traffic = options.callsPerHour === undefined ? trafficOf(prompt) : { kind: 'poisson', callsPerHour };
     await terminal.print(`${explanation(open, traffic, terminal)}\n`);
   }
   return 0;

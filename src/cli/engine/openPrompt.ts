@@ -1,23 +1,22 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
+import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import { fileMistakes } from '../../core/messages/commandLine';
-import type { FormatId } from '../../core/prompt/model';
 import { nameOf } from '../files/find';
 import { filesBeside, rootOf } from '../files/included';
 import { createSettingsFinder } from '../files/settingsFile';
 import { readText } from '../files/text';
 import { isMistake, mistake, type Mistake } from '../outcome';
 import type { Terminal } from '../terminal';
-import { formatOf, readDocument, type Document, type DocumentPrompt, type ReadDocument } from './documents';
+import { formatOf, readDocument, type Document } from './documents';
 import { readSettings } from './settings';
 
 /** The one prompt that a command is about. */
 export interface OpenPrompt {
   readonly path: string;
   readonly document: Document;
-  readonly format: FormatId;
-  readonly read: ReadDocument;
-  readonly prompt: DocumentPrompt;
+  readonly analysis: DocumentAnalysis;
+  readonly prompt: PromptAnalysis;
 }
 
 /** Is there a file of this name? */
@@ -43,10 +42,10 @@ export const openPrompt = (target: string, terminal: Terminal): OpenPrompt | Mis
   const document: Document = { name, text, named: true, files: filesBeside(path, rootOf(path, cwd), []), settings };
   const format = formatOf(document);
   if (format === undefined) return mistake(fileMistakes.notPrompt(name));
-  const read = readDocument(document, format);
-  const ids = read.prompts.map((one) => one.id);
+  const analysis = readDocument(document, format);
+  const ids = analysis.reading.prompts.map((one) => one.id);
   if (id === undefined && ids.length > 1) return mistake(fileMistakes.whichPrompt(name, ids));
-  const prompt = id === undefined ? read.prompts[0] : read.prompts.find((one) => one.id === id);
+  const prompt = analysis.of(id ?? ids[0] ?? '');
   if (prompt === undefined) return mistake(id === undefined ? fileMistakes.notPrompt(name) : fileMistakes.noSuchPrompt(name, id, ids));
-  return { path, document, format, read, prompt };
+  return { path, document, analysis, prompt };
 };

@@ -37,7 +37,7 @@ export const optimize = async (args: readonly string[], terminal: Terminal): Pro
   const open = openPrompt(target, terminal);
   if (isMistake(open)) return fail(open.sentence);
   const { path, document, prompt } = open;
-  const { input } = prompt.analysis;
+  const { input } = prompt;
   const callsPerHour = rate ?? input.callsPerHour;
   const say = (lines: readonly string[]): Promise<void> => terminal.print(`${lines.join('\n')}\n`);
   const placement = optimise(input, { callsPerHour });

@@ -1,6 +1,7 @@
 import { renderNotes, usage } from '../../core/messages/commandLine';
 import type { Prompt } from '../../core/prompt/model';
-import { buildRequest, missingValues, requestText } from '../../core/request/build';
+import { buildRequest, missingValues } from '../../core/request/build';
+import { requestText } from '../../core/request/json';
 import { declaredValues, runValues, type Values } from '../../core/request/values';
 import { readWords } from '../arguments';
 import { readWholeNumber } from '../numbers';
@@ -31,7 +32,7 @@ export const render = async (args: readonly string[], terminal: Terminal): Promi
   if (isMistake(row)) return fail(row.sentence);
   const open = openPrompt(target, terminal);
   if (isMistake(open)) return fail(open.sentence);
-  const { prompt } = open.prompt.analysis;
+  const { prompt } = open.prompt;
   const values = valuesFor(prompt, row);
   if (isMistake(values)) return fail(values.sentence);
   const missing = missingValues(prompt, values);

@@ -9,10 +9,11 @@ import { span, type Located, type Span } from '../text/span';
 import { bedrockPromptEdits } from './bedrockPromptEdits';
 import { contentMembers, readBlock, systemMembers } from './converseBlocks';
 import type { Format } from './format';
+import { ignoresAmong, ignoresInYaml } from './ignoreComment';
 import { isNamed } from './names';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { readPromptLines, type PromptLine } from './promptLines';
-import { segmentsOfRegion, trimBlankLines, type Expansion } from './promptText';
+import { segmentsOfRegion, trimUnsentLines, type Expansion } from './promptText';
 import { sourceList } from './sourceList';
 import { wholeDocument } from './wholeDocument';
 
@@ -48,15 +49,25 @@ interface Section {
 /** Reads one section's lines into blocks. */
 const readSection = (text: string, region: Span, role: Role, lines: readonly PromptLine[], work: Expansion): readonly Block[] => {
   const blocks: Block[] = [];
-  let leftOut: number[] = [];
+  let leftOut: Span[] = [];
+  let unsent: Span[] = [];
   let from = region.start;
   const closeText = (until: number) => {
-    const at = trimBlankLines(text, span(from, Math.max(from, until)));
+    const at = trimUnsentLines(text, span(from, Math.max(from, until)), unsent);
     if (at.end > at.start) blocks.push({ kind: 'text', segments: segmentsOfRegion(text, at, leftOut, work), span: at });
     leftOut = [];
+    unsent = [];
   };
   for (const line of lines) {
-    if (line.kind === 'escapedRole') leftOut.push(line.backslash);
+    if (line.kind === 'escapedRole') leftOut.push(span(line.backslash, line.backslash + 1));
+    if (line.kind === 'ignore') {
+      const newline = text.indexOf('\n', line.span.end);
+      const whole = span(line.span.start, newline === -1 ? text.length : newline + 1);
+      leftOut.push(whole);
+      unsent.push(whole);
+      work.ignores.push(line.code);
+      continue;
+    }
     // The system field holds text only: an image or document line there is text.
     if (line.kind === 'role' || line.kind === 'escapedRole' || (line.kind === 'media' && role === 'system')) continue;
     closeText(line.span.start);
@@ -85,6 +96,7 @@ const readMedia = (line: Extract<PromptLine, { kind: 'media' }>, work: Expansion
 
 const readConverse = (text: string, line: Extract<PromptLine, { kind: 'converse' }>, role: Role, work: Expansion): Block | undefined => {
   const answer = parseJsonTree(text.slice(line.body.start, line.body.end), line.body.start);
+  for (const ignore of ignoresAmong(text, answer.comments, '//')) work.ignores.push(ignore);
   if (answer.tooDeep) work.problems.push({ code: 'syntax/too-deep', span: line.span, data: {} });
   const [error] = answer.errors;
   if (error !== undefined) work.problems.push({ code: 'syntax/json', span: span(error.start, error.end), data: { detail: error.detail } });
@@ -155,7 +167,14 @@ const parse = (text: string, files: FileSource): Prompt => {
   const sources = sourceList(text);
   const front = parts.front === undefined ? noFrontMatter : readFrontMatter(sources, parts.front, files);
   const used: Located<string>[] = [...front.files];
-  const work: Expansion = { files, sources, problems: [...parts.problems, ...front.problems], used, included: 0 };
+  const work: Expansion = {
+    files,
+    sources,
+    problems: [...parts.problems, ...front.problems],
+    used,
+    included: 0,
+    ignores: [...ignoresInYaml(text, parts.front ?? span(0, 0))],
+  };
   const { system, messages } = toMessages(readSections(text, parts.body, work), work);
   return {
     format: 'bedrock-prompt',
@@ -167,6 +186,7 @@ const parse = (text: string, files: FileSource): Prompt => {
     messages,
     problems: work.problems,
     files: used,
+    ...(work.ignores.length === 0 ? {} : { ignores: work.ignores }),
   };
 };
 

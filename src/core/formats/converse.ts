@@ -9,6 +9,7 @@ import { contentMembers, readBlock, systemMembers, toolMembers, type Origin } fr
 import { checkKeys } from './unknownKeys';
 import { converseEdits } from './converseEdits';
 import type { Format } from './format';
+import { ignoresAmong } from './ignoreComment';
 import { isNamed } from './names';
 import { sourceList } from './sourceList';
 import { toolConfigKeys } from './toolConfig';
@@ -89,6 +90,7 @@ const parse = (text: string): Prompt => {
     data: { detail: error.detail },
   }));
   if (answer.tooDeep) problems.push({ code: 'syntax/too-deep', span: span(0, text.length), data: {} });
+  const ignores = ignoresAmong(text, answer.comments, '//');
   const whole = answer.tree;
   const body = member(whole, 'body');
   // Some tools wrap the request as {"modelId": …, "body": …}.
@@ -113,6 +115,7 @@ const parse = (text: string): Prompt => {
     messages: readMessages(member(request, 'messages'), origin, problems),
     problems,
     files: [],
+    ...(ignores.length === 0 ? {} : { ignores }),
   };
 };
 

@@ -4,12 +4,15 @@ import { extensionOf } from '../text/path';
 import { span, type Located, type Span } from '../text/span';
 import { mayHoldPlaceholder } from '../text/templateTokens';
 import { createFenceFinder, openingFence } from './fences';
+import { ignoreWord, readIgnore } from './ignoreComment';
 
 /** A line, or a fence, of the prompt body that is not plain text. `span` is the whole line without its line break. */
 export type PromptLine =
   | { readonly kind: 'role'; readonly role: Role; readonly span: Span }
   /** `\user:`, which is the text `user:`; `backslash` is left out when sending. */
   | { readonly kind: 'escapedRole'; readonly backslash: number; readonly span: Span }
+  /** A comment that silences a problem on the next line and is not sent. */
+  | { readonly kind: 'ignore'; readonly code: Located<string>; readonly span: Span }
   | { readonly kind: 'marker'; readonly ttl: Located<string> | undefined; readonly span: Span }
   | {
       readonly kind: 'media';
@@ -68,11 +71,19 @@ const readMedia = (line: string, at: Span): PromptLine | undefined => {
   return format === undefined ? undefined : { kind: 'media', member, format, name, target, span: at };
 };
 
+const readIgnoreLine = (line: string, start: number, at: Span): PromptLine | undefined => {
+  const end = line.trimEnd().length;
+  if (!line.startsWith('<!--') || !line.includes(ignoreWord) || !line.slice(0, end).endsWith('-->')) return undefined;
+  const code = readIgnore(line, span(4, end - 3));
+  if (code === undefined) return undefined;
+  return { kind: 'ignore', code: { value: code.value, span: span(start + code.span.start, start + code.span.end) }, span: at };
+};
+
 const readLine = (line: string, start: number, at: Span, problems: SyntaxProblem[]): PromptLine | undefined => {
   const role = roleLine.exec(line)?.[1];
   if (role !== undefined) return { kind: 'role', role: role.toLowerCase() as Role, span: at }; // the pattern lists the roles
   if (escapedRole.test(line)) return { kind: 'escapedRole', backslash: start, span: at };
-  return readMarker(line, start, at, problems) ?? readMedia(line, at);
+  return readIgnoreLine(line, start, at) ?? readMarker(line, start, at, problems) ?? readMedia(line, at);
 };
 
 /** Character codes of which one begins every line, white space aside, that can be anything but text. */

@@ -21,6 +21,7 @@ export interface Expansion {
   readonly sources: SourceList;
   readonly problems: SyntaxProblem[];
   readonly used: Located<string>[];
+  readonly ignores: Located<string>[];
   /** Characters included so far. */
   included: number;
 }
@@ -80,12 +81,12 @@ const include = (path: string, inclusion: Inclusion, segments: Segment[], work: 
   addSegments({ source, text: answer.text, region, leftOut: [], inclusion: { ...inclusion, chain: [...chain, file] } }, segments, work);
 };
 
-/** A stretch of a source. The characters at the offsets `leftOut`, which are in order, are not sent. */
+/** A stretch of a source. What `leftOut` covers, in order, is not sent. */
 interface Stretch {
   readonly source: SourceId;
   readonly text: string;
   readonly region: Span;
-  readonly leftOut: readonly number[];
+  readonly leftOut: readonly Span[];
   /** For text of another file: what brings it in. */
   readonly inclusion: Inclusion | undefined;
 }
@@ -107,15 +108,16 @@ const addSegments = ({ source, text, region, leftOut, inclusion }: Stretch, segm
     });
   };
   const literalsUpTo = (until: number) => {
-    for (let at = leftOut[skip]; at !== undefined && at < until; at = leftOut[(skip += 1)]) {
-      literal(at);
-      done = at + 1;
+    for (let at = leftOut[skip]; at !== undefined && at.start < until; at = leftOut[(skip += 1)]) {
+      literal(at.start);
+      done = Math.max(done, at.end);
     }
     literal(until);
   };
   for (const token of scanTemplate(text.slice(region.start, region.end))) {
     const at = span(region.start + token.start, region.start + token.end);
     literalsUpTo(at.start);
+    if (at.start < done) continue;
     if (token.kind === 'variable') segments.push({ kind: 'variable', name: token.name, at: { source, span: at }, ...shown });
     if (token.kind === 'include') include(token.path, inclusion ?? { at, chain: [''], told: new Set() }, segments, work);
     done = at.end;
@@ -140,8 +142,18 @@ export const trimBlankLines = (text: string, region: Span): Span => {
   return span(start, text[end - 1] === '\r' ? end - 1 : end);
 };
 
+/** The region without the blank lines at its ends, nor those of `lines`, which are whole lines in order that are not sent. */
+export const trimUnsentLines = (text: string, region: Span, lines: readonly Span[]): Span => {
+  let at = trimBlankLines(text, region);
+  for (const { start, end } of lines)
+    if (start <= at.start && at.start < Math.min(end, at.end)) at = trimBlankLines(text, span(Math.min(end, at.end), at.end));
+  for (const { start, end } of lines.toReversed())
+    if (at.start < at.end && start < at.end && at.end <= end) at = trimBlankLines(text, span(at.start, Math.max(at.start, start)));
+  return at;
+};
+
 /** What one stretch of the document says, files that it includes expanded. */
-export const segmentsOfRegion = (text: string, region: Span, leftOut: readonly number[], work: Expansion): readonly Segment[] => {
+export const segmentsOfRegion = (text: string, region: Span, leftOut: readonly Span[], work: Expansion): readonly Segment[] => {
   const segments: Segment[] = [];
   addSegments({ source: theDocument, text, region, leftOut, inclusion: undefined }, segments, work);
   return segments;

@@ -113,6 +113,12 @@ const sentences: Describe = {
   'syntax/role-order': () =>
     'This system text stands after messages but is sent before them: Bedrock reads tools, then system text, then messages.',
   'syntax/too-deep': () => 'This is nested too deeply to be read (more than 200 levels), so it is left out of the analysis.',
+  'syntax/unused-ignore': ({ found, known, nearest }) =>
+    found === ''
+      ? 'This comment names no rule, so it silences nothing. Write the code of the rule and the reason behind cachepoint-ignore.'
+      : known
+        ? `The next line has no problem ${found}, so this comment silences nothing. Remove it.`
+        : `There is no rule ${shorten(found)}, so this comment silences nothing.${didYouMean(nearest)}`,
   'syntax/not-converse': ({ detail }) => `Converse does not take this: ${detail}.`,
   'request/include': ({ path, reason }) => `The file ${path} is not used, because ${refusals[reason]}.`,
   'request/blank-text': () => 'This text block is blank, so the call fails (ValidationException). Fill it or remove it.',

@@ -116,6 +116,8 @@ export interface Prompt {
   readonly problems: readonly SyntaxProblem[];
   /** Files the text refers to, relative to its folder; the editor watches them. */
   readonly files: readonly Located<string>[];
+  /** Codes that comments silence on the line behind them, where the prompt has such comments. */
+  readonly ignores?: readonly Located<string>[];
 }
 
 export const emptyHeader: Header = {

@@ -19,6 +19,8 @@ export interface ProblemData {
   'syntax/role-order': Record<never, never>;
   'syntax/too-deep': Record<never, never>;
   'syntax/not-converse': { readonly detail: string };
+  /** `found`: the code as written, empty where there is none. */
+  'syntax/unused-ignore': { readonly found: string; readonly known: boolean; readonly nearest: string | undefined };
   'request/include': { readonly path: string; readonly reason: FileRefusal | 'cyclic' | 'tooDeep' };
   'request/blank-text': Record<never, never>;
   'request/undefined-variable': { readonly name: string; readonly nearest: string | undefined };

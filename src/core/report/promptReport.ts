@@ -3,26 +3,28 @@ import { lastReadable } from '../cache/plan';
 import type { TokenEstimate } from '../figures/band';
 import type { NumberFormats } from '../figures/numbers';
 import { describeVerdict } from '../messages/models';
-import type { Block, Piece, Prompt } from '../prompt/model';
+import { segmentsOf, type Prompt } from '../prompt/model';
 import { wireOrder } from '../request/build';
 import { declaredValues } from '../request/values';
 import type { RatedProblem } from '../rules/index';
-import type { Fix, RuleInput } from '../rules/types';
+import type { Fix } from '../rules/types';
 import type { LineIndex } from '../text/lines';
-import { baseName } from '../text/path';
-import { span } from '../text/span';
+import { shownSpan, type Segment } from '../text/segment';
+import type { Span } from '../text/span';
 import type { Savings } from '../traffic/savings';
 import { problemReport, rangeOf } from './problemReport';
 import type { CachePointReport, Estimate, PromptReport } from './types';
 
-/** One prompt with what was found out about it; an analysis will do. */
+/** One prompt with what was found out about it; an analysis will do, with its place. */
 export interface ReportedPrompt {
-  readonly text: string;
+  readonly id: string;
+  readonly title: string;
+  /** All of the document that is about the prompt. */
+  readonly span: Span;
   readonly prompt: Prompt;
   readonly plan: CachePlan;
   readonly savings: Savings | undefined;
   readonly problems: readonly RatedProblem[];
-  readonly input: RuleInput;
 }
 
 /** What a report is made with. */
@@ -42,8 +44,6 @@ const nothing: Estimate = { low: 0, likely: 0, high: 0 };
 /** Problems that keep a part of the request from being known. */
 const hidingCodes: readonly string[] = ['request/include', 'syntax/json', 'syntax/too-deep', 'syntax/front-matter'];
 
-const piecesOf = (block: Block): readonly Piece[] => (block.kind === 'text' ? block.pieces : block.kind === 'json' ? block.texts : []);
-
 /** A variable whose value is always the same is known; any other is a hole. */
 const fixedValues = ({ header }: Prompt) =>
   declaredValues(
@@ -55,18 +55,21 @@ const systemText = (prompt: Prompt): string | null => {
   const texts = prompt.system.filter(({ kind }) => kind === 'text');
   if (texts.length === 0) return null;
   const values = fixedValues(prompt);
-  const shown = (piece: Piece): string => (piece.kind === 'literal' ? piece.text : (values(piece.name) ?? `⟦${piece.name}⟧`));
-  return texts.flatMap((block) => piecesOf(block).map(shown)).join('');
+  const shown = (segment: Segment): string => {
+    if (segment.kind === 'text') return segment.text;
+    return segment.kind === 'variable' ? (values(segment.name) ?? `⟦${segment.name}⟧`) : `⟦${segment.source}⟧`;
+  };
+  return texts.flatMap((block) => segmentsOf(block).map(shown)).join('');
 };
 
 const holesOf = (prompt: Prompt, lines: LineIndex): PromptReport['holes'] => {
   const values = fixedValues(prompt);
   return wireOrder(prompt).flatMap(({ block }) =>
-    piecesOf(block).flatMap((piece) =>
-      piece.kind === 'variable' && values(piece.name) === undefined
-        ? [{ source: piece.name, range: rangeOf(piece.span, lines), end: null }]
-        : [],
-    ),
+    segmentsOf(block).flatMap((segment) => {
+      if (segment.kind === 'text' || (segment.kind === 'variable' && values(segment.name) !== undefined)) return [];
+      const source = segment.kind === 'variable' ? segment.name : segment.source;
+      return [{ source, range: rangeOf(shownSpan(segment), lines), end: null }];
+    }),
   );
 };
 
@@ -92,7 +95,7 @@ const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, form
 
 /** All that is told of one prompt. Pure: the same analysis gives the same report. */
 export const promptReport = (of: ReportedPrompt, context: ReportContext): PromptReport => {
-  const { text, prompt, plan, savings, problems } = of;
+  const { id, title, span, prompt, plan, savings, problems } = of;
   const { path, lines, defaultModelId } = context;
   const modelId = prompt.header.modelId?.value ?? (defaultModelId === '' ? null : defaultModelId);
   const holes = holesOf(prompt, lines);
@@ -102,12 +105,12 @@ export const promptReport = (of: ReportedPrompt, context: ReportContext): Prompt
   return {
     version: 1,
     path,
-    id: 'only',
-    title: prompt.header.name ?? baseName(path),
+    id,
+    title,
     api: 'converse',
     modelId,
     modelCertain: modelId !== null,
-    range: rangeOf(span(0, text.length), lines),
+    range: rangeOf(span, lines),
     system: systemText(prompt),
     messages: prompt.messages.length,
     tools: blocks(prompt.tools),

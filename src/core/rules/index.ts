@@ -3,6 +3,7 @@ import { crossRegion, notOnDemand, opaqueProfile, router } from './addressing';
 import { belowMinimum } from './belowMinimum';
 import { blankText } from './blankText';
 import { contextWindow } from './contextWindow';
+import { applyIgnores } from './ignores';
 import { inToolResult } from './inToolResult';
 import { lookBack } from './lookBack';
 import { missing } from './missing';
@@ -100,7 +101,8 @@ export const checkRules = (input: RuleInput, overrides: SeverityOverrides): read
     const rule = ruleOf(code);
     return override === 'off' ? [] : [...rule.check(input)].map((problem) => ratedBy(rule, problem, override));
   });
-  return found.sort(byPlace);
+  const { problems, unused } = applyIgnores(found, input.prompt, input.text, ruleCodes, (code) => overrides[code] === 'off');
+  return [...problems, ...rateProblems(unused, overrides)].sort(byPlace);
 };
 
 const fixesOf = <C extends RuleCode>(problem: Problem<C>, rule: Rule<C>, input: RuleInput): Iterable<Fix> =>

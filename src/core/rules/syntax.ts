@@ -50,6 +50,8 @@ export const syntaxRules: { readonly [C in SyntaxCode]: Rule<C> } = {
   'syntax/json': parsed('syntax/json', 'error'),
   'syntax/role-order': parsed('syntax/role-order', 'warning'),
   'syntax/too-deep': parsed('syntax/too-deep', 'error'),
+  // Found where all other problems of the prompt are known.
+  'syntax/unused-ignore': parsed('syntax/unused-ignore', 'warning'),
   'syntax/not-converse': parsed('syntax/not-converse', 'error'),
   'request/include': parsed('request/include', 'error'),
 };

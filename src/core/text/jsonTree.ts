@@ -1,7 +1,7 @@
 import { maxDepth } from './depth';
 import { decodeJson, escapeAt } from './jsonString';
 import { json } from './notation';
-import { span } from './span';
+import { span, type Span } from './span';
 import type { StringTree, Tree, TreeEntry } from './tree';
 
 /** A place that could not be read as written, in words that complete "this is not JSON: …". */
@@ -16,6 +16,8 @@ export interface JsonAnswer {
   readonly tree: Tree | undefined;
   readonly errors: readonly JsonError[];
   readonly tooDeep: boolean;
+  /** Comments that begin with two slashes, without their line breaks. */
+  readonly comments: readonly Span[];
 }
 
 /** More are not told: the first ones say what is wrong. */
@@ -40,6 +42,7 @@ interface Reading {
   readonly text: string;
   readonly offset: number;
   readonly errors: JsonError[];
+  readonly comments: Span[];
   at: number;
   depth: number;
   tooDeep: boolean;
@@ -77,6 +80,7 @@ const skipBlank = (work: Reading): void => {
     if (!line && !work.text.startsWith('/*', work.at)) return;
     const end = work.text.indexOf(line ? '\n' : '*/', work.at + 2);
     if (end === -1 && !line) fail(work, 'the comment is not closed', work.at, work.at + 2);
+    if (line) work.comments.push(span(work.at + work.offset, (end === -1 ? work.text.length : end) + work.offset));
     work.at = end === -1 ? work.text.length : end + (line ? 1 : 2);
   }
 };
@@ -238,7 +242,7 @@ const readEntry = (work: Reading): TreeEntry | undefined => {
 
 /** Reads JSON, comments and trailing commas allowed, into a tree with places; `offset` is where `text` begins in its document. Total. */
 export const parseJsonTree = (text: string, offset = 0): JsonAnswer => {
-  const work: Reading = { text, offset, errors: [], at: 0, depth: 0, tooDeep: false };
+  const work: Reading = { text, offset, errors: [], comments: [], at: 0, depth: 0, tooDeep: false };
   const tree = readRoot(work);
-  return { tree, errors: work.tooDeep ? [] : work.errors, tooDeep: work.tooDeep };
+  return { tree, errors: work.tooDeep ? [] : work.errors, tooDeep: work.tooDeep, comments: work.comments };
 };
