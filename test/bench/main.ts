@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
 import { benchFirstDelta } from './firstDelta';
+import { benchGrowth } from './growth';
 import { benchParse } from './parse';
 import { benchPipeline } from './pipeline';
 import { benchSolve } from './solve';
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   activation: benchActivation,
   parse: benchParse,
   pipeline: benchPipeline,
+  growth: benchGrowth,
   solve: benchSolve,
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,

@@ -3,7 +3,7 @@ import { lastReadable } from '../cache/plan';
 import type { TokenEstimate } from '../figures/band';
 import type { NumberFormats } from '../figures/numbers';
 import { describeVerdict } from '../messages/models';
-import { segmentsOf, type Prompt } from '../prompt/model';
+import { segmentsOf, type Block, type Prompt } from '../prompt/model';
 import { wireOrder } from '../request/build';
 import { declaredValues } from '../request/values';
 import type { RatedProblem } from '../rules/index';

@@ -475,22 +475,3 @@ describe('the impact between fixtures', () => {
     });
   });
 });
-
-describe('the impact on a prompt of a megabyte', () => {
-  it('is found within the time of a frame', function () {
-    this.timeout(20_000);
-    const large = Array.from({ length: 75 }, (_, at) => `## ${at}\n${long(`part ${at}`)}`).join('\n\n');
-    const text = prompt(`# system:\n${large}\n${marker}\n# user:\nHello\n`);
-    assert.ok(text.length > 1_000_000);
-    const flat = (value: string) => Buffer.from(value, 'utf16le').toString('utf16le');
-    const before = read(flat(text));
-    const after = read(flat(`${text.slice(0, 900_000)}x${text.slice(900_000)}`));
-    const times = Array.from({ length: 9 }, () => {
-      const started = performance.now();
-      assert.equal(editImpact(before, after).lost.length, 1);
-      return performance.now() - started;
-    }).sort((a, b) => a - b);
-    if (process.env['CACHEPOINT_TIMES'] !== undefined) console.log(times.map((ms) => ms.toFixed(2)).join(' '));
-    assert.ok((times[4] ?? Infinity) < 16, `${times[4] ?? ''} ms`);
-  });
-});

@@ -20,29 +20,21 @@ const check = (text: string, format: FormatId, files = fixtureFiles): void => {
   missingValues(prompt, () => undefined);
 };
 
-const inSeconds = (run: () => void): number => {
-  const started = performance.now();
-  run();
-  return (performance.now() - started) / 1000;
-};
-
 /** Prefixes at every offset of a short text, at some of a long one. */
 const prefixLengths = (text: string): readonly number[] => {
-  const step = Math.max(1, Math.floor(text.length / 80));
+  const step = Math.max(1, Math.floor(text.length / 40));
   return Array.from({ length: Math.ceil(text.length / step) + 1 }, (_, index) => Math.min(text.length, index * step));
 };
 
 const all = [...fixtures, ...samples];
 
-describe('any text is a prompt', function () {
-  this.timeout(20_000);
-
+describe('any text is a prompt', () => {
   it('however much of a fixture or sample is typed', () => {
     for (const { text, format } of all) for (const length of prefixLengths(text)) check(text.slice(0, length), format);
   });
 
   it('whatever its end is cut from', () => {
-    for (const { text, format } of fixtures) for (let from = 0; from < text.length; from += 7) check(text.slice(from), format);
+    for (const { text, format } of fixtures) for (let from = 0; from < text.length; from += 23) check(text.slice(from), format);
   });
 
   it('when a fixture is read as another format', () => {
@@ -96,7 +88,7 @@ describe('any text is a prompt', function () {
         }
         check(edited, format);
       }),
-      { seed: 20261123, numRuns: 1000 },
+      { seed: 20261123, numRuns: 400 },
     );
   });
 
@@ -111,7 +103,7 @@ describe('any text is a prompt', function () {
         check(`---\n${any}\n---\n`, 'bedrock-prompt');
         check(`# user:\n\`\`\`converse\n${any}\n\`\`\`\n`, 'bedrock-prompt');
       }),
-      { seed: 20261123, numRuns: 1000 },
+      { seed: 20261123, numRuns: 400 },
     );
   });
 });
@@ -154,13 +146,10 @@ describe('nesting without end', () => {
   });
 });
 
-describe('much of the same', function () {
-  // A machine under load must not make these fail for time alone.
-  this.timeout(20_000);
-  // Bounds are far above what is measured; what they catch is time that grows with the square of the text.
-  const limit = 4;
-  const size = 150_000;
-  const text = (part: string, size: number): string => part.repeat(Math.ceil(size / part.length));
+// How the time for such texts grows is the bench's to measure (`npm run bench -- --only growth`).
+describe('much of the same', () => {
+  const size = 4_000;
+  const text = (part: string): string => part.repeat(Math.ceil(size / part.length));
   const parts: Readonly<Record<string, string>> = {
     'unclosed fences': '```a\n',
     'fences that close': '```\n```\n',
@@ -184,21 +173,21 @@ describe('much of the same', function () {
     'converse fences': '```converse\n{"text":"a"}\n```\n',
   };
   for (const [name, part] of Object.entries(parts)) {
-    it(`is read in bounded time: ${name}`, () => {
-      const body = text(part, size);
-      assert.ok(inSeconds(() => check(`# user:\n${body}`, 'bedrock-prompt', noFiles)) < limit);
-      assert.ok(inSeconds(() => check(`# user:\n${body}\n# assistant:\nx${body}s`, 'bedrock-prompt', noFiles)) < limit);
+    it(`is read: ${name}`, () => {
+      const body = text(part);
+      check(`# user:\n${body}`, 'bedrock-prompt', noFiles);
+      check(`# user:\n${body}\n# assistant:\nx${body}s`, 'bedrock-prompt', noFiles);
     });
   }
 
-  it('is read in bounded time: fences of ever smaller length', () => {
-    const lines = Array.from({ length: 1000 }, (_, index) => `${'`'.repeat(1002 - index)}a\n`).join('');
-    assert.ok(inSeconds(() => check(lines, 'bedrock-prompt')) < limit);
-    assert.ok(inSeconds(() => check(lines + '```\n'.repeat(30_000), 'bedrock-prompt')) < limit);
+  it('is read: fences of ever smaller length', () => {
+    const lines = Array.from({ length: 100 }, (_, index) => `${'`'.repeat(102 - index)}a\n`).join('');
+    check(lines, 'bedrock-prompt');
+    check(lines + '```\n'.repeat(1_000), 'bedrock-prompt');
   });
 
-  it('is read in bounded time: a line of spaces in each special form', () => {
-    const spaces = ' '.repeat(30_000);
+  it('is read: a line of spaces in each special form', () => {
+    const spaces = ' '.repeat(3_000);
     for (const line of [
       `${spaces}user`,
       `#${spaces}user`,
@@ -211,7 +200,7 @@ describe('much of the same', function () {
       `![](${spaces}`,
       `user:${spaces}x`,
     ])
-      assert.ok(inSeconds(() => check(`# user:\n${line}x\n`, 'bedrock-prompt')) < limit, line.slice(0, 10));
+      check(`# user:\n${line}x\n`, 'bedrock-prompt');
   });
 
   const json: Readonly<Record<string, string>> = {
@@ -225,45 +214,42 @@ describe('much of the same', function () {
     nonsense: 'a:',
   };
   for (const [name, part] of Object.entries(json)) {
-    it(`is read in bounded time as JSON: ${name}`, () => {
-      const body = text(part, size);
-      assert.ok(inSeconds(() => check(`{"system":[${body}]}`, 'converse-json')) < limit);
-      assert.ok(inSeconds(() => check(`{${body}}`, 'converse-json')) < limit);
+    it(`is read as JSON: ${name}`, () => {
+      const body = text(part);
+      check(`{"system":[${body}]}`, 'converse-json');
+      check(`{${body}}`, 'converse-json');
     });
   }
 
-  it('is read in bounded time as front matter', () => {
-    const keys = Array.from({ length: 4_000 }, (_, index) => `key${index}: { a: 1 }\n`).join('');
-    assert.ok(inSeconds(() => check(`---\n${keys}---\n`, 'bedrock-prompt')) < limit);
-    assert.ok(inSeconds(() => check(`---\nvariables:\n${keys.replace(/^/gm, '  ')}\n---\n`, 'bedrock-prompt')) < limit);
+  it('is read as front matter', () => {
+    const keys = Array.from({ length: 400 }, (_, index) => `key${index}: { a: 1 }\n`).join('');
+    check(`---\n${keys}---\n`, 'bedrock-prompt');
+    check(`---\nvariables:\n${keys.replace(/^/gm, '  ')}\n---\n`, 'bedrock-prompt');
   });
 
   it('keeps aliases from multiplying the front matter', () => {
     const layers = Array.from({ length: 12 }, (_, index) => `a${index + 1}: &a${index + 1} [${`*a${index},`.repeat(9)}]\n`).join('');
     const text = `---\na0: &a0 [x,x,x,x,x,x,x,x,x]\n${layers}---\n# user:\nHello.\n`;
-    assert.ok(inSeconds(() => check(text, 'bedrock-prompt')) < limit);
+    check(text, 'bedrock-prompt');
     const { problems } = parseOnly(text, 'bedrock-prompt', fixtureFiles);
     assert.ok(problems.some(({ code }) => code === 'syntax/front-matter'));
-    const many = `---\na: &a x\nb: [${'*a, '.repeat(4_000)}]\n---\n`;
-    assert.ok(inSeconds(() => check(many, 'bedrock-prompt')) < limit);
+    const many = `---\na: &a x\nb: [${'*a, '.repeat(400)}]\n---\n`;
+    check(many, 'bedrock-prompt');
   });
 
   it('keeps includes from multiplying', () => {
     const files = filesFrom(
       Object.fromEntries(Array.from({ length: 9 }, (_, depth) => [`${depth}.md`, depth === 8 ? '' : `{{> ${depth + 1}.md}}`.repeat(1000)])),
     );
-    const seconds = inSeconds(() => {
-      const { problems } = parseOnly('# user:\n{{> 0.md}}\n', 'bedrock-prompt', files);
-      assert.ok(problems.length > 0 && problems.length < 10);
-    });
-    assert.ok(seconds < limit);
+    const { problems } = parseOnly('# user:\n{{> 0.md}}\n', 'bedrock-prompt', files);
+    assert.ok(problems.length > 0 && problems.length < 10);
   });
 
   it('takes a file of many variables as an include', () => {
-    const files = filesFrom({ 'a.md': '{{a}} '.repeat(150_000) });
+    const files = filesFrom({ 'a.md': '{{a}} '.repeat(15_000) });
     const prompt = parseOnly('# user:\n{{> a.md}}\n', 'bedrock-prompt', files);
     const [block] = prompt.messages[0]?.content ?? [];
     assert.ok(block?.kind === 'text');
-    assert.equal(block.segments.length, 300_000);
+    assert.equal(block.segments.length, 30_000);
   });
 });

@@ -1,0 +1,163 @@
+import { cpuUsage } from 'node:process';
+import { noFiles } from '../../src/core/prompt/files';
+import type { FormatId } from '../../src/core/prompt/model';
+import { defaultSettings } from '../../src/core/settings';
+import { findVolatile } from '../../src/core/varies/volatile';
+import { analyzeOnly } from '../support/onlyPrompt';
+
+/** Time may grow by this much when the input doubles: 2 is linear, the rest is for caches of the processor and garbage. */
+const mostRatio = 2.3;
+/** Shorter times say more about the machine than about the input. */
+const leastMs = 25;
+const doublings = 3;
+
+/** An input of `n` parts, and what is done with it. */
+interface Row {
+  readonly name: string;
+  /** Parts of the smallest input. */
+  readonly from: number;
+  readonly make: (n: number) => string;
+  readonly run: (text: string) => unknown;
+}
+
+const analyzed = (format: FormatId) => (text: string) => analyzeOnly(text, format, noFiles, defaultSettings);
+const list = (n: number, part: (at: number) => string, joint = ''): string => Array.from({ length: n }, (_, at) => part(at)).join(joint);
+const modelId = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+
+const front = (more = '') => `---\nmodelId: ${modelId}\n${more}---\n`;
+const prompt = (name: string, from: number, make: (n: number) => string): Row => ({ name, from, make, run: analyzed('bedrock-prompt') });
+const body = (name: string, from: number, part: (at: number) => string): Row =>
+  prompt(name, from, (n) => `${front()}# user:\n${list(n, part)}`);
+
+const request = (name: string, from: number, content: (n: number) => object): Row => ({
+  name: `${name}, JSON`,
+  from,
+  make: (n) => JSON.stringify({ modelId, ...content(n) }, undefined, 2),
+  run: analyzed('converse-json'),
+});
+const inUser = (content: readonly object[]): object => ({ messages: [{ role: 'user', content }] });
+const json = (name: string, from: number, part: string, around: (inside: string) => string): Row => ({
+  name: `${name}, JSON`,
+  from,
+  make: (n) => around(part.repeat(n)),
+  run: analyzed('converse-json'),
+});
+
+const uuid = (at: number): string => `${(at + 0x10000000).toString(16)}-1111-4222-8333-${(at + 0x100000000000).toString(16)}`;
+const idLines = (n: number): string => list(n, (at) => `request id: ${uuid(at)}\n`);
+const point = { cachePoint: { type: 'default' } };
+const toolUse = (at: number): object => ({ toolUse: { toolUseId: `t${at}`, name: 'find', input: { at } } });
+const toolResult = (at: number): object => ({ toolResult: { toolUseId: `t${at}`, content: [{ text: `Result ${at}` }] } });
+
+const rows: readonly Row[] = [
+  prompt('lines with an id', 1_000, (n) => `${front()}# system:\n${idLines(n)}<!-- cachePoint -->\n# user:\nHello\n`),
+  prompt('lines with an id, CRLF', 1_000, (n) =>
+    `${front()}# system:\n${idLines(n)}<!-- cachePoint -->\n# user:\nHello\n`.replaceAll('\n', '\r\n'),
+  ),
+  request('lines with an id', 1_000, (n) => ({
+    system: [{ text: idLines(n) }, point],
+    messages: [{ role: 'user', content: [{ text: 'Hi' }] }],
+  })),
+  prompt('undeclared variables beside declared ones', 250, (n) =>
+    [
+      front(`variables:\n${list(n, (at) => `  known${at}: { example: a }\n`)}`),
+      `# user:\n${list(n, (at) => `{{known${at}}} {{unknown${at}}}\n`)}`,
+    ].join(''),
+  ),
+  prompt('declarations that nothing uses', 2_000, (n) =>
+    [front(`variables:\n${list(n, (at) => `  name${at}: { example: a }\n`)}`), '# user:\nHello\n'].join(''),
+  ),
+  prompt('variables, each used once', 2_000, (n) =>
+    [front(`variables:\n${list(n, (at) => `  name${at}: { example: a }\n`)}`), `# user:\n${list(n, (at) => `{{name${at}}}\n`)}`].join(''),
+  ),
+  body('consecutive cache points', 4_000, () => '<!-- cachePoint -->\n'),
+  request('consecutive cache points', 4_000, (n) => inUser([{ text: 'Hi' }, ...Array.from({ length: n }, () => point)])),
+  prompt('turns', 4_000, (n) => front() + list(n, (at) => `# ${at % 2 === 0 ? 'user' : 'assistant'}:\nTurn ${at}.\n`)),
+  request('turns', 4_000, (n) => ({
+    messages: Array.from({ length: n }, (_, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content: [{ text: `Turn ${at}.` }] })),
+  })),
+  request('tool results in pairs', 2_000, (n) => ({
+    messages: Array.from({ length: 2 * n }, (_, at) =>
+      at % 2 === 0 ? { role: 'assistant', content: [toolUse(at)] } : { role: 'user', content: [toolResult(at - 1)] },
+    ),
+  })),
+  request('tool results in one message', 2_000, (n) => inUser(Array.from({ length: n }, (_, at) => toolResult(at)))),
+  request('blank blocks', 2_000, (n) => inUser([{ text: 'Hi' }, ...Array.from({ length: n }, () => ({ text: ' ' }))])),
+  request('unknown members', 2_000, (n) => ({
+    ...inUser([{ text: 'Hi' }]),
+    inferenceConfig: Object.fromEntries(Array.from({ length: n }, (_, at) => [`maxTokenz${at}`, at])),
+  })),
+  body('unclosed fences', 40_000, () => '```a\n'),
+  body('fences that close', 20_000, () => '```\n```\n'),
+  body('variables', 20_000, () => '{{a}}'),
+  body('escapes', 40_000, () => '\\{{'),
+  body('opened variables', 40_000, () => '{{'),
+  body('escaped roles and markers', 5_000, () => '\\user:\n<!-- cachePoint -->\n'),
+  body('media lines', 10_000, () => '![](a.png)\n'),
+  body('opened inline markers', 10_000, () => 'a <!-- cachePoint '),
+  body('inline markers', 10_000, () => 'a <!-- cachePoint --> '),
+  body('blank lines', 200_000, () => '\n'),
+  body('converse fences', 4_000, () => '```converse\n{"text":"a"}\n```\n'),
+  prompt('fences of ever smaller length', 400, (n) => list(n, (at) => `${'`'.repeat(n + 2 - at)}a\n`)),
+  prompt('spaces at the end of lines', 20_000, (n) => `${front()}# system:\n${'some text \n'.repeat(n)}<!-- cachePoint -->\n# user:\nHi\n`),
+  json('texts', 20_000, '{"text":"a\\n"},', (inside) => `{"system":[${inside}]}`),
+  json('odd members', 20_000, '{"a":1},', (inside) => `{"system":[${inside}]}`),
+  json('raw line ends in a text', 20_000, 'line\n', (inside) => `{"system":[{"text":"${inside}"}]}`),
+  json('nonsense', 20_000, 'a:', (inside) => `{${inside}}`),
+  ...['today is (((((', 'request id: 0', '${new Date()', 'it is now 1', 'id of this request ', '; . ! ? today '].map((part): Row => ({
+    name: `search: ${part}`,
+    from: 20_000,
+    make: (n) => part.repeat(n),
+    run: findVolatile,
+  })),
+];
+
+const cpuMs = (work: () => unknown): number => {
+  const before = cpuUsage();
+  work();
+  const { user, system } = cpuUsage(before);
+  return (user + system) / 1000;
+};
+
+/** Bounds a row whose time explodes: the next doubling would take minutes. */
+const tooLongMs = 20_000;
+
+interface Times {
+  readonly cold: readonly number[];
+  readonly again: readonly number[];
+}
+
+const timesOf = ({ from, make, run }: Row): Times => {
+  const cold: number[] = [];
+  const again: number[] = [];
+  run(make(Math.ceil(from / 8)));
+  for (let step = 0; step <= doublings; step += 1) {
+    const text = make(from * 2 ** step);
+    cold.push(cpuMs(() => run(text)));
+    again.push(Math.min(...Array.from({ length: 2 }, () => cpuMs(() => run(text)))));
+    if ((cold.at(-1) ?? 0) > tooLongMs) break;
+  }
+  return { cold, again };
+};
+
+/** The largest growth at a doubling whose times can be trusted. */
+const worstOf = (times: readonly number[]): number =>
+  Math.max(0, ...times.slice(1).map((ms, at) => (ms < leastMs ? 0 : ms / Math.max(leastMs / 2, times[at] ?? ms))));
+
+const shown = (times: readonly number[]): string => times.map((ms) => (ms < 100 ? ms.toFixed(1) : ms.toFixed(0)).padStart(6)).join(' ');
+
+/** Doubles inputs of one kind of part and prints how the CPU time of one analysis grows, of a fresh text and of the same one again. */
+export const benchGrowth = (): Promise<void> => {
+  let over = 0;
+  console.log(`CPU ms at n, 2n, 4n, 8n: a fresh text | the same again; the largest ratio of a doubling (at most ${mostRatio})`);
+  for (const row of rows) {
+    const { cold, again } = timesOf(row);
+    const worst = Math.max(worstOf(cold), worstOf(again));
+    if (worst > mostRatio) over += 1;
+    console.log(
+      `${row.name.padEnd(44)} ${shown(cold)} |${shown(again)}  ${worst.toFixed(1).padStart(5)}${worst > mostRatio ? '  over' : ''}`,
+    );
+  }
+  console.log(`${rows.length} rows, ${over} over`);
+  return Promise.resolve();
+};
