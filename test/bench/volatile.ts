@@ -24,6 +24,48 @@ const searchMs = (lines: readonly LabelledLine[]): { readonly ms: number; readon
   return { ms, megabytes: text.length / 1e6 };
 };
 
+/** Parts that, over and over, would take a search long that looks at a place again and again. */
+const hostile: readonly string[] = [
+  'today ',
+  'today is (((((',
+  'current date current date current date ',
+  'request id: 0',
+  'trace id 0123456789abcdef',
+  '{{$now ',
+  '${new Date()',
+  '$(date ',
+  'it is now 1',
+  'now: 2026-11-2',
+  '"today ',
+  'this prompt was generated on 23 Nov ',
+  '\u00e9'.repeat(8) + ' heute ist der 2',
+  '(today) ',
+  'current date\n',
+  'last 5 minutes ',
+  '{current_',
+  '今日は',
+  '1'.repeat(40),
+  ' '.repeat(40),
+  '; . ! ? today ',
+];
+
+/** The part whose time grows most when its repetition is eight times as long; quadratic work would take 64 times as long. */
+const steepest = (): { readonly part: string; readonly growth: number } => {
+  const bestMs = (text: string): number =>
+    Math.min(
+      ...Array.from({ length: 5 }, () => {
+        const started = performance.now();
+        findVolatile(text);
+        return performance.now() - started;
+      }),
+    );
+  const growths = hostile.map((part) => {
+    const times = [20_000, 160_000].map((size) => bestMs(part.repeat(Math.ceil(size / part.length)).slice(0, size)));
+    return { part, growth: (times[1] ?? 0) / Math.max(0.5, times[0] ?? 0) };
+  });
+  return growths.reduce((a, b) => (b.growth > a.growth ? b : a));
+};
+
 /** Prints how well generated literals are told from fixed ones on the labelled corpus, and how fast. */
 export const benchVolatile = (): Promise<void> => {
   const { tuning, heldOut } = readCorpus();
@@ -50,5 +92,7 @@ export const benchVolatile = (): Promise<void> => {
     );
   const { ms, megabytes } = searchMs(all);
   console.log(`  search: ${(ms / megabytes).toFixed(0)} ms per megabyte of nothing but such lines, each chunk seen for the first time`);
+  const { part, growth } = steepest();
+  console.log(`  eight times the hostile text: at most ${growth.toFixed(1)} times as long (${JSON.stringify(part.slice(0, 24))})`);
   return Promise.resolve();
 };

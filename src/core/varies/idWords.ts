@@ -2,7 +2,8 @@
 
 import { wordsOf, type Words } from './languages/index';
 
-const sticky = (source: string): RegExp => new RegExp(source, 'iuy');
+/** Patterns read lower case. */
+const sticky = (source: string): RegExp => new RegExp(source, 'y');
 
 export const uuidValue = sticky('[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![\\w-])');
 export const hexValue = sticky('(?=[0-9a-f]{0,63}\\d)(?=[0-9a-f]{0,63}[a-f])[0-9a-f]{16,64}(?![\\w-])');

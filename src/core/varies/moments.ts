@@ -136,7 +136,8 @@ export const dayEnd = (low: string, start: number): number => {
 
 /** Where a date begins that ends at `end`, but for a space; -1: none does. */
 export const dateBefore = (low: string, end: number): number => {
-  const from = Math.max(low.lastIndexOf('\n', end - 1) + 1, end - 48);
+  const window = Math.max(0, end - 48);
+  const from = window + low.slice(window, end).lastIndexOf('\n') + 1;
   for (let at = from; at < end; at += 1) {
     if (at > from && match(digitOrLetter, low, at - 1) !== null) continue;
     const moment = momentAt(low, at);

@@ -108,8 +108,8 @@ const momentAfter = (read: Read, cue: Cue): VolatileText | undefined => {
 /** A key of JSON: part of a sample more often than not. */
 const isKey = (text: string, start: number, end: number): boolean => text[start - 1] === '"' && text[end] === '"';
 /** After an identifier's name a sign is needed unless the value itself can be nothing else. */
-const signGap = /\*{0,2}[^\S\n]{0,2}(?:[:：=>]|\bis\b)\*{0,2}[^\S\n]{0,3}["'`]?/uy;
-const spaceGap = /[^\S\n]{1,2}/uy;
+const signGap = /\*{0,2}[^\S\n]{0,2}(?:[:：=>]|\bis\b)\*{0,2}[^\S\n]{0,3}["'`]?/y;
+const spaceGap = /[^\S\n]{1,2}/y;
 const ofThis = /\b(?:this|dieser)\b/;
 
 const sureIdAt = (low: string, start: number): VolatileText | undefined => {
@@ -145,8 +145,8 @@ const idAfter = ({ low }: Read, cue: Cue): VolatileText | undefined => {
 
 /** The rest of a heading, the line break, perhaps a line of dashes or an empty one, and signs before the value. */
 const toNextLine =
-  /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}(?:\n[=-]{3,40}[^\S\n]{0,2})?(?:\n[^\S\n]{0,4}){1,2}[>*`"'([|•_-]{0,4}[^\S\n]{0,3}/uy;
-const toTextEnd = /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}$/uy;
+  /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}(?:\n[=-]{3,40}[^\S\n]{0,2})?(?:\n[^\S\n]{0,4}){1,2}[>*`"'([|•_-]{0,4}[^\S\n]{0,3}/y;
+const toTextEnd = /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}$/y;
 /** Nothing else stands on the line of such a value. */
 const lineEnd = /["*_`'\])|]{0,4}[^\S\n]{0,2}(?:\p{L}{1,5}|[(（][^()（）\n]{1,30}[)）]|<\/[\w-]{1,30}>)?[.。]?[^\S\n]{0,4}(?=\n|$)/uy;
 
@@ -179,6 +179,7 @@ function* datesBefore({ low }: Read): Generator<VolatileText> {
 const ago = /\b(?:last|latest|previous|most recent)[^\n.;]{1,40} (\d{1,3} (?:second|minute|hour)s? ago)/g;
 
 function* agesIn({ low }: Read): Generator<VolatileText> {
+  if (!low.includes(' ago')) return;
   for (const { 0: match, 1: age = '', index } of low.matchAll(ago)) {
     const end = index + match.length;
     if (!tellsOfOther(contextAt(low, end - age.length))) yield textOf('time', end - age.length, end);
