@@ -37,16 +37,22 @@ const fieldIsCacheable = eachMarker(({ place }, _request, context) => {
   return malformed(`#/${at}/${place.index}`, 'extraneous key [cachePoint] is not permitted');
 });
 
-const toolTurnsStayFree = eachMarker(({ place, carrier, path }, request, context) => {
-  if (explicitOf(context)?.refusesToolMessages !== true || place.field !== 'messages' || carrier === undefined) return undefined;
-  const holdsTools = request.blocks.some(
-    (block) =>
-      block.place.field === 'messages' &&
-      block.place.message === place.message &&
-      (block.kind === 'toolUse' || block.kind === 'toolResult'),
+const messagesWithTools = ({ blocks }: SentRequest): ReadonlySet<number> =>
+  new Set(
+    blocks.flatMap(({ place, kind }) =>
+      place.field === 'messages' && (kind === 'toolUse' || kind === 'toolResult') ? [place.message] : [],
+    ),
   );
-  return holdsTools ? malformed(`#/${path.replaceAll('.', '/')}`, 'extraneous key [cachePoint] is not permitted') : undefined;
-});
+
+const toolTurnsStayFree: RequestRule = (request, context) => {
+  if (explicitOf(context)?.refusesToolMessages !== true) return undefined;
+  const toolTurns = messagesWithTools(request);
+  return eachMarker(({ place, carrier, path }) =>
+    place.field === 'messages' && carrier !== undefined && toolTurns.has(place.message)
+      ? malformed(`#/${path.replaceAll('.', '/')}`, 'extraneous key [cachePoint] is not permitted')
+      : undefined,
+  )(request, context);
+};
 
 const somethingStandsBefore = eachMarker(({ carrier }) =>
   carrier === undefined ? invalid('There is nothing available to cache. Please remove the invalid cache point and try again.') : undefined,

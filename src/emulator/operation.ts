@@ -15,6 +15,7 @@ import type { Api, SentRequest } from './request';
 import type { EmulatorState } from './state';
 import type { Target } from './target';
 import { isRefused, profileNeeded, resolveTarget } from './target';
+import type { TokenCounts } from './tokens';
 import { countTokens } from './tokens';
 import { validateRequest } from './validate';
 import type { Wording } from './wording';
@@ -48,10 +49,12 @@ const countOutcome = (body: JsonObject, modelId: string, state: EmulatorState): 
 };
 
 const answerOutcome = (request: SentRequest, target: Target, startedAt: number, state: EmulatorState): Outcome => {
-  const counts = countTokens(request, target.entry);
-  const error = validateRequest(request, { target, totalTokens: () => counts.total });
+  let counted: TokenCounts | undefined;
+  // A request that is refused for its form is not counted first.
+  const counts = (): TokenCounts => (counted ??= countTokens(request, target.entry));
+  const error = validateRequest(request, { target, totalTokens: () => counts().total });
   if (error !== undefined) return refuse(error);
-  const cache = planCache(request, target, counts, state.cache, startedAt, state.minimum);
+  const cache = planCache(request, target, counts(), state.cache, startedAt, state.minimum);
   const answer = composeAnswer(request, target.entry, cache, state.newId, state.nextReply());
   return { kind: 'answer', wording: wordings[request.api], answer, cache, target };
 };

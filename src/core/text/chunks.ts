@@ -29,13 +29,28 @@ const isGap = (text: string, at: number): boolean => {
 
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
+/** Where the next line feed is at or after a place, else infinity. */
+type NextFeed = (from: number) => number;
+
+/** Searches no stretch twice, as long as the places grow in the main: a text of one line would be gone through for each of its pieces. */
+const nextFeedIn = (text: string): NextFeed => {
+  let searchedFrom = Infinity;
+  let found = -1;
+  return (from) => {
+    if (from < searchedFrom || from > found) {
+      searchedFrom = from;
+      const at = text.indexOf('\n', from);
+      found = at < 0 ? Infinity : at;
+    }
+    return found;
+  };
+};
+
 /** The first line end in [from, to) that follows something else than a line end and is chosen, or -1. */
-const findLine = (text: string, from: number, to: number, bits: number): number => {
-  let at = text.indexOf('\n', from);
-  while (at >= 0 && at < to) {
+const findLine = (text: string, nextFeed: NextFeed, from: number, to: number, bits: number): number => {
+  for (let at = nextFeed(from); at < to; at = nextFeed(at + 1)) {
     const cut = at > from && text.charCodeAt(at - 1) === 13 ? at - 1 : at;
     if (!isLineEnd(text.charCodeAt(cut - 1)) && (bits === 0 || isChosen(text, cut, bits))) return cut;
-    at = text.indexOf('\n', at + 1);
   }
   return -1;
 };
@@ -45,12 +60,12 @@ const findGap = (text: string, from: number, to: number, bits: number): number =
   return -1;
 };
 
-const nextCut = (text: string, start: number): number => {
+const nextCut = (text: string, nextFeed: NextFeed, start: number): number => {
   const rest = text.length - start;
   if (rest <= shortest) return text.length;
-  const chosenLine = findLine(text, start + shortest, Math.min(start + anyLine, text.length), 3);
+  const chosenLine = findLine(text, nextFeed, start + shortest, Math.min(start + anyLine, text.length), 3);
   if (chosenLine >= 0) return chosenLine;
-  const line = findLine(text, start + anyLine, Math.min(start + anyGap, text.length), 0);
+  const line = findLine(text, nextFeed, start + anyLine, Math.min(start + anyGap, text.length), 0);
   if (line >= 0) return line;
   // Gaps are looked for only where the text goes on, else a piece cut at a line would be cut once more when met alone.
   if (rest <= anyGap) return text.length;
@@ -70,8 +85,9 @@ const nextCut = (text: string, start: number): number => {
  */
 export const chunks = (text: string): readonly string[] => {
   const pieces: string[] = [];
+  const nextFeed = nextFeedIn(text);
   for (let start = 0; start < text.length;) {
-    const end = nextCut(text, start);
+    const end = nextCut(text, nextFeed, start);
     pieces.push(text.slice(start, end));
     start = end;
   }
