@@ -4,13 +4,13 @@ import { formats } from './formats/index';
 import { parseModelOverrides, type ModelOverrides } from './models/overrides';
 import type { FileSource } from './prompt/files';
 import type { FormatId, Prompt, PromptId } from './prompt/model';
+import { trafficOf } from './prompt/traffic';
 import { byPlace, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
 import type { Fix, RuleInput } from './rules/types';
 import type { Settings } from './settings';
 import { once } from './text/once';
 import { touches, type Located, type Span } from './text/span';
 import type { CalibrationContext } from './tokens/calibrate';
-import type { Traffic } from './traffic/forecast';
 import { savingsOf, type Savings } from './traffic/savings';
 
 /** All that is known of one version of a prompt. */
@@ -73,13 +73,12 @@ const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibrati
     staticTexts: settings.staticTexts,
     calibration,
   });
-  const callsPerHour = prompt.header.callsPerHour?.value ?? settings.callsPerHour;
   const input: RuleInput = {
     text,
     prompt,
     plan,
     edits: formats[format].edits,
-    callsPerHour,
+    traffic: trafficOf(prompt.header, settings.callsPerHour),
     ...(settings.region === '' ? {} : { region: settings.region }),
   };
   return { ...head, prompt, plan, savings: savingsOf(plan), problems: checkRules(input, settings.severity), input };
@@ -160,12 +159,6 @@ export const analyze = (
   settings: Settings,
   calibrationOf: CalibrationOf = () => undefined,
 ): DocumentAnalysis => analyzeReading(formats[format].read(text, files), text, format, settings, calibrationOf);
-
-/** The traffic that a prompt's costs are computed with: its own burst or rate, else the setting's rate. */
-export const trafficOf = ({ prompt, input }: PromptAnalysis): Traffic =>
-  prompt.header.burst === undefined || prompt.header.callsPerHour !== undefined
-    ? { kind: 'poisson', callsPerHour: input.callsPerHour }
-    : { kind: 'burst', ...prompt.header.burst };
 
 /** The changes that would remove one of a prompt's problems. */
 export const fixesOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Fix[] => fixesFor(problem, analysis.input);

@@ -2,15 +2,7 @@
  * Entry of the analysis bundle (`dist/engine.js`): all that is needed once a prompt is open, and nothing that activation needs. The editor
  * reaches it through a port and imports only its type.
  */
-export {
-  analyze,
-  fixesOf,
-  modelOverridesOf,
-  trafficOf,
-  type DocumentAnalysis,
-  type DocumentProblem,
-  type PromptAnalysis,
-} from './analysis';
+export { analyze, fixesOf, modelOverridesOf, type DocumentAnalysis, type DocumentProblem, type PromptAnalysis } from './analysis';
 export { editImpact } from './change/editImpact';
 export { forecastOf } from './traffic/forecast';
 export { modelMatrix } from './advice/matrix';

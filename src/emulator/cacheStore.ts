@@ -1,11 +1,9 @@
+import { lifetimeMs } from '../core/models/lifetimes';
+import type { CacheTtl } from '../core/models/types';
 import type { PrefixKey } from './prefix';
 
 /** How long an entry lives after its last use, as usage names it. */
-export type EntryTtl = '5m' | '30m' | '1h';
-
-const minute = 60_000;
-/** Lifetimes in milliseconds. Source: AWS user guide, prompt caching, 2026-10. */
-export const ttlMs: Readonly<Record<EntryTtl, number>> = { '5m': 5 * minute, '30m': 30 * minute, '1h': 60 * minute };
+export type EntryTtl = CacheTtl;
 
 /** One written prefix. */
 export interface CacheEntry {
@@ -49,14 +47,14 @@ export const createCacheStore = (capacity: number): CacheStore => {
   };
   const refresh = (key: PrefixKey, now: number): void => {
     const entry = find(key, now);
-    if (entry !== undefined) keep({ ...entry, expiresAt: Math.max(entry.expiresAt, now + ttlMs[entry.ttl]) });
+    if (entry !== undefined) keep({ ...entry, expiresAt: Math.max(entry.expiresAt, now + lifetimeMs[entry.ttl]) });
   };
   return {
     find,
     refresh,
     write: (entry, startedAt) => {
       if (find(entry.key, startedAt) !== undefined) refresh(entry.key, startedAt);
-      else keep({ ...entry, expiresAt: startedAt + ttlMs[entry.ttl] });
+      else keep({ ...entry, expiresAt: startedAt + lifetimeMs[entry.ttl] });
     },
     list: (now) => [...entries.values()].filter(({ expiresAt }) => expiresAt > now),
     clear: () => entries.clear(),

@@ -1,5 +1,5 @@
 import type { FailureView, TabMessage } from '../core/panel/protocol';
-import type { PanelAction } from '../core/messages/failures';
+import type { PanelAction } from '../core/messages/panelActions';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 

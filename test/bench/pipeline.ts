@@ -1,3 +1,4 @@
+import { perHour } from '../../src/core/prompt/traffic';
 import { planCache, type CachePlan } from '../../src/core/cache/plan';
 import { highlightsOf } from '../../src/core/cache/highlights';
 import { savingsOf } from '../../src/core/traffic/savings';
@@ -82,7 +83,7 @@ const timeParts = (text: string, add: (name: string, ms: number) => void): void 
   const prompt: Prompt = timed('parse', () => parseOnly(text, format.id, noFiles));
   const plan: CachePlan = timed('plan and count', () => planCache(prompt));
   timed('savings', () => savingsOf(plan));
-  timed('rules', () => checkRules({ text, prompt, plan, edits: format.edits, callsPerHour: 60 }, {}));
+  timed('rules', () => checkRules({ text, prompt, plan, edits: format.edits, traffic: perHour(60) }, {}));
   timed('highlights', () => highlightsOf(plan));
 };
 

@@ -1,3 +1,4 @@
+import { perHour } from '../../src/core/prompt/traffic';
 import { modelMatrix } from '../../src/core/advice/matrix';
 import { optimise } from '../../src/core/advice/solve';
 import { filler, readPrompt, type ReadPrompt } from '../unit/core/cache/prompts';
@@ -44,7 +45,8 @@ const line = (name: string, { median, worst }: Spread, limit: number): void =>
 /** Prints how long the placement solver and the model matrix take. */
 export const benchSolve = (): Promise<void> => {
   const talk = conversation(200, 60);
-  const solve = ({ text, prompt, plan, format }: ReadPrompt) => optimise({ text, prompt, plan, edits: format.edits }, { callsPerHour: 60 });
+  const solve = ({ text, prompt, plan, format }: ReadPrompt) =>
+    optimise({ text, prompt, plan, edits: format.edits }, { traffic: perHour(60) });
   console.log('placement solver and model matrix');
   line(
     `optimise, ${talk.plan.blocks.length} blocks of ${(talk.text.length / 1000).toFixed(0)} kB`,
@@ -58,7 +60,7 @@ export const benchSolve = (): Promise<void> => {
     limitsMs.solver,
   );
   const prompt = conversation(60, 190);
-  const matrix = () => modelMatrix(prompt.prompt, { traffic: { callsPerHour: 60 } });
+  const matrix = () => modelMatrix(prompt.prompt, { traffic: { traffic: perHour(60) } });
   const first = performance.now();
   const rows = matrix().length;
   console.log(`  matrix, first time: ${(performance.now() - first).toFixed(0)} ms`);

@@ -1,4 +1,6 @@
-import { ttlSecondsOf, type Sessions, type Traffic } from '../../src/core/traffic/arrivals';
+import { lifetimeMsOf } from '../../src/core/models/lifetimes';
+import type { Traffic } from '../../src/core/prompt/traffic';
+import type { Sessions } from '../../src/core/traffic/arrivals';
 import type { PointSpec } from './forecastPlans';
 
 /**
@@ -63,7 +65,7 @@ const serve = (points: readonly PointSpec[], total: number): ((arrival: Arrival,
     const read = points[longest]?.tokens ?? 0;
     let reached = read;
     points.forEach(({ tokens, ttl }, at) => {
-      gone.set(keys[at] ?? '', seconds + ttlSecondsOf(ttl));
+      gone.set(keys[at] ?? '', seconds + lifetimeMsOf(ttl) / 1000);
       if (at > longest && tokens > reached) written[ttl] = (written[ttl] ?? 0) + tokens - reached;
       reached = Math.max(reached, tokens);
     });

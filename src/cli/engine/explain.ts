@@ -1,12 +1,12 @@
 import { modelMatrix } from '../../core/advice/matrix';
-import { modelOverridesOf, trafficOf } from '../../core/analysis';
+import { modelOverridesOf } from '../../core/analysis';
 import { highlightsOf } from '../../core/cache/highlights';
 import { numberFormats } from '../../core/figures/numbers';
 import { explainNotes } from '../../core/messages/commandLine';
 import { modelsView } from '../../core/messages/models';
 import { checkpointHover, planDetails } from '../../core/messages/plan';
+import { perHour, type Traffic } from '../../core/prompt/traffic';
 import { lineIndex } from '../../core/text/lines';
-import type { Traffic } from '../../core/traffic/forecast';
 import { isMistake, type ExitCode } from '../outcome';
 import type { Terminal } from '../terminal';
 import { cacheMap } from './cacheMap';
@@ -23,17 +23,17 @@ export interface ExplainOptions {
   readonly json: boolean;
 }
 
-const modelsText = ({ document, prompt }: OpenPrompt, callsPerHour: number): string => {
+const modelsText = ({ document, prompt }: OpenPrompt, traffic: Traffic): string => {
   const { settings } = document;
   const rows = modelMatrix(prompt.prompt, {
-    traffic: { callsPerHour },
+    traffic: { traffic },
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
     overrides: modelOverridesOf(settings).entries,
     staticTexts: settings.staticTexts,
     ...(settings.region === '' ? {} : { region: settings.region }),
   });
-  const view = modelsView(rows, callsPerHour, formats);
+  const view = modelsView(rows, traffic, formats);
   const heads = ['', 'Model', 'Cached', 'Minimum', 'Lifetimes', 'First call', 'Later call', 'Expected', 'Uncached'];
   const lines = view.rows.map((row) => [
     row.current ? '*' : '',
@@ -73,14 +73,12 @@ export const explainPrompt = async (target: string, options: ExplainOptions, ter
     return 2;
   }
   const { document, analysis, prompt } = open;
-  const { callsPerHour = prompt.input.callsPerHour, models, json } = options;
+  const { callsPerHour, models, json } = options;
+  const traffic = callsPerHour === undefined ? prompt.input.traffic : perHour(callsPerHour);
   if (json) {
     const report = reportOf(prompt, analysis, contextOf(document, analysis, formats));
     await terminal.print(`${JSON.stringify(report, undefined, 2)}\n`);
-  } else if (models) await terminal.print(modelsText(open, callsPerHour));
-  else {
-    const traffic: Traffic = options.callsPerHour === undefined ? trafficOf(prompt) : { kind: 'poisson', callsPerHour };
-    await terminal.print(`${explanation(open, traffic, terminal)}\n`);
-  }
+  } else if (models) await terminal.print(modelsText(open, traffic));
+  else await terminal.print(`${explanation(open, traffic, terminal)}\n`);
   return 0;
 };

@@ -1,3 +1,4 @@
+import { perHour } from '../../core/prompt/traffic';
 import { createTwoFilesPatch } from 'diff';
 import { optimise } from '../../core/advice/solve';
 import { numberFormats } from '../../core/figures/numbers';
@@ -38,14 +39,14 @@ export const optimize = async (args: readonly string[], terminal: Terminal): Pro
   if (isMistake(open)) return fail(open.sentence);
   const { path, document, prompt } = open;
   const { input } = prompt;
-  const callsPerHour = rate ?? input.callsPerHour;
+  const traffic = rate === undefined ? input.traffic : perHour(rate);
   const say = (lines: readonly string[]): Promise<void> => terminal.print(`${lines.join('\n')}\n`);
-  const placement = optimise(input, { callsPerHour });
+  const placement = optimise(input, { traffic });
   if (placement.kind === 'none') {
     await say([describeNoPlaces(placement.reason)]);
     return 0;
   }
-  const lines = describePlacement(placement, callsPerHour, formats);
+  const lines = describePlacement(placement, traffic, formats);
   const after = applyEdits(document.text, placement.edits);
   if (after === document.text) {
     await say([optimizeNotes.best, ...lines.filter((_, index) => index !== 1)]);

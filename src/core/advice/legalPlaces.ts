@@ -1,7 +1,7 @@
 import type { Prompt } from '../prompt/model';
 import { fits } from '../cache/fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from '../cache/markerPlaces';
-import type { ReuseKind } from './placementGain';
+import type { ReuseKind } from '../traffic/point';
 import { asksForSpeed, type CachePlan, type Checkpoint } from '../cache/plan';
 
 /** A place for a cache point that the model takes and that could be read again: straight after block `after`. */

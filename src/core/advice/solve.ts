@@ -2,11 +2,12 @@ import type { FormatEdits } from '../formats/format';
 import type { Prices } from '../models/types';
 import type { Prompt } from '../prompt/model';
 import type { TextEdit } from '../text/edit';
-import { ttlSecondsOf } from '../traffic/arrivals';
+import { lifetimeMsOf } from '../models/lifetimes';
 import { choosePlaces, type ChosenPlace, type SolverTtl } from './bestPlaces';
 import { legalPlaces, whyNoPlaces, type LegalPlace, type NoPlaces } from './legalPlaces';
 import type { ExplicitCaching } from '../cache/markerPlaces';
-import { gainPerToken, placementTokens, placementUsd, type CostPoint, type PlacementTraffic, type ReuseKind } from './placementGain';
+import { pointOf, type ReuseKind, type TrafficPoint } from '../traffic/point';
+import { gainPerToken, placementTokens, placementUsd, type PlacementTraffic } from './placementGain';
 import { placementEdits, standsElsewhere, type PlacementChange } from './placementEdits';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 
@@ -21,7 +22,7 @@ export interface SolveInput {
 /** What one placement means for a call, on average at the given traffic. */
 export interface PlacementFigures {
   /** The points that are written, in the order Bedrock reads. */
-  readonly points: readonly CostPoint[];
+  readonly points: readonly TrafficPoint[];
   readonly readTokens: number;
   readonly writeTokens: number;
   readonly inputTokens: number;
@@ -62,10 +63,9 @@ const lifetimes = (caching: ExplicitCaching, prices: Prices): readonly SolverTtl
 const reuseSeen = ({ kind }: Checkpoint['reuse'], traffic: PlacementTraffic): ReuseKind =>
   kind === 'never' && traffic.conversation === true ? 'session' : kind;
 
-const asPoint = ({ prefix, ttl, reuse }: Checkpoint, traffic: PlacementTraffic): CostPoint => ({
-  tokens: prefix.likely,
-  ttl,
-  reuse: reuseSeen(reuse, traffic),
+const asPoint = (checkpoint: Checkpoint, traffic: PlacementTraffic): TrafficPoint => ({
+  ...pointOf(checkpoint),
+  reuse: reuseSeen(checkpoint.reuse, traffic),
 });
 
 /** The checkpoints that are written, with lifetimes that the model has and takes in this order; with any other the call fails. */
@@ -73,14 +73,14 @@ const writtenPoints = ({ caching }: CachePlan, checkpoints: readonly Checkpoint[
   let shortest = Infinity;
   return checkpoints.filter(({ verdict, ttl }) => {
     const known = caching?.kind === 'explicit' && caching.ttls.some((offered) => offered === ttl);
-    if (verdict.kind !== 'caches' || !known || ttlSecondsOf(ttl) > shortest) return false;
-    shortest = ttlSecondsOf(ttl);
+    if (verdict.kind !== 'caches' || !known || lifetimeMsOf(ttl) > shortest) return false;
+    shortest = lifetimeMsOf(ttl);
     return true;
   });
 };
 
 /** Means at this traffic of a call with these points, in the order Bedrock reads. */
-export const placementFigures = (plan: CachePlan, points: readonly CostPoint[], traffic: PlacementTraffic): PlacementFigures => {
+export const placementFigures = (plan: CachePlan, points: readonly TrafficPoint[], traffic: PlacementTraffic): PlacementFigures => {
   const { read, write, input } = placementTokens(points, plan.total.likely, traffic);
   return {
     points,
@@ -102,7 +102,7 @@ export const planFigures = (plan: CachePlan, traffic: PlacementTraffic): Placeme
 /** Points that this document cannot move: the solver goes on behind them. */
 interface Fixed {
   readonly count: number;
-  readonly points: readonly CostPoint[];
+  readonly points: readonly TrafficPoint[];
   readonly behind: number;
   readonly ttl: string | undefined;
 }
@@ -167,7 +167,7 @@ export const optimise = (input: SolveInput, traffic: PlacementTraffic): Placemen
       places = places.filter(({ after }) => after !== answer.unwritable);
       continue;
     }
-    const points = [...fixed.points, ...chosen.map(({ place, ttl }): CostPoint => ({ tokens: place.tokens, ttl, reuse: place.reuse }))];
+    const points = [...fixed.points, ...chosen.map(({ place, ttl }): TrafficPoint => ({ tokens: place.tokens, ttl, reuse: place.reuse }))];
     return {
       kind: 'placement',
       before: planFigures(plan, traffic),

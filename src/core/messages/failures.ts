@@ -1,20 +1,8 @@
+import type { PanelAction } from './panelActions';
 import { assertNever } from '../text/assertNever';
 import type { NumberFormats } from '../figures/numbers';
 import type { Service } from '../runs/events';
 import type { RunFailure } from '../runs/failure';
-
-/** What a button in the panel may ask for besides runs. The host decides whether it does it. */
-export type PanelAction = 'useEmulator' | 'chooseProfile' | 'chooseRegion' | 'signIn' | 'openSettings' | 'showLog' | 'runAgain';
-
-export const panelActions: readonly PanelAction[] = [
-  'useEmulator',
-  'chooseProfile',
-  'chooseRegion',
-  'signIn',
-  'openSettings',
-  'showLog',
-  'runAgain',
-];
 
 /** What a person is told about a failed run: what happened, why, and what to do next. */
 export interface FailureText {
@@ -32,17 +20,6 @@ export interface FailureContext {
   /** Had a part of the answer arrived? */
   readonly answered: boolean;
 }
-
-/** The label of each action's button. */
-export const actionLabels: { readonly [A in PanelAction]: string } = {
-  useEmulator: 'Use Local Emulator',
-  chooseProfile: 'Choose Profile',
-  chooseRegion: 'Choose Region',
-  signIn: 'Sign In',
-  openSettings: 'Open Settings',
-  showLog: 'Show Log',
-  runAgain: 'Run Again',
-};
 
 type Of<C extends RunFailure['code']> = Extract<RunFailure, { readonly code: C }>;
 

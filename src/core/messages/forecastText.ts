@@ -1,27 +1,7 @@
-import { amountOf, usdAt, type BreakEven, type Choice, type Forecast, type Switch, type Traffic } from '../traffic/forecast';
+import { amountOf, type Traffic } from '../prompt/traffic';
+import { usdAt, type BreakEven, type Choice, type Forecast, type Switch } from '../traffic/forecast';
 import type { NumberFormats } from '../figures/numbers';
-
-/** A rate of calls with as many digits as are useful: "60", "2.9", "0.75". */
-export const describeRate = (amount: number, formats: NumberFormats): string =>
-  amount >= 9.95 || amount === 0 || !Number.isFinite(amount) ? formats.tokens(amount) : String(Number(amount.toPrecision(2)));
-
-const plural = (count: string, one: string, many: string): string => `${count} ${count === '1' ? one : many}`;
-
-const minutes = (traffic: Extract<Traffic, { kind: 'burst' }>, formats: NumberFormats): string => {
-  const span = describeRate(traffic.minutes, formats);
-  return `within ${plural(span, 'minute', 'minutes')}`;
-};
-
-/** "60 calls an hour", or "20 calls within 30 minutes". */
-export const describeAmount = (amount: number, traffic: Traffic, formats: NumberFormats): string => {
-  const calls = plural(describeRate(amount, formats), 'call', 'calls');
-  return traffic.kind === 'poisson' ? `${calls} an hour` : `${calls} ${minutes(traffic, formats)}`;
-};
-
-const describeTraffic = (traffic: Traffic, formats: NumberFormats): string =>
-  traffic.kind === 'poisson'
-    ? `At ${describeAmount(traffic.callsPerHour, traffic, formats)}`
-    : `For ${describeAmount(traffic.calls, traffic, formats)}`;
+import { describeAmount, describeRate, describeTraffic, plural } from './trafficText';
 
 const lifetimes = ({ ttls }: Choice): string => [...new Set(ttls)].join(', ');
 
@@ -39,7 +19,7 @@ const within = (choice: Choice): string =>
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const readSentence = ({ written, points, traffic }: Forecast, formats: NumberFormats): string => {
-  const when = describeTraffic(traffic, formats);
+  const when = capital(describeTraffic(traffic, formats));
   const shares = written.reads.map((share) => formats.percent(share));
   const [first] = shares;
   if (first === undefined) return `${when} nothing is read from the cache: no cache point works.`;
@@ -93,7 +73,7 @@ const adviceSentence = ({ cheapest, written }: Forecast, formats: NumberFormats)
 };
 
 const sessionSentence = ({ points, sessions, traffic }: Forecast, formats: NumberFormats): readonly string[] => {
-  if (!points.some(({ reuse }) => reuse === 'session')) return [];
+  if (!points.some(({ reuse }) => reuse.kind === 'session')) return [];
   const calls = plural(describeRate(sessions.calls, formats), 'call', 'calls');
   const pace = traffic.kind === 'poisson' ? `, ${describeRate(sessions.callsPerHour, formats)} an hour within it` : '';
   return [`Assumed for what changes with the session: ${calls} a session${pace}.`];
@@ -131,7 +111,9 @@ export const describePointForecast = (
 ): string | undefined => {
   const at = points.findIndex((point) => point.number === number);
   const share = written.reads[at];
-  return share === undefined ? undefined : `${describeTraffic(traffic, formats)} ${formats.percent(share)} of calls read this prefix.`;
+  return share === undefined
+    ? undefined
+    : `${capital(describeTraffic(traffic, formats))} ${formats.percent(share)} of calls read this prefix.`;
 };
 
 /** Where a choice starts to cost less than no caching. */

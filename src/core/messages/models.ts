@@ -3,7 +3,8 @@ import type { MatrixReason, MatrixRow } from '../advice/matrix';
 import type { Verdict } from '../cache/plan';
 import type { Figure, Lifecycle } from '../models/types';
 import type { NumberFormats } from '../figures/numbers';
-import { describeRate } from './forecastText';
+import type { Traffic } from '../prompt/traffic';
+import { describeTraffic } from './trafficText';
 
 /** The prompt on one model of the catalog. */
 export interface ModelRow {
@@ -117,10 +118,10 @@ const toRow = (row: MatrixRow, formats: NumberFormats): ModelRow => ({
 });
 
 /** The matrix as the panel shows it: every figure formatted, every reason a sentence. */
-export const modelsView = (rows: readonly MatrixRow[], callsPerHour: number, formats: NumberFormats): ModelsView => {
+export const modelsView = (rows: readonly MatrixRow[], traffic: Traffic, formats: NumberFormats): ModelsView => {
   const caching = rows.filter(({ caches, refused }) => caches === 'yes' && !refused).length;
   const summary =
     `As it is written, this prompt is cached on ${formats.tokens(caching)} of ${formats.tokens(rows.length)} models. ` +
-    `Amounts are for the input of one call; the expected one is the mean at ${describeRate(callsPerHour, formats)} ${callsPerHour === 1 ? 'call' : 'calls'} an hour.`;
+    `Amounts are for the input of one call; the expected one is the mean ${describeTraffic(traffic, formats)}.`;
   return { summary, rows: rows.map((row) => toRow(row, formats)) };
 };

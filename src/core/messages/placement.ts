@@ -3,7 +3,8 @@ import type { SampleProof } from '../change/prove';
 import type { CachePlan } from '../cache/plan';
 import type { Placement } from '../advice/solve';
 import type { NumberFormats } from '../figures/numbers';
-import { describeRate } from './forecastText';
+import type { Traffic } from '../prompt/traffic';
+import { describeTraffic } from './trafficText';
 
 type Found = Extract<Placement, { readonly kind: 'placement' }>;
 
@@ -18,18 +19,14 @@ const reasons: { readonly [R in NoPlaces]: string } = {
 export const describeNoPlaces = (reason: NoPlaces): string => reasons[reason];
 
 /** Before and after in tokens and money: the lines of a confirmation. */
-export const describePlacement = (
-  { before, after, uncachedUsd }: Found,
-  callsPerHour: number,
-  formats: NumberFormats,
-): readonly string[] => {
+export const describePlacement = ({ before, after, uncachedUsd }: Found, traffic: Traffic, formats: NumberFormats): readonly string[] => {
   const line = (name: string, figures: Found['before']): string =>
     `${name}: ${figures.points.length} cache point${figures.points.length === 1 ? '' : 's'}; on average a call reads ${formats.tokens(figures.readTokens)}, writes ${formats.tokens(figures.writeTokens)} and pays ${formats.tokens(figures.inputTokens)} tokens in full${figures.usdPerCall === undefined ? '' : `, ${formats.usd(figures.usdPerCall)} of input`}.`;
   return [
     line('Now', before),
     line('Then', after),
     ...(uncachedUsd === undefined ? [] : [`Without caching: ${formats.usd(uncachedUsd)} of input.`]),
-    `These are means at ${describeRate(callsPerHour, formats)} ${callsPerHour === 1 ? 'call' : 'calls'} an hour.`,
+    `These are means ${describeTraffic(traffic, formats)}.`,
   ];
 };
 

@@ -3,7 +3,8 @@ import type { ModelEntry } from '../models/types';
 import { sources as sourceTable } from '../models/sources';
 import { assertNever } from '../text/assertNever';
 import { fitOf, type CachePlan, type Checkpoint, type Reuse, type Verdict } from '../cache/plan';
-import { forecastOf, type Traffic } from '../traffic/forecast';
+import type { Traffic } from '../prompt/traffic';
+import { forecastOf } from '../traffic/forecast';
 import { usdOf } from '../money/bill';
 import { savingsOf, type Savings } from '../traffic/savings';
 import type { NumberFormats } from '../figures/numbers';
@@ -147,14 +148,18 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 export const checkpointHover = (checkpoint: Checkpoint, plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
   const title = `Cache point ${checkpoint.number} of ${plan.checkpoints.length}, lifetime ${checkpoint.ttl}`;
   const lines = [title, capital(verdictSentence(checkpoint, plan, formats))];
-  if (fitOf(checkpoint) === 'surely') lines.push(reuseSentence(checkpoint), ...moneyLines(checkpoint, plan, formats));
-  const forecast = forecastOf(plan, traffic);
-  const reads = forecast && describePointForecast(forecast, checkpoint.number, formats);
-  if (reads !== undefined) lines.push(reads);
+  if (fitOf(checkpoint) === 'surely')
+    lines.push(reuseSentence(checkpoint), ...moneyLines(checkpoint, plan, formats), ...readLines(checkpoint, plan, traffic, formats));
   const why = plan.caching?.kind === 'explicit' ? plan.caching.minimum.why : undefined;
   if (why !== undefined) lines.push(`The minimum is not certain: ${why}`);
   if (plan.model !== undefined) lines.push(sourcesOf(plan.model));
   return lines;
+};
+
+const readLines = ({ number }: Checkpoint, plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
+  const forecast = forecastOf(plan, traffic);
+  const reads = forecast && describePointForecast(forecast, number, formats);
+  return reads === undefined ? [] : [reads];
 };
 
 const moneyLines = ({ prefix, ttl }: Checkpoint, { prices }: CachePlan, formats: NumberFormats): readonly string[] => {

@@ -5,6 +5,7 @@ import type { ByteTrouble, FieldFault, Problem, ProblemData, RuleCode, SecretKin
 import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
 import type { TokenEstimate } from '../figures/band';
+import { describeTraffic } from './trafficText';
 
 const inField: { readonly [F in CacheField]: string } = {
   tools: 'among the tools',
@@ -81,9 +82,6 @@ const describeFault = (path: string, fault: FieldFault, formats: NumberFormats):
         : `The call fails, because ${path} must lie between ${formats.tokens(fault.least)} and ${formats.tokens(fault.most)}.`;
   }
 };
-
-const calls = (perHour: number, formats: NumberFormats): string =>
-  perHour < 1 ? 'less than one call an hour' : perHour === 1 ? 'one call an hour' : `${formats.tokens(perHour)} calls an hour`;
 
 type Describe = { readonly [C in RuleCode]: (data: ProblemData[C], formats: NumberFormats) => string };
 
@@ -172,11 +170,11 @@ const sentences: Describe = {
   },
   'cache/session-prefix': ({ name, tokens }, formats) =>
     `The variable ${name} changes with each session, so what the next cache point covers, ${describeTokens(tokens, formats)}, is shared only within one session.`,
-  'cache/missing': ({ tokens, minimum, model, savesUsd, savesShare, callsPerHour, implicit }, formats) => {
+  'cache/missing': ({ tokens, minimum, model, savesUsd, savesShare, traffic, implicit }, formats) => {
     const money =
       savesUsd === undefined || savesShare === undefined
         ? ''
-        : ` At ${calls(callsPerHour, formats)} a cache point here would save ${formats.usd(savesUsd)} a call (${formats.percent(savesShare)} of its input).`;
+        : ` ${capital(describeTraffic(traffic, formats))} a cache point here would save ${formats.usd(savesUsd)} a call (${formats.percent(savesShare)} of its input).`;
     const now = implicit ? 'without a cache point they are cached on best effort only' : 'no cache point makes use of it';
     return `${capital(describeTokens(tokens, formats))} up to here are the same in each call and reach the ${formats.tokens(minimum)} that ${model} needs, but ${now}.${money}`;
   },
@@ -190,10 +188,10 @@ const sentences: Describe = {
     `${model} takes latency-optimized inference or cache points, not both, so the call fails (ValidationException). This prompt has ${count === 1 ? 'a cache point' : `${count} cache points`}.`,
   'cache/in-tool-result': () =>
     'The content of a tool result takes no cache point, so the call fails (ValidationException). Put it behind the tool result, as a block of its own.',
-  'cache/never-pays': ({ callsPerHour, hitRate, extraUsdPerCall, extraShare, hourPays }, formats) =>
-    `Caching costs more than it saves here: at ${calls(callsPerHour, formats)} about ${formats.percent(hitRate)} of the calls find the prefix still cached, and a call costs ${formats.usd(extraUsdPerCall)} more than without cache points (${formats.percent(extraShare)} of its input).${hourPays ? ' With ttl=1h it pays.' : ''}`,
-  'cache/ttl-choice': ({ better, callsPerHour, savesUsdPerCall, savesShare }, formats) =>
-    `A lifetime of ${better} would be cheaper: at ${calls(callsPerHour, formats)} it saves ${formats.usd(savesUsdPerCall)} a call on average (${formats.percent(savesShare)} of what its input costs as written).`,
+  'cache/never-pays': ({ traffic, hitRate, extraUsdPerCall, extraShare, hourPays }, formats) =>
+    `Caching costs more than it saves here: ${describeTraffic(traffic, formats)} about ${formats.percent(hitRate)} of the calls find the prefix still cached, and a call costs ${formats.usd(extraUsdPerCall)} more than without cache points (${formats.percent(extraShare)} of its input).${hourPays ? ' With ttl=1h it pays.' : ''}`,
+  'cache/ttl-choice': ({ better, traffic, savesUsdPerCall, savesShare }, formats) =>
+    `A lifetime of ${better} would be cheaper: ${describeTraffic(traffic, formats)} it saves ${formats.usd(savesUsdPerCall)} a call on average (${formats.percent(savesShare)} of what its input costs as written).`,
   'cache/look-back': ({ blocks, limit, tokens }, formats) =>
     `This cache point will not find what the previous call wrote, so ${describeTokens(tokens, formats)} are written again instead of read: ${formats.tokens(blocks)} blocks have come since, and Bedrock looks back over fewer than ${formats.tokens(limit)}. Insert a second cache point in between.`,
   'cache/over-maximum': ({ tokens, maximum, model }, formats) =>

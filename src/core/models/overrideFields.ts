@@ -1,4 +1,5 @@
 import { exactly } from '../figures/band';
+import { isLifetime } from './lifetimes';
 import type { CacheField, CacheTtl, Caching, Figure, Lifecycle, ModelEntry, Prices, PriceTable, PriceTier, TokenFamily } from './types';
 
 /** Checks of the single fields that the setting `cachepoint.models` may hold. */
@@ -61,7 +62,7 @@ const isPrice = (value: unknown): value is number => typeof value === 'number' &
 const isPrefix = (value: unknown): value is string => typeof value === 'string' && /^[a-z][a-z0-9-]{0,19}$/.test(value);
 const isTwoCounts = (value: unknown): value is readonly [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every(isCount);
-const isTtl = oneOf<CacheTtl>('5m', '1h', '30m');
+const isTtl = (value: unknown): value is CacheTtl => typeof value === 'string' && isLifetime(value);
 const isFamily = oneOf<TokenFamily>(
   'claude-3',
   'claude-4.7',

@@ -1,6 +1,6 @@
-import type { Traffic } from '../traffic/forecast';
+import type { Traffic } from '../prompt/traffic';
 import type { Usd } from '../money/bill';
-import { describeRate } from '../messages/forecastText';
+import { describeRate } from '../messages/trafficText';
 import type { NumberFormats } from '../figures/numbers';
 import type { Axis } from './forecastTypes';
 

@@ -1,5 +1,7 @@
-import { amountOf, switchesOf, usdAt, type Choice, type ChoiceId, type Forecast } from '../traffic/forecast';
-import { breakEvenText, describeRate, switchText } from '../messages/forecastText';
+import { switchesOf, usdAt, type Choice, type ChoiceId, type Forecast } from '../traffic/forecast';
+import { amountOf } from '../prompt/traffic';
+import { breakEvenText, switchText } from '../messages/forecastText';
+import { describeRate } from '../messages/trafficText';
 import type { NumberFormats } from '../figures/numbers';
 import { band, decades, least, most, thousand } from './forecastAxes';
 import type { ForecastMark, ForecastRow } from './forecastTypes';

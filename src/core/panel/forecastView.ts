@@ -1,13 +1,7 @@
-import { amountOf, usdAt, type Choice, type Forecast } from '../traffic/forecast';
-import {
-  choiceLabel,
-  describeAmount,
-  describeForecast,
-  describeRate,
-  disputedPrice,
-  noPrice,
-  noWorkingPoint,
-} from '../messages/forecastText';
+import { usdAt, type Choice, type Forecast } from '../traffic/forecast';
+import { amountOf } from '../prompt/traffic';
+import { choiceLabel, describeForecast, disputedPrice, noPrice, noWorkingPoint } from '../messages/forecastText';
+import { describeRate, describeAmount } from '../messages/trafficText';
 import type { NumberFormats } from '../figures/numbers';
 import { band, least, moneyAxis, most, samples, thousand, trafficAxis, trafficTitle } from './forecastAxes';
 import { marksOf, rowsOf } from './forecastMarks';
@@ -78,9 +72,9 @@ const chartOf = (forecast: Forecast, formats: NumberFormats): ForecastChart => {
       `Mean cost of the input of ${formats.tokens(thousand)} calls, from ${describeAmount(least(traffic), traffic, formats)} to ${describeRate(most, formats)}. At ${describeRate(present, formats)}: ${curves.map(({ label, usdText }) => `${label} ${usdText}`).join('; ')}. ${marks.map(({ text }) => text).join(' ')}`.trim(),
     rowHead: trafficTitle(traffic, formats),
     rows: rowsOf(forecast, marks, formats),
-    points: points.map(({ number, tokens }, at) => ({
+    points: points.map(({ number, prefix }, at) => ({
       number: formats.tokens(number),
-      tokens: formats.tokenBand(tokens.low, tokens.high),
+      tokens: formats.tokenBand(prefix.low, prefix.high),
       ttl: written.ttls[at] ?? '',
       reads: formats.percent(written.reads[at]),
     })),

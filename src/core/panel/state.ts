@@ -1,4 +1,5 @@
-import { actionLabels, describeFailure } from '../messages/failures';
+import { describeFailure } from '../messages/failures';
+import { actionLabels } from '../messages/panelActions';
 import { numberFormats, unknownFigure } from '../figures/numbers';
 import type { NumberFormats } from '../figures/numbers';
 import type { RunRecord } from '../runs/record';

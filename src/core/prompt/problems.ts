@@ -1,6 +1,7 @@
 import type { FileRefusal } from './files';
 import type { CacheField, ContentKind } from '../models/types';
 import type { OpaqueResource } from '../models/resolve';
+import type { Traffic } from './traffic';
 import type { Span } from '../text/span';
 import type { TokenEstimate } from '../figures/band';
 
@@ -75,10 +76,10 @@ export interface ProblemData {
     readonly tokens: TokenEstimate;
     readonly minimum: number;
     readonly model: string;
-    /** Saved per call on average at `callsPerHour`; `undefined` without a price. */
+    /** Saved per call on average at `traffic`; `undefined` without a price. */
     readonly savesUsd: number | undefined;
     readonly savesShare: number | undefined;
-    readonly callsPerHour: number;
+    readonly traffic: Traffic;
     readonly implicit: boolean;
   };
   'cache/redundant': Record<never, never>;
@@ -87,7 +88,7 @@ export interface ProblemData {
   'cache/latency-optimized': { readonly model: string; readonly count: number };
   'cache/in-tool-result': Record<never, never>;
   'cache/never-pays': {
-    readonly callsPerHour: number;
+    readonly traffic: Traffic;
     /** Share of calls that read what another has written. */
     readonly hitRate: number;
     readonly extraUsdPerCall: number;
@@ -96,7 +97,7 @@ export interface ProblemData {
   };
   'cache/ttl-choice': {
     readonly better: string;
-    readonly callsPerHour: number;
+    readonly traffic: Traffic;
     readonly savesUsdPerCall: number;
     readonly savesShare: number;
   };

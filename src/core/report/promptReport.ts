@@ -1,5 +1,4 @@
-import type { CachePlan, Checkpoint } from '../cache/plan';
-import { lastReadable } from '../cache/plan';
+import { fitOf, lastReadable, type CachePlan, type Checkpoint } from '../cache/plan';
 import type { TokenEstimate } from '../figures/band';
 import type { NumberFormats } from '../figures/numbers';
 import { describeVerdict } from '../messages/models';
@@ -73,11 +72,6 @@ const holesOf = (prompt: Prompt, lines: LineIndex): PromptReport['holes'] => {
   );
 };
 
-const cachedBy = ({ verdict, prefix }: Checkpoint, minimum: number | null): CachePointReport['cached'] => {
-  if (minimum === null || (verdict.kind !== 'caches' && verdict.kind !== 'belowMinimum')) return 'no';
-  return prefix.low >= minimum ? 'surely' : prefix.likely >= minimum ? 'likely' : 'no';
-};
-
 const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, formats }: ReportContext): CachePointReport => {
   const { number, place, ttl, marker, prefix, verdict } = checkpoint;
   const minimum = plan.caching?.kind === 'explicit' ? plan.caching.minimum.likely : null;
@@ -88,7 +82,7 @@ const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, form
     range: rangeOf(marker.span, lines),
     tokens: estimate(prefix),
     minimum,
-    cached: cachedBy(checkpoint, minimum),
+    cached: fitOf(checkpoint),
     ...(verdict.kind === 'caches' ? {} : { reason: describeVerdict(verdict, formats) }),
   };
 };

@@ -1,5 +1,7 @@
 import { fixTitles } from '../messages/fixes';
-import { expectedUsd, trafficPoints, uncachedUsd } from '../traffic/expected';
+import { uncachedCostOf } from '../money/bill';
+import { amountOf } from '../prompt/traffic';
+import { expectedUsd, trafficPoints } from '../traffic/expected';
 import { modelPlace } from './lines';
 import type { Rule, RuleInput } from './types';
 
@@ -8,12 +10,12 @@ import type { Rule, RuleInput } from './types';
 /** Below this the cache saves too little for anybody to care which Region it lies in. */
 const worthUsdPerHour = 1;
 
-/** What the cache saves in an hour of the traffic given; 0 without a price. */
-const savedUsdPerHour = ({ plan, callsPerHour }: RuleInput): number => {
+/** What the cache saves in an hour of the traffic given, or in its burst; 0 without a price. */
+const savedUsdPerHour = ({ plan, traffic }: RuleInput): number => {
   const { prices, total } = plan;
   if (prices === undefined) return 0;
-  const usd = expectedUsd(trafficPoints(plan, true), total.likely, callsPerHour, prices);
-  return (uncachedUsd(total.likely, prices) - usd) * callsPerHour;
+  const usd = expectedUsd(trafficPoints(plan), total.likely, traffic, prices);
+  return (uncachedCostOf(total.likely, prices).likely - usd) * amountOf(traffic);
 };
 
 /** Provisioned Throughput with markers: prompts are cached on demand only. */

@@ -1,5 +1,7 @@
 import type { ExplicitCaching } from '../cache/markerPlaces';
-import { expectedUsd, trafficPoints, uncachedUsd, type TrafficPoint } from '../traffic/expected';
+import { uncachedCostOf } from '../money/bill';
+import { expectedUsd, trafficPoints } from '../traffic/expected';
+import type { TrafficPoint } from '../traffic/point';
 import { fixTitles } from '../messages/fixes';
 import type { Ttl } from '../request/types';
 import { findSharedPlace, type SharedPlace } from './sharedPlace';
@@ -17,19 +19,19 @@ interface Proposal {
 }
 
 /** What a marker of this lifetime would save per call on average. */
-const savingOf = ({ plan, callsPerHour }: RuleInput, { prefix }: SharedPlace, ttl: string): number | undefined => {
+const savingOf = ({ plan, traffic }: RuleInput, { prefix }: SharedPlace, ttl: string): number | undefined => {
   const { prices, total } = plan;
   if (prices === undefined) return undefined;
-  const points = trafficPoints(plan, true);
-  const added: TrafficPoint = { tokens: prefix.likely, ttl, readable: true };
+  const points = trafficPoints(plan);
+  const added: TrafficPoint = { tokens: prefix.likely, ttl, reuse: 'shared' };
   const after = [...points, added].sort((a, b) => a.tokens - b.tokens);
-  return expectedUsd(points, total.likely, callsPerHour, prices) - expectedUsd(after, total.likely, callsPerHour, prices);
+  return expectedUsd(points, total.likely, traffic, prices) - expectedUsd(after, total.likely, traffic, prices);
 };
 
 /** The lifetime that pays, if one does. */
 const withLifetime = (input: RuleInput, place: SharedPlace, caching: ExplicitCaching): Proposal | undefined => {
   const { plan } = input;
-  const uncached = plan.prices && uncachedUsd(plan.total.likely, plan.prices);
+  const uncached = plan.prices && uncachedCostOf(plan.total.likely, plan.prices).likely;
   const usual = savingOf(input, place, caching.defaultTtl);
   if (usual === undefined || !uncached) return { place, ttl: undefined, savesUsd: undefined, savesShare: undefined };
   const earlier = plan.checkpoints.filter(({ prefix }) => prefix.likely < place.prefix.likely);
@@ -50,13 +52,13 @@ const propose = (input: RuleInput): Proposal | undefined => {
 export const missing: Rule<'cache/missing'> = {
   severity: 'information',
   *check(input) {
-    const { plan, callsPerHour } = input;
+    const { plan, traffic } = input;
     const proposal = propose(input);
     if (proposal === undefined || plan.caching?.kind !== 'explicit') return;
     const { place, savesUsd, savesShare } = proposal;
     const { minimum, implicit } = plan.caching;
     const model = plan.model?.name ?? '';
-    const data = { tokens: place.prefix, minimum: minimum.likely, model, savesUsd, savesShare, callsPerHour, implicit };
+    const data = { tokens: place.prefix, minimum: minimum.likely, model, savesUsd, savesShare, traffic, implicit };
     yield { code: 'cache/missing', span: place.line, data };
   },
   *fixes(_problem, input) {

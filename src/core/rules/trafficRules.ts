@@ -1,13 +1,6 @@
-import {
-  allShared,
-  cheapestTtls,
-  expectedUsd,
-  hitRate,
-  trafficPoints,
-  ttlSecondsOf,
-  uncachedUsd,
-  type TtlChoice,
-} from '../traffic/expected';
+import { aliveAt, pointOf } from '../traffic/point';
+import { allShared, cheapestTtls, expectedUsd, trafficPoints, type TtlChoice } from '../traffic/expected';
+import { uncachedCostOf } from '../money/bill';
 import { fitOf, type Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import type { Ttl } from '../request/types';
@@ -26,16 +19,16 @@ interface Outlook {
   readonly best: TtlChoice;
 }
 
-const outlookOf = ({ plan, callsPerHour, prompt }: RuleInput): Outlook | undefined => {
+const outlookOf = ({ plan, traffic, prompt }: RuleInput): Outlook | undefined => {
   const { prices, total } = plan;
   const points = trafficPoints(plan);
   // Where the call fails anyway, its price is beside the point.
   if (prices === undefined || plan.checkpoints.some((point) => fitOf(point) !== 'surely') || !allShared(plan)) return undefined;
-  const best = cheapestTtls(plan, callsPerHour);
+  const best = cheapestTtls(plan, traffic);
   const allStatic = plan.firstVarying === plan.blocks.length && prompt.header.variables.length === 0 && prompt.messages.length === 0;
   if (best === undefined || allStatic) return undefined;
   const working = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'caches');
-  return { working, best, usd: expectedUsd(points, total.likely, callsPerHour, prices), uncached: uncachedUsd(total.likely, prices) };
+  return { working, best, usd: expectedUsd(points, total.likely, traffic, prices), uncached: uncachedCostOf(total.likely, prices).likely };
 };
 
 /** The edits that give the working checkpoints these lifetimes, or `undefined` where one of them cannot be written. */
@@ -55,14 +48,14 @@ export const neverPays: Rule<'cache/never-pays'> = {
     const outlook = outlookOf(input);
     const first = outlook?.working[0];
     if (outlook === undefined || first === undefined || outlook.usd <= outlook.uncached * (1 + 1e-9)) return;
-    const { callsPerHour } = input;
+    const { traffic } = input;
     const extra = outlook.usd - outlook.uncached;
     yield {
       code: 'cache/never-pays',
       span: first.marker.span,
       data: {
-        callsPerHour,
-        hitRate: hitRate(callsPerHour, ttlSecondsOf(first.ttl)),
+        traffic,
+        hitRate: aliveAt(traffic)(pointOf(first)),
         extraUsdPerCall: extra,
         extraShare: extra / outlook.uncached,
         hourPays: outlook.best.usd < outlook.uncached,
@@ -89,7 +82,7 @@ export const ttlChoice: Rule<'cache/ttl-choice'> = {
     const point = working[at];
     if (point === undefined || usd - best.usd < uncached * worthSaying) return;
     const saves = usd - best.usd;
-    const data = { better: best.ttls[at] ?? '', callsPerHour: input.callsPerHour, savesUsdPerCall: saves, savesShare: saves / usd };
+    const data = { better: best.ttls[at] ?? '', traffic: input.traffic, savesUsdPerCall: saves, savesShare: saves / usd };
     yield { code: 'cache/ttl-choice', span: point.marker.span, data };
   },
   *fixes({ data }, input) {

@@ -1,10 +1,9 @@
 import { fixTitles } from '../messages/fixes';
+import { isLifetime, lifetimeMsOf } from '../models/lifetimes';
 import type { CacheTtl } from '../models/types';
 import type { Ttl } from '../request/types';
 import { checkpointAt, inOtherFile } from './markers';
 import type { Rule } from './types';
-
-const lifetime: Readonly<Record<string, number>> = { '5m': 5, '30m': 30, '1h': 60 };
 
 /** A lifetime that the model does not offer: the call fails. */
 export const ttlUnsupported: Rule<'cache/ttl-unsupported'> = {
@@ -14,7 +13,7 @@ export const ttlUnsupported: Rule<'cache/ttl-unsupported'> = {
     const { ttls } = plan.caching;
     for (const { marker, verdict } of plan.checkpoints) {
       const ttl = marker.ttl?.value;
-      if (ttl === undefined || lifetime[ttl] === undefined || verdict.kind === 'unsupportedField') continue;
+      if (ttl === undefined || !isLifetime(ttl) || verdict.kind === 'unsupportedField') continue;
       if (ttls.includes(ttl as CacheTtl)) continue; // a search, not a claim
       yield { code: 'cache/ttl-unsupported', span: marker.span, data: { ttl, model: plan.model?.name ?? '', supported: ttls } };
     }
@@ -36,7 +35,7 @@ export const ttlOrder: Rule<'cache/ttl-order'> = {
     let shortest: string | undefined;
     for (const { marker, ttl } of plan.checkpoints) {
       if (!ttls.includes(ttl as CacheTtl)) continue; // reported by the rule above
-      if (shortest !== undefined && (lifetime[ttl] ?? 0) > (lifetime[shortest] ?? 0))
+      if (shortest !== undefined && lifetimeMsOf(ttl) > lifetimeMsOf(shortest))
         yield { code: 'cache/ttl-order', span: marker.span, data: { earlier: shortest, later: ttl } };
       else shortest = ttl;
     }
@@ -46,9 +45,7 @@ export const ttlOrder: Rule<'cache/ttl-order'> = {
     const checkpoint = checkpointAt(input, problem.span);
     if (checkpoint === undefined) return;
     const later = problem.data.later === '1h' ? '1h' : undefined;
-    const earlier = plan.checkpoints
-      .slice(0, checkpoint.number - 1)
-      .filter(({ ttl }) => (lifetime[ttl] ?? 0) < (lifetime[checkpoint.ttl] ?? 0));
+    const earlier = plan.checkpoints.slice(0, checkpoint.number - 1).filter(({ ttl }) => lifetimeMsOf(ttl) < lifetimeMsOf(checkpoint.ttl));
     const raised = earlier.map((one) => (inOtherFile(input, one) ? undefined : edits.setTtl(text, one.marker, later)));
     if (raised.every((edit) => edit !== undefined))
       yield { title: fixTitles.raiseEarlier(problem.data.later), edits: raised.flat(), preferred: true };

@@ -2,6 +2,7 @@ import type { CachePlan } from '../cache/plan';
 import type { FormatEdits } from '../formats/format';
 import type { Problem, RuleCode, Severity } from '../prompt/problems';
 import type { Prompt } from '../prompt/model';
+import type { Traffic } from '../prompt/traffic';
 import type { TextEdit } from '../text/edit';
 
 /** All that a rule may look at: values only. */
@@ -10,8 +11,8 @@ export interface RuleInput {
   readonly prompt: Prompt;
   readonly plan: CachePlan;
   readonly edits: FormatEdits;
-  /** Traffic to reckon with: the prompt's own figure or the setting. */
-  readonly callsPerHour: number;
+  /** What figures are computed for: the prompt's own rate or burst, or the setting's rate. */
+  readonly traffic: Traffic;
   /** AWS Region that runs go to, where a setting names one: decides which inference profile is offered. */
   readonly region?: string;
 }

@@ -1,12 +1,8 @@
 import type { Reuse } from '../cache/plan';
-import type { CallTokens } from '../money/bill';
+import { lifetimeMsOf } from '../models/lifetimes';
+import type { Traffic } from '../prompt/traffic';
 
 /** How calls arrive, and how often each of them finds a prefix alive; the formulas are derived in `docs/forecast.md`. */
-
-/** How often a prompt is called: at random at a steady mean rate, or a number of calls spread at random over some minutes, once. */
-export type Traffic =
-  | { readonly kind: 'poisson'; readonly callsPerHour: number }
-  | { readonly kind: 'burst'; readonly calls: number; readonly minutes: number };
 
 /** Sessions that calls belong to, where a prefix changes with the session. */
 export interface Sessions {
@@ -18,12 +14,6 @@ export interface Sessions {
 
 /** Assumed for want of a figure: a session of five calls, two minutes apart on average. */
 export const usualSessions: Sessions = { calls: 5, callsPerHour: 30 };
-
-/** Lifetimes in seconds by their names. Source: AWS user guide, Prompt caching, 2026-10. */
-const lifetimeSeconds: Readonly<Record<string, number>> = { '5m': 300, '30m': 1800, '1h': 3600 };
-
-/** Seconds that an entry of this lifetime lives after its last use; an unknown name counts as the default, five minutes. */
-export const ttlSecondsOf = (ttl: string): number => lifetimeSeconds[ttl] ?? 300;
 
 /** Larger figures make no difference to any share and would only risk an overflow. */
 const largest = 1e9;
@@ -58,47 +48,13 @@ const sharedShare = (ttlSeconds: number, traffic: Traffic): number =>
 
 /** Share of calls, 0 … 1, that find a prefix of this reuse and lifetime alive. */
 export const readShare = (reuse: Reuse['kind'], ttl: string, traffic: Traffic, sessions: Sessions = usualSessions): number => {
+  const seconds = lifetimeMsOf(ttl) / 1000;
   switch (reuse) {
     case 'shared':
-      return sharedShare(ttlSecondsOf(ttl), traffic);
+      return sharedShare(seconds, traffic);
     case 'session':
-      return sessionShare(ttlSecondsOf(ttl), traffic, sessions);
+      return sessionShare(seconds, traffic, sessions);
     case 'never':
       return 0;
   }
-};
-
-/** A written prefix: its tokens, its lifetime, and the share of calls that find it alive. */
-export interface SharedPoint {
-  readonly tokens: number;
-  readonly ttl: string;
-  readonly share: number;
-}
-
-/** Shares of calls that read each prefix: its own entry or that of a longer prefix is alive. */
-export const readsOf = (points: readonly SharedPoint[]): readonly number[] => {
-  let longer = 0;
-  return points
-    .map(({ share }) => share)
-    .reduceRight<readonly number[]>((reads, share) => [(longer = Math.max(longer, share)), ...reads], []);
-};
-
-/**
- * Mean tokens of one call by how they are billed. Where a longer prefix is alive the shorter ones are too, so each stretch between two points
- * is read as often as the prefix that it ends, and written otherwise, at the lifetime of the point that closes it (Anthropic, Prompt caching,
- * 2026-08). Points stand in the order of the prompt; `total` is all its input tokens.
- */
-export const meanTokens = (points: readonly SharedPoint[], total: number): CallTokens => {
-  const write: Record<string, number> = {};
-  const reads = readsOf(points);
-  let read = 0;
-  let reached = 0;
-  points.forEach(({ tokens, ttl }, at) => {
-    const stretch = Math.max(0, tokens - reached);
-    const share = reads[at] ?? 0;
-    read += stretch * share;
-    if (stretch > 0) write[ttl] = (write[ttl] ?? 0) + stretch * (1 - share);
-    reached = Math.max(reached, tokens);
-  });
-  return { read, write, input: Math.max(0, total - reached) };
 };

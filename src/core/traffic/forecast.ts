@@ -1,23 +1,16 @@
 import type { CacheTtl, Prices } from '../models/types';
-import type { TokenEstimate } from '../figures/band';
-import { meanTokens, readShare, readsOf, usualSessions, type Sessions, type Traffic } from './arrivals';
+import type { Band } from '../figures/band';
+import { usualSessions, type Sessions } from './arrivals';
 import { crossingOf } from './crossing';
 import { costOf, quotaTokensOf, type CallTokens, type Usd } from '../money/bill';
 import { hasPrice, writePriceOf } from '../money/rates';
-import type { CachePlan, Checkpoint, Reuse } from '../cache/plan';
-
-export type { Sessions, Traffic } from './arrivals';
+import { isWritten, type CachePlan, type Checkpoint } from '../cache/plan';
+import { lifetimeMsOf } from '../models/lifetimes';
+import { perHour, trafficAt, type Traffic } from '../prompt/traffic';
+import { aliveAt, meanTokens, pointOf, readsOf, type Alive, type TrafficPoint } from './point';
 
 /** Lifetimes as they are written, one lifetime for all working checkpoints, or no checkpoints at all. */
 export type ChoiceId = 'written' | CacheTtl | 'none';
-
-/** A checkpoint that the service writes. */
-export interface ForecastPoint {
-  /** As in the plan: 1 for the first marker on the wire. */
-  readonly number: number;
-  readonly tokens: TokenEstimate;
-  readonly reuse: Reuse['kind'];
-}
 
 /** From which traffic on a choice costs less than no caching: calls an hour, or calls of a burst. */
 export type BreakEven = { readonly kind: 'always' } | { readonly kind: 'never' } | { readonly kind: 'from'; readonly traffic: number };
@@ -53,7 +46,8 @@ export interface Forecast {
   readonly prices: Prices;
   readonly traffic: Traffic;
   readonly sessions: Sessions;
-  readonly points: readonly ForecastPoint[];
+  /** The checkpoints that the service writes. */
+  readonly points: readonly Checkpoint[];
   /** As written, one per lifetime that the model has, none; what is written is among them once. */
   readonly choices: readonly Choice[];
   readonly written: Choice;
@@ -74,33 +68,23 @@ const mostTraffic = 1e6;
 const negligible = 0.005;
 
 const failing: readonly Checkpoint['verdict']['kind'][] = ['tooMany', 'unsupportedField', 'unsupportedModel', 'nothingBefore', 'refused'];
-const lifetimesLongestFirst: readonly string[] = ['1h', '30m', '5m'];
 
-/** The same kind of traffic with another figure: calls an hour, or calls of the burst. */
-export const trafficAt = (traffic: Traffic, amount: number): Traffic =>
-  traffic.kind === 'poisson' ? { kind: 'poisson', callsPerHour: amount } : { ...traffic, calls: amount };
-
-/** The figure that a break-even point of this traffic is given in. */
-export const amountOf = (traffic: Traffic): number => (traffic.kind === 'poisson' ? traffic.callsPerHour : traffic.calls);
-
-type Size = 'low' | 'likely' | 'high';
+type Size = keyof Band;
 
 /** What the arithmetic needs; the rest of a forecast is made from it. */
 interface Ground {
   readonly plan: CachePlan;
   readonly prices: Prices;
-  readonly points: readonly ForecastPoint[];
+  readonly points: readonly Checkpoint[];
   readonly sessions: Sessions;
 }
 
-const tokensAt = ({ plan, points, sessions }: Ground, ttls: readonly string[], traffic: Traffic, size: Size): CallTokens =>
-  meanTokens(
-    points.slice(0, ttls.length).map(({ tokens, reuse }, at) => {
-      const ttl = ttls[at] ?? '';
-      return { tokens: tokens[size], ttl, share: readShare(reuse, ttl, traffic, sessions) };
-    }),
-    plan.total[size],
-  );
+/** The points of a choice with its lifetimes; a choice without lifetimes has none. */
+const pointsWith = ({ points }: Ground, ttls: readonly string[], size: Size): readonly TrafficPoint[] =>
+  points.slice(0, ttls.length).map((point, at) => ({ ...pointOf(point, size), ttl: ttls[at] ?? '' }));
+
+const tokensAt = (ground: Ground, ttls: readonly string[], traffic: Traffic, size: Size): CallTokens =>
+  meanTokens(pointsWith(ground, ttls, size), ground.plan.total[size], aliveAt(traffic, ground.sessions));
 
 /** With the band of the token count: all counts at their low ends and low prices, up to all at their high ends and high prices. */
 const banded = (ground: Ground, ttls: readonly string[], traffic: Traffic): Usd => ({
@@ -128,17 +112,13 @@ const breakEvenOf = (ground: Ground & { readonly traffic: Traffic }, ttls: reado
 };
 
 const choiceOf = (ground: Ground & { readonly traffic: Traffic }, id: ChoiceId, ttls: readonly string[], asWritten: boolean): Choice => {
-  const { points, traffic, sessions } = ground;
+  const { traffic, sessions } = ground;
   const tokens = tokensAt(ground, ttls, traffic, 'likely');
-  const alive = points.slice(0, ttls.length).map(({ reuse, tokens: prefix }, at) => {
-    const ttl = ttls[at] ?? '';
-    return { tokens: prefix.likely, ttl, share: readShare(reuse, ttl, traffic, sessions) };
-  });
   return {
     id,
     asWritten,
     ttls,
-    reads: readsOf(alive),
+    reads: readsOf(pointsWith(ground, ttls, 'likely'), aliveAt(traffic, sessions)),
     tokens,
     quotaTokens: quotaTokensOf(tokens, undefined) ?? 0,
     usd: banded(ground, ttls, traffic),
@@ -205,18 +185,13 @@ export const switchesOf = (forecast: Forecast): readonly Switch[] => {
 
 const isRefused = ({ checkpoints, caching }: CachePlan): boolean =>
   checkpoints.some(({ verdict, ttl }, at) => {
-    const longerBehind = checkpoints
-      .slice(at + 1)
-      .some((later) => lifetimesLongestFirst.indexOf(later.ttl) < lifetimesLongestFirst.indexOf(ttl));
+    const longerBehind = checkpoints.slice(at + 1).some((later) => lifetimeMsOf(later.ttl) > lifetimeMsOf(ttl));
     const hasTtl = caching?.kind !== 'explicit' || caching.ttls.some((known) => known === ttl);
     return failing.includes(verdict.kind) || longerBehind || !hasTtl;
   });
 
-const warmTokens = ({ plan, points }: Ground, ttls: readonly string[], size: Size): CallTokens =>
-  meanTokens(
-    points.map(({ tokens, reuse }, at) => ({ tokens: tokens[size], ttl: ttls[at] ?? '', share: reuse === 'never' ? 0 : 1 })),
-    plan.total[size],
-  );
+/** All that can be read is alive. */
+const warm: Alive = ({ reuse }) => (reuse === 'never' ? 0 : 1);
 
 /**
  * What the calls of a traffic cost on average, for each choice of lifetimes: a pure function, checked against a simulation call by call.
@@ -225,9 +200,8 @@ const warmTokens = ({ plan, points }: Ground, ttls: readonly string[], size: Siz
 export const forecastOf = (plan: CachePlan, traffic: Traffic, sessions: Sessions = usualSessions): Forecast | undefined => {
   const { prices } = plan;
   if (!hasPrice(prices)) return undefined;
-  const working = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'caches');
-  const points = working.map(({ number, prefix, reuse }) => ({ number, tokens: prefix, reuse: reuse.kind }));
-  const ttls = working.map(({ ttl }) => ttl);
+  const points = plan.checkpoints.filter(isWritten);
+  const ttls = points.map(({ ttl }) => ttl);
   const ground = { plan, prices, points, sessions, traffic };
   const choices = choicesOf(ground, ttls);
   const none = choices.find(({ id }) => id === 'none') ?? choiceOf(ground, 'none', [], ttls.length === 0);
@@ -242,8 +216,8 @@ export const forecastOf = (plan: CachePlan, traffic: Traffic, sessions: Sessions
     written: choices.find(({ asWritten }) => asWritten) ?? none,
     none,
     cheapest: cheapestOf(choices, none),
-    cold: calls((size) => tokensAt(ground, ttls, { kind: 'poisson', callsPerHour: 0 }, size)),
-    warm: calls((size) => warmTokens(ground, ttls, size)),
+    cold: calls((size) => tokensAt(ground, ttls, perHour(0), size)),
+    warm: calls((size) => meanTokens(pointsWith(ground, ttls, size), plan.total[size], warm)),
     refused: isRefused(plan),
   };
 };

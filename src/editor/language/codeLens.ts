@@ -23,7 +23,7 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
           ),
         ]
       : [];
-    const details = deps.engine().planDetails(analysis.plan, deps.engine().trafficOf(analysis), deps.formats).join('\n');
+    const details = deps.engine().planDetails(analysis.plan, analysis.input.traffic, deps.formats).join('\n');
     return [
       ...runs,
       lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the Converse request that a run would send'),

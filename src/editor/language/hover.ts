@@ -25,7 +25,7 @@ const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Prompt
   const { plan, prompt } = analysis;
   const checkpoint = plan.checkpoints.find(({ marker }) => touches(marker.span, offset));
   if (checkpoint !== undefined) {
-    const [title = '', ...lines] = deps.engine().checkpointHover(checkpoint, plan, deps.engine().trafficOf(analysis), deps.formats);
+    const [title = '', ...lines] = deps.engine().checkpointHover(checkpoint, plan, analysis.input.traffic, deps.formats);
     return toHover(title, lines, toRange(document, checkpoint.marker.span));
   }
   for (const { block } of plan.blocks) {

@@ -9,12 +9,12 @@ export const optimisePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
   if (analysis === undefined) return;
   const engine = deps.engine();
   const { input } = analysis;
-  const placement = engine.optimise(input, { callsPerHour: input.callsPerHour });
+  const placement = engine.optimise(input, { traffic: input.traffic });
   if (placement.kind === 'none') {
     void vscode.window.showInformationMessage(engine.describeNoPlaces(placement.reason));
     return;
   }
-  const lines = engine.describePlacement(placement, input.callsPerHour, deps.formats);
+  const lines = engine.describePlacement(placement, input.traffic, deps.formats);
   if (placement.edits.length === 0) {
     void vscode.window.showInformationMessage(`The cache points are best as they are. ${lines[0] ?? ''}`);
     return;

@@ -30,7 +30,7 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
     const { plan, savings } = analysis;
     const engine = deps.engine();
     item.text = engine.statusText(plan, savings, deps.formats);
-    item.detail = engine.planDetails(plan, engine.trafficOf(analysis), deps.formats).join(' ');
+    item.detail = engine.planDetails(plan, analysis.input.traffic, deps.formats).join(' ');
     item.accessibilityInformation = { label: engine.summaryLine(plan, savings, deps.formats) };
   };
   const updating = debounce(update);

@@ -1,5 +1,5 @@
 import { recent } from '../../core/text/recent';
-import type { Traffic } from '../../core/traffic/forecast';
+import type { Traffic } from '../../core/prompt/traffic';
 import type { FeatureDeps } from '../feature';
 import { refKey } from '../promptRef';
 import type { PanelSubject } from './subject';
@@ -15,7 +15,7 @@ export const createForecastTab = (deps: FeatureDeps, subject: PanelSubject): Tab
       if (prompt === undefined || analysis === undefined) return undefined;
       const callsPerHour = tried.get(refKey(prompt));
       const engine = deps.engine();
-      const traffic: Traffic = callsPerHour === undefined ? engine.trafficOf(analysis) : { kind: 'poisson', callsPerHour };
+      const traffic: Traffic = callsPerHour === undefined ? analysis.input.traffic : { kind: 'poisson', callsPerHour };
       return engine.forecastView(engine.forecastOf(analysis.plan, traffic), deps.formats);
     },
     receive: {

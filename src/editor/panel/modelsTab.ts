@@ -15,17 +15,17 @@ export const createModelsTab = (deps: FeatureDeps, subject: PanelSubject): Tab<'
   const makeView = (prompt: PromptRef, analysis: PromptAnalysis): ModelsView => {
     const settings = deps.settings.read(prompt.uri);
     const engine = deps.engine();
-    const { callsPerHour } = analysis.input;
+    const { traffic } = analysis.input;
     const rows = engine.modelMatrix(analysis.prompt, {
       defaultModelId: settings.defaultModelId,
       profileModels: settings.profileModels,
       overrides: engine.modelOverridesOf(settings).entries,
       staticTexts: settings.staticTexts,
       calibration: deps.store.calibrationFor(prompt),
-      traffic: { callsPerHour },
+      traffic: { traffic },
       ...(settings.region === '' ? {} : { region: settings.region }),
     });
-    return engine.modelsView(rows, callsPerHour, deps.formats);
+    return engine.modelsView(rows, traffic, deps.formats);
   };
 
   return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 
-import { createCacheStore, ttlMs } from '../../../src/emulator/cacheStore';
+import { lifetimeMs } from '../../../src/core/models/lifetimes';
+import { createCacheStore } from '../../../src/emulator/cacheStore';
 
 const entry = (key: string, ttl: '5m' | '1h' = '5m') => ({ key, modelId: 'model', tokens: 2_000, ttl });
 
@@ -8,8 +9,8 @@ describe('cacheStore', () => {
   it('finds an entry until its lifetime is over', () => {
     const store = createCacheStore(10);
     store.write(entry('a'), 100);
-    assert.equal(store.find('a', 100 + ttlMs['5m'] - 1)?.tokens, 2_000);
-    assert.equal(store.find('a', 100 + ttlMs['5m']), undefined);
+    assert.equal(store.find('a', 100 + lifetimeMs['5m'] - 1)?.tokens, 2_000);
+    assert.equal(store.find('a', 100 + lifetimeMs['5m']), undefined);
   });
 
   it('starts the lifetime anew on refresh, and never shortens it', () => {
@@ -17,13 +18,13 @@ describe('cacheStore', () => {
     store.write(entry('a'), 0);
     store.refresh('a', 200_000);
     store.refresh('a', 100_000);
-    assert.equal(store.find('a', 0)?.expiresAt, 200_000 + ttlMs['5m']);
+    assert.equal(store.find('a', 0)?.expiresAt, 200_000 + lifetimeMs['5m']);
   });
 
   it('does not bring an expired entry back', () => {
     const store = createCacheStore(10);
     store.write(entry('a'), 0);
-    store.refresh('a', ttlMs['5m']);
+    store.refresh('a', lifetimeMs['5m']);
     assert.deepEqual(store.list(0), []);
   });
 
@@ -33,7 +34,7 @@ describe('cacheStore', () => {
     store.write(entry('a', '5m'), 1_000);
     assert.deepEqual(
       store.list(0).map(({ ttl, expiresAt }) => [ttl, expiresAt]),
-      [['1h', 1_000 + ttlMs['1h']]],
+      [['1h', 1_000 + lifetimeMs['1h']]],
     );
   });
 
@@ -54,7 +55,7 @@ describe('cacheStore', () => {
     store.write(entry('a'), 0);
     store.write(entry('b', '1h'), 0);
     assert.deepEqual(
-      store.list(ttlMs['5m']).map(({ key }) => key),
+      store.list(lifetimeMs['5m']).map(({ key }) => key),
       ['b'],
     );
     store.clear();

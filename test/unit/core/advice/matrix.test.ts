@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { perHour } from '../../../../src/core/prompt/traffic';
 import { modelMatrix, type MatrixOptions, type MatrixRow } from '../../../../src/core/advice/matrix';
 import { savingsOf } from '../../../../src/core/traffic/savings';
 import { planFigures } from '../../../../src/core/advice/solve';
@@ -7,7 +8,7 @@ import { catalog, findEntry } from '../../../../src/core/models/catalog';
 import { resolveModel } from '../../../../src/core/models/resolve';
 import { filler, fixturePrompts, readPrompt, shippedSamples, type ReadPrompt } from '../cache/prompts';
 
-const options: MatrixOptions = { traffic: { callsPerHour: 60 } };
+const options: MatrixOptions = { traffic: { traffic: perHour(60) } };
 const matrix = ({ prompt }: ReadPrompt, more: Partial<MatrixOptions> = {}): readonly MatrixRow[] =>
   modelMatrix(prompt, { ...options, ...more });
 const rowOf = (rows: readonly MatrixRow[], id: string): MatrixRow => {
@@ -161,7 +162,7 @@ describe('the model matrix', () => {
         fc.double({ min: 0, max: 1e6, noNaN: true }),
         fc.boolean(),
         (read, callsPerHour, conversation) => {
-          const traffic = { callsPerHour, conversation };
+          const traffic = { traffic: perHour(callsPerHour), conversation };
           const first = matrix(read, { traffic });
           assert.deepEqual(matrix(read, { traffic }), first);
           for (const { expectedUsd, tokens } of first)

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { perHour } from '../../../../src/core/prompt/traffic';
 import type { ChosenPlace, SolverTtl } from '../../../../src/core/advice/bestPlaces';
 import { legalPlaces, type LegalPlace } from '../../../../src/core/advice/legalPlaces';
-import { placementUsd, type CostPoint, type PlacementTraffic } from '../../../../src/core/advice/placementGain';
+import { placementUsd, type PlacementTraffic } from '../../../../src/core/advice/placementGain';
+import type { TrafficPoint } from '../../../../src/core/traffic/point';
 import { leastGainOfEdit, optimise, planFigures, type Placement } from '../../../../src/core/advice/solve';
 import { applyEdits } from '../../../../src/core/text/edit';
 import { filesFrom } from '../../../../src/core/prompt/files';
@@ -20,7 +22,7 @@ const solved = (read: ReadPrompt, traffic: PlacementTraffic): Solved => {
 const applied = (read: ReadPrompt, answer: Solved): ReadPrompt => read.again(applyEdits(read.text, answer.edits));
 const points = (read: ReadPrompt): readonly string[] =>
   read.plan.checkpoints.map(({ ttl, verdict, reuse }) => `${ttl} ${verdict.kind} ${reuse.kind}`);
-const busy: PlacementTraffic = { callsPerHour: 600 };
+const busy: PlacementTraffic = { traffic: perHour(600) };
 
 const sonnet = 'us.anthropic.claude-sonnet-4-6';
 const front = (modelId: string, more = '') => `---\nmodelId: ${modelId}\n${more}---\n`;
@@ -72,7 +74,7 @@ describe('the placement solver', () => {
 
   it('takes an hour where calls come too seldom for five minutes', () => {
     const read = prompt(`# system:\n${filler(3000)}\n<!-- cachePoint -->\n\n# user:\n{{question}}\n`);
-    const answer = solved(read, { callsPerHour: 4 });
+    const answer = solved(read, { traffic: perHour(4) });
     assert.deepEqual(
       answer.changes.map(({ kind }) => kind),
       ['ttl'],
@@ -82,7 +84,7 @@ describe('the placement solver', () => {
 
   it('takes every marker away where no call ever reads', () => {
     const read = prompt(`# system:\n${filler(3000)}\n<!-- cachePoint -->\n\n# user:\n{{question}}\n`);
-    const answer = solved(read, { callsPerHour: 0.01 });
+    const answer = solved(read, { traffic: perHour(0.01) });
     assert.deepEqual(
       answer.changes.map(({ kind }) => kind),
       ['remove'],
@@ -138,7 +140,7 @@ describe('the placement solver', () => {
       'n.bedrock.md',
       `${front('us.amazon.nova-pro-v1:0', tool)}# system:\n${filler(3000)}\n<!-- cachePoint ttl=1h -->\n\n${turns}`,
     );
-    const after = applied(read, solved(read, { callsPerHour: 2 }));
+    const after = applied(read, solved(read, { traffic: perHour(2) }));
     assert.ok(after.plan.checkpoints.length > 0);
     for (const { ttl, verdict } of after.plan.checkpoints) assert.deepEqual([ttl, verdict.kind], ['5m', 'caches']);
   });
@@ -164,7 +166,7 @@ describe('the placement solver', () => {
     });
     const text = `${front(sonnet, `toolConfig: ./tools.json\n${variables}`)}# system:\n${filler(3000)}\n\n# user:\n{{question}}\n`;
     const read = readPrompt('t.bedrock.md', text, filesFrom({ 'tools.json': tools }));
-    const answer = solved(read, { callsPerHour: 1 });
+    const answer = solved(read, { traffic: perHour(1) });
     const after = applied(read, answer);
     assert.deepEqual(points(after), ['5m caches shared']);
     const often = applied(read, solved(read, busy));
@@ -188,7 +190,7 @@ function* choices(places: readonly LegalPlace[], ttls: readonly SolverTtl[], mos
 
 const costOfChoice = ({ plan }: ReadPrompt, chosen: readonly ChosenPlace[], traffic: PlacementTraffic): number => {
   assert.ok(plan.prices);
-  const costs = chosen.map(({ place, ttl }): CostPoint => ({ tokens: place.tokens, ttl, reuse: place.reuse }));
+  const costs = chosen.map(({ place, ttl }): TrafficPoint => ({ tokens: place.tokens, ttl, reuse: place.reuse }));
   return placementUsd(costs, plan.total.likely, traffic, plan.prices);
 };
 
@@ -217,7 +219,10 @@ const arbitraryPrompt = (): fc.Arbitrary<ReadPrompt> => {
     .map(([modelId, sections]) => prompt(`# system:\n${sections.join('')}End.\n`, modelId));
 };
 const arbitraryTraffic = fc.record({
-  callsPerHour: fc.constantFrom(0, 0.5, 2, 8, 20, 60, 600),
+  traffic: fc.oneof(
+    fc.constantFrom(0, 0.5, 2, 8, 20, 60, 600).map(perHour),
+    fc.record({ kind: fc.constant('burst' as const), calls: fc.constantFrom(1, 2, 40), minutes: fc.constantFrom(1, 10, 90) }),
+  ),
   callsPerSession: fc.constantFrom(1, 2, 5, 20),
   conversation: fc.boolean(),
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { perHour } from '../../../../src/core/prompt/traffic';
 import { modelMatrix } from '../../../../src/core/advice/matrix';
 import { optimise, planFigures } from '../../../../src/core/advice/solve';
 import { fits, surelyTooShort } from '../../../../src/core/cache/fit';
@@ -41,7 +42,7 @@ describe('whether a prefix fits', () => {
 });
 
 describe('near a minimum', () => {
-  const traffic = { callsPerHour: 60 };
+  const traffic = { traffic: perHour(60) };
   const prompt = (modelId: string, words: number) =>
     readPrompt(
       'desk.bedrock.md',
@@ -58,7 +59,7 @@ describe('near a minimum', () => {
         const written = fitOf(point) !== 'no';
         seen.add(fitOf(point));
         assert.equal((savingsOf(read.plan)?.readTokens ?? 0) > 0, written);
-        assert.equal(forecastOf(read.plan, { kind: 'poisson', callsPerHour: 60 })?.points.length, written ? 1 : 0);
+        assert.equal(forecastOf(read.plan, perHour(60))?.points.length, written ? 1 : 0);
         assert.equal(planFigures(read.plan, traffic).points.length, written ? 1 : 0);
         assert.equal(
           highlightsOf(read.plan).some(({ style }) => style === 'checkpoint1'),

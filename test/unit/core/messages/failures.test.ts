@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { actionLabels, describeFailure } from '../../../../src/core/messages/failures';
+import { describeFailure } from '../../../../src/core/messages/failures';
+import { actionLabels } from '../../../../src/core/messages/panelActions';
 import { numberFormats } from '../../../../src/core/figures/numbers';
-import { panelActions } from '../../../../src/core/messages/failures';
+import { panelActions } from '../../../../src/core/messages/panelActions';
 import type { Service } from '../../../../src/core/runs/events';
 import type { RunFailure } from '../../../../src/core/runs/failure';
 import { anyFailure } from '../../../support/arbitraryRuns';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { perHour } from '../../../../src/core/prompt/traffic';
 import { modelMatrix, type MatrixReason, type MatrixRow } from '../../../../src/core/advice/matrix';
 import type { Verdict } from '../../../../src/core/cache/plan';
 import { modelsView } from '../../../../src/core/messages/models';
@@ -10,11 +11,11 @@ import { assertClean, assertSentence } from './clean';
 const formats = numberFormats('en', 'UTC');
 const text = `---\nmodelId: us.anthropic.claude-sonnet-4-6\n---\n# system:\n${filler(2000)}\n<!-- cachePoint -->\n\n# user:\n{{question}}\n`;
 const read = readPrompt('desk.bedrock.md', text);
-const rows = modelMatrix(read.prompt, { traffic: { callsPerHour: 60 } });
+const rows = modelMatrix(read.prompt, { traffic: { traffic: perHour(60) } });
 const own = rows.find(({ current }) => current);
 const told = (change: Partial<MatrixRow>) => {
   assert.ok(own);
-  const [row] = modelsView([{ ...own, ...change }], 60, formats).rows;
+  const [row] = modelsView([{ ...own, ...change }], perHour(60), formats).rows;
   assert.ok(row);
   for (const cell of [row.why, row.minimum, row.ttls, row.cold, row.warm, row.expected, row.uncached]) assertClean(cell);
   return row;
@@ -91,11 +92,13 @@ describe('a row of the models tab', () => {
 
 describe('the summary of the models tab', () => {
   it('counts the models that cache the prompt', () => {
-    const { summary } = modelsView(rows, 60, formats);
+    const { summary } = modelsView(rows, perHour(60), formats);
     const caching = rows.filter(({ caches, refused }) => caches === 'yes' && !refused).length;
     assert.ok(summary.startsWith(`As it is written, this prompt is cached on ${caching} of ${rows.length} models. `));
     assert.ok(summary.endsWith('the mean at 60 calls an hour.'));
-    assert.ok(modelsView(rows, 1, formats).summary.endsWith('the mean at 1 call an hour.'));
+    assert.ok(modelsView(rows, perHour(1), formats).summary.endsWith('the mean at 1 call an hour.'));
+    const burst = { kind: 'burst', calls: 40, minutes: 10 } as const;
+    assert.ok(modelsView(rows, burst, formats).summary.endsWith('the mean for 40 calls within 10 minutes.'));
     assertSentence(summary);
   });
 
@@ -105,7 +108,7 @@ describe('the summary of the models tab', () => {
       const { prompt, input } = fixture.analyze(fixture.text);
       if (seen.has(fixture.code)) continue;
       seen.add(fixture.code);
-      const view = modelsView(modelMatrix(prompt, { traffic: input }), input.callsPerHour, formats);
+      const view = modelsView(modelMatrix(prompt, { traffic: input }), input.traffic, formats);
       assertSentence(view.summary);
       for (const { why: reason, minimum, ttls, cold, warm, expected } of view.rows)
         [reason, minimum, ttls, cold, warm, expected].forEach(assertClean);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { perHour } from '../../../../src/core/prompt/traffic';
 import { proveSamples } from '../../../../src/core/change/prove';
 import { optimise, type Placement } from '../../../../src/core/advice/solve';
 import type { NoPlaces } from '../../../../src/core/advice/legalPlaces';
@@ -19,7 +20,7 @@ const found = (placement: Placement): Extract<Placement, { kind: 'placement' }> 
   return placement;
 };
 const placed = (read: ReturnType<typeof desk>, callsPerHour: number) =>
-  found(optimise({ text: read.text, prompt: read.prompt, plan: read.plan, edits: read.format.edits }, { callsPerHour }));
+  found(optimise({ text: read.text, prompt: read.prompt, plan: read.plan, edits: read.format.edits }, { traffic: perHour(callsPerHour) }));
 
 describe('why there is nothing to optimise', () => {
   for (const reason of ['unknownModel', 'noCaching', 'notOnDemand', 'latency'] as const satisfies readonly NoPlaces[])
@@ -28,7 +29,7 @@ describe('why there is nothing to optimise', () => {
 
 describe('before and after of a placement', () => {
   it('stand in tokens and money, with the traffic', () => {
-    const lines = describePlacement(placed(desk(body), 60), 60, formats);
+    const lines = describePlacement(placed(desk(body), 60), perHour(60), formats);
     assert.match(
       lines[0] ?? '',
       /^Now: 0 cache points; on average a call reads 0, writes 0 and pays [\d,]+ tokens in full, \$[\d.]+ of input\.$/,
@@ -40,8 +41,8 @@ describe('before and after of a placement', () => {
   });
 
   it('name a single call, and a rate below ten with its digits', () => {
-    assert.equal(describePlacement(placed(desk(body), 1), 1, formats).at(-1), 'These are means at 1 call an hour.');
-    assert.equal(describePlacement(placed(desk(body), 2.5), 2.5, formats).at(-1), 'These are means at 2.5 calls an hour.');
+    assert.equal(describePlacement(placed(desk(body), 1), perHour(1), formats).at(-1), 'These are means at 1 call an hour.');
+    assert.equal(describePlacement(placed(desk(body), 2.5), perHour(2.5), formats).at(-1), 'These are means at 2.5 calls an hour.');
   });
 
   it('leave money out where no price is known', () => {
@@ -49,7 +50,7 @@ describe('before and after of a placement', () => {
     const without = { ...before, usdPerCall: undefined };
     const lines = describePlacement(
       { kind: 'placement', before: without, after: { ...after, usdPerCall: undefined }, uncachedUsd: undefined, changes, edits },
-      60,
+      perHour(60),
       formats,
     );
     assert.equal(lines.length, 3);
@@ -98,9 +99,9 @@ describe('the sentences about placements of all rule fixtures', () => {
   for (const { name, text, analyze } of ruleFixtures())
     it(`are clean for ${name}`, () => {
       const { input, plan, prompt } = analyze(text);
-      const placement = optimise(input, { callsPerHour: input.callsPerHour });
+      const placement = optimise(input, { traffic: input.traffic });
       if (placement.kind === 'none') assertSentence(describeNoPlaces(placement.reason));
-      else describePlacement(placement, input.callsPerHour, formats).forEach(assertSentence);
+      else describePlacement(placement, input.traffic, formats).forEach(assertSentence);
       describeProofs(proveSamples(prompt, plan), plan, formats).forEach(assertSentence);
     });
 });

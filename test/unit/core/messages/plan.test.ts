@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { trafficOf } from '../../../../src/core/analysis';
 import type { CachePlan, Checkpoint, Reuse, Verdict } from '../../../../src/core/cache/plan';
 import { savingsOf } from '../../../../src/core/traffic/savings';
 import {
@@ -178,10 +177,10 @@ describe('every message, hover and lens text of the rule fixtures', () => {
       for (const problem of problems) assertSentence(describeProblem(problem, formats));
       assertClean(summaryLine(read, savings, formats));
       assertClean(statusText(read, savings, formats));
-      planDetails(read, trafficOf(analysis), formats).forEach(assertSentence);
+      planDetails(read, analysis.input.traffic, formats).forEach(assertSentence);
       for (const checkpoint of read.checkpoints) {
         assertClean(inlineFigure(checkpoint, read, formats));
-        const [title = '', ...lines] = checkpointHover(checkpoint, read, trafficOf(analysis), formats);
+        const [title = '', ...lines] = checkpointHover(checkpoint, read, analysis.input.traffic, formats);
         assertClean(title);
         lines.forEach(assertSentence);
       }

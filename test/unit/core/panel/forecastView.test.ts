@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { forecastOf, type Traffic } from '../../../../src/core/traffic/forecast';
-import { describeAmount, describeForecast, describePointForecast, describeRate } from '../../../../src/core/messages/forecastText';
+import { forecastOf } from '../../../../src/core/traffic/forecast';
+import type { Traffic } from '../../../../src/core/prompt/traffic';
+import { describeForecast, describePointForecast } from '../../../../src/core/messages/forecastText';
+import { describeAmount, describeRate } from '../../../../src/core/messages/trafficText';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { forecastView, type ForecastChart, type ForecastView } from '../../../../src/core/panel/forecastView';
 import type { Prices } from '../../../../src/core/models/types';

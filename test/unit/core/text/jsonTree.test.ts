@@ -67,6 +67,9 @@ describe('parseJsonTree', () => {
   });
 
   it('gives no tree for nothing', () => {
-    for (const text of ['', ' \n', '// comment']) assert.deepEqual(parseJsonTree(text), { tree: undefined, errors: [], tooDeep: false });
+    for (const text of ['', ' \n', '// comment']) {
+      const { tree, errors, tooDeep } = parseJsonTree(text);
+      assert.deepEqual({ tree, errors, tooDeep }, { tree: undefined, errors: [], tooDeep: false });
+    }
   });
 });

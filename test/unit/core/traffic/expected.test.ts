@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { expectedTokens, hitRate, ttlSecondsOf, type TrafficPoint } from '../../../../src/core/traffic/expected';
+import { lifetimeMsOf } from '../../../../src/core/models/lifetimes';
+import type { CallTokens } from '../../../../src/core/money/bill';
+import { perHour } from '../../../../src/core/prompt/traffic';
+import { hitRate } from '../../../../src/core/traffic/arrivals';
+import { aliveAt, meanTokens, type TrafficPoint } from '../../../../src/core/traffic/point';
+
+const expectedTokens = (points: readonly TrafficPoint[], total: number, callsPerHour: number): CallTokens =>
+  meanTokens(points, total, aliveAt(perHour(callsPerHour)));
 
 /** A small generator with a seed, so that a failing run can be repeated: mulberry32, public domain. */
 const randomFrom = (seed: number): (() => number) => {
@@ -32,11 +39,11 @@ const simulate = (points: readonly TrafficPoint[], total: number, callsPerHour: 
     now += (-Math.log(1 - random()) * 3600) / callsPerHour;
     let reached = 0;
     points.forEach((point, at) => {
-      if (point.readable && (expires.get(at) ?? 0) > now) reached = Math.max(reached, point.tokens);
+      if (point.reuse === 'shared' && (expires.get(at) ?? 0) > now) reached = Math.max(reached, point.tokens);
     });
     sums.read += reached;
     for (const [at, { tokens, ttl }] of points.entries()) {
-      expires.set(at, now + ttlSecondsOf(ttl));
+      expires.set(at, now + lifetimeMsOf(ttl) / 1000);
       if (tokens <= reached) continue;
       sums.write[ttl] = (sums.write[ttl] ?? 0) + tokens - reached;
       reached = tokens;
@@ -61,7 +68,7 @@ const plans = fc
     const points = parts.map((part, at): TrafficPoint => ({
       tokens: (tokens += part),
       ttl: at < hours ? '1h' : '5m',
-      readable: at < readable,
+      reuse: at < readable ? 'shared' : 'never',
     }));
     return { points, total: tokens + tail, ...rest };
   });
@@ -83,7 +90,7 @@ describe('traffic', () => {
         // Each figure is a mean of independent calls between 0 and `total`: five standard errors, and the cold first call.
         const near = (mean: number, sum: number, name: string) => {
           const error = 5 * total * 0.5 * Math.sqrt(1 / calls) + total / calls;
-          assert.ok(Math.abs(mean - sum / calls) <= error, `${name}: foretold ${mean}, seen ${sum / calls}, error ${error}`);
+          assert.ok(Math.abs(mean - sum / calls) <= error, `${name}: predicted ${mean}, seen ${sum / calls}, error ${error}`);
         };
         near(expected.read, seen.read, 'read');
         near(expected.input, seen.input, 'input');
@@ -115,8 +122,8 @@ describe('traffic', () => {
 
   it('reads the hour-long prefix in gaps in which the five-minute one has gone', () => {
     const points: readonly TrafficPoint[] = [
-      { tokens: 1000, ttl: '1h', readable: true },
-      { tokens: 3000, ttl: '5m', readable: true },
+      { tokens: 1000, ttl: '1h', reuse: 'shared' },
+      { tokens: 3000, ttl: '5m', reuse: 'shared' },
     ];
     const { read, write } = expectedTokens(points, 3000, 6);
     const [short, long] = [hitRate(6, 300), hitRate(6, 3600)];

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { burstHitRate, readShare, usualSessions, type Sessions, type Traffic } from '../../../../src/core/traffic/arrivals';
+import { burstHitRate, readShare, usualSessions, type Sessions } from '../../../../src/core/traffic/arrivals';
+import type { Traffic } from '../../../../src/core/prompt/traffic';
 import { forecastOf, switchesOf, usdAt, type Choice, type ChoiceId, type Forecast } from '../../../../src/core/traffic/forecast';
 import { usdOf } from '../../../../src/core/money/bill';
 import { savingsOf } from '../../../../src/core/traffic/savings';

@@ -61,7 +61,7 @@ describe('the analyses of prompts', () => {
     const first = store.get(document);
     set({ callsPerHour: 7 });
     assert.notEqual(store.get(document), first);
-    assert.equal(store.of(refTo(document))?.input.callsPerHour, 7);
+    assert.deepEqual(store.of(refTo(document))?.input.traffic, { kind: 'poisson', callsPerHour: 7 });
     close(document);
   });
 

@@ -1,4 +1,5 @@
-import { forecastOf, type Traffic } from '../../../../src/core/traffic/forecast';
+import { forecastOf } from '../../../../src/core/traffic/forecast';
+import type { Traffic } from '../../../../src/core/prompt/traffic';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { forecastView, type ForecastView } from '../../../../src/core/panel/forecastView';
 import { aPlan, claudePrices, novaPrices, type PointSpec } from '../../../support/forecastPlans';
