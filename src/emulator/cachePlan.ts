@@ -126,3 +126,9 @@ export const planCache = (
   const written = reached - read;
   return { reported: true, read, written, input: counts.total - reached, writes: sumByTtl(writes), entries, hits: [...hits] };
 };
+
+/** What a response that has begun leaves in the store: what it wrote can be read, and what it hit lives on; `startedAt` is its request's start. */
+export const settle = ({ hits, entries }: CacheOutcome, store: CacheStore, startedAt: number): void => {
+  for (const key of hits) store.refresh(key, startedAt);
+  for (const entry of entries) store.write(entry, startedAt);
+};

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../core/text/json';
+import { settle } from './cachePlan';
 import { encodeError, encodeEvent, encodeException } from './eventStream';
 import type { AnswerHeaders, Exchange } from './exchange';
 import type { Break } from './faults';
@@ -28,12 +29,6 @@ const wordsBeforeBreak = 5;
 
 const elapsed = ({ state, startedAt }: Call): number => Math.max(0, Math.round(state.now() - startedAt));
 
-/** From here on the response has begun: what it wrote can be read, and what it hit lives on. */
-const settleCache = ({ cache }: Prepared, { state, startedAt }: Call): void => {
-  for (const key of cache.hits) state.cache.refresh(key, startedAt);
-  for (const entry of cache.entries) state.cache.write(entry, startedAt);
-};
-
 const finishedOf = (prepared: Prepared, { requestId }: Call): Finished => ({
   answer: prepared.answer,
   cache: prepared.cache,
@@ -58,7 +53,7 @@ export const respondWhole = async (prepared: Prepared, call: Call): Promise<void
   const { cache, answer, wording } = prepared;
   await state.wait(firstWordMs(cache));
   if (exchange.isGone()) return;
-  settleCache(prepared, call);
+  settle(prepared.cache, state.cache, call.startedAt);
   const latency: Latency = { firstByteMs: elapsed(call), totalMs: 0 };
   await state.wait(wordMs * splitWords(answer.text).length);
   const totalMs = elapsed(call);
@@ -106,7 +101,7 @@ export const respondStream = async (prepared: Prepared, call: Call): Promise<voi
   const finished = finishedOf(prepared, call);
   await state.wait(firstWordMs(prepared.cache));
   if (exchange.isGone()) return;
-  settleCache(prepared, call);
+  settle(prepared.cache, state.cache, call.startedAt);
   const firstByteMs = elapsed(call);
   exchange.begin(200, {
     'content-type': 'application/vnd.amazon.eventstream',

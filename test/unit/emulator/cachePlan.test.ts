@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import type { JsonObject } from '../../../src/core/text/json';
 import type { CacheOutcome, MinimumChoice } from '../../../src/emulator/cachePlan';
-import { planCache } from '../../../src/emulator/cachePlan';
+import { planCache, settle } from '../../../src/emulator/cachePlan';
 import type { CacheStore } from '../../../src/emulator/cacheStore';
 import { createCacheStore } from '../../../src/emulator/cacheStore';
 import type { Target } from '../../../src/emulator/target';
@@ -22,8 +22,7 @@ const call = (
 ): CacheOutcome => {
   const counts = { prefixes, total: (prefixes.at(-1) ?? 0) + 3 };
   const outcome = planCache(read(converse), target, counts, store, now, minimum);
-  for (const key of outcome.hits) store.refresh(key, now);
-  for (const entry of outcome.entries) store.write(entry, now);
+  settle(outcome, store, now);
   return outcome;
 };
 const messages = (...parts: readonly string[]): JsonObject => ({ messages: [userMessage(...parts)] });
@@ -127,8 +126,7 @@ describe('planCache, whatever the request', () => {
   const plan = (store: CacheStore, converse: JsonObject, target: Target, now: number): CacheOutcome => {
     const { prefixes, total } = countTokens(read(converse), target.entry);
     const outcome = planCache(read(converse), target, { prefixes, total }, store, now, 'likely');
-    for (const key of outcome.hits) store.refresh(key, now);
-    for (const entry of outcome.entries) store.write(entry, now);
+    settle(outcome, store, now);
     return outcome;
   };
 
