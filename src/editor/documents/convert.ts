@@ -4,7 +4,7 @@ import type { TextEdit } from '../../core/text/edit';
 import type { Span } from '../../core/text/span';
 
 /**
- * The only place where offsets become positions. Core reads the text with its byte order mark and line breaks as they are; so does
+ * A span of core as a range of the editor. Core reads the text with its byte order mark and line breaks as they are; so does
  * `TextDocument.getText`, whose offsets these are.
  */
 export const toRange = (document: vscode.TextDocument, { start, end }: Span): vscode.Range =>
