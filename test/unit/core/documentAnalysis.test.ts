@@ -36,14 +36,14 @@ describe('the analysis of a document', () => {
 
   it('has exactly the problems of a document’s only prompt, and says whose they are', () => {
     let seen = 0;
-    for (const { name, text, format, settings } of ruleFixtures().filter((_fixture, index) => index % 5 === 0)) {
+    for (const { name, text, format, settings } of ruleFixtures().filter((_fixture, index) => index % 20 === 0)) {
       const document = analyze(text, format, noFiles, settings);
       const own = document.of(onlyPrompt)?.problems ?? [];
       seen += own.length;
       const expected = own.map((problem) => ({ ...problem, prompt: onlyPrompt }));
       assert.deepEqual(document.problems, expected, name);
     }
-    assert.ok(seen > 20);
+    assert.ok(seen > 5);
   });
 
   it('reads a prompt when it is asked for, and once', () => {
