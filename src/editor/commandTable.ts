@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageText } from '../core/text/visible';
 import type { CommandHandlers } from './commands';
 import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } from './documents/choosePrompt';
 import type { FeatureDeps } from './feature';
@@ -75,7 +76,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     startEmulator: async () => {
       await useEmulator(deps);
       void vscode.window.showInformationMessage(
-        `The local emulator answers at ${deps.emulator.url ?? ''}. Runs go to it now; answers are simulated.`,
+        messageText(`The local emulator answers at ${deps.emulator.url ?? ''}. Runs go to it now; answers are simulated.`),
       );
     },
     stopEmulator: () => deps.emulator.stop(),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageText } from '../core/text/visible';
 import { commandNames, type CommandName } from './commandIds';
 import type { Subject } from './documents/choosePrompt';
 import { isPromptRef } from './promptRef';
@@ -16,7 +17,7 @@ export const attempt = async <T>(log: Log, what: string, work: () => T | Promise
     log.error(`${what} failed`, error);
     const show = 'Show Log';
     const message = `Cachepoint could not do this: ${error instanceof Error ? error.message : String(error)}`;
-    void vscode.window.showErrorMessage(message, show).then((choice) => {
+    void vscode.window.showErrorMessage(messageText(message), show).then((choice) => {
       if (choice === show) log.show();
     });
     return undefined;

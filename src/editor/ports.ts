@@ -21,8 +21,17 @@ export type TokenCount = { readonly tokens: number } | RunFailure;
 /** What the second bundle offers; loaded on the first run, never before. */
 export interface BedrockPort {
   readonly converse: RunPort;
-  /** `baseModelId`: the model's own id, never that of an inference profile. Never rejects for what the world can refuse. */
-  countTokens(request: ConverseRequest, target: Target, signal: CancelSignal, baseModelId: string): Promise<TokenCount>;
+  /**
+   * `baseModelId`: the model's own id, never that of an inference profile; `retrying` is told of each attempt after the first. Never
+   * rejects for what the world can refuse.
+   */
+  countTokens(
+    request: ConverseRequest,
+    target: Target,
+    signal: CancelSignal,
+    baseModelId: string,
+    retrying?: (retry: { readonly attempt: number; readonly reason: string }) => void,
+  ): Promise<TokenCount>;
   listProfiles(): Promise<readonly ProfileInfo[]>;
   disposeClients(): void;
 }

@@ -1,4 +1,6 @@
-/** The only way in which this page makes elements: text enters as text nodes, never as markup. */
+import { visible } from '../core/text/visible';
+
+/** The only way in which this page makes elements: text enters as text nodes, never as markup, and with what cannot be seen in it made seen. */
 
 type Handler = (event: Event) => void;
 
@@ -20,13 +22,14 @@ export const setAttribute = (element: Element, name: string, value: string | num
     if (element.hasAttribute(name)) element.removeAttribute(name);
     return;
   }
-  const text = value === true ? '' : String(value);
+  const text = value === true ? '' : visible(String(value));
   if (element.getAttribute(name) !== text) element.setAttribute(name, text);
 };
 
 /** Replaces what an element says, if it says something else. */
 export const setText = (element: Element, text: string): void => {
-  if (element.textContent !== text) element.textContent = text;
+  const shown = visible(text);
+  if (element.textContent !== shown) element.textContent = shown;
 };
 
 /** Shows or hides an element, also from assistive technology. */
@@ -37,7 +40,7 @@ const fill = (element: Element, props: Props, children: readonly Child[]): void 
     if (typeof value === 'function') element.addEventListener(name.replace(/^on/, ''), value);
     else setAttribute(element, name, value);
   }
-  element.append(...children);
+  element.append(...children.map((child) => (typeof child === 'string' ? visible(child) : child)));
 };
 
 /** Makes an HTML element. */

@@ -1,5 +1,5 @@
 import type { FailureView, TabMessage } from '../core/panel/protocol';
-import type { PanelAction } from '../core/messages/panelActions';
+import type { PanelAction } from '../core/messages/failureText';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 

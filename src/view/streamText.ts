@@ -1,3 +1,4 @@
+import { visible } from '../core/text/visible';
 import { el } from './dom';
 import type { Props } from './dom';
 
@@ -23,8 +24,9 @@ export const streamText = (props: Props): StreamText => {
   // Kept here because reading a long text back from the page on each update costs more than holding it.
   let current = '';
 
-  const add = (text: string): void => {
-    current += text;
+  const add = (more: string): void => {
+    current += more;
+    const text = visible(more);
     if (last !== undefined && last.length + text.length <= longestNode) {
       last.appendData(text);
       return;

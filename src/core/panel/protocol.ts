@@ -1,5 +1,5 @@
 import { mostCallsPerHour, type ForecastView, type TrafficMessage } from './forecastTypes';
-import { panelActions, type PanelAction } from '../messages/panelActions';
+import { panelActions, type PanelAction } from '../messages/failureText';
 import type { ModelsView } from '../messages/models';
 import type { FailureCode } from '../runs/failure';
 

@@ -1,5 +1,5 @@
 import { describeFailure } from '../messages/failures';
-import { actionLabels } from '../messages/panelActions';
+import { actionLabels } from '../messages/failureText';
 import { numberFormats, unknownFigure } from '../figures/numbers';
 import type { NumberFormats } from '../figures/numbers';
 import type { RunRecord } from '../runs/record';

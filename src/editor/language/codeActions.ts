@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
 import type { Fix } from '../../core/rules/types';
 import { applyEdits } from '../../core/text/edit';
+import { visibleLine } from '../../core/text/visible';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
 import type { FeatureDeps } from '../feature';
@@ -24,7 +25,7 @@ const quickFixes = (
   engine: EnginePort,
 ): vscode.CodeAction[] =>
   fixesOf(analysis, problem, engine).map((fix) => {
-    const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
+    const action = new vscode.CodeAction(visibleLine(fix.title), vscode.CodeActionKind.QuickFix);
     action.edit = toWorkspaceEdit(document, fix.edits);
     action.isPreferred = fix.preferred;
     const range = toRange(document, problem.span);

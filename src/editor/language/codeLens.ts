@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
+import { labelText, visible } from '../../core/text/visible';
 import { promptSelector } from '../documents/promptDocuments';
 import type { FeatureDeps } from '../feature';
 import type { PromptRef } from '../promptRef';
@@ -12,7 +13,7 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
     const at = document.positionAt(analysis.head.start);
     const ref: PromptRef = { uri: document.uri, id: analysis.id };
     const lens = (title: string, command: string, tooltip: string) =>
-      new vscode.CodeLens(new vscode.Range(at, at), { title, command, tooltip, arguments: [ref] });
+      new vscode.CodeLens(new vscode.Range(at, at), { title, command, tooltip: visible(tooltip), arguments: [ref] });
     const runs = vscode.workspace.isTrusted
       ? [
           lens('$(play) Run', 'cachepoint.run', 'Send this prompt once and show tokens read from and written to the cache'),
@@ -27,7 +28,7 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
     return [
       ...runs,
       lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the Converse request that a run would send'),
-      lens(deps.engine().summaryLine(analysis.plan, analysis.savings, deps.formats), 'cachepoint.openPanel', details),
+      lens(labelText(deps.engine().summaryLine(analysis.plan, analysis.savings, deps.formats)), 'cachepoint.openPanel', details),
     ];
   };
   const provide = (document: vscode.TextDocument): vscode.CodeLens[] => {

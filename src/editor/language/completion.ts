@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
 import { markerWord, roles, variesWords } from '../../core/prompt/words';
 import type { PromptAnalysis } from '../../core/analysis';
+import { visibleLine } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 import type { EnginePort } from '../ports';
 
 const item = (label: string, kind: vscode.CompletionItemKind, detail: string, insert?: vscode.SnippetString): vscode.CompletionItem => {
   const completion = new vscode.CompletionItem(label, kind);
-  completion.detail = detail;
+  completion.detail = visibleLine(detail);
   if (insert !== undefined) completion.insertText = insert;
   return completion;
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RatedProblem } from '../../core/rules/index';
+import { visibleLine } from '../../core/text/visible';
 import { toRange, toSeverity } from '../documents/convert';
 import { debounce, type Debounced } from '../debounce';
 import type { FeatureDeps } from '../feature';
@@ -9,7 +10,7 @@ import { createRuleDocs, type RuleDocs } from './ruleDocs';
 const diagnosticSource = 'Cachepoint';
 
 const toDiagnostic = (document: vscode.TextDocument, problem: RatedProblem, docs: RuleDocs, deps: FeatureDeps): vscode.Diagnostic => {
-  const message = deps.engine().describeProblem(problem, deps.formats);
+  const message = visibleLine(deps.engine().describeProblem(problem, deps.formats));
   const diagnostic = new vscode.Diagnostic(toRange(document, problem.span), message, toSeverity(problem.severity));
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: problem.code, target: docs.addressOf(problem.code) };

@@ -3,19 +3,20 @@ import type { PromptAnalysis } from '../../core/analysis';
 import { segmentsOf } from '../../core/prompt/model';
 import { shownSpan } from '../../core/text/segment';
 import { touches } from '../../core/text/span';
+import { visible } from '../../core/text/visible';
 import { toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 
-/** Text of a prompt is data: it enters a hover as text, never as Markdown. */
+/** Text of a prompt is data: it enters a hover as text that can be seen, never as Markdown. */
 export const toHover = (title: string, lines: readonly string[], range: vscode.Range): vscode.Hover => {
   const content = new vscode.MarkdownString();
   content.appendMarkdown('**');
-  content.appendText(title);
+  content.appendText(visible(title));
   content.appendMarkdown('**\n\n');
   for (const line of lines) {
-    content.appendText(line);
+    content.appendText(visible(line));
     content.appendMarkdown('\n\n');
   }
   return new vscode.Hover(content, range);

@@ -5,6 +5,7 @@ import type { Baseline } from '../../core/messages/impactText';
 import type { PromptId } from '../../core/prompt/model';
 import { recent } from '../../core/text/recent';
 import { span, touches } from '../../core/text/span';
+import { labelText, visible } from '../../core/text/visible';
 import { toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
 import { debounce } from '../debounce';
@@ -87,7 +88,8 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
         .flatMap(lossOf)
         .map(({ baseline, impact, start }) => {
           const [title = '', ...details] = deps.engine().impactHover(impact, baseline, formats);
-          const command = { title, command: 'cachepoint.openPanel', tooltip: details.join('\n'), arguments: [ref] };
+          const tooltip = visible(details.join('\n'));
+          const command = { title: labelText(title), command: 'cachepoint.openPanel', tooltip, arguments: [ref] };
           return new vscode.CodeLens(toRange(document, span(start, start)), command);
         }),
     );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { messageText } from '../../core/text/visible';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
 import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
@@ -11,18 +12,18 @@ export const optimisePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
   const { input } = analysis;
   const placement = engine.optimise(input, { traffic: input.traffic });
   if (placement.kind === 'none') {
-    void vscode.window.showInformationMessage(engine.describeNoPlaces(placement.reason));
+    void vscode.window.showInformationMessage(messageText(engine.describeNoPlaces(placement.reason)));
     return;
   }
   const lines = engine.describePlacement(placement, input.traffic, deps.formats);
   if (placement.edits.length === 0) {
-    void vscode.window.showInformationMessage(`The cache points are best as they are. ${lines[0] ?? ''}`);
+    void vscode.window.showInformationMessage(messageText(`The cache points are best as they are. ${lines[0] ?? ''}`));
     return;
   }
   const apply = 'Apply';
   const choice = await vscode.window.showInformationMessage(
     'Optimise the cache points of this prompt?',
-    { modal: true, detail: lines.join('\n\n') },
+    { modal: true, detail: messageText(lines.join('\n\n')) },
     apply,
   );
   // The text may have changed while the question stood there.
@@ -47,8 +48,8 @@ export const compareSamples = async ({ document, ref }: OpenPrompt, deps: Featur
   const difference = proofs.find(({ divergence }) => divergence.difference !== undefined)?.divergence.difference;
   const go = 'Show First Difference';
   const message = proofs.length === 0 ? (lines[0] ?? '') : 'What the sample rows share';
-  const options = proofs.length === 0 ? {} : { modal: true, detail: lines.join('\n\n') };
-  const choice = await vscode.window.showInformationMessage(message, options, ...(difference === undefined ? [] : [go]));
+  const options = proofs.length === 0 ? {} : { modal: true, detail: messageText(lines.join('\n\n')) };
+  const choice = await vscode.window.showInformationMessage(messageText(message), options, ...(difference === undefined ? [] : [go]));
   if (choice === go && difference !== undefined)
     await vscode.window.showTextDocument(document, { selection: toRange(document, difference.span) });
 };

@@ -4,6 +4,7 @@ import type { WireBlock } from '../../core/cache/plan';
 import type { Place } from '../../core/request/wirePlace';
 import { referencePath } from '../../core/prompt/reference';
 import { cover, type Span } from '../../core/text/span';
+import { visibleLine } from '../../core/text/visible';
 import { toRange } from '../documents/convert';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
@@ -41,7 +42,7 @@ const sectionSymbols = (document: vscode.TextDocument, analysis: PromptAnalysis,
     const tokens = section.blocks.reduce((sum, { own }) => sum + own.likely, 0);
     const range = toRange(document, section.span);
     const symbol = new vscode.DocumentSymbol(
-      section.name,
+      visibleLine(section.name),
       `${deps.formats.tokens(tokens)} tokens`,
       section.kind,
       range,
@@ -51,7 +52,7 @@ const sectionSymbols = (document: vscode.TextDocument, analysis: PromptAnalysis,
       .filter(({ place }) => sectionKey(place) === sectionKey(section.blocks[0]?.place ?? place))
       .map((point) => {
         const at = toRange(document, point.marker.span);
-        const detail = `${deps.formats.tokens(point.prefix.likely)} tokens, ${point.ttl}`;
+        const detail = visibleLine(`${deps.formats.tokens(point.prefix.likely)} tokens, ${point.ttl}`);
         return new vscode.DocumentSymbol(`cachePoint ${point.number}`, detail, vscode.SymbolKind.Key, at, at);
       });
     return symbol;
@@ -79,7 +80,7 @@ const provideLinks = (document: vscode.TextDocument, deps: FeatureDeps): vscode.
   return analysis.files.map(({ value, span }) => {
     const target = document.uri.with({ path: referencePath(document.uri.path, value) });
     const link = new vscode.DocumentLink(toRange(document, span), target);
-    link.tooltip = `Open ${value}`;
+    link.tooltip = visibleLine(`Open ${value}`);
     return link;
   });
 };

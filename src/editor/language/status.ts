@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
+import { labelText } from '../../core/text/visible';
 import type { ActiveContext } from '../workspace/activeContext';
 import { promptSelector } from '../documents/promptDocuments';
 import { activePrompt } from '../documents/choosePrompt';
@@ -29,8 +30,8 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
     item.selector = { scheme: document?.uri.scheme ?? 'file', language: document?.languageId ?? 'bedrock-prompt' };
     const { plan, savings } = analysis;
     const engine = deps.engine();
-    item.text = engine.statusText(plan, savings, deps.formats);
-    item.detail = engine.planDetails(plan, analysis.input.traffic, deps.formats).join(' ');
+    item.text = labelText(engine.statusText(plan, savings, deps.formats));
+    item.detail = labelText(engine.planDetails(plan, analysis.input.traffic, deps.formats).join(' '));
     item.accessibilityInformation = { label: engine.summaryLine(plan, savings, deps.formats) };
   };
   const updating = debounce(update);

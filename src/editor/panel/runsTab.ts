@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PanelAction } from '../../core/messages/panelActions';
+import type { PanelAction } from '../../core/messages/failureText';
 import { runsView } from '../../core/panel/state';
 import type { FeatureDeps } from '../feature';
 import { chooseProfile, chooseRegion, signIn, type DestinationDeps } from '../runs/destination';

@@ -3,6 +3,7 @@ import { onlyPrompt } from '../../core/prompt/model';
 import type { Calibration, CalibrationContext } from '../../core/tokens/calibrate';
 import type { CountAnswer, Learnt, Lesson, NoLesson, RunAnswer } from '../../core/tokens/calibration/lesson';
 import type { CalibrationSource } from '../documents/analysisStore';
+import { visibleLine } from '../../core/text/visible';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
 import type { Log } from '../workspace/log';
@@ -107,7 +108,7 @@ export const createCalibrationCommands = (deps: FeatureDeps, memory: Calibration
       provideTextDocumentContent: () =>
         deps.engine().calibrationReport(memory.current, {
           now: Date.now(),
-          fileName: (file) => memory.nameOf(file),
+          fileName: (file) => visibleLine(memory.nameOf(file) ?? '') || undefined,
           date: (at) => new Date(at).toISOString().slice(0, 10),
           formats: deps.formats,
         }),

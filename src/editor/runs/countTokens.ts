@@ -5,12 +5,13 @@ import { buildRequest } from '../../core/request/build';
 import type { ConverseRequest } from '../../core/request/types';
 import { runValues } from '../../core/request/values';
 import type { Target } from '../../core/runs/port';
+import { messageText } from '../../core/text/visible';
 import type { CalibrationMemory } from './calibrationMemory';
 import { withSignal } from './cancel';
 import type { TokenCount } from '../ports';
 import { describeDestination, leavesMachine, nameOf } from './target';
 import { promptFor, type Subject } from '../documents/choosePrompt';
-import { nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps } from './runFlow';
+import { askAboutProblems, nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps } from './runFlow';
 
 export interface CountDeps extends RunFlowDeps {
   readonly memory: CalibrationMemory;
@@ -24,8 +25,8 @@ const confirmCount = async (target: Target, deps: CountDeps): Promise<boolean> =
   const detail = `${describeDestination(target)} Its tokens are counted; no model answers, and nothing is billed.`;
   const send = `Send to ${nameOf(target)}`;
   const choice = await vscode.window.showWarningMessage(
-    `Send this prompt to ${nameOf(target)} to be counted?`,
-    { modal: true, detail },
+    messageText(`Send this prompt to ${nameOf(target)} to be counted?`),
+    { modal: true, detail: messageText(detail) },
     send,
   );
   if (choice !== send) return false;
@@ -35,12 +36,18 @@ const confirmCount = async (target: Target, deps: CountDeps): Promise<boolean> =
 
 const askService = (file: string, request: ConverseRequest, model: ModelEntry, target: Target, deps: CountDeps): Thenable<TokenCount> => {
   const controller = new AbortController();
-  const options = { location: vscode.ProgressLocation.Notification, title: `Counting the tokens of ${file}`, cancellable: true };
-  return vscode.window.withProgress(options, (_progress, token) =>
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: messageText(`Counting the tokens of ${file}`),
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, (progress, token) =>
     withSignal(token, controller, async () => {
       const { countTokens } = await deps.bedrock();
       // Ids and ARNs of inference profiles are refused, so the model's own id is asked about.
-      return countTokens(request, target, controller.signal, model.id);
+      return countTokens(request, target, controller.signal, model.id, ({ attempt, reason }) =>
+        progress.report({ message: messageText(`attempt ${attempt}, after ${reason}`) }),
+      );
     }),
   );
 };
@@ -57,9 +64,10 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   const { model } = analysis.plan;
   const refusal = deps.engine().notCountable(model);
   if (model === undefined || refusal !== undefined) {
-    void vscode.window.showInformationMessage(refusal ?? '');
+    void vscode.window.showInformationMessage(messageText(refusal ?? ''));
     return undefined;
   }
+  if (!(await askAboutProblems(open.document, analysis, deps))) return undefined;
   const values = await valuesFor(open.ref, analysis, false);
   if (values === undefined) return undefined;
   const target = await readyTarget(deps);
@@ -72,13 +80,21 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   }
   const counted = { request, model, counted: answer.tokens };
   const outcome = target.service === 'emulator' ? 'emulator' : deps.memory.learnFromCount(counted, open.ref);
-  void vscode.window.showInformationMessage(deps.engine().countText(model.name, answer.tokens, outcome, deps.formats));
+  void vscode.window.showInformationMessage(messageText(deps.engine().countText(model.name, answer.tokens, outcome, deps.formats)));
   return answer.tokens;
 };
 
 const showFailure = (failure: Exclude<TokenCount, { readonly tokens: number }>, target: Target, deps: CountDeps): Thenable<unknown> => {
   const { title, text, steps } = describeFailure(failure, { service: target.service, formats: deps.formats, answered: false });
-  return vscode.window.showErrorMessage(`The tokens were not counted. ${[title, text, ...steps.slice(0, 1)].map(sentence).join(' ')}`);
+  const [step] = steps;
+  // A notification has no details to read below it.
+  const next = step === undefined || /\bbelow\b/.test(step) ? serviceSaid(failure.detail) : [step];
+  return vscode.window.showErrorMessage(messageText(`The tokens were not counted. ${[title, text, ...next].map(sentence).join(' ')}`));
 };
+
+const longestDetail = 300;
+
+const serviceSaid = (detail: string): readonly string[] =>
+  detail === '' ? [] : [`The service says: ${detail.length > longestDetail ? `${detail.slice(0, longestDetail)}…` : detail}`];
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { isEndpoint } from '../../core/settings';
+import { labelText, visibleLine } from '../../core/text/visible';
 import type { BedrockPort, EmulatorPort, MachinePort } from '../ports';
 import type { SettingsReader } from '../workspace/settings';
 
@@ -48,7 +49,7 @@ export const chooseEndpoint = async ({ settings, emulator }: DestinationDeps): P
     },
     { label: 'Another address…', detail: 'A Bedrock Runtime endpoint by https, or on this machine by http', value: '' },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: 'Where do runs go?', placeHolder: `Now: ${current}` });
+  const picked = await vscode.window.showQuickPick(items, { title: 'Where do runs go?', placeHolder: visibleLine(`Now: ${current}`) });
   if (picked === undefined) return;
   const value = picked.value !== '' ? picked.value : await askAddress(current);
   if (value === undefined) return;
@@ -70,11 +71,15 @@ export const chooseProfile = async ({ settings, bedrock }: DestinationDeps): Pro
   const reading = bedrock().then((port) => port.listProfiles());
   const items = reading.then((profiles): Item[] => [
     { label: 'Default credential chain', detail: 'Environment, shared files, container or instance: what the AWS SDK finds', value: '' },
-    ...profiles.map(({ name, region, kind }) => ({ label: name, description: [kind, region].filter(Boolean).join(' · '), value: name })),
+    ...profiles.map(({ name, region, kind }) => ({
+      label: labelText(name),
+      description: labelText([kind, region].filter(Boolean).join(' · ')),
+      value: name,
+    })),
   ]);
   const picked = await vscode.window.showQuickPick(items, {
     title: 'AWS profile for runs',
-    placeHolder: settings.read().profile || 'Default credential chain',
+    placeHolder: visibleLine(settings.read().profile) || 'Default credential chain',
   });
   if (picked !== undefined) await settings.update('profile', picked.value);
 };

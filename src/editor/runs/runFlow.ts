@@ -16,6 +16,7 @@ import type { RunController } from './runList';
 import { describeDestination, describeTarget, leavesMachine, nameOf, targetOf } from './target';
 import { pickValues, stillFits, type Choice } from './values';
 import type { Target } from '../../core/runs/port';
+import { messageText } from '../../core/text/visible';
 
 /** Where runs are seen. */
 export interface RunStage {
@@ -43,12 +44,13 @@ const confirmedKey = 'cachepoint.confirmedLiveRuns';
 export const nameOfPrompt = ({ uri, id }: PromptRef, { title }: Pick<PromptAnalysis, 'title'>): string =>
   id === onlyPrompt ? baseName(uri.path) : `${baseName(uri.path)}: ${title}`;
 
-/** What would make the service refuse the call, or leave out what the person wrote. */
-const askAboutProblems = async (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): Promise<boolean> => {
-  const first = analysis.problems.find(({ severity }) => severity === 'error');
+/** What would make the service refuse the call: it is sent as it is written, and only when the person says so. */
+export const askAboutProblems = async (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): Promise<boolean> => {
+  const [first, ...others] = analysis.problems.filter(({ severity }) => severity === 'error');
   if (first === undefined) return true;
-  const [anyway, show] = ['Run Anyway', 'Show Problem'];
-  const message = deps.engine().describeProblem(first, deps.formats);
+  const [anyway, show] = ['Send Anyway', 'Show Problem'];
+  const more = others.length === 0 ? '' : ` There ${others.length === 1 ? 'is 1 more error' : `are ${others.length} more errors`} in it.`;
+  const message = messageText(`Nothing was sent. ${deps.engine().describeProblem(first, deps.formats)}${more}`);
   const choice = await vscode.window.showWarningMessage(message, anyway, show);
   if (choice === show) await vscode.window.showTextDocument(document, { selection: toRange(document, first.span) });
   return choice === anyway;
@@ -65,7 +67,11 @@ const confirmLive = async (analysis: PromptAnalysis, target: Target, runs: numbe
     `Model: ${analysis.plan.model?.name ?? analysis.prompt.header.modelId?.value ?? 'not named'}. Calls: ${runs}. Estimated input cost: ${analysis.savings === undefined ? 'not known' : `at most ${deps.formats.usd(cost)}`}; the answer is billed on top.`,
   ].join('\n\n');
   const send = `Send to ${nameOf(target)}`;
-  const choice = await vscode.window.showWarningMessage(`Send this prompt to ${nameOf(target)}?`, { modal: true, detail }, send);
+  const choice = await vscode.window.showWarningMessage(
+    messageText(`Send this prompt to ${nameOf(target)}?`),
+    { modal: true, detail: messageText(detail) },
+    send,
+  );
   if (choice !== send) return false;
   await deps.state.update(confirmedKey, true);
   return true;
@@ -134,7 +140,7 @@ const withProgress = (deps: RunFlowDeps, file: string, work: (controller: AbortC
   const controller = new AbortController();
   const options = {
     location: deps.panel.visible ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification,
-    title: `Running ${file}`,
+    title: messageText(`Running ${file}`),
     cancellable: true,
   };
   return vscode.window.withProgress(options, (_progress, token) => withSignal(token, controller, () => work(controller)));

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Prompt, SampleRow } from '../../core/prompt/model';
 import { missingValues } from '../../core/request/build';
 import { runValues } from '../../core/request/values';
+import { labelText, messageText } from '../../core/text/visible';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -27,8 +28,8 @@ const askValues = async (prompt: Prompt, given: Row, names: readonly string[]): 
   for (const [index, name] of names.entries()) {
     const declaration = prompt.header.variables.find((variable) => variable.name === name);
     const value = await vscode.window.showInputBox({
-      title: `Value of {{${name}}}${names.length > 1 ? ` (${index + 1} of ${names.length})` : ''}`,
-      prompt: declaration?.description ?? 'Sent as it is typed.',
+      title: messageText(`Value of {{${name}}}${names.length > 1 ? ` (${index + 1} of ${names.length})` : ''}`),
+      prompt: messageText(declaration?.description ?? 'Sent as it is typed.'),
       value: declaration?.example ?? declaration?.fallback ?? '',
       ignoreFocusOut: true,
     });
@@ -67,7 +68,7 @@ export const pickValues = async (prompt: Prompt, askAgain: boolean): Promise<Cho
   if (samples.length === 0) return own();
   const items: RowItem[] = samples.map(({ value }, index) => ({
     label: `$(list-flat) Sample ${index + 1}`,
-    detail: describeRow(value),
+    detail: labelText(describeRow(value)),
     row: value,
   }));
   items.push({ label: '$(edit) Enter values…', row: undefined });

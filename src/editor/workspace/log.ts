@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { visible, visibleLine } from '../../core/text/visible';
 
 /** The extension's log. Prompt text and credentials never enter it. */
 export interface Log extends vscode.Disposable {
@@ -9,12 +10,14 @@ export interface Log extends vscode.Disposable {
   show(): void;
 }
 
+const stackOf = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error ?? ''));
+
 export const createLog = (): Log => {
   const channel = vscode.window.createOutputChannel('Cachepoint', { log: true });
   return {
-    info: (message) => channel.info(message),
-    warn: (message) => channel.warn(message),
-    error: (message, error) => channel.error(message, error instanceof Error ? (error.stack ?? error.message) : (error ?? '')),
+    info: (message) => channel.info(visibleLine(message)),
+    warn: (message) => channel.warn(visibleLine(message)),
+    error: (message, error) => channel.error(visibleLine(message), visible(stackOf(error))),
     show: () => channel.show(true),
     dispose: () => channel.dispose(),
   };

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
+import { messageText } from '../../core/text/visible';
 import { guarded } from './log';
 
 /** Says once what in the setting `cachepoint.models` does not fit; the rest of it is used all the same. */
@@ -22,7 +23,7 @@ export const registerModelOverrides = (deps: FeatureDeps): vscode.Disposable => 
     }
     const [open, show] = ['Open Settings', 'Show Log'];
     const more = fresh.length > 1 ? ` (and ${fresh.length - 1} more, in the log)` : '';
-    void vscode.window.showWarningMessage(`${first}${more}`, open, show).then((choice) => {
+    void vscode.window.showWarningMessage(messageText(`${first}${more}`), open, show).then((choice) => {
       if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.models');
       if (choice === show) deps.log.show();
     });

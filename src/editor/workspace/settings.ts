@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseSettings, type Settings } from '../../core/settings';
+import { messageText } from '../../core/text/visible';
 
 /** Reads settings at the time of use; nobody else calls `getConfiguration`. */
 export interface SettingsReader extends vscode.Disposable {
@@ -20,7 +21,7 @@ export const createSettingsReader = (): SettingsReader => {
     for (const name of fresh) told.add(name);
     const open = 'Open Settings';
     const message = `The default is used for a setting whose value does not fit: ${fresh.join(', ')}.`;
-    void vscode.window.showWarningMessage(message, open).then((choice) => {
+    void vscode.window.showWarningMessage(messageText(message), open).then((choice) => {
       if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', fresh[0]);
     });
   };

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describeFailure } from '../../../../src/core/messages/failures';
-import { actionLabels } from '../../../../src/core/messages/panelActions';
 import { numberFormats } from '../../../../src/core/figures/numbers';
-import { panelActions } from '../../../../src/core/messages/panelActions';
+import { actionLabels, panelActions } from '../../../../src/core/messages/failureText';
 import type { Service } from '../../../../src/core/runs/events';
 import type { RunFailure } from '../../../../src/core/runs/failure';
 import { anyFailure } from '../../../support/arbitraryRuns';

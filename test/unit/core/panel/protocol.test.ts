@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { panelTabs, parseFromPanel, parseToPanel } from '../../../../src/core/panel/protocol';
-import { panelActions } from '../../../../src/core/messages/panelActions';
+import { panelActions } from '../../../../src/core/messages/failureText';
 import type { FromPanel, ToPanel } from '../../../../src/core/panel/protocol';
 import { panelOf } from '../../../support/panelStates';
 
