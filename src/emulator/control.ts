@@ -8,7 +8,13 @@ import type { EmulatorState } from './state';
 /** Paths that only the emulator has. */
 export const controlPrefix = '/_emulator/';
 
+/** What asks whether this is the emulator looks for this header, and for the same number in the state. */
+const emulatorHeader = 'x-cachepoint-emulator';
+const controlVersion = 1;
+
 const describeState = ({ cache, faults, served, now }: EmulatorState): JsonObject => ({
+  emulator: 'cachepoint',
+  version: controlVersion,
   simulated: true,
   requests: served.requests,
   faults: faults.map(({ name, figure }) => (figure === undefined ? name : `${name}:${figure}`)),
@@ -32,7 +38,7 @@ export const handleControl = async (exchange: Exchange, state: EmulatorState): P
   if ('failed' in bytes) return sendJson(exchange, 413, { message: 'The body is too large.' });
   switch (action) {
     case 'GET state':
-      return sendJson(exchange, 200, describeState(state));
+      return sendJson(exchange, 200, describeState(state), { [emulatorHeader]: String(controlVersion) });
     case 'POST faults': {
       const { status, body } = addFaults(bytes.toString('utf8'), state);
       return sendJson(exchange, status, body);

@@ -1,26 +1,35 @@
 import { request, type IncomingMessage } from 'node:http';
 
-/** A program of this machine that has not answered by then is not our emulator. */
-const limitMs = 500;
+/** From the first byte sent to the last one read: a program of this machine that takes longer is not our emulator. Milliseconds. */
+const limitMs = 1_000;
 /** The emulator's state is short; more than this is somebody else's. */
 const maxLength = 1_000_000;
+/** Said in a header and in the state alike. */
+const emulatorHeader = 'x-cachepoint-emulator';
 
 const readText = async (response: IncomingMessage): Promise<string> => {
   let text = '';
   for await (const part of response) {
     text += String(part);
-    if (text.length > maxLength) break;
+    if (text.length > maxLength) throw new Error('too long for a state');
   }
   return text;
 };
 
-const saysSimulated = (text: string): boolean => {
-  try {
-    const state: unknown = JSON.parse(text);
-    return typeof state === 'object' && state !== null && 'simulated' in state && state.simulated === true;
-  } catch {
-    return false; // not JSON, so not the emulator
-  }
+/** All that the emulator's state says of itself: one word of it could be anybody's. */
+const isState = (text: string, version: unknown): boolean => {
+  const state: unknown = JSON.parse(text);
+  if (typeof state !== 'object' || state === null) return false;
+  const of = (name: string): unknown => Reflect.get(state, name) as unknown;
+  return (
+    of('emulator') === 'cachepoint' &&
+    of('simulated') === true &&
+    typeof of('version') === 'number' &&
+    String(of('version')) === version &&
+    typeof of('requests') === 'number' &&
+    Array.isArray(of('faults')) &&
+    Array.isArray(of('entries'))
+  );
 };
 
 /** Is it the Cachepoint emulator that listens at this address? Only addresses of this machine are asked; any doubt is a no. */
@@ -30,13 +39,15 @@ export const probeEmulator = (url: string): Promise<boolean> =>
       resolve(false);
       return;
     }
-    const call = request(new URL('/_emulator/state', url), { timeout: limitMs }, (response) => {
-      readText(response).then(
-        (text) => resolve(response.statusCode === 200 && saysSimulated(text)),
-        () => resolve(false),
-      );
+    const doubt = (): void => resolve(false);
+    // One limit for all of it: an answer that drips is waited for no longer than one that does not come.
+    const call = request(new URL('/_emulator/state', url), { signal: AbortSignal.timeout(limitMs), agent: false }, (response) => {
+      const isOurs = response.statusCode === 200 && /^application\/json\b/.test(response.headers['content-type'] ?? '');
+      readText(response)
+        .then((text) => isOurs && isState(text, response.headers[emulatorHeader]))
+        .then(resolve, doubt)
+        .finally(() => call.destroy());
     });
-    call.on('timeout', () => call.destroy());
-    call.on('error', () => resolve(false));
+    call.on('error', doubt);
     call.end();
   });

@@ -88,17 +88,22 @@ export class FileMemory implements vscode.Disposable {
   }
 
   async #read({ uri, folder, as }: KnownFile): Promise<FileAnswer> {
-    if (uri.scheme === 'file') {
-      const [real, root] = await Promise.all([this.#machine.realPath(uri.fsPath), this.#machine.realPath(folder.fsPath)]);
-      if (real === undefined || root === undefined) return { kind: 'refused', reason: 'missing' };
-      if (!isInside(vscode.Uri.file(real).path, vscode.Uri.file(root).path)) return { kind: 'refused', reason: 'outside' };
-    }
+    const place = uri.scheme === 'file' ? await this.#resolve(uri, folder) : uri;
+    if (typeof place === 'string') return { kind: 'refused', reason: place };
     if (as === 'text') {
       // What somebody is typing in the included file counts, saved or not.
       const open = findDocument(uri);
       if (open !== undefined) return { kind: 'text', text: open.getText() };
     }
-    return this.#readDisk(uri, as);
+    return this.#readDisk(place, as);
+  }
+
+  /** Where the file really lies, once every link is followed; it is read from there, so that a link that changes meanwhile leads nowhere else. */
+  async #resolve(uri: vscode.Uri, folder: vscode.Uri): Promise<vscode.Uri | 'missing' | 'outside'> {
+    const [real, root] = await Promise.all([this.#machine.realPath(uri.fsPath), this.#machine.realPath(folder.fsPath)]);
+    if (real === undefined || root === undefined) return 'missing';
+    const place = vscode.Uri.file(real);
+    return isInside(place.path, vscode.Uri.file(root).path) ? place : 'outside';
   }
 
   async #readDisk(uri: vscode.Uri, as: 'text' | 'bytes'): Promise<FileAnswer> {
@@ -107,7 +112,7 @@ export class FileMemory implements vscode.Disposable {
       if ((stat.type & vscode.FileType.File) === 0) return { kind: 'refused', reason: 'unreadable' };
       if (stat.size > maxBytes) return { kind: 'refused', reason: 'tooLarge' };
       const bytes = await vscode.workspace.fs.readFile(uri);
-      return as === 'bytes' ? { kind: 'bytes', bytes } : { kind: 'text', text: new TextDecoder().decode(bytes) };
+      return as === 'bytes' ? { kind: 'bytes', bytes: plainBytes(bytes) } : { kind: 'text', text: new TextDecoder().decode(bytes) };
     } catch (error) {
       const missing = error instanceof vscode.FileSystemError && error.code === 'FileNotFound';
       return { kind: 'refused', reason: missing ? 'missing' : 'unreadable' };
@@ -140,6 +145,9 @@ export class FileMemory implements vscode.Disposable {
     this.#changed.fire();
   }
 }
+
+/** The editor gives a Buffer, which JSON would write number by number. */
+const plainBytes = ({ buffer, byteOffset, length }: Uint8Array): Uint8Array => new Uint8Array(buffer, byteOffset, length);
 
 const isSame = (a: FileAnswer, b: FileAnswer): boolean => {
   if (a.kind === 'text' && b.kind === 'text') return a.text === b.text;

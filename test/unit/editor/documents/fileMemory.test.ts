@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { FileAnswer } from '../../../../src/core/prompt/files';
 import type * as fileMemoryModule from '../../../../src/editor/documents/fileMemory';
+import { realPath } from '../../../../src/machine/realPath';
 import { loadEditor } from '../../../support/fakeVscode';
 import { createFakeWorkspace } from '../../../support/fakeWorkspace';
 
@@ -9,6 +13,9 @@ const workspace = createFakeWorkspace();
 const { fake, disk, open, type, close, touch, trust } = workspace;
 
 const { FileMemory } = loadEditor(fake, () => require('../../../../src/editor/documents/fileMemory') as typeof fileMemoryModule);
+
+const { fs, getWorkspaceFolder } = fake.vscode.workspace as unknown as typeof vscode.workspace;
+const original = { fs, getWorkspaceFolder };
 
 /** Links by path; a path without one is itself. */
 const links = new Map<string, string | undefined>();
@@ -86,6 +93,58 @@ describe('files that prompts refer to', () => {
     disk.set('/ws/prompts/a.md', 'Rules');
     links.set('/ws/prompts/a.md', '/etc/passwd');
     for (const path of ['../../etc/passwd', '/etc/passwd', 'C:\\a.md', './a.md']) assert.deepEqual(await ask(path), refused('outside'));
+  });
+
+  it('are read from where a link led when it was checked, wherever it leads afterwards', async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'cachepoint-links-')));
+    try {
+      const inside = join(folder, 'ws');
+      mkdirSync(inside);
+      writeFileSync(join(inside, 'rules.md'), 'Rules');
+      writeFileSync(join(folder, 'secret.md'), 'Secret');
+      const link = join(inside, 'link.md');
+      const lead = (target: string): void => {
+        rmSync(link, { force: true });
+        symlinkSync(target, link);
+      };
+      const onDisk = (uri: vscode.Uri): string => uri.fsPath;
+      Object.assign(fake.vscode.workspace, {
+        getWorkspaceFolder: () => ({ uri: fake.vscode.Uri.file(inside) }),
+        fs: {
+          stat: async (uri: vscode.Uri) => ({ type: 1, size: statSync(onDisk(uri)).size }),
+          readFile: async (uri: vscode.Uri) => readFileSync(onDisk(uri)),
+        },
+      });
+      const ofPrompt = fake.vscode.Uri.file(join(inside, 'desk.bedrock.md')) as unknown as vscode.Uri;
+      const answers = new Set<string>();
+      for (let round = 0; round < 20; round += 1) {
+        lead(join(inside, 'rules.md'));
+        // Flips after the check and before the reading, on every round.
+        const flipping = new FileMemory({
+          ...machine,
+          realPath: async (path) => {
+            const real = await realPath(path);
+            if (path === link) lead(join(folder, 'secret.md'));
+            return real;
+          },
+        });
+        flipping.sourceFor(ofPrompt)('./link.md', 'text');
+        await flipping.settled();
+        answers.add(JSON.stringify(flipping.sourceFor(ofPrompt)('./link.md', 'text')));
+        flipping.dispose();
+      }
+      assert.deepEqual([...answers], [JSON.stringify(text('Rules'))]);
+    } finally {
+      Object.assign(fake.vscode.workspace, original);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('are plain bytes whatever the editor reads them into', async () => {
+    disk.set('/ws/prompts/a.png', Buffer.from('pixels'));
+    const answer = await ask('./a.png', 'bytes');
+    assert.ok(answer.kind === 'bytes' && !Buffer.isBuffer(answer.bytes));
+    assert.equal(Buffer.from(answer.bytes).toString(), 'pixels');
   });
 
   it('are missing where links lead in a circle', async () => {
