@@ -92,7 +92,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
   own(registerStatus(deps, active));
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
-  const preview = own(new RequestPreview(store));
+  const preview = own(new RequestPreview(engine, store));
   const shared = { ...deps, emulator, bedrock: bedrock.load, machine };
   const session = own(
     createPanelSession({

@@ -10,6 +10,7 @@ export { proveSamples } from './change/prove';
 export { optimise } from './advice/solve';
 export { predictRun, warmAfter } from './change/warm';
 export { frontMatterKeys } from './formats/frontMatter';
+export { sentRequest } from './formats/sentRequest';
 export { roleLines } from './formats/promptLines';
 export { impactHover, impactTitle } from './messages/impactText';
 export { blockHover, checkpointHover, inlineFigure, planDetails, statusText, summaryLine, variableHover } from './messages/plan';

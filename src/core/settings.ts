@@ -89,8 +89,7 @@ const loopback = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/;
 const https = /^https:\/\/([^\s/\\?#@:[\]]+|\[[\da-f:.]+\])(:\d+)?(\/[^\s\\?#@]*)?$/;
 
 /** Only https, or plain http to this machine: a prompt never crosses a network in the clear. */
-export const isEndpoint = (value: string): boolean =>
-  value === 'aws' || value === 'emulator' || loopback.test(value) || https.test(value);
+export const isEndpoint = (value: string): boolean => value === 'aws' || value === 'emulator' || loopback.test(value) || https.test(value);
 
 const isRecordOf = (value: unknown, test: (entry: unknown) => boolean): boolean =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(test);

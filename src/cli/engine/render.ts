@@ -1,6 +1,7 @@
 import { renderNotes, usage } from '../../core/messages/commandLine';
 import type { Prompt } from '../../core/prompt/model';
-import { buildRequest, missingValues } from '../../core/request/build';
+import { sentRequest } from '../../core/formats/sentRequest';
+import { missingValues } from '../../core/request/build';
 import { requestText } from '../../core/request/json';
 import { declaredValues, runValues, type Values } from '../../core/request/values';
 import { readWords } from '../arguments';
@@ -32,11 +33,11 @@ export const render = async (args: readonly string[], terminal: Terminal): Promi
   if (isMistake(row)) return fail(row.sentence);
   const open = openPrompt(target, terminal);
   if (isMistake(open)) return fail(open.sentence);
-  const { prompt } = open.prompt;
+  const { prompt, text } = open.prompt;
   const values = valuesFor(prompt, row);
   if (isMistake(values)) return fail(values.sentence);
   const missing = missingValues(prompt, values);
   if (missing.length > 0) terminal.tell(renderNotes.withoutValue(missing));
-  await terminal.print(`${requestText(buildRequest(prompt, values))}\n`);
+  await terminal.print(`${requestText(sentRequest(prompt, text, values))}\n`);
   return 0;
 };

@@ -3,7 +3,7 @@ import { emptyHeader, type Block, type Message, type Prompt } from '../prompt/mo
 import type { Role } from '../prompt/words';
 import type { SyntaxProblem } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
-import { baseName, joinPath } from '../text/path';
+import { joinPath } from '../text/path';
 import { theDocument } from '../text/place';
 import { span, type Located, type Span } from '../text/span';
 import { bedrockPromptEdits } from './bedrockPromptEdits';
@@ -11,6 +11,7 @@ import { contentMembers, readBlock, systemMembers } from './converseBlocks';
 import type { Format } from './format';
 import { ignoresAmong, ignoresInYaml } from './ignoreComment';
 import { isNamed } from './names';
+import { nameFromFile } from './nameFromFile';
 import { readFrontMatter, type FrontMatter } from './frontMatter';
 import { readPromptLines, type PromptLine } from './promptLines';
 import { segmentsOfRegion, trimUnsentLines, type Expansion } from './promptText';
@@ -83,7 +84,7 @@ const readSection = (text: string, region: Span, role: Role, lines: readonly Pro
 const markerOf = ({ ttl, span: at }: Extract<PromptLine, { kind: 'marker' }>): Block => ({ kind: 'cachePoint', ttl, span: at });
 
 const readMedia = (line: Extract<PromptLine, { kind: 'media' }>, work: Expansion): Block => {
-  const name = line.name.trim() === '' ? baseName(line.target).replace(/\.[^.]*$/, '') : line.name;
+  const name = line.name.trim() === '' ? nameFromFile(line.target) : line.name;
   const base = { kind: 'media', member: line.member, format: line.format, name, span: line.span } as const;
   if (line.target.startsWith('s3://')) return { ...base, source: { kind: 's3', uri: line.target } };
   const path = joinPath('', line.target);

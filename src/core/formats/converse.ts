@@ -1,7 +1,7 @@
 import { emptyHeader, type Block, type Header, type Message, type Prompt } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
-import type { Json } from '../text/json';
-import { parseJsonTree } from '../text/jsonTree';
+import type { Json, JsonObject } from '../text/json';
+import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import { theDocument } from '../text/place';
 import { span, type Located } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
@@ -81,9 +81,25 @@ const readHeader = (request: Tree | undefined, whole: Tree | undefined): Header 
   };
 };
 
-const parse = (text: string): Prompt => {
+/** Some tools wrap the request as `{"modelId": …, "body": …}`. */
+const requestIn = (whole: Tree | undefined): Tree | undefined => {
+  const body = member(whole, 'body');
+  return member(whole, 'messages') === undefined && body?.kind === 'object' ? body : whole;
+};
+
+const parseFile = (text: string): JsonAnswer => {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
-  const answer = parseJsonTree(text.slice(start), start);
+  return parseJsonTree(text.slice(start), start);
+};
+
+const writtenBody = (text: string): JsonObject | undefined => {
+  const request = requestIn(parseFile(text).tree);
+  if (request?.kind !== 'object') return undefined;
+  return Object.fromEntries(request.entries.flatMap(({ key, value }) => (key.value === 'modelId' ? [] : [[key.value, toJson(value)]])));
+};
+
+const parse = (text: string): Prompt => {
+  const answer = parseFile(text);
   const problems: SyntaxProblem[] = answer.errors.map((error) => ({
     code: 'syntax/json',
     span: span(error.start, error.end),
@@ -92,9 +108,7 @@ const parse = (text: string): Prompt => {
   if (answer.tooDeep) problems.push({ code: 'syntax/too-deep', span: span(0, text.length), data: {} });
   const ignores = ignoresAmong(text, answer.comments, '//');
   const whole = answer.tree;
-  const body = member(whole, 'body');
-  // Some tools wrap the request as {"modelId": …, "body": …}.
-  const request = member(whole, 'messages') === undefined && body?.kind === 'object' ? body : whole;
+  const request = requestIn(whole);
   if (whole !== undefined && whole.kind !== 'object')
     problems.push({ code: 'syntax/not-converse', span: whole.span, data: { detail: 'a Converse request is an object with messages' } });
   checkKeys(problems, request, requestKeys);
@@ -126,5 +140,6 @@ export const converse: Format = {
     isNamed('converse-json', path) ||
     (/\.jsonc?$/i.test(path) && /"(?:messages|system)"/.test(text) && /"(?:cachePoint|toolConfig|inferenceConfig)"/.test(text)),
   read: (text) => wholeDocument(text, parse(text), 'Converse request'),
+  writtenBody,
   edits: converseEdits,
 };

@@ -19,22 +19,13 @@ export const wireOrder = (prompt: Prompt): readonly PlacedBlock[] => [
   ),
 ];
 
-/** Converse takes letters, digits, single spaces, hyphens, parentheses and square brackets in a document's name. */
-const documentName = (name: string): string => {
-  const clean = name
-    .replace(/[^A-Za-z0-9\s\-()[\]]/g, '-')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return clean === '' ? 'document' : clean.slice(0, 200).trim();
-};
-
 const mediaBlock = (block: MediaBlock): ContentBlock => {
   const { source } = block;
   const bytes: Bytes = source.kind === 'file' ? (source.bytes ?? new Uint8Array()) : '';
   const from = source.kind === 's3' ? { s3Location: { uri: source.uri } } : { bytes };
   return block.member === 'image'
     ? { image: { format: block.format, source: from } }
-    : { document: { format: block.format, name: documentName(block.name), source: from } };
+    : { document: { format: block.format, name: block.name, source: from } };
 };
 
 const cachePoint = (ttl: string | undefined): CachePoint =>

@@ -72,8 +72,10 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   if (values === undefined) return undefined;
   const target = await readyTarget(deps);
   if (!(await confirmCount(target, deps))) return undefined;
-  const request = buildRequest(analysis.prompt, runValues(analysis.prompt.header.variables, values));
-  const answer = await askService(nameOfPrompt(open.ref, analysis), request, model, target, deps);
+  const given = runValues(analysis.prompt.header.variables, values);
+  const request = buildRequest(analysis.prompt, given);
+  const sent = deps.engine().sentRequest(analysis.prompt, analysis.text, given);
+  const answer = await askService(nameOfPrompt(open.ref, analysis), sent, model, target, deps);
   if ('code' in answer) {
     if (answer.code !== 'cancelled') void showFailure(answer, target, deps);
     return undefined;

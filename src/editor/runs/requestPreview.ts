@@ -1,19 +1,22 @@
 import * as vscode from 'vscode';
 import { onlyPrompt } from '../../core/prompt/model';
-import { draftRequest } from '../../core/request/build';
 import { requestText } from '../../core/request/json';
+import { declaredValues } from '../../core/request/values';
 import type { AnalysisStore } from '../documents/analysisStore';
+import type { EnginePort } from '../ports';
 import { requestScheme } from '../documents/promptDocuments';
 import type { PromptRef } from '../promptRef';
 
 /** Shows the Converse request of a prompt as a read-only JSON document that follows the prompt while it changes. */
 export class RequestPreview implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #engine: EnginePort;
   readonly #store: AnalysisStore;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #owned: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(store: AnalysisStore) {
+  constructor(engine: EnginePort, store: AnalysisStore) {
+    this.#engine = engine;
     this.#store = store;
     this.#owned = vscode.Disposable.from(
       vscode.workspace.registerTextDocumentContentProvider(requestScheme, this),
@@ -25,7 +28,7 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
   provideTextDocumentContent(preview: vscode.Uri): string {
     const analysis = this.#store.of({ uri: vscode.Uri.parse(preview.query), id: preview.fragment || onlyPrompt });
     if (analysis === undefined) return '// The prompt is not open any more.\n';
-    return `${requestText(draftRequest(analysis.prompt))}\n`;
+    return `${requestText(this.#engine().sentRequest(analysis.prompt, analysis.text, declaredValues(analysis.prompt.header.variables, true)))}\n`;
   }
 
   async show(ref: PromptRef): Promise<void> {

@@ -38,6 +38,12 @@ export interface RunJob {
   readonly twice: boolean;
 }
 
+/** What a job asks: as the analysis sees it, for predictions and lessons, and as it is sent. They differ where a file is not as the API has it. */
+interface JobRequest {
+  readonly modeled: ConverseRequest;
+  readonly sent: ConverseRequest;
+}
+
 /** Owns this session's runs: starts, cancels and folds their events; one job at a time. */
 export class RunController implements vscode.Disposable {
   #records: readonly RunRecord[] = [];
@@ -72,7 +78,9 @@ export class RunController implements vscode.Disposable {
     this.#controller = controller;
     void vscode.commands.executeCommand('setContext', 'cachepoint.running', true);
     try {
-      const request = buildRequest(job.analysis.prompt, runValues(job.analysis.prompt.header.variables, job.values));
+      const { prompt, text } = job.analysis;
+      const values = runValues(prompt.header.variables, job.values);
+      const request = { modeled: buildRequest(prompt, values), sent: this.#engine().sentRequest(prompt, text, values) };
       const pair = job.twice ? `pair ${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
       if (pair === undefined || first.state !== 'finished') return [first];
@@ -116,7 +124,7 @@ export class RunController implements vscode.Disposable {
 
   async #one(
     job: RunJob,
-    request: ConverseRequest,
+    { modeled: request, sent }: JobRequest,
     port: RunPort,
     controller: AbortController,
     pair: RunRecord['pair'],
@@ -140,10 +148,10 @@ export class RunController implements vscode.Disposable {
         prices: plan.prices,
         ...(plan.model === undefined ? {} : { caching: plan.model.caching, pricesChecked: plan.model.checked }),
       }),
-      request,
+      sent,
     );
     try {
-      for await (const event of port(request, job.target, controller.signal)) this.#fold(id, event);
+      for await (const event of port(sent, job.target, controller.signal)) this.#fold(id, event);
     } catch (error) {
       // A mistake of ours, for whoever started the run to report; the record must not wait for ever.
       const failure = { code: 'unexpected', detail: error instanceof Error ? error.message : String(error), requestId: undefined } as const;

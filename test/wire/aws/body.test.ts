@@ -3,9 +3,10 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { disposeClients } from '../../../src/aws/clients';
 import { countTokens } from '../../../src/aws/countTokens';
-import { draftRequest } from '../../../src/core/request/build';
+import { sentRequest } from '../../../src/core/formats/sentRequest';
 import { requestText } from '../../../src/core/request/json';
 import type { ConverseRequest } from '../../../src/core/request/types';
+import { declaredValues } from '../../../src/core/request/values';
 import type { Json } from '../../../src/core/text/json';
 import { fixtures, parseFixture, samples } from '../../support/fixtures';
 import { collect, failureOf, neverAborted, targetAt } from './support/calls';
@@ -99,7 +100,9 @@ describe('aws: the bytes on the wire', () => {
 
   for (const fixture of [...fixtures, ...samples]) {
     it(`are what the preview shows of ${fixture.format} ${fixture.name}`, async () => {
-      const request = { ...draftRequest(parseFixture(fixture)), modelId: 'm' };
+      const prompt = parseFixture(fixture);
+      const values = declaredValues(prompt.header.variables, true);
+      const request = { ...sentRequest(prompt, fixture.text, values), modelId: 'm' };
       assert.equal((await sent(request)).text, shownBody(request));
     });
   }
