@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ruleCodes } from '../../src/core/rules/index';
+import type { PromptReport } from '../../src/core/report/types';
+import { makeFolder, type TestFolder } from '../support/folder';
+import { runCli } from '../support/runCli';
+
+const root = join(import.meta.dirname, '..', '..');
+const policy = 'The support desk answers within one working day, and every answer names the rule that it rests on.\n'.repeat(120);
+const prompt = `---
+name: Desk
+modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
+variables:
+  tenant: { example: Acme Ltd, varies: session }
+  question: { varies: request }
+samples:
+  - { tenant: Bolt, question: Where is it? }
+---
+# system:
+${policy}
+You answer for {{tenant}}.
+
+# user:
+{{question}}
+`;
+
+describe('the command line', function () {
+  this.timeout(60_000);
+  let folder: TestFolder;
+  const run = (...args: readonly string[]) => runCli(folder.path, args);
+
+  beforeEach(() => {
+    folder = makeFolder();
+    folder.put({ 'desk.bedrock.md': prompt });
+  });
+  afterEach(() => folder.remove());
+
+  it('says its version and how it is used', async () => {
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { readonly version: string }; // npm needs it too
+    assert.deepEqual(await run('--version'), { code: 0, out: `${version}\n`, err: '' });
+    const [none, help, word] = await Promise.all([run(), run('--help'), run('help')]);
+    assert.match(help.out, /cachepoint check \[PATHS\]/);
+    assert.deepEqual([none, word], [help, help]);
+  });
+
+  for (const name of ['check', 'explain', 'optimize', 'render', 'emulator'])
+    it(`has help for ${name}`, async () => {
+      const [option, word] = await Promise.all([run(name, '--help'), run('help', name)]);
+      assert.equal(option.code, 0);
+      assert.match(option.out, /--help/);
+      assert.deepEqual(word, option);
+    });
+
+  it('refuses what it does not know, in one sentence', async () => {
+    for (const args of [
+      ['chek'],
+      ['explain'],
+      ['explain', 'a', 'b'],
+      ['render', 'desk.bedrock.md', '--row', '0'],
+      ['optimize', '--tarffic'],
+    ]) {
+      const { code, out, err } = await run(...args);
+      assert.deepEqual([code, out, err.trim().split('\n').length], [2, '', 1], `${args.join(' ')}: ${err}`);
+    }
+  });
+
+  describe('explain', () => {
+    it('prints the page of every rule', async () => {
+      const { out } = await run('explain', 'cache/missing');
+      assert.match(out, /^## cache\/missing\n\n\*\*Severity:\*\* information\n[^]*\*\*Source:\*\*.*\n$/);
+      const docs = readFileSync(join(root, 'docs', 'rules.md'), 'utf8');
+      for (const code of ruleCodes) assert.ok(docs.includes(`\n## ${code}\n`), code);
+    });
+
+    it('shows what is cached, with costs', async () => {
+      const { code, out } = await run('explain', 'desk.bedrock.md', '--traffic', '7');
+      assert.equal(code, 0);
+      for (const part of [
+        /^Model: Claude Sonnet 4\.5\./,
+        /There are no cache points\./,
+        /^ *\d+ \?│ The support desk/m,
+        /\d+ ~│ \{\{question\}\}/,
+      ])
+        assert.match(out, part);
+    });
+
+    it('shows every model', async () => {
+      const { out } = await run('explain', 'desk.bedrock.md', '--models');
+      assert.match(out, /^\* {2}Claude Sonnet 4\.5 /m);
+      assert.match(out, /Claude Haiku 4\.5/);
+    });
+
+    it('gives one report as JSON', async () => {
+      const report = JSON.parse((await run('explain', 'desk.bedrock.md', '--json')).out) as PromptReport; // the schema is tested elsewhere
+      assert.deepEqual([report.id, report.title, report.unknown], ['only', 'Desk', ['tenant', 'question']]);
+      assert.ok(report.system?.endsWith('\n\nYou answer for ⟦tenant⟧.'));
+    });
+
+    it('ends with 0 for a prompt with errors', async () => {
+      folder.put({ 'a.bedrock.md': '# system:\n<!-- cachePoint -->\n' });
+      assert.equal((await run('explain', 'a.bedrock.md')).code, 0);
+      assert.equal((await run('render', 'a.bedrock.md')).code, 0);
+    });
+
+    it('takes a prompt by its id, and names those there are', async () => {
+      assert.equal((await run('explain', 'desk.bedrock.md#only')).code, 0);
+      assert.deepEqual(await run('explain', 'desk.bedrock.md#other'), {
+        code: 2,
+        out: '',
+        err: 'desk.bedrock.md has no prompt "other"; it has: only.\n',
+      });
+      folder.put({ 'a#b.bedrock.md': prompt });
+      assert.equal((await run('explain', 'a#b.bedrock.md')).code, 0);
+    });
+  });
+
+  describe('optimize', () => {
+    it('shows a difference, and writes it only when asked', async () => {
+      const shown = await run('optimize', 'desk.bedrock.md');
+      assert.match(shown.out, /^Now: 0 cache points.*\nThen: \d cache point[^]*\n\+<!-- cachePoint.*-->\n[^]*--write applies this\.\n$/);
+      assert.equal(readFileSync(folder.at('desk.bedrock.md'), 'utf8'), prompt);
+      await run('optimize', 'desk.bedrock.md', '--write');
+      assert.match(readFileSync(folder.at('desk.bedrock.md'), 'utf8'), /<!-- cachePoint/);
+      assert.match((await run('optimize', 'desk.bedrock.md')).out, /^The cache points are best as they are\./);
+    });
+  });
+
+  describe('render', () => {
+    interface Body {
+      readonly system: readonly { readonly text: string }[];
+      readonly messages: readonly { readonly content: readonly { readonly text: string }[] }[];
+    }
+    const body = async (...args: readonly string[]): Promise<readonly string[]> => {
+      const { system, messages } = JSON.parse((await run('render', 'desk.bedrock.md', ...args)).out) as Body; // made from the prompt above
+      return [system[0]?.text.split('\n').at(-1) ?? '', messages[0]?.content[0]?.text ?? ''];
+    };
+
+    it('takes examples, and names what has no value', async () => {
+      assert.deepEqual(await body(), ['You answer for Acme Ltd.', '{{question}}']);
+      assert.equal((await run('render', 'desk.bedrock.md')).err, 'Without a value: question.\n');
+    });
+
+    it('takes a row of the samples', async () => {
+      assert.deepEqual(await body('--row', '1'), ['You answer for Bolt.', 'Where is it?']);
+      const { code, err } = await run('render', 'desk.bedrock.md', '--row', '2');
+      assert.deepEqual([code, err], [2, 'The prompt has no row 2 under samples; it has one.\n']);
+    });
+  });
+});
