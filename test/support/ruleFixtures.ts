@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import type { PromptAnalysis } from '../../src/core/analysis';
-import { filesFrom } from '../../src/core/prompt/files';
+import { filesFrom, type FileSource } from '../../src/core/prompt/files';
 import type { FormatId } from '../../src/core/prompt/model';
 import { defaultSettings, type Settings } from '../../src/core/settings';
 import { readMarked, type Mark } from './marked';
@@ -17,6 +17,7 @@ export interface RuleFixture {
   readonly text: string;
   readonly marks: readonly Mark[];
   readonly settings: Settings;
+  readonly files: FileSource;
   /** Text after the first preferred fix of the first mark, where a `.fixed` file says so. */
   readonly fixed: string | undefined;
   readonly analyze: (text: string) => PromptAnalysis;
@@ -72,6 +73,7 @@ const readFixture = (path: string): RuleFixture => {
     text,
     marks,
     settings,
+    files,
     fixed: hasFixed ? expand(readText(fixedPath)) : undefined,
     analyze: (changed) => analyzeOnly(changed, format, files, settings),
   };
