@@ -119,7 +119,11 @@ const assertAsForetold = (
   return warmAfter(warm, analysis.plan, request, 'emulator', start);
 };
 
-const rotated = (text: string): string => text.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10));
+/** Other digits; other letters in a text that has none. */
+const rotated = (text: string): string =>
+  /[0-9]/.test(text) ? text.replace(/[0-9]/g, (digit) => String((Number(digit) + 1) % 10)) : text.replace(/[a-z]/g, nextLetter);
+
+const nextLetter = (letter: string): string => String.fromCharCode(97 + ((letter.charCodeAt(0) - 96) % 26));
 
 /** Another request of the same length: what the analysis takes to vary has other values, and nothing else has. */
 const anotherRequest = (analysis: PromptAnalysis, fixture: RuleFixture): ConverseRequest => {

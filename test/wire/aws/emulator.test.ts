@@ -46,6 +46,13 @@ const endings: Readonly<Record<string, { readonly code?: string; readonly reason
   'internal-error': { code: 'unavailable' },
   'service-unavailable': { code: 'unavailable' },
   reset: { code: 'unanswered' },
+  'bad-gateway': { code: 'unavailable' },
+  redirect: { code: 'otherAnswer' },
+  'wrong-content-type': { code: 'otherAnswer' },
+  'internal-stream-error': { code: 'unavailable' },
+  'unavailable-stream': { code: 'unavailable' },
+  'unknown-stream-error': { code: 'unavailable' },
+  'validation-stream': { code: 'invalidRequest' },
   'slow-start': {},
   'clock-skew': {},
 };
