@@ -1,7 +1,7 @@
 import type { NumberFormats } from '../core/figures/numbers';
 import type { CheckedFile } from './checked';
 import type { CheckOptions } from './checkOptions';
-import type { AppliedFix } from './engine/fix';
+import type { DoneFix } from '../core/rules/fixAll';
 import { nameOf, type FoundFile } from './files/find';
 import { filesBeside, rootOf, type UsedFile } from './files/included';
 import type { SettingsFile } from './files/settingsFile';
@@ -29,7 +29,7 @@ export interface Source {
 
 export interface CheckOutcome {
   readonly checked: CheckedFile;
-  readonly applied: readonly AppliedFix[];
+  readonly applied: readonly DoneFix[];
 }
 
 const checkText = async (
@@ -48,13 +48,13 @@ const checkText = async (
   for (const note of notes) told.add(note);
   const files = filesBeside(file.path, rootOf(file.path, terminal.cwd), used);
   const document = { name: file.name, text, named: file.named, files, settings };
-  const fixed = options.fix === undefined ? { text, applied: [] } : engine.fixText(document, format, options.fix);
+  const fixed = options.fix === undefined ? { text, done: [] } : engine.fixText(document, format, options.fix);
   if (fixed.text !== text) {
     const failure = replaceText(file.path, file.name, fixed.text);
     if (failure !== undefined) return failure;
   }
   const checkDocument = options.format === 'json' ? engine.checkFully : engine.checkBriefly;
-  return { checked: checkDocument({ ...document, text: fixed.text }, format, formats), applied: fixed.applied };
+  return { checked: checkDocument({ ...document, text: fixed.text }, format, formats), applied: fixed.done };
 };
 
 /** Checks one file, or tells why not; `undefined` where it holds no prompt. What is known from an earlier check is not found out again. */

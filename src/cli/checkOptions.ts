@@ -1,5 +1,5 @@
 import { usage } from '../core/messages/commandLine';
-import type { FixKind } from '../core/report/types';
+import type { FixKind } from '../core/rules/types';
 import { oneOf, readWords } from './arguments';
 import { isMistake, mistake, type Mistake } from './outcome';
 

@@ -65,7 +65,7 @@ export const modelOverridesOf = ({ models }: Settings): ModelOverrides => {
 type Head = Pick<PromptAnalysis, 'id' | 'title' | 'head' | 'text' | 'format'>;
 
 const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibration: CalibrationContext | undefined): PromptAnalysis => {
-  const { text, format } = head;
+  const { text } = head;
   const plan = planCache(prompt, {
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
@@ -77,7 +77,6 @@ const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibrati
     text,
     prompt,
     plan,
-    edits: formats[format].edits,
     traffic: trafficOf(prompt.header, settings.callsPerHour),
     ...(settings.region === '' ? {} : { region: settings.region }),
   };

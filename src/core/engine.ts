@@ -12,6 +12,7 @@ export { predictRun, warmAfter } from './change/warm';
 export { frontMatterKeys } from './formats/frontMatter';
 export { sentRequest } from './formats/sentRequest';
 export { roleLines } from './formats/promptLines';
+export { fixAll, fixRound } from './rules/fixAll';
 export { impactHover, impactTitle } from './messages/impactText';
 export { blockHover, checkpointHover, inlineFigure, planDetails, statusText, summaryLine, variableHover } from './messages/plan';
 export { countText, notCountable } from './messages/calibration';

@@ -83,7 +83,7 @@ const timeParts = (text: string, add: (name: string, ms: number) => void): void 
   const prompt: Prompt = timed('parse', () => parseOnly(text, format.id, noFiles));
   const plan: CachePlan = timed('plan and count', () => planCache(prompt));
   timed('savings', () => savingsOf(plan));
-  timed('rules', () => checkRules({ text, prompt, plan, edits: format.edits, traffic: perHour(60) }, {}));
+  timed('rules', () => checkRules({ text, prompt, plan, traffic: perHour(60) }, {}));
   timed('highlights', () => highlightsOf(plan));
 };
 

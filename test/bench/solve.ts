@@ -45,8 +45,7 @@ const line = (name: string, { median, worst }: Spread, limit: number): void =>
 /** Prints how long the placement solver and the model matrix take. */
 export const benchSolve = (): Promise<void> => {
   const talk = conversation(200, 60);
-  const solve = ({ text, prompt, plan, format }: ReadPrompt) =>
-    optimise({ text, prompt, plan, edits: format.edits }, { traffic: perHour(60) });
+  const solve = ({ prompt, plan }: ReadPrompt) => optimise({ prompt, plan }, { traffic: perHour(60) });
   console.log('placement solver and model matrix');
   line(
     `optimise, ${talk.plan.blocks.length} blocks of ${(talk.text.length / 1000).toFixed(0)} kB`,

@@ -189,6 +189,14 @@ describe('layers', () => {
     );
   });
 
+  it("leave writing to a prompt's writer", () => {
+    const spelled = /<!--|replaceAt\(|replaceSpan\(|insertAt\(|['"`]cachePoint: |"cachePoint"\s*:|\.format\b|SourceEdit/;
+    const wrong = sources
+      .filter((file) => /^core\/(?:rules|advice)\//.test(file))
+      .filter((file) => spelled.test(readFileSync(join(root, 'src', file), 'utf8')));
+    assert.deepEqual(wrong, []);
+  });
+
   it('hold no circle of files, types included', () => {
     const done = new Set<string>();
     const circles: string[] = [];

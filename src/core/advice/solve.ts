@@ -1,22 +1,19 @@
-import type { FormatEdits } from '../formats/format';
 import type { Prices } from '../models/types';
 import type { Prompt } from '../prompt/model';
-import type { TextEdit } from '../text/edit';
+import type { Edits } from '../text/edit';
 import { lifetimeMsOf } from '../models/lifetimes';
 import { choosePlaces, type ChosenPlace, type SolverTtl } from './bestPlaces';
 import { legalPlaces, whyNoPlaces, type LegalPlace, type NoPlaces } from './legalPlaces';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import { pointOf, type ReuseKind, type TrafficPoint } from '../traffic/point';
 import { gainPerToken, placementTokens, placementUsd, type PlacementTraffic } from './placementGain';
-import { placementEdits, standsElsewhere, type PlacementChange } from './placementEdits';
+import { placementEdits, type PlacementChange } from './placementEdits';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 
 /** All that the solver looks at; a `RuleInput` will do. */
 export interface SolveInput {
-  readonly text: string;
   readonly prompt: Prompt;
   readonly plan: CachePlan;
-  readonly edits: FormatEdits;
 }
 
 /** What one placement means for a call, on average at the given traffic. */
@@ -41,7 +38,7 @@ export type Placement =
       readonly uncachedUsd: number | undefined;
       readonly changes: readonly PlacementChange[];
       /** Empty when the prompt is best as it is. */
-      readonly edits: readonly TextEdit[];
+      readonly edits: Edits;
     };
 
 /** An edit must bring this share of the uncached cost, so that nothing moves for a thousandth of a cent; an equal place stays. */
@@ -107,8 +104,8 @@ interface Fixed {
   readonly ttl: string | undefined;
 }
 
-const fixedPoints = ({ text, plan }: SolveInput, traffic: PlacementTraffic): Fixed => {
-  const fixed = plan.checkpoints.filter((checkpoint) => standsElsewhere(text, checkpoint));
+const fixedPoints = ({ plan }: SolveInput, traffic: PlacementTraffic): Fixed => {
+  const fixed = plan.checkpoints.filter(({ marker }) => marker.foreign !== undefined);
   const last = fixed.at(-1);
   return {
     count: fixed.length,
@@ -148,7 +145,7 @@ const choose = (
  * request, unless the prompt is a conversation.
  */
 export const optimise = (input: SolveInput, traffic: PlacementTraffic): Placement => {
-  const { text, prompt, plan, edits } = input;
+  const { prompt, plan } = input;
   const { caching } = plan;
   const reason = whyNoPlaces(prompt, plan);
   if (reason !== undefined) return { kind: 'none', reason };
@@ -157,12 +154,12 @@ export const optimise = (input: SolveInput, traffic: PlacementTraffic): Placemen
   const isWritable = ({ after, existing }: LegalPlace): boolean => {
     const wire = plan.blocks[after];
     if (existing !== undefined || wire?.place.field !== 'tools') return true;
-    return edits.insertMarker(text, wire.block, wire.place, undefined) !== undefined;
+    return prompt.write.insertMarker(wire.block) !== undefined;
   };
   let places = legalPlaces(plan, caching, traffic.conversation).filter((place) => place.after > fixed.behind && isWritable(place));
   for (;;) {
     const chosen = choose(plan, caching, places, fixed, traffic);
-    const answer = placementEdits(text, plan, edits, chosen);
+    const answer = placementEdits(plan, prompt.write, chosen);
     if ('unwritable' in answer) {
       places = places.filter(({ after }) => after !== answer.unwritable);
       continue;

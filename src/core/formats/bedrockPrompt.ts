@@ -1,12 +1,12 @@
 import type { FileSource } from '../prompt/files';
-import { emptyHeader, type Block, type Message, type Prompt } from '../prompt/model';
+import { emptyHeader, type Block, type Message, type Prompt, type ReadPrompt } from '../prompt/model';
 import type { Role } from '../prompt/words';
 import type { SyntaxProblem } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
 import { joinPath } from '../text/path';
 import { theDocument } from '../text/place';
 import { span, type Located, type Span } from '../text/span';
-import { bedrockPromptEdits } from './bedrockPromptEdits';
+import { bedrockPromptWriter } from './bedrockPromptWriter';
 import { contentMembers, readBlock, systemMembers } from './converseBlocks';
 import type { Format } from './format';
 import { ignoresAmong, ignoresInYaml } from './ignoreComment';
@@ -177,7 +177,7 @@ const parse = (text: string, files: FileSource): Prompt => {
     ignores: [...ignoresInYaml(text, parts.front ?? span(0, 0))],
   };
   const { system, messages } = toMessages(readSections(text, parts.body, work), work);
-  return {
+  const prompt: ReadPrompt = {
     format: 'bedrock-prompt',
     sources: sources.all,
     header: front.header,
@@ -189,6 +189,7 @@ const parse = (text: string, files: FileSource): Prompt => {
     files: used,
     ...(work.ignores.length === 0 ? {} : { ignores: work.ignores }),
   };
+  return { ...prompt, write: bedrockPromptWriter(text, prompt) };
 };
 
 /** Our own prompt file: front matter, role lines, Markdown, and a comment as cache marker. */
@@ -196,5 +197,4 @@ export const bedrockPrompt: Format = {
   id: 'bedrock-prompt',
   detects: (path) => isNamed('bedrock-prompt', path),
   read: (text, files) => wholeDocument(text, parse(text, files), 'Prompt'),
-  edits: bedrockPromptEdits,
 };

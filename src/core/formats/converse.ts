@@ -1,4 +1,4 @@
-import { emptyHeader, type Block, type Header, type Message, type Prompt } from '../prompt/model';
+import { emptyHeader, type Block, type Header, type Message, type Prompt, type ReadPrompt } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
 import type { Json, JsonObject } from '../text/json';
 import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
@@ -7,7 +7,7 @@ import { span, type Located } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { contentMembers, readBlock, systemMembers, toolMembers, type Origin } from './converseBlocks';
 import { checkKeys } from './unknownKeys';
-import { converseEdits } from './converseEdits';
+import { converseWriter } from './converseWriter';
 import type { Format } from './format';
 import { ignoresAmong } from './ignoreComment';
 import { isNamed } from './names';
@@ -119,7 +119,7 @@ const parse = (text: string): Prompt => {
   const sources = sourceList(text).all;
   const origin: Origin = { sources, source: theDocument, templated: false };
   const choice = member(toolConfig, 'toolChoice');
-  return {
+  const prompt: ReadPrompt = {
     format: 'converse-json',
     sources,
     header: readHeader(request, whole),
@@ -131,6 +131,7 @@ const parse = (text: string): Prompt => {
     files: [],
     ...(ignores.length === 0 ? {} : { ignores }),
   };
+  return { ...prompt, write: converseWriter(text, prompt) };
 };
 
 /** The JSON body of a Converse or ConverseStream call, as the SDKs and the CLI take it. */
@@ -141,5 +142,4 @@ export const converse: Format = {
     (/\.jsonc?$/i.test(path) && /"(?:messages|system)"/.test(text) && /"(?:cachePoint|toolConfig|inferenceConfig)"/.test(text)),
   read: (text) => wholeDocument(text, parse(text), 'Converse request'),
   writtenBody,
-  edits: converseEdits,
 };

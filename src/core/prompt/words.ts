@@ -7,6 +7,7 @@ export type Role = (typeof roles)[number];
 export const markerWord = 'cachePoint';
 
 export const ttlWords = ['5m', '1h'] as const;
+export type Ttl = (typeof ttlWords)[number];
 
 /** Document formats of Converse, by file extension. Source: service model bedrock-runtime/2023-09-30, DocumentFormat. */
 export const documentFormats = ['pdf', 'csv', 'doc', 'docx', 'xls', 'xlsx', 'html', 'txt', 'md'] as const;

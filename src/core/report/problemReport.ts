@@ -5,7 +5,6 @@ import type { RatedProblem } from '../rules/index';
 import type { Fix } from '../rules/types';
 import type { LineIndex } from '../text/lines';
 import type { Span } from '../text/span';
-import { fixKindOf } from './fixKind';
 import type { FixReport, ProblemReport, Range, ReportSeverity } from './types';
 
 /** Where every code has its page. */
@@ -27,9 +26,9 @@ interface ProblemContext {
 
 const fixReport = (fix: Fix, { path, lines }: ProblemContext): FixReport => ({
   title: fix.title,
-  kind: fixKindOf(fix),
+  kind: fix.kind,
   preferred: fix.preferred,
-  edits: fix.edits.map(({ span, text }) => ({ path, range: rangeOf(span, lines), text })),
+  edits: fix.edits.map(({ at, text }) => ({ path, range: rangeOf(at.span, lines), text })),
 });
 
 /** A problem as other programs read it. */

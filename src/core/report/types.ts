@@ -1,3 +1,4 @@
+import type { FixKind } from '../rules/types';
 import type { Position } from '../text/lines';
 
 /**
@@ -89,12 +90,6 @@ export interface ProblemReport {
 
 /** `info` is what VS Code and the settings call `information`. */
 export type ReportSeverity = 'error' | 'warning' | 'info' | 'hint';
-
-/**
- * `safe`: what is sent stays byte for byte, or a cache point goes that does nothing. `moves`: the same sent lines in another order, or cache
- * points put, relocated, respelled or dropped. `changes`: all else.
- */
-export type FixKind = 'safe' | 'moves' | 'changes';
 
 export interface FixReport {
   readonly title: string;

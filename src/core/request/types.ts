@@ -1,3 +1,4 @@
+import type { Ttl } from '../prompt/words';
 import type { Json, JsonObject } from '../text/json';
 
 /**
@@ -5,7 +6,7 @@ import type { Json, JsonObject } from '../text/json';
  * without seeing the SDK. Member names are the Bedrock Runtime API's own.
  * Source: service model bedrock-runtime/2023-09-30.
  */
-export type Ttl = '5m' | '1h';
+export type { Ttl };
 
 export interface CachePoint {
   readonly type: 'default';

@@ -35,9 +35,10 @@ export const router: Rule<'cache/router'> = {
     if (resolution.kind !== 'opaque' || resolution.resource !== 'promptRouter' || checkpoints.length === 0) return;
     yield { code: 'cache/router', span: modelPlace(text, prompt), data: { count: checkpoints.length, mappedTo: resolution.mappedTo } };
   },
-  *fixes({ data }, { text, prompt, edits }) {
-    const edit = data.mappedTo === undefined ? undefined : edits.setModelId(text, prompt, data.mappedTo);
-    if (edit !== undefined && data.mappedTo !== undefined) yield { title: fixTitles.useModel(data.mappedTo), edits: edit, preferred: true };
+  *fixes({ data }, { prompt }) {
+    const edits = data.mappedTo === undefined ? undefined : prompt.write.setModelId(data.mappedTo);
+    if (edits !== undefined && data.mappedTo !== undefined)
+      yield { title: fixTitles.useModel(data.mappedTo), kind: 'changes', edits, preferred: true };
   },
 };
 

@@ -35,14 +35,14 @@ function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
       index > checkpoint.index && index < plan.firstVarying && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
   );
   const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
-  if (edits !== undefined) yield { title: fixTitles.moveMarkerDown, edits, preferred: true };
+  if (edits !== undefined) yield { title: fixTitles.moveMarkerDown, kind: 'moves', edits, preferred: true };
 }
 
 const caches = (entry: ModelEntry, problem: Problem<Code>): boolean =>
   entry.caching.kind === 'explicit' && entry.lifecycle.kind === 'active' && fits(problem.data.tokens, entry.caching) === 'surely';
 
 /** The cheapest model of the same vendor that would cache this prefix and can be reached in the same way. */
-function* otherModel(problem: Problem<Code>, { plan, prompt, text, edits }: RuleInput): Generator<Fix> {
+function* otherModel(problem: Problem<Code>, { plan, prompt }: RuleInput): Generator<Fix> {
   const { model, resolution, prices } = plan;
   if (model === undefined || prices === undefined || (resolution.kind !== 'profile' && resolution.kind !== 'bare')) return;
   const prefix = resolution.kind === 'profile' ? resolution.prefix : undefined;
@@ -54,8 +54,8 @@ function* otherModel(problem: Problem<Code>, { plan, prompt, text, edits }: Rule
     .sort((a, b) => Math.abs(priceOf(a) - prices.input) - Math.abs(priceOf(b) - prices.input));
   if (best === undefined) return;
   const id = prefix === undefined ? best.id : `${prefix}.${best.id}`;
-  const edit = edits.setModelId(text, prompt, id);
-  if (edit !== undefined) yield { title: fixTitles.useModelThatCaches(id), edits: edit, preferred: false };
+  const edits = prompt.write.setModelId(id);
+  if (edits !== undefined) yield { title: fixTitles.useModelThatCaches(id), kind: 'changes', edits, preferred: false };
 }
 
 /** A marker before which the whole prefix is shorter than the model's minimum: it does nothing, silently. */
@@ -64,7 +64,7 @@ export const belowMinimum: Rule<Code> = {
   check,
   *fixes(problem, input) {
     yield* moveDown(problem, input);
-    yield* removeMarkerFix(problem, input, false);
+    yield* removeMarkerFix(problem, input, false, problem.data.certain ? 'safe' : 'moves');
     yield* otherModel(problem, input);
   },
 };

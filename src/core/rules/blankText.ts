@@ -1,6 +1,5 @@
 import { listAround } from '../cache/markerPlaces';
 import { fixTitles } from '../messages/fixes';
-import { withoutOverlaps } from './markers';
 import type { Rule, RuleInput } from './types';
 import type { Block } from '../prompt/model';
 import type { WireBlock } from '../cache/plan';
@@ -19,7 +18,7 @@ export const blankText: Rule<'request/blank-text'> = {
     for (const wire of input.plan.blocks)
       if (isBlank(wire) && !awaitsFile(input, wire.block)) yield { code: 'request/blank-text', span: wire.block.span, data: {} };
   },
-  *fixes({ span }, { plan, text, edits }) {
+  *fixes({ span }, { plan, prompt: { write } }) {
     const index = plan.blocks.findIndex(
       ({ block }) => block.kind === 'text' && block.span.start === span.start && block.span.end === span.end,
     );
@@ -35,11 +34,8 @@ export const blankText: Rule<'request/blank-text'> = {
     // Markers that close nothing but the blank text go with it.
     const orphans = plan.blocks
       .slice(from, next ?? to)
-      .flatMap(({ block }, at) => (block.kind === 'cachePoint' && from + at < (next ?? to) ? edits.removeMarker(text, block) : []));
-    yield {
-      title: fixTitles.removeBlankText,
-      edits: withoutOverlaps([...edits.removeBlock(text, wire.block), ...orphans]),
-      preferred: true,
-    };
+      .flatMap(({ block }, at) => (block.kind === 'cachePoint' && from + at < (next ?? to) ? [write.removeMarker(block)] : []));
+    const edits = write.together([write.removeBlock(wire.block), ...orphans]);
+    if (edits !== undefined) yield { title: fixTitles.removeBlankText, kind: 'moves', edits, preferred: true };
   },
 };

@@ -3,11 +3,12 @@ import { refusalAfter } from '../cache/markerPlaces';
 import type { WireBlock } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
+import { memberFinder } from '../formats/memberPlaces';
 import type { JsonBlock } from '../prompt/model';
+import type { Path } from '../prompt/writer';
 import type { Json } from '../text/json';
 import type { Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
-import { blockTree } from './jsonPlaces';
 import type { Fix, Rule, RuleInput } from './types';
 
 type Code = 'cache/in-tool-result';
@@ -32,36 +33,32 @@ const toolResults = function* ({
   }
 };
 
-/** The cache points inside a tool result's content, as they are written. */
-const markersIn = (text: string, block: JsonBlock): readonly Span[] => {
-  const content = member(member(blockTree(text, block), 'toolResult'), 'content');
+/** The cache points inside a tool result's content: where each is written, and on which path. */
+const markersIn = ({ text, prompt }: RuleInput, block: JsonBlock): readonly { readonly path: Path; readonly span: Span }[] => {
+  const content = memberFinder(text, prompt)(block, ['content'])?.value;
   const items: readonly Tree[] = content?.kind === 'array' ? content.items : [];
-  return items.filter((item) => member(item, 'cachePoint') !== undefined).map((item) => item.span);
+  return items.flatMap((item, index) => (member(item, 'cachePoint') === undefined ? [] : [{ path: ['content', index], span: item.span }]));
 };
 
-/** A list entry with the comma before it or, for the first, the one behind it. */
-const withComma = (text: string, { start, end }: Span): Span => {
-  let before = start;
-  while (/\s/.test(text.charAt(before - 1))) before -= 1;
-  if (text[before - 1] === ',') return { start: before - 1, end };
-  const after = /^\s*,[ \t]*(?:\r?\n[ \t]*)?/.exec(text.slice(end, end + 1000));
-  return { start, end: end + (after?.[0].length ?? 0) };
-};
-
-function* moveOut(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
-  const { text, plan, edits } = input;
-  const found = [...toolResults(input)].find(({ block }) => block.span.start <= problem.span.start && problem.span.end <= block.span.end);
-  if (found === undefined) return;
-  const removed = { span: withComma(text, problem.span), text: '' };
+function* moveOut({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
+  const {
+    plan,
+    prompt: { write },
+  } = input;
+  const found = [...toolResults(input)].find(({ block }) => block.span.start <= span.start && span.end <= block.span.end);
+  const marker = found && markersIn(input, found.block).find((one) => one.span.start === span.start);
+  if (found === undefined || marker === undefined) return;
+  const removed = write.removeItem(found.block, marker.path);
+  if (removed === undefined) return;
   const { caching } = plan;
   const legal = caching?.kind !== 'explicit' ? undefined : refusalAfter(plan.blocks, found.index, caching) === undefined;
   const free =
     legal === true &&
     !markerFollows(input, found.index) &&
     plan.checkpoints.length < (caching?.kind === 'explicit' ? caching.maxCheckpoints : 0);
-  const inserted = free ? edits.insertMarker(text, found.block, found.wire.place, undefined) : undefined;
-  if (inserted !== undefined) yield { title: fixTitles.moveMarkerOut, edits: [removed, ...inserted], preferred: true };
-  yield { title: fixTitles.removeMarker, edits: [removed], preferred: inserted === undefined };
+  const moved = free ? write.together([removed, write.insertMarker(found.block)]) : undefined;
+  if (moved !== undefined) yield { title: fixTitles.moveMarkerOut, kind: 'moves', edits: moved, preferred: true };
+  yield { title: fixTitles.removeMarker, kind: 'moves', edits: removed, preferred: moved === undefined };
 }
 
 /** A cache point inside the content of a tool result, whose union has no such member: the call fails. */
@@ -69,7 +66,7 @@ export const inToolResult: Rule<Code> = {
   severity: 'error',
   *check(input) {
     for (const { block } of toolResults(input))
-      for (const span of markersIn(input.text, block)) yield { code: 'cache/in-tool-result', span, data: {} };
+      for (const { span } of markersIn(input, block)) yield { code: 'cache/in-tool-result', span, data: {} };
   },
   fixes: moveOut,
 };

@@ -67,13 +67,13 @@ export const lookBack: Rule<Code> = {
     if (tokens.likely > 0) yield { code: 'cache/look-back', span: gap.moving.marker.span, data: { blocks: gap.blocks, limit, tokens } };
   },
   *fixes(_problem, input) {
-    const { plan, text, edits } = input;
+    const { plan, prompt } = input;
     const gap = findGap(input);
     const wire = gap && plan.blocks[gap.from];
     if (gap === undefined || wire === undefined || plan.caching?.kind !== 'explicit') return;
     if (plan.checkpoints.length >= plan.caching.maxCheckpoints || !takesMarker(input, gap.from, plan.caching)) return;
     const ttl = gap.moving.ttl === '1h' ? '1h' : undefined;
-    const inserted = edits.insertMarker(text, wire.block, wire.place, ttl);
-    if (inserted !== undefined) yield { title: fixTitles.secondMarker, edits: inserted, preferred: true };
+    const edits = prompt.write.insertMarker(wire.block, ttl);
+    if (edits !== undefined) yield { title: fixTitles.secondMarker, kind: 'moves', edits, preferred: true };
   },
 };

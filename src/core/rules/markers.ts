@@ -4,8 +4,8 @@ import { fixTitles } from '../messages/fixes';
 import type { Problem, RuleCode } from '../prompt/problems';
 import type { Ttl } from '../request/types';
 import type { Span } from '../text/span';
-import type { TextEdit } from '../text/edit';
-import type { Fix, RuleInput } from './types';
+import type { Edits } from '../text/edit';
+import type { Fix, FixKind, RuleInput } from './types';
 
 /** What several rules about markers share. */
 
@@ -13,41 +13,36 @@ import type { Fix, RuleInput } from './types';
 export const checkpointAt = (input: RuleInput, at: Span): Checkpoint | undefined =>
   input.plan.checkpoints.find(({ marker }) => marker.span.start === at.start && marker.span.end === at.end);
 
-/** A marker that a tools file brings in stands, for the document, where that file is named: no fix can write it. */
-export const inOtherFile = (input: RuleInput, { marker, place }: Checkpoint): boolean =>
-  place.field === 'tools' && !/cachePoint/.test(input.text.slice(marker.span.start, marker.span.end));
-
-/** A fix that takes the problem's marker away. */
-export function* removeMarkerFix<C extends RuleCode>(problem: Problem<C>, input: RuleInput, preferred: boolean): Generator<Fix> {
+/** A fix that takes the problem's marker away; `safe` where it does nothing. */
+export function* removeMarkerFix<C extends RuleCode>(
+  problem: Problem<C>,
+  input: RuleInput,
+  preferred: boolean,
+  kind: FixKind = 'moves',
+): Generator<Fix> {
   const checkpoint = checkpointAt(input, problem.span);
-  if (checkpoint === undefined || inOtherFile(input, checkpoint)) return;
-  yield { title: fixTitles.removeMarker, edits: input.edits.removeMarker(input.text, checkpoint.marker), preferred };
+  const edits = checkpoint && input.prompt.write.removeMarker(checkpoint.marker);
+  if (edits !== undefined) yield { title: fixTitles.removeMarker, kind, edits, preferred };
 }
 
-/** A fix that takes all markers away; nothing where one of them stands in another file. */
-export function* removeAllMarkersFix({ plan, text, edits }: RuleInput, removed: readonly Checkpoint[], preferred: boolean): Generator<Fix> {
-  if (removed.length === 0) return;
+/** The edits that take markers away, or `undefined` where one of them cannot be. */
+export const removeMarkers = ({ prompt: { write } }: RuleInput, removed: readonly Checkpoint[]): Edits | undefined =>
+  write.together(removed.map(({ marker }) => write.removeMarker(marker)));
+
+/** A fix that takes all these markers away. */
+export function* removeAllMarkersFix(input: RuleInput, removed: readonly Checkpoint[], preferred: boolean): Generator<Fix> {
+  const edits = removed.length === 0 ? undefined : removeMarkers(input, removed);
+  if (edits === undefined) return;
   const title =
-    removed.length === plan.checkpoints.length && removed.length > 1
+    removed.length === input.plan.checkpoints.length && removed.length > 1
       ? fixTitles.removeAllMarkers(removed.length)
       : fixTitles.removeMarkers(removed.length);
-  yield { title, edits: withoutOverlaps(removed.flatMap(({ marker }) => edits.removeMarker(text, marker))), preferred };
+  yield { title, kind: 'moves', edits, preferred };
 }
 
-/** Markers that this document can write. */
-export const ownMarkers = (input: RuleInput): readonly Checkpoint[] =>
-  input.plan.checkpoints.filter((checkpoint) => !inOtherFile(input, checkpoint));
-
-/** Two neighbours in a list may both claim the comma between them: the later edit begins where the earlier one ends. */
-export const withoutOverlaps = (edits: readonly TextEdit[]): readonly TextEdit[] => {
-  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  let reached = 0;
-  return sorted.map(({ span, text }) => {
-    const start = Math.max(span.start, Math.min(reached, span.end));
-    reached = Math.max(reached, span.end);
-    return { span: { start, end: span.end }, text };
-  });
-};
+/** Markers that are written in this document, and not in a file that it brings in. */
+export const ownMarkers = ({ plan }: RuleInput): readonly Checkpoint[] =>
+  plan.checkpoints.filter(({ marker }) => marker.foreign === undefined);
 
 /** Is a marker right behind block `index` in its list? */
 export const markerFollows = ({ plan }: RuleInput, index: number): boolean => {
@@ -70,11 +65,8 @@ export const takesMarker = (input: RuleInput, index: number, caching: ExplicitCa
 /** The lifetime of a checkpoint as a marker writes it; the default is left unwritten. */
 export const writtenTtl = ({ marker }: Checkpoint): Ttl | undefined => (marker.ttl?.value === '1h' ? '1h' : undefined);
 
-/** The edits that move a checkpoint's marker straight behind block `index`, or `undefined` where the format cannot write it there. */
-export const moveMarker = (input: RuleInput, checkpoint: Checkpoint, index: number): readonly TextEdit[] | undefined => {
-  const { plan, text, edits } = input;
+/** The edits that move a checkpoint's marker straight behind block `index`, or `undefined` where that cannot be written. */
+export const moveMarker = ({ plan, prompt: { write } }: RuleInput, checkpoint: Checkpoint, index: number): Edits | undefined => {
   const wire = plan.blocks[index];
-  if (wire === undefined || inOtherFile(input, checkpoint)) return undefined;
-  const inserted = edits.insertMarker(text, wire.block, wire.place, writtenTtl(checkpoint));
-  return inserted && [...edits.removeMarker(text, checkpoint.marker), ...inserted];
+  return wire && write.together([write.removeMarker(checkpoint.marker), write.insertMarker(wire.block, writtenTtl(checkpoint))]);
 };

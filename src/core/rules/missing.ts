@@ -64,6 +64,6 @@ export const missing: Rule<'cache/missing'> = {
   *fixes(_problem, input) {
     const proposal = propose(input);
     const edits = proposal?.place.write(proposal.ttl);
-    if (edits !== undefined) yield { title: fixTitles.insertMarker, edits, preferred: true };
+    if (edits !== undefined) yield { title: fixTitles.insertMarker, kind: 'moves', edits, preferred: true };
   },
 };

@@ -20,10 +20,10 @@ const idMayBeThere = ({ prompt }: RuleInput): boolean =>
 /** The Region that the id or a setting names. */
 const regionFor = ({ plan, region }: RuleInput): string | undefined => regionOf(plan.resolution) ?? (region === '' ? undefined : region);
 
-function* useModels({ text, prompt, edits }: RuleInput, ids: readonly string[], preferFirst: boolean): Generator<Fix> {
+function* useModels({ prompt }: RuleInput, ids: readonly string[], preferFirst: boolean): Generator<Fix> {
   for (const [index, id] of ids.slice(0, 3).entries()) {
-    const edit = edits.setModelId(text, prompt, id);
-    if (edit !== undefined) yield { title: fixTitles.useModel(id), edits: edit, preferred: preferFirst && index === 0 };
+    const edits = prompt.write.setModelId(id);
+    if (edits !== undefined) yield { title: fixTitles.useModel(id), kind: 'changes', edits, preferred: preferFirst && index === 0 };
   }
 }
 

@@ -21,7 +21,7 @@ export const nothingBefore: Rule<'cache/nothing-before'> = {
         ? moveMarker(input, checkpoint, before)
         : undefined;
     yield* removeMarkerFix(problem, input, moved === undefined);
-    if (moved !== undefined) yield { title: fixTitles.moveMarkerToPreviousList, edits: moved, preferred: true };
+    if (moved !== undefined) yield { title: fixTitles.moveMarkerToPreviousList, kind: 'moves', edits: moved, preferred: true };
   },
 };
 

@@ -25,7 +25,7 @@ export const overMaximum: Rule<'cache/over-maximum'> = {
         index < Math.min(checkpoint.index, plan.firstVarying) && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
     );
     const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
-    if (edits !== undefined) yield { title: fixTitles.moveMarkerUpToMaximum, edits, preferred: true };
+    if (edits !== undefined) yield { title: fixTitles.moveMarkerUpToMaximum, kind: 'moves', edits, preferred: true };
     yield* removeMarkerFix(problem, input, false);
   },
 };

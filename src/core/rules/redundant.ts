@@ -8,5 +8,5 @@ export const redundant: Rule<'cache/redundant'> = {
     for (const { marker, index } of plan.checkpoints)
       if (plan.blocks[index - 1]?.block.kind === 'cachePoint') yield { code: 'cache/redundant', span: marker.span, data: {} };
   },
-  fixes: (problem, input) => removeMarkerFix(problem, input, true),
+  fixes: (problem, input) => removeMarkerFix(problem, input, true, 'safe'),
 };

@@ -2,7 +2,7 @@ import { carrierOf, documentFormat } from '../cache/markerPlaces';
 import type { Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
-import { checkpointAt, inOtherFile, moveMarker, ownMarkers, removeAllMarkersFix, removeMarkerFix, takesMarker } from './markers';
+import { checkpointAt, moveMarker, ownMarkers, removeAllMarkersFix, removeMarkerFix, takesMarker } from './markers';
 import type { Fix, Rule, RuleInput } from './types';
 
 /** Markers that the service refuses for what stands right before them, or for the latency asked for. */
@@ -19,7 +19,7 @@ function* moveBeforeReasoning(problem: Problem<'cache/after-reasoning'>, input: 
   const target = plan.blocks.findLastIndex(({ block }, at) => at < index && block.kind !== 'cachePoint' && !isReasoning(input, at));
   if (target === -1 || !takesMarker(input, target, caching)) return;
   const edits = moveMarker(input, checkpoint, target);
-  if (edits !== undefined) yield { title: fixTitles.moveMarkerBeforeReasoning, edits, preferred: true };
+  if (edits !== undefined) yield { title: fixTitles.moveMarkerBeforeReasoning, kind: 'moves', edits, preferred: true };
 }
 
 const isReasoning = ({ plan }: RuleInput, index: number): boolean => {
@@ -44,11 +44,8 @@ const closingText = 'End of the document.';
 
 function* textBetween(problem: Problem<'cache/after-document'>, input: RuleInput): Generator<Fix> {
   const checkpoint = checkpointAt(input, problem.span);
-  if (checkpoint === undefined || inOtherFile(input, checkpoint)) return;
-  const { start } = checkpoint.marker.span;
-  const newline = input.text.includes('\r\n') ? '\r\n' : '\n';
-  const text = input.prompt.format === 'converse-json' ? `{ "text": ${JSON.stringify(closingText)} }, ` : `${closingText}${newline}`;
-  yield { title: fixTitles.putTextBetween, edits: [{ span: { start, end: start }, text }], preferred: true };
+  const edits = checkpoint && input.prompt.write.insertText(checkpoint.marker, closingText);
+  if (edits !== undefined) yield { title: fixTitles.putTextBetween, kind: 'changes', edits, preferred: true };
 }
 
 /** Straight after a document that is not a PDF: Claude's adapter cannot place the marker there. */
@@ -76,13 +73,9 @@ export const latencyOptimized: Rule<'cache/latency-optimized'> = {
     if (refused.length === 0 || at === undefined) return;
     yield { code: 'cache/latency-optimized', span: at, data: { model: input.plan.model?.name ?? '', count: refused.length } };
   },
-  *fixes({ span }, input) {
-    const at = input.text.slice(span.start, span.end).indexOf('optimized');
-    if (at !== -1) {
-      const start = span.start + at;
-      const edits = [{ span: { start, end: start + 'optimized'.length }, text: 'standard' }];
-      yield { title: fixTitles.standardLatency, edits, preferred: true };
-    }
+  *fixes(_problem, input) {
+    const edits = input.prompt.write.setMember('request', ['performanceConfig', 'latency'], 'standard');
+    if (edits !== undefined) yield { title: fixTitles.standardLatency, kind: 'changes', edits, preferred: true };
     yield* removeAllMarkersFix(input, ownMarkers(input), false);
   },
 };

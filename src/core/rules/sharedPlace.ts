@@ -2,7 +2,7 @@ import { asksForSpeed, fitOf, type CachePlan, type Checkpoint } from '../cache/p
 import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import type { Ttl } from '../request/types';
-import type { TextEdit } from '../text/edit';
+import type { Edits } from '../text/edit';
 import type { Span } from '../text/span';
 import type { TokenEstimate } from '../figures/band';
 import { hasMarkerInToolResult } from './inToolResult';
@@ -16,7 +16,7 @@ export interface SharedPlace {
   readonly prefix: TokenEstimate;
   /** The line behind which it would stand. */
   readonly line: Span;
-  write(ttl: Ttl | undefined): readonly TextEdit[] | undefined;
+  write(ttl: Ttl | undefined): Edits | undefined;
 }
 
 /** A marker that reaches this share of the best place is good enough. */
@@ -50,14 +50,14 @@ const allIsWell = (input: RuleInput): boolean =>
 
 /** Behind the last shared block in which the model takes a marker. */
 const behindBlock = (input: RuleInput, caching: ExplicitCaching, end: number): SharedPlace | undefined => {
-  const { plan, text, edits } = input;
+  const { plan, text, prompt } = input;
   const maximum = caching.maximum ?? Infinity;
   const wire = plan.blocks.findLast(({ prefix }, at) => at < end && prefix.likely <= maximum && takesMarker(input, at, caching));
   if (wire === undefined || fits(wire.prefix, caching) !== 'surely') return undefined;
   return {
     prefix: wire.prefix,
     line: lastLine(text, wire.block.span),
-    write: (ttl) => edits.insertMarker(text, wire.block, wire.place, ttl),
+    write: (ttl) => prompt.write.insertMarker(wire.block, ttl),
   };
 };
 
@@ -65,7 +65,7 @@ const behindBlock = (input: RuleInput, caching: ExplicitCaching, end: number): S
 const insideBlock = (input: RuleInput, end: number): SharedPlace | undefined => {
   const by = input.plan.blocks[end]?.breaks[0];
   const place = by && placeBeforeLine(input, by.span);
-  return place && { prefix: place.prefix, line: lastLine(input.text, place.head), write: (ttl) => [place.write(ttl)] };
+  return place && { prefix: place.prefix, line: lastLine(input.text, place.head), write: (ttl) => place.write(ttl) };
 };
 
 /** The last place in the part that every call shares where a marker is taken, written, and covers clearly more than those there are. */

@@ -1,9 +1,9 @@
 import { fits } from '../cache/fit';
 import { refusalAfter } from '../cache/markerPlaces';
-import { markerWord } from '../prompt/words';
+import { blockText, offsetInBlock, spanInBlock } from '../prompt/blockText';
 import type { Ttl } from '../request/types';
-import type { TextEdit } from '../text/edit';
-import { span, type Span } from '../text/span';
+import type { Edits } from '../text/edit';
+import type { Span } from '../text/span';
 import { estimateText } from '../tokens/estimate';
 import { plus, type TokenEstimate } from '../figures/band';
 import type { RuleInput } from './types';
@@ -14,30 +14,28 @@ export interface LinePlace {
   readonly prefix: TokenEstimate;
   /** The text of the block before it. */
   readonly head: Span;
-  write(ttl: Ttl | undefined): TextEdit;
+  write(ttl: Ttl | undefined): Edits | undefined;
 }
 
 /**
  * The place before the line of `at`, in the middle of a text block, where the prefix up to there is long enough for sure. `undefined` where it is
- * not, or where the format has no lines.
+ * not, or where the text has no lines of its own in the document.
  */
-export const placeBeforeLine = ({ plan, prompt, text }: RuleInput, at: Span): LinePlace | undefined => {
+export const placeBeforeLine = ({ plan, prompt }: RuleInput, at: Span): LinePlace | undefined => {
   const { caching, model, blocks } = plan;
   const index = blocks.findIndex(({ block }) => block.kind === 'text' && block.span.start <= at.start && at.end <= block.span.end);
   const block = blocks[index]?.block;
-  if (prompt.format !== 'bedrock-prompt' || block === undefined || caching?.kind !== 'explicit' || model === undefined) return undefined;
-  const start = text.lastIndexOf('\n', at.start - 1) + 1;
-  const head = span(block.span.start, Math.max(block.span.start, start));
-  const source = text.slice(head.start, head.end);
-  if (source.trim() === '' || refusalAfter(blocks, index, caching) !== undefined) return undefined;
-  const own = estimateText(source, model.tokens);
-  const before = blocks[index - 1]?.prefix;
-  const prefix = before === undefined ? own : plus(own, before);
+  if (block?.kind !== 'text' || caching?.kind !== 'explicit' || model === undefined) return undefined;
+  if (block.segments.some((one) => one.kind === 'text' && one.via === undefined && !one.notation.keepsLines)) return undefined;
+  const { sources, write } = prompt;
+  const text = blockText(block);
+  const start = text.lastIndexOf('\n', offsetInBlock(sources, block, at.start) - 1) + 1;
+  const before = text.slice(0, start);
+  const head = spanInBlock(sources, block, 0, start);
+  if (before.trim() === '' || head === undefined || refusalAfter(blocks, index, caching) !== undefined) return undefined;
+  const earlier = blocks[index - 1]?.prefix;
+  const own = estimateText(before, model.tokens);
+  const prefix = earlier === undefined ? own : plus(own, earlier);
   if (fits(prefix, caching) !== 'surely') return undefined;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return {
-    prefix,
-    head,
-    write: (ttl) => ({ span: span(start, start), text: `<!-- ${markerWord}${ttl === undefined ? '' : ` ttl=${ttl}`} -->${newline}` }),
-  };
+  return { prefix, head, write: (ttl) => write.splitAt(block, start, ttl) };
 };

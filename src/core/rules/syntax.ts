@@ -1,6 +1,5 @@
 import { fixTitles } from '../messages/fixes';
 import type { Problem, Severity, SyntaxCode } from '../prompt/problems';
-import { markerWord } from '../prompt/words';
 import type { Fix, Rule, RuleInput } from './types';
 
 /** A problem that the parser found; the rule only passes it on. */
@@ -17,23 +16,17 @@ const parsed = <C extends SyntaxCode>(
   ...(fixes === undefined ? {} : { fixes }),
 });
 
-function* renameKey({ data, span }: Problem<'syntax/unknown-key'>, { text }: RuleInput): Generator<Fix> {
-  if (data.nearest === undefined) return;
-  const quoted = text.slice(span.start, span.end).startsWith('"');
-  yield { title: fixTitles.renameKey(data.nearest), edits: [{ span, text: quoted ? `"${data.nearest}"` : data.nearest }], preferred: true };
+function* renameKey({ data, span }: Problem<'syntax/unknown-key'>, { prompt }: RuleInput): Generator<Fix> {
+  const edits = data.nearest === undefined ? undefined : prompt.write.renameKey(span, data.nearest);
+  if (edits !== undefined && data.nearest !== undefined)
+    yield { title: fixTitles.renameKey(data.nearest), kind: 'changes', edits, preferred: true };
 }
 
-function* repairMarker({ data, span }: Problem<'syntax/marker'>, { text }: RuleInput): Generator<Fix> {
-  if (data.reason === 'notAlone') {
-    const before = text.slice(text.lastIndexOf('\n', span.start - 1) + 1, span.start).trim() === '' ? '' : '\n';
-    const newline = text.indexOf('\n', span.end);
-    const after = text.slice(span.end, newline === -1 ? text.length : newline).trim() === '' ? '' : '\n';
-    yield { title: fixTitles.ownLine, edits: [{ span, text: `${before}${data.found}${after}` }], preferred: true };
-    return;
-  }
-  const ttl = /ttl\s*=\s*["']?(5m|1h)\b/i.exec(data.found)?.[1]?.toLowerCase();
-  const written = ttl === undefined ? `<!-- ${markerWord} -->` : `<!-- ${markerWord} ttl=${ttl} -->`;
-  yield { title: fixTitles.writeMarker(written), edits: [{ span, text: written }], preferred: true };
+function* repairMarker({ span }: Problem<'syntax/marker'>, { prompt }: RuleInput): Generator<Fix> {
+  const repair = prompt.write.repairMarker(span);
+  if (repair === undefined) return;
+  const title = repair.moved ? fixTitles.ownLine : fixTitles.writeMarker(repair.written);
+  yield { title, kind: 'moves', edits: repair.edits, preferred: true };
 }
 
 export const syntaxRules: { readonly [C in SyntaxCode]: Rule<C> } = {

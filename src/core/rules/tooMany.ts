@@ -1,6 +1,6 @@
 import type { Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import { ownMarkers, withoutOverlaps } from './markers';
+import { ownMarkers, removeMarkers } from './markers';
 import type { Rule, RuleInput } from './types';
 
 /** The checkpoints that add least to what the one before covers: going without them costs least. */
@@ -29,7 +29,7 @@ export const tooMany: Rule<'cache/too-many'> = {
     const removed = leastUseful(input, data.count - data.limit);
     if (removed.length < data.count - data.limit) return;
     const title = fixTitles.removeLeastUseful(removed.map(({ number }) => number));
-    const edits = withoutOverlaps(removed.flatMap(({ marker }) => input.edits.removeMarker(input.text, marker)));
-    yield { title, edits, preferred: true };
+    const edits = removeMarkers(input, removed);
+    if (edits !== undefined) yield { title, kind: 'moves', edits, preferred: true };
   },
 };

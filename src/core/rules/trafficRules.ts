@@ -3,8 +3,7 @@ import { allShared, cheapestTtls, expectedUsd, trafficPoints, type TtlChoice } f
 import { uncachedCostOf } from '../money/bill';
 import { fitOf, type Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import type { Ttl } from '../request/types';
-import { inOtherFile, ownMarkers, removeAllMarkersFix } from './markers';
+import { ownMarkers, removeAllMarkersFix } from './markers';
 import type { Fix, Rule, RuleInput } from './types';
 
 /** Rules that weigh writes against reads at the traffic given. They judge only what every call shares: traffic of one session is not known. */
@@ -34,11 +33,9 @@ const outlookOf = ({ plan, traffic, prompt }: RuleInput): Outlook | undefined =>
 /** The edits that give the working checkpoints these lifetimes, or `undefined` where one of them cannot be written. */
 function* setTtls(input: RuleInput, { working, best }: Outlook, title: string): Generator<Fix> {
   const changed = working.map((point, at) => ({ point, ttl: best.ttls[at] })).filter(({ point, ttl }) => ttl !== point.ttl);
-  const edits = changed.map(({ point, ttl }) => {
-    const written: Ttl | undefined = ttl === '1h' ? '1h' : undefined;
-    return inOtherFile(input, point) ? undefined : input.edits.setTtl(input.text, point.marker, written);
-  });
-  if (edits.length > 0 && edits.every((edit) => edit !== undefined)) yield { title, edits: edits.flat(), preferred: true };
+  const { write } = input.prompt;
+  const edits = write.together(changed.map(({ point, ttl }) => write.setTtl(point.marker, ttl === '1h' ? '1h' : undefined)));
+  if (changed.length > 0 && edits !== undefined) yield { title, kind: 'moves', edits, preferred: true };
 }
 
 /** The write is read too rarely to pay for itself. */

@@ -1,8 +1,7 @@
 import { fixTitles } from '../messages/fixes';
 import { isLifetime, lifetimeMsOf } from '../models/lifetimes';
 import type { CacheTtl } from '../models/types';
-import type { Ttl } from '../request/types';
-import { checkpointAt, inOtherFile } from './markers';
+import { checkpointAt } from './markers';
 import type { Rule } from './types';
 
 /** A lifetime that the model does not offer: the call fails. */
@@ -20,9 +19,8 @@ export const ttlUnsupported: Rule<'cache/ttl-unsupported'> = {
   },
   *fixes(problem, input) {
     const checkpoint = checkpointAt(input, problem.span);
-    if (checkpoint === undefined || inOtherFile(input, checkpoint)) return;
-    const edits = input.edits.setTtl(input.text, checkpoint.marker, undefined);
-    if (edits !== undefined) yield { title: fixTitles.dropTtl, edits, preferred: true };
+    const edits = checkpoint && input.prompt.write.setTtl(checkpoint.marker);
+    if (edits !== undefined) yield { title: fixTitles.dropTtl, kind: 'moves', edits, preferred: true };
   },
 };
 
@@ -41,17 +39,17 @@ export const ttlOrder: Rule<'cache/ttl-order'> = {
     }
   },
   *fixes(problem, input) {
-    const { plan, text, edits } = input;
+    const {
+      plan,
+      prompt: { write },
+    } = input;
     const checkpoint = checkpointAt(input, problem.span);
     if (checkpoint === undefined) return;
     const later = problem.data.later === '1h' ? '1h' : undefined;
     const earlier = plan.checkpoints.slice(0, checkpoint.number - 1).filter(({ ttl }) => lifetimeMsOf(ttl) < lifetimeMsOf(checkpoint.ttl));
-    const raised = earlier.map((one) => (inOtherFile(input, one) ? undefined : edits.setTtl(text, one.marker, later)));
-    if (raised.every((edit) => edit !== undefined))
-      yield { title: fixTitles.raiseEarlier(problem.data.later), edits: raised.flat(), preferred: true };
-    if (inOtherFile(input, checkpoint)) return;
-    const shorter: Ttl | undefined = undefined;
-    const lowered = edits.setTtl(text, checkpoint.marker, shorter);
-    if (lowered !== undefined) yield { title: fixTitles.lowerLater(problem.data.earlier), edits: lowered, preferred: false };
+    const raised = write.together(earlier.map((one) => write.setTtl(one.marker, later)));
+    if (raised !== undefined) yield { title: fixTitles.raiseEarlier(problem.data.later), kind: 'moves', edits: raised, preferred: true };
+    const lowered = write.setTtl(checkpoint.marker);
+    if (lowered !== undefined) yield { title: fixTitles.lowerLater(problem.data.earlier), kind: 'moves', edits: lowered, preferred: false };
   },
 };

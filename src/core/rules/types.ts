@@ -1,26 +1,32 @@
 import type { CachePlan } from '../cache/plan';
-import type { FormatEdits } from '../formats/format';
 import type { Problem, RuleCode, Severity } from '../prompt/problems';
 import type { Prompt } from '../prompt/model';
 import type { Traffic } from '../prompt/traffic';
-import type { TextEdit } from '../text/edit';
+import type { Edits } from '../text/edit';
 
 /** All that a rule may look at: values only. */
 export interface RuleInput {
   readonly text: string;
   readonly prompt: Prompt;
   readonly plan: CachePlan;
-  readonly edits: FormatEdits;
   /** What figures are computed for: the prompt's own rate or burst, or the setting's rate. */
   readonly traffic: Traffic;
   /** AWS Region that runs go to, where a setting names one: decides which inference profile is offered. */
   readonly region?: string;
 }
 
+/**
+ * What a fix does to the request. `safe`: what is sent stays byte for byte, or a cache point goes that does nothing. `moves`: the same lines are sent in
+ * another order, or cache points are put, relocated, respelled or dropped, or a blank text goes that the service refuses. `changes`: all
+ * else, also making or removing a declaration.
+ */
+export type FixKind = 'safe' | 'moves' | 'changes';
+
 /** A change that removes a problem. */
 export interface Fix {
   readonly title: string;
-  readonly edits: readonly TextEdit[];
+  readonly kind: FixKind;
+  readonly edits: Edits;
   /** The one that a person most likely wants. */
   readonly preferred: boolean;
 }

@@ -1,13 +1,17 @@
+import type { CachePlan } from '../cache/plan';
+import { blockTree, fieldTree, partAt } from '../formats/memberPlaces';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import type { JsonBlock, MarkerBlock } from '../prompt/model';
 import { ttlWords } from '../prompt/words';
+import type { Owner, Path } from '../prompt/writer';
+import type { Json } from '../text/json';
 import { nearestWord } from '../text/nearest';
 import type { Span } from '../text/span';
 import type { Tree } from '../text/tree';
 import { blockShapes, requestShapes, type FieldShape } from './converseFields';
 import { findFaults, type FoundFault } from './fieldFaults';
-import { blockTree, fieldTree, partAt } from './jsonPlaces';
+
 import type { Fix, Rule, RuleInput } from './types';
 
 type Code = 'request/unknown-field';
@@ -22,11 +26,32 @@ const placeOf = (tree: Tree | undefined, { path, fault }: FoundFault, whole: Spa
   return fault.kind === 'unknown' ? (part.entry?.key.span ?? whole) : part.value.span;
 };
 
-const toProblem = (name: string, found: FoundFault, span: Span): Problem<Code> => ({
-  code: 'request/unknown-field',
-  span,
-  data: { path: written([name, ...found.path]), fault: found.fault, nearest: found.nearest },
+/** A fault, and how to reach it again for a fix. */
+interface Located {
+  readonly problem: Problem<Code>;
+  readonly owner: Owner;
+  readonly path: Path;
+  /** What is written there now. */
+  readonly value: Json | undefined;
+}
+
+const located = (name: string, found: FoundFault, span: Span, owner: Owner, path: Path, whole: Json): Located => ({
+  problem: {
+    code: 'request/unknown-field',
+    span,
+    data: { path: written([name, ...found.path]), fault: found.fault, nearest: found.nearest },
+  },
+  owner,
+  path,
+  value: valueAt(whole, found.path),
 });
+
+const valueAt = (whole: Json, path: Path): Json | undefined => {
+  let value: Json | undefined = whole;
+  for (const step of path)
+    value = typeof value === 'object' && value !== null ? (value as { readonly [name: string]: Json | undefined })[step] : undefined; // of a list or an object
+  return value;
+};
 
 /** The model's own limit stands in for the endless one of the table. */
 const shapeOf = (name: string, shape: FieldShape, { plan }: RuleInput): FieldShape => {
@@ -34,14 +59,14 @@ const shapeOf = (name: string, shape: FieldShape, { plan }: RuleInput): FieldSha
   return { kind: 'object', members: { ...shape.members, maxTokens: { kind: 'number', least: 1, most: plan.model.maxOutputTokens } } };
 };
 
-function* inFields(input: RuleInput): Generator<Problem<Code>> {
+function* inFields(input: RuleInput): Generator<Located> {
   const { prompt, text } = input;
   for (const [name, field] of Object.entries(prompt.header.fields)) {
     const shape = Object.hasOwn(requestShapes, name) ? requestShapes[name] : undefined;
     if (shape === undefined) continue;
     const faults = [...findFaults(field.value, shapeOf(name, shape, input))];
     const tree = faults.length === 0 ? undefined : fieldTree(text, prompt, field.span);
-    for (const found of faults) yield toProblem(name, found, placeOf(tree, found, field.span));
+    for (const found of faults) yield located(name, found, placeOf(tree, found, field.span), 'request', [name, ...found.path], field.value);
   }
 }
 
@@ -50,42 +75,63 @@ const faultsOf = (block: JsonBlock): readonly FoundFault[] => {
   return shape === undefined ? [] : [...findFaults(block.value, shape)];
 };
 
-function* inBlocks({ plan, text }: RuleInput): Generator<Problem<Code>> {
+function* inBlocks(input: RuleInput): Generator<Located> {
+  const { plan, text } = input;
   for (const { block } of plan.blocks) {
-    if (block.kind === 'cachePoint') yield* inMarker(block, text);
+    if (block.kind === 'cachePoint') yield* inMarker(block, input);
     if (block.kind !== 'json') continue;
     const faults = faultsOf(block);
-    const tree = faults.length === 0 ? undefined : blockTree(text, block);
-    for (const found of faults)
-      yield toProblem(block.member, found, placeOf(tree, { ...found, path: [block.member, ...found.path] }, block.span));
+    const tree = faults.length === 0 || block.foreign !== undefined ? undefined : blockTree(text, block);
+    for (const found of faults) {
+      const span = placeOf(tree, { ...found, path: [block.member, ...found.path] }, block.span);
+      yield located(block.member, found, span, block, found.path, block.value);
+    }
   }
 }
 
-/** A marker in JSON or YAML; of those written as comments the parser has spoken. */
-function* inMarker({ ttl, span }: MarkerBlock, text: string): Generator<Problem<Code>> {
-  if (ttl === undefined || (ttlWords as readonly string[]).includes(ttl.value) || text.startsWith('<!--', span.start)) return;
-  const data = { path: 'cachePoint.ttl', fault: { kind: 'value', expected: ttlWords }, nearest: nearestWord(ttl.value, ttlWords) } as const;
-  yield { code: 'request/unknown-field', span: ttl.span, data };
+/** A marker in JSON or YAML; of one that is written as a comment the parser has spoken. */
+function* inMarker(marker: MarkerBlock, { prompt }: RuleInput): Generator<Located> {
+  const { ttl, span } = marker;
+  if (ttl === undefined || (ttlWords as readonly string[]).includes(ttl.value)) return;
+  if (prompt.problems.some((problem) => problem.code === 'syntax/marker' && problem.span.start === span.start)) return;
+  const found: FoundFault = { path: ['ttl'], fault: { kind: 'value', expected: ttlWords }, nearest: nearestWord(ttl.value, ttlWords) };
+  yield located('cachePoint', found, ttl.span, marker, found.path, { ttl: ttl.value });
 }
 
-/** The text with the quotes that the old one had. */
-const quotedAs = (old: string, next: string): string => {
-  const quote = /^["']/.exec(old)?.[0] ?? '';
-  return `${quote}${next}${quote}`;
+function* faultsIn(input: RuleInput): Generator<Located> {
+  yield* inFields(input);
+  yield* inBlocks(input);
+}
+
+const byPlan = new WeakMap<CachePlan, ReadonlyMap<string, Located>>();
+const keyOf = ({ span, data }: Problem<Code>): string => `${span.start} ${span.end} ${data.path}`;
+
+/** What a problem was made from: looked for once, however many there are. */
+const faultOf = (problem: Problem<Code>, input: RuleInput): Located | undefined => {
+  const known = byPlan.get(input.plan) ?? new Map([...faultsIn(input)].map((one) => [keyOf(one.problem), one]));
+  byPlan.set(input.plan, known);
+  return known.get(keyOf(problem));
 };
 
-function* repair({ data, span }: Problem<Code>, { text }: RuleInput): Generator<Fix> {
-  const old = text.slice(span.start, span.end);
-  const { fault, nearest } = data;
-  if (fault.kind === 'range') {
-    const value = Number(old) > fault.most ? fault.most : fault.least;
-    if (/^-?[\d.]+$/.test(old)) yield { title: fixTitles.changeTo(String(value)), edits: [{ span, text: String(value) }], preferred: true };
-    return;
-  }
-  const unquoted = /^(["'])(-?\d+(?:\.\d+)?|true|false)\1$/.exec(old)?.[2];
-  const fits = fault.kind === 'type' && (/^-?\d/.test(unquoted ?? '') ? fault.expected === 'a number' : fault.expected === 'true or false');
-  const next = fits ? unquoted : nearest === undefined ? undefined : quotedAs(old, nearest);
-  if (next !== undefined && !old.includes('\n')) yield { title: fixTitles.changeTo(next), edits: [{ span, text: next }], preferred: true };
+/** The value that a fault asks for, where it can be told. */
+const repaired = (value: Json | undefined, { fault, nearest }: Problem<Code>['data']): string | number | boolean | undefined => {
+  if (fault.kind === 'range') return typeof value !== 'number' ? undefined : value > fault.most ? fault.most : fault.least;
+  if (fault.kind === 'value') return nearest;
+  if (fault.kind !== 'type' || typeof value !== 'string') return undefined;
+  if (fault.expected === 'a number') return /^-?\d+(?:\.\d+)?$/.test(value) ? Number(value) : undefined;
+  return fault.expected === 'true or false' && (value === 'true' || value === 'false') ? value === 'true' : undefined;
+};
+
+function* repair(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
+  const found = faultOf(problem, input);
+  if (found === undefined) return;
+  const { write } = input.prompt;
+  const { fault, nearest } = problem.data;
+  const next = fault.kind === 'unknown' ? nearest : repaired(found.value, problem.data);
+  if (next === undefined) return;
+  const edits =
+    fault.kind === 'unknown' ? write.renameMember(found.owner, found.path, String(next)) : write.setMember(found.owner, found.path, next);
+  if (edits !== undefined) yield { title: fixTitles.changeTo(String(next)), kind: 'changes', edits, preferred: true };
 }
 
 /** A member that the service does not know, or one of a wrong type or value. */
@@ -94,8 +140,7 @@ export const unknownField: Rule<Code> = {
   // The SDK leaves out a name it does not know; a wrong value reaches the service, which refuses it.
   rate: ({ data }) => (data.fault.kind === 'unknown' ? 'warning' : 'error'),
   *check(input) {
-    yield* inFields(input);
-    yield* inBlocks(input);
+    for (const { problem } of faultsIn(input)) yield problem;
   },
   fixes: repair,
 };

@@ -2,9 +2,9 @@ import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import { segmentsOf, type Prompt } from '../prompt/model';
-import type { TextEdit } from '../text/edit';
+import type { Edits } from '../text/edit';
 import { opaque } from '../text/notation';
-import { placeOf, shownPlace, type Segment, type TextSegment } from '../text/segment';
+import { shownPlace, type Segment, type TextSegment } from '../text/segment';
 import { signsOf } from './textSigns';
 import { usualForm, type Trouble } from './troubles';
 import type { Rule, RuleInput } from './types';
@@ -29,11 +29,11 @@ const inSegment = (segment: Segment): Found[] => {
 const findAll = ({ plan }: RuleInput): readonly Found[] =>
   plan.blocks.slice(0, lastWorking(plan)?.index ?? 0).flatMap(({ block }) => segmentsOf(block).flatMap(inSegment));
 
-const editsOf = ({ sources }: Prompt, { segment, troubles }: Found): readonly TextEdit[] =>
-  troubles.map(({ what, start, end }) => {
-    const { span } = placeOf(sources, segment, start, end);
-    return { span, text: segment.notation.write(usualForm(what, segment.text.slice(start, end))) ?? '' };
-  });
+const editsOf = ({ write }: Prompt, { segment, troubles }: Found): Edits | undefined =>
+  write.replaceText(
+    segment,
+    troubles.map(({ what, start, end }) => ({ from: start, to: end, text: usualForm(what, segment.text.slice(start, end)) })),
+  );
 
 /** Text before a working marker that another editor or machine would write with other bytes, which is another prefix. One hint for all. */
 export const unstableBytes: Rule<Code> = {
@@ -52,7 +52,8 @@ export const unstableBytes: Rule<Code> = {
     };
   },
   *fixes(_problem, input) {
-    const edits = findAll(input).flatMap((found) => editsOf(input.prompt, found));
-    yield { title: fixTitles.normalise, edits, preferred: true };
+    const { prompt } = input;
+    const edits = prompt.write.together(findAll(input).map((found) => editsOf(prompt, found)));
+    if (edits !== undefined) yield { title: fixTitles.normalise, kind: 'changes', edits, preferred: true };
   },
 };

@@ -29,7 +29,7 @@ function* moveOver(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   if (checkpoint === undefined || index === undefined) return;
   const edits = moveMarker(input, checkpoint, index);
   const title = problem.data.withTools ? fixTitles.moveMarkerBeforeTools : fixTitles.moveMarkerToSystem;
-  if (edits !== undefined) yield { title, edits, preferred: true };
+  if (edits !== undefined) yield { title, kind: 'moves', edits, preferred: true };
 }
 
 /** A marker in a list in which the model takes none, as Nova in its tools: the call fails. */

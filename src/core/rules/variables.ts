@@ -3,7 +3,6 @@ import { segmentsOf, type Prompt } from '../prompt/model';
 import { wireOrder } from '../request/build';
 import { nearestWord } from '../text/nearest';
 import { shownSpan, type VariableSegment } from '../text/segment';
-import { isPlaceholder, placeholder } from '../text/templateTokens';
 import type { Rule } from './types';
 
 const uses = (prompt: Prompt): readonly VariableSegment[] =>
@@ -22,13 +21,15 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
       yield { code: 'request/undefined-variable', span: shownSpan(use), data: { name, nearest: nearestWord(name, declared) } };
     }
   },
-  *fixes({ data, span }, { text, prompt, edits }) {
-    const declared = edits.declareVariable?.(text, prompt, data.name);
+  *fixes({ data, span }, { prompt }) {
+    const { write } = prompt;
+    const declared = write.declareVariable(data.name);
     if (declared !== undefined)
-      yield { title: fixTitles.declareVariable(data.name), edits: declared, preferred: data.nearest === undefined };
-    const written = text.slice(span.start, span.end);
-    if (data.nearest !== undefined && isPlaceholder(written))
-      yield { title: fixTitles.renameVariable(data.nearest), edits: [{ span, text: placeholder(data.nearest) }], preferred: true };
+      yield { title: fixTitles.declareVariable(data.name), kind: 'changes', edits: declared, preferred: data.nearest === undefined };
+    const use = uses(prompt).find((one) => one.name === data.name && shownSpan(one).start === span.start);
+    const renamed = use === undefined || data.nearest === undefined ? undefined : write.renameVariable(use, data.nearest);
+    if (renamed !== undefined && data.nearest !== undefined)
+      yield { title: fixTitles.renameVariable(data.nearest), kind: 'changes', edits: renamed, preferred: true };
   },
 };
 
@@ -40,18 +41,8 @@ export const unusedVariable: Rule<'request/unused-variable'> = {
     for (const { name, span } of prompt.header.variables)
       if (!used.has(name)) yield { code: 'request/unused-variable', span, data: { name } };
   },
-  *fixes({ data }, { text, prompt }) {
-    const declaration = prompt.header.variables.find(({ name }) => name === data.name);
-    if (declaration === undefined) return;
-    const { start, end } = declaration.entrySpan;
-    const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-    const newline = text.indexOf('\n', Math.max(start, end - 1));
-    // A declaration inside a flow mapping shares its line with others: leave that to a person.
-    if (text.slice(lineStart, start).trim() !== '' || newline === -1 || prompt.header.variables.length === 1) return;
-    yield {
-      title: fixTitles.removeDeclaration(data.name),
-      edits: [{ span: { start: lineStart, end: newline + 1 }, text: '' }],
-      preferred: true,
-    };
+  *fixes({ data }, { prompt }) {
+    const edits = prompt.write.removeDeclaration(data.name);
+    if (edits !== undefined) yield { title: fixTitles.removeDeclaration(data.name), kind: 'changes', edits, preferred: true };
   },
 };

@@ -5,10 +5,9 @@ import { minus } from '../figures/band';
 import { costOf, uncachedCostOf } from '../money/bill';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
-import { setVaries } from './declaration';
 import { placeBeforeLine } from './splitBlock';
 import type { Fix, Rule, RuleInput } from './types';
-import { inOtherFile, takesMarker, withoutOverlaps, writtenTtl } from './markers';
+import { removeMarkers, takesMarker, writtenTtl } from './markers';
 
 type Code = 'cache/volatile-prefix';
 
@@ -42,32 +41,35 @@ const blockBefore = (input: RuleInput, caching: ExplicitCaching, covered: number
 
 /** Puts the first useless marker in front of what varies, between two lines of a block or between two blocks, where enough stands before it. */
 function* markBefore({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
-  const { plan, text, edits } = input;
+  const {
+    plan,
+    prompt: { write },
+  } = input;
   const { caching } = plan;
   const useless = uselessIn(plan);
-  if (caching?.kind !== 'explicit' || useless.some((checkpoint) => inOtherFile(input, checkpoint))) return;
-  const removed = withoutOverlaps(useless.flatMap(({ marker }) => edits.removeMarker(text, marker)));
+  const removed = removeMarkers(input, useless);
+  if (caching?.kind !== 'explicit' || removed === undefined) return;
   const ttl = useless[0] && writtenTtl(useless[0]);
   const covered = Math.max(0, ...plan.checkpoints.filter((point) => !useless.includes(point)).map(({ prefix }) => prefix.likely));
   const inLine = placeBeforeLine(input, span)?.write(ttl);
   const target = inLine === undefined ? blockBefore(input, caching, covered) : undefined;
-  const inserted = inLine === undefined ? target && edits.insertMarker(text, target.block, target.place, ttl) : [inLine];
-  if (inserted !== undefined) yield { title: fixTitles.moveMarkerUp, edits: [...removed, ...inserted], preferred: true };
+  const inserted = inLine ?? (target && write.insertMarker(target.block, ttl));
+  const moved = inserted && write.together([removed, inserted]);
+  if (moved !== undefined) yield { title: fixTitles.moveMarkerUp, kind: 'moves', edits: moved, preferred: true };
   const title = useless.length === 1 ? fixTitles.removeMarker : fixTitles.removeUselessMarkers(useless.length);
-  yield { title, edits: removed, preferred: inserted === undefined };
+  yield { title, kind: 'moves', edits: removed, preferred: moved === undefined };
 }
 
 /** The person knows better: the value is the same in each request, or in each request of a session. */
-function* declareSteady({ data }: Problem<Code>, { text, prompt, edits: format }: RuleInput): Generator<Fix> {
+function* declareSteady({ data }: Problem<Code>, { prompt: { write } }: RuleInput): Generator<Fix> {
   if (data.what !== 'variable') {
-    const remembered = format.declareStatic?.(text, prompt, data.text);
-    if (remembered !== undefined) yield { title: fixTitles.declareStatic(data.text), edits: remembered, preferred: false };
+    const edits = write.declareStatic(data.text);
+    if (edits !== undefined) yield { title: fixTitles.declareStatic(data.text), kind: 'changes', edits, preferred: false };
+    return;
   }
-  const declaration = data.what === 'variable' ? prompt.header.variables.find(({ name }) => name === data.text) : undefined;
-  if (declaration === undefined || prompt.format !== 'bedrock-prompt') return;
   for (const varies of ['never', 'session'] as const) {
-    const edits = setVaries(text, declaration, varies);
-    if (edits.length > 0) yield { title: fixTitles.declareVaries(data.text, varies), edits, preferred: false };
+    const edits = write.setVaries(data.text, varies);
+    if (edits !== undefined) yield { title: fixTitles.declareVaries(data.text, varies), kind: 'changes', edits, preferred: false };
   }
 }
 

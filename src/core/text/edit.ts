@@ -1,20 +1,30 @@
-import type { Span } from './span';
+import { inDocument, theDocument, type Place, type SourceId } from './place';
+import { span, type Span } from './span';
 
-/** Replace `span` by `text`; an empty span inserts. */
-export interface TextEdit {
-  readonly span: Span;
+/** Replace what stands at `at` by `text`; an empty span inserts. Says itself which text it is for. */
+export interface SourceEdit {
+  readonly at: Place;
   readonly text: string;
 }
 
-/** The text after all edits; offsets refer to the text before any of them. Edits must not overlap. */
-export const applyEdits = (text: string, edits: readonly TextEdit[]): string => {
-  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
+export type Edits = readonly SourceEdit[];
+
+/** An edit of the document itself. */
+export const replaceAt = (start: number, end: number, text: string): SourceEdit => ({ at: inDocument(span(start, end)), text });
+export const replaceSpan = (at: Span, text: string): SourceEdit => ({ at: inDocument(at), text });
+export const insertAt = (offset: number, text: string): SourceEdit => replaceAt(offset, offset, text);
+
+/** The text of one source after all edits that are for it; offsets refer to the text before any of them. Edits must not overlap. */
+export const applyEdits = (text: string, edits: Edits, source: SourceId = theDocument): string => {
+  const own = edits.filter(({ at }) => at.source === source);
+  own.sort(({ at: { span: a } }, { at: { span: b } }) => a.start - b.start || a.end - b.end);
   let result = '';
   let at = 0;
-  for (const edit of sorted) {
-    if (edit.span.start < at) throw new Error(`overlapping edits at offset ${edit.span.start}`);
-    result += text.slice(at, edit.span.start) + edit.text;
-    at = edit.span.end;
+  for (const edit of own) {
+    const { start, end } = edit.at.span;
+    if (start < at) throw new Error(`overlapping edits at offset ${start}`);
+    result += text.slice(at, start) + edit.text;
+    at = end;
   }
   return result + text.slice(at);
 };

@@ -1,4 +1,5 @@
-import { opaque, type Notation } from './notation';
+import type { Edits } from './edit';
+import { decode, opaque, type Notation } from './notation';
 import type { Place, Sources } from './place';
 import { span, type Span } from './span';
 
@@ -102,3 +103,24 @@ export const shownSpan = ({ via, at }: Segment): Span => via ?? at.span;
 /** Where characters of a segment's text stand for a reader of the document. */
 export const shownPlace = (sources: Sources, segment: Segment, from: number, to: number): Span =>
   segment.via ?? placeOf(sources, segment, from, to).span;
+
+/** Which character of a segment's text a place in its source belongs to; the other way round from `placeOf`. */
+export const offsetAt = (sources: Sources, segment: TextSegment, sourceOffset: number): number => {
+  const { source, span: own } = segment.at;
+  if (isDirect(segment)) return sourceOffset - own.start;
+  const table = tableOf(sources[source]?.text ?? '', segment);
+  const unit = lastUpTo(table, 2, sourceOffset) * 4;
+  if (unit < 0) return sourceOffset - own.start;
+  const [textStart = 0, textEnd = 0, , sourceEnd = 0] = table.slice(unit, unit + 4);
+  return sourceOffset < sourceEnd ? textStart : Math.min(segment.text.length, textEnd + sourceOffset - sourceEnd);
+};
+
+/** The edits that make characters `from` to `to` of a segment say another text; `undefined` where that cannot be written. */
+export const rewrite = (sources: Sources, segment: Segment, from: number, to: number, text: string): Edits | undefined => {
+  if (segment.kind !== 'text') return undefined;
+  const at = placeOf(sources, segment, from, to);
+  const written = segment.notation.write(text);
+  // Half of what one unit says cannot be replaced.
+  const whole = decode(segment.notation, sources[at.source]?.text ?? '', at.span) === segment.text.slice(from, to);
+  return written === undefined || !whole ? undefined : [{ at, text: written }];
+};

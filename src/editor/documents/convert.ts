@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Severity } from '../../core/prompt/problems';
-import type { TextEdit } from '../../core/text/edit';
+import type { Edits } from '../../core/text/edit';
+import { theDocument } from '../../core/text/place';
 import type { Span } from '../../core/text/span';
 
 /**
@@ -10,9 +11,9 @@ import type { Span } from '../../core/text/span';
 export const toRange = (document: vscode.TextDocument, { start, end }: Span): vscode.Range =>
   new vscode.Range(document.positionAt(start), document.positionAt(end));
 
-export const toWorkspaceEdit = (document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit => {
+export const toWorkspaceEdit = (document: vscode.TextDocument, edits: Edits): vscode.WorkspaceEdit => {
   const result = new vscode.WorkspaceEdit();
-  for (const edit of edits) result.replace(document.uri, toRange(document, edit.span), edit.text);
+  for (const { at, text } of edits) if (at.source === theDocument) result.replace(document.uri, toRange(document, at.span), text);
   return result;
 };
 

@@ -35,18 +35,6 @@ const quickFixes = (
 
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
-/** Edits of the preferred fixes of all problems, first come first served, without overlaps. */
-const fixAllEdits = (analysis: DocumentAnalysis, engine: EnginePort) => {
-  const taken: { readonly span: { readonly start: number; readonly end: number }; readonly text: string }[] = [];
-  for (const problem of analysis.problems) {
-    const fix = fixesOf(analysis, problem, engine).find(({ preferred }) => preferred);
-    if (fix === undefined) continue;
-    const free = fix.edits.every((edit) => taken.every((other) => edit.span.end < other.span.start || other.span.end < edit.span.start));
-    if (free) taken.push(...fix.edits);
-  }
-  return taken;
-};
-
 /** Offers the fixes of the problems at the cursor, and all of them together. */
 export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
   const provide = (document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] => {
@@ -59,7 +47,8 @@ export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
         if (toRange(document, problem.span).intersection(range) !== undefined)
           actions.push(...quickFixes(document, analysis, problem, context.diagnostics, deps.engine));
     if (context.only !== undefined && (context.only.contains(fixAllKind()) || fixAllKind().contains(context.only))) {
-      const edits = fixAllEdits(analysis, deps.engine);
+      const { text, problems } = analysis;
+      const { edits } = deps.engine().fixRound({ text, problems, fixesOf: (problem) => fixesOf(analysis, problem, deps.engine) });
       if (edits.length > 0 && applyEdits(analysis.text, edits) !== analysis.text) {
         const action = new vscode.CodeAction('Fix all Cachepoint problems', fixAllKind());
         action.edit = toWorkspaceEdit(document, edits);

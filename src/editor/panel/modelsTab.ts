@@ -41,7 +41,7 @@ export const createModelsTab = (deps: FeatureDeps, subject: PanelSubject): Tab<'
       async useModel({ modelId }) {
         const document = findDocument(subject.prompt?.uri);
         const analysis = subject.prompt && deps.store.of(subject.prompt);
-        const edits = analysis?.input.edits.setModelId(analysis.text, analysis.prompt, modelId);
+        const edits = analysis?.prompt.write.setModelId(modelId);
         if (document !== undefined && edits !== undefined) await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
       },
     },

@@ -12,8 +12,7 @@ import { filler, fixturePrompts, readPrompt, shippedSamples, type ReadPrompt } f
 
 type Solved = Extract<Placement, { kind: 'placement' }>;
 
-const solve = (read: ReadPrompt, traffic: PlacementTraffic): Placement =>
-  optimise({ text: read.text, prompt: read.prompt, plan: read.plan, edits: read.format.edits }, traffic);
+const solve = (read: ReadPrompt, traffic: PlacementTraffic): Placement => optimise({ prompt: read.prompt, plan: read.plan }, traffic);
 const solved = (read: ReadPrompt, traffic: PlacementTraffic): Solved => {
   const answer = solve(read, traffic);
   assert.ok(answer.kind === 'placement', JSON.stringify(answer));

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { noFiles } from '../../../../src/core/prompt/files';
-import { bedrockPrompt } from '../../../../src/core/formats/bedrockPrompt';
 import { applyEdits } from '../../../../src/core/text/edit';
 import { parseOnly } from '../../../support/onlyPrompt';
 
 /** The file after the literal was declared static, and what it then lists. */
 const declare = (text: string, literal: string): { readonly text: string; readonly listed: readonly string[] | undefined } => {
-  const edits = bedrockPrompt.edits.declareStatic?.(text, parseOnly(text, 'bedrock-prompt', noFiles), literal);
+  const edits = parseOnly(text, 'bedrock-prompt', noFiles).write.declareStatic(literal);
   assert.ok(edits);
   const after = applyEdits(text, edits);
   const prompt = parseOnly(after, 'bedrock-prompt', noFiles);

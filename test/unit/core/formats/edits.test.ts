@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { formats } from '../../../../src/core/formats/index';
 import type { Block, FormatId, MarkerBlock, Prompt } from '../../../../src/core/prompt/model';
 import { buildRequest, wireOrder } from '../../../../src/core/request/build';
 import type { Place } from '../../../../src/core/request/wirePlace';
-import { applyEdits, type TextEdit } from '../../../../src/core/text/edit';
+import { applyEdits, type Edits } from '../../../../src/core/text/edit';
 import { fixtureFiles, fixtures, parseFixture, samples, type FormatFixture } from '../../../support/fixtures';
 import { parseOnly } from '../../../support/onlyPrompt';
 
@@ -28,7 +27,7 @@ const blocksOf = (prompt: Prompt): readonly unknown[] => {
   ];
 };
 
-const apply = (text: string, edits: readonly TextEdit[] | undefined): string => {
+const apply = (text: string, edits: Edits | undefined): string => {
   assert.ok(edits);
   const edited = applyEdits(text, edits);
   const lf = (part: string): boolean => /(^|[^\r])\n/.test(part);
@@ -40,8 +39,7 @@ const markersOf = (prompt: Prompt): readonly (readonly [MarkerBlock, Place, numb
   wireOrder(prompt).flatMap(({ block, place }, index) => (block.kind === 'cachePoint' ? [[block, place, index] as const] : []));
 
 /** Blocks of another file cannot be edited here. */
-const isElsewhere = (text: string, block: Block): boolean =>
-  /^\.\//.test(text.slice(block.span.start, block.span.end)) && block.kind !== 'text';
+const isElsewhere = (block: Block): boolean => block.foreign !== undefined;
 
 describe('inserting a marker', () => {
   for (const { name, format, text } of cases) {
@@ -50,9 +48,9 @@ describe('inserting a marker', () => {
       const before = blocksOf(prompt);
       wireOrder(prompt).forEach(({ block, place }, index) => {
         for (const ttl of [undefined, '1h'] as const) {
-          const edits = formats[format].edits.insertMarker(text, block, place, ttl);
+          const edits = prompt.write.insertMarker(block, ttl);
           if (edits === undefined) {
-            assert.ok(isElsewhere(text, block), `nothing is inserted behind ${text.slice(block.span.start, block.span.end)}`);
+            assert.ok(isElsewhere(block), `nothing is inserted behind ${text.slice(block.span.start, block.span.end)}`);
             continue;
           }
           const edited = apply(text, edits);
@@ -66,7 +64,7 @@ describe('inserting a marker', () => {
           );
           const inserted = wireOrder(after)[index + 1]?.block;
           assert.ok(inserted?.kind === 'cachePoint');
-          assert.equal(apply(edited, formats[format].edits.removeMarker(edited, inserted)), text);
+          assert.equal(apply(edited, after.write.removeMarker(inserted)), text);
         }
       });
     });
@@ -79,7 +77,7 @@ describe('inserting a marker among tools', () => {
     const prompt = parse(text, 'bedrock-prompt');
     const [tool] = prompt.tools;
     assert.ok(tool);
-    const edits = formats['bedrock-prompt'].edits.insertMarker(text, tool, { field: 'tools', index: 0 }, undefined);
+    const edits = prompt.write.insertMarker(tool);
     return edits && applyEdits(text, edits).slice(16, -5);
   };
   const point = 'cachePoint: { type: default }';
@@ -103,13 +101,13 @@ describe('inserting a marker among tools', () => {
 
 describe('a marker that is there', () => {
   for (const { name, format, text } of cases) {
-    const markers = markersOf(parse(text, format)).filter(([marker]) => !isElsewhere(text, marker));
+    const markers = markersOf(parse(text, format)).filter(([marker]) => !isElsewhere(marker));
     if (markers.length === 0) continue;
-    const { edits } = formats[format];
+    const { write } = parse(text, format);
 
     it(`can be removed from ${format} ${name}`, () => {
       for (const [marker, , index] of markers) {
-        const edited = apply(text, edits.removeMarker(text, marker));
+        const edited = apply(text, write.removeMarker(marker));
         const after = parse(edited, format);
         const texts = (blocks: readonly unknown[]): string =>
           JSON.stringify(blocks.filter((block) => !JSON.stringify(block).includes('"cachePoint"')));
@@ -127,7 +125,7 @@ describe('a marker that is there', () => {
     it(`can be given each ttl and none in ${format} ${name}`, () => {
       markers.forEach(([marker], number) => {
         for (const ttl of ['5m', '1h', undefined] as const) {
-          const edited = apply(text, edits.setTtl(text, marker, ttl));
+          const edited = apply(text, write.setTtl(marker, ttl));
           const after = parse(edited, format);
           const all = markersOf(parse(text, format));
           const at = all.findIndex(([one]) => one.span.start === marker.span.start);
@@ -139,7 +137,7 @@ describe('a marker that is there', () => {
           assert.equal(wireOrder(after).length, wireOrder(parse(text, format)).length);
           const back = markersOf(after)[at]?.[0];
           assert.ok(back);
-          const again = parse(apply(edited, edits.setTtl(edited, back, marker.ttl?.value as '5m' | '1h' | undefined)), format); // fixtures hold no others
+          const again = parse(apply(edited, after.write.setTtl(back, marker.ttl?.value as '5m' | '1h' | undefined)), format); // fixtures hold no others
           assert.deepEqual(blocksOf(again), blocksOf(parse(text, format)));
         }
       });
@@ -151,7 +149,7 @@ describe('naming the model', () => {
   const id = 'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-opus-5';
   for (const { name, format, text } of cases) {
     it(`writes it into ${format} ${name}`, () => {
-      const edits = formats[format].edits.setModelId(text, parse(text, format), id);
+      const edits = parse(text, format).write.setModelId(id);
       if (edits === undefined) return assert.ok(!text.includes('{'), 'only a file without an object has no place for it');
       const edited = apply(text, edits);
       const after = parse(edited, format);
@@ -165,9 +163,8 @@ describe('naming the model', () => {
     });
   }
 
-  const { setModelId } = formats['bedrock-prompt'].edits;
   const named = (text: string): string | undefined => {
-    const edits = setModelId(text, parse(text, 'bedrock-prompt'), 'm');
+    const edits = parse(text, 'bedrock-prompt').write.setModelId('m');
     return edits && applyEdits(text, edits);
   };
   it('fills in a key that has no value, or a wrong one', () => {
@@ -189,7 +186,7 @@ describe('declaring a variable', () => {
     it(`adds one to ${fixture.name}`, () => {
       const { text } = fixture;
       const prompt = parse(text, 'bedrock-prompt');
-      const edited = apply(text, formats['bedrock-prompt'].edits.declareVariable?.(text, prompt, 'new.name'));
+      const edited = apply(text, prompt.write.declareVariable('new.name'));
       const after = parse(edited, 'bedrock-prompt');
       assert.deepEqual(
         after.header.variables.map(({ name }) => name),
@@ -204,10 +201,9 @@ describe('declaring a variable', () => {
     });
   }
 
-  const { declareVariable } = formats['bedrock-prompt'].edits;
   const declared = (front: string): readonly string[] | undefined => {
     const text = `---\n${front}\n---\n# user:\nHello.\n`;
-    const edits = declareVariable?.(text, parse(text, 'bedrock-prompt'), 'b');
+    const edits = parse(text, 'bedrock-prompt').write.declareVariable('b');
     return edits && parse(applyEdits(text, edits), 'bedrock-prompt').header.variables.map(({ name }) => name);
   };
   it('finds the place in every layout', () => {
@@ -230,8 +226,8 @@ describe('removing a block', () => {
     it(`leaves the others of ${format} ${name} as they are`, () => {
       const prompt = parse(text, format);
       wireOrder(prompt).forEach(({ block }, index) => {
-        if (isElsewhere(text, block) || block.kind === 'cachePoint') return;
-        const edited = apply(text, formats[format].edits.removeBlock(text, block));
+        if (isElsewhere(block) || block.kind === 'cachePoint') return;
+        const edited = apply(text, prompt.write.removeBlock(block));
         const after = blocksOf(parse(edited, format));
         assert.deepEqual(after, blocksOf(prompt).toSpliced(index, 1), edited);
       });

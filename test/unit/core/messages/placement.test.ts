@@ -20,7 +20,7 @@ const found = (placement: Placement): Extract<Placement, { kind: 'placement' }> 
   return placement;
 };
 const placed = (read: ReturnType<typeof desk>, callsPerHour: number) =>
-  found(optimise({ text: read.text, prompt: read.prompt, plan: read.plan, edits: read.format.edits }, { traffic: perHour(callsPerHour) }));
+  found(optimise({ prompt: read.prompt, plan: read.plan }, { traffic: perHour(callsPerHour) }));
 
 describe('why there is nothing to optimise', () => {
   for (const reason of ['unknownModel', 'noCaching', 'notOnDemand', 'latency'] as const satisfies readonly NoPlaces[])

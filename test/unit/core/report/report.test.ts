@@ -10,7 +10,7 @@ import { reportSeverity, ruleUrl } from '../../../../src/core/report/problemRepo
 import type { CachePointReport, PromptReport } from '../../../../src/core/report/types';
 import { defaultSettings, projectSettings, settingKeys } from '../../../../src/core/settings';
 import { noFiles } from '../../../../src/core/prompt/files';
-import { applyEdits } from '../../../../src/core/text/edit';
+import { applyEdits, replaceAt } from '../../../../src/core/text/edit';
 import { checkGolden } from '../../../support/golden';
 import { faultsOf } from '../../../support/jsonSchema';
 import { ruleFixtures } from '../../../support/ruleFixtures';
@@ -78,7 +78,7 @@ describe('the report', () => {
     assert.ok(fixture);
     const { report } = checkFully(documentOf(fixture), fixture.format, formats);
     const [fix] = problemsOf(report)[0]?.fixes ?? [];
-    const edits = (fix?.edits ?? []).map(({ range, text }) => ({ span: { start: range.start.offset, end: range.end.offset }, text }));
+    const edits = (fix?.edits ?? []).map(({ range, text }) => replaceAt(range.start.offset, range.end.offset, text));
     assert.equal(applyEdits(fixture.text, edits), fixture.fixed);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { applyEdits } from '../../../../src/core/text/edit';
+import { applyEdits, replaceAt } from '../../../../src/core/text/edit';
 import { nearestWord } from '../../../../src/core/text/nearest';
 import { baseName, extensionOf, joinPath } from '../../../../src/core/text/path';
 import { cover, overlaps, span, touches } from '../../../../src/core/text/span';
@@ -46,33 +46,19 @@ describe('spans', () => {
 
 describe('applyEdits', () => {
   it('applies edits in any order by offsets of the text before them', () => {
-    assert.equal(
-      applyEdits('abc', [
-        { span: span(2, 3), text: 'C' },
-        { span: span(0, 0), text: '>' },
-        { span: span(1, 2), text: '' },
-      ]),
-      '>aC',
-    );
+    assert.equal(applyEdits('abc', [replaceAt(2, 3, 'C'), replaceAt(0, 0, '>'), replaceAt(1, 2, '')]), '>aC');
   });
 
   it('refuses edits that overlap', () => {
-    assert.throws(
-      () =>
-        applyEdits('abc', [
-          { span: span(0, 2), text: '' },
-          { span: span(1, 3), text: '' },
-        ]),
-      /overlapping/,
-    );
+    assert.throws(() => applyEdits('abc', [replaceAt(0, 2, ''), replaceAt(1, 3, '')]), /overlapping/);
   });
 
   it('undoes itself with the edit turned round', () => {
     fc.assert(
       fc.property(fc.string(), fc.nat(), fc.nat(), fc.string(), (text, a, b, inserted) => {
         const [start = 0, end = 0] = [a % (text.length + 1), b % (text.length + 1)].sort((x, y) => x - y);
-        const edited = applyEdits(text, [{ span: span(start, end), text: inserted }]);
-        assert.equal(applyEdits(edited, [{ span: span(start, start + inserted.length), text: text.slice(start, end) }]), text);
+        const edited = applyEdits(text, [replaceAt(start, end, inserted)]);
+        assert.equal(applyEdits(edited, [replaceAt(start, start + inserted.length, text.slice(start, end))]), text);
       }),
     );
   });

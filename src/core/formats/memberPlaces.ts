@@ -1,4 +1,5 @@
-import type { JsonBlock, Prompt } from '../prompt/model';
+import type { JsonBlock, ReadPrompt } from '../prompt/model';
+import type { Owner, Path } from '../prompt/writer';
 import { parseJsonTree } from '../text/jsonTree';
 import type { Span } from '../text/span';
 import { member, type Tree, type TreeEntry } from '../text/tree';
@@ -7,7 +8,7 @@ import { parseYamlTree } from '../text/yamlTree';
 /** Where the parts of a value stand in the document. Values are read again for it, so it is for problems found, not for finding them. */
 
 /** The tree of a JSON block as written: the object with the block's member, a code fence around it left out. */
-export const blockTree = (text: string, { span: { start, end }, member: name }: JsonBlock): Tree | undefined => {
+export const blockTree = (text: string, { span: { start, end }, member: name }: Pick<JsonBlock, 'span' | 'member'>): Tree | undefined => {
   const source = text.slice(start, end);
   const open = source.indexOf('{');
   const close = source.lastIndexOf('}');
@@ -26,16 +27,13 @@ const indentedStart = (text: string, start: number): number => {
 const indented = (text: string, { start, end }: Span): string => text.slice(indentedStart(text, start), end);
 
 /** The tree of a request member outside the lists of blocks, such as `inferenceConfig`. */
-export const fieldTree = (text: string, prompt: Prompt, at: Span): Tree | undefined =>
-  prompt.format === 'converse-json'
+export const fieldTree = (text: string, { header }: Pick<ReadPrompt, 'header'>, at: Span): Tree | undefined =>
+  header.span === undefined
     ? parseJsonTree(text.slice(at.start, at.end), at.start).tree
     : parseYamlTree(indented(text, at), indentedStart(text, at.start)).tree;
 
 /** The part of a tree at a path of member names and indexes, with the entry that names it. */
-export const partAt = (
-  tree: Tree | undefined,
-  path: readonly (string | number)[],
-): { readonly entry?: TreeEntry; readonly value: Tree } | undefined => {
+export const partAt = (tree: Tree | undefined, path: Path): { readonly entry?: TreeEntry; readonly value: Tree } | undefined => {
   let value = tree;
   let entry: TreeEntry | undefined;
   for (const step of path) {
@@ -43,4 +41,32 @@ export const partAt = (
     value = value?.kind === 'array' ? value.items[Number(step)] : entry?.value;
   }
   return value === undefined ? undefined : { ...(entry === undefined ? {} : { entry }), value };
+};
+
+/** Finds members of blocks and of the request as they are written in the document; each tree is read once. */
+export const memberFinder = (text: string, prompt: Pick<ReadPrompt, 'header'>) => {
+  const trees = new Map<Owner | string, Tree | undefined>();
+  const treeOf = (key: Owner | string, read: () => Tree | undefined): Tree | undefined => {
+    if (!trees.has(key)) trees.set(key, read());
+    return trees.get(key);
+  };
+  return (owner: Owner, path: Path): { readonly entry?: TreeEntry; readonly value: Tree } | undefined => {
+    if (owner === 'request') {
+      const name = String(path[0]);
+      const field = Object.hasOwn(prompt.header.fields, name) ? prompt.header.fields[name] : undefined;
+      return (
+        field &&
+        partAt(
+          treeOf(name, () => fieldTree(text, prompt, field.span)),
+          path.slice(1),
+        )
+      );
+    }
+    if (owner.foreign !== undefined) return undefined;
+    const name = owner.kind === 'json' ? owner.member : 'cachePoint';
+    return partAt(
+      treeOf(owner, () => blockTree(text, { span: owner.span, member: name })),
+      [name, ...path],
+    );
+  };
 };

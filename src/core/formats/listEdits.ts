@@ -1,5 +1,5 @@
-import type { Ttl } from '../request/types';
-import type { TextEdit } from '../text/edit';
+import type { Ttl } from '../prompt/words';
+import { insertAt, replaceSpan, type Edits, type SourceEdit } from '../text/edit';
 import { span, type Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
 
@@ -9,6 +9,13 @@ type ObjectTree = Extract<Tree, { kind: 'object' }>;
 export const lineBreakOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
 export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+
+/** The end of the line around an offset, its break left out. */
+export const lineEnd = (text: string, offset: number): number => {
+  const newline = text.indexOf('\n', offset);
+  const end = newline === -1 ? text.length : newline;
+  return end > offset && text[end - 1] === '\r' ? end - 1 : end;
+};
 
 /** The whole lines a span stands on, the break after them included. */
 export const wholeLines = (text: string, at: Span): Span => {
@@ -37,27 +44,55 @@ export const withSeparator = (text: string, at: Span): Span => {
   return span(at.start, commaBehind.test(text) ? commaBehind.lastIndex : at.end);
 };
 
-const withTtl = (text: string, point: ObjectTree, ttl: Ttl): readonly TextEdit[] | undefined => {
+const withTtl = (text: string, point: ObjectTree, ttl: Ttl): Edits | undefined => {
   const last = point.entries.at(-1);
   if (last === undefined) return undefined;
   const entry = text[last.key.span.start] === '"' ? `"ttl": "${ttl}"` : `ttl: ${ttl}`;
   const start = lineStart(text, last.span.start);
   const between = text[point.span.start] === '{' ? ', ' : lineBreakOf(text) + ' '.repeat(last.span.start - start);
-  return [{ span: span(last.span.end, last.span.end), text: between + entry }];
+  return [insertAt(last.span.end, between + entry)];
 };
 
 /** Rewrites the ttl of a cache point that the tree of a JSON or YAML object holds; `undefined` where it is written in a way that is not known. */
-export const setObjectTtl = (text: string, tree: Tree | undefined, ttl: Ttl | undefined): readonly TextEdit[] | undefined => {
+export const setObjectTtl = (text: string, tree: Tree | undefined, ttl: Ttl | undefined): Edits | undefined => {
   const point = member(tree, 'cachePoint');
   if (point?.kind !== 'object') return undefined;
   const existing = point.entries.findLast(({ key }) => key.value === 'ttl');
   if (existing === undefined) return ttl === undefined ? [] : withTtl(text, point, ttl);
   if (ttl !== undefined) {
     const quoted = /^["']/.test(text.slice(existing.value.span.start)) || text[existing.key.span.start] === '"';
-    return [{ span: existing.value.span, text: quoted ? `"${ttl}"` : ttl }];
+    return [replaceSpan(existing.value.span, quoted ? `"${ttl}"` : ttl)];
   }
-  if (text[point.span.start] === '{') return [{ span: withSeparator(text, existing.span), text: '' }];
+  if (text[point.span.start] === '{') return [replaceSpan(withSeparator(text, existing.span), '')];
   // In block style each entry but the first of the object has a line of its own.
   const own = text.slice(lineStart(text, existing.span.start), existing.span.start).trim() === '';
-  return own ? [{ span: wholeLines(text, existing.span), text: '' }] : undefined;
+  return own ? [replaceSpan(wholeLines(text, existing.span), '')] : undefined;
 };
+
+/**
+ * Several changes as one. Neighbors in a list may both claim the separator between them: they become one deletion, and when it begins the list, the
+ * comma behind it goes too, which neither of them claimed.
+ */
+export const together = (text: string, changes: readonly (Edits | undefined)[]): Edits | undefined => {
+  const kept: SourceEdit[] = [];
+  const all = changes.flatMap((change) => change ?? []);
+  if (changes.includes(undefined)) return undefined;
+  for (const edit of all.sort((a, b) => a.at.source - b.at.source || a.at.span.start - b.at.span.start || a.at.span.end - b.at.span.end)) {
+    const last = kept.at(-1);
+    const meets = last !== undefined && last.at.source === edit.at.source && edit.at.span.start < last.at.span.end;
+    if (!meets) {
+      kept.push(edit);
+      continue;
+    }
+    if (edit.text !== '' || last.text !== '') return undefined;
+    const { start } = last.at.span;
+    const end = Math.max(last.at.span.end, edit.at.span.end);
+    const comma = text[start] === ',' ? null : /^\s*,[ \t]*\r?\n?[ \t]*/.exec(text.slice(end, end + 1000));
+    kept[kept.length - 1] = { at: { source: edit.at.source, span: span(start, end + (comma?.[0].length ?? 0)) }, text: '' };
+  }
+  return kept;
+};
+
+/** The lifetime as a cache point's object has it. */
+export const ttlMember = (ttl: Ttl | undefined, quote: '' | '"'): string =>
+  ttl === undefined ? '' : `, ${quote}ttl${quote}: ${quote}${ttl}${quote}`;

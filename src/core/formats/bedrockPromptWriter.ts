@@ -1,0 +1,136 @@
+import { spanInBlock } from '../prompt/blockText';
+import type { Block, MarkerBlock, ReadPrompt, TextBlock } from '../prompt/model';
+import { markerWord, type Ttl } from '../prompt/words';
+import type { PromptWriter } from '../prompt/writer';
+import { applyEdits, insertAt, replaceSpan, type Edits } from '../text/edit';
+import { parseJsonTree } from '../text/jsonTree';
+import { theDocument } from '../text/place';
+import { span, type Span } from '../text/span';
+import { escapeTokens, isPlaceholder, placeholder } from '../text/templateTokens';
+import { parseYamlTree } from '../text/yamlTree';
+import { frontMatterEdits } from './frontMatterEdits';
+import { lineBreakOf, lineEnd, lineStart, setObjectTtl, together, ttlMember, visibleEnd, wholeLines, withSeparator } from './listEdits';
+import { memberEdits } from './memberEdits';
+import { movedLines } from './movedLines';
+import { readPromptLines } from './promptLines';
+
+const comment = (ttl: Ttl | undefined): string => `<!-- ${markerWord}${ttl === undefined ? '' : ` ttl=${ttl}`} -->`;
+const point = (ttl: Ttl | undefined): string => `${markerWord}: { type: default${ttlMember(ttl, '')} }`;
+
+const sourceOf = (text: string, { span: at }: Block): string => text.slice(at.start, at.end);
+const isComment = (text: string, marker: MarkerBlock): boolean => /^[ \t]*<!--/.test(sourceOf(text, marker));
+const isFence = (text: string, block: Block): boolean => /^[ \t]*(```|~~~)/.test(sourceOf(text, block)) && !isProse(block);
+
+/** Is it text of the body, and not a member of JSON or YAML? */
+const isProse = (block: Block): block is TextBlock =>
+  block.kind === 'text' && block.segments.every((one) => one.kind !== 'text' || one.via !== undefined || one.notation.keepsLines);
+
+/** The `- ` of a YAML list entry before an offset, if the entry is written in block style. */
+const dashBefore = (text: string, offset: number): { readonly start: number; readonly indent: string } | undefined => {
+  const start = lineStart(text, offset);
+  const match = /^([ \t]*)-[ \t]+(?:[&!]\S*[ \t]+)*$/.exec(text.slice(start, offset));
+  return match === null ? undefined : { start, indent: match[1] ?? '' };
+};
+
+const insertTool = (text: string, { span: { start, end } }: Block, ttl: Ttl | undefined): Edits | undefined => {
+  const dash = dashBefore(text, start);
+  if (dash !== undefined) return [insertAt(lineEnd(text, end), `${lineBreakOf(text)}${dash.indent}- ${point(ttl)}`)];
+  const before = text[visibleEnd(text, start) - 1];
+  return before === '[' || before === ',' ? [insertAt(end, `, { ${point(ttl)} }`)] : undefined;
+};
+
+const removeEntry = (text: string, block: Block): Edits => {
+  const dash = dashBefore(text, block.span.start);
+  return [replaceSpan(dash === undefined ? withSeparator(text, block.span) : wholeLines(text, span(dash.start, block.span.end)), '')];
+};
+
+const setTtl = (text: string, marker: MarkerBlock, ttl: Ttl | undefined): Edits | undefined => {
+  if (isComment(text, marker)) return [replaceSpan(marker.span, comment(ttl))];
+  const { start, end } = marker.span;
+  if (!isFence(text, marker)) return setObjectTtl(text, parseYamlTree(text.slice(start, end), start).tree, ttl);
+  const body = text.indexOf('\n', start) + 1;
+  return setObjectTtl(text, parseJsonTree(text.slice(body, lineStart(text, end)), body).tree, ttl);
+};
+
+const repairMarker = (text: string, at: Span): ReturnType<PromptWriter['repairMarker']> => {
+  const found = text.slice(at.start, at.end);
+  const ttl = /ttl\s*=\s*["']?(5m|1h)\b/i.exec(found)?.[1]?.toLowerCase() as Ttl | undefined; // the pattern lists them
+  const whole = span(lineStart(text, at.start), lineEnd(text, at.end));
+  const [before, after] = [text.slice(whole.start, at.start).trim(), text.slice(at.end, whole.end).trim()];
+  if (before === '' && after === '') return { edits: [replaceSpan(at, comment(ttl))], written: comment(ttl), moved: false };
+  const newline = lineBreakOf(text);
+  const written = `${before === '' ? '' : newline}${found}${after === '' ? '' : newline}`;
+  return { edits: [replaceSpan(at, written)], written: found, moved: true };
+};
+
+/** What the lines of a stretch of the body are, markers and what they part left out. */
+const structure = (text: string): string =>
+  readPromptLines(text, 0)
+    .lines.filter(({ kind }) => kind !== 'escapedRole')
+    .map((line) => line.kind)
+    .join(' ');
+
+/** The edits, if the lines of a block say the same as before to whoever reads them, but for `markers` new ones. */
+const ifUnharmed = (text: string, { span: at }: Block, edits: Edits, markers = 0): Edits | undefined => {
+  const own = edits.map(({ at: place, text: written }) =>
+    replaceSpan(span(place.span.start - at.start, place.span.end - at.start), written),
+  );
+  const inside = own.filter(({ at: { span: one } }) => one.start >= 0 && one.end <= at.end - at.start);
+  const before = text.slice(at.start, at.end);
+  const expected = [structure(before), ...Array.from({ length: markers }, () => 'marker')].filter((part) => part !== '').join(' ');
+  return structure(applyEdits(before, inside)) === expected ? edits : undefined;
+};
+
+const splitAt = (text: string, prompt: ReadPrompt, block: TextBlock, offset: number, ttl: Ttl | undefined): Edits | undefined => {
+  const at = isProse(block) ? spanInBlock(prompt.sources, block, offset, offset)?.start : undefined;
+  if (at === undefined) return undefined;
+  const newline = lineBreakOf(text);
+  const begins = at === lineStart(text, at);
+  return ifUnharmed(text, block, [insertAt(at, `${begins ? '' : newline}${comment(ttl)}${newline}`)], 1);
+};
+
+const moveText = (text: string, prompt: ReadPrompt, block: TextBlock, from: number, to: number, target: Block): Edits | undefined => {
+  const moved = isProse(block) ? movedLines(prompt.sources, block, from, to) : undefined;
+  if (moved === undefined || target.foreign !== undefined || isInFrontMatter(prompt, target)) return undefined;
+  const lines = text.slice(moved.text.start, moved.text.end).replace(/[ \t]+$/, '');
+  if (structure(lines) !== '') return undefined;
+  const cut: Edits = [replaceSpan(moved.isAll ? wholeLines(text, block.span) : moved.cut, '')];
+  const safe = moved.isAll ? cut : ifUnharmed(text, block, cut);
+  return safe && together(text, [safe, [insertAt(target.span.end, lineBreakOf(text) + lines)]]);
+};
+
+const isInFrontMatter = ({ header }: ReadPrompt, block: Block): boolean => header.span !== undefined && block.span.end <= header.span.end;
+
+/** How changes are written into a prompt file: markers as comments, text as lines, tools as YAML list entries. */
+export const bedrockPromptWriter = (text: string, prompt: ReadPrompt): PromptWriter => {
+  const members = memberEdits(text, prompt);
+  const own = <B extends Block>(block: B, write: (one: B) => Edits | undefined): Edits | undefined =>
+    block.foreign === undefined ? write(block) : undefined;
+  const remove = (block: Block): Edits =>
+    isInFrontMatter(prompt, block) ? removeEntry(text, block) : [replaceSpan(wholeLines(text, block.span), '')];
+  return {
+    ...members,
+    ...frontMatterEdits(text, prompt),
+    insertMarker: (after, ttl) =>
+      own(after, () =>
+        isInFrontMatter(prompt, after) ? insertTool(text, after, ttl) : [insertAt(after.span.end, `${lineBreakOf(text)}${comment(ttl)}`)],
+      ),
+    removeMarker: (marker) => own(marker, remove),
+    setTtl: (marker, ttl) => own(marker, () => setTtl(text, marker, ttl)),
+    repairMarker: (at) => repairMarker(text, at),
+    removeBlock: (block) => own(block, remove),
+    splitAt: (block, offset, ttl) => splitAt(text, prompt, block, offset, ttl),
+    moveText: (block, from, to, behind) => moveText(text, prompt, block, from, to, behind),
+    insertText: (before, inserted) => {
+      const lines = escapeTokens(inserted);
+      if (before.foreign !== undefined || isInFrontMatter(prompt, before) || structure(lines) !== '') return undefined;
+      const newline = lineBreakOf(text);
+      return [insertAt(before.span.start, lines.replaceAll('\n', newline) + newline)];
+    },
+    renameVariable: ({ at }, name) =>
+      at.source === theDocument && isPlaceholder(text.slice(at.span.start, at.span.end))
+        ? [replaceSpan(at.span, placeholder(name))]
+        : undefined,
+    together: (changes) => together(text, changes),
+  };
+};

@@ -1,0 +1,81 @@
+import { spanInBlock } from '../prompt/blockText';
+import type { Block, ReadPrompt, TextBlock } from '../prompt/model';
+import type { Ttl } from '../prompt/words';
+import type { PromptWriter } from '../prompt/writer';
+import { insertAt, replaceSpan, type Edits } from '../text/edit';
+import { json } from '../text/notation';
+import { parseJsonTree } from '../text/jsonTree';
+import type { Span } from '../text/span';
+import { member, type Tree } from '../text/tree';
+import { lineBreakOf, lineStart, setObjectTtl, together, ttlMember, withSeparator } from './listEdits';
+import { memberEdits } from './memberEdits';
+import { movedLines } from './movedLines';
+
+const point = (ttl: Ttl | undefined): string => `{ "cachePoint": { "type": "default"${ttlMember(ttl, '"')} } }`;
+const textBlock = (inside: string): string => `{ "text": "${inside}" }`;
+
+/** What stands between two entries of a list, where an entry begins at `start`. */
+const gapAt = (text: string, start: number): string => {
+  const indent = text.slice(lineStart(text, start), start);
+  return indent.trim() === '' ? `,${lineBreakOf(text)}${indent}` : ', ';
+};
+
+const treeAt = (text: string, { start, end }: Span): Tree | undefined => parseJsonTree(text.slice(start, end), start).tree;
+
+/** Does the object of a text block hold its text and nothing else? */
+const isBare = (text: string, block: TextBlock): boolean => {
+  const tree = treeAt(text, block.span);
+  return tree?.kind === 'object' && tree.entries.length === 1 && block.segments.length === 1;
+};
+
+const setModelId = (text: string, { header }: ReadPrompt, modelId: string): Edits | undefined => {
+  const quoted = JSON.stringify(modelId);
+  if (header.modelId !== undefined) return [replaceSpan(header.modelId.span, quoted)];
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const { tree } = parseJsonTree(text.slice(start), start);
+  if (tree?.kind !== 'object') return undefined;
+  const written = member(tree, 'modelId');
+  if (written !== undefined) return [replaceSpan(written.span, quoted)];
+  const [first] = tree.entries;
+  const at = first?.span.start ?? tree.span.start + 1;
+  const indent = text.slice(lineStart(text, at), at);
+  const gap = indent.trim() === '' ? `${lineBreakOf(text)}${indent}` : ' ';
+  return [insertAt(at, `"modelId": ${quoted}${first === undefined ? '' : `,${gap}`}`)];
+};
+
+/** How changes are written into a Converse request: list entries with their commas. */
+export const converseWriter = (text: string, prompt: ReadPrompt): PromptWriter => {
+  const behind = (block: Block, entry: string): Edits => [insertAt(block.span.end, gapAt(text, block.span.start) + entry)];
+  const without = (block: Block): Edits => [replaceSpan(withSeparator(text, block.span), '')];
+  return {
+    ...memberEdits(text, prompt),
+    insertMarker: (after, ttl) => behind(after, point(ttl)),
+    removeMarker: without,
+    setTtl: (marker, ttl) => setObjectTtl(text, treeAt(text, marker.span), ttl),
+    repairMarker: () => undefined,
+    removeBlock: without,
+    splitAt: (block, offset, ttl) => {
+      const at = spanInBlock(prompt.sources, block, offset, offset);
+      if (at === undefined || !isBare(text, block)) return undefined;
+      const gap = gapAt(text, block.span.start);
+      return [insertAt(at.start, `" }${gap}${point(ttl)}${gap}{ "text": "`)];
+    },
+    moveText: (block, from, to, target) => {
+      const moved = movedLines(prompt.sources, block, from, to);
+      if (moved === undefined || !isBare(text, block)) return undefined;
+      const entry = textBlock(text.slice(moved.text.start, moved.text.end));
+      return together(text, [moved.isAll ? without(block) : [replaceSpan(moved.cut, '')], behind(target, entry)]);
+    },
+    insertText: (before, inserted) => {
+      const gap = gapAt(text, before.span.start);
+      return [insertAt(before.span.start, textBlock(json.write(inserted) ?? '') + gap)];
+    },
+    renameVariable: () => undefined,
+    setModelId: (modelId) => setModelId(text, prompt, modelId),
+    declareVariable: () => undefined,
+    removeDeclaration: () => undefined,
+    setVaries: () => undefined,
+    declareStatic: () => undefined,
+    together: (changes) => together(text, changes),
+  };
+};

@@ -1,0 +1,149 @@
+import type { ReadPrompt, VariableDeclaration } from '../prompt/model';
+import type { Varies } from '../prompt/words';
+import type { PromptWriter } from '../prompt/writer';
+import { insertAt, replaceSpan, type Edits, type SourceEdit } from '../text/edit';
+import { span, type Span } from '../text/span';
+import { member, type Tree } from '../text/tree';
+import { parseYamlTree } from '../text/yamlTree';
+import { lineBreakOf, lineEnd, lineStart, visibleEnd } from './listEdits';
+
+/** New front matter with these lines, for a file that has none. */
+const newFrontMatter = (text: string, lines: string): Edits => {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const newline = lineBreakOf(text);
+  return [insertAt(start, `---${newline}${lines}${newline}---${newline}`)];
+};
+
+/** A line of front matter that is written like `key:` at the top, and what follows the colon. */
+const topLine = (text: string, front: Span, key: string): { readonly indent: string; readonly value: Span } | undefined => {
+  const match = new RegExp(`^( *)(["']?)${key}\\2[ \\t]*:`, 'm').exec(text.slice(front.start, front.end));
+  if (match === null) return undefined;
+  const at = front.start + match.index + match[0].length;
+  return { indent: match[1] ?? '', value: span(at, lineEnd(text, at)) };
+};
+
+/** The indent of the top keys; `undefined` where the front matter is no mapping in block style. */
+const topIndent = (text: string, front: Span): string | undefined => {
+  const first = /^(?![ \t]*(?:#|\r?$))[^\r\n]+/m.exec(text.slice(front.start, front.end))?.[0];
+  return first === undefined ? '' : /^( *)["']?[\w.-]+["']?[ \t]*:/.exec(first)?.[1];
+};
+
+const setModelId = (text: string, { header }: ReadPrompt, modelId: string): Edits | undefined => {
+  if (header.modelId !== undefined) return [replaceSpan(header.modelId.span, modelId)];
+  if (header.span === undefined) return newFrontMatter(text, `modelId: ${modelId}`);
+  const indent = topIndent(text, header.span);
+  if (indent === undefined) return undefined;
+  const empty = topLine(text, header.span, 'modelId');
+  if (empty !== undefined) return empty.indent === indent ? [replaceSpan(empty.value, ` ${modelId}`)] : undefined;
+  const at = span(header.span.start, header.span.start);
+  return [replaceSpan(at, `${indent}modelId: ${modelId}${lineBreakOf(text)}`)];
+};
+
+const declareAmong = (text: string, variables: ReadPrompt['header']['variables'], entry: string): Edits | undefined => {
+  const [first] = variables;
+  const last = variables.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const start = lineStart(text, first.span.start);
+  const indent = text.slice(start, first.span.start);
+  if (indent.trim() === '' && !isFlow(text, start)) {
+    const end = lineEnd(text, last.entrySpan.end);
+    return [insertAt(end, `${lineBreakOf(text)}${indent}${entry}`)];
+  }
+  const { end } = last.entrySpan;
+  return [insertAt(end, `, ${entry}`)];
+};
+
+/** Does a mapping or list in brackets begin, or go on, right before this offset? */
+const isFlow = (text: string, offset: number): boolean => /[{,]/.test(text.charAt(visibleEnd(text, offset) - 1));
+
+const declareVariable = (text: string, { header }: ReadPrompt, name: string): Edits | undefined => {
+  const entry = `${name}: { example: '' }`;
+  if (header.variables.length > 0) return declareAmong(text, header.variables, entry);
+  const newline = lineBreakOf(text);
+  if (header.span === undefined) return newFrontMatter(text, `variables:${newline}  ${entry}`);
+  const indent = topIndent(text, header.span);
+  if (indent === undefined) return undefined;
+  const written = topLine(text, header.span, 'variables');
+  if (written === undefined) return [insertAt(header.span.end, `${indent}variables:${newline}${indent}  ${entry}${newline}`)];
+  // Half typed, or an empty mapping: anything else is not for a fix to replace.
+  const value = text.slice(written.value.start, written.value.end);
+  if (written.indent !== indent || !/^[ \t]*(?:\{[ \t]*\}[ \t]*)?$/.test(value)) return undefined;
+  return [replaceSpan(written.value, `${newline}${indent}  ${entry}`)];
+};
+
+const declareStatic = (text: string, { header }: ReadPrompt, literal: string): Edits | undefined => {
+  const entry = JSON.stringify(literal);
+  const newline = lineBreakOf(text);
+  if (header.span === undefined) return newFrontMatter(text, `static:${newline}  - ${entry}`);
+  const indent = topIndent(text, header.span);
+  if (indent === undefined) return undefined;
+  const written = topLine(text, header.span, 'static');
+  if (written === undefined) return [insertAt(header.span.end, `${indent}static:${newline}${indent}  - ${entry}${newline}`)];
+  const value = text.slice(written.value.start, written.value.end);
+  if (/^[ \t]*$/.test(value)) {
+    // Entries in block style keep the indent of the first one.
+    const first = /^\r?\n([ \t]*)-[ \t]/.exec(text.slice(written.value.end))?.[1] ?? `${indent}  `;
+    return [insertAt(written.value.end, `${newline}${first}- ${entry}`)];
+  }
+  const close = /^[ \t]*\[(.*)\][ \t]*$/.exec(value);
+  if (close === null) return undefined;
+  const at = written.value.start + value.lastIndexOf(']');
+  return [insertAt(at, close[1]?.trim() === '' ? entry : `, ${entry}`)];
+};
+
+const insertInto = (text: string, value: Tree, written: string): SourceEdit | undefined => {
+  if (value.kind !== 'object') {
+    const source = text.slice(value.span.start, value.span.end);
+    const plain = value.kind === 'scalar' && !source.includes('\n') && !/^[|>&*]/.test(source);
+    return plain ? replaceSpan(value.span, source === '' ? ` { ${written} }` : `{ example: ${source}, ${written} }`) : undefined;
+  }
+  const last = value.entries.at(-1);
+  const first = value.entries[0];
+  if (text[value.span.start] === '{') {
+    const at = last?.span.end ?? value.span.start + 1;
+    return insertAt(at, last === undefined ? ` ${written} ` : `, ${written}`);
+  }
+  if (first === undefined) return undefined;
+  const line = text.lastIndexOf('\n', first.span.start - 1) + 1;
+  const indent = text.slice(line, first.span.start);
+  // In front of the first member, for the last one may be a text of several lines.
+  return indent.trim() === '' ? insertAt(line, `${indent}${written}${lineBreakOf(text)}`) : undefined;
+};
+
+/** Says in a declaration how often the variable changes; nothing where it is written in an unusual way. */
+const setVariesOf = (text: string, { entrySpan, name }: VariableDeclaration, varies: Varies): Edits | undefined => {
+  const line = text.lastIndexOf('\n', entrySpan.start - 1) + 1;
+  const at: Span = span(text.slice(line, entrySpan.start).trim() === '' ? line : entrySpan.start, entrySpan.end);
+  const { tree, errors } = parseYamlTree(text.slice(at.start, at.end), at.start);
+  const value = errors.length > 0 ? undefined : member(tree, name);
+  const said = member(value, 'varies');
+  if (value === undefined) return undefined;
+  if (said !== undefined) return [replaceSpan(said.span, varies)];
+  const inserted = insertInto(text, value, `varies: ${varies}`);
+  return inserted && [inserted];
+};
+
+/** Removes a declaration that has its lines to itself; one that shares a line, or is the last, is left to a person. */
+const removeDeclaration = (text: string, { header }: ReadPrompt, name: string): Edits | undefined => {
+  const declaration = header.variables.find((one) => one.name === name);
+  if (declaration === undefined || header.variables.length === 1) return undefined;
+  const { start, end } = declaration.entrySpan;
+  const line = lineStart(text, start);
+  const newline = text.indexOf('\n', Math.max(start, end - 1));
+  if (text.slice(line, start).trim() !== '' || newline === -1) return undefined;
+  return [replaceSpan(span(line, newline + 1), '')];
+};
+
+type FrontMatterEdits = Pick<PromptWriter, 'setModelId' | 'declareVariable' | 'removeDeclaration' | 'setVaries' | 'declareStatic'>;
+
+/** Changes of what front matter says. */
+export const frontMatterEdits = (text: string, prompt: ReadPrompt): FrontMatterEdits => ({
+  setModelId: (modelId) => setModelId(text, prompt, modelId),
+  declareVariable: (name) => declareVariable(text, prompt, name),
+  removeDeclaration: (name) => removeDeclaration(text, prompt, name),
+  setVaries: (name, varies) => {
+    const declaration = prompt.header.variables.find((one) => one.name === name);
+    return declaration && setVariesOf(text, declaration, varies);
+  },
+  declareStatic: (literal) => declareStatic(text, prompt, literal),
+});

@@ -1,0 +1,66 @@
+import type { Edits } from '../text/edit';
+import type { Json } from '../text/json';
+import type { TextSegment, VariableSegment } from '../text/segment';
+import type { Span } from '../text/span';
+import type { Block, JsonBlock, MarkerBlock, TextBlock } from './blocks';
+import type { Ttl, Varies } from './words';
+
+/** Names and indexes on the way to a part of a JSON value. */
+export type Path = readonly (string | number)[];
+
+/** What has members: a block, or the request itself. */
+export type Owner = JsonBlock | MarkerBlock | 'request';
+
+/** Characters `from` to `to` of a text, and what they become. */
+export interface Replacement {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * Every change that a rule, the solver or a command may ask for: nobody else makes edits of a prompt. `undefined`: it cannot be written here, or not
+ * safely. What another file brings in is not written.
+ */
+export interface PromptWriter {
+  /** A new marker straight after a block. */
+  insertMarker(after: Block, ttl?: Ttl): Edits | undefined;
+  removeMarker(marker: MarkerBlock): Edits | undefined;
+  /** Without a ttl, the model's default is left to it. */
+  setTtl(marker: MarkerBlock, ttl?: Ttl): Edits | undefined;
+  /** Puts right what looks like a marker and is none: on a line of its own, and as markers are spelled. */
+  repairMarker(at: Span): MarkerRepair | undefined;
+  /** Removes a block with its separator. */
+  removeBlock(block: Block): Edits | undefined;
+  /** A marker inside a text block, before character `offset` of its text: two blocks that say the same. */
+  splitAt(block: TextBlock, offset: number, ttl?: Ttl): Edits | undefined;
+  /** Takes whole lines of a block's text out and puts them straight behind another block. */
+  moveText(block: TextBlock, from: number, to: number, behind: Block): Edits | undefined;
+  /** A text of its own straight before a block. */
+  insertText(before: Block, text: string): Edits | undefined;
+  replaceText(segment: TextSegment, replacements: readonly Replacement[]): Edits | undefined;
+  renameVariable(use: VariableSegment, name: string): Edits | undefined;
+  /** Gives a member that is there another value: a scalar. */
+  setMember(owner: Owner, path: Path, value: Json): Edits | undefined;
+  /** Takes an entry out of a list inside a block, with its separator. */
+  removeItem(owner: JsonBlock, path: Path): Edits | undefined;
+  renameMember(owner: Owner, path: Path, name: string): Edits | undefined;
+  /** Gives the name that stands at a place another spelling. */
+  renameKey(at: Span, name: string): Edits | undefined;
+  setModelId(modelId: string): Edits | undefined;
+  declareVariable(name: string): Edits | undefined;
+  removeDeclaration(name: string): Edits | undefined;
+  setVaries(name: string, varies: Varies): Edits | undefined;
+  /** Remembers in the file that a text is the same in each request, though it looks made for one. */
+  declareStatic(text: string): Edits | undefined;
+  /** Several changes as one: neighbors of a list share their separator, so their edits may meet. */
+  together(changes: readonly (Edits | undefined)[]): Edits | undefined;
+}
+
+export interface MarkerRepair {
+  readonly edits: Edits;
+  /** The marker as it then stands. */
+  readonly written: string;
+  /** It was in the middle of a line. */
+  readonly moved: boolean;
+}
