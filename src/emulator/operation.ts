@@ -48,11 +48,11 @@ const countOutcome = (body: JsonObject, modelId: string, state: EmulatorState): 
   return { kind: 'count', body: { inputTokens: countTokens(request, target.entry).total } };
 };
 
-const answerOutcome = (request: SentRequest, target: Target, startedAt: number, state: EmulatorState): Outcome => {
+const answerOutcome = (request: SentRequest, target: Target, streamed: boolean, startedAt: number, state: EmulatorState): Outcome => {
   let counted: TokenCounts | undefined;
   // A request that is refused for its form is not counted first.
   const counts = (): TokenCounts => (counted ??= countTokens(request, target.entry));
-  const error = validateRequest(request, { target, totalTokens: () => counts().total });
+  const error = validateRequest(request, { target, streamed, totalTokens: () => counts().total });
   if (error !== undefined) return refuse(error);
   const cache = planCache(request, target, counts(), state.cache, startedAt, state.minimum);
   const answer = composeAnswer(request, target.entry, cache, state.newId, state.nextReply());
@@ -79,5 +79,5 @@ export const runOperation = (
   if (bareId !== undefined) return refuse(bareId);
   const converse = operation === 'converse' || operation === 'converse-stream';
   const request = converse ? readConverse(parsed.body, operation) : readInvoke(parsed.body, target);
-  return isError(request) ? refuse(request) : answerOutcome(request, target, startedAt, state);
+  return isError(request) ? refuse(request) : answerOutcome(request, target, operation.endsWith('stream'), startedAt, state);
 };

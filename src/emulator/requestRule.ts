@@ -5,6 +5,8 @@ import type { Target } from './target';
 /** What a rule may know besides the request. */
 export interface RuleContext {
   readonly target: Target;
+  /** Is the answer asked for as a stream? */
+  readonly streamed: boolean;
   /** Input tokens of the whole request; computed when first asked for. */
   readonly totalTokens: () => number;
 }

@@ -2,6 +2,7 @@ import { findEntry } from '../core/models/catalog';
 import { resolveModel } from '../core/models/resolve';
 import type { Resolution } from '../core/models/resolve';
 import type { ModelEntry } from '../core/models/types';
+import { levelOf } from '../core/service/refusals';
 import type { ServiceError } from './errors';
 import { invalid, serviceError } from './errors';
 
@@ -13,6 +14,8 @@ export interface Target {
   readonly kind: 'bare' | 'profile' | 'standIn' | 'provisioned' | 'managedPrompt';
   readonly entry: ModelEntry;
   readonly dialect: Dialect;
+  /** Is it the model that the id names, and not one that answers for want of a better? */
+  readonly isNamed: boolean;
 }
 
 /** Opaque ARN → model id. */
@@ -24,15 +27,16 @@ const standInId = 'anthropic.claude-sonnet-4-6';
 const dialectOf = (entry: ModelEntry): Dialect =>
   entry.id.startsWith('anthropic.') ? 'claude' : entry.id.startsWith('amazon.nova-') ? 'nova' : 'other';
 
-const targetOf = (kind: Target['kind'], entry: ModelEntry): Target => ({ kind, entry, dialect: dialectOf(entry) });
+const targetOf = (kind: Target['kind'], entry: ModelEntry, isNamed = true): Target => ({ kind, entry, dialect: dialectOf(entry), isNamed });
 
 const invalidId = invalid('The provided model identifier is invalid.');
 
 const opaqueTarget = (resolution: Extract<Resolution, { kind: 'opaque' }>): Target | undefined => {
   const entry = resolution.entry ?? findEntry(standInId, []);
   if (entry === undefined || resolution.resource === 'other') return undefined;
-  if (resolution.resource === 'provisioned') return targetOf('provisioned', entry);
-  return targetOf(resolution.resource === 'prompt' ? 'managedPrompt' : 'standIn', entry);
+  const isNamed = resolution.entry !== undefined;
+  if (resolution.resource === 'provisioned') return targetOf('provisioned', entry, isNamed);
+  return targetOf(resolution.resource === 'prompt' ? 'managedPrompt' : 'standIn', entry, isNamed);
 };
 
 const endedBy = ({ lifecycle }: ModelEntry, now: number): boolean => {
@@ -53,7 +57,7 @@ export const resolveTarget = (modelId: string, now: number, profileModels: Profi
 
 /** The refusal of a bare id whose model is reached through an inference profile only (E1); tokens can be counted all the same. */
 export const profileNeeded = ({ kind, entry }: Target, modelId: string): ServiceError | undefined =>
-  kind === 'bare' && entry.onDemand === false
+  kind === 'bare' && entry.onDemand === false && levelOf('id.onDemand', entry.id) === 'error'
     ? invalid(
         `Invocation of model ID ${modelId} with on-demand throughput isn’t supported. ` +
           'Retry your request with the ID or ARN of an inference profile that contains this model.',

@@ -13,11 +13,34 @@ interface Turn {
 const idsOf = (message: JsonObject, kind: 'toolUse' | 'toolResult'): readonly string[] =>
   objectsOf(message['content']).flatMap((block) => (isObject(block[kind]) ? [stringOf(objectOf(block[kind])['toolUseId']) ?? ''] : []));
 
+/** Calls of tools that the service runs: their results stand in the same message, and nobody else answers them. */
+const servedIds = (message: JsonObject): readonly string[] =>
+  objectsOf(message['content']).flatMap((block) => {
+    const { type, toolUseId } = objectOf(block['toolUse']);
+    return type === 'server_tool_use' ? [stringOf(toolUseId) ?? ''] : [];
+  });
+
 const turnsOf = (request: SentRequest): readonly Turn[] =>
   objectsOf(request.converse['messages'])
-    .map((message, index) => ({ message, index }))
+    .map((message, index) => ({ message, index, served: servedIds(message) }))
     .filter(({ message }) => message['role'] !== 'system')
-    .map(({ message, index }) => ({ index, calls: idsOf(message, 'toolUse'), results: idsOf(message, 'toolResult') }));
+    .map(({ message, index, served }) => ({
+      index,
+      calls: idsOf(message, 'toolUse').filter((id) => !served.includes(id)),
+      results: idsOf(message, 'toolResult').filter((id) => !served.includes(id)),
+    }));
+
+const idsAreUnique: RequestRule = (request) => {
+  for (const [index, message] of objectsOf(request.converse['messages']).entries()) {
+    if (message['role'] === 'system') continue;
+    for (const kind of ['toolUse', 'toolResult'] as const) {
+      const ids = idsOf(message, kind);
+      const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+      if (twice.length > 0) return invalid(`The ${kind} blocks at messages.${index}.content contain duplicate Ids: ${twice.join(', ')}`);
+    }
+  }
+  return undefined;
+};
 
 const toolConfigIsPresent: RequestRule = (request) => {
   const used = request.blocks.some(({ kind }) => kind === 'toolUse' || kind === 'toolResult');
@@ -37,7 +60,7 @@ const inputIsAnObject: RequestRule = (request) => {
 
 const resultsHaveCalls: RequestRule = (request) => {
   const turns = turnsOf(request);
-  const orphan = turns.find(({ results }, at) => results.length > (turns[at - 1]?.calls.length ?? 0));
+  const orphan = turns.find(({ results }, at) => results.some((id) => turns[at - 1]?.calls.includes(id) !== true));
   return orphan === undefined
     ? undefined
     : invalid(`The number of toolResult blocks at messages.${orphan.index}.content exceeds the number of toolUse blocks of previous turn.`);
@@ -57,4 +80,10 @@ const callsHaveResults: RequestRule = (request) => {
 };
 
 /** Tool calls and their results: each needs the other in the neighbouring turn, and a `toolConfig`. */
-export const pairingRules: readonly RequestRule[] = [toolConfigIsPresent, inputIsAnObject, resultsHaveCalls, callsHaveResults];
+export const pairingRules: readonly RequestRule[] = [
+  toolConfigIsPresent,
+  inputIsAnObject,
+  idsAreUnique,
+  resultsHaveCalls,
+  callsHaveResults,
+];

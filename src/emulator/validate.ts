@@ -1,29 +1,25 @@
 import type { JsonObject } from '../core/text/json';
+import { levelOf } from '../core/service/refusals';
 import { cacheRules } from './cacheRules';
+import { documentRules } from './documentRules';
 import type { ServiceError } from './errors';
 import { invalid, modelRefuses } from './errors';
 import { isObject, numberOf, objectOf, objectsOf, stringOf } from './json';
+import { modelTakesRequest } from './modelRules';
+import { outputSchemaIsTaken } from './outputSchema';
 import type { RequestRule, RuleContext } from './requestRule';
 import type { SentBlock, SentRequest } from './request';
 import { toolNames } from './request';
 import { pairingRules } from './toolPairing';
+import { turnRules } from './turnRules';
 
 const messagesOf = (request: SentRequest): readonly JsonObject[] => objectsOf(request.converse['messages']);
-/** Messages of the conversation proper: `role: system` inserts stand outside the alternation. */
-const turnsOf = (request: SentRequest): readonly JsonObject[] => messagesOf(request).filter(({ role }) => role !== 'system');
 
-const startsWithUser: RequestRule = (request, { target }) => {
+const hasMessages: RequestRule = (request, { target }) => {
   if (target.kind === 'managedPrompt' && request.converse['messages'] === undefined) return undefined;
-  if (turnsOf(request)[0]?.['role'] === 'user') return undefined;
-  return invalid('A conversation must start with a user message. Try again with a conversation that starts with a user message.');
-};
-
-const rolesAlternate: RequestRule = (request) => {
-  const roles = turnsOf(request).map(({ role }) => role);
-  if (request.api === 'messages' || roles.every((role, index) => role !== roles[index - 1])) return undefined;
-  return invalid(
-    'A conversation must alternate between user and assistant roles. Make sure the conversation alternates between user and assistant roles and try again.',
-  );
+  return messagesOf(request).length > 0
+    ? undefined
+    : invalid('A conversation must start with a user message. Try again with a conversation that starts with a user message.');
 };
 
 const hasContent: RequestRule = (request) => {
@@ -36,15 +32,23 @@ const hasContent: RequestRule = (request) => {
       );
 };
 
-const isBlankText = ({ kind, value }: SentBlock): boolean => kind === 'text' && isObject(value) && stringOf(value['text'])?.trim() === '';
+const textOf = ({ kind, value }: SentBlock): string | undefined => (kind === 'text' ? stringOf(objectOf(value)['text']) : undefined);
+
+/** An empty text is refused everywhere; white space in messages of models that are known to refuse it. */
+const isBlankText = (block: SentBlock, request: SentRequest, { target }: RuleContext): boolean => {
+  const text = textOf(block);
+  if (text === undefined || text.trim() !== '') return false;
+  if (text === '' || request.api === 'messages') return true;
+  return block.place.field === 'messages' && target.isNamed && levelOf('text.space', target.entry.id) === 'error';
+};
 
 const describeBlank = ({ place }: SentBlock): string =>
   place.field === 'messages'
     ? `ContentBlock object at messages.${place.message}.content.${place.index}`
     : `SystemContentBlock object at system.${place.index}`;
 
-const textIsNotBlank: RequestRule = (request) => {
-  const blank = request.blocks.find(isBlankText);
+const textIsNotBlank: RequestRule = (request, context) => {
+  const blank = request.blocks.find((block) => isBlankText(block, request, context));
   if (blank === undefined) return undefined;
   if (request.api !== 'messages')
     return invalid(`The text field in the ${describeBlank(blank)} is blank. Add text to the text field, and try again.`);
@@ -74,6 +78,7 @@ const schemasDescribeObjects: RequestRule = (request) => {
   return undefined;
 };
 
+/** Bodies of other APIs have no shapes that would have said so. */
 const inferenceInRange: RequestRule = (request) => {
   const inference = objectOf(request.converse['inferenceConfig']);
   const limits = [
@@ -113,6 +118,9 @@ const modelTakesContent: RequestRule = (request, { target }) => {
     : undefined;
 };
 
+const modelIsServed: RequestRule = (_request, { target }) =>
+  target.isNamed && levelOf('id.mantle', target.entry.id) === 'error' ? invalid('The provided model identifier is invalid.') : undefined;
+
 const fitsContextWindow: RequestRule = (_request, { target, totalTokens }) => {
   if (totalTokens() <= target.entry.contextWindow) return undefined;
   return target.dialect === 'nova'
@@ -122,17 +130,21 @@ const fitsContextWindow: RequestRule = (_request, { target, totalTokens }) => {
 
 /** Every check of a well-formed request, in the order in which they are made: conversation, tools, limits, cache points, size. */
 export const requestRules: readonly RequestRule[] = [
-  startsWithUser,
-  rolesAlternate,
+  hasMessages,
   hasContent,
   textIsNotBlank,
   ...pairingRules,
   toolNamesAreUnique,
   chosenToolExists,
   schemasDescribeObjects,
+  ...documentRules,
   inferenceInRange,
   maxTokensWithinModel,
   modelTakesContent,
+  modelIsServed,
+  ...turnRules,
+  modelTakesRequest,
+  outputSchemaIsTaken,
   ...cacheRules,
   fitsContextWindow,
 ];

@@ -1,5 +1,5 @@
 import type { FileSource } from '../prompt/files';
-import { emptyHeader, type Block, type Message, type Prompt, type ReadPrompt } from '../prompt/model';
+import { emptyHeader, type Block, type Message, type Prompt, type ReadPrompt, type Written } from '../prompt/model';
 import type { Role } from '../prompt/words';
 import type { SyntaxProblem } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
@@ -17,6 +17,11 @@ import { readPromptLines, type PromptLine } from './promptLines';
 import { segmentsOfRegion, trimUnsentLines, type Expansion } from './promptText';
 import { sourceList } from './sourceList';
 import { wholeDocument } from './wholeDocument';
+
+/** What grows while the body is read. */
+interface Work extends Expansion {
+  readonly written: Written[];
+}
 
 /** Where the front matter stands and where the body begins. */
 interface Parts {
@@ -48,7 +53,7 @@ interface Section {
 }
 
 /** Reads one section's lines into blocks. */
-const readSection = (text: string, region: Span, role: Role, lines: readonly PromptLine[], work: Expansion): readonly Block[] => {
+const readSection = (text: string, region: Span, role: Role, lines: readonly PromptLine[], work: Work): readonly Block[] => {
   const blocks: Block[] = [];
   let leftOut: Span[] = [];
   let unsent: Span[] = [];
@@ -83,7 +88,7 @@ const readSection = (text: string, region: Span, role: Role, lines: readonly Pro
 
 const markerOf = ({ ttl, span: at }: Extract<PromptLine, { kind: 'marker' }>): Block => ({ kind: 'cachePoint', ttl, span: at });
 
-const readMedia = (line: Extract<PromptLine, { kind: 'media' }>, work: Expansion): Block => {
+const readMedia = (line: Extract<PromptLine, { kind: 'media' }>, work: Work): Block => {
   const name = line.name.trim() === '' ? nameFromFile(line.target) : line.name;
   const base = { kind: 'media', member: line.member, format: line.format, name, span: line.span } as const;
   if (line.target.startsWith('s3://')) return { ...base, source: { kind: 's3', uri: line.target } };
@@ -95,7 +100,7 @@ const readMedia = (line: Extract<PromptLine, { kind: 'media' }>, work: Expansion
   return { ...base, source: { kind: 'file', path, bytes: answer.kind === 'bytes' ? answer.bytes : undefined } };
 };
 
-const readConverse = (text: string, line: Extract<PromptLine, { kind: 'converse' }>, role: Role, work: Expansion): Block | undefined => {
+const readConverse = (text: string, line: Extract<PromptLine, { kind: 'converse' }>, role: Role, work: Work): Block | undefined => {
   const answer = parseJsonTree(text.slice(line.body.start, line.body.end), line.body.start);
   for (const ignore of ignoresAmong(text, answer.comments, '//')) work.ignores.push(ignore);
   if (answer.tooDeep) work.problems.push({ code: 'syntax/too-deep', span: line.span, data: {} });
@@ -107,16 +112,16 @@ const readConverse = (text: string, line: Extract<PromptLine, { kind: 'converse'
       work.problems.push({ code: 'syntax/json', span: line.span, data: { detail: 'the fence holds no content block' } });
     return undefined;
   }
-  const { block, detail } = readBlock(tree, role === 'system' ? systemMembers : contentMembers, {
+  const block = readBlock(tree, role === 'system' ? systemMembers : contentMembers, {
     sources: work.sources.all,
     source: theDocument,
     templated: true,
   });
-  if (detail !== undefined && error === undefined) work.problems.push({ code: 'syntax/not-converse', span: tree.span, data: { detail } });
+  work.written.push({ path: role === 'system' ? ['system', '*'] : ['messages', '*', 'content', '*'], at: { source: theDocument, tree } });
   return block && { ...block, span: line.span };
 };
 
-const readSections = (text: string, body: number, work: Expansion): readonly Section[] => {
+const readSections = (text: string, body: number, work: Work): readonly Section[] => {
   const { lines, problems } = readPromptLines(text, body);
   for (const problem of problems) work.problems.push(problem);
   const sections: Section[] = [];
@@ -161,20 +166,21 @@ const toMessages = (sections: readonly Section[], work: Expansion): { system: re
   return { system, messages };
 };
 
-const noFrontMatter: FrontMatter = { header: emptyHeader, tools: [], toolChoice: undefined, problems: [], files: [] };
+const noFrontMatter: FrontMatter = { header: emptyHeader, tools: [], toolChoice: undefined, problems: [], files: [], written: [] };
 
 const parse = (text: string, files: FileSource): Prompt => {
   const parts = splitFrontMatter(text);
   const sources = sourceList(text);
   const front = parts.front === undefined ? noFrontMatter : readFrontMatter(sources, parts.front, files);
   const used: Located<string>[] = [...front.files];
-  const work: Expansion = {
+  const work: Work = {
     files,
     sources,
     problems: [...parts.problems, ...front.problems],
     used,
     included: 0,
     ignores: [...ignoresInYaml(text, parts.front ?? span(0, 0))],
+    written: [...front.written],
   };
   const { system, messages } = toMessages(readSections(text, parts.body, work), work);
   const prompt: ReadPrompt = {
@@ -186,6 +192,7 @@ const parse = (text: string, files: FileSource): Prompt => {
     system,
     messages,
     problems: work.problems,
+    written: work.written,
     files: used,
     ...(work.ignores.length === 0 ? {} : { ignores: work.ignores }),
   };

@@ -1,70 +1,38 @@
 import { emptyHeader, type Block, type Header, type Message, type Prompt, type ReadPrompt } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
+import { converseStreamRequest } from '../service/shapes';
 import type { Json, JsonObject } from '../text/json';
 import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import { theDocument } from '../text/place';
 import { span, type Located } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { contentMembers, readBlock, systemMembers, toolMembers, type Origin } from './converseBlocks';
-import { checkKeys } from './unknownKeys';
 import { converseWriter } from './converseWriter';
 import type { Format } from './format';
 import { ignoresAmong } from './ignoreComment';
 import { isNamed } from './names';
 import { sourceList } from './sourceList';
-import { toolConfigKeys } from './toolConfig';
 import { wholeDocument } from './wholeDocument';
 
-/** Members of a Converse request. Source: service model bedrock-runtime/2023-09-30, ConverseRequest and ConverseStreamRequest. */
-const requestKeys = [
-  'modelId',
-  'messages',
-  'system',
-  'inferenceConfig',
-  'toolConfig',
-  'guardrailConfig',
-  'additionalModelRequestFields',
-  'promptVariables',
-  'additionalModelResponseFieldPaths',
-  'requestMetadata',
-  'performanceConfig',
-  'serviceTier',
-  'outputConfig',
-];
+/** What is no block, or no list of them, is left out here; the rules on the service's shapes tell of it. */
+const readList = (tree: Tree | undefined, members: readonly string[], origin: Origin): readonly Block[] =>
+  tree?.kind === 'array' ? tree.items.flatMap((item) => readBlock(item, members, origin) ?? []) : [];
 
-const readList = (tree: Tree | undefined, members: readonly string[], origin: Origin, problems: SyntaxProblem[]): readonly Block[] => {
-  if (tree === undefined) return [];
-  if (tree.kind !== 'array') {
-    problems.push({ code: 'syntax/not-converse', span: tree.span, data: { detail: 'a list of blocks is expected here' } });
-    return [];
-  }
-  return tree.items.flatMap((item) => {
-    const { block, detail } = readBlock(item, members, origin);
-    if (detail !== undefined) problems.push({ code: 'syntax/not-converse', span: item.span, data: { detail } });
-    return block === undefined ? [] : [block];
-  });
-};
+const readMessages = (tree: Tree | undefined, origin: Origin): readonly Message[] =>
+  tree?.kind === 'array'
+    ? tree.items.flatMap((item): Message | readonly Message[] =>
+        item.kind === 'object'
+          ? {
+              role: stringValue(member(item, 'role')) ?? '',
+              span: item.span,
+              content: readList(member(item, 'content'), contentMembers, origin),
+            }
+          : [],
+      )
+    : [];
 
-const readMessages = (tree: Tree | undefined, origin: Origin, problems: SyntaxProblem[]): readonly Message[] => {
-  if (tree === undefined) return [];
-  const odd = (at: Tree, detail: string) => problems.push({ code: 'syntax/not-converse', span: at.span, data: { detail } });
-  if (tree.kind !== 'array') {
-    odd(tree, 'messages is a list');
-    return [];
-  }
-  return tree.items.flatMap((item): Message | readonly Message[] => {
-    if (item.kind !== 'object') {
-      odd(item, 'a message is an object with role and content');
-      return [];
-    }
-    const role = stringValue(member(item, 'role'));
-    const content = member(item, 'content');
-    if (role !== 'user' && role !== 'assistant') odd(member(item, 'role') ?? item, 'a message has a role: user or assistant');
-    else if (content === undefined) odd(item, 'a message has a list of content blocks');
-    checkKeys(problems, item, ['role', 'content']);
-    return { role: role ?? '', span: item.span, content: readList(content, contentMembers, origin, problems) };
-  });
-};
+/** Members of a request that are read into blocks, not passed through. */
+const readMembers = ['modelId', 'messages', 'system', 'toolConfig'];
 
 const readHeader = (request: Tree | undefined, whole: Tree | undefined): Header => {
   const id = member(request, 'modelId') ?? member(whole, 'modelId');
@@ -72,7 +40,7 @@ const readHeader = (request: Tree | undefined, whole: Tree | undefined): Header 
   const fields: [string, Located<Json>][] = [];
   if (request?.kind === 'object')
     for (const entry of request.entries)
-      if (requestKeys.includes(entry.key.value) && !['modelId', 'messages', 'system', 'toolConfig'].includes(entry.key.value))
+      if (Object.hasOwn(converseStreamRequest.members, entry.key.value) && !readMembers.includes(entry.key.value))
         fields.push([entry.key.value, { value: toJson(entry.value), span: entry.value.span }]);
   return {
     ...emptyHeader,
@@ -111,11 +79,7 @@ const parse = (text: string): Prompt => {
   const request = requestIn(whole);
   if (whole !== undefined && whole.kind !== 'object')
     problems.push({ code: 'syntax/not-converse', span: whole.span, data: { detail: 'a Converse request is an object with messages' } });
-  checkKeys(problems, request, requestKeys);
   const toolConfig = member(request, 'toolConfig');
-  if (toolConfig !== undefined && toolConfig.kind !== 'object')
-    problems.push({ code: 'syntax/not-converse', span: toolConfig.span, data: { detail: 'toolConfig is an object with a list of tools' } });
-  checkKeys(problems, toolConfig, toolConfigKeys);
   const sources = sourceList(text).all;
   const origin: Origin = { sources, source: theDocument, templated: false };
   const choice = member(toolConfig, 'toolChoice');
@@ -123,11 +87,12 @@ const parse = (text: string): Prompt => {
     format: 'converse-json',
     sources,
     header: readHeader(request, whole),
-    tools: readList(member(toolConfig, 'tools'), toolMembers, origin, problems),
+    tools: readList(member(toolConfig, 'tools'), toolMembers, origin),
     toolChoice: choice === undefined ? undefined : toJson(choice),
-    system: readList(member(request, 'system'), systemMembers, origin, problems),
-    messages: readMessages(member(request, 'messages'), origin, problems),
+    system: readList(member(request, 'system'), systemMembers, origin),
+    messages: readMessages(member(request, 'messages'), origin),
     problems,
+    written: request?.kind === 'object' ? [{ path: [], at: { source: theDocument, tree: request } }] : [],
     files: [],
     ...(ignores.length === 0 ? {} : { ignores }),
   };

@@ -1,29 +1,19 @@
 import type { Block, JsonBlock } from '../prompt/model';
+import { converseStreamRequest, shapeAt } from '../service/shapes';
 import type { SourceId, Sources } from '../text/place';
 import { placeOf, type Segment, type TextSegment } from '../text/segment';
 import type { Located, Span } from '../text/span';
 import { mayHoldPlaceholder, scanTemplate } from '../text/templateTokens';
 import { member, stringsOf, stringValue, toJson, type StringTree, type Tree, type TreeEntry } from '../text/tree';
 
-/** Members of Converse's unions by place. Source: service model bedrock-runtime/2023-09-30. */
-export const toolMembers = ['toolSpec', 'systemTool', 'cachePoint'] as const;
-export const systemMembers = ['text', 'guardContent', 'cachePoint'] as const;
-export const contentMembers = [
-  'text',
-  'image',
-  'document',
-  'video',
-  'audio',
-  'toolUse',
-  'toolResult',
-  'guardContent',
-  'cachePoint',
-  'reasoningContent',
-  'citationsContent',
-  'searchResult',
-  'toolAddition',
-  'toolRemoval',
-] as const;
+/** Members of a union of blocks by its place in a request. */
+const membersAt = (...path: readonly (string | number)[]): readonly string[] => {
+  const shape = shapeAt(converseStreamRequest, path);
+  return shape?.kind === 'union' ? Object.keys(shape.members) : [];
+};
+export const toolMembers = membersAt('toolConfig', 'tools', 0);
+export const systemMembers = membersAt('system', 0);
+export const contentMembers = membersAt('messages', 0, 'content', 0);
 
 /** Where a tree comes from, and how its blocks stand in the document. */
 export interface Origin {
@@ -81,37 +71,19 @@ const jsonBlock = (name: string, value: Tree, whole: Tree, origin: Origin): Json
   ...standsAt(whole, origin),
 });
 
-export interface BlockAnswer {
-  readonly block: Block | undefined;
-  /** Why there is no block, or what is odd about it. */
-  readonly detail: string | undefined;
-}
-
-const cachePointDetail = (value: Tree): string | undefined => {
-  const ttl = member(value, 'ttl');
-  if (ttl !== undefined && stringValue(ttl) === undefined) return 'the ttl of a cache point is 5m or 1h';
-  return stringValue(member(value, 'type')) === 'default' ? undefined : 'a cache point has the type default';
-};
-
-const readMember = ({ key, value }: TreeEntry, whole: Tree, origin: Origin): BlockAnswer => {
-  if (key.value === 'cachePoint')
-    return { block: { kind: 'cachePoint', ttl: ttlOf(value, origin.via), ...standsAt(whole, origin) }, detail: cachePointDetail(value) };
-  if (key.value !== 'text') return { block: jsonBlock(key.value, value, whole, origin), detail: undefined };
-  if (value.kind === 'scalar' && typeof value.value === 'string')
-    return { block: { kind: 'text', segments: segmentsOfString(value, origin), ...standsAt(whole, origin) }, detail: undefined };
-  return { block: jsonBlock(key.value, value, whole, origin), detail: 'text is a string' };
+const readMember = ({ key, value }: TreeEntry, whole: Tree, origin: Origin): Block => {
+  if (key.value === 'cachePoint') return { kind: 'cachePoint', ttl: ttlOf(value, origin.via), ...standsAt(whole, origin) };
+  if (key.value === 'text' && value.kind === 'scalar' && typeof value.value === 'string')
+    return { kind: 'text', segments: segmentsOfString(value, origin), ...standsAt(whole, origin) };
+  return jsonBlock(key.value, value, whole, origin);
 };
 
 /**
- * Reads one member object of a Converse union, as `{"text": …}` or `{"cachePoint": …}`. A member that is not among `members` is told of and kept
- * all the same: the service judges it, and nothing that was written is lost.
+ * Reads one member object of a Converse union, as `{"text": …}` or `{"cachePoint": …}`; `undefined` where there is no member at all. A member that
+ * is not among `members` is kept all the same: the rules and the service judge it.
  */
-export const readBlock = (tree: Tree, members: readonly string[], origin: Origin): BlockAnswer => {
-  if (tree.kind !== 'object') return { block: undefined, detail: 'a block is an object with one member' };
+export const readBlock = (tree: Tree, members: readonly string[], origin: Origin): Block | undefined => {
+  if (tree.kind !== 'object') return undefined;
   const entry = tree.entries.find(({ key }) => members.includes(key.value)) ?? tree.entries[0];
-  if (entry === undefined) return { block: undefined, detail: `a block has one of the members ${members.join(', ')}` };
-  const { block, detail } = readMember(entry, tree, origin);
-  const names = tree.entries.map(({ key }) => key.value);
-  if (!members.includes(entry.key.value)) return { block, detail: `here a block has one of the members ${members.join(', ')}` };
-  return { block, detail: names.length > 1 ? `a block has one member only, here ${names.join(' and ')}` : detail };
+  return entry && readMember(entry, tree, origin);
 };

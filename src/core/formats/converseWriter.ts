@@ -1,17 +1,15 @@
 import { spanInBlock } from '../prompt/blockText';
 import type { Block, ReadPrompt, TextBlock } from '../prompt/model';
-import type { Ttl } from '../prompt/words';
 import type { PromptWriter } from '../prompt/writer';
 import { insertAt, replaceSpan, type Edits } from '../text/edit';
 import { json } from '../text/notation';
 import { parseJsonTree } from '../text/jsonTree';
 import type { Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
-import { lineBreakOf, lineStart, setObjectTtl, together, ttlMember, withSeparator } from './listEdits';
+import { jsonPoint, lineBreakOf, lineStart, setObjectTtl, together, withSeparator } from './listEdits';
 import { memberEdits } from './memberEdits';
 import { movedLines } from './movedLines';
 
-const point = (ttl: Ttl | undefined): string => `{ "cachePoint": { "type": "default"${ttlMember(ttl, '"')} } }`;
 const textBlock = (inside: string): string => `{ "text": "${inside}" }`;
 
 /** What stands between two entries of a list, where an entry begins at `start`. */
@@ -49,7 +47,7 @@ export const converseWriter = (text: string, prompt: ReadPrompt): PromptWriter =
   const without = (block: Block): Edits => [replaceSpan(withSeparator(text, block.span), '')];
   return {
     ...memberEdits(text, prompt),
-    insertMarker: (after, ttl) => behind(after, point(ttl)),
+    insertMarker: (after, ttl) => behind(after, jsonPoint(ttl)),
     removeMarker: without,
     setTtl: (marker, ttl) => setObjectTtl(text, treeAt(text, marker.span), ttl),
     repairMarker: () => undefined,
@@ -58,7 +56,7 @@ export const converseWriter = (text: string, prompt: ReadPrompt): PromptWriter =
       const at = spanInBlock(prompt.sources, block, offset, offset);
       if (at === undefined || !isBare(text, block)) return undefined;
       const gap = gapAt(text, block.span.start);
-      return [insertAt(at.start, `" }${gap}${point(ttl)}${gap}{ "text": "`)];
+      return [insertAt(at.start, `" }${gap}${jsonPoint(ttl)}${gap}{ "text": "`)];
     },
     moveText: (block, from, to, target) => {
       const moved = movedLines(prompt.sources, block, from, to);

@@ -1,6 +1,7 @@
 import type { FileSource } from '../prompt/files';
-import { emptyHeader, type Header } from '../prompt/model';
+import { emptyHeader, type Header, type Written } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
+import { converseStreamRequest } from '../service/shapes';
 import { memoByText } from '../text/memo';
 import { theDocument } from '../text/place';
 import { span, type Located, type Span } from '../text/span';
@@ -12,18 +13,8 @@ import { readTools, type Tools } from './toolConfig';
 import { checkKeys } from './unknownKeys';
 import { readSamples, readVariables } from './variables';
 
-/** Request members of Converse that front matter passes through. Source: service model bedrock-runtime/2023-09-30, ConverseRequest. */
-const passedKeys = [
-  'inferenceConfig',
-  'additionalModelRequestFields',
-  'additionalModelResponseFieldPaths',
-  'guardrailConfig',
-  'performanceConfig',
-  'serviceTier',
-  'requestMetadata',
-  'promptVariables',
-  'outputConfig',
-] as const;
+/** Request members of Converse that front matter passes through: those that are neither text nor tools. */
+const passedKeys = Object.keys(converseStreamRequest.members).filter((key) => !['messages', 'system', 'toolConfig'].includes(key));
 const ownKeys = ['name', 'description', 'variables', 'samples', 'static', 'traffic'] as const;
 /** Every key that front matter may have at its top. */
 export const frontMatterKeys: readonly string[] = ['modelId', 'toolConfig', ...passedKeys, ...ownKeys];
@@ -33,6 +24,7 @@ export interface FrontMatter extends Tools {
   readonly header: Header;
   readonly problems: readonly SyntaxProblem[];
   readonly files: readonly Located<string>[];
+  readonly written: readonly Written[];
 }
 
 const optional = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
@@ -81,7 +73,9 @@ const readHeader = (tree: Tree, at: Span, work: FrontMatterWork): Header => {
   };
   const fields = passedKeys.flatMap((key) => {
     const value = given(tree, key);
-    return value === undefined ? [] : [[key, { value: toJson(value), span: value.span }] as const];
+    if (value === undefined) return [];
+    work.written.push({ path: [key], at: { source: theDocument, tree: value } });
+    return [[key, { value: toJson(value), span: value.span }] as const];
   });
   return {
     span: at,
@@ -111,14 +105,14 @@ export const readFrontMatter = (sources: SourceList, at: Span, files: FileSource
   }));
   if (answer.tooDeep) problems.push({ code: 'syntax/too-deep', span: at, data: {} });
   const { tree } = answer;
-  const work: FrontMatterWork = { sources, files, problems, used: [] };
+  const work: FrontMatterWork = { sources, files, problems, used: [], written: [] };
   if (tree?.kind !== 'object') {
     const empty = tree === undefined || (tree.kind === 'scalar' && tree.value === null);
     if (!empty && problems.length === 0)
       problems.push({ code: 'syntax/front-matter', span: tree.span, data: { detail: 'expected keys and values' } });
-    return { header: { ...emptyHeader, span: at }, tools: [], toolChoice: undefined, problems, files: [] };
+    return { header: { ...emptyHeader, span: at }, tools: [], toolChoice: undefined, problems, files: [], written: [] };
   }
   checkKeys(work.problems, tree, frontMatterKeys);
   const header = readHeader(tree, at, work);
-  return { header, ...readTools(given(tree, 'toolConfig'), work), problems, files: work.used };
+  return { header, ...readTools(given(tree, 'toolConfig'), work), problems, files: work.used, written: work.written };
 };

@@ -1,4 +1,5 @@
 import type { FileSource } from '../prompt/files';
+import type { Written } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
 import { joinPath } from '../text/path';
 import { theDocument, type SourceId } from '../text/place';
@@ -13,6 +14,8 @@ export interface FrontMatterWork {
   readonly files: FileSource;
   readonly problems: SyntaxProblem[];
   readonly used: Located<string>[];
+  /** Parts of the request as they stand in the text. */
+  readonly written: Written[];
 }
 
 export const wrongValue = (work: FrontMatterWork, key: string, at: Span, expected: string): undefined => {

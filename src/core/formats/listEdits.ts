@@ -96,3 +96,6 @@ export const together = (text: string, changes: readonly (Edits | undefined)[]):
 /** The lifetime as a cache point's object has it. */
 export const ttlMember = (ttl: Ttl | undefined, quote: '' | '"'): string =>
   ttl === undefined ? '' : `, ${quote}ttl${quote}: ${quote}${ttl}${quote}`;
+
+/** A cache point as an entry of a list in JSON. */
+export const jsonPoint = (ttl: Ttl | undefined): string => `{ "cachePoint": { "type": "default"${ttlMember(ttl, '"')} } }`;

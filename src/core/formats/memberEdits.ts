@@ -6,6 +6,7 @@ import { rewrite, type TextSegment } from '../text/segment';
 import { theDocument } from '../text/place';
 import type { Span } from '../text/span';
 import { withSeparator } from './listEdits';
+import { fromDialect } from './markerDialect';
 import { memberFinder } from './memberPlaces';
 
 /** A word with the quotes that another one had. */
@@ -14,7 +15,7 @@ const quotedAs = (old: string, word: string): string => {
   return `${quote}${word}${quote}`;
 };
 
-type MemberEdits = Pick<PromptWriter, 'setMember' | 'renameMember' | 'removeItem' | 'renameKey' | 'replaceText'>;
+type MemberEdits = Pick<PromptWriter, 'setMember' | 'setValue' | 'removeItem' | 'renameKey' | 'replaceText' | 'markerFromDialect'>;
 
 /** Changes of members and of texts, which are written alike wherever JSON and YAML are. */
 export const memberEdits = (text: string, prompt: ReadPrompt): MemberEdits => {
@@ -22,22 +23,19 @@ export const memberEdits = (text: string, prompt: ReadPrompt): MemberEdits => {
   const at = (span: Span): string => text.slice(span.start, span.end);
   const renameKey: MemberEdits['renameKey'] = (span, name) =>
     at(span).includes('\n') ? undefined : [replaceSpan(span, quotedAs(at(span), name))];
+  const setValue: MemberEdits['setValue'] = (span, value) => {
+    const old = at(span);
+    if (old.includes('\n')) return undefined;
+    const bare = typeof value === 'string' && !/^["']/.test(old) && prompt.format === 'converse-json';
+    return [replaceSpan(span, bare ? JSON.stringify(value) : quotedAs(typeof value === 'string' ? old : '', String(value)))];
+  };
   return {
     renameKey,
+    setValue,
+    markerFromDialect: (span) => fromDialect(text, prompt, span),
     setMember: (owner, path, value) => {
       const found = find(owner, path)?.value;
-      if (found?.kind !== 'scalar' || at(found.span).includes('\n') || typeof value === 'object') return undefined;
-      const written =
-        typeof value !== 'string'
-          ? String(value)
-          : typeof found.value === 'string'
-            ? quotedAs(at(found.span), value)
-            : JSON.stringify(value);
-      return [replaceSpan(found.span, written)];
-    },
-    renameMember: (owner, path, name) => {
-      const entry = find(owner, path)?.entry;
-      return entry && renameKey(entry.key.span, name);
+      return found?.kind === 'scalar' ? setValue(found.span, value) : undefined;
     },
     removeItem: (owner, path) => {
       const found = find(owner, path)?.value;

@@ -86,8 +86,27 @@ const readLine = (line: string, start: number, at: Span, problems: SyntaxProblem
   return readIgnoreLine(line, start, at) ?? readMarker(line, start, at, problems) ?? readMedia(line, at);
 };
 
+/** What cache points are called elsewhere. */
+const pointWords = '(?:prompt[-_ ]?)?cache[-_ ]?(?:point|break[-_ ]?point|break|marker|boundary|checkpoint)';
+const controlWords = `(?:${pointWords}|cache[-_ ]?control)`;
+/** A lifetime or a remark behind the word. */
+const remark = '(?:[ \\t]*[:=][^<>]{0,60}|[ \\t]+ttl[^<>]{0,20})?';
+const setting = '(?:[ \\t]*[:=][ \\t]*["\']?(?:ephemeral|default|true|on|yes|5m|1h)["\']?)?';
+const opened = '(?:<<+|<|\\[\\[?|\\{\\{|\\{%-?|===*|---*|%%*)[ \\t]*/?';
+const closed = '/?[ \\t]*(?:>>+|>|\\]\\]?|\\}\\}|-?%\\}|===*|---*|%%*)';
+const dialects: readonly RegExp[] = [
+  `<!--+[ \\t]*${controlWords}${remark}[ \\t]*--+>`,
+  `<!--+[ \\t]*(?:prompt[-_ ]?)?cache(?:[-_ ](?:here|end|this|until here))?${setting}[ \\t]*--+>`,
+  `${opened}${pointWords}${remark}[ \\t]*${closed}`,
+  `(?:<|\\{\\{)[ \\t]*cache_?control${remark}[ \\t]*/?(?:>|\\}\\})`,
+  `\\{[ \\t]*["']?${controlWords}["']?[ \\t]*:.{0,80}\\}[ \\t]*,?`,
+].map((pattern) => new RegExp(`^${pattern}[ \\t]*$`, 'i'));
+
+/** A line that reads like a cache point of another tool. It is told, and stays text. */
+const isDialect = (line: string): boolean => line.length < 200 && /cache/i.test(line) && dialects.some((pattern) => pattern.test(line));
+
 /** Character codes of which one begins every line, white space aside, that can be anything but text. */
-const telling: ReadonlySet<number> = new Set([...'`~<#\\![sSuUaA'].map((character) => character.charCodeAt(0)));
+const telling: ReadonlySet<number> = new Set([...'`~<#\\![sSuUaA{=-%'].map((character) => character.charCodeAt(0)));
 
 /** A line that may be more than text: its content without the line break, and where its first visible character stands. */
 interface Candidate extends Span {
@@ -151,7 +170,15 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
       index = closing;
     } else if (fence !== undefined) problems.push({ code: 'syntax/fence', span: at, data: {} });
     else {
-      const found = readLine(text.slice(candidate.first, candidate.end), candidate.first, at, problems);
+      const line = text.slice(candidate.first, candidate.end);
+      const told = problems.length;
+      const found = readLine(line, candidate.first, at, problems);
+      if (found === undefined && problems.length === told && isDialect(line))
+        problems.push({
+          code: 'syntax/marker',
+          span: span(candidate.first, candidate.end),
+          data: { found: line.trim(), reason: 'dialect' },
+        });
       if (found !== undefined) lines.push(found);
       if (found?.kind === 'marker') inert.push(at);
     }

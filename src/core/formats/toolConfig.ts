@@ -9,7 +9,6 @@ import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
 import { readBlock, toolMembers, type Origin } from './converseBlocks';
 import { given, readSource, wrongValue, type FrontMatterWork } from './frontMatterWork';
-import { checkKeys } from './unknownKeys';
 
 /** The tools of a prompt and how the model is to choose among them. */
 export interface Tools {
@@ -18,8 +17,6 @@ export interface Tools {
 }
 
 const noTools: Tools = { tools: [], toolChoice: undefined };
-/** Members of Converse's `toolConfig`. Source: service model bedrock-runtime/2023-09-30, ToolConfiguration. */
-export const toolConfigKeys = ['tools', 'toolChoice'];
 
 // A tools file stays the same while its prompt is written.
 const startOf = (text: string): number => (text.startsWith('\uFEFF') ? 1 : 0);
@@ -54,7 +51,6 @@ export const readTools = (tree: Tree | undefined, work: FrontMatterWork): Tools 
     templated: false,
     ...(file === undefined ? { source: theDocument } : { source: file.source, via: tree.span }),
   };
-  if (path === undefined) checkKeys(work.problems, config, toolConfigKeys);
   const list = config.kind === 'array' ? config : given(config, 'tools');
   const choice = given(config, 'toolChoice');
   // `tools:` without entries is half typed, or the last one was just removed.
@@ -63,11 +59,13 @@ export const readTools = (tree: Tree | undefined, work: FrontMatterWork): Tools 
     wrongValue(work, 'toolConfig', tree.span, 'a path to a JSON or YAML file, or a mapping with a list of tools');
     return noTools;
   }
-  const tools = list.items.flatMap((item) => {
-    const { block, detail } = readBlock(item, toolMembers, origin);
-    if (detail !== undefined)
-      work.problems.push({ code: 'syntax/not-converse', span: path === undefined ? item.span : tree.span, data: { detail } });
-    return block === undefined ? [] : [block];
-  });
+  // Without a tool nothing of it is sent.
+  if (list.items.length > 0)
+    work.written.push({
+      path: config === list ? ['toolConfig', 'tools'] : ['toolConfig'],
+      at: { source: origin.source, tree: config },
+      ...(path === undefined ? {} : { via: tree.span }),
+    });
+  const tools = list.items.flatMap((item) => readBlock(item, toolMembers, origin) ?? []);
   return { tools, toolChoice: choice === undefined ? undefined : toJson(choice) };
 };

@@ -24,6 +24,7 @@ export const fixTitles = {
   useTtl: (ttl: string) => `Use ttl=${ttl}`,
   normalise: 'Write these characters in the usual way',
   useModelThatCaches: (id: string) => `Change to ${id}, which caches a prefix of this size`,
+  writeMarkerBlock: 'Write it as a cache point of Converse',
   changeTo: (text: string) => `Change to ${text}`,
   moveMarkerToSystem: 'Move the cache point behind the system text',
   insertMarker: 'Insert a cache point here',

@@ -1,10 +1,12 @@
 import type { VolatileKind } from '../prompt/problems';
 import type { FileRefusal } from '../prompt/files';
 import type { NumberFormats } from '../figures/numbers';
-import type { ByteTrouble, FieldFault, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
+import type { ByteTrouble, DocumentFault, FieldFault, PairingFault, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
 import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
 import type { TokenEstimate } from '../figures/band';
+import type { RefusalId } from '../service/refusals';
+import { describeRefusal } from './refusals';
 import { describeTraffic } from './trafficText';
 
 const inField: { readonly [F in CacheField]: string } = {
@@ -68,10 +70,59 @@ const secretNames: { readonly [K in SecretKind]: string } = {
   cardNumber: 'a payment card number',
 };
 
+const inPath = (path: string): string => (path === '' ? '' : `in ${path} `);
+
+/** Few names help, many do not. */
+const knownNames = (known: readonly string[]): string =>
+  known.length === 0 || known.length > 4 ? '' : ` It may have ${known.join(', ')}.`;
+
+const lengthWords = ({ least, most, unit }: Extract<FieldFault, { kind: 'length' }>, formats: NumberFormats): string => {
+  const size = (count: number): string =>
+    unit === 'entries' ? formats.tokens(count) : `${formats.tokens(count)} ${count === 1 ? 'character' : 'characters'}`;
+  if (most === Infinity) return least === 1 ? 'must not be empty' : `must have at least ${size(least)}`;
+  return least === 0 ? `may have at most ${size(most)}` : `must have ${formats.tokens(least)} to ${size(most)}`;
+};
+
+/** What the service model's patterns ask for, by the member that has one. */
+const patternWords = (path: string): string => {
+  switch (/[^.]*$/.exec(path)?.[0]) {
+    case 'toolUseId':
+      return 'made of letters, digits and _ . : -';
+    case 'name':
+      return 'made of letters, digits, _ and -';
+    case 'uri':
+      return 'an address such as s3://bucket/key';
+    case 'bucketOwner':
+      return 'the twelve digits of an account';
+    case 'guardrailIdentifier':
+      return 'the id or the ARN of a guardrail';
+    case 'guardrailVersion':
+      return 'a version number or DRAFT';
+    default:
+      return 'made of letters, digits, white space and : _ @ $ # = / + , - .';
+  }
+};
+
 const describeFault = (path: string, fault: FieldFault, formats: NumberFormats): string => {
   switch (fault.kind) {
     case 'unknown':
-      return `This has no effect: Converse has no member ${path}, and the call is sent without it.`;
+      return `Converse has no member ${path}: boto3 refuses the call, and the SDK for JavaScript leaves it out without a word.${knownNames(fault.known)}`;
+    case 'missing':
+      return `The call fails, because ${inPath(path)}${fault.members.join(' and ')} is missing here.`;
+    case 'noMember':
+      return `The call fails, because nothing is set here: it needs one of ${fault.expected.join(', ')}.`;
+    case 'severalMembers':
+      return `The call fails, because only one of these may be set here: ${fault.found.join(', ')}.`;
+    case 'length':
+      return `The call fails, because ${path} ${lengthWords(fault, formats)}.`;
+    case 'pattern':
+      return `The call fails, because ${path} must be ${patternWords(path)}.`;
+    case 'base64':
+      return fault.padding
+        ? `The call may fail, because the base64 of ${path} lacks the = signs at its end. Some readers take that, others do not.`
+        : `The call fails, because ${path} is not base64. It takes the letters alone, without "data:" or line breaks.`;
+    case 'dialect':
+      return '';
     case 'type':
       return `The call fails, because ${path} must be ${fault.expected}.`;
     case 'value':
@@ -80,6 +131,46 @@ const describeFault = (path: string, fault: FieldFault, formats: NumberFormats):
       return fault.most === Infinity
         ? `The call fails, because ${path} must be at least ${formats.tokens(fault.least)}.`
         : `The call fails, because ${path} must lie between ${formats.tokens(fault.least)} and ${formats.tokens(fault.most)}.`;
+  }
+};
+
+const describePairing = (reason: PairingFault, ids: string): string => {
+  switch (reason) {
+    case 'noConfig':
+      return 'The call fails, because tool calls and results need a toolConfig with the tools (ValidationException).';
+    case 'unanswered':
+      return `The call fails, because each tool call needs its result in the very next message of the user (ValidationException). Without a result: ${ids}.`;
+    case 'surplus':
+      return `The call fails, because the message before has no tool call for this result (ValidationException): ${ids}.`;
+    case 'duplicateId':
+      return `The call fails, because two blocks of one message have the same toolUseId (ValidationException): ${ids}.`;
+    case 'duplicateName':
+      return `The call fails, because two tools have the same name (ValidationException): ${ids}.`;
+    case 'noSuchTool':
+      return `The call fails, because no tool is named ${ids} (ValidationException).`;
+    case 'inputNotObject':
+      return 'The call fails, because the input of a tool call is an object, not its JSON as a text (ValidationException).';
+    case 'schemaNotObject':
+      return 'The call fails, because the input schema of a tool has "type": "object" at its top (ValidationException).';
+  }
+};
+
+const describeDocument = (reason: DocumentFault, name: string): string => {
+  switch (reason) {
+    case 'name':
+      return `The call fails, because the name of a document takes letters, digits, single spaces, - _ ( ) [ ] only (ValidationException): ${name}. Leave the ending of a file name away.`;
+    case 'duplicate':
+      return `The call fails, because two documents of the request have the same name (ValidationException): ${name}.`;
+    case 'similar':
+      return `The call may fail, because the names of two documents differ only in the case of letters: ${name}.`;
+    case 'count':
+      return 'The call fails, because a request may hold at most 5 documents (ValidationException).';
+    case 'noText':
+      return 'The call fails, because a document needs a text block in the same message (ValidationException).';
+    case 'role':
+      return 'The call fails, because images and documents stand in messages of the user only (ValidationException).';
+    case 'size':
+      return 'The call fails, because a document may have at most 4.5 MB (ValidationException).';
   }
 };
 
@@ -97,6 +188,8 @@ const sentences: Describe = {
     switch (reason) {
       case 'case':
         return `This is sent as text, not as a cache point: the word is spelled cachePoint. Found: ${shorten(found)}.`;
+      case 'dialect':
+        return `This is sent as text and caches nothing. If a cache point is meant, write <!-- cachePoint --> on a line of its own. Found: ${shorten(found)}.`;
       case 'notAlone':
         return 'This is sent as text, not as a cache point: a cache point stands alone on its line.';
       case 'ttl':
@@ -119,18 +212,43 @@ const sentences: Describe = {
         : `There is no rule ${shorten(found)}, so this comment silences nothing.${didYouMean(nearest)}`,
   'syntax/not-converse': ({ detail }) => `Converse does not take this: ${detail}.`,
   'request/include': ({ path, reason }) => `The file ${path} is not used, because ${refusals[reason]}.`,
-  'request/blank-text': () => 'This text block is blank, so the call fails (ValidationException). Fill it or remove it.',
+  'request/blank-text': ({ isSure }) =>
+    isSure
+      ? 'This text block is blank, so the call fails (ValidationException). Fill it or remove it.'
+      : 'This text block is blank, so the call may fail: some models refuse white space alone. Fill it or remove it.',
   'request/undefined-variable': ({ name, nearest }) =>
     `The variable ${name} is not declared in the front matter: a run asks for its value, and it counts as varying with each request.${didYouMean(nearest)}`,
   'request/unused-variable': ({ name }) => `Nothing in the prompt uses the variable ${name}.`,
-  'request/roles': ({ reason }) => {
+  'request/model-refuses': ({ refusal, model, level }) => describeRefusal(refusal as RefusalId, model, level === 'error'), // made from the table's own keys
+  'request/tool-pairing': ({ reason, ids }) => describePairing(reason, shorten(ids.join(', '))),
+  'request/documents': ({ reason, name }) => describeDocument(reason, shorten(name.replaceAll(/\s+/g, ' '))),
+  'request/output-schema': ({ reason, keyword, isSure }) => {
+    const fails = isSure ? 'The call fails' : 'The call may fail';
+    switch (reason) {
+      case 'notJson':
+        return `${fails}, because this schema is not the text of a JSON object (ValidationException).`;
+      case 'open':
+        return `${fails}, because each object of an output schema needs "additionalProperties": false (ValidationException).`;
+      case 'keyword':
+        return `${fails}, because an output schema takes no ${keyword} here (ValidationException). Say it in a description instead.`;
+      case 'recursion':
+        return `${fails}, because an output schema must not refer to itself (ValidationException).`;
+      case 'reference':
+        return `${fails}, because an output schema refers to its own $defs only (ValidationException).`;
+    }
+  },
+  'request/roles': ({ reason, level }) => {
     switch (reason) {
       case 'empty':
         return 'There is no message, so the call fails (ValidationException). Begin one with a line "# user:".';
       case 'firstNotUser':
-        return 'The call fails, because the first message must be from the user (ValidationException).';
+        return level === 'error'
+          ? 'The call fails, because the first message must be from the user (ValidationException).'
+          : 'The call may fail: many models ask that the first message is from the user.';
       case 'notAlternating':
-        return 'The call fails, because user and assistant must take turns (ValidationException): two messages of one role follow each other.';
+        return 'The call may fail: some models ask that user and assistant take turns, and two messages of one role follow each other.';
+      case 'systemFirst':
+        return 'The call fails, because no model takes a system message first in messages (ValidationException). Its text belongs in system.';
       case 'noContent':
         return 'The call fails, because this message is empty (ValidationException). Fill it or remove it.';
     }
@@ -186,6 +304,10 @@ const sentences: Describe = {
     `${model} refuses a cache point straight after a document that is not a PDF, so the call fails (ValidationException: Field required). Here the format is ${format === '' ? 'not given' : format}. Put a text block between them.`,
   'cache/latency-optimized': ({ model, count }) =>
     `${model} takes latency-optimized inference or cache points, not both, so the call fails (ValidationException). This prompt has ${count === 1 ? 'a cache point' : `${count} cache points`}.`,
+  'cache/dialect': ({ found, reason }) =>
+    reason === 'place'
+      ? 'This is not a cache point: in Converse it is a block of its own, { "cachePoint": { "type": "default" } }, right after what it closes. Here boto3 refuses the call, and the SDK for JavaScript drops or sends it in vain.'
+      : `This is not a cache point: Converse writes one as a block of its own, { "cachePoint": { "type": "default" } }. boto3 refuses ${shorten(found)}, and the SDK for JavaScript leaves it out without a word.`,
   'cache/in-tool-result': () =>
     'The content of a tool result takes no cache point, so the call fails (ValidationException). Put it behind the tool result, as a block of its own.',
   'cache/never-pays': ({ traffic, hitRate, extraUsdPerCall, extraShare, hourPays }, formats) =>
@@ -210,8 +332,10 @@ const sentences: Describe = {
     `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written anew.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
   'cache/shared-secret': ({ what }) =>
     `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
-  'request/inference-profile': ({ model }) =>
-    `${model} is reached through an inference profile only, so the call with its bare id fails (ValidationException). Put the prefix of a profile before it, such as us. or global.`,
+  'request/inference-profile': ({ model, isSure }) =>
+    !isSure
+      ? `${model} is called by its bare id in few Regions, and the call fails in the others (ValidationException). Put the prefix of a profile before it, such as us. or global.`
+      : `${model} is reached through an inference profile only, so the call with its bare id fails (ValidationException). Put the prefix of a profile before it, such as us. or global.`,
   'request/retired-model': ({ model, endOfLife, retired }) =>
     retired
       ? `${model} reached its end of life${endOfLife === undefined ? '' : ` on ${endOfLife}`}, so the call fails (ResourceNotFoundException). Change to a newer model.`

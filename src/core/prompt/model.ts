@@ -1,7 +1,8 @@
 import type { Json } from '../text/json';
 import type { SyntaxProblem } from './problems';
-import type { Sources } from '../text/place';
+import type { SourceId, Sources } from '../text/place';
 import type { Located, Span } from '../text/span';
+import type { Tree } from '../text/tree';
 import type { Block } from './blocks';
 import type { Varies } from './words';
 import type { PromptWriter } from './writer';
@@ -55,6 +56,16 @@ export interface Header {
   readonly staticTexts?: readonly string[];
 }
 
+/** A part of a request as it was written, with everything that is sent of it: known members and unknown ones. */
+export interface Written {
+  /** Where it stands in the request, as `['inferenceConfig']`; `*` for the index of a block that is written on its own. */
+  readonly path: readonly string[];
+  /** As it stands in its text. */
+  readonly at: { readonly source: SourceId; readonly tree: Tree };
+  /** For another file: where the document names it. */
+  readonly via?: Span;
+}
+
 /** One prompt, whatever file it was read from; always complete, with problems beside it. */
 export interface Prompt {
   readonly format: FormatId;
@@ -66,6 +77,8 @@ export interface Prompt {
   readonly system: readonly Block[];
   readonly messages: readonly Message[];
   readonly problems: readonly SyntaxProblem[];
+  /** Every part that is written as JSON or YAML. */
+  readonly written: readonly Written[];
   /** Files the text refers to, relative to its folder; the editor watches them. */
   readonly files: readonly Located<string>[];
   /** Codes that comments silence on the line behind them, where the prompt has such comments. */

@@ -13,7 +13,7 @@ export interface ProblemData {
   'syntax/front-matter': { readonly detail: string };
   'syntax/unknown-key': { readonly key: string; readonly nearest: string | undefined };
   'syntax/value': { readonly key: string; readonly expected: string };
-  'syntax/marker': { readonly found: string; readonly reason: 'ttl' | 'attribute' | 'case' | 'notAlone' };
+  'syntax/marker': { readonly found: string; readonly reason: 'ttl' | 'attribute' | 'case' | 'notAlone' | 'dialect' };
   'syntax/inert-marker': { readonly file: string };
   'syntax/fence': Record<never, never>;
   'syntax/json': { readonly detail: string };
@@ -23,10 +23,24 @@ export interface ProblemData {
   /** `found`: the code as written, empty where there is none. */
   'syntax/unused-ignore': { readonly found: string; readonly known: boolean; readonly nearest: string | undefined };
   'request/include': { readonly path: string; readonly reason: FileRefusal | 'cyclic' | 'tooDeep' };
-  'request/blank-text': Record<never, never>;
+  'request/blank-text': { readonly isSure: boolean };
   'request/undefined-variable': { readonly name: string; readonly nearest: string | undefined };
   'request/unused-variable': { readonly name: string };
-  'request/roles': { readonly reason: 'empty' | 'firstNotUser' | 'notAlternating' | 'noContent' };
+  'request/roles': {
+    readonly reason: 'empty' | 'firstNotUser' | 'notAlternating' | 'noContent' | 'systemFirst';
+    readonly level: 'error' | 'warning';
+  };
+  /** `ids`: the tool calls or results meant, or the name of a tool. */
+  'request/tool-pairing': { readonly reason: PairingFault; readonly ids: readonly string[] };
+  'request/documents': { readonly reason: DocumentFault; readonly name: string };
+  /** `keyword`: of the schema, where one is meant. */
+  'request/output-schema': {
+    readonly reason: 'notJson' | 'open' | 'keyword' | 'recursion' | 'reference';
+    readonly keyword: string;
+    readonly isSure: boolean;
+  };
+  /** `refusal`: a row of the table of refusals. */
+  'request/model-refuses': { readonly refusal: string; readonly model: string; readonly level: 'error' | 'warning' };
   'request/model-missing': Record<never, never>;
   'request/unknown-model': { readonly modelId: string; readonly nearest: readonly string[] };
   'cache/below-minimum': {
@@ -36,7 +50,8 @@ export interface ProblemData {
     readonly model: string;
     readonly missing: number;
   };
-  'request/inference-profile': { readonly modelId: string; readonly model: string };
+  /** `isSure`: no Region takes the bare id. */
+  'request/inference-profile': { readonly modelId: string; readonly model: string; readonly isSure: boolean };
   /** `endOfLife` is an ISO date, where one is known. */
   'request/retired-model': { readonly model: string; readonly endOfLife: string | undefined; readonly retired: boolean };
   'request/context-window': {
@@ -86,6 +101,8 @@ export interface ProblemData {
   'cache/after-reasoning': Record<never, never>;
   'cache/after-document': { readonly model: string; readonly format: string };
   'cache/latency-optimized': { readonly model: string; readonly count: number };
+  /** `place`: the right name where Converse has no such member. */
+  'cache/dialect': { readonly found: string; readonly reason: 'name' | 'place' };
   'cache/in-tool-result': Record<never, never>;
   'cache/never-pays': {
     readonly traffic: Traffic;
@@ -117,10 +134,27 @@ export type VolatileKind = 'variable' | 'date' | 'time' | 'uuid' | 'epoch' | 'he
 
 /** What is wrong with a member of a request. */
 export type FieldFault =
-  | { readonly kind: 'unknown' }
+  /** `known`: the names that its object has. */
+  | { readonly kind: 'unknown'; readonly known: readonly string[] }
+  /** A cache point as another API writes it, which a rule of its own tells. */
+  | { readonly kind: 'dialect' }
+  | { readonly kind: 'missing'; readonly members: readonly string[] }
+  | { readonly kind: 'noMember'; readonly expected: readonly string[] }
+  | { readonly kind: 'severalMembers'; readonly found: readonly string[] }
+  | { readonly kind: 'length'; readonly least: number; readonly most: number; readonly unit: 'characters' | 'entries' }
+  | { readonly kind: 'pattern' }
+  /** `padding`: only the signs at the end are missing. */
+  | { readonly kind: 'base64'; readonly padding: boolean }
   | { readonly kind: 'type'; readonly expected: string }
   | { readonly kind: 'value'; readonly expected: readonly string[] }
   | { readonly kind: 'range'; readonly least: number; readonly most: number };
+
+/** What is wrong with tool calls and their results. */
+export type PairingFault =
+  'noConfig' | 'unanswered' | 'surplus' | 'duplicateId' | 'duplicateName' | 'noSuchTool' | 'inputNotObject' | 'schemaNotObject';
+
+/** What is wrong with documents. */
+export type DocumentFault = 'name' | 'duplicate' | 'similar' | 'count' | 'noText' | 'role' | 'size';
 
 /** What makes equal-looking text differ in its bytes. */
 export type ByteTrouble = 'trailingSpace' | 'carriageReturn' | 'notComposed' | 'byteOrderMark';

@@ -1,5 +1,4 @@
 import type { Edits } from '../text/edit';
-import type { Json } from '../text/json';
 import type { TextSegment, VariableSegment } from '../text/segment';
 import type { Span } from '../text/span';
 import type { Block, JsonBlock, MarkerBlock, TextBlock } from './blocks';
@@ -7,6 +6,8 @@ import type { Ttl, Varies } from './words';
 
 /** Names and indexes on the way to a part of a JSON value. */
 export type Path = readonly (string | number)[];
+
+export type Scalar = string | number | boolean;
 
 /** What has members: a block, or the request itself. */
 export type Owner = JsonBlock | MarkerBlock | 'request';
@@ -30,6 +31,8 @@ export interface PromptWriter {
   setTtl(marker: MarkerBlock, ttl?: Ttl): Edits | undefined;
   /** Puts right what looks like a marker and is none: on a line of its own, and as markers are spelled. */
   repairMarker(at: Span): MarkerRepair | undefined;
+  /** Writes what another API's marker, whose name stands at a place, says as a cache point of Converse. */
+  markerFromDialect(at: Span): Edits | undefined;
   /** Removes a block with its separator. */
   removeBlock(block: Block): Edits | undefined;
   /** A marker inside a text block, before character `offset` of its text: two blocks that say the same. */
@@ -41,10 +44,11 @@ export interface PromptWriter {
   replaceText(segment: TextSegment, replacements: readonly Replacement[]): Edits | undefined;
   renameVariable(use: VariableSegment, name: string): Edits | undefined;
   /** Gives a member that is there another value: a scalar. */
-  setMember(owner: Owner, path: Path, value: Json): Edits | undefined;
+  setMember(owner: Owner, path: Path, value: Scalar): Edits | undefined;
+  /** Gives the scalar that stands at a place another value. */
+  setValue(at: Span, value: Scalar): Edits | undefined;
   /** Takes an entry out of a list inside a block, with its separator. */
   removeItem(owner: JsonBlock, path: Path): Edits | undefined;
-  renameMember(owner: Owner, path: Path, name: string): Edits | undefined;
   /** Gives the name that stands at a place another spelling. */
   renameKey(at: Span, name: string): Edits | undefined;
   setModelId(modelId: string): Edits | undefined;

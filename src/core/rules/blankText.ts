@@ -1,11 +1,16 @@
 import { listAround } from '../cache/markerPlaces';
 import { fixTitles } from '../messages/fixes';
 import type { Rule, RuleInput } from './types';
+import { levelOf, type Level } from '../service/refusals';
 import type { Block } from '../prompt/model';
 import type { WireBlock } from '../cache/plan';
 
-const isBlank = ({ block }: WireBlock): boolean =>
-  block.kind === 'text' && block.segments.every((segment) => segment.kind === 'text' && segment.text.trim() === '');
+/** How a text that shows nothing fares: empty ones are refused, white space by some. */
+const levelOfBlank = ({ block, place }: WireBlock, { plan }: RuleInput): Level => {
+  if (block.kind !== 'text' || !block.segments.every((segment) => segment.kind === 'text' && segment.text.trim() === '')) return 'none';
+  if (block.segments.every((segment) => segment.kind === 'text' && segment.text === '')) return 'error';
+  return place.field === 'messages' && plan.model !== undefined ? levelOf('text.space', plan.model.id) : 'warning';
+};
 
 /** A text that waits for its file, or misses it, is not blank but unknown. */
 const awaitsFile = ({ prompt }: RuleInput, { span }: Block): boolean =>
@@ -14,9 +19,11 @@ const awaitsFile = ({ prompt }: RuleInput, { span }: Block): boolean =>
 /** A text block without a character that shows: the service refuses the request. */
 export const blankText: Rule<'request/blank-text'> = {
   severity: 'error',
+  rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
   *check(input) {
     for (const wire of input.plan.blocks)
-      if (isBlank(wire) && !awaitsFile(input, wire.block)) yield { code: 'request/blank-text', span: wire.block.span, data: {} };
+      if (levelOfBlank(wire, input) !== 'none' && !awaitsFile(input, wire.block))
+        yield { code: 'request/blank-text', span: wire.block.span, data: { isSure: levelOfBlank(wire, input) === 'error' } };
   },
   *fixes({ span }, { plan, prompt: { write } }) {
     const index = plan.blocks.findIndex(

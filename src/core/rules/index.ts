@@ -4,9 +4,13 @@ import { belowMinimum } from './belowMinimum';
 import { blankText } from './blankText';
 import { contextWindow } from './contextWindow';
 import { applyIgnores } from './ignores';
+import { documents } from './documents';
+import { outputSchema } from './outputSchema';
+import { dialect } from './dialect';
 import { inToolResult } from './inToolResult';
 import { lookBack } from './lookBack';
 import { missing } from './missing';
+import { modelRefuses } from './modelRefuses';
 import { modality } from './modality';
 import { inferenceProfile, modelMissing, retiredModel, unknownModel } from './model';
 import { nothingBefore } from './nothingBefore';
@@ -21,6 +25,7 @@ import { tooMany } from './tooMany';
 import { neverPays, ttlChoice } from './trafficRules';
 import { ttlOrder, ttlUnsupported } from './ttl';
 import type { Fix, Rule, RuleInput } from './types';
+import { toolPairing } from './toolPairing';
 import { unknownField } from './unknownField';
 import { unstableBytes } from './unstableBytes';
 import { unsupportedField } from './unsupportedField';
@@ -35,6 +40,10 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'request/undefined-variable': undefinedVariable,
   'request/unused-variable': unusedVariable,
   'request/roles': roles,
+  'request/model-refuses': modelRefuses,
+  'request/tool-pairing': toolPairing,
+  'request/documents': documents,
+  'request/output-schema': outputSchema,
   'request/model-missing': modelMissing,
   'request/unknown-model': unknownModel,
   'request/inference-profile': inferenceProfile,
@@ -56,6 +65,7 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'cache/after-reasoning': afterReasoning,
   'cache/after-document': afterDocument,
   'cache/latency-optimized': latencyOptimized,
+  'cache/dialect': dialect,
   'cache/in-tool-result': inToolResult,
   'cache/never-pays': neverPays,
   'cache/ttl-choice': ttlChoice,

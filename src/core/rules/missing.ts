@@ -6,6 +6,7 @@ import { fixTitles } from '../messages/fixes';
 import type { Ttl } from '../request/types';
 import { findSharedPlace, type SharedPlace } from './sharedPlace';
 import type { Rule, RuleInput } from './types';
+import { writtenFaults } from './writtenFaults';
 
 /** The longer lifetime costs more to write, so it must save this share of the input to be proposed. */
 const worthTheHour = 0.1;
@@ -48,13 +49,18 @@ const propose = (input: RuleInput): Proposal | undefined => {
   return place === undefined || caching?.kind !== 'explicit' ? undefined : withLifetime(input, place, caching);
 };
 
+/** Does a cache point stand there that is written as another API or tool writes it? That is told, and is what is missing. */
+const isMeant = ({ prompt }: RuleInput): boolean =>
+  writtenFaults(prompt).some(({ fault }) => fault.kind === 'dialect') ||
+  prompt.problems.some((problem) => problem.code === 'syntax/marker' && problem.data.reason === 'dialect');
+
 /** A static prefix long enough to be cached with no marker behind it. */
 export const missing: Rule<'cache/missing'> = {
   severity: 'information',
   *check(input) {
     const { plan, traffic } = input;
     const proposal = propose(input);
-    if (proposal === undefined || plan.caching?.kind !== 'explicit') return;
+    if (proposal === undefined || plan.caching?.kind !== 'explicit' || isMeant(input)) return;
     const { place, savesUsd, savesShare } = proposal;
     const { minimum, implicit } = plan.caching;
     const model = plan.model?.name ?? '';

@@ -1,6 +1,7 @@
 import { fixTitles } from '../messages/fixes';
 import { suggestProfile } from '../models/profiles';
 import { regionOf, resolveModel } from '../models/resolve';
+import { levelOf } from '../service/refusals';
 import { findSuccessor } from '../models/successor';
 import type { ModelEntry } from '../models/types';
 import { headPlace, modelPlace } from './lines';
@@ -61,13 +62,15 @@ export const unknownModel: Rule<'request/unknown-model'> = {
 /** The bare id of a model that is reached through an inference profile only: the call fails. */
 export const inferenceProfile: Rule<'request/inference-profile'> = {
   severity: 'error',
+  rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
   *check({ plan, prompt, text }) {
     const { resolution } = plan;
     if (resolution.kind !== 'bare' || resolution.entry.onDemand !== false) return;
     const { entry } = resolution;
     // Past its end of life it is not reached at all, which is the other rule's to say.
     if (entry.lifecycle.kind === 'retired') return;
-    yield { code: 'request/inference-profile', span: modelPlace(text, prompt), data: { modelId: entry.id, model: entry.name } };
+    const isSure = levelOf('id.onDemand', entry.id) === 'error';
+    yield { code: 'request/inference-profile', span: modelPlace(text, prompt), data: { modelId: entry.id, model: entry.name, isSure } };
   },
   *fixes(_problem, input) {
     const { model } = input.plan;

@@ -1,24 +1,40 @@
+import type { Problem } from '../prompt/problems';
+import { levelOf, type RefusalId } from '../service/refusals';
 import { headPlace } from './lines';
-import type { Rule } from './types';
+import type { Rule, RuleInput } from './types';
 
-/** The order of roles that Converse asks for. Source: AWS API reference, Converse, as of 2026-10. */
-export const roles: Rule<'request/roles'> = {
+type Code = 'request/roles';
+
+const levelFor = (id: RefusalId, { plan }: RuleInput) => (plan.model === undefined ? 'warning' : levelOf(id, plan.model.id));
+
+/** Of a prompt that the service keeps, the messages stand there. */
+const mayBeEmpty = ({ plan: { resolution } }: RuleInput): boolean => resolution.kind === 'opaque' && resolution.resource === 'prompt';
+
+function* inTurns(input: RuleInput): Generator<Problem<Code>> {
+  const { messages } = input.prompt;
+  const first = messages.find(({ role }) => role !== 'system');
+  const beginning = levelFor('turns.userFirst', input);
+  if (messages[0]?.role === 'system')
+    yield { code: 'request/roles', span: messages[0].span, data: { reason: 'systemFirst', level: 'error' } };
+  else if (first !== undefined && first.role === 'assistant' && beginning !== 'none')
+    yield { code: 'request/roles', span: first.span, data: { reason: 'firstNotUser', level: beginning } };
+  const turns = levelFor('turns.alternate', input);
+  for (const [index, message] of messages.entries()) {
+    if (message.content.length === 0) yield { code: 'request/roles', span: message.span, data: { reason: 'noContent', level: 'error' } };
+    if (turns !== 'none' && index > 0 && messages[index - 1]?.role === message.role && message.role !== 'system')
+      yield { code: 'request/roles', span: message.span, data: { reason: 'notAlternating', level: turns } };
+  }
+}
+
+/** The order of roles that Converse and the model ask for. */
+export const roles: Rule<Code> = {
   severity: 'error',
-  *check({ prompt, text }) {
-    const { messages } = prompt;
+  rate: ({ data }) => data.level,
+  *check(input) {
+    const { prompt, text } = input;
     const broken = prompt.problems.some(({ code }) => code === 'syntax/json' || code === 'syntax/too-deep');
-    const [first] = messages;
-    if (first === undefined) {
-      if (!broken && text.trim() !== '') yield { code: 'request/roles', span: headPlace(text, prompt), data: { reason: 'empty' } };
-      return;
-    }
-    const firstTurn = messages.find(({ role }) => role !== 'system');
-    if (firstTurn !== undefined && firstTurn.role !== 'user')
-      yield { code: 'request/roles', span: firstTurn.span, data: { reason: 'firstNotUser' } };
-    for (const [index, message] of messages.entries()) {
-      if (message.content.length === 0) yield { code: 'request/roles', span: message.span, data: { reason: 'noContent' } };
-      if (index > 0 && messages[index - 1]?.role === message.role && message.role !== 'system')
-        yield { code: 'request/roles', span: message.span, data: { reason: 'notAlternating' } };
-    }
+    if (prompt.messages.length > 0) yield* inTurns(input);
+    else if (!broken && text.trim() !== '' && !mayBeEmpty(input))
+      yield { code: 'request/roles', span: headPlace(text, prompt), data: { reason: 'empty', level: 'error' } };
   },
 };

@@ -14,9 +14,11 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
   *check({ prompt }) {
     const declared = new Set(prompt.header.variables.map(({ name }) => name));
     const seen = new Set<string>();
+    // A cache point written as a variable has been told.
+    const markers = new Set(prompt.problems.flatMap((one) => (one.code === 'syntax/marker' ? [one.span.start] : [])));
     for (const use of uses(prompt)) {
       const { name } = use;
-      if (declared.has(name) || seen.has(name)) continue;
+      if (declared.has(name) || seen.has(name) || markers.has(shownSpan(use).start)) continue;
       seen.add(name);
       yield { code: 'request/undefined-variable', span: shownSpan(use), data: { name, nearest: nearestWord(name, declared) } };
     }

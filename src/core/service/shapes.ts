@@ -18,7 +18,8 @@ export type Shape =
   | ({ readonly kind: 'integer' | 'float' } & Length)
   | ({ readonly kind: 'blob' } & Length)
   /** `document` is any JSON. */
-  | { readonly kind: 'boolean' | 'document' };
+  | { readonly kind: 'document' }
+  | { readonly kind: 'boolean' };
 
 export type TextShape = {
   readonly kind: 'string';

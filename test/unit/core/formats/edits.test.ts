@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
 import type { Block, FormatId, MarkerBlock, Prompt } from '../../../../src/core/prompt/model';
 import { buildRequest, wireOrder } from '../../../../src/core/request/build';
+import { writtenFaults } from '../../../../src/core/rules/writtenFaults';
 import type { Place } from '../../../../src/core/request/wirePlace';
 import { applyEdits, type Edits } from '../../../../src/core/text/edit';
 import { fixtureFiles, fixtures, parseFixture, samples, type FormatFixture } from '../../../support/fixtures';
 import { parseOnly } from '../../../support/onlyPrompt';
 
-/** Files whose syntax is sound: a fix in a broken one is judged by eye. */
-const sound = [...fixtures, ...samples].filter((fixture) =>
-  parseFixture(fixture).problems.every(({ code }) => code.startsWith('request/') || code === 'syntax/inert-marker'),
-);
+/** Files whose syntax and shapes are sound: a fix in a broken one is judged by eye. */
+const sound = [...fixtures, ...samples].filter((fixture) => {
+  const prompt = parseFixture(fixture);
+  const isSound = prompt.problems.every(({ code }) => code.startsWith('request/') || code === 'syntax/inert-marker');
+  return isSound && writtenFaults(prompt).length === 0;
+});
 const withCrlf = (fixture: FormatFixture): FormatFixture => ({
   ...fixture,
   name: `${fixture.name}, CRLF`,

@@ -1,0 +1,88 @@
+import type { DocumentFault } from '../prompt/problems';
+import type { Json, JsonObject } from '../text/json';
+import { placeOf } from './places';
+import { itemsOf, recordOf, requestOf } from './requestValues';
+import { blocksOf, has } from './specialRefusals';
+import type { Rule } from './types';
+
+type Code = 'request/documents';
+type Path = readonly (string | number)[];
+
+interface Fault {
+  readonly reason: DocumentFault;
+  readonly path: Path;
+  readonly name?: string;
+}
+
+/** Source: measured names (gen-ai-use-cases#1671), which take an underscore besides what the documentation lists; read 2026-11. */
+const goodName = /^[A-Za-z0-9_\-()[\] ]*$/;
+const mostDocuments = 5;
+const largestBytes = 4.5 * 1024 * 1024;
+
+interface Found {
+  readonly document: JsonObject;
+  readonly path: Path;
+}
+
+/** All documents of a request, those in tool results too, in order. */
+const documentsIn = (messages: readonly JsonObject[]): readonly Found[] =>
+  messages.flatMap((message, at) =>
+    blocksOf(message).flatMap((block, index): readonly Found[] => {
+      const path = ['messages', at, 'content', index];
+      if (has(block, 'document')) return [{ document: recordOf(block['document']), path: [...path, 'document'] }];
+      return itemsOf(recordOf(block['toolResult'])['content']).flatMap((item, inside) =>
+        has(recordOf(item), 'document')
+          ? [{ document: recordOf(recordOf(item)['document']), path: [...path, 'toolResult', 'content', inside, 'document'] }]
+          : [],
+      );
+    }),
+  );
+
+function* inNames(documents: readonly Found[]): Generator<Fault> {
+  const seen = new Set<string>();
+  const folded = new Set<string>();
+  for (const { document, path } of documents) {
+    const { name } = document;
+    if (typeof name !== 'string' || name.includes('{{')) continue;
+    const at = [...path, 'name'];
+    if (!goodName.test(name) || name.includes('  ')) yield { reason: 'name', path: at, name };
+    if (seen.has(name)) yield { reason: 'duplicate', path: at, name };
+    else if (folded.has(name.toLowerCase())) yield { reason: 'similar', path: at, name };
+    seen.add(name);
+    folded.add(name.toLowerCase());
+  }
+}
+
+const sizeOf = (bytes: Json | undefined): number =>
+  bytes instanceof Uint8Array ? bytes.length : typeof bytes === 'string' ? Math.floor((bytes.replace(/=+$/, '').length * 3) / 4) : 0;
+
+function* inMessages(messages: readonly JsonObject[]): Generator<Fault> {
+  for (const [at, message] of messages.entries()) {
+    const blocks = blocksOf(message);
+    const own = blocks.findIndex((block) => has(block, 'document'));
+    if (own !== -1 && !blocks.some((block) => has(block, 'text'))) yield { reason: 'noText', path: ['messages', at, 'content', own] };
+    const seen = blocks.findIndex((block) => has(block, 'document') || has(block, 'image'));
+    if (seen !== -1 && message['role'] === 'assistant') yield { reason: 'role', path: ['messages', at, 'content', seen] };
+  }
+}
+
+function* inRequest(request: JsonObject): Generator<Fault> {
+  const messages = itemsOf(request['messages']).map(recordOf);
+  const documents = documentsIn(messages);
+  yield* inNames(documents);
+  for (const { document, path } of documents)
+    if (sizeOf(recordOf(document['source'])['bytes']) > largestBytes) yield { reason: 'size', path };
+  const surplus = documents[mostDocuments];
+  if (surplus !== undefined) yield { reason: 'count', path: surplus.path };
+  yield* inMessages(messages);
+}
+
+/** Names, number and places of documents. */
+export const documents: Rule<Code> = {
+  severity: 'error',
+  rate: ({ data }) => (data.reason === 'similar' ? 'warning' : 'error'),
+  *check(input) {
+    for (const { reason, path, name = '' } of inRequest(requestOf(input.prompt)))
+      yield { code: 'request/documents', span: placeOf(input, path), data: { reason, name } };
+  },
+};

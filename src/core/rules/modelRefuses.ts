@@ -1,0 +1,52 @@
+import type { Problem } from '../prompt/problems';
+import { conditionsOf, levelOf, refusalRows, type RefusalId } from '../service/refusals';
+import { placeOf } from './places';
+import { foundBy, requestOf } from './requestValues';
+import { specialRefusals } from './specialRefusals';
+import type { Rule, RuleInput } from './types';
+
+type Code = 'request/model-refuses';
+
+/** Where the conditions of a row hold: the place of the first one. */
+const placeOfRow = (id: RefusalId, input: RuleInput): readonly (string | number)[] | undefined => {
+  const request = requestOf(input.prompt);
+  const found = conditionsOf(id).map((condition) => foundBy(request, condition));
+  return found.length > 0 && found.every((one) => one !== undefined) ? found[0]?.path : undefined;
+};
+
+/** Rows that say the same of what another row says more of. */
+const milderThan: { readonly [K in RefusalId]?: RefusalId } = {
+  'temperature.thinking': 'temperature.removed',
+  'tool.choice.thinking': 'tool.choice.forced',
+};
+
+/** What the model that is called refuses: settings, turns, tools and content, by the table of refusals. */
+export const modelRefuses: Rule<Code> = {
+  severity: 'error',
+  rate: ({ data }) => data.level,
+  *check(input) {
+    const { model } = input.plan;
+    // Of a model that the catalog does not know nothing is claimed.
+    if (model === undefined) return;
+    const told = new Set<RefusalId>();
+    const tell = (id: RefusalId, path: readonly (string | number)[]): Problem<Code> | undefined => {
+      const level = levelOf(id, model.id);
+      const other = milderThan[id];
+      if (level === 'none' || (other !== undefined && told.has(other))) return undefined;
+      told.add(id);
+      return { code: 'request/model-refuses', span: placeOf(input, path), data: { refusal: id, model: model.name, level } };
+    };
+    for (const [id, row] of refusalRows) {
+      if (levelOf(id, model.id) === 'none' || !('when' in row)) continue;
+      const path = placeOfRow(id, input);
+      const problem = path && tell(id, path);
+      if (problem === undefined) continue;
+      // Whether a request is streamed does not stand in it.
+      yield row.stream === true ? { ...problem, data: { ...problem.data, level: 'warning' } } : problem;
+    }
+    for (const { id, path } of specialRefusals(input)) {
+      const problem = tell(id, path);
+      if (problem !== undefined) yield problem;
+    }
+  },
+};

@@ -1,0 +1,65 @@
+import type { Prompt } from '../prompt/model';
+import { draftRequest } from '../request/build';
+import type { Condition } from '../service/condition';
+import type { Json, JsonObject } from '../text/json';
+
+/** What rules on the request as a whole ask it: values by path, and whether conditions of the table of refusals hold. */
+
+const drafts = new WeakMap<Prompt, JsonObject>();
+
+/** Text that cannot be read may stand for any structure: what is wrong with it has been said. */
+export const isReadable = ({ problems }: Prompt): boolean =>
+  !problems.some(({ code }) => code === 'syntax/json' || code === 'syntax/front-matter' || code === 'syntax/too-deep');
+
+/** The request with examples for its variables, made once for each prompt; an empty one where the text cannot be read. */
+export const requestOf = (prompt: Prompt): JsonObject => {
+  const known = drafts.get(prompt);
+  if (known !== undefined) return known;
+  const draft = isReadable(prompt) ? (draftRequest(prompt) as unknown as JsonObject) : {}; // bytes of files aside, it is JSON
+  drafts.set(prompt, draft);
+  return draft;
+};
+
+export const isRecord = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+/** The members of a value that is an object, or none. */
+export const recordOf = (value: Json | undefined): JsonObject => (isRecord(value) ? value : {});
+/** The entries of a value that is a list, or none. */
+export const itemsOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []); // a Json list
+
+export interface Found {
+  readonly path: readonly (string | number)[];
+  readonly value: Json;
+}
+
+/** Every value that stands at a path such as `messages.*.content.*.image`. A member that is null counts as absent. */
+export function* valuesAt(value: Json | undefined, steps: readonly string[], path: readonly (string | number)[] = []): Generator<Found> {
+  if (value === undefined || value === null) return;
+  const [step, ...rest] = steps;
+  if (step === undefined) yield { path, value };
+  else if (step === '*') for (const [index, item] of itemsOf(value).entries()) yield* valuesAt(item, rest, [...path, index]);
+  else if (isRecord(value) && Object.hasOwn(value, step)) yield* valuesAt(value[step], rest, [...path, step]);
+}
+
+const allAt = (request: JsonObject, paths: readonly string[]): readonly Found[] =>
+  paths.flatMap((path) => [...valuesAt(request, path.split('.'))]);
+
+/** A text with a placeholder stands for one that is not known. */
+const isOpen = (value: Json): boolean => typeof value === 'string' && value.includes('{{');
+
+const holdsFor = (value: Json, { is, not, below, above, without, blank }: Condition): boolean => {
+  if (is !== undefined && !is.includes(value)) return false;
+  if (not !== undefined && (not.includes(value) || isOpen(value))) return false;
+  if (below !== undefined && !(typeof value === 'number' && value < below)) return false;
+  if (above !== undefined && !(typeof value === 'number' && value > above)) return false;
+  if (without !== undefined && (!isRecord(value) || (value[without] ?? null) !== null)) return false;
+  return blank !== true || (typeof value === 'string' && value.trim() === '');
+};
+
+/** The first value for which a condition holds; an empty path where it holds because there is none. */
+export const foundBy = (request: JsonObject, condition: Condition): Found | undefined => {
+  const found = allAt(request, condition.at);
+  if (condition.lacks !== undefined) return found.some(({ value }) => value === condition.lacks) ? undefined : { path: [], value: null };
+  return found.find(({ value }) => holdsFor(value, condition));
+};

@@ -1,0 +1,43 @@
+import type { Condition, Level, Refusal } from './condition';
+import { contentRefusals } from './contentRefusals';
+import { settingRefusals } from './settingRefusals';
+import { thinkingRefusals } from './thinkingRefusals';
+
+export type { Condition, Level, Refusal } from './condition';
+
+/** By model, what it refuses beyond the shapes, each row with its source. Read 2026-11-28. */
+export const refusals = { ...thinkingRefusals, ...settingRefusals, ...contentRefusals } as const;
+
+export type RefusalId = keyof typeof refusals;
+
+/** Every row, in the order of the table. */
+export const refusalRows = Object.entries(refusals) as readonly (readonly [RefusalId, Refusal])[]; // the table has exactly these keys
+
+/** Without version and date: `anthropic.claude-opus-4-5` of `anthropic.claude-opus-4-5-20251101-v1:0`. */
+const plainId = (id: string): string => id.replace(/(?:-\d{8})?(?:-v\d+)?(?::\d+)?$/, '');
+
+const levels = ['none', 'warning', 'error'] as const;
+const listed = new Map<string, Level>();
+
+const fits = (names: readonly string[], patterns: string | undefined): boolean =>
+  patterns?.split(' ').some((pattern) => {
+    const start = pattern.endsWith('*') ? pattern.slice(0, -1) : undefined;
+    return names.some((name) => (start === undefined ? name === pattern : name.startsWith(start)));
+  }) === true;
+
+/** How sure it is that a model refuses what a row describes; `id` is the base id of the catalog. */
+export const levelOf = (refusal: RefusalId, id: string): Level => {
+  const key = `${refusal} ${id}`;
+  const known = listed.get(key);
+  if (known !== undefined) return known;
+  const { models }: Refusal = refusals[refusal];
+  const full = plainId(id);
+  const own = full.slice(full.indexOf('.') + 1);
+  const names = [full, own, own.replace(/^claude-/, '')];
+  const level = levels.find((one) => fits(names, models[one])) ?? models.rest ?? 'none';
+  listed.set(key, level);
+  return level;
+};
+
+/** The conditions of a row; none where only code can say. */
+export const conditionsOf = (refusal: RefusalId): readonly Condition[] => (refusals[refusal] as Refusal).when ?? [];

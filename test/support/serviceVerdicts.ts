@@ -1,0 +1,32 @@
+import { analyze } from '../../src/core/analysis';
+import { noFiles } from '../../src/core/prompt/files';
+import { defaultSettings } from '../../src/core/settings';
+import type { JsonObject } from '../../src/core/text/json';
+import { runOperation } from '../../src/emulator/operation';
+import { createState } from '../../src/emulator/state';
+
+/** What the editor and the emulator make of one request. */
+
+/** The day on which the halves are compared: what a date decides must not change with the day of a test. */
+export const comparedAt = Date.parse('2026-11-28T12:00:00Z');
+
+const state = createState({ speed: 0, now: () => comparedAt });
+
+export interface Verdicts {
+  /** Codes of the errors that the editor shows. */
+  readonly errors: readonly string[];
+  /** The emulator's refusal; undefined when it answers 200. */
+  readonly refusal: string | undefined;
+}
+
+export const verdictsOn = (request: JsonObject): Verdicts => {
+  const { modelId, ...body } = request;
+  const { problems } = analyze(JSON.stringify(request, undefined, 1), 'converse-json', noFiles, defaultSettings);
+  const outcome = runOperation('converse', String(modelId), Buffer.from(JSON.stringify(body)), comparedAt, state);
+  return {
+    errors: problems.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    refusal: outcome.kind === 'error' ? outcome.error.message : undefined,
+  };
+};
+
+export const agree = ({ errors, refusal }: Verdicts): boolean => errors.length > 0 === (refusal !== undefined);
