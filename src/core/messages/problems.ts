@@ -99,7 +99,7 @@ const patternWords = (path: string): string => {
     case 'guardrailVersion':
       return 'a version number or DRAFT';
     default:
-      return 'made of letters, digits, white space and : _ @ $ # = / + , - .';
+      return 'made of letters, digits, white space and these signs: _@$#=/+:,.-';
   }
 };
 
