@@ -83,6 +83,27 @@ export const projectSettings = [
   'callsPerHour',
 ] as const satisfies readonly (keyof Settings)[];
 
+/** The name of the file that holds settings for all prompts below its folder. */
+export const projectFileName = 'cachepoint.json';
+
+/** What such a file says, by key, or what is wrong with it as a whole. */
+export type ProjectFile =
+  | { readonly kind: 'values'; readonly values: ReadonlyMap<string, unknown> }
+  | { readonly kind: 'notJson' }
+  | { readonly kind: 'notObject' };
+
+/** Reads a `cachepoint.json`, which is JSON without comments; what its values are worth is decided by `parseSettings`. */
+export const readProjectFile = (text: string): ProjectFile => {
+  try {
+    const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? { kind: 'values', values: new Map(Object.entries(value)) } : { kind: 'notObject' };
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: 'notJson' };
+    throw error;
+  }
+};
+
 const loopback = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/;
 
 /** A host, a port and a path. No name or password before the host: what a person reads first must be where the prompt goes. */

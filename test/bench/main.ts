@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
+import { benchCommandLine } from './commandLine';
 import { benchFirstDelta } from './firstDelta';
 import { benchGrowth } from './growth';
 import { benchParse } from './parse';
@@ -23,6 +24,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   solve: benchSolve,
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,
+  commandLine: benchCommandLine,
   tokens: () => benchTokens({ data: values.data, without: values.without }),
 };
 

@@ -1,7 +1,7 @@
 import { modelOverridesOf } from '../../core/analysis';
 import { fileMistakes } from '../../core/messages/commandLine';
 import { describeOverrideProblem } from '../../core/messages/overrides';
-import { defaultSettings, parseSettings, projectSettings, settingKeys, type Settings } from '../../core/settings';
+import { defaultSettings, parseSettings, projectSettings, readProjectFile, settingKeys, type Settings } from '../../core/settings';
 import { parseJsonTree } from '../../core/text/jsonTree';
 import { toJson } from '../../core/text/tree';
 import type { SettingsFile } from '../files/settingsFile';
@@ -14,28 +14,36 @@ export interface ReadSettings {
 
 const projectKeys: readonly string[] = projectSettings.map((name) => settingKeys[name]);
 
-const noSettings: ReadSettings = { settings: defaultSettings, notes: [] };
+const unusable = (notes: readonly string[]): ReadSettings => ({ settings: defaultSettings, notes });
 
-/** Reads a file of settings, comments allowed; what does not fit is replaced by its default and said. `name` is what a note calls the file. */
-export const readSettings = (file: SettingsFile | undefined, name: string): ReadSettings => {
-  if (file === undefined) return noSettings;
-  const { tree, errors } = parseJsonTree(file.text.replace(/^\uFEFF/, ''));
-  const broken = (detail: string): ReadSettings => ({ settings: defaultSettings, notes: [fileMistakes.badSettings(name, detail)] });
-  if (errors.length > 0 && file.kind === 'own') return broken(fileMistakes.notJson);
-  const value = tree && toJson(tree);
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return file.kind === 'own' ? broken(fileMistakes.notObject) : noSettings;
-  const given = new Map(Object.entries(value));
-  const prefix = file.kind === 'own' ? '' : 'cachepoint.';
+/** The project's settings among given ones, whose keys have the prefix; `name` is what a note calls their file. */
+const pick = (given: ReadonlyMap<string, unknown>, prefix: string, name: string): ReadSettings => {
   const { settings, wrong } = parseSettings((key) => (projectKeys.includes(key) ? given.get(`${prefix}${key}`) : undefined));
-  const unknown = file.kind === 'own' ? [...given.keys()].filter((key) => key !== '$schema' && !projectKeys.includes(key)) : [];
   const keys = wrong.map((key) => key.replace(/^cachepoint\./, prefix));
   return {
     settings,
     notes: [
       ...(keys.length === 0 ? [] : [fileMistakes.wrongSettings(name, keys)]),
-      ...(unknown.length === 0 ? [] : [fileMistakes.unknownSettings(name, unknown)]),
       ...modelOverridesOf(settings).problems.map(describeOverrideProblem),
     ],
   };
+};
+
+/** VS Code's settings may have comments and those of others; a file that it cannot read either says nothing. */
+const readVscode = (text: string, name: string): ReadSettings => {
+  const { tree } = parseJsonTree(text.replace(/^\uFEFF/, ''));
+  const value = tree && toJson(tree);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? pick(new Map(Object.entries(value)), 'cachepoint.', name) : unusable([]);
+};
+
+/** Reads a file of settings; what does not fit is replaced by its default and said. */
+export const readSettings = (file: SettingsFile | undefined, name: string): ReadSettings => {
+  if (file === undefined) return unusable([]);
+  if (file.kind === 'vscode') return readVscode(file.text, name);
+  const read = readProjectFile(file.text);
+  if (read.kind !== 'values') return unusable([fileMistakes.badSettings(name, fileMistakes[read.kind])]);
+  const unknown = [...read.values.keys()].filter((key) => key !== '$schema' && !projectKeys.includes(key));
+  const { settings, notes } = pick(read.values, '', name);
+  return { settings, notes: [...notes, ...(unknown.length === 0 ? [] : [fileMistakes.unknownSettings(name, unknown)])] };
 };

@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { readFileSync } from 'node:fs';
+import { projectFileName } from '../../core/settings';
 import { systemCode } from '../outcome';
 
 /** A file that holds settings, unread: whoever needs the settings parses it. */
@@ -34,7 +35,7 @@ export const createSettingsFinder = (): ((file: string) => SettingsFile | undefi
     };
     return at;
   };
-  const own = finder('own', 'cachepoint.json');
+  const own = finder('own', projectFileName);
   const vscode = finder('vscode', '.vscode', 'settings.json');
   return (file) => own(dirname(file)) ?? vscode(dirname(file));
 };

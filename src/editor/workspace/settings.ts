@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseSettings, type Settings } from '../../core/settings';
 import { messageText } from '../../core/text/visible';
+import { ProjectSettings } from './projectSettings';
 
 /** Reads settings at the time of use; nobody else calls `getConfiguration`. */
 export interface SettingsReader extends vscode.Disposable {
@@ -12,6 +13,8 @@ export interface SettingsReader extends vscode.Disposable {
 export const createSettingsReader = (): SettingsReader => {
   const changed = new vscode.EventEmitter<void>();
   const told = new Set<string>();
+  const project = new ProjectSettings();
+  const projectListener = project.onDidChange(() => changed.fire());
   const listener = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('cachepoint')) changed.fire();
   });
@@ -28,7 +31,7 @@ export const createSettingsReader = (): SettingsReader => {
   return {
     read(uri) {
       const configuration = vscode.workspace.getConfiguration('cachepoint', uri ?? null);
-      const { settings, wrong } = parseSettings((key) => configuration.get<unknown>(key));
+      const { settings, wrong } = parseSettings((key) => (uri && project.valueFor(uri, key)) ?? configuration.get<unknown>(key));
       warnOnce(wrong);
       return settings;
     },
@@ -41,6 +44,8 @@ export const createSettingsReader = (): SettingsReader => {
     },
     dispose() {
       listener.dispose();
+      projectListener.dispose();
+      project.dispose();
       changed.dispose();
     },
   };
