@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchAgainst } from './against';
 import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
 import { benchCommandLine } from './commandLine';
@@ -11,10 +12,10 @@ import { benchTokens } from './tokens';
 import { benchVolatile } from './volatile';
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, without: { type: 'string' }, only: { type: 'string', multiple: true } },
+  options: { data: { type: 'string' }, without: { type: 'string' }, only: { type: 'string', multiple: true }, against: { type: 'string' } },
 });
 
-/** Every part of the bench by its name; `--only NAME` runs one, `--data DIR` points the estimator's table at a folder of counted texts, `--without 1/2` at a fold of them. */
+/** Every part of the bench by its name; `--only NAME` runs one, `--data DIR` points the estimator's table at a folder of counted texts, `--without 1/2` at a fold of them. `--against REF` compares with another commit instead. */
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   bundles: benchBundles,
   activation: benchActivation,
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 const main = async (): Promise<void> => {
+  if (values.against !== undefined) return benchAgainst(values.against);
   for (const [name, run] of Object.entries(parts)) {
     if (values.only !== undefined && !values.only.includes(name)) continue;
     console.log(`\n## ${name}`);

@@ -45,7 +45,7 @@ const paragraph = (at: number): string => {
   return `${at}: ${sentence}. The ${pick(3)} is ${at * 17} and the ${pick(5)} "${pick(7)}" costs ${(at * 3.75).toFixed(2)}.\n`;
 };
 
-const promptOf = (bytes: number): string => {
+export const promptOf = (bytes: number): string => {
   const parts = [front];
   let size = front.length;
   for (let at = 1; size < bytes; at += 1) {

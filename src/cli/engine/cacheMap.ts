@@ -2,6 +2,7 @@ import type { Highlight, HighlightStyle } from '../../core/cache/highlights';
 import type { NumberFormats } from '../../core/figures/numbers';
 import { explainNotes } from '../../core/messages/commandLine';
 import { lineIndex } from '../../core/text/lines';
+import { visible } from '../../core/text/visible';
 import type { Style, Terminal } from '../terminal';
 
 type LineStyle = HighlightStyle | undefined;
@@ -73,7 +74,7 @@ const runsOf = (found: readonly LineStyle[]): readonly Run[] => {
   return runs;
 };
 
-const clipped = (line: string): string => (line.length > widest ? `${line.slice(0, widest - 1)}…` : line);
+const clipped = (line: string): string => visible(line.length > widest ? `${line.slice(0, widest - 1)}…` : line);
 
 /** The text with a sign and a color for each line: what is read from the cache, what could be, and what changes. */
 export const cacheMap = (text: string, highlights: readonly Highlight[], formats: NumberFormats, { paint }: Terminal): string => {

@@ -1,6 +1,7 @@
 import type { NumberFormats } from '../../core/figures/numbers';
 import { checkSummary, type Fixable } from '../../core/messages/commandLine';
 import type { ProblemReport, ReportSeverity, Summary } from '../../core/report/types';
+import { visibleLine } from '../../core/text/visible';
 import type { Style, Terminal } from '../terminal';
 import type { Finding } from './findings';
 
@@ -8,8 +9,8 @@ const styles: { readonly [S in ReportSeverity]: Style } = { error: 'red', warnin
 
 /** As compilers write it, so that editors and terminals find the place: `path:line:column: severity: message [code]`. */
 const problemLine = (path: string, { range, severity, message, code }: ProblemReport, { paint }: Terminal): string => {
-  const place = paint('bold', `${range.path ?? path}:${range.start.line}:${range.start.column}`);
-  return `${place}: ${paint(styles[severity], severity)}: ${message} ${paint('dim', `[${code}]`)}`;
+  const place = paint('bold', `${visibleLine(range.path ?? path)}:${range.start.line}:${range.start.column}`);
+  return `${place}: ${paint(styles[severity], severity)}: ${visibleLine(message)} ${paint('dim', `[${code}]`)}`;
 };
 
 /** For people: a line for each problem, and the sum. */
