@@ -4,6 +4,7 @@ import type { Severity } from '../prompt/problems';
 import type { RatedProblem } from '../rules/index';
 import type { Fix } from '../rules/types';
 import type { LineIndex } from '../text/lines';
+import { theDocument } from '../text/place';
 import type { Span } from '../text/span';
 import type { FixReport, ProblemReport, Range, ReportSeverity } from './types';
 
@@ -28,7 +29,10 @@ const fixReport = (fix: Fix, { path, lines }: ProblemContext): FixReport => ({
   title: fix.title,
   kind: fix.kind,
   preferred: fix.preferred,
-  edits: fix.edits.map(({ at, text }) => ({ path, range: rangeOf(at.span, lines), text })),
+  // Whoever reads a report knows the text of the document; an edit elsewhere is left to the editor, and with it the whole fix.
+  edits: fix.edits.some(({ at }) => at.source !== theDocument)
+    ? []
+    : fix.edits.map(({ at, text }) => ({ path, range: rangeOf(at.span, lines), text })),
 });
 
 /** A problem as other programs read it. */
