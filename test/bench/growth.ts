@@ -70,9 +70,29 @@ const rows: readonly Row[] = [
   prompt('variables, each used once', 2_000, (n) =>
     [front(`variables:\n${list(n, (at) => `  name${at}: { example: a }\n`)}`), `# user:\n${list(n, (at) => `{{name${at}}}\n`)}`].join(''),
   ),
+  prompt('messages beside declared variables', 1_000, (n) =>
+    [
+      front(`variables:\n${list(n, (at) => `  name${at}: { example: a }\n`)}`),
+      list(n, (at) => `# ${at % 2 === 0 ? 'user' : 'assistant'}:\n{{name${at}}}\n`),
+    ].join(''),
+  ),
+  prompt('texts listed as static beside ids', 500, (n) =>
+    [
+      front(`static:\n${list(n, (at) => `  - "text ${at} that stays"\n`)}`),
+      `# system:\n${idLines(n)}<!-- cachePoint -->\n# user:\nHello\n`,
+    ].join(''),
+  ),
+  body('comments that ignore nothing', 2_000, (at) => `<!-- cachepoint-ignore cache/mising${at} -->\ntext\n`),
+  body('comments that ignore, one after the other', 4_000, () => '<!-- cachepoint-ignore cache/missing -->\n'),
+  json('comments that ignore, on one line', 4_000, '/* a */ // cachepoint-ignore cache/missing\n', (inside) => `{${inside}"messages":[]}`),
+  json('comments on one line', 4_000, '/* cachepoint-ignore cache/missing */ ', (inside) => `{${inside}"messages":[]}`),
+  body('includes that are missing', 4_000, (at) => `{{> a${at}.md}}\n<!-- cachePoint -->\n`),
+  body('cache points without text before them', 4_000, (at) => `# ${at % 2 === 0 ? 'user' : 'assistant'}:\n<!-- cachePoint -->\n`),
   body('consecutive cache points', 4_000, () => '<!-- cachePoint -->\n'),
   request('consecutive cache points', 4_000, (n) => inUser([{ text: 'Hi' }, ...Array.from({ length: n }, () => point)])),
   prompt('turns', 4_000, (n) => front() + list(n, (at) => `# ${at % 2 === 0 ? 'user' : 'assistant'}:\nTurn ${at}.\n`)),
+  request('text blocks in one message', 12_500, (n) => inUser(Array.from({ length: n }, (_, at) => ({ text: `Part ${at}.` })))),
+  request('cache points behind texts', 4_000, (n) => inUser(Array.from({ length: n }, (_, at) => [{ text: `Part ${at}.` }, point]).flat())),
   request('turns', 4_000, (n) => ({
     messages: Array.from({ length: n }, (_, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content: [{ text: `Turn ${at}.` }] })),
   })),
@@ -146,11 +166,15 @@ const worstOf = (times: readonly number[]): number =>
 
 const shown = (times: readonly number[]): string => times.map((ms) => (ms < 100 ? ms.toFixed(1) : ms.toFixed(0)).padStart(6)).join(' ');
 
-/** Doubles inputs of one kind of part and prints how the CPU time of one analysis grows, of a fresh text and of the same one again. */
-export const benchGrowth = (): Promise<void> => {
+/**
+ * Doubles inputs of one kind of part and prints how the CPU time of one analysis grows, of a fresh text and of the same one again.
+ * `part`: only rows in whose name it stands.
+ */
+export const benchGrowth = (part = ''): Promise<void> => {
+  const chosen = rows.filter(({ name }) => name.includes(part));
   let over = 0;
   console.log(`CPU ms at n, 2n, 4n, 8n: a fresh text | the same again; the largest ratio of a doubling (at most ${mostRatio})`);
-  for (const row of rows) {
+  for (const row of chosen) {
     const { cold, again } = timesOf(row);
     const worst = Math.max(worstOf(cold), worstOf(again));
     if (worst > mostRatio) over += 1;
@@ -158,6 +182,6 @@ export const benchGrowth = (): Promise<void> => {
       `${row.name.padEnd(44)} ${shown(cold)} |${shown(again)}  ${worst.toFixed(1).padStart(5)}${worst > mostRatio ? '  over' : ''}`,
     );
   }
-  console.log(`${rows.length} rows, ${over} over`);
+  console.log(`${chosen.length} rows, ${over} over`);
   return Promise.resolve();
 };

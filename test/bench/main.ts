@@ -12,16 +12,25 @@ import { benchTokens } from './tokens';
 import { benchVolatile } from './volatile';
 
 const { values } = parseArgs({
-  options: { data: { type: 'string' }, without: { type: 'string' }, only: { type: 'string', multiple: true }, against: { type: 'string' } },
+  options: {
+    data: { type: 'string' },
+    without: { type: 'string' },
+    rows: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    against: { type: 'string' },
+  },
 });
 
-/** Every part of the bench by its name; `--only NAME` runs one, `--data DIR` points the estimator's table at a folder of counted texts, `--without 1/2` at a fold of them. `--against REF` compares with another commit instead. */
+/**
+ * Every part of the bench by its name: `--only NAME` runs one, `--rows PART` of `growth` the rows in whose name it stands, `--data DIR` points the
+ * estimator's table at a folder of counted texts, `--without 1/2` at a fold of them. `--against REF` compares with another commit instead.
+ */
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   bundles: benchBundles,
   activation: benchActivation,
   parse: benchParse,
   pipeline: benchPipeline,
-  growth: benchGrowth,
+  growth: () => benchGrowth(values.rows),
   solve: benchSolve,
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,
