@@ -29,29 +29,40 @@ export const listAround = (blocks: readonly Placed[], index: number): readonly [
   return [from, to];
 };
 
-/** Index of the content that a marker at `index` closes: the nearest block before it in its list that is no marker. */
-export const carrierOf = (blocks: readonly Placed[], index: number): number | undefined => {
-  const own = blocks[index]?.place;
-  for (let at = index - 1; own !== undefined && at >= 0; at -= 1) {
-    const other = blocks[at];
-    if (other === undefined || !sameList(own, other.place)) return undefined;
-    if (other.block.kind !== 'cachePoint') return at;
-  }
-  return undefined;
+/** What is asked of a list of blocks for each of its markers, found in one pass. */
+interface Layout {
+  /** For each block: index of the nearest block before it in its list that is no marker; -1 where there is none. */
+  readonly carriers: Int32Array;
+  /** Numbers of the messages that hold tool calls or results. */
+  readonly toolTurns: ReadonlySet<number>;
+}
+
+const readLayout = (blocks: readonly Placed[]): Layout => {
+  const carriers = new Int32Array(blocks.length).fill(-1);
+  const toolTurns = new Set<number>();
+  blocks.forEach(({ block, place }, index) => {
+    const before = blocks[index - 1];
+    if (before !== undefined && sameList(before.place, place))
+      carriers[index] = before.block.kind === 'cachePoint' ? (carriers[index - 1] ?? -1) : index - 1;
+    if (place.field === 'messages' && block.kind === 'json' && (block.member === 'toolUse' || block.member === 'toolResult'))
+      toolTurns.add(place.message);
+  });
+  return { carriers, toolTurns };
 };
 
-const toolTurns = new WeakMap<readonly Placed[], ReadonlySet<number>>();
+const layouts = new WeakMap<readonly Placed[], Layout>();
 
-/** Numbers of the messages that hold tool calls or results; looked for once in each list of blocks. */
-const toolTurnsOf = (blocks: readonly Placed[]): ReadonlySet<number> => {
-  const known = toolTurns.get(blocks);
-  if (known !== undefined) return known;
-  const found = new Set<number>();
-  for (const { block, place } of blocks)
-    if (place.field === 'messages' && block.kind === 'json' && (block.member === 'toolUse' || block.member === 'toolResult'))
-      found.add(place.message);
-  toolTurns.set(blocks, found);
-  return found;
+/** Read once of each list of blocks. */
+const layoutOf = (blocks: readonly Placed[]): Layout => {
+  const layout = layouts.get(blocks) ?? readLayout(blocks);
+  layouts.set(blocks, layout);
+  return layout;
+};
+
+/** Index of the content that a marker at `index` closes: the nearest block before it in its list that is no marker. */
+export const carrierOf = (blocks: readonly Placed[], index: number): number | undefined => {
+  const carrier = layoutOf(blocks).carriers[index] ?? -1;
+  return carrier === -1 ? undefined : carrier;
 };
 
 const memberOf = (value: unknown, key: string): unknown =>
@@ -76,7 +87,8 @@ export const refusalAfter = (blocks: readonly Placed[], index: number, caching: 
   if (carrier === undefined) return undefined;
   const { block, place } = carrier;
   if (!caching.fields.includes(place.field)) return 'field';
-  if (caching.refusesToolMessages === true && place.field === 'messages' && toolTurnsOf(blocks).has(place.message)) return 'toolMessage';
+  if (caching.refusesToolMessages === true && place.field === 'messages' && layoutOf(blocks).toolTurns.has(place.message))
+    return 'toolMessage';
   if (block.kind === 'json' && block.member === 'reasoningContent') return 'afterReasoning';
   const format = caching.refusesAfterDocument === true && place.field === 'messages' ? documentFormat(block) : undefined;
   return format === undefined || format === 'pdf' ? undefined : 'afterDocument';

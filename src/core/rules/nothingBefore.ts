@@ -8,8 +8,9 @@ import type { Rule, RuleInput } from './types';
 export const nothingBefore: Rule<'cache/nothing-before'> = {
   severity: 'error',
   *check({ plan }) {
-    for (const { marker, verdict, place } of plan.checkpoints)
-      if (verdict.kind === 'nothingBefore' && !followsMarker(plan.blocks, place, marker))
+    // The second of two leading markers is the first one's problem too: one diagnostic for one cause.
+    for (const { marker, verdict, place, index } of plan.checkpoints)
+      if (verdict.kind === 'nothingBefore' && !(place.index > 0 && plan.blocks[index - 1]?.block.kind === 'cachePoint'))
         yield { code: 'cache/nothing-before', span: marker.span, data: { field: place.field } };
   },
   *fixes(problem, input) {
@@ -30,10 +31,3 @@ const reaches = ({ plan }: RuleInput, index: number, caching: ExplicitCaching): 
   const prefix = plan.blocks[index]?.prefix;
   return prefix !== undefined && index < plan.firstVarying && fits(prefix, caching) === 'surely';
 };
-
-/** The second of two leading markers is the first one's problem too: one diagnostic for one cause. */
-const followsMarker = (
-  blocks: readonly { readonly block: { readonly kind: string } }[],
-  place: { readonly index: number },
-  marker: { readonly kind: string },
-): boolean => place.index > 0 && blocks[blocks.findIndex(({ block }) => block === marker) - 1]?.block.kind === 'cachePoint';
