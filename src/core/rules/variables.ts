@@ -1,7 +1,7 @@
 import { fixTitles } from '../messages/fixes';
 import { segmentsOf, type Prompt } from '../prompt/model';
 import { wireOrder } from '../request/build';
-import { nearestWord } from '../text/nearest';
+import { nearestAmong } from '../text/nearest';
 import { shownSpan, type VariableSegment } from '../text/segment';
 import type { Rule } from './types';
 
@@ -16,11 +16,12 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
     const seen = new Set<string>();
     // A cache point written as a variable has been told.
     const markers = new Set(prompt.problems.flatMap((one) => (one.code === 'syntax/marker' ? [one.span.start] : [])));
+    const nearest = nearestAmong(declared);
     for (const use of uses(prompt)) {
       const { name } = use;
       if (declared.has(name) || seen.has(name) || markers.has(shownSpan(use).start)) continue;
       seen.add(name);
-      yield { code: 'request/undefined-variable', span: shownSpan(use), data: { name, nearest: nearestWord(name, declared) } };
+      yield { code: 'request/undefined-variable', span: shownSpan(use), data: { name, nearest: nearest(name) } };
     }
   },
   *fixes({ data, span }, { prompt }) {

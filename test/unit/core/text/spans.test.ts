@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { applyEdits, replaceAt } from '../../../../src/core/text/edit';
-import { nearestWord } from '../../../../src/core/text/nearest';
 import { baseName, extensionOf, joinPath } from '../../../../src/core/text/path';
 import { cover, overlaps, span, touches } from '../../../../src/core/text/span';
 
@@ -24,15 +23,6 @@ describe('joinPath', () => {
     assert.equal(extensionOf('a.b/C.PDF'), 'pdf');
     assert.equal(extensionOf('a.b/c'), '');
     assert.equal(baseName('a/b\\c.md'), 'c.md');
-  });
-});
-
-describe('nearestWord', () => {
-  it('finds a word with few other letters, whatever their case', () => {
-    assert.equal(nearestWord('modelID', ['modelId', 'name']), 'modelId');
-    assert.equal(nearestWord('inferenceconfg', ['inferenceConfig']), 'inferenceConfig');
-    assert.equal(nearestWord('endpoint', ['modelId', 'name']), undefined);
-    assert.equal(nearestWord('x'.repeat(101), ['x'.repeat(101)]), undefined);
   });
 });
 
