@@ -1,5 +1,6 @@
 import { listAround } from '../cache/markerPlaces';
 import { fixTitles } from '../messages/fixes';
+import { firstFrom, type Span } from '../text/span';
 import type { Rule, RuleInput } from './types';
 import { levelOf, type Level } from '../service/refusals';
 import type { Block } from '../prompt/model';
@@ -12,18 +13,24 @@ const levelOfBlank = ({ block, place }: WireBlock, { plan }: RuleInput): Level =
   return place.field === 'messages' && plan.model !== undefined ? levelOf('text.space', plan.model.id) : 'warning';
 };
 
+/** Where files are included that are still being read, or missing, in the order of the text. */
+const awaitedFiles = ({ prompt }: RuleInput): readonly Span[] =>
+  prompt.problems.flatMap(({ code, span }) => (code === 'request/include' ? [span] : [])).sort((a, b) => a.start - b.start);
+
 /** A text that waits for its file, or misses it, is not blank but unknown. */
-const awaitsFile = ({ prompt }: RuleInput, { span }: Block): boolean =>
-  prompt.problems.some((problem) => problem.code === 'request/include' && problem.span.start >= span.start && problem.span.end <= span.end);
+const holdsOne = (awaited: readonly Span[], { span }: Block): boolean => (firstFrom(awaited, span.start)?.end ?? Infinity) <= span.end;
 
 /** A text block without a character that shows: the service refuses the request. */
 export const blankText: Rule<'request/blank-text'> = {
   severity: 'error',
   rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
   *check(input) {
-    for (const wire of input.plan.blocks)
-      if (levelOfBlank(wire, input) !== 'none' && !awaitsFile(input, wire.block))
-        yield { code: 'request/blank-text', span: wire.block.span, data: { isSure: levelOfBlank(wire, input) === 'error' } };
+    const awaited = awaitedFiles(input);
+    for (const wire of input.plan.blocks) {
+      const level = levelOfBlank(wire, input);
+      if (level !== 'none' && !holdsOne(awaited, wire.block))
+        yield { code: 'request/blank-text', span: wire.block.span, data: { isSure: level === 'error' } };
+    }
   },
   *fixes({ span }, { plan, prompt: { write } }) {
     const index = plan.blocks.findIndex(

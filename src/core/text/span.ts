@@ -19,3 +19,14 @@ export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.star
 
 /** The smallest span around both. */
 export const cover = (a: Span, b: Span): Span => span(Math.min(a.start, b.start), Math.max(a.end, b.end));
+
+/** The first of spans that begins at `offset` or behind it; they stand in the order of their starts. Takes a binary search. */
+export const firstFrom = (sorted: readonly Span[], offset: number): Span | undefined => {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.start ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
+};

@@ -40,12 +40,16 @@ const knownToolPromptSpread = 10;
 const isMarker = (block: unknown): boolean => isLoose(block) && 'cachePoint' in block && Object.keys(block).length === 1;
 const isToolUse = (block: unknown): boolean => isLoose(block) && 'toolUse' in block;
 
+const noTokens: TokenEstimate = { low: 0, likely: 0, high: 0, basis: 'estimated' };
+
 /** Goes through a request in wire order; what the service adds is charged to the block it stands before. */
 class Walk {
   readonly blocks: BlockEstimate[] = [];
   readonly #family: TokenFamily;
   readonly #sum: Cost;
   #waiting: Cost;
+  /** What the sum is after the last block that is no marker. */
+  #prefix = noTokens;
 
   constructor(family: TokenFamily) {
     this.#family = family;
@@ -60,14 +64,15 @@ class Walk {
 
   block(place: Place, block: unknown, fill: (cost: Cost) => void): void {
     if (isMarker(block)) {
-      this.blocks.push({ place, own: new Cost(this.#family).estimate(), prefix: this.#sum.estimate() });
+      this.blocks.push({ place, own: noTokens, prefix: this.#prefix });
       return;
     }
     const cost = this.#waiting;
     this.#waiting = new Cost(this.#family);
     fill(cost);
     this.#sum.add(cost);
-    this.blocks.push({ place, own: cost.estimate(), prefix: this.#sum.estimate() });
+    this.#prefix = this.#sum.estimate();
+    this.blocks.push({ place, own: cost.estimate(), prefix: this.#prefix });
   }
 
   finish(closing: number): RequestEstimate {
