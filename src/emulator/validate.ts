@@ -142,10 +142,10 @@ export const requestRules: readonly RequestRule[] = [
   maxTokensWithinModel,
   modelTakesContent,
   modelIsServed,
+  ...cacheRules,
   ...turnRules,
   modelTakesRequest,
   outputSchemaIsTaken,
-  ...cacheRules,
   fitsContextWindow,
 ];
 
