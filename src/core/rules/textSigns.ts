@@ -1,4 +1,4 @@
-import { memoByChunks } from '../text/chunkMemo';
+import { memoByPiece } from '../text/pieces';
 import type { TextSegment } from '../text/segment';
 import { findSecrets, type Secret } from './secrets';
 import { findTroubles, type Trouble } from './troubles';
@@ -9,7 +9,7 @@ export interface TextSigns {
   readonly troubles: readonly Trouble[];
 }
 
-const signsOfPieces = memoByChunks((chunk): TextSigns => ({ secrets: findSecrets(chunk), troubles: findTroubles(chunk) }), 2048);
+const signsOfPieces = memoByPiece((chunk): TextSigns => ({ secrets: findSecrets(chunk), troubles: findTroubles(chunk) }));
 
 const moved = <T extends { readonly start: number; readonly end: number }>(found: readonly T[], by: number): readonly T[] =>
   found.map((item) => ({ ...item, start: item.start + by, end: item.end + by }));

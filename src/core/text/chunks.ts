@@ -79,17 +79,60 @@ const nextCut = (text: string, nextFeed: NextFeed, start: number): number => {
   return code >= 0xdc00 && code <= 0xdfff ? last - 1 : last;
 };
 
+/** A text in pieces, as far as they are not those of an earlier version: so many of its first ones, those cut anew, so many of its last ones. */
+export interface Recut {
+  readonly front: number;
+  readonly fresh: readonly string[];
+  readonly back: number;
+}
+
+/** How many pieces the text begins with whose cuts nothing behind them has moved, and where they end. */
+const sharedFront = (text: string, former: readonly string[]): { readonly count: number; readonly end: number } => {
+  let count = 0;
+  let same = 0;
+  for (let piece = former[count]; piece !== undefined && text.startsWith(piece, same); piece = former[(count += 1)]) same += piece.length;
+  if (count === former.length && same === text.length) return { count, end: same };
+  // A cut is decided by what stands up to the longest piece from the one before.
+  let end = same;
+  for (let piece = former[count - 1]; piece !== undefined && end - piece.length + longest >= same; piece = former[(count -= 1) - 1])
+    end -= piece.length;
+  return { count, end };
+};
+
+/** Where those pieces begin, in order, with which the text ends behind `from`. */
+const sharedEnds = (text: string, former: readonly string[], from: number, taken: number): readonly number[] => {
+  const starts: number[] = [];
+  let start = text.length;
+  for (let at = former.length - 1; at >= taken; at -= 1) {
+    const piece = former[at] ?? '';
+    if (start - piece.length < from || !text.endsWith(piece, start)) break;
+    start -= piece.length;
+    starts.push(start);
+  }
+  return starts.reverse();
+};
+
+/** The pieces of a text that was edited since it was cut into `former`: cuts are looked for from the edit to the next former cut only. */
+export const chunksSince = (text: string, former: readonly string[]): Recut => {
+  const { count: front, end } = sharedFront(text, former);
+  const ends = sharedEnds(text, former, end, front);
+  const fresh: string[] = [];
+  const nextFeed = nextFeedIn(text);
+  let reached = 0;
+  for (let start = end; start < text.length;) {
+    while ((ends[reached] ?? Infinity) < start) reached += 1;
+    // What is behind a cut alone decides the next one.
+    if (ends[reached] === start) break;
+    const next = nextCut(text, nextFeed, start);
+    fresh.push(text.slice(start, next));
+    start = next;
+    while ((ends[reached] ?? Infinity) < start) reached += 1;
+  }
+  return { front, fresh, back: ends.length - reached };
+};
+
 /**
  * Cuts a text into pieces of at most 8,192 code units, mostly 1,000 to 2,500, before line ends where it can. Cuts depend on the text around
  * them, so that after an edit all but a few pieces are the same strings; a piece cut again stays whole; no pair is parted.
  */
-export const chunks = (text: string): readonly string[] => {
-  const pieces: string[] = [];
-  const nextFeed = nextFeedIn(text);
-  for (let start = 0; start < text.length;) {
-    const end = nextCut(text, nextFeed, start);
-    pieces.push(text.slice(start, end));
-    start = end;
-  }
-  return pieces;
-};
+export const chunks = (text: string): readonly string[] => chunksSince(text, []).fresh;

@@ -1,5 +1,5 @@
 /** A copy that shares no memory with the text it was cut from: a kept slice would keep all of that text. */
-const detached = (text: string): string => ` ${text}`.slice(1);
+export const detached = (text: string): string => ` ${text}`.slice(1);
 
 /** Remembers `compute` for the `capacity` texts last asked for; results are shared, so they must not be changed. */
 export const memoByText = <T>(compute: (text: string) => T, capacity: number): ((text: string) => T) => {

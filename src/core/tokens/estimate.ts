@@ -3,10 +3,8 @@ import type { Place } from '../request/wirePlace';
 import type { ConverseRequest } from '../request/types';
 import { addContent, addTool } from './blockCosts';
 import { Cost } from './wordCost';
-import { estimateTally, vocabularyFor } from './families';
 import { fieldOf, isLoose, listOf, plainJson, textOf } from './json';
 import { isCited } from './media';
-import { measureText } from './measure';
 import { overheadsOf } from './overheads';
 import type { TokenEstimate } from '../figures/band';
 
@@ -31,8 +29,11 @@ export interface TokenModel {
 }
 
 /** Tokens of one text alone, without any frame: finite, never negative; `likely` is additive over the pieces of `chunks`. */
-export const estimateText = (text: string, family: TokenFamily): TokenEstimate =>
-  estimateTally(measureText(text, vocabularyFor(family)), family);
+export const estimateText = (text: string, family: TokenFamily): TokenEstimate => {
+  const cost = new Cost(family);
+  cost.addText(text);
+  return cost.estimate();
+};
 
 /** How far off the hidden tool prompt is where the model's own is known: the service rewords it now and then. */
 const knownToolPromptSpread = 10;
@@ -45,14 +46,12 @@ const noTokens: TokenEstimate = { low: 0, likely: 0, high: 0, basis: 'estimated'
 /** Goes through a request in wire order; what the service adds is charged to the block it stands before. */
 class Walk {
   readonly blocks: BlockEstimate[] = [];
-  readonly #family: TokenFamily;
   readonly #sum: Cost;
-  #waiting: Cost;
+  readonly #waiting: Cost;
   /** What the sum is after the last block that is no marker. */
   #prefix = noTokens;
 
   constructor(family: TokenFamily) {
-    this.#family = family;
     this.#sum = new Cost(family);
     this.#waiting = new Cost(family);
   }
@@ -67,12 +66,11 @@ class Walk {
       this.blocks.push({ place, own: noTokens, prefix: this.#prefix });
       return;
     }
-    const cost = this.#waiting;
-    this.#waiting = new Cost(this.#family);
-    fill(cost);
-    this.#sum.add(cost);
+    fill(this.#waiting);
+    this.#sum.add(this.#waiting);
     this.#prefix = this.#sum.estimate();
-    this.blocks.push({ place, own: cost.estimate(), prefix: this.#prefix });
+    this.blocks.push({ place, own: this.#waiting.estimate(), prefix: this.#prefix });
+    this.#waiting.clear();
   }
 
   finish(closing: number): RequestEstimate {

@@ -1,5 +1,5 @@
 import { chunks } from '../text/chunks';
-import { memoByChunks } from '../text/chunkMemo';
+import { memoByPiece, shortText } from '../text/pieces';
 import { prepare } from './prepare';
 import { scanRuns, shapes } from './textRuns';
 import { addTally, emptyTally } from './tally';
@@ -7,36 +7,35 @@ import type { Tally } from './tally';
 import { vocabularyOf } from './vocabulary';
 import type { VocabularyName } from './vocabulary';
 
+const measureInto = (tally: Tally, piece: string, name: VocabularyName): void => {
+  const runs = vocabularyOf(name).into(tally);
+  const { text, quotes } = prepare(piece);
+  if (quotes > 0) runs.shape(shapes.quote, quotes);
+  scanRuns(text, runs);
+};
+
 const measurePiece =
   (name: VocabularyName) =>
   (piece: string): Tally => {
     const tally = emptyTally();
-    const runs = vocabularyOf(name).into(tally);
-    const { text, quotes } = prepare(piece);
-    if (quotes > 0) runs.shape(shapes.quote, quotes);
-    scanRuns(text, runs);
+    measureInto(tally, piece, name);
     return tally;
   };
 
-/** Enough for about ten megabytes of prompts kept open; each entry holds a piece of text and about a kilobyte. */
-const remembered = 6000;
-
 const memos = {
-  old: memoByChunks(measurePiece('old'), remembered),
-  new: memoByChunks(measurePiece('new'), remembered),
+  old: memoByPiece(measurePiece('old')),
+  new: memoByPiece(measurePiece('new')),
 } as const;
 
-/** What `text` costs by one of the two vocabularies: the sum over its `chunks`, each remembered, so that an edit re-measures little. */
-export const measureText = (text: string, name: VocabularyName): Tally => {
-  const sum = emptyTally();
-  for (const tally of memos[name](text).results) addTally(sum, tally);
-  return sum;
+/** Adds what `text` costs by one of the two vocabularies: the sum over its `chunks`, those worth it remembered, so that an edit re-measures little. */
+export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
+  if (text.length < shortText) measureInto(sum, text, name);
+  else for (const tally of memos[name](text).results) addTally(sum, tally);
 };
 
 /** The same without remembering any piece, for measuring speed. */
 export const measureAfresh = (text: string, name: VocabularyName): Tally => {
   const sum = emptyTally();
-  const measure = measurePiece(name);
-  for (const piece of chunks(text)) addTally(sum, measure(piece));
+  for (const piece of chunks(text)) measureInto(sum, piece, name);
   return sum;
 };

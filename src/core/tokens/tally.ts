@@ -36,10 +36,16 @@ export const doubtBuckets = 64;
 
 export const emptyTally = (): Tally => ({ units: new Float64Array(groups.count), doubt: new Float64Array(doubtBuckets) });
 
-/** Adds `more` to `sum` in place. */
-export const addTally = (sum: Tally, more: Tally): void => {
-  for (let i = 0; i < groups.count; i += 1) sum.units[i] = (sum.units[i] ?? 0) + (more.units[i] ?? 0);
-  for (let i = 0; i < doubtBuckets; i += 1) sum.doubt[i] = (sum.doubt[i] ?? 0) + (more.doubt[i] ?? 0);
+/** Adds `more`, so many times, to `sum` in place. */
+export const addTally = (sum: Tally, more: Tally, factor = 1): void => {
+  for (let i = 0; i < groups.count; i += 1) sum.units[i] = (sum.units[i] ?? 0) + (more.units[i] ?? 0) * factor;
+  for (let i = 0; i < doubtBuckets; i += 1) sum.doubt[i] = (sum.doubt[i] ?? 0) + (more.doubt[i] ?? 0) * factor;
+};
+
+/** Makes a tally that of no text again. */
+export const clearTally = ({ units, doubt }: Tally): void => {
+  units.fill(0);
+  doubt.fill(0);
 };
 
 /** The script group of a letter or a character that stands alone. */

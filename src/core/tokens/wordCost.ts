@@ -1,7 +1,7 @@
 import type { TokenFamily } from '../models/types';
 import { estimateTally, vocabularyFor } from './families';
-import { measureText } from './measure';
-import { addTally, emptyTally } from './tally';
+import { addMeasured } from './measure';
+import { addTally, clearTally, emptyTally } from './tally';
 import type { Tally } from './tally';
 import type { Band, TokenEstimate } from '../figures/band';
 
@@ -19,8 +19,11 @@ export class Cost {
 
   addText(text: string, factor = 1): void {
     if (text === '') return;
-    const tally = measureText(text, vocabularyFor(this.family));
-    addTally(this.#tally, factor === 1 ? tally : { units: tally.units.map((v) => v * factor), doubt: tally.doubt.map((v) => v * factor) });
+    const vocabulary = vocabularyFor(this.family);
+    if (factor === 1) return addMeasured(this.#tally, text, vocabulary);
+    const tally = emptyTally();
+    addMeasured(tally, text, vocabulary);
+    addTally(this.#tally, tally, factor);
   }
 
   /** Adds `likely` tokens that may be off by `spread` either way. */
@@ -40,6 +43,14 @@ export class Cost {
     this.#low += other.#low;
     this.#likely += other.#likely;
     this.#high += other.#high;
+  }
+
+  /** Makes it the cost of nothing again: a request has many blocks, and a sum takes more than their few words. */
+  clear(): void {
+    clearTally(this.#tally);
+    this.#low = 0;
+    this.#likely = 0;
+    this.#high = 0;
   }
 
   /** The estimate so far: parts of different kinds err independently, so their deviations add as squares. */

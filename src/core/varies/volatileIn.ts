@@ -1,7 +1,7 @@
-import { memoByChunks } from '../text/chunkMemo';
+import { memoByPiece } from '../text/pieces';
 import { findVolatile, searchVolatile, type VolatileText } from './volatile';
 
-const searched = memoByChunks(searchVolatile, 2048);
+const searched = memoByPiece(searchVolatile);
 
 /** Enough for an empty line and a value below a heading. */
 const belowLength = 160;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { chunks } from '../../../../src/core/text/chunks';
+import { chunks, chunksSince } from '../../../../src/core/text/chunks';
 import { memoByText } from '../../../../src/core/text/memo';
 import { sampleTexts } from './texts';
 
@@ -53,6 +53,35 @@ describe('cutting a text into pieces', () => {
     const middle = line.length >> 1;
     const fresh = chunks(`${line.slice(0, middle)}y${line.slice(middle)}`).filter((piece) => !before.has(piece));
     assert.ok(fresh.length <= 8, `${fresh.length} new pieces`);
+  });
+});
+
+describe('cutting an edited text again', () => {
+  const edit = fc.record({ at: fc.nat(), removed: fc.nat({ max: 3000 }), put: longText });
+  const edited = (text: string, { at, removed, put }: { at: number; removed: number; put: string }): string => {
+    const start = at % (text.length + 1);
+    return text.slice(0, start) + put + text.slice(start + removed);
+  };
+
+  it('gives the pieces that cutting it alone gives', () => {
+    fc.assert(
+      fc.property(longText, edit, (text, change) => {
+        const after = edited(text, change);
+        const former = chunks(text);
+        const { front, fresh, back } = chunksSince(after, former);
+        assert.deepEqual([...former.slice(0, front), ...fresh, ...former.slice(former.length - back)], chunks(after));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('cuts nothing where nothing changed, and a few pieces around an edit', () => {
+    const paragraph = sampleTexts.map(({ text }) => text).join('\n');
+    const text = Array.from({ length: 150 }, (_, at) => `${at} ${paragraph}`).join('\n');
+    const former = chunks(text);
+    assert.deepEqual(chunksSince(text, former), { front: former.length, fresh: [], back: 0 });
+    for (const at of [10, 1000, 500_000, text.length - 50])
+      assert.ok(chunksSince(`${text.slice(0, at)}x${text.slice(at)}`, former).fresh.length <= 14);
   });
 });
 

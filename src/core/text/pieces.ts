@@ -1,0 +1,93 @@
+import { chunks, chunksSince } from './chunks';
+import { detached } from './memo';
+import { recent } from './recent';
+
+/** A piece of a text, and what was found in it. One object stands for all equal pieces that are remembered. */
+interface Piece {
+  readonly text: string;
+  /** By the number of who asked. */
+  readonly found: unknown[];
+}
+
+/** A text that is not worth remembering: to look it up takes as long as to read it. */
+export const shortText = 128;
+/** Shorter texts are looked up piece by piece at no cost worth saving. */
+const longText = 16_384;
+/** Long texts remembered as a whole, for their next edit. */
+const rememberedTexts = 4;
+/** A long text is known by its beginning, which is in its first piece. */
+const headLength = 1024;
+
+/** What all pieces together may hold: characters, and about so many bytes that each piece's results take. */
+const capacity = 8_000_000;
+const resultsOfPiece = 1000;
+
+let young = new Map<string, Piece>();
+let old = new Map<string, Piece>();
+let size = 0;
+
+const pieceOf = (text: string): Piece => {
+  const known = young.get(text);
+  if (known !== undefined) return known;
+  const piece = old.get(text) ?? { text: detached(text), found: [] };
+  if (size > capacity / 2) {
+    old = young;
+    young = new Map();
+    size = 0;
+  }
+  size += text.length + resultsOfPiece;
+  young.set(piece.text, piece);
+  return piece;
+};
+
+/** Pieces, and their texts beside them. */
+interface Known {
+  readonly pieces: readonly Piece[];
+  readonly texts: readonly string[];
+}
+
+const longTexts = recent<string, Known>(rememberedTexts);
+/** Several ask about one text, one after the other. */
+let latest: { readonly text: string; readonly pieces: readonly Piece[] } = { text: '', pieces: [] };
+
+/** The pieces of a long text, most of them those of its former version, which are not looked up one by one. */
+const piecesOfLong = (text: string): readonly Piece[] => {
+  if (latest.text === text) return latest.pieces;
+  const head = text.slice(0, headLength);
+  const former = longTexts.get(head);
+  const { front, fresh, back } = chunksSince(text, former?.texts ?? []);
+  const all = former?.pieces ?? [];
+  const pieces = [...all.slice(0, front), ...fresh.map(pieceOf), ...all.slice(all.length - back)];
+  longTexts.set(detached(head), { pieces, texts: pieces.map((piece) => piece.text) });
+  latest = { text, pieces };
+  return pieces;
+};
+
+/** A text in pieces, as `chunks` cuts it, with one result for each. */
+export interface Found<T> {
+  readonly pieces: readonly string[];
+  readonly results: readonly T[];
+}
+
+let askers = 0;
+
+/**
+ * Remembers `compute` for the pieces of texts, so that an edit computes little again; all that is remembered of equal pieces shares one memory, which
+ * is bounded by bytes. Results must not be changed.
+ */
+export const memoByPiece = <T>(compute: (piece: string) => T): ((text: string) => Found<T>) => {
+  const asker = askers;
+  askers += 1;
+  const resultOf = ({ text, found }: Piece): T => {
+    const known = found[asker] as T | undefined; // nobody else writes at this number
+    if (known !== undefined) return known;
+    const result = compute(text);
+    found[asker] = result;
+    return result;
+  };
+  return (text) => {
+    if (text.length < shortText) return text === '' ? { pieces: [], results: [] } : { pieces: [text], results: [compute(text)] };
+    const pieces = text.length < longText ? chunks(text).map(pieceOf) : piecesOfLong(text);
+    return { pieces: pieces.map((piece) => piece.text), results: pieces.map(resultOf) };
+  };
+};
