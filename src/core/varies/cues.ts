@@ -1,5 +1,6 @@
 /** Words that say that a value of the present, or an identifier of this request, follows. All patterns read lower case. */
-import { headsOf } from './heads';
+import { once } from '../text/once';
+import { alternativesOf, headsOf } from './heads';
 import { idWords, thingWords } from './idWords';
 import { patternOf, wordsOf, type Words } from './languages/index';
 
@@ -21,35 +22,51 @@ const sorts: readonly (readonly [CueSort, Words])[] = [
   ['thing', thingWords],
 ];
 
-const patterns: readonly (readonly [CueSort, RegExp])[] = sorts.map(([sort, words]) => [sort, new RegExp(patternOf(words), 'uy')]);
+/** Words of one sort that can begin with the same two letters. Compiled when a text first has those: most texts have few of them. */
+interface Candidates {
+  readonly sort: CueSort;
+  readonly bounded: string[];
+  readonly free: string[];
+  readonly pattern: () => RegExp;
+}
 
-const heads = (part: keyof Words): readonly string[] =>
-  headsOf(sorts.flatMap(([, words]) => words[part]).join('|')).filter((head) => head !== '');
+const candidates = (sort: CueSort): Candidates => {
+  const words = { bounded: [] as string[], free: [] as string[] };
+  return { sort, ...words, pattern: once(() => new RegExp(patternOf(words), 'y')) };
+};
 
-const bounded = heads('bounded');
-const free = heads('free');
-/** Of two to four letters. */
-const beginnings: ReadonlySet<string> = new Set([...bounded, ...free]);
-
-const none = 0;
-const wordStart = 1;
-const anyPlace = 2;
+/** Pairs of letters may share a slot; the words themselves decide. */
 const slot = (first: number, second: number): number => (first * 131 + second) & 0xffff;
-/** By its first two letters: may a cue begin, and must that be the beginning of a word? Pairs may share a slot; the words themselves decide. */
-const pairs = new Uint8Array(0x10000);
-for (const head of bounded) pairs[slot(head.charCodeAt(0), head.charCodeAt(1))] = wordStart;
-for (const head of free) pairs[slot(head.charCodeAt(0), head.charCodeAt(1))] = anyPlace;
+
+/** The words that can begin with a pair of letters, in the order of `sorts`; the first entry is for pairs that begin none. */
+const groups: Candidates[][] = [[]];
+const groupOf = new Uint16Array(0x10000);
+/** Those that may begin within a word, as in languages without spaces. */
+const anywhere = new Uint8Array(0x10000);
+
+const addWord = (sort: CueSort, part: keyof Words, word: string): void => {
+  for (const head of headsOf(word)) {
+    const at = slot(head.charCodeAt(0), head.charCodeAt(1));
+    if (groupOf[at] === 0) groupOf[at] = groups.push([]) - 1;
+    if (part === 'free') anywhere[at] = 1;
+    const group = groups[groupOf[at] ?? 0] ?? [];
+    if (group.at(-1)?.sort !== sort) group.push(candidates(sort));
+    const list = group.at(-1)?.[part];
+    if (list?.at(-1) !== word) list?.push(word);
+  }
+};
+
+for (const [sort, words] of sorts)
+  for (const part of ['bounded', 'free'] as const) for (const word of words[part].flatMap(alternativesOf)) addWord(sort, part, word);
 
 /** Letters and digits of ASCII; what stands before other letters the patterns look at themselves. */
 const isWord = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
 
-const isBeginning = (low: string, at: number): boolean =>
-  beginnings.has(low.slice(at, at + 4)) || beginnings.has(low.slice(at, at + 3)) || beginnings.has(low.slice(at, at + 2));
-
-const cueAt = (low: string, start: number): Cue | undefined => {
-  for (const [sort, pattern] of patterns) {
-    pattern.lastIndex = start;
-    if (pattern.test(low)) return { start, end: pattern.lastIndex, sort };
+const cueAt = (low: string, start: number, group: readonly Candidates[]): Cue | undefined => {
+  for (const { sort, pattern } of group) {
+    const words = pattern();
+    words.lastIndex = start;
+    if (words.test(low)) return { start, end: words.lastIndex, sort };
   }
   return undefined;
 };
@@ -58,17 +75,20 @@ const cueAt = (low: string, start: number): Cue | undefined => {
  * All places after which a value may stand; they may overlap. One look at two letters answers for most of a text, so that text without any cue is
  * done at once.
  */
-export function* cuesIn(low: string): Generator<Cue> {
+export const cuesIn = (low: string): readonly Cue[] => {
+  const cues: Cue[] = [];
   let before = 0;
   let code = low.charCodeAt(0);
   for (let at = 0; at < low.length; at += 1) {
     const after = low.charCodeAt(at + 1);
-    const found = pairs[slot(code, after)];
-    if (found !== none && (found === anyPlace || !isWord(before)) && isBeginning(low, at)) {
-      const cue = cueAt(low, at);
-      if (cue !== undefined) yield cue;
+    const pair = slot(code, after);
+    const group = groupOf[pair] ?? 0;
+    if (group !== 0 && (!isWord(before) || anywhere[pair] === 1)) {
+      const cue = cueAt(low, at, groups[group] ?? []);
+      if (cue !== undefined) cues.push(cue);
     }
     before = code;
     code = after;
   }
-}
+  return cues;
+};

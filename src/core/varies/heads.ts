@@ -3,8 +3,8 @@
  * first. This reads the small part of the language of regular expressions that the word tables use: literals, classes, groups and `?`.
  */
 
-/** Letters of a head: fewer find too many places, more make the search larger. */
-const size = 4;
+/** Letters of a head: a search for two is one look into a table. */
+const size = 2;
 
 interface Step {
   /** What may stand here; `undefined`: nothing that can be told, so that a head ends. */
@@ -49,7 +49,7 @@ const stepAt = (source: string, at: number): Step => {
 };
 
 /** The alternatives of a pattern, split where no bracket is open. */
-const alternativesOf = (source: string): readonly string[] => {
+export const alternativesOf = (source: string): readonly string[] => {
   const parts: string[] = [];
   let start = 0;
   for (let at = 0; at < source.length;) {
@@ -81,5 +81,5 @@ const headsOfOne = (source: string): readonly string[] => {
   return [...done, ...open];
 };
 
-/** The first letters, at most four, of all that the pattern can match. A pattern that begins with what cannot be told has the head "". */
+/** The first letters, at most two, of all that the pattern can match. A pattern that begins with what cannot be told has the head "". */
 export const headsOf = (source: string): readonly string[] => [...new Set(alternativesOf(source).flatMap(headsOfOne))];

@@ -27,10 +27,10 @@ export const contextAt = (text: string, at: number): LineContext => {
 const logLine =
   /^\s{0,8}[["]?(?:(?:19|20)\d\d-\d\d-\d\d[t ]\d\d:\d\d|\d\d:\d\d:\d\d|(?:error|warn(?:ing)?|info|debug|trace|fatal|notice)\b)/;
 /** A turn of a dialogue, which an example shows. */
-const turn = new RegExp(`${patternOf(wordsOf('speakers'))}[^\\S\\n]{0,2}(?:\\*\\*)?[:：]`, 'iu');
-const exampleLine = new RegExp(patternOf(wordsOf('examples')), 'u');
+const turn = new RegExp(`${patternOf(wordsOf('speakers'))}[^\\S\\n]{0,2}(?:\\*\\*)?[:：]`);
+const exampleLine = new RegExp(patternOf(wordsOf('examples')));
 /** Words by which a sentence supposes, quotes or explains rather than states. */
-const supposes = new RegExp(patternOf(wordsOf('supposes')), 'u');
+const supposes = new RegExp(patternOf(wordsOf('supposes')));
 
 const hasWord = /[^\s#*>_-]/;
 

@@ -47,9 +47,20 @@ export const wordsOf = (list: WordList): Words => ({
   free: unspaced.flatMap((language) => language[list]),
 });
 
+/**
+ * Letters as they stand in lower case, for a class of a pattern: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, kana, Han and Hangul. `\p{L}` would be
+ * some hundred ranges more, compiled anew in each pattern that has it.
+ */
+export const letters = [
+  'a-z\\xaa\\xb5\\xba\\xdf-\\xf6\\xf8-\\u02c1\\u1e00-\\u1eff\\uff41-\\uff5a',
+  '\\u0370-\\u0373\\u0376\\u0377\\u037b-\\u037d\\u0390\\u03ac-\\u03f5\\u03f8-\\u0481\\u048a-\\u052f\\u0560-\\u0588',
+  '\\u05d0-\\u05ea\\u0620-\\u064a\\u0671-\\u06d3',
+  '\\u3005\\u3041-\\u3096\\u309d-\\u309f\\u30a1-\\u30fa\\u30fc-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uac00-\\ud7a3\\uf900-\\ufa6d\\uff66-\\uff9d',
+].join('');
+
 /** One pattern for all of them. */
 export const patternOf = ({ bounded, free }: Words): string =>
-  either([...(bounded.length > 0 ? [`(?<![\\p{L}\\d_])${either(bounded)}(?![\\p{L}\\d])`] : []), ...free]);
+  either([...(bounded.length > 0 ? [`(?<![${letters}\\d_])${either(bounded)}(?![${letters}\\d])`] : []), ...free]);
 
 const names = (list: 'months' | 'weekdays'): readonly string[] =>
   [...spaced, ...unspaced].flatMap((language) => language[list].split(' ')).filter((name) => name !== '');
