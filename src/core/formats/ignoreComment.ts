@@ -26,11 +26,11 @@ export const ignoresAmong = (text: string, comments: readonly Span[], sign: stri
 /** Comments of YAML that silence a problem. */
 export const ignoresInYaml = (text: string, at: Span): readonly Located<string>[] => {
   const found: Located<string>[] = [];
-  for (let word = text.indexOf(ignoreWord, at.start); word !== -1 && word < at.end; word = text.indexOf(ignoreWord, word + 1)) {
-    const line = text.lastIndexOf('\n', word) + 1;
-    const sign = /^[ \t]*#[ \t]*$/.exec(text.slice(line, word));
-    const newline = text.indexOf('\n', word);
-    const ignore = sign && readIgnore(text, span(word, newline === -1 ? text.length : newline));
+  const inside = text.slice(at.start, at.end);
+  for (let word = inside.indexOf(ignoreWord); word !== -1; word = inside.indexOf(ignoreWord, word + 1)) {
+    const sign = /^[ \t]*#[ \t]*$/.exec(inside.slice(inside.lastIndexOf('\n', word) + 1, word));
+    const newline = inside.indexOf('\n', word);
+    const ignore = sign && readIgnore(text, span(at.start + word, newline === -1 ? at.end : at.start + newline));
     if (ignore) found.push(ignore);
   }
   return found;

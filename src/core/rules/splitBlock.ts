@@ -1,6 +1,6 @@
 import { fits } from '../cache/fit';
 import { refusalAfter } from '../cache/markerPlaces';
-import { blockText, offsetInBlock, spanInBlock } from '../prompt/blockText';
+import { offsetInBlock, spanInBlock, textBefore } from '../prompt/blockText';
 import type { Ttl } from '../request/types';
 import type { Edits } from '../text/edit';
 import type { Span } from '../text/span';
@@ -28,9 +28,9 @@ export const placeBeforeLine = ({ plan, prompt }: RuleInput, at: Span): LinePlac
   if (block?.kind !== 'text' || caching?.kind !== 'explicit' || model === undefined) return undefined;
   if (block.segments.some((one) => one.kind === 'text' && one.via === undefined && !one.notation.keepsLines)) return undefined;
   const { sources, write } = prompt;
-  const text = blockText(block);
-  const start = text.lastIndexOf('\n', offsetInBlock(sources, block, at.start) - 1) + 1;
-  const before = text.slice(0, start);
+  const upTo = textBefore(block, offsetInBlock(sources, block, at.start));
+  const start = upTo.lastIndexOf('\n') + 1;
+  const before = upTo.slice(0, start);
   const head = spanInBlock(sources, block, 0, start);
   if (before.trim() === '' || head === undefined || refusalAfter(blocks, index, caching) !== undefined) return undefined;
   const earlier = blocks[index - 1]?.prefix;
