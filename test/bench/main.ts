@@ -7,6 +7,7 @@ import { benchFirstDelta } from './firstDelta';
 import { benchGrowth } from './growth';
 import { benchParse } from './parse';
 import { benchPipeline } from './pipeline';
+import { benchService } from './service';
 import { benchSolve } from './solve';
 import { benchTokens } from './tokens';
 import { benchVolatile } from './volatile';
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   pipeline: benchPipeline,
   growth: () => benchGrowth(values.rows),
   solve: benchSolve,
+  service: benchService,
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,
   commandLine: benchCommandLine,

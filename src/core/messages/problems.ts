@@ -1,12 +1,13 @@
 import type { VolatileKind } from '../prompt/problems';
 import type { FileRefusal } from '../prompt/files';
 import type { NumberFormats } from '../figures/numbers';
-import type { ByteTrouble, DocumentFault, FieldFault, PairingFault, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
+import type { ByteTrouble, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
 import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
 import type { TokenEstimate } from '../figures/band';
 import type { RefusalId } from '../service/refusals';
 import { describeRefusal } from './refusals';
+import { describeDocument, describeFault, describePairing } from './requestText';
 import { describeTraffic } from './trafficText';
 
 const inField: { readonly [F in CacheField]: string } = {
@@ -70,110 +71,6 @@ const secretNames: { readonly [K in SecretKind]: string } = {
   cardNumber: 'a payment card number',
 };
 
-const inPath = (path: string): string => (path === '' ? '' : `in ${path} `);
-
-/** Few names help, many do not. */
-const knownNames = (known: readonly string[]): string =>
-  known.length === 0 || known.length > 4 ? '' : ` It may have ${known.join(', ')}.`;
-
-const lengthWords = ({ least, most, unit }: Extract<FieldFault, { kind: 'length' }>, formats: NumberFormats): string => {
-  const size = (count: number): string =>
-    unit === 'entries' ? formats.tokens(count) : `${formats.tokens(count)} ${count === 1 ? 'character' : 'characters'}`;
-  if (most === Infinity) return least === 1 ? 'must not be empty' : `must have at least ${size(least)}`;
-  return least === 0 ? `may have at most ${size(most)}` : `must have ${formats.tokens(least)} to ${size(most)}`;
-};
-
-/** What the service model's patterns ask for, by the member that has one. */
-const patternWords = (path: string): string => {
-  switch (/[^.]*$/.exec(path)?.[0]) {
-    case 'toolUseId':
-      return 'made of letters, digits and _ . : -';
-    case 'name':
-      return 'made of letters, digits, _ and -';
-    case 'uri':
-      return 'an address such as s3://bucket/key';
-    case 'bucketOwner':
-      return 'the twelve digits of an account';
-    case 'guardrailIdentifier':
-      return 'the id or the ARN of a guardrail';
-    case 'guardrailVersion':
-      return 'a version number or DRAFT';
-    default:
-      return 'made of letters, digits, white space and these signs: _@$#=/+:,.-';
-  }
-};
-
-const describeFault = (path: string, fault: FieldFault, formats: NumberFormats): string => {
-  switch (fault.kind) {
-    case 'unknown':
-      return `Converse has no member ${path}: boto3 refuses the call, and the SDK for JavaScript leaves it out without a word.${knownNames(fault.known)}`;
-    case 'missing':
-      return `The call fails, because ${inPath(path)}${fault.members.join(' and ')} is missing here.`;
-    case 'noMember':
-      return `The call fails, because nothing is set here: it needs one of ${fault.expected.join(', ')}.`;
-    case 'severalMembers':
-      return `The call fails, because only one of these may be set here: ${fault.found.join(', ')}.`;
-    case 'length':
-      return `The call fails, because ${path} ${lengthWords(fault, formats)}.`;
-    case 'pattern':
-      return `The call fails, because ${path} must be ${patternWords(path)}.`;
-    case 'base64':
-      return fault.padding
-        ? `The call may fail, because the base64 of ${path} lacks the = signs at its end. Some readers take that, others do not.`
-        : `The call fails, because ${path} is not base64. It takes the letters alone, without "data:" or line breaks.`;
-    case 'dialect':
-      return '';
-    case 'type':
-      return `The call fails, because ${path} must be ${fault.expected}.`;
-    case 'value':
-      return `The call fails, because ${path} must be ${fault.expected.length === 1 ? '' : 'one of '}${fault.expected.join(', ')}.`;
-    case 'range':
-      return fault.most === Infinity
-        ? `The call fails, because ${path} must be at least ${formats.tokens(fault.least)}.`
-        : `The call fails, because ${path} must lie between ${formats.tokens(fault.least)} and ${formats.tokens(fault.most)}.`;
-  }
-};
-
-const describePairing = (reason: PairingFault, ids: string): string => {
-  switch (reason) {
-    case 'noConfig':
-      return 'The call fails, because tool calls and results need a toolConfig with the tools (ValidationException).';
-    case 'unanswered':
-      return `The call fails, because each tool call needs its result in the very next message of the user (ValidationException). Without a result: ${ids}.`;
-    case 'surplus':
-      return `The call fails, because the message before has no tool call for this result (ValidationException): ${ids}.`;
-    case 'duplicateId':
-      return `The call fails, because two blocks of one message have the same toolUseId (ValidationException): ${ids}.`;
-    case 'duplicateName':
-      return `The call fails, because two tools have the same name (ValidationException): ${ids}.`;
-    case 'noSuchTool':
-      return `The call fails, because no tool is named ${ids} (ValidationException).`;
-    case 'inputNotObject':
-      return 'The call fails, because the input of a tool call is an object, not its JSON as a text (ValidationException).';
-    case 'schemaNotObject':
-      return 'The call fails, because the input schema of a tool has "type": "object" at its top (ValidationException).';
-  }
-};
-
-const describeDocument = (reason: DocumentFault, name: string): string => {
-  switch (reason) {
-    case 'name':
-      return `The call fails, because the name of a document takes letters, digits, single spaces, - _ ( ) [ ] only (ValidationException): ${name}. Leave the ending of a file name away.`;
-    case 'duplicate':
-      return `The call fails, because two documents of the request have the same name (ValidationException): ${name}.`;
-    case 'similar':
-      return `The call may fail, because the names of two documents differ only in the case of letters: ${name}.`;
-    case 'count':
-      return 'The call fails, because a request may hold at most 5 documents (ValidationException).';
-    case 'noText':
-      return 'The call fails, because a document needs a text block in the same message (ValidationException).';
-    case 'role':
-      return 'The call fails, because images and documents stand in messages of the user only (ValidationException).';
-    case 'size':
-      return 'The call fails, because a document may have at most 4.5 MB (ValidationException).';
-  }
-};
-
 type Describe = { readonly [C in RuleCode]: (data: ProblemData[C], formats: NumberFormats) => string };
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
@@ -183,6 +80,8 @@ const didYouMean = (nearest: string | undefined): string => (nearest === undefin
 const sentences: Describe = {
   'syntax/front-matter': ({ detail }) => `The front matter is not valid YAML: ${detail}.`,
   'syntax/unknown-key': ({ key, nearest }) => `Nothing reads this key, so it has no effect: ${key}.${didYouMean(nearest)}`,
+  'syntax/duplicate-member': ({ name }) =>
+    `This is lost: the object has ${shorten(name)} twice, and only the last one counts for most readers. Some refuse it.`,
   'syntax/value': ({ key, expected }) => `The value of ${key} must be ${expected}.`,
   'syntax/marker': ({ found, reason }) => {
     switch (reason) {

@@ -38,7 +38,7 @@ const claude3: readonly ModelEntry[] = [
     { kind: 'none' },
     [264, 355],
     { inRegion: uncachedPrices(0.25, 1.25) },
-    beforeProfiles,
+    { ...beforeProfiles, lifecycle: { kind: 'retired', endOfLife: '2026-09-10' } },
   ),
   old(
     '3-5-sonnet-20240620-v1:0',
@@ -48,7 +48,7 @@ const claude3: readonly ModelEntry[] = [
     { kind: 'none' },
     [294, 261],
     { inRegion: uncachedPrices(3, 15) },
-    beforeProfiles,
+    { ...beforeProfiles, lifecycle: { kind: 'retired', endOfLife: '2026-07-30' } },
   ),
   old(
     '3-5-haiku-20241022-v1:0',
@@ -76,7 +76,7 @@ const claude3: readonly ModelEntry[] = [
     toolsOfClaude4,
     sonnetPrices,
     {
-      lifecycle: { kind: 'retired' },
+      lifecycle: { kind: 'retired', endOfLife: '2026-07-30' },
       maxOutputTokens: 8192,
       outputBurndown: 1,
       notes: ['Prompt caching was a preview for selected customers.'],
@@ -91,9 +91,8 @@ const claude3: readonly ModelEntry[] = [
     toolsOfClaude4,
     sonnetPrices,
     {
-      lifecycle: { kind: 'legacy' },
+      lifecycle: { kind: 'retired', endOfLife: '2026-04-28' },
       notes: [
-        'Retired by Anthropic in February 2026; the end on Bedrock is not dated in the sources.',
         'Recorded writes of 1,028 and 1,047 tokens confirm the minimum.',
         'LiteLLM lists 8,192 output tokens; AWS and Anthropic allow 64,000.',
       ],
@@ -209,9 +208,10 @@ const claude4: readonly ModelEntry[] = [
     {
       onDemand: true,
       contextWindow: 1_000_000,
+      maxOutputTokens: 128_000,
       notes: [
         'On demand without a profile in some Regions, at the geographic price.',
-        'The card says 64,000 output tokens, other tables 128,000.',
+        'An older card says 64,000 output tokens; AWS and Anthropic say 128,000 since.',
       ],
     },
   ),

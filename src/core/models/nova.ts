@@ -86,7 +86,7 @@ export const nova: readonly ModelEntry[] = [
     notes: [shortCard, 'The flex tier costs half, the priority tier 1.75 times as much.'],
   }),
   model('premier', 'Premier', 'us', 'guide-2026-01 litellm genai-prices pi-ai', {
-    lifecycle: { kind: 'retired' },
+    lifecycle: { kind: 'retired', endOfLife: '2026-09-14' },
     onDemand: false,
     contextWindow: 1_000_000,
     maxOutputTokens: 25_000,

@@ -12,6 +12,7 @@ import type { TokenEstimate } from '../figures/band';
 export interface ProblemData {
   'syntax/front-matter': { readonly detail: string };
   'syntax/unknown-key': { readonly key: string; readonly nearest: string | undefined };
+  'syntax/duplicate-member': { readonly name: string };
   'syntax/value': { readonly key: string; readonly expected: string };
   'syntax/marker': { readonly found: string; readonly reason: 'ttl' | 'attribute' | 'case' | 'notAlone' | 'dialect' };
   'syntax/inert-marker': { readonly file: string };
@@ -168,7 +169,7 @@ export type Problem<C extends RuleCode = RuleCode> = {
 }[C];
 
 /** What a parser can find by itself. */
-export type SyntaxCode = Extract<RuleCode, `syntax/${string}`> | 'request/include';
+export type SyntaxCode = Exclude<Extract<RuleCode, `syntax/${string}`>, 'syntax/duplicate-member'> | 'request/include';
 export type SyntaxProblem = Problem<SyntaxCode>;
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

@@ -8,6 +8,7 @@ import { documents } from './documents';
 import { outputSchema } from './outputSchema';
 import { dialect } from './dialect';
 import { inToolResult } from './inToolResult';
+import { duplicateMember } from './duplicateMember';
 import { lookBack } from './lookBack';
 import { missing } from './missing';
 import { modelRefuses } from './modelRefuses';
@@ -40,6 +41,7 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'request/undefined-variable': undefinedVariable,
   'request/unused-variable': unusedVariable,
   'request/roles': roles,
+  'syntax/duplicate-member': duplicateMember,
   'request/model-refuses': modelRefuses,
   'request/tool-pairing': toolPairing,
   'request/documents': documents,

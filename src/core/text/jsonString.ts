@@ -38,3 +38,23 @@ export const decodeJson = (inside: string): string => {
     at = backslash + escape.length;
   }
 };
+
+const afterQuote = /[ \t\r\n]*/y;
+const upToQuote = /(?:[^"\\]|\\[^])*"/y;
+
+/** Is a string that is broken by a line end closed further down? Then what follows its quote goes on as JSON does behind a string. */
+export const isClosedBelow = (text: string, at: number): boolean => {
+  upToQuote.lastIndex = at;
+  if (!upToQuote.test(text)) return false;
+  afterQuote.lastIndex = upToQuote.lastIndex;
+  afterQuote.test(text);
+  const next = text[afterQuote.lastIndex];
+  return next === undefined || ',:}]'.includes(next);
+};
+
+/** True, false and null as Python prints them. */
+export const pythonWords: ReadonlyMap<string, boolean | null> = new Map([
+  ['True', true],
+  ['False', false],
+  ['None', null],
+]);

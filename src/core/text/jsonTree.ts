@@ -1,5 +1,5 @@
 import { maxDepth } from './depth';
-import { decodeJson, escapeAt } from './jsonString';
+import { decodeJson, escapeAt, isClosedBelow, pythonWords } from './jsonString';
 import { json } from './notation';
 import { span, type Span } from './span';
 import type { StringTree, Tree, TreeEntry } from './tree';
@@ -43,6 +43,8 @@ interface Reading {
   readonly offset: number;
   readonly errors: JsonError[];
   readonly comments: Span[];
+  /** Slips that go through a whole text are told once. */
+  readonly told: Set<string>;
   at: number;
   depth: number;
   tooDeep: boolean;
@@ -61,6 +63,12 @@ const fail = (work: Reading, detail: string, start = work.at, end = start + 1): 
   const limit = work.text.length;
   if (work.errors.length < maxErrors)
     work.errors.push({ start: Math.min(start, limit) + work.offset, end: Math.min(end, limit) + work.offset, detail });
+};
+
+/** Like `fail`, for a slip that is one however often it is made. */
+const failOnce = (work: Reading, detail: string, start: number, end: number): void => {
+  if (!work.told.has(detail)) fail(work, detail, start, end);
+  work.told.add(detail);
 };
 
 const take = (work: Reading, pattern: RegExp): string => {
@@ -95,7 +103,7 @@ const readValue = (work: Reading): Tree | undefined => {
     case '"':
       return readString(work);
     default:
-      return readScalar(work);
+      return isOtherQuote(work) ? readOtherString(work) : readScalar(work);
   }
 };
 
@@ -122,17 +130,34 @@ const readScalar = (work: Reading): Tree | undefined => {
   const word = words.get(found);
   if (word !== undefined) return { kind: 'scalar', span: at, value: word, inner: at, notation: json };
   number.lastIndex = 0;
-  if (number.test(found) && number.lastIndex === found.length)
+  if (number.test(found) && number.lastIndex === found.length) {
+    if (!Number.isFinite(Number(found))) fail(work, 'this number is too large', start, work.at);
     return { kind: 'scalar', span: at, value: Number(found), inner: at, notation: json };
+  }
+  const python = pythonWords.get(found);
+  if (python !== undefined) {
+    failOnce(work, 'true, false and null are written so', start, work.at);
+    return { kind: 'scalar', span: at, value: python, inner: at, notation: json };
+  }
   fail(work, /^[-\d]/.test(found) ? 'this is not a number' : 'this is not a JSON value', start, work.at);
   return undefined;
 };
 
+interface SkippedString {
+  readonly closed: boolean;
+  readonly escaped: boolean;
+  readonly good: boolean;
+  /** The first line end, tab or other character that JSON wants escaped. */
+  readonly raw: number | undefined;
+}
+
 /** Goes behind the end of the string that begins here. The answer tells whether it is closed, holds escapes, and is good JSON. */
-const skipString = (work: Reading): { readonly closed: boolean; readonly escaped: boolean; readonly good: boolean } => {
+const skipString = (work: Reading): SkippedString => {
   const { text } = work;
   let escaped = false;
   let good = true;
+  let raw: number | undefined;
+  let goesOn = false;
   work.at += 1;
   for (;;) {
     plainCharacters.lastIndex = work.at;
@@ -141,14 +166,14 @@ const skipString = (work: Reading): { readonly closed: boolean; readonly escaped
     const next = text[work.at];
     if (next === '"') {
       work.at += 1;
-      return { closed: true, escaped, good };
+      return { closed: true, escaped, good, raw };
     }
-    if (next === undefined || next === '\n' || next === '\r') return { closed: false, escaped, good: false };
+    const breaks = next === '\n' || next === '\r';
+    if (next === undefined || (breaks && !goesOn && !isClosedBelow(text, work.at))) return { closed: false, escaped, good: false, raw };
+    goesOn ||= breaks;
     const { length, valid } = next === '\\' ? escapeAt(text, work.at) : { length: 1, valid: false };
-    if (!valid) {
-      const detail = next === '\\' ? 'this escape does not exist in JSON' : 'this character must be escaped in a JSON string';
-      fail(work, detail, work.at, work.at + (next === '\\' ? 2 : 1));
-    }
+    if (!valid && next === '\\') fail(work, 'this escape does not exist in JSON', work.at, work.at + 2);
+    if (next !== '\\') raw ??= work.at;
     escaped ||= next === '\\';
     good &&= valid;
     work.at += length;
@@ -157,7 +182,10 @@ const skipString = (work: Reading): { readonly closed: boolean; readonly escaped
 
 const readString = (work: Reading): StringTree => {
   const start = work.at;
-  const { closed, escaped, good } = skipString(work);
+  const { closed, escaped, good, raw } = skipString(work);
+  if (raw !== undefined && '\n\r\t'.includes(work.text.charAt(raw)))
+    fail(work, 'a line end or tab in a string is written \\n or \\t', start, raw + 1);
+  else if (raw !== undefined) fail(work, 'this character must be escaped in a JSON string', raw);
   if (!closed) fail(work, 'the string is not closed', start, work.at);
   const end = closed ? work.at - 1 : work.at;
   const inside = work.text.slice(start + 1, end);
@@ -165,6 +193,24 @@ const readString = (work: Reading): StringTree => {
   const inner = span(start + 1 + work.offset, end + work.offset);
   const at = span(start + work.offset, work.at + work.offset);
   return { kind: 'scalar', span: at, value, inner, notation: json };
+};
+
+const otherQuotes: Readonly<Record<string, string>> = { "'": "'", '‘': '’', '’': '’', '“': '”', '”': '”', '„': '“' };
+
+const isOtherQuote = ({ text, at }: Reading): boolean => Object.hasOwn(otherQuotes, text.charAt(at));
+
+/** A string in single or typographic quotes, as Python and word processors write them: read as meant, and told once. */
+const readOtherString = (work: Reading): StringTree => {
+  const start = work.at;
+  const close = otherQuotes[work.text.charAt(start)] ?? '';
+  let end = start + 1;
+  while (end < work.text.length && work.text[end] !== close && work.text[end] !== '\n') end += work.text[end] === '\\' ? 2 : 1;
+  end = Math.min(end, work.text.length);
+  work.at = work.text[end] === close ? end + 1 : end;
+  failOnce(work, 'names and texts stand in double quotes, as "this"', start, work.at);
+  const inner = span(start + 1 + work.offset, end + work.offset);
+  const at = span(start + work.offset, work.at + work.offset);
+  return { kind: 'scalar', span: at, value: decodeJson(work.text.slice(start + 1, end)), inner, notation: json };
 };
 
 /** Does another entry follow? If not, goes behind the closing bracket, where there is one. */
@@ -221,8 +267,9 @@ const readObject = (work: Reading): Tree => {
 
 const readEntry = (work: Reading): TreeEntry | undefined => {
   const start = work.at;
-  const quoted = work.text[start] === '"';
-  const name = quoted ? String(readString(work).value) : take(work, symbol);
+  const other = isOtherQuote(work);
+  const quoted = other || work.text[start] === '"';
+  const name = quoted ? String((other ? readOtherString(work) : readString(work)).value) : take(work, symbol);
   const at = span(start + work.offset, work.at + work.offset);
   if (!quoted) fail(work, 'a member name in double quotes is expected here', start, Math.max(work.at, start + 1));
   skipBlank(work);
@@ -242,7 +289,7 @@ const readEntry = (work: Reading): TreeEntry | undefined => {
 
 /** Reads JSON, comments and trailing commas allowed, into a tree with places; `offset` is where `text` begins in its document. Total. */
 export const parseJsonTree = (text: string, offset = 0): JsonAnswer => {
-  const work: Reading = { text, offset, errors: [], comments: [], at: 0, depth: 0, tooDeep: false };
+  const work: Reading = { text, offset, errors: [], comments: [], told: new Set(), at: 0, depth: 0, tooDeep: false };
   const tree = readRoot(work);
   return { tree, errors: work.tooDeep ? [] : work.errors, tooDeep: work.tooDeep, comments: work.comments };
 };

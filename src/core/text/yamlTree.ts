@@ -75,7 +75,13 @@ const convertPairs = (items: readonly unknown[], work: Conversion, within: reado
   const entries: TreeEntry[] = [];
   const seen = new Set<string>();
   for (const pair of items) {
-    if (!isPair(pair) || !isScalar(pair.key)) continue;
+    if (!isPair(pair)) continue;
+    if (!isScalar(pair.key)) {
+      const { start, end } = spanOf(pair.key as Node, work);
+      if (isMap(pair.key) && work.errors.length < maxErrors)
+        work.errors.push({ start, end, detail: 'braces begin a mapping, so a text with {{ }} stands in quotes' });
+      continue;
+    }
     const key = { value: String(pair.key.value), span: spanOf(pair.key, work) };
     if (seen.has(key.value) && work.errors.length < maxErrors)
       work.errors.push({ start: key.span.start, end: key.span.end, detail: `the key ${key.value} is there twice` });

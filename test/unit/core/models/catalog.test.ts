@@ -163,7 +163,7 @@ describe('facts of single models, written by hand', () => {
       const { contextWindow, maxOutputTokens, countTokens, outputBurndown } = entry(id);
       return [contextWindow, maxOutputTokens, countTokens, outputBurndown];
     };
-    assert.deepEqual(of('anthropic.claude-sonnet-4-6'), [1_000_000, 64_000, true, 5]);
+    assert.deepEqual(of('anthropic.claude-sonnet-4-6'), [1_000_000, 128_000, true, 5]);
     assert.deepEqual(of('anthropic.claude-haiku-4-5-20251001-v1:0'), [200_000, 64_000, true, 5]);
     assert.deepEqual(of('anthropic.claude-opus-4-7'), [1_000_000, 128_000, false, 5]);
     assert.deepEqual(of('anthropic.claude-opus-4-8'), [1_000_000, 128_000, false, 15]);
