@@ -4,6 +4,7 @@ const general = `Cachepoint checks prompts for Amazon Bedrock: what will be cach
   cachepoint explain FILE        show what is cached, with tokens and cost
   cachepoint explain CODE        print the page of a rule, as cache/missing
   cachepoint optimize FILE       put cache points where they save most
+  cachepoint predict FILE...     say what requests sent in this order read, write and cost
   cachepoint render FILE         print the request that is sent
   cachepoint emulator            run the emulator of Bedrock on this machine
 
@@ -58,5 +59,16 @@ Prints the request as it is sent. Variables take their value, default or example
   --help          this text
 `;
 
+const predict = `cachepoint predict FILE[#PROMPT]...
+
+Says of requests that are sent in this order what each reads from the cache, writes to it and pays in full. Nothing is cached before the first.
+
+  --at SECONDS,...       when each is sent; without it all at once, one after the other
+  --begins SECONDS,...   how long after it is sent each answer begins: until then others cannot read what it writes
+  --values FILE          variables: a JSON list with one object for each request
+  --json                 as JSON
+  --help                 this text
+`;
+
 /** Texts of `--help`; the emulator has its own. */
-export const helpTexts = { general, check, explain, optimize, render } as const;
+export const helpTexts = { general, check, explain, optimize, predict, render } as const;

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, Command>> = {
   check: async (args, terminal) => (await import('./check')).check(args, terminal),
   explain: async (args, terminal) => (await import('./check')).explain(args, terminal),
   optimize: async (args, terminal) => (await import('./engine/index')).optimize(args, terminal),
+  predict: async (args, terminal) => (await import('./engine/index')).predict(args, terminal),
   render: async (args, terminal) => (await import('./engine/index')).render(args, terminal),
   emulator: async (args) => {
     // The emulator is a program of its own and reads the words behind its name.

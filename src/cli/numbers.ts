@@ -7,5 +7,13 @@ export const readRate = (option: string, text: string): number | Mistake => {
   return value >= 0 && value <= 1e7 ? value : mistake(usage.rate(option, text));
 };
 
+/** Seconds for each of some calls, with commas between; an empty place stands for no figure. */
+export const readSeconds = (option: string, text: string, calls: number): readonly (number | undefined)[] | Mistake => {
+  const parts = text.split(',').map((part) => part.trim());
+  const seconds = parts.map((part) => (part === '' ? undefined : Number(part)));
+  const fit = seconds.length === calls && seconds.every((value) => value === undefined || (value >= 0 && value <= 1e9));
+  return fit ? seconds : mistake(usage.seconds(option, calls, text));
+};
+
 export const readWholeNumber = (option: string, text: string): number | Mistake =>
   /^[1-9]\d{0,8}$/.test(text) ? Number(text) : mistake(usage.wholeNumber(option, text));

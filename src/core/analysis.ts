@@ -1,4 +1,7 @@
-import { planCache, type CachePlan } from './cache/plan';
+import { planCache, type CachePlan, type PlanOptions } from './cache/plan';
+import { draftRequest } from './request/build';
+import { withValues } from './request/sent';
+import type { ConverseRequest } from './request/types';
 import type { PromptEntry, Reading } from './formats/format';
 import { formats } from './formats/index';
 import { parseModelOverrides, type ModelOverrides } from './models/overrides';
@@ -24,6 +27,8 @@ export interface PromptAnalysis {
   readonly format: FormatId;
   readonly prompt: Prompt;
   readonly plan: CachePlan;
+  /** What the plan was made with besides the prompt. */
+  readonly planOptions: PlanOptions;
   readonly savings: Savings | undefined;
   readonly problems: readonly RatedProblem[];
   readonly input: RuleInput;
@@ -66,13 +71,14 @@ type Head = Pick<PromptAnalysis, 'id' | 'title' | 'head' | 'text' | 'format'>;
 
 const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibration: CalibrationContext | undefined): PromptAnalysis => {
   const { text } = head;
-  const plan = planCache(prompt, {
+  const planOptions: PlanOptions = {
     defaultModelId: settings.defaultModelId,
     profileModels: settings.profileModels,
     overrides: modelOverridesOf(settings).entries,
     staticTexts: settings.staticTexts,
     calibration,
-  });
+  };
+  const plan = planCache(prompt, planOptions);
   const input: RuleInput = {
     text,
     prompt,
@@ -80,7 +86,7 @@ const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibrati
     traffic: trafficOf(prompt.header, settings.callsPerHour),
     ...(settings.region === '' ? {} : { region: settings.region }),
   };
-  return { ...head, prompt, plan, savings: savingsOf(plan), problems: checkRules(input, settings.severity), input };
+  return { ...head, prompt, plan, planOptions, savings: savingsOf(plan), problems: checkRules(input, settings.severity), input };
 };
 
 const keyOf = ({ code, span: { start, end }, data }: RatedProblem): string => JSON.stringify([code, start, end, data]);
@@ -161,3 +167,12 @@ export const analyze = (
 
 /** The changes that would remove one of a prompt's problems. */
 export const fixesOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Fix[] => fixesFor(problem, analysis.input);
+
+/** A prompt's request with these values, and the plan of that very request. */
+export const planRequest = (
+  { prompt, planOptions }: PromptAnalysis,
+  values: Readonly<Record<string, string>>,
+): { readonly request: ConverseRequest; readonly plan: CachePlan } => {
+  const sent = withValues(prompt, values);
+  return { request: draftRequest(sent), plan: planCache(sent, planOptions) };
+};

@@ -2,13 +2,21 @@
  * Entry of the analysis bundle (`dist/engine.js`): all that is needed once a prompt is open, and nothing that activation needs. The editor
  * reaches it through a port and imports only its type.
  */
-export { analyze, fixesOf, modelOverridesOf, type DocumentAnalysis, type DocumentProblem, type PromptAnalysis } from './analysis';
+export {
+  analyze,
+  fixesOf,
+  modelOverridesOf,
+  planRequest,
+  type DocumentAnalysis,
+  type DocumentProblem,
+  type PromptAnalysis,
+} from './analysis';
 export { editImpact } from './change/editImpact';
 export { forecastOf } from './traffic/forecast';
 export { modelMatrix } from './advice/matrix';
 export { proveSamples } from './change/prove';
 export { optimise } from './advice/solve';
-export { predictRun, warmAfter } from './change/warm';
+export { predictCall, warmAfter } from './change/predict';
 export { frontMatterKeys } from './formats/frontMatter';
 export { sentRequest } from './formats/sentRequest';
 export { roleLines } from './formats/promptLines';

@@ -1,3 +1,4 @@
+import { usualEffort, usualThinking } from '../core/models/usual';
 import type { Json, JsonObject } from '../core/text/json';
 import { isObject, objectOf } from './json';
 import type { SentBlock, SentRequest } from './request';
@@ -26,10 +27,6 @@ const thinkingNames = ['thinking', 'reasoning_config', 'reasoningConfig'] as con
 const samplingNames = ['top_k', 'topK', 'temperature', 'top_p', 'topP', 'stop_sequences', 'stopSequences', 'inferenceConfig'] as const;
 const namedElsewhere = new Set<string>([...thinkingNames, ...samplingNames, 'output_config', 'output_format']);
 
-const thinksUnasked = /claude-(?:opus-5|sonnet-5|haiku-5|fable|mythos)/;
-const usualThinking = ({ entry }: Target): string => `{"type":"${thinksUnasked.test(entry.id) ? 'adaptive' : 'disabled'}"}`;
-const usualEffort = ({ entry }: Target): string => (/claude-(?:opus|haiku)-5-5/.test(entry.id) ? '"medium"' : '"high"');
-
 const holdsImage = ({ value }: SentBlock): boolean =>
   isObject(value) &&
   (value['image'] !== undefined || [objectOf(value['toolResult'])['content']].flat().some((inner) => isObject(inner) && 'image' in inner));
@@ -53,9 +50,9 @@ export const prefixSettings = ({ converse, blocks }: SentRequest, target: Target
       blocks.some(holdsImage),
       unlessDefault(
         thinkingNames.map((name) => additional[name]).find((value) => !isNothing(value)),
-        usualThinking(target),
+        JSON.stringify(usualThinking(target.entry)),
       ),
-      unlessDefault(own['effort'] ?? added['effort'], usualEffort(target)),
+      unlessDefault(own['effort'] ?? added['effort'], JSON.stringify(usualEffort(target.entry))),
       without(added, new Set(['effort', 'format'])),
       without(additional, namedElsewhere),
     ]),

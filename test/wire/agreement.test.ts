@@ -4,7 +4,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { sendAsWritten } from '../../src/aws/wire';
 import type { PromptAnalysis } from '../../src/core/analysis';
 import { lastReadable } from '../../src/core/cache/plan';
-import { predictRun, warmAfter, type WarmPrefixes } from '../../src/core/change/warm';
+import { predictCall, warmAfter, type WarmPrefixes } from '../../src/core/change/predict';
 import { noFiles } from '../../src/core/prompt/files';
 import type { RuleCode } from '../../src/core/prompt/problems';
 import { buildRequest, missingValues } from '../../src/core/request/build';
@@ -21,7 +21,7 @@ import { analyzeOnly } from '../support/onlyPrompt';
 
 const noTree: Tree = { kind: 'object', span: { start: 0, end: 0 }, entries: [] };
 
-/** Rules that foretell a refusal, and what the service says then. */
+/** Rules that predict a refusal, and what the service says then. */
 const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
   'cache/unsupported-model': /did not allow prompt caching/,
   'cache/unsupported-field': /extraneous key \[cachePoint\] is not permitted/,
@@ -121,18 +121,19 @@ const asWritten = ({ format, text, settings }: RuleFixture): ConverseRequest | u
 const assertClose = (actual: number | undefined, expected: number, what: string): void =>
   assert.ok(Math.abs((actual ?? 0) - expected) <= 1, `${what}: the emulator says ${actual ?? 0}, the analysis ${expected.toFixed(1)}`);
 
-/** Reads, writes and input of an answer against those foretold; one token more or less is rounding. */
-const assertAsForetold = (
+/** Reads, writes and input of an answer against those predicted; one token more or less is rounding. */
+const assertAsPredicted = (
   usage: TokenUsage | undefined,
   analysis: PromptAnalysis,
   request: ConverseRequest,
   warm: WarmPrefixes,
 ): WarmPrefixes => {
-  const foretold = predictRun(analysis.plan, request, 'emulator', warm, start);
-  assertClose(usage?.cacheReadInputTokens, foretold.cacheRead.likely, 'read');
-  assertClose(usage?.cacheWriteInputTokens, foretold.cacheWrite.likely, 'written');
-  assertClose(usage?.inputTokens, foretold.input.likely, 'input');
-  return warmAfter(warm, analysis.plan, request, 'emulator', start);
+  const call = { plan: analysis.plan, request, at: start };
+  const predicted = predictCall(call, warm);
+  assertClose(usage?.cacheReadInputTokens, predicted.cacheRead.likely, 'read');
+  assertClose(usage?.cacheWriteInputTokens, predicted.cacheWrite.likely, 'written');
+  assertClose(usage?.inputTokens, predicted.input.likely, 'input');
+  return warmAfter(call, warm);
 };
 
 /** Other digits; other letters in a text that has none. */
@@ -180,11 +181,11 @@ describe('the analysis and the emulator', function () {
         const request = requestOf(analysis, values, fixture);
         const cold = await send(client, request);
         assert.equal(cold.error, undefined);
-        // Without a model nothing is foretold, and of a variable without an example nobody knows the length.
+        // Without a model nothing is predicted, and of a variable without an example nobody knows the length.
         if (analysis.plan.model === undefined || missingValues(analysis.prompt, values).length > 0) return;
-        const warm = assertAsForetold(cold.usage, analysis, request, new Map());
+        const warm = assertAsPredicted(cold.usage, analysis, request, new Map());
         const again = await send(client, request);
-        assertAsForetold(again.usage, analysis, request, warm);
+        assertAsPredicted(again.usage, analysis, request, warm);
         const other = await send(client, anotherRequest(analysis, fixture));
         assertClose(other.usage?.cacheReadInputTokens, lastReadable(analysis.plan)?.prefix.likely ?? 0, 'read by another request');
       }));
@@ -212,7 +213,7 @@ describe('near the minimum, the analysis and the emulator', function () {
         const analysis = check(sentences);
         const request = buildRequest(analysis.prompt, () => undefined);
         const { usage } = await send(client, request);
-        assertAsForetold(usage, analysis, request, new Map());
+        assertAsPredicted(usage, analysis, request, new Map());
         assert.equal((usage?.cacheWriteInputTokens ?? 0) > 0, cached);
       } finally {
         client.destroy();

@@ -6,4 +6,5 @@ export { readSettings } from './settings';
 export { explainPrompt } from './explain';
 export { isThere } from './openPrompt';
 export { optimize } from './optimize';
+export { predict } from './predict';
 export { render } from './render';

@@ -3,7 +3,8 @@ import type { CacheField } from '../models/types';
 import { span, type Span } from '../text/span';
 import { minus, noTokens, type TokenEstimate } from '../figures/band';
 import { lastingValues, placeOfDifference, readsTheSame, sameBlock, sentBlocks, sentText, type SentBlock } from './comparedBlocks';
-import { changedSetting, type CacheSetting, type ChangedSetting } from './comparedSettings';
+import { prefixSettings, type CacheSetting, type PrefixSetting } from '../cache/prefixSettings';
+import { buildRequest } from '../request/build';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { costOf, type Usd } from '../money/bill';
 import { callTokens } from '../traffic/savings';
@@ -87,6 +88,13 @@ const sharedBlocks = (before: Side, after: Side): number => {
     if (a.wire.block !== b.wire.block && !sameBlock(a.wire.block, b.wire.block, before.values, after.values)) break;
   }
   return count;
+};
+
+/** The first setting that differs and takes part in the comparison. */
+const changedSetting = (before: Side, after: Side): PrefixSetting | undefined => {
+  const settingsOf = ({ prompt, values }: Side) => prefixSettings(buildRequest(prompt, values), after.plan.model);
+  const earlier = settingsOf(before);
+  return settingsOf(after).find(({ value }, at) => value !== earlier[at]?.value);
 };
 
 const fieldOrder = { tools: 0, system: 1, messages: 2 } as const;
@@ -211,7 +219,7 @@ const findChange = (
   after: Side,
   shared: number,
   reach: number,
-  setting: ChangedSetting | undefined,
+  setting: PrefixSetting | undefined,
   lost: readonly Checkpoint[],
 ): Finding => {
   const equal = shared === before.sent.length && shared === after.sent.length;

@@ -17,6 +17,9 @@ export const usage = {
   wholeNumber: (option: string, found: string) => `${option} takes a whole number from 1, not: ${found}`,
   rate: (option: string, found: string) => `${option} takes a number of calls an hour, not: ${found}`,
   oneFile: (command: string) => `cachepoint ${command} takes one file. See cachepoint ${command} --help.`,
+  someFiles: (command: string) => `cachepoint ${command} takes at least one file. See cachepoint ${command} --help.`,
+  seconds: (option: string, calls: number, found: string) =>
+    `${option} takes ${calls === 1 ? 'a number' : `${calls} numbers`} of seconds, one for each file with commas between, not: ${found}`,
   fixNeedsFiles: '--fix writes into files, so it cannot be used on standard input.',
   sinceNeedsFiles: '--since compares files, so it cannot be used on standard input.',
   stdinAlone: 'Standard input is checked alone, without paths beside it.',
@@ -135,6 +138,12 @@ export const renderNotes = {
     rows === 0
       ? 'The prompt has no rows under samples.'
       : `The prompt has no row ${row} under samples; it has ${rows === 1 ? 'one' : rows}.`,
+} as const;
+
+export const predictNotes = {
+  heads: ['At', 'File', 'Read', 'Written', 'Uncached', 'Input'],
+  notValues: (path: string, calls: number) =>
+    `${path} must hold a JSON list with ${calls === 1 ? 'one object' : `${calls} objects`} of texts, the variables of each file.`,
 } as const;
 
 export const optimizeNotes = {

@@ -1,6 +1,6 @@
 import { assertNever } from '../text/assertNever';
 import type { Change, Impact } from '../change/editImpact';
-import type { CacheSetting } from '../change/comparedSettings';
+import type { CacheSetting } from '../cache/prefixSettings';
 import type { CacheField } from '../models/types';
 import type { NumberFormats } from '../figures/numbers';
 import { describeTokens } from './problems';

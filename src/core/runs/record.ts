@@ -7,7 +7,7 @@ import type { RunEvent, Service } from './events';
 import type { Usage } from '../tokens/usage';
 import type { RunFailure } from './failure';
 
-/** What the analysis foretold for one call, in tokens. */
+/** What the analysis predicted for one call, in tokens. */
 export interface Prediction {
   readonly cacheRead: TokenEstimate;
   readonly cacheWrite: TokenEstimate;

@@ -8,7 +8,7 @@ import type { RequestEstimate, TokenModel } from './estimate';
 
 export { applyCorrection, correctionFor } from './calibration/correction';
 export type { Correction } from './calibration/correction';
-export { hashOf } from './calibration/hash';
+export { hashOf } from '../text/hash';
 export { forget, noCalibration, observationsOf, observe, parseCalibration } from './calibration/observations';
 export type { Calibration, Observation } from './calibration/observations';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
-import type { WarmPrefixes } from '../../core/change/warm';
+import type { WarmPrefixes } from '../../core/change/predict';
 import { buildRequest } from '../../core/request/build';
 import { requestText } from '../../core/request/json';
 import type { ConverseRequest } from '../../core/request/types';
@@ -129,9 +129,11 @@ export class RunController implements vscode.Disposable {
     controller: AbortController,
     pair: RunRecord['pair'],
   ): Promise<RunRecord> {
-    const { plan } = job.analysis;
+    // What is sent decides, and not the examples.
+    const { plan } = this.#engine().planRequest(job.analysis, job.values);
     const where = `${job.target.service} ${job.target.endpoint ?? ''} ${job.target.region ?? ''}`;
     const startedAt = Date.now();
+    const call = { request, plan, where, at: startedAt };
     const id = `run-${this.#next}`;
     this.#next += 1;
     this.#add(
@@ -144,7 +146,7 @@ export class RunController implements vscode.Disposable {
         service: job.target.service,
         endpoint: describeTarget(job.target),
         startedAt,
-        prediction: this.#engine().predictRun(plan, request, where, this.#warm, startedAt),
+        prediction: this.#engine().predictCall(call, this.#warm),
         prices: plan.prices,
         ...(plan.model === undefined ? {} : { caching: plan.model.caching, pricesChecked: plan.model.checked }),
       }),
@@ -160,7 +162,7 @@ export class RunController implements vscode.Disposable {
     }
     const record = this.#find(id);
     if (record.state === 'finished') {
-      this.#warm = this.#engine().warmAfter(this.#warm, plan, request, where, startedAt);
+      this.#warm = this.#engine().warmAfter(call, this.#warm);
       this.#observer.finished?.(job);
       this.#noteLearnt(record, this.#observer.learn?.(record, request, job));
     }

@@ -4,7 +4,7 @@ import type { TokenModel } from '../estimate';
 import { fieldOf, isLoose, listOf } from '../json';
 import type { TokenEstimate } from '../../figures/band';
 import type { Likeness } from './correction';
-import { hashOf } from './hash';
+import { hashOf } from '../../text/hash';
 import type { RequestShape } from './observations';
 
 /** Hash of all that is counted of a request; settings such as the temperature and cache points are left out. */

@@ -1,0 +1,66 @@
+import type { TokenEstimate } from '../figures/band';
+import type { CacheField } from '../models/types';
+import type { Varies } from '../prompt/words';
+import type { ConverseRequest } from '../request/types';
+import { hashOf } from '../text/hash';
+import { fieldOf, isLoose, listOf } from '../tokens/json';
+import type { CachePlan } from './plan';
+import { prefixSettings } from './prefixSettings';
+
+/** The prefix of a request that ends with one of its blocks. */
+export interface ChainEntry {
+  /** Index of the block among the plan's blocks. Cache points are no blocks and have no entry. */
+  readonly index: number;
+  /** Equal for two requests exactly when the cache takes their prefixes for the same. */
+  readonly hash: string;
+  readonly tokens: TokenEstimate;
+  /** How often the block itself changes. */
+  readonly varies: Varies;
+}
+
+interface SentBlock {
+  readonly field: CacheField;
+  /** The list that it stands in: equal blocks in other lists are other blocks. */
+  readonly list: string;
+  readonly block: unknown;
+}
+
+/** All blocks of a request in the order Bedrock reads them, cache points included. */
+const sentBlocks = (request: ConverseRequest): readonly SentBlock[] => [
+  ...listOf(fieldOf(fieldOf(request, 'toolConfig'), 'tools')).map((block): SentBlock => ({ field: 'tools', list: 'tools', block })),
+  ...listOf(fieldOf(request, 'system')).map((block): SentBlock => ({ field: 'system', list: 'system', block })),
+  ...listOf(fieldOf(request, 'messages')).flatMap((message, at) =>
+    listOf(fieldOf(message, 'content')).map((block): SentBlock => ({
+      field: 'messages',
+      list: `message ${at} ${String(fieldOf(message, 'role'))}`,
+      block,
+    })),
+  ),
+];
+
+const isCachePoint = (block: unknown): boolean => isLoose(block) && isLoose(block['cachePoint']);
+
+const fields: readonly CacheField[] = ['tools', 'system', 'messages'];
+
+/**
+ * One entry for each block of a request, `plan` being the plan of the same request: what predictions, the look-back and the history of runs
+ * compare. A hash covers the model, the blocks up to here without cache points, and the settings that count from the block's field or an
+ * earlier one. Hashes have 53 bits: among a million prefixes two differ unnoticed once in twenty thousand times.
+ */
+export const prefixChain = (request: ConverseRequest, plan: CachePlan): readonly ChainEntry[] => {
+  const settings = prefixSettings(request, plan.model);
+  const chain: ChainEntry[] = [];
+  let hash = hashOf(request.modelId);
+  let reached = -1;
+  sentBlocks(request).forEach(({ field, list, block }, index) => {
+    const wire = plan.blocks[index];
+    if (isCachePoint(block) || wire === undefined) return;
+    for (; reached < fields.indexOf(field); reached += 1) {
+      const values = settings.filter(({ from, value }) => from === fields[reached + 1] && value !== '');
+      if (values.length > 0) hash = hashOf([hash, ...values.flatMap(({ setting, value }) => [setting, value])]);
+    }
+    hash = hashOf([hash, list, block]);
+    chain.push({ index, hash, tokens: wire.prefix, varies: wire.varies });
+  });
+  return chain;
+};
