@@ -111,7 +111,7 @@ interface Step {
 /** Plays the calls in the order of time on both caches and gives the figures of both, call by call. */
 const play = (conversation: readonly Call[]) => {
   const store = createCacheStore(1_000);
-  const visit = referenceCache(1_024, 20_000);
+  const visit = referenceCache({ claude: 1_024, nova: 355 }, 20_000);
   const figures: { readonly emulator: unknown; readonly reference: unknown }[] = [];
   const steps: Step[] = [];
   const later = (at: number, action: () => void): void => {

@@ -75,13 +75,14 @@ export interface Visit {
   begin(): void;
 }
 
-/** An empty cache with the minimum and, for Nova, the maximum of a prefix in tokens. */
-export const referenceCache = (minimum: number, novaMaximum: number) => {
+/** An empty cache with the minimum of a prefix in tokens by vendor and, for Nova, the maximum. */
+export const referenceCache = (minimums: Readonly<Record<Asked['vendor'], number>>, novaMaximum: number) => {
   const entries: Entry[] = [];
   const alive = (prefix: string, now: number): Entry | undefined => entries.find((entry) => entry.prefix === prefix && entry.expires > now);
 
   return (asked: Asked, now: number): Visit => {
     const places = placesOf(asked);
+    const minimum = minimums[asked.vendor];
     const most = asked.vendor === 'nova' ? novaMaximum : Infinity;
     const window = asked.vendor === 'nova' ? 1 : 20;
     const points = places.flatMap((place, at) =>

@@ -118,7 +118,7 @@ describe('facts of single models, written by hand', () => {
     assert.deepEqual(range('anthropic.claude-opus-4-7'), [2048, 4096, 4096]);
     assert.deepEqual(range('anthropic.claude-mythos-preview'), [2048, 4096, 4096]);
     for (const { id, caching } of catalog.filter(({ provider }) => provider === 'Amazon')) {
-      assert.deepEqual(range(id), [355, 1024, 1536]);
+      assert.deepEqual(range(id), [240, 355, 1536]);
       assert.ok(caching.kind === 'explicit' && caching.maximum === 20_000);
     }
   });
