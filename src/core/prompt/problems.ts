@@ -123,6 +123,8 @@ export interface ProblemData {
   'cache/over-maximum': { readonly tokens: TokenEstimate; readonly maximum: number; readonly model: string };
   'cache/not-on-demand': { readonly count: number };
   'cache/router': { readonly count: number; readonly mappedTo: string | undefined };
+  'cache/spent-early': { readonly limit: number; readonly tokens: TokenEstimate };
+  'cache/govcloud': { readonly count: number };
   'cache/cross-region': { readonly prefix: string; readonly savedUsdPerHour: number };
   'cache/opaque-profile': { readonly resource: OpaqueResource; readonly mappedTo: string | undefined };
   'cache/unstable-bytes': { readonly what: ByteTrouble; readonly count: number; readonly tokens: TokenEstimate };

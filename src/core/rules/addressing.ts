@@ -42,6 +42,16 @@ export const router: Rule<'cache/router'> = {
   },
 };
 
+/** A profile of GovCloud with cache points: they were accepted there, and nothing was read. */
+export const govCloud: Rule<'cache/govcloud'> = {
+  severity: 'information',
+  *check({ plan, prompt, text }) {
+    const { resolution, checkpoints } = plan;
+    if (resolution.kind === 'profile' && resolution.prefix === 'us-gov' && checkpoints.length > 0)
+      yield { code: 'cache/govcloud', span: modelPlace(text, prompt), data: { count: checkpoints.length } };
+  },
+};
+
 /** A cross-Region profile of a model that could also be called in one Region, where much depends on the cache. */
 export const crossRegion: Rule<'cache/cross-region'> = {
   severity: 'hint',

@@ -1,5 +1,6 @@
 import type { Problem, RuleCode, Severity, SyntaxProblem } from '../prompt/problems';
-import { crossRegion, notOnDemand, opaqueProfile, router } from './addressing';
+import { crossRegion, notOnDemand, opaqueProfile, router, govCloud } from './addressing';
+import { spentEarly } from './spentEarly';
 import { belowMinimum } from './belowMinimum';
 import { blankText } from './blankText';
 import { contextWindow } from './contextWindow';
@@ -75,6 +76,8 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'cache/over-maximum': overMaximum,
   'cache/not-on-demand': notOnDemand,
   'cache/router': router,
+  'cache/spent-early': spentEarly,
+  'cache/govcloud': govCloud,
   'cache/cross-region': crossRegion,
   'cache/opaque-profile': opaqueProfile,
   'cache/unstable-bytes': unstableBytes,
