@@ -10,7 +10,7 @@ import { plus, times, type TokenEstimate } from '../figures/band';
 import { fits, surelyTooShort, type Fit } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
-import { variationOf, type Break, type VariationOptions } from '../varies/variation';
+import { variationOf, variesByName, type Break, type VariationOptions } from '../varies/variation';
 
 /** One block in the order Bedrock reads, with its tokens and what makes it vary. */
 export interface WireBlock {
@@ -104,13 +104,14 @@ const readBlocks = (
   const estimate = estimateDraft(prompt, model, calibration);
   const declarations = prompt.header.variables;
   const known = new Set(declarations.filter((d) => (d.fixed ?? d.fallback ?? d.example) !== undefined).map((d) => d.name));
+  const named = variesByName(declarations);
   let unknown = 0;
   const blocks = placed.map(({ place, block }, index): WireBlock => {
     const own = unknownIn(block, known);
     unknown += own;
     // The estimate has one entry for each block of the same request.
     const figures = estimate.blocks[index] ?? { own: estimate.total, prefix: estimate.total };
-    const { varies, breaks } = variationOf(block, declarations, prompt.sources, variation);
+    const { varies, breaks } = variationOf(block, named, prompt.sources, variation);
     return { place, block, own: withUnknown(figures.own, own), prefix: withUnknown(figures.prefix, unknown), varies, breaks };
   });
   return { blocks, total: withUnknown(estimate.total, unknown) };

@@ -2,7 +2,7 @@ import type { JsonBlock, ReadPrompt } from '../prompt/model';
 import type { Owner, Path } from '../prompt/writer';
 import { parseJsonTree } from '../text/jsonTree';
 import type { Span } from '../text/span';
-import { member, type Tree, type TreeEntry } from '../text/tree';
+import { entryOf, member, type Tree, type TreeEntry } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
 
 /** Where the parts of a value stand in the document. Values are read again for it, so it is for problems found, not for finding them. */
@@ -37,7 +37,7 @@ export const partAt = (tree: Tree | undefined, path: Path): { readonly entry?: T
   let value = tree;
   let entry: TreeEntry | undefined;
   for (const step of path) {
-    entry = value?.kind === 'object' ? value.entries.findLast(({ key }) => key.value === step) : undefined;
+    entry = typeof step === 'string' ? entryOf(value, step) : undefined;
     value = value?.kind === 'array' ? value.items[Number(step)] : entry?.value;
   }
   return value === undefined ? undefined : { ...(entry === undefined ? {} : { entry }), value };

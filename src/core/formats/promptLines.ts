@@ -105,8 +105,36 @@ const dialects: readonly RegExp[] = [
 /** A line that reads like a cache point of another tool. It is told, and stays text. */
 const isDialect = (line: string): boolean => line.length < 200 && /cache/i.test(line) && dialects.some((pattern) => pattern.test(line));
 
+const codesOf = (characters: string): ReadonlySet<number> => new Set(Array.from(characters, (character) => character.charCodeAt(0)));
+
 /** Character codes of which one begins every line, white space aside, that can be anything but text. */
-const telling: ReadonlySet<number> = new Set([...'`~<#\\![sSuUaA{=-%'].map((character) => character.charCodeAt(0)));
+const telling = codesOf('`~<#\\![sSuUaA{=-%');
+/** Those of them which begin a line that names a role, and so ends with a colon. */
+const namesRole = codesOf('#\\sSuUaA');
+/** Those which begin a line that reads like a cache point of another tool, and so has that word. */
+const namesCache = codesOf('{=-%');
+
+const isSpace = (code: number): boolean => code === 0x20 || code === 0x09;
+
+/** Is a colon the last thing that shows on the line from `start` to `end`? */
+const endsWithColon = (text: string, start: number, end: number): boolean => {
+  let last = end - 1;
+  while (last > start && isSpace(text.charCodeAt(last))) last -= 1;
+  return text.charCodeAt(last) === 0x3a;
+};
+
+/** Does the stretch hold the word "cache", however it is written? To be asked in the order of the text, so that it is searched once. */
+const cacheFinder = (text: string): ((start: number, end: number) => boolean) => {
+  const word = /cache/gi;
+  let found = -1;
+  return (start, end) => {
+    if (found < start) {
+      word.lastIndex = start;
+      found = word.exec(text)?.index ?? Infinity;
+    }
+    return found < end;
+  };
+};
 
 /** A line that may be more than text: its content without the line break, and where its first visible character stands. */
 interface Candidate extends Span {
@@ -115,13 +143,16 @@ interface Candidate extends Span {
 
 const candidatesOf = (text: string, from: number): readonly Candidate[] => {
   const found: Candidate[] = [];
+  const namesCacheIn = cacheFinder(text);
   for (let start = from; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
     let first = start;
     let code = text.charCodeAt(first);
-    while (code === 0x20 || code === 0x09) code = text.charCodeAt((first += 1));
-    if (telling.has(code) && first < end) found.push({ start, first, end: text[end - 1] === '\r' ? end - 1 : end });
+    while (isSpace(code)) code = text.charCodeAt((first += 1));
+    const close = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
+    const more = namesRole.has(code) ? endsWithColon(text, first, close) : !namesCache.has(code) || namesCacheIn(first, close);
+    if (telling.has(code) && first < end && more) found.push({ start, first, end: close });
     start = end + 1;
   }
   return found;

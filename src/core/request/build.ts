@@ -10,14 +10,23 @@ export interface PlacedBlock {
   readonly block: Block;
 }
 
-/** All blocks of a prompt in the order Bedrock reads them. Source: AWS user guide, Prompt caching, as of 2026-10. */
-export const wireOrder = (prompt: Prompt): readonly PlacedBlock[] => [
-  ...prompt.tools.map((block, index): PlacedBlock => ({ place: { field: 'tools', index }, block })),
-  ...prompt.system.map((block, index): PlacedBlock => ({ place: { field: 'system', index }, block })),
-  ...prompt.messages.flatMap((message, at) =>
-    message.content.map((block, index): PlacedBlock => ({ place: { field: 'messages', message: at, index }, block })),
-  ),
-];
+const placeAll = ({ tools, system, messages }: Prompt): readonly PlacedBlock[] => {
+  const placed: PlacedBlock[] = [];
+  for (const [index, block] of tools.entries()) placed.push({ place: { field: 'tools', index }, block });
+  for (const [index, block] of system.entries()) placed.push({ place: { field: 'system', index }, block });
+  for (const [message, { content }] of messages.entries())
+    for (const [index, block] of content.entries()) placed.push({ place: { field: 'messages', message, index }, block });
+  return placed;
+};
+
+const orders = new WeakMap<Prompt, readonly PlacedBlock[]>();
+
+/** All blocks of a prompt in the order Bedrock reads them, listed once for each prompt. Source: AWS user guide, Prompt caching, as of 2026-10. */
+export const wireOrder = (prompt: Prompt): readonly PlacedBlock[] => {
+  const placed = orders.get(prompt) ?? placeAll(prompt);
+  orders.set(prompt, placed);
+  return placed;
+};
 
 const mediaBlock = (block: MediaBlock): ContentBlock => {
   const { source } = block;

@@ -78,8 +78,5 @@ export const decode = (notation: Notation, source: string, { start, end }: Span)
   return text;
 };
 
-/** The notation of text as it stands at a place: with CRLF or without. */
-export const plainAt = (source: string, { start, end }: Span): Notation => {
-  const found = source.indexOf('\r\n', start);
-  return found !== -1 && found + 1 < end ? crlf : plain;
-};
+/** The notation of text as it stands at a place: with CRLF or without. Looks at the place alone: a source has many. */
+export const plainAt = (source: string, { start, end }: Span): Notation => (source.slice(start, end).includes('\r\n') ? crlf : plain);

@@ -33,9 +33,27 @@ export const toJson = (tree: Tree): Json => {
   }
 };
 
-/** The last member of that name, as JSON and YAML readers take it. */
-export const member = (tree: Tree | undefined, key: string): Tree | undefined =>
-  tree?.kind === 'object' ? tree.entries.findLast((entry) => entry.key.value === key)?.value : undefined;
+type ObjectTree = Extract<Tree, { kind: 'object' }>;
+
+/** In fewer members a name is found faster by going through them. */
+const manyEntries = 16;
+const indexes = new WeakMap<ObjectTree, ReadonlyMap<string, TreeEntry>>();
+
+/** Made once for each object: whoever looks up each of n names takes n steps, not n². */
+const indexOf = (tree: ObjectTree): ReadonlyMap<string, TreeEntry> => {
+  const index = indexes.get(tree) ?? new Map(tree.entries.map((entry) => [entry.key.value, entry]));
+  indexes.set(tree, index);
+  return index;
+};
+
+/** The last entry of that name, as JSON and YAML readers take it. */
+export const entryOf = (tree: Tree | undefined, key: string): TreeEntry | undefined => {
+  if (tree?.kind !== 'object') return undefined;
+  return tree.entries.length > manyEntries ? indexOf(tree).get(key) : tree.entries.findLast((entry) => entry.key.value === key);
+};
+
+/** The value of the last member of that name. */
+export const member = (tree: Tree | undefined, key: string): Tree | undefined => entryOf(tree, key)?.value;
 
 export const stringValue = (tree: Tree | undefined): string | undefined =>
   tree?.kind === 'scalar' && typeof tree.value === 'string' ? tree.value : undefined;

@@ -82,7 +82,9 @@ const commonOf = (tally: Tally, spread: Spread): number => {
 };
 
 const halfWidth = (tally: Tally, family: TokenFamily, likely: number): number => {
-  const doubt = Math.sqrt(tally.doubt.reduce((sum, v) => sum + v * v, 0)) / unitsPerToken;
+  let squares = 0;
+  for (const doubt of tally.doubt) squares += doubt * doubt;
+  const doubt = Math.sqrt(squares) / unitsPerToken;
   if (family.startsWith('claude')) {
     const spread = vocabularyFor(family) === 'old' ? claudeOld : claudeNew;
     return Math.hypot(commonOf(tally, spread), doubt * spread.doubt);

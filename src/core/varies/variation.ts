@@ -63,16 +63,19 @@ const breaksOfSegment = (
     }));
 };
 
+/** How often each declared variable changes, by its name. */
+export const variesByName = (declarations: readonly VariableDeclaration[]): ReadonlyMap<string, Varies> =>
+  new Map(declarations.map(({ name, varies }) => [name, varies]));
+
 /** What of a block changes between requests, by its variables' declarations and by literals that look generated. */
 export const variationOf = (
   block: Block,
-  declarations: readonly VariableDeclaration[],
+  varies: ReadonlyMap<string, Varies>,
   sources: Sources,
   options: VariationOptions = {},
 ): Variation => {
   const segments = segmentsOf(block);
   if (segments.length === 0) return { varies: 'never', breaks: [] };
-  const varies = new Map(declarations.map((declaration) => [declaration.name, declaration.varies]));
   const names = documentNames(block.kind === 'json' ? block.member : '', block.kind === 'json' ? block.value : null);
   const breaks = segments.flatMap((segment) => breaksOfSegment(segment, varies, names, sources, options));
   const request = breaks.some((found) => found.varies === 'request');

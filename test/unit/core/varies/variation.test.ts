@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isListedAsStatic, variationOf } from '../../../../src/core/varies/variation';
+import { isListedAsStatic, variationOf, variesByName } from '../../../../src/core/varies/variation';
 import { noFiles } from '../../../../src/core/prompt/files';
 import type { Block, Prompt } from '../../../../src/core/prompt/model';
 import { parseOnly } from '../../../support/onlyPrompt';
@@ -13,7 +13,12 @@ const variation = (body: string, staticTexts?: readonly string[]) => {
   const prompt = parse(source);
   const [block] = prompt.system;
   assert.ok(block);
-  const answer = variationOf(block, prompt.header.variables, prompt.sources, staticTexts === undefined ? {} : { staticTexts });
+  const answer = variationOf(
+    block,
+    variesByName(prompt.header.variables),
+    prompt.sources,
+    staticTexts === undefined ? {} : { staticTexts },
+  );
   return { ...answer, texts: answer.breaks.map((one) => `${one.kind} ${one.text} = ${source.slice(one.span.start, one.span.end)}`) };
 };
 
@@ -56,7 +61,7 @@ describe('what varies in a block', () => {
 
   it('is nothing in a marker or a picture', () => {
     const marker: Block = { kind: 'cachePoint', ttl: undefined, span: { start: 0, end: 0 } };
-    assert.deepEqual(variationOf(marker, [], []), { varies: 'never', breaks: [] });
+    assert.deepEqual(variationOf(marker, new Map(), []), { varies: 'never', breaks: [] });
   });
 
   it('finds a listed text only where it stands around the value', () => {
