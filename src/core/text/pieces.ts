@@ -1,5 +1,5 @@
 import { chunks, chunksSince } from './chunks';
-import { detached } from './memo';
+import { detached, onForget } from './memo';
 import { recent } from './recent';
 
 /** A piece of a text, and what was found in it. One object stands for all equal pieces that are remembered. */
@@ -62,6 +62,14 @@ const piecesOfLong = (text: string): readonly Piece[] => {
   latest = { text, pieces };
   return pieces;
 };
+
+onForget(() => {
+  young = new Map();
+  old = new Map();
+  size = 0;
+  longTexts.clear();
+  latest = { text: '', pieces: [] };
+});
 
 /** A text in pieces, as `chunks` cuts it, with one result for each. */
 export interface Found<T> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chunks } from '../../../../src/core/text/chunks';
+import { forgetTexts } from '../../../../src/core/text/memo';
 import { memoByPiece } from '../../../../src/core/text/pieces';
 
 const lines = (count: number, word: string): string =>
@@ -45,6 +46,17 @@ describe('remembering results by the pieces of texts', () => {
       pieces,
     );
     assert.equal(other(text).results.join(''), text.toUpperCase());
+  });
+
+  it('forgets all where it is told to', () => {
+    let computed = 0;
+    const count = memoByPiece((piece) => ({ computed: (computed += 1), piece }));
+    const text = lines(2000, 'told');
+    count(text);
+    const first = computed;
+    forgetTexts();
+    count(text);
+    assert.equal(computed, 2 * first);
   });
 
   it('forgets what has not been asked for while many megabytes went by', () => {
