@@ -11,17 +11,22 @@ export interface TokenCounts {
   readonly total: number;
 }
 
-const keyOf = (place: Place): string =>
-  place.field === 'messages' ? `messages/${place.message}/${place.index}` : `${place.field}/${place.index}`;
+const isSame = (a: Place, b: Place): boolean =>
+  a.field === b.field && a.index === b.index && (a.field !== 'messages' || (b.field === 'messages' && a.message === b.message));
 
 /** Counts a request for a model; the figures are the estimator's, since no public tokenizer exists. */
 export const countTokens = (request: SentRequest, entry: ModelEntry): TokenCounts => {
   // The estimator takes any JSON in place of a request, wrong types included.
   const converse = { ...request.converse, modelId: entry.id } as unknown as ConverseRequest;
   const estimate = estimateRequest(converse, entry);
-  const byPlace = new Map(estimate.blocks.map((block) => [keyOf(block.place), Math.round(block.prefix.likely)]));
   let reached = 0;
-  const prefixes = request.blocks.map(({ place }) => (reached = Math.max(reached, byPlace.get(keyOf(place)) ?? reached)));
+  let at = 0;
+  // Both list the request in its order; the estimate has its markers too.
+  const prefixes = request.blocks.map(({ place }) => {
+    let block = estimate.blocks[at];
+    while (block !== undefined && !isSame(block.place, place)) block = estimate.blocks[(at += 1)];
+    return (reached = Math.max(reached, Math.round(block?.prefix.likely ?? 0)));
+  });
   return { prefixes, total: Math.max(1, reached, Math.round(estimate.total.likely)) };
 };
 

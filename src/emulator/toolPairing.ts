@@ -6,8 +6,8 @@ import type { RequestRule } from './requestRule';
 
 interface Turn {
   readonly index: number;
-  readonly calls: readonly string[];
-  readonly results: readonly string[];
+  readonly calls: ReadonlySet<string>;
+  readonly results: ReadonlySet<string>;
 }
 
 const idsOf = (message: JsonObject, kind: 'toolUse' | 'toolResult'): readonly string[] =>
@@ -20,22 +20,34 @@ const servedIds = (message: JsonObject): readonly string[] =>
     return type === 'server_tool_use' ? [stringOf(toolUseId) ?? ''] : [];
   });
 
+const unserved = (ids: readonly string[], served: ReadonlySet<string>): ReadonlySet<string> => new Set(ids.filter((id) => !served.has(id)));
+
 const turnsOf = (request: SentRequest): readonly Turn[] =>
   objectsOf(request.converse['messages'])
-    .map((message, index) => ({ message, index, served: servedIds(message) }))
+    .map((message, index) => ({ message, index, served: new Set(servedIds(message)) }))
     .filter(({ message }) => message['role'] !== 'system')
     .map(({ message, index, served }) => ({
       index,
-      calls: idsOf(message, 'toolUse').filter((id) => !served.includes(id)),
-      results: idsOf(message, 'toolResult').filter((id) => !served.includes(id)),
+      calls: unserved(idsOf(message, 'toolUse'), served),
+      results: unserved(idsOf(message, 'toolResult'), served),
     }));
+
+/** Those that stood before, in their order and as often as they do again. */
+const repeated = (ids: readonly string[]): readonly string[] => {
+  const seen = new Set<string>();
+  return ids.filter((id) => {
+    const again = seen.has(id);
+    seen.add(id);
+    return again;
+  });
+};
 
 const idsAreUnique: RequestRule = (request) => {
   for (const [index, message] of objectsOf(request.converse['messages']).entries()) {
     if (message['role'] === 'system') continue;
     for (const kind of ['toolUse', 'toolResult'] as const) {
       const ids = idsOf(message, kind);
-      const twice = ids.filter((id, at) => ids.indexOf(id) !== at);
+      const twice = repeated(ids);
       if (twice.length > 0) return invalid(`The ${kind} blocks at messages.${index}.content contain duplicate Ids: ${twice.join(', ')}`);
     }
   }
@@ -60,7 +72,7 @@ const inputIsAnObject: RequestRule = (request) => {
 
 const resultsHaveCalls: RequestRule = (request) => {
   const turns = turnsOf(request);
-  const orphan = turns.find(({ results }, at) => results.some((id) => turns[at - 1]?.calls.includes(id) !== true));
+  const orphan = turns.find(({ results }, at) => [...results].some((id) => turns[at - 1]?.calls.has(id) !== true));
   return orphan === undefined
     ? undefined
     : invalid(`The number of toolResult blocks at messages.${orphan.index}.content exceeds the number of toolUse blocks of previous turn.`);
@@ -70,7 +82,7 @@ const callsHaveResults: RequestRule = (request) => {
   const turns = turnsOf(request);
   for (const [at, { calls, index }] of turns.entries()) {
     const next = turns[at + 1];
-    const missing = calls.filter((id) => next?.results.includes(id) !== true);
+    const missing = [...calls].filter((id) => next?.results.has(id) !== true);
     if (missing.length > 0)
       return invalid(
         `Expected toolResult blocks at messages.${next?.index ?? index + 1}.content for the following Ids: ${missing.join(', ')}`,

@@ -50,7 +50,8 @@ function* markBefore({ span }: Problem<Code>, input: RuleInput): Generator<Fix> 
   const removed = removeMarkers(input, useless);
   if (caching?.kind !== 'explicit' || removed === undefined) return;
   const ttl = useless[0] && writtenTtl(useless[0]);
-  const covered = Math.max(0, ...plan.checkpoints.filter((point) => !useless.includes(point)).map(({ prefix }) => prefix.likely));
+  const gone = new Set(useless);
+  const covered = plan.checkpoints.reduce((most, point) => (gone.has(point) ? most : Math.max(most, point.prefix.likely)), 0);
   const inLine = placeBeforeLine(input, span)?.write(ttl);
   const target = inLine === undefined ? blockBefore(input, caching, covered) : undefined;
   const inserted = inLine ?? (target && write.insertMarker(target.block, ttl));
