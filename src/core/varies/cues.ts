@@ -38,13 +38,17 @@ const candidates = (sort: CueSort): Candidates => {
 /** Pairs of letters may share a slot; the words themselves decide. */
 const slot = (first: number, second: number): number => (first * 131 + second) & 0xffff;
 
-/** The words that can begin with a pair of letters, in the order of `sorts`; the first entry is for pairs that begin none. */
-const groups: Candidates[][] = [[]];
-const groupOf = new Uint16Array(0x10000);
-/** Those that may begin within a word, as in languages without spaces. */
-const anywhere = new Uint8Array(0x10000);
+/** The words by the pairs of letters that they can begin with. */
+interface Index {
+  /** In the order of `sorts`; the first entry is for pairs that begin none. */
+  readonly groups: Candidates[][];
+  /** The number of a pair's group. */
+  readonly groupOf: Uint16Array;
+  /** 1 for pairs of words that may begin within others, as in languages without spaces. */
+  readonly anywhere: Uint8Array;
+}
 
-const addWord = (sort: CueSort, part: keyof Words, word: string): void => {
+const addWord = ({ groups, groupOf, anywhere }: Index, sort: CueSort, part: keyof Words, word: string): void => {
   for (const head of headsOf(word)) {
     const at = slot(head.charCodeAt(0), head.charCodeAt(1));
     if (groupOf[at] === 0) groupOf[at] = groups.push([]) - 1;
@@ -56,8 +60,13 @@ const addWord = (sort: CueSort, part: keyof Words, word: string): void => {
   }
 };
 
-for (const [sort, words] of sorts)
-  for (const part of ['bounded', 'free'] as const) for (const word of words[part].flatMap(alternativesOf)) addWord(sort, part, word);
+const index = once((): Index => {
+  const made: Index = { groups: [[]], groupOf: new Uint16Array(0x10000), anywhere: new Uint8Array(0x10000) };
+  for (const [sort, words] of sorts)
+    for (const part of ['bounded', 'free'] as const)
+      for (const word of words[part].flatMap(alternativesOf)) addWord(made, sort, part, word);
+  return made;
+});
 
 /** Letters and digits of ASCII; what stands before other letters the patterns look at themselves. */
 const isWord = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
@@ -76,6 +85,7 @@ const cueAt = (low: string, start: number, group: readonly Candidates[]): Cue | 
  * done at once.
  */
 export const cuesIn = (low: string): readonly Cue[] => {
+  const { groups, groupOf, anywhere } = index();
   const cues: Cue[] = [];
   let before = 0;
   let code = low.charCodeAt(0);

@@ -50,6 +50,7 @@ const stepAt = (source: string, at: number): Step => {
 
 /** The alternatives of a pattern, split where no bracket is open. */
 export const alternativesOf = (source: string): readonly string[] => {
+  if (!source.includes('|')) return [source];
   const parts: string[] = [];
   let start = 0;
   for (let at = 0; at < source.length;) {
@@ -65,7 +66,11 @@ export const alternativesOf = (source: string): readonly string[] => {
 const stepEnd = (source: string, at: number): number =>
   source[at] === '[' ? source.indexOf(']', at) + 1 : source[at] === '(' ? closeOf(source, at) : source[at] === '\\' ? at + 2 : at + 1;
 
+/** Most words begin with so many letters that always stand there. */
+const plainHead = /^[^\\.^$[(?*{]{2}(?![?*{])/;
+
 const headsOfOne = (source: string): readonly string[] => {
+  if (plainHead.test(source)) return [source.slice(0, size)];
   let open: readonly string[] = [''];
   const done: string[] = [];
   for (let at = 0; at < source.length && open.length > 0;) {
