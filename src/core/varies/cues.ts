@@ -14,12 +14,12 @@ export interface Cue {
 }
 
 /** In the order in which they are tried where several could begin. */
-const sorts: readonly (readonly [CueSort, Words])[] = [
-  ['now', wordsOf('now')],
-  ['opens', wordsOf('opens')],
-  ['stamps', wordsOf('stamps')],
-  ['id', idWords],
-  ['thing', thingWords],
+const sorts: readonly (readonly [CueSort, () => Words])[] = [
+  ['now', () => wordsOf('now')],
+  ['opens', () => wordsOf('opens')],
+  ['stamps', () => wordsOf('stamps')],
+  ['id', () => idWords],
+  ['thing', () => thingWords],
 ];
 
 /** Words of one sort that can begin with the same two letters. Compiled when a text first has those: most texts have few of them. */
@@ -38,20 +38,26 @@ const candidates = (sort: CueSort): Candidates => {
 /** Pairs of letters may share a slot; the words themselves decide. */
 const slot = (first: number, second: number): number => (first * 131 + second) & 0xffff;
 
+/** Of a third letter one bit; where there is none, any may follow. */
+const bitOf = (third: number): number => (Number.isNaN(third) ? -1 : 1 << (third & 31));
+
 /** The words by the pairs of letters that they can begin with. */
 interface Index {
-  /** In the order of `sorts`; the first entry is for pairs that begin none. */
+  /** In the order of `sorts`. */
   readonly groups: Candidates[][];
   /** The number of a pair's group. */
   readonly groupOf: Uint16Array;
+  /** The bits of the letters that may follow a pair; 0 where it begins no word. */
+  readonly thirds: Int32Array;
   /** 1 for pairs of words that may begin within others, as in languages without spaces. */
   readonly anywhere: Uint8Array;
 }
 
-const addWord = ({ groups, groupOf, anywhere }: Index, sort: CueSort, part: keyof Words, word: string): void => {
+const addWord = ({ groups, groupOf, thirds, anywhere }: Index, sort: CueSort, part: keyof Words, word: string): void => {
   for (const head of headsOf(word)) {
     const at = slot(head.charCodeAt(0), head.charCodeAt(1));
-    if (groupOf[at] === 0) groupOf[at] = groups.push([]) - 1;
+    if (thirds[at] === 0) groupOf[at] = groups.push([]) - 1;
+    thirds[at] = (thirds[at] ?? 0) | bitOf(head.charCodeAt(2));
     if (part === 'free') anywhere[at] = 1;
     const group = groups[groupOf[at] ?? 0] ?? [];
     if (group.at(-1)?.sort !== sort) group.push(candidates(sort));
@@ -61,10 +67,11 @@ const addWord = ({ groups, groupOf, anywhere }: Index, sort: CueSort, part: keyo
 };
 
 const index = once((): Index => {
-  const made: Index = { groups: [[]], groupOf: new Uint16Array(0x10000), anywhere: new Uint8Array(0x10000) };
+  const pairs = 0x10000;
+  const made: Index = { groups: [], groupOf: new Uint16Array(pairs), thirds: new Int32Array(pairs), anywhere: new Uint8Array(pairs) };
   for (const [sort, words] of sorts)
     for (const part of ['bounded', 'free'] as const)
-      for (const word of words[part].flatMap(alternativesOf)) addWord(made, sort, part, word);
+      for (const word of words()[part].flatMap(alternativesOf)) addWord(made, sort, part, word);
   return made;
 });
 
@@ -81,24 +88,25 @@ const cueAt = (low: string, start: number, group: readonly Candidates[]): Cue | 
 };
 
 /**
- * All places after which a value may stand; they may overlap. One look at two letters answers for most of a text, so that text without any cue is
+ * All places after which a value may stand; they may overlap. One look at three letters answers for most of a text, so that text without any cue is
  * done at once.
  */
 export const cuesIn = (low: string): readonly Cue[] => {
-  const { groups, groupOf, anywhere } = index();
+  const { groups, groupOf, thirds, anywhere } = index();
   const cues: Cue[] = [];
   let before = 0;
   let code = low.charCodeAt(0);
+  let after = low.charCodeAt(1);
   for (let at = 0; at < low.length; at += 1) {
-    const after = low.charCodeAt(at + 1);
     const pair = slot(code, after);
-    const group = groupOf[pair] ?? 0;
-    if (group !== 0 && (!isWord(before) || anywhere[pair] === 1)) {
-      const cue = cueAt(low, at, groups[group] ?? []);
+    const third = low.charCodeAt(at + 2);
+    if (((thirds[pair] ?? 0) & (1 << (third & 31))) !== 0 && (!isWord(before) || anywhere[pair] === 1)) {
+      const cue = cueAt(low, at, groups[groupOf[pair] ?? 0] ?? []);
       if (cue !== undefined) cues.push(cue);
     }
     before = code;
     code = after;
+    after = third;
   }
   return cues;
 };

@@ -3,16 +3,16 @@ import fc from 'fast-check';
 import { headsOf } from '../../../../src/core/varies/heads';
 
 describe('the first letters of a pattern', () => {
-  it('are those of all that it can match, at most two', () => {
-    assert.deepEqual(headsOf('today'), ['to']);
-    assert.deepEqual(headsOf('now|ts'), ['no', 'ts']);
-    assert.deepEqual([...headsOf('(?:a|b)c?d')].sort(), ['ac', 'ad', 'bc', 'bd']);
-    assert.deepEqual([...headsOf('i[ _]?dag')].sort(), ['i ', 'i_', 'id']);
-    assert.deepEqual(headsOf('z\\.b'), ['z.']);
+  it('are those of all that it can match, at most three', () => {
+    assert.deepEqual(headsOf('today'), ['tod']);
+    assert.deepEqual(headsOf('now|ts'), ['now', 'ts']);
+    assert.deepEqual([...headsOf('(?:a|b)c?d')].sort(), ['acd', 'ad', 'bcd', 'bd']);
+    assert.deepEqual([...headsOf('i[ _]?dag')].sort(), ['i d', 'i_d', 'ida']);
+    assert.deepEqual(headsOf('z\\.b'), ['z.b']);
   });
 
   it('end before what cannot be told', () => {
-    assert.deepEqual(headsOf('now(?=[^\\S\\n]{0,2}[(:])'), ['no']);
+    assert.deepEqual(headsOf('now(?=[^\\S\\n]{0,2}[(:])'), ['now']);
     assert.deepEqual(headsOf('p\\sex'), ['p']);
   });
 
