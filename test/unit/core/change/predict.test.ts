@@ -76,7 +76,7 @@ describe('predicted calls', () => {
             for (const ttl of ['5m', '1h']) near(writeByTtl[ttl]?.likely ?? 0, seen.written[ttl] ?? 0, `written for ${ttl}`);
           });
         }),
-        { numRuns: 120 },
+        { numRuns: 60 },
       );
       assert.ok(read > 0, 'something was read');
     });
