@@ -54,7 +54,9 @@ const checkText = async (
     if (failure !== undefined) return failure;
   }
   const checkDocument = options.format === 'json' ? engine.checkFully : engine.checkBriefly;
-  return { checked: checkDocument({ ...document, text: fixed.text }, format, formats), applied: fixed.done };
+  const checked = checkDocument({ ...document, text: fixed.text }, format, formats);
+  engine.forgetPieces();
+  return { checked, applied: fixed.done };
 };
 
 /** Checks one file, or tells why not; `undefined` where it holds no prompt. What is known from an earlier check is not found out again. */

@@ -17,7 +17,6 @@ export const refusalRows = Object.entries(refusals) as readonly (readonly [Refus
 const plainId = (id: string): string => id.replace(/(?:-\d{8})?(?:-v\d+)?(?::\d+)?$/, '');
 
 const levels = ['none', 'warning', 'error'] as const;
-const listed = new Map<string, Level>();
 
 const fits = (names: readonly string[], patterns: string | undefined): boolean =>
   patterns?.split(' ').some((pattern) => {
@@ -25,19 +24,25 @@ const fits = (names: readonly string[], patterns: string | undefined): boolean =
     return names.some((name) => (start === undefined ? name === pattern : name.startsWith(start)));
   }) === true;
 
-/** How sure it is that a model refuses what a row describes; `id` is the base id of the catalog. */
-export const levelOf = (refusal: RefusalId, id: string): Level => {
-  const key = `${refusal} ${id}`;
-  const known = listed.get(key);
-  if (known !== undefined) return known;
-  const { models }: Refusal = refusals[refusal];
+/** The levels of all rows for one model. */
+type Levels = ReadonlyMap<RefusalId, Level>;
+const known = new Map<string, Levels>();
+
+const levelsFor = (id: string): Levels => {
   const full = plainId(id);
   const own = full.slice(full.indexOf('.') + 1);
   const names = [full, own, own.replace(/^claude-/, '')];
-  const level = levels.find((one) => fits(names, models[one])) ?? models.rest ?? 'none';
-  listed.set(key, level);
-  return level;
+  return new Map(refusalRows.map(([row, { models }]) => [row, levels.find((one) => fits(names, models[one])) ?? models.rest ?? 'none']));
 };
+
+const levelsOf = (id: string): Levels => {
+  const found = known.get(id) ?? levelsFor(id);
+  known.set(id, found);
+  return found;
+};
+
+/** How sure it is that a model refuses what a row describes; `id` is the base id of the catalog. */
+export const levelOf = (refusal: RefusalId, id: string): Level => levelsOf(id).get(refusal) ?? 'none';
 
 /** The conditions of a row; none where only code can say. */
 export const conditionsOf = (refusal: RefusalId): readonly Condition[] => (refusals[refusal] as Refusal).when ?? [];

@@ -90,7 +90,8 @@ export interface Recut {
 const sharedFront = (text: string, former: readonly string[]): { readonly count: number; readonly end: number } => {
   let count = 0;
   let same = 0;
-  for (let piece = former[count]; piece !== undefined && text.startsWith(piece, same); piece = former[(count += 1)]) same += piece.length;
+  for (let piece = former[count]; piece !== undefined && text.slice(same, same + piece.length) === piece; piece = former[(count += 1)])
+    same += piece.length;
   if (count === former.length && same === text.length) return { count, end: same };
   // A cut is decided by what stands up to the longest piece from the one before.
   let end = same;
@@ -105,7 +106,7 @@ const sharedEnds = (text: string, former: readonly string[], from: number, taken
   let start = text.length;
   for (let at = former.length - 1; at >= taken; at -= 1) {
     const piece = former[at] ?? '';
-    if (start - piece.length < from || !text.endsWith(piece, start)) break;
+    if (start - piece.length < from || text.slice(start - piece.length, start) !== piece) break;
     start -= piece.length;
     starts.push(start);
   }

@@ -77,6 +77,15 @@ export interface Found<T> {
   readonly results: readonly T[];
 }
 
+/** Lets go of all that is remembered, for whoever will not see these texts again. */
+export const forgetPieces = (): void => {
+  young = new Map();
+  old = new Map();
+  size = 0;
+  longTexts.clear();
+  latest = { text: '', pieces: [] };
+};
+
 let askers = 0;
 
 /**

@@ -17,7 +17,7 @@ const filter = '(?:[:!|][^{}\\n]{0,40})?';
 
 /** Names that can be nothing but the present or an identifier, in any braces that templates have. */
 export const namedPlaceholder = new RegExp(
-  `(?=[{$#@%[<])(?:${[
+  `(?:${[
     `\\{\\{?${may}\\$?${named}${may}${filter}\\}\\}?`,
     `[$#@]\\{${may}${named}${may}${filter}\\}`,
     `%\\(${named}\\)[sd]`,
@@ -28,7 +28,7 @@ export const namedPlaceholder = new RegExp(
     `\\{%-?${may}now\\b[^%\\n]{0,60}%\\}`,
     `<\\?(?:php echo|=)${may}(?:date|time|gmdate|uniqid)\\([^?\\n]{0,60}\\?>`,
   ].join('|')})`,
-  'g',
+  'y',
 );
 
 const inside = '[$\\p{L}_](?:(?!:[^\\S\\n])[^{}\\n]){0,60}';

@@ -186,20 +186,47 @@ function* agesIn({ low }: Read): Generator<VolatileText> {
   }
 }
 
-function* clocksIn(read: Read): Generator<VolatileText> {
-  const { text, low } = read;
-  for (const { 0: match, index } of text.matchAll(builtIn)) if (text[index - 1] !== '`') yield clockOf(read, index, index + match.length);
-  for (const { 0: match, index } of text.matchAll(clockCode)) {
-    const context = contextAt(low, index);
-    if (!isQuoted(context) && !isShownCode(context)) yield clockOf(read, index, index + match.length);
+const isCode = (read: Read, index: number): boolean => {
+  const context = contextAt(read.low, index);
+  return !isQuoted(context) && !isShownCode(context);
+};
+
+const isLeftover = ({ text, low }: Read, index: number, end: number): boolean => {
+  const context = contextAt(low, index);
+  const around = context.sentence + text.slice(end, end + 40).split('\n', 1)[0];
+  const isTold = isQuoted(context) || isShownCode(context) || tellsOfOther(context) || explains.test(around);
+  return !isTold && standsAsValue(context.before);
+};
+
+/** What clocks and places for their values look like, each with what must be true of one that counts. */
+const clocks: readonly {
+  readonly pattern: RegExp;
+  readonly side: keyof Read;
+  readonly counts: (read: Read, start: number, end: number) => boolean;
+}[] = [
+  { pattern: builtIn, side: 'text', counts: ({ text }, start) => text[start - 1] !== '`' },
+  { pattern: clockCode, side: 'text', counts: isCode },
+  { pattern: namedPlaceholder, side: 'low', counts: isLeftover },
+];
+
+/** By character code: can one of them begin with it? */
+const begins = new Uint8Array(0x80);
+for (const sign of '{$#@%[<') begins[sign.charCodeAt(0)] = 1;
+
+const clocksIn = (read: Read): readonly VolatileText[] => {
+  const found: VolatileText[] = [];
+  const done = clocks.map(() => 0);
+  for (let start = 0; start < read.text.length; start += 1) {
+    if (begins[read.text.charCodeAt(start)] !== 1) continue;
+    for (const [at, { pattern, side, counts }] of clocks.entries()) {
+      const end = start < (done[at] ?? 0) ? -1 : endOf(pattern, read[side], start);
+      if (end === -1) continue;
+      done[at] = end;
+      if (counts(read, start, end)) found.push(clockOf(read, start, end));
+    }
   }
-  for (const { 0: match, index } of low.matchAll(namedPlaceholder)) {
-    const context = contextAt(low, index);
-    const around = context.sentence + text.slice(index + match.length, index + match.length + 40).split('\n', 1)[0];
-    const isTold = isQuoted(context) || isShownCode(context) || tellsOfOther(context) || explains.test(around);
-    if (!isTold && standsAsValue(context.before)) yield clockOf(read, index, index + match.length);
-  }
-}
+  return found;
+};
 
 const withoutOverlaps = (found: readonly VolatileText[]): readonly VolatileText[] => {
   const kept: VolatileText[] = [];
