@@ -7,7 +7,9 @@ import { formats } from '../../src/core/formats/index';
 import type { Prompt } from '../../src/core/prompt/model';
 import { checkRules } from '../../src/core/rules/index';
 import { defaultSettings } from '../../src/core/settings';
+import { forgetTexts } from '../../src/core/text/memo';
 import { analyzeOnly, parseOnly } from '../support/onlyPrompt';
+import { mixedText } from './corpus';
 
 /** From one typed character to all problems, 95 of 100 times: an editor's frame for the large prompt, a third of it for the usual one. */
 const sizes = [
@@ -57,6 +59,21 @@ export const promptOf = (bytes: number): string => {
   }
   return `${parts.join('')}<!-- cachePoint -->\n\n# user:\n{{question}}\n`;
 };
+
+/** Real text of several kinds, with Windows line ends: what stands in a source is longer than what it says. */
+const mixedPrompt = (bytes: number): string =>
+  [
+    front,
+    mixedText(bytes / 2, 1),
+    '\n<!-- cachePoint ttl=1h -->\n\nThe customer belongs to {{tenant}}.\n',
+    mixedText(bytes / 2, 9),
+    '\n<!-- cachePoint -->\n\n# user:\n{{question}}\n',
+  ]
+    .join('')
+    .replaceAll('\n', '\r\n');
+
+/** An edit in it may take so many times that in plain text of the same size. */
+const mostMixed = 2;
 
 /** As an editor hands it over: one flat string that shares nothing with the one before. */
 const flat = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
@@ -118,12 +135,33 @@ const row = (name: string, values: readonly number[], verdict = ''): void =>
     ].join('  ') + (verdict === '' ? '' : `  ${verdict}`),
   );
 
-/** Times the way from one typed character to all problems, whole and by part, on prompts of 100 kB and 1 MB. */
+/** The first read of a text: with nothing remembered of it. */
+const firstRead = (text: string): number => {
+  forgetTexts();
+  const fresh = flat(text);
+  const started = performance.now();
+  analyzeOnly(fresh, 'bedrock-prompt', noFiles, defaultSettings);
+  return performance.now() - started;
+};
+
+/** Times the way from one typed character to all problems, whole and by part, on prompts of 100 kB and 1 MB, and on 1 MB of mixed text. */
 export const benchPipeline = (): Promise<void> => {
+  let plain = Number.NaN;
   for (const { name, bytes, limitMs } of sizes) {
     const { whole, parts } = measure(promptOf(bytes));
     row(`${name}, whole`, whole, percentile(whole, 0.95) <= limitMs ? `ok (limit ${limitMs} ms)` : `over the limit of ${limitMs} ms`);
     for (const [part, values] of parts) row(`  ${part}`, values);
+    plain = percentile(whole, 0.5);
   }
+  const mixed = mixedPrompt(1_000_000);
+  const { whole, parts } = measure(mixed);
+  const ratio = percentile(whole, 0.5) / plain;
+  row('1 MB mixed, CRLF, whole', whole, `${ratio.toFixed(2)} × plain (limit ${mostMixed})${ratio > mostMixed ? ', over' : ''}`);
+  for (const [part, values] of parts) row(`  ${part}`, values);
+  for (const [name, text] of Object.entries({ plain: promptOf(1_000_000), mixed }))
+    row(
+      `first read, 1 MB ${name}`,
+      Array.from({ length: 5 }, () => firstRead(text)),
+    );
   return Promise.resolve();
 };
