@@ -53,7 +53,6 @@ const checkpointsOf = (request: SentRequest, caching: Explicit, minimum: number,
 interface Hit {
   readonly block: number;
   readonly key: PrefixKey;
-  readonly tokens: number;
 }
 
 type Find = (key: PrefixKey) => CacheEntry | undefined;
@@ -63,8 +62,7 @@ const longestHit = (checkpoints: readonly Checkpoint[], keys: readonly PrefixKey
   for (const { block } of checkpoints.toReversed()) {
     for (let at = block; at >= 0 && at > block - window; at -= 1) {
       const key = keys[at] ?? '';
-      const entry = find(key);
-      if (entry !== undefined) return { block: at, key, tokens: entry.tokens };
+      if (find(key) !== undefined) return { block: at, key };
     }
   }
   return undefined;
@@ -105,7 +103,8 @@ export const planCache = (
   const find: Find = (key) => store.find(key, now);
   const checkpoints = checkpointsOf(request, caching, caching.minimum[minimumChoice], counts);
   const hit = longestHit(checkpoints, keys, caching.lookBack ?? 1, find);
-  const read = Math.min(hit?.tokens ?? 0, counts.total);
+  // Counted in this request: what a setting of the one that wrote it added, such as thinking, is no part of what is read.
+  const read = hit === undefined ? 0 : (counts.prefixes[hit.block] ?? 0);
   let reached = read;
   const writes: CacheWrite[] = [];
   const entries: Omit<CacheEntry, 'expiresAt'>[] = [];
