@@ -42,7 +42,8 @@ const steps = [
   { name: 'types', run: () => runTool('typescript/bin/tsc', '-b') },
   { name: 'lint', run: () => runTool('eslint/bin/eslint.js', '.') },
   { name: 'format', run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
-  { name: 'unit', run: () => runMocha('unit', 'test/unit/**/*.test.ts') },
+  { name: 'unit', run: () => runMocha('unit', 'test/unit/**/*.test.ts', '--parallel') },
+  { name: 'property', run: () => runMocha('property', 'test/property/**/*.test.ts', '--parallel') },
   { name: 'build', run: () => runProgram(node, ['esbuild.mjs']) },
   { name: 'cli', needs: 'build', run: () => runMocha('cli', 'test/cli/**/*.test.ts') },
   { name: 'wire', run: () => runMocha('wire', 'test/wire/**/*.test.ts') },
@@ -120,15 +121,16 @@ async function packageExtension() {
 /**
  * @param {string} name
  * @param {string} files
+ * @param {readonly string[]} more
  * @returns {Promise<Outcome>}
  */
-async function runMocha(name, files) {
+async function runMocha(name, files, ...more) {
   const file = join(results, `${name}.json`);
   rmSync(file, { force: true });
   const reporter = ['--reporter', 'json', '--reporter-option', `output=${file}`];
   const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
   // Node gets the loader, not mocha, which would start a second process for it.
-  const outcome = await runProgram(node, ['--import=tsx', mocha, '--forbid-only', ...reporter, files]);
+  const outcome = await runProgram(node, ['--import=tsx', mocha, '--forbid-only', ...more, ...reporter, files]);
   if (!existsSync(file)) return { ...outcome, ok: false };
   /** @type {{ passes: readonly ReportedTest[], failures: readonly ReportedTest[] }} */
   const { passes, failures } = JSON.parse(readFileSync(file, 'utf8'));

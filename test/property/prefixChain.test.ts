@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { prefixChain } from '../../../../src/core/cache/chain';
-import { draftRequest } from '../../../../src/core/request/build';
-import type { JsonObject } from '../../../../src/core/text/json';
-import { prefixKeys } from '../../../../src/emulator/prefix';
-import { readRequest } from '../../../../src/emulator/request';
-import { isRefused, resolveTarget } from '../../../../src/emulator/target';
-import { someRequests } from '../../../support/requests';
-import { readPrompt } from './prompts';
+import { prefixChain } from '../../src/core/cache/chain';
+import { draftRequest } from '../../src/core/request/build';
+import type { JsonObject } from '../../src/core/text/json';
+import { prefixKeys } from '../../src/emulator/prefix';
+import { readRequest } from '../../src/emulator/request';
+import { isRefused, resolveTarget } from '../../src/emulator/target';
+import { someRequests } from '../support/requests';
+import { readPrompt } from '../unit/core/cache/prompts';
 
 const sonnet = 'us.anthropic.claude-sonnet-4-6';
 const models = [sonnet, 'us.anthropic.claude-opus-5-5', 'us.amazon.nova-pro-v1:0'];

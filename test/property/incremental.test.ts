@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import type * as analysisModule from '../../../src/core/analysis';
-import type { DocumentAnalysis } from '../../../src/core/analysis';
-import { filesFrom } from '../../../src/core/prompt/files';
-import { defaultSettings } from '../../../src/core/settings';
-import { drawBy } from '../../support/draw';
-import { fixtures, samples } from '../../support/fixtures';
-import { ruleFixtures } from '../../support/ruleFixtures';
+import type * as analysisModule from '../../src/core/analysis';
+import type { DocumentAnalysis } from '../../src/core/analysis';
+import { filesFrom } from '../../src/core/prompt/files';
+import { defaultSettings } from '../../src/core/settings';
+import { drawBy } from '../support/draw';
+import { fixtures, samples } from '../support/fixtures';
+import { ruleFixtures } from '../support/ruleFixtures';
 
 /** Core with memory of its own: nothing that another copy has seen is remembered in it. */
 const coreOfItsOwn = (): typeof analysisModule => {
   const ofCore = (): readonly string[] => Object.keys(require.cache).filter((path) => /[/\\]src[/\\]core[/\\]/.test(path));
   const before = ofCore().map((path) => [path, require.cache[path]] as const);
   for (const [path] of before) delete require.cache[path];
-  const core = require('../../../src/core/analysis') as typeof analysisModule;
+  const core = require('../../src/core/analysis') as typeof analysisModule;
   for (const path of ofCore()) delete require.cache[path];
   for (const [path, kept] of before) require.cache[path] = kept;
   return core;
@@ -98,6 +98,6 @@ describe('an analysis after edits', function () {
 
   it('is made by copies of core that share no memory', () => {
     assert.notEqual(edited.analyze, fresh.analyze);
-    assert.notEqual(edited.analyze, (require('../../../src/core/analysis') as typeof analysisModule).analyze);
+    assert.notEqual(edited.analyze, (require('../../src/core/analysis') as typeof analysisModule).analyze);
   });
 });

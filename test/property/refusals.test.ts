@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
-import { agree, verdictsOn } from '../../../support/serviceVerdicts';
-import { slippedRequest } from '../../../support/serviceRequests';
+import { agree, verdictsOn } from '../support/serviceVerdicts';
+import { slippedRequest } from '../support/serviceRequests';
 
 describe('the editor and the emulator', function () {
   this.timeout(300_000);

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 
 import fc from 'fast-check';
 
-import type { Json, JsonObject } from '../../../src/core/text/json';
-import { planCache, settle } from '../../../src/emulator/cachePlan';
-import { createCacheStore } from '../../../src/emulator/cacheStore';
-import type { Asked, Part, Ttl } from './referenceCache';
-import { referenceCache } from './referenceCache';
-import { claude, nova, point, read } from './support';
+import type { Json, JsonObject } from '../../src/core/text/json';
+import { planCache, settle } from '../../src/emulator/cachePlan';
+import { createCacheStore } from '../../src/emulator/cacheStore';
+import type { Asked, Part, Ttl } from '../unit/emulator/referenceCache';
+import { referenceCache } from '../unit/emulator/referenceCache';
+import { claude, nova, point, read } from '../unit/emulator/support';
 
 const minute = 60_000;
 const sizes: Readonly<Record<string, number>> = { a: 700, b: 400, c: 1_500, d: 30, e: 30, f: 9_000 };
