@@ -8,9 +8,12 @@ import { parseModelOverrides, type ModelOverrides } from './models/overrides';
 import type { FileSource } from './prompt/files';
 import type { FormatId, Prompt, PromptId } from './prompt/model';
 import { trafficOf } from './prompt/traffic';
-import { byPlace, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
-import type { Fix, RuleInput } from './rules/types';
+import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
+import { fixAll, type Fixable, type FixedText } from './rules/fixAll';
+import { gaugeOf } from './rules/gate';
+import type { Fix, FixKind, RuleInput } from './rules/types';
 import type { Settings } from './settings';
+import { applyEdits, type Edits } from './text/edit';
 import { once } from './text/once';
 import { touches, type Located, type Span } from './text/span';
 import type { CalibrationContext } from './tokens/calibrate';
@@ -49,6 +52,8 @@ export interface DocumentAnalysis {
   /** Files that the document and all its prompts refer to, relative to its folder. */
   readonly files: readonly Located<string>[];
   of(id: PromptId): PromptAnalysis | undefined;
+  /** The same document with another text. */
+  again(text: string): DocumentAnalysis;
   /** The prompt that stands at an offset: the innermost, where one stands in another. */
   at(offset: number): PromptAnalysis | undefined;
 }
@@ -69,7 +74,36 @@ export const modelOverridesOf = ({ models }: Settings): ModelOverrides => {
 
 type Head = Pick<PromptAnalysis, 'id' | 'title' | 'head' | 'text' | 'format'>;
 
-const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibration: CalibrationContext | undefined): PromptAnalysis => {
+/** More changes of one document are not tried, or ones that would need more characters to be read again. */
+const most = { trials: 60, characters: 6_000_000 };
+
+type Again = (text: string) => DocumentAnalysis;
+
+/** Counts what is tried of a document, and reads it again for each change. */
+const createTrials = (text: string, again: Again) => {
+  let trials = 0;
+  const known = new Map<string, DocumentAnalysis>();
+  return (edits: Edits): DocumentAnalysis | undefined => {
+    const next = applyEdits(text, edits);
+    const before = known.get(next);
+    if (before !== undefined) return before;
+    trials += 1;
+    if (trials > most.trials || trials * text.length > most.characters) return undefined;
+    const fresh = again(next);
+    known.set(next, fresh);
+    return fresh;
+  };
+};
+
+type Trials = ReturnType<typeof createTrials>;
+
+const analyzePrompt = (
+  head: Head,
+  prompt: Prompt,
+  settings: Settings,
+  calibration: CalibrationContext | undefined,
+  trials: Trials,
+): PromptAnalysis => {
   const { text } = head;
   const planOptions: PlanOptions = {
     defaultModelId: settings.defaultModelId,
@@ -85,8 +119,11 @@ const analyzePrompt = (head: Head, prompt: Prompt, settings: Settings, calibrati
     plan,
     traffic: trafficOf(prompt.header, settings.callsPerHour),
     ...(settings.region === '' ? {} : { region: settings.region }),
+    trial: { before: () => analysis, after: (edits) => trials(edits)?.of(head.id) },
   };
-  return { ...head, prompt, plan, planOptions, savings: savingsOf(plan), problems: checkRules(input, settings.severity), input };
+  const problems = checkRules(input, settings.severity);
+  const analysis: PromptAnalysis = { ...head, prompt, plan, planOptions, savings: savingsOf(plan), problems, input };
+  return analysis;
 };
 
 const keyOf = ({ code, span: { start, end }, data }: RatedProblem): string => JSON.stringify([code, start, end, data]);
@@ -111,13 +148,15 @@ export const analyzeReading = (
   format: FormatId,
   settings: Settings,
   calibrationOf: CalibrationOf,
+  again: Again = (next) => analyzeReading(reading, next, format, settings, calibrationOf),
 ): DocumentAnalysis => {
+  const trials = createTrials(text, again);
   const made = new Map<PromptId, PromptAnalysis>();
   const analysisOf = (entry: PromptEntry): PromptAnalysis => {
     const { id, title, head } = entry;
     const known = made.get(id);
     if (known !== undefined) return known;
-    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id));
+    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id), trials);
     made.set(id, fresh);
     return fresh;
   };
@@ -145,6 +184,7 @@ export const analyzeReading = (
       const entry = reading.prompts.find((one) => one.id === id);
       return entry && analysisOf(entry);
     },
+    again,
     at(offset) {
       const around = reading.prompts.filter((entry) => touches(entry.span, offset));
       const [inner] = around.sort((a, b) => sizeOf(a.span) - sizeOf(b.span));
@@ -163,7 +203,13 @@ export const analyze = (
   files: FileSource,
   settings: Settings,
   calibrationOf: CalibrationOf = () => undefined,
-): DocumentAnalysis => analyzeReading(formats[format].read(text, files), text, format, settings, calibrationOf);
+): DocumentAnalysis =>
+  analyzeReading(formats[format].read(text, files), text, format, settings, calibrationOf, (next) =>
+    analyze(next, format, files, settings, calibrationOf),
+  );
+
+/** What the rules propose against one of a prompt's problems, tried or not. */
+export const candidatesOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Fix[] => candidatesFor(problem, analysis.input);
 
 /** The changes that would remove one of a prompt's problems. */
 export const fixesOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Fix[] => fixesFor(problem, analysis.input);
@@ -176,3 +222,23 @@ export const planRequest = (
   const sent = withValues(prompt, values);
   return { request: draftRequest(sent), plan: planCache(sent, planOptions) };
 };
+/** A document as far as its problems can be fixed; what stands outside its prompts has no fixes. */
+const fixableOf = (document: DocumentAnalysis): Fixable<DocumentProblem> => {
+  const inPrompt =
+    (fixes: typeof fixesOf) =>
+    (problem: DocumentProblem): readonly Fix[] => {
+      const prompt = problem.prompt === undefined ? undefined : document.of(problem.prompt);
+      return prompt === undefined ? [] : fixes(prompt, problem);
+    };
+  return {
+    text: document.text,
+    problems: document.problems,
+    fixesOf: inPrompt(fixesOf),
+    candidatesOf: inPrompt(candidatesOf),
+    gauges: document.prompts.map(gaugeOf),
+  };
+};
+
+/** The document after the preferred fixes of these kinds. */
+export const fixDocument = (document: DocumentAnalysis, kinds: readonly FixKind[]): FixedText =>
+  fixAll(document.text, (text) => fixableOf(text === document.text ? document : document.again(text)), kinds);

@@ -4,6 +4,7 @@
  */
 export {
   analyze,
+  fixDocument,
   fixesOf,
   modelOverridesOf,
   planRequest,
@@ -20,7 +21,8 @@ export { predictCall, warmAfter } from './change/predict';
 export { frontMatterKeys } from './formats/frontMatter';
 export { sentRequest } from './formats/sentRequest';
 export { roleLines } from './formats/promptLines';
-export { fixAll, fixRound } from './rules/fixAll';
+export { allKinds } from './rules/fixAll';
+export { differenceOf } from './text/edit';
 export { impactHover, impactTitle } from './messages/impactText';
 export { blockHover, checkpointHover, inlineFigure, planDetails, statusText, summaryLine, variableHover } from './messages/plan';
 export { countText, notCountable } from './messages/calibration';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
-import type { PromptAnalysis } from '../../src/core/analysis';
+import { analyze, type DocumentAnalysis, type PromptAnalysis } from '../../src/core/analysis';
 import { filesFrom, type FileSource } from '../../src/core/prompt/files';
 import type { FormatId } from '../../src/core/prompt/model';
 import { defaultSettings, type Settings } from '../../src/core/settings';
@@ -21,6 +21,7 @@ export interface RuleFixture {
   /** Text after the first preferred fix of the first mark, where a `.fixed` file says so. */
   readonly fixed: string | undefined;
   readonly analyze: (text: string) => PromptAnalysis;
+  readonly analyzeDocument: (text: string) => DocumentAnalysis;
 }
 
 const folder = join(import.meta.dirname, '..', 'fixtures', 'rules');
@@ -75,6 +76,7 @@ const readFixture = (path: string): RuleFixture => {
     settings,
     files,
     fixed: hasFixed ? expand(readText(fixedPath)) : undefined,
+    analyzeDocument: (changed) => analyze(changed, format, files, settings),
     analyze: (changed) => analyzeOnly(changed, format, files, settings),
   };
 };

@@ -3,11 +3,11 @@ import type { NumberFormats } from '../../core/figures/numbers';
 import type { FormatId } from '../../core/prompt/model';
 import { problemReport } from '../../core/report/problemReport';
 import type { CheckedFile } from '../checked';
-import { fixesIn, readDocument, type Document } from './documents';
+import { candidatesIn, readDocument, type Document } from './documents';
 import { contextOf, reportOf } from './report';
 
 const fixableOf = (analysis: DocumentAnalysis): CheckedFile['fixable'] => {
-  const fixes = analysis.problems.flatMap((problem) => fixesIn(analysis, problem).find(({ preferred }) => preferred) ?? []);
+  const fixes = analysis.problems.flatMap((problem) => candidatesIn(analysis, problem).find(({ preferred }) => preferred) ?? []);
   const kinds = fixes.map(({ kind }) => kind);
   const safe = kinds.filter((kind) => kind === 'safe').length;
   return { safe, moves: safe + kinds.filter((kind) => kind === 'moves').length, changes: kinds.length };

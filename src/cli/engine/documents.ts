@@ -1,4 +1,4 @@
-import { analyze, fixesOf, type DocumentAnalysis, type DocumentProblem } from '../../core/analysis';
+import { analyze, candidatesOf, fixesOf, type DocumentAnalysis, type DocumentProblem } from '../../core/analysis';
 import { detectFormat } from '../../core/formats/index';
 import type { FileSource } from '../../core/prompt/files';
 import type { FormatId } from '../../core/prompt/model';
@@ -28,4 +28,10 @@ export const readDocument = ({ text, files, settings }: Document, format: Format
 export const fixesIn = (document: DocumentAnalysis, problem: DocumentProblem): readonly Fix[] => {
   const prompt = problem.prompt === undefined ? undefined : document.of(problem.prompt);
   return prompt === undefined ? [] : fixesOf(prompt, problem);
+};
+
+/** The same as the rules propose them, without a trial: enough to count them. */
+export const candidatesIn = (document: DocumentAnalysis, problem: DocumentProblem): readonly Fix[] => {
+  const prompt = problem.prompt === undefined ? undefined : document.of(problem.prompt);
+  return prompt === undefined ? [] : candidatesOf(prompt, problem);
 };

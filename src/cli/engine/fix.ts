@@ -1,18 +1,11 @@
-import type { DocumentProblem } from '../../core/analysis';
+import { fixDocument } from '../../core/analysis';
 import type { FormatId } from '../../core/prompt/model';
-import { allKinds, fixAll, type Fixable, type FixedText } from '../../core/rules/fixAll';
+import { allKinds, type FixedText } from '../../core/rules/fixAll';
 import type { FixKind } from '../../core/rules/types';
-import { fixesIn, readDocument, type Document } from './documents';
+import { readDocument, type Document } from './documents';
 
 /** Applies fixes up to a kind until none is left: each kind takes the more harmless ones before it. */
 export const fixText = (document: Document, format: FormatId, upTo: FixKind): FixedText => {
   const kinds = allKinds.slice(0, allKinds.indexOf(upTo) + 1);
-  return fixAll(
-    document.text,
-    (text): Fixable<DocumentProblem> => {
-      const analysis = readDocument({ ...document, text }, format);
-      return { text, problems: analysis.problems, fixesOf: (problem) => fixesIn(analysis, problem) };
-    },
-    kinds,
-  );
+  return fixDocument(readDocument(document, format), kinds);
 };

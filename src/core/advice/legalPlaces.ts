@@ -1,4 +1,4 @@
-import type { Prompt } from '../prompt/model';
+import { isInDoubt, type Prompt } from '../prompt/model';
 import { fits } from '../cache/fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from '../cache/markerPlaces';
 import type { ReuseKind } from '../traffic/point';
@@ -15,11 +15,12 @@ export interface LegalPlace {
 }
 
 /** Why no cache point can be placed at all. */
-export type NoPlaces = 'unknownModel' | 'noCaching' | 'notOnDemand' | 'latency';
+export type NoPlaces = 'inDoubt' | 'unknownModel' | 'noCaching' | 'notOnDemand' | 'latency';
 
 /** Why the model caches nothing for this prompt wherever a marker stands, or `undefined` when it may. */
 export const whyNoPlaces = (prompt: Prompt, plan: CachePlan): NoPlaces | undefined => {
   const { resolution, model, caching } = plan;
+  if (isInDoubt(prompt)) return 'inDoubt';
   if (resolution.kind === 'opaque' && resolution.resource === 'provisioned') return 'notOnDemand';
   if (model === undefined || caching === undefined) return 'unknownModel';
   if (caching.kind !== 'explicit') return 'noCaching';

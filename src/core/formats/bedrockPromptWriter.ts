@@ -13,6 +13,7 @@ import { lineBreakOf, lineEnd, lineStart, setObjectTtl, together, ttlMember, vis
 import { memberEdits } from './memberEdits';
 import { movedLines } from './movedLines';
 import { readPromptLines } from './promptLines';
+import { textUnits } from './textUnits';
 
 const comment = (ttl: Ttl | undefined): string => `<!-- ${markerWord}${ttl === undefined ? '' : ` ttl=${ttl}`} -->`;
 const point = (ttl: Ttl | undefined): string => `${markerWord}: { type: default${ttlMember(ttl, '')} }`;
@@ -52,15 +53,41 @@ const setTtl = (text: string, marker: MarkerBlock, ttl: Ttl | undefined): Edits 
   return setObjectTtl(text, parseJsonTree(text.slice(body, lineStart(text, end)), body).tree, ttl);
 };
 
-const repairMarker = (text: string, at: Span): ReturnType<PromptWriter['repairMarker']> => {
+/** The end of the last row of a table, from somewhere in it. */
+const rowsEnd = (text: string, from: number): number => {
+  let end = lineEnd(text, from);
+  for (
+    let next = text.indexOf('\n', end);
+    next !== -1 && /^[ \t]*\|/.test(text.slice(next + 1, next + 200));
+    next = text.indexOf('\n', end)
+  )
+    end = lineEnd(text, next + 1);
+  return end;
+};
+
+const repairMarker = (text: string, body: number, at: Span): ReturnType<PromptWriter['repairMarker']> => {
   const found = text.slice(at.start, at.end);
   const ttl = /ttl\s*=\s*["']?(5m|1h)\b/i.exec(found)?.[1]?.toLowerCase() as Ttl | undefined; // the pattern lists them
   const whole = span(lineStart(text, at.start), lineEnd(text, at.end));
   const [before, after] = [text.slice(whole.start, at.start).trim(), text.slice(at.end, whole.end).trim()];
   if (before === '' && after === '') return { edits: [replaceSpan(at, comment(ttl))], written: comment(ttl), moved: false };
   const newline = lineBreakOf(text);
-  const written = `${before === '' ? '' : newline}${found}${after === '' ? '' : newline}`;
-  return { edits: [replaceSpan(at, written)], written: found, moved: true };
+  const unit = textUnits(text.slice(body)).around(at.start - body);
+  if (unit.kind === 'fence') return undefined;
+  // Words around the marker lose the spaces that parted them from it.
+  const gap = span(
+    visibleEnd(text.slice(0, at.start), at.start),
+    at.end + (/^[ \t]*/.exec(text.slice(at.end, whole.end))?.[0].length ?? 0),
+  );
+  const isOfLines = unit.kind !== 'paragraph' && unit.kind !== 'line';
+  if (!isOfLines || (after === '' && unit.kind === 'item')) {
+    const written = `${before === '' ? '' : newline}${found}${after === '' ? '' : newline}`;
+    return { edits: [replaceSpan(before === '' ? at : gap, written)], written: found, moved: true };
+  }
+  // Rows, quotes and items are not parted: the marker goes behind them.
+  const run = unit.kind === 'row' ? rowsEnd(text, at.end) : body + unit.end;
+  const [line, rest] = [replaceSpan(gap, after === '' ? '' : ' '), insertAt(lineEnd(text, run), newline + found)];
+  return { edits: [line, rest], written: found, moved: true };
 };
 
 /** What the lines of a stretch of the body are, markers and what they part left out. */
@@ -117,7 +144,7 @@ export const bedrockPromptWriter = (text: string, prompt: ReadPrompt): PromptWri
       ),
     removeMarker: (marker) => own(marker, remove),
     setTtl: (marker, ttl) => own(marker, () => setTtl(text, marker, ttl)),
-    repairMarker: (at) => repairMarker(text, at),
+    repairMarker: (at) => repairMarker(text, prompt.header.span === undefined ? 0 : lineEnd(text, prompt.header.span.end), at),
     removeBlock: (block) => own(block, remove),
     splitAt: (block, offset, ttl) => splitAt(text, prompt, block, offset, ttl),
     moveText: (block, from, to, behind) => moveText(text, prompt, block, from, to, behind),

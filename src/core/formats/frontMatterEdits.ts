@@ -46,7 +46,8 @@ const declareAmong = (text: string, variables: ReadPrompt['header']['variables']
   const start = lineStart(text, first.span.start);
   const indent = text.slice(start, first.span.start);
   if (indent.trim() === '' && !isFlow(text, start)) {
-    const end = lineEnd(text, last.entrySpan.end);
+    // A text of several lines takes the line break at its end for its own.
+    const end = lineEnd(text, visibleEnd(text, last.entrySpan.end));
     return [insertAt(end, `${lineBreakOf(text)}${indent}${entry}`)];
   }
   const { end } = last.entrySpan;
@@ -123,6 +124,14 @@ const setVariesOf = (text: string, { entrySpan, name }: VariableDeclaration, var
   return inserted && [inserted];
 };
 
+/** Does the declaration give something a name (`&name`) that another part of the front matter refers to (`*name`)? */
+const isReferredTo = (text: string, front: Span | undefined, { entrySpan }: VariableDeclaration): boolean => {
+  const names = [...text.slice(entrySpan.start, entrySpan.end).matchAll(/&([\w.-]+)/g)].map(([, name = '']) => name);
+  if (front === undefined || names.length === 0) return false;
+  const rest = text.slice(front.start, entrySpan.start) + text.slice(entrySpan.end, front.end);
+  return names.some((name) => new RegExp(`\\*${name}(?![\\w-])`).test(rest));
+};
+
 /** Removes a declaration that has its lines to itself; one that shares a line, or is the last, is left to a person. */
 const removeDeclaration = (text: string, { header }: ReadPrompt, name: string): Edits | undefined => {
   const declaration = header.variables.find((one) => one.name === name);
@@ -130,7 +139,7 @@ const removeDeclaration = (text: string, { header }: ReadPrompt, name: string): 
   const { start, end } = declaration.entrySpan;
   const line = lineStart(text, start);
   const newline = text.indexOf('\n', Math.max(start, end - 1));
-  if (text.slice(line, start).trim() !== '' || newline === -1) return undefined;
+  if (text.slice(line, start).trim() !== '' || newline === -1 || isReferredTo(text, header.span, declaration)) return undefined;
   return [replaceSpan(span(line, newline + 1), '')];
 };
 

@@ -34,14 +34,31 @@ export const visibleEnd = (text: string, offset: number): number => {
   return at;
 };
 
-const commaBehind = /\s*,[ \t]*(?:\r?\n)?[ \t]*/y;
+/** Comments of JSONC may stand between an entry and its comma. */
+const trivia = String.raw`(?:\s|/\*[^]*?\*/|//[^\n]*\n)*`;
+const commaBehind = new RegExp(`${trivia},[ \\t]*(?:\\r?\\n)?[ \\t]*`, 'y');
+
+/** Offset behind the comma that follows, and behind the line that it ends; `end` where none follows. */
+const endWithComma = (text: string, end: number): number => {
+  commaBehind.lastIndex = end;
+  return commaBehind.test(text) ? commaBehind.lastIndex : end;
+};
+
+/** As `visibleEnd`, where comments in the manner of C do not count either. */
+const meaningEnd = (text: string, offset: number): number => {
+  let at = visibleEnd(text, offset);
+  while (text.startsWith('*/', at - 2) && at >= 4) {
+    const open = text.lastIndexOf('/*', at - 3);
+    if (open === -1) return at;
+    at = visibleEnd(text, open);
+  }
+  return at;
+};
 
 /** An entry of a JSON or YAML list in brackets together with the comma that separates it from its neighbour. */
 export const withSeparator = (text: string, at: Span): Span => {
-  const before = visibleEnd(text, at.start);
-  if (text[before - 1] === ',') return span(before - 1, at.end);
-  commaBehind.lastIndex = at.end;
-  return span(at.start, commaBehind.test(text) ? commaBehind.lastIndex : at.end);
+  const before = meaningEnd(text, at.start);
+  return text[before - 1] === ',' ? span(before - 1, at.end) : span(at.start, endWithComma(text, at.end));
 };
 
 const withTtl = (text: string, point: ObjectTree, ttl: Ttl): Edits | undefined => {
@@ -87,8 +104,8 @@ export const together = (text: string, changes: readonly (Edits | undefined)[]):
     if (edit.text !== '' || last.text !== '') return undefined;
     const { start } = last.at.span;
     const end = Math.max(last.at.span.end, edit.at.span.end);
-    const comma = text[start] === ',' ? null : /^\s*,[ \t]*\r?\n?[ \t]*/.exec(text.slice(end, end + 1000));
-    kept[kept.length - 1] = { at: { source: edit.at.source, span: span(start, end + (comma?.[0].length ?? 0)) }, text: '' };
+    const until = text[start] === ',' ? end : endWithComma(text, end);
+    kept[kept.length - 1] = { at: { source: edit.at.source, span: span(start, until) }, text: '' };
   }
   return kept;
 };

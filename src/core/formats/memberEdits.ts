@@ -8,6 +8,7 @@ import type { Span } from '../text/span';
 import { withSeparator } from './listEdits';
 import { fromDialect } from './markerDialect';
 import { memberFinder } from './memberPlaces';
+import { moveMember } from './moveMember';
 
 /** A word with the quotes that another one had. */
 const quotedAs = (old: string, word: string): string => {
@@ -15,7 +16,10 @@ const quotedAs = (old: string, word: string): string => {
   return `${quote}${word}${quote}`;
 };
 
-type MemberEdits = Pick<PromptWriter, 'setMember' | 'setValue' | 'removeItem' | 'renameKey' | 'replaceText' | 'markerFromDialect'>;
+type MemberEdits = Pick<
+  PromptWriter,
+  'setMember' | 'setValue' | 'moveMember' | 'removeItem' | 'renameKey' | 'replaceText' | 'markerFromDialect'
+>;
 
 /** Changes of members and of texts, which are written alike wherever JSON and YAML are. */
 export const memberEdits = (text: string, prompt: ReadPrompt): MemberEdits => {
@@ -32,6 +36,7 @@ export const memberEdits = (text: string, prompt: ReadPrompt): MemberEdits => {
   return {
     renameKey,
     setValue,
+    moveMember: (from, to) => moveMember(text, prompt, from, to),
     markerFromDialect: (span) => fromDialect(text, prompt, span),
     setMember: (owner, path, value) => {
       const found = find(owner, path)?.value;

@@ -9,6 +9,7 @@ const maxTold = 50;
 export const checkKeys = (problems: SyntaxProblem[], tree: Tree | undefined, known: readonly string[]): void => {
   if (tree?.kind !== 'object') return;
   const unknown = tree.entries.filter(({ key }) => !known.includes(key.value)).slice(0, maxTold);
+  const free = known.filter((name) => !tree.entries.some(({ key }) => key.value === name));
   for (const { key } of unknown)
-    problems.push({ code: 'syntax/unknown-key', span: key.span, data: { key: key.value, nearest: nearestWord(key.value, known) } });
+    problems.push({ code: 'syntax/unknown-key', span: key.span, data: { key: key.value, nearest: nearestWord(key.value, free) } });
 };

@@ -42,5 +42,8 @@ export const fixTitles = {
   renameKey: (key: string) => `Change to ${key}`,
   writeMarker: (marker: string) => `Change to ${marker}`,
   ownLine: 'Put the cache point on a line of its own',
+  moveTo: (member: string) => `Move it to ${member}`,
+  useGlobalModel: (id: string) => `Change to ${id}: its own geography has no profile of a newer model`,
+  createFile: (path: string) => `Create ${path}`,
   useModel: (id: string) => `Change to ${id}`,
 } as const;

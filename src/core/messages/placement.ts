@@ -9,6 +9,7 @@ import { describeTraffic } from './trafficText';
 type Found = Extract<Placement, { readonly kind: 'placement' }>;
 
 const reasons: { readonly [R in NoPlaces]: string } = {
+  inDoubt: 'The prompt cannot be read for sure: close its front matter, its code fences and its JSON first.',
   unknownModel: 'The model is not known, so neither are its limits.',
   noCaching: 'This model takes no cache points.',
   notOnDemand: 'Provisioned Throughput has no prompt caching.',

@@ -8,11 +8,12 @@ const lineOf = (name: string): string =>
     .filter((word) => !/^v?\d/.test(word))
     .join(' ');
 
-/** The newest model of the same line that anybody may call, or `undefined` when there is none other. */
-export const findSuccessor = (entry: ModelEntry, entries: readonly ModelEntry[] = catalog): ModelEntry | undefined => {
+/** The newer models of the same line that anybody may call, the newest first. */
+export const findSuccessors = (entry: ModelEntry, entries: readonly ModelEntry[] = catalog): readonly ModelEntry[] => {
   const same = entries.filter(
     (other) => other.provider === entry.provider && other.lifecycle.kind === 'active' && lineOf(other.name) === lineOf(entry.name),
   );
-  const newest = same.at(-1);
-  return newest?.id === entry.id ? undefined : newest;
+  const newest = same.toReversed();
+  const own = newest.findIndex(({ id }) => id === entry.id);
+  return own === -1 ? newest : newest.slice(0, own);
 };

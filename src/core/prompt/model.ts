@@ -87,6 +87,11 @@ export interface Prompt {
   readonly write: PromptWriter;
 }
 
+const inDoubt: ReadonlySet<string> = new Set(['syntax/json', 'syntax/front-matter', 'syntax/too-deep', 'syntax/fence']);
+
+/** Is it unsure where the parts of the text begin and end? Then nothing is written into it: a fix might be made for what it does not say. */
+export const isInDoubt = ({ problems }: Pick<Prompt, 'problems'>): boolean => problems.some(({ code }) => inDoubt.has(code));
+
 /** A prompt as it is read, before anybody can write into it. */
 export type ReadPrompt = Omit<Prompt, 'write'>;
 

@@ -47,6 +47,8 @@ export interface PromptWriter {
   setMember(owner: Owner, path: Path, value: Scalar): Edits | undefined;
   /** Gives the scalar that stands at a place another value. */
   setValue(at: Span, value: Scalar): Edits | undefined;
+  /** Moves a setting, by the names on the way to it, to another place of the request where nothing of that name stands. */
+  moveMember(from: readonly string[], to: readonly string[]): Edits | undefined;
   /** Takes an entry out of a list inside a block, with its separator. */
   removeItem(owner: JsonBlock, path: Path): Edits | undefined;
   /** Gives the name that stands at a place another spelling. */

@@ -76,6 +76,10 @@ function* inNumber(
 
 type ScalarShape = Extract<Shape, { readonly kind: 'boolean' | 'string' | 'blob' | 'integer' | 'float' }>;
 
+/** Of values that are listed, few letters tell; where there is one only, it is meant. */
+const nearestValue = (value: string, values: readonly string[]): string | undefined =>
+  values.length === 1 ? values[0] : nearestWord(value, values, 2);
+
 /** The value of a scalar judged by a shape that is one. */
 function* inScalar(tree: Tree, shape: ScalarShape, path: Path): Generator<FoundFault> {
   const value = tree.kind === 'scalar' ? tree.value : undefined;
@@ -86,7 +90,7 @@ function* inScalar(tree: Tree, shape: ScalarShape, path: Path): Generator<FoundF
     case 'string':
       if (shape.values !== undefined) {
         if (typeof value === 'string' && (shape.values.includes(value) || mayHoldPlaceholder(value))) return;
-        const nearest = typeof value === 'string' ? nearestWord(value, shape.values) : undefined;
+        const nearest = typeof value === 'string' ? nearestValue(value, shape.values) : undefined;
         yield found(path, tree.span, { kind: 'value', expected: shape.values }, nearest);
       } else if (typeof value !== 'string') yield wrongType(tree, path, 'a text');
       else yield* inText(value, shape, path, tree.span);
@@ -103,21 +107,22 @@ function* inScalar(tree: Tree, shape: ScalarShape, path: Path): Generator<FoundF
 }
 
 /** A member of an object that its shape does not have. Cache points in another dialect are told as such. */
-const unknownMember = (entry: TreeEntry, { members, kind }: Structure, path: Path): FoundFault => {
+const unknownMember = (entry: TreeEntry, { members, kind }: Structure, free: readonly string[], path: Path): FoundFault => {
   const name = entry.key.value;
   const at = [...path, name];
   if (isMarkerName(name) || (kind === 'union' && isMarkerBlock(entry))) return found(at, entry.key.span, { kind: 'dialect' });
-  return found(at, entry.key.span, { kind: 'unknown', known: Object.keys(members) }, nearestWord(name, Object.keys(members)));
+  return found(at, entry.key.span, { kind: 'unknown', known: Object.keys(members) }, nearestWord(name, free));
 };
 
 function* inMembers(tree: ObjectTree, shape: Structure, path: Path, home: Span): Generator<FoundFault> {
   // Of two members of one name the last one counts.
   const entries = [...new Map(tree.entries.map((entry) => [entry.key.value, entry])).values()];
   const isKnown = ({ key }: TreeEntry): boolean => Object.hasOwn(shape.members, key.value);
+  const free = Object.keys(shape.members).filter((name) => !entries.some(({ key }) => key.value === name));
   const unknown = entries
     .filter((entry) => !isKnown(entry))
     .slice(0, maxTold)
-    .map((entry) => unknownMember(entry, shape, path));
+    .map((entry) => unknownMember(entry, shape, free, path));
   yield* unknown;
   const set = entries.filter((entry) => isKnown(entry) && !isAbsent(entry.value));
   // A member that is missing because its name is misspelled has been told.

@@ -1,8 +1,9 @@
 import type { RuleCode } from '../prompt/problems';
-import { applyEdits, type Edits } from '../text/edit';
+import { applyEdits } from '../text/edit';
 import { lineIndex } from '../text/lines';
-import type { Place } from '../text/place';
+import { theDocument, type Place } from '../text/place';
 import type { Span } from '../text/span';
+import { keepsAll, type Gauge } from './gate';
 import type { RatedProblem } from './index';
 import type { Fix, FixKind } from './types';
 
@@ -10,7 +11,12 @@ import type { Fix, FixKind } from './types';
 export interface Fixable<P extends RatedProblem = RatedProblem> {
   readonly text: string;
   readonly problems: readonly P[];
+  /** Each tried: for a few. */
   readonly fixesOf: (problem: P) => readonly Fix[];
+  /** As the rules propose them: for many, which are tried together. */
+  readonly candidatesOf: (problem: P) => readonly Fix[];
+  /** What fixes must keep, for each prompt. */
+  readonly gauges: readonly Gauge[];
 }
 
 /** A fix that was applied, where its problem stood in the text of its round. */
@@ -20,11 +26,6 @@ export interface DoneFix {
   readonly at: Span;
   /** From 1. */
   readonly line: number;
-}
-
-export interface FixRound {
-  readonly edits: Edits;
-  readonly done: readonly DoneFix[];
 }
 
 export interface FixedText {
@@ -37,11 +38,14 @@ export interface FixedText {
 /** From the most harmless on. */
 export const allKinds: readonly FixKind[] = ['safe', 'moves', 'changes'];
 
-/** Rounds after which whatever is left is left: each fix ends its problem, so more are needed only where fixes call for one another. */
+/** Changes of the text after which whatever is left is left: each fix ends its problem, so more are needed only where fixes call for one another. */
 const maxRounds = 100;
 
-/** Where a text cannot be read for sure, a fix might be made for what it does not say. */
-const inDoubt: ReadonlySet<RuleCode> = new Set<RuleCode>(['syntax/json', 'syntax/front-matter', 'syntax/too-deep', 'syntax/fence']);
+/** Readings of the text after which no other fixes are tried. */
+const maxReadings = 150;
+
+/** More problems than this are not tried one by one. */
+const few = 20;
 
 /** Places that are taken, in order; what only touches one counts as meeting it. */
 const takenPlaces = () => {
@@ -64,30 +68,55 @@ const takenPlaces = () => {
   };
 };
 
-/** The preferred fixes of all problems that may be made at once: first come, first served, and none in another's way. */
-export const fixRound = <P extends RatedProblem>(
-  { text, problems, fixesOf }: Fixable<P>,
-  kinds: readonly FixKind[] = allKinds,
-): FixRound => {
+/** The fix of a problem that is to be made. */
+interface PickedFix {
+  readonly fix: Fix;
+  readonly done: DoneFix;
+}
+
+/** Fixes that come back in another round are the same where they do the same at the same words. */
+const keyOf = ({ fix, done }: PickedFix, text: string): string => `${done.code} ${fix.title} ${text.slice(done.at.start, done.at.end)}`;
+
+/** The preferred fixes of the most harmless kind of which there are any, that may be made at once: first come, first served, and none in another's way. */
+const picksOf = <P extends RatedProblem>(
+  fixable: Fixable<P>,
+  kinds: readonly FixKind[],
+  refused: ReadonlySet<string>,
+): readonly PickedFix[] => {
+  const { text, problems } = fixable;
   const lines = lineIndex(text);
-  const edits: Edits[] = [];
-  const done: DoneFix[] = [];
-  if (problems.some(({ code }) => inDoubt.has(code))) return { edits: [], done };
+  const wanted = problems.flatMap((problem): readonly PickedFix[] => {
+    const candidate = fixable.candidatesOf(problem).find(({ preferred }) => preferred);
+    if (candidate === undefined || !kinds.includes(candidate.kind)) return [];
+    const { code, span: at } = problem;
+    const pick = (fix: Fix): PickedFix => ({ fix, done: { code, title: fix.title, at, line: lines.positionOf(at.start).line } });
+    if (problems.length > few) return [pick(candidate)];
+    const tried = fixable.fixesOf(problem).find(({ preferred }) => preferred);
+    return tried === undefined || !kinds.includes(tried.kind) ? [] : [pick(tried)];
+  });
+  const open = wanted.filter((pick) => !refused.has(keyOf(pick, text)));
+  const kind = kinds.find((one) => open.some(({ fix }) => fix.kind === one));
   const taken = takenPlaces();
-  for (const problem of problems) {
-    const fix = fixesOf(problem).find(({ preferred }) => preferred);
-    if (fix === undefined || !kinds.includes(fix.kind)) continue;
-    if (!fix.edits.every(({ at }) => at.source === 0 && taken.isFree(at))) continue;
+  return open.filter(({ fix }) => {
+    if (fix.kind !== kind || !fix.edits.every(({ at }) => at.source === theDocument && taken.isFree(at))) return false;
     for (const { at } of fix.edits) taken.take(at);
-    edits.push(fix.edits);
-    done.push({ code: problem.code, title: fix.title, at: problem.span, line: lines.positionOf(problem.span.start).line });
-  }
-  return { edits: edits.flat(), done };
+    return true;
+  });
 };
 
+type Gauged = Pick<Fixable, 'gauges'>;
+
+const isKept = (before: Gauged, after: Gauged, picks: readonly PickedFix[]): boolean =>
+  before.gauges.length === after.gauges.length &&
+  before.gauges.every((gauge, index) => {
+    const now = after.gauges[index];
+    const codes = picks.map(({ done }) => done.code);
+    return now !== undefined && picks.every(({ fix }) => codes.some((code) => keepsAll(gauge, now, { kind: fix.kind, code })));
+  });
+
 /**
- * Applies the preferred fixes of these kinds, many at once, and reads the text again after each round, until nothing is left to fix. A document
- * whose structure is in doubt is left as it is, also when a round would lead to one.
+ * Applies the preferred fixes of these kinds, many at once, and reads the text again after each round, until nothing is left to fix. What makes
+ * something worse is not applied; where several do so together, one half of them is tried, and so on. Ends within a fixed number of readings.
  */
 export const fixAll = <P extends RatedProblem>(
   text: string,
@@ -96,15 +125,32 @@ export const fixAll = <P extends RatedProblem>(
 ): FixedText => {
   const done: DoneFix[] = [];
   const seen = new Set<string>([text]);
-  let current = text;
-  for (let rounds = 0; rounds < maxRounds; rounds += 1) {
-    const round = fixRound(analyzeAgain(current), kinds);
-    const next = applyEdits(current, round.edits);
-    // A text that was there before would come again.
-    if (seen.has(next)) return { text: current, done, rounds };
-    seen.add(next);
-    current = next;
-    done.push(...round.done);
+  const refused = new Set<string>();
+  let current = analyzeAgain(text);
+  let rounds = 0;
+  let readings = 1;
+  while (rounds < maxRounds && readings < maxReadings) {
+    let picks = picksOf(current, kinds, refused);
+    if (picks.length === 0) break;
+    while (picks.length > 0 && readings < maxReadings) {
+      const written = applyEdits(
+        current.text,
+        picks.flatMap(({ fix }) => fix.edits),
+      );
+      // A text that was there before would come again.
+      const next = seen.has(written) ? undefined : analyzeAgain(written);
+      readings += 1;
+      if (next !== undefined && isKept(current, next, picks)) {
+        seen.add(written);
+        done.push(...picks.map((pick) => pick.done));
+        current = next;
+        rounds += 1;
+        break;
+      }
+      const [only] = picks;
+      if (picks.length === 1 && only !== undefined) refused.add(keyOf(only, current.text));
+      picks = picks.slice(0, picks.length >> 1);
+    }
   }
-  return { text: current, done, rounds: maxRounds };
+  return { text: current.text, done, rounds };
 };

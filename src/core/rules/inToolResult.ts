@@ -21,6 +21,11 @@ const holdsMarker = ({ value }: JsonBlock): boolean => {
   return Array.isArray(content) && content.some((item: Json) => isRecord(item) && 'cachePoint' in item);
 };
 
+const isOnly = ({ value }: JsonBlock): boolean => {
+  const content = isRecord(value) ? value['content'] : undefined;
+  return Array.isArray(content) && content.every((item: Json) => isRecord(item) && 'cachePoint' in item);
+};
+
 /** Does the content of any tool result hold a cache point? */
 export const hasMarkerInToolResult = (input: RuleInput): boolean => !(toolResults(input).next().done ?? false);
 
@@ -48,6 +53,8 @@ function* moveOut({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
   const found = [...toolResults(input)].find(({ block }) => block.span.start <= span.start && span.end <= block.span.end);
   const marker = found && markersIn(input, found.block).find((one) => one.span.start === span.start);
   if (found === undefined || marker === undefined) return;
+  // A result is not left without content.
+  if (isOnly(found.block)) return;
   const removed = write.removeItem(found.block, marker.path);
   if (removed === undefined) return;
   const { caching } = plan;

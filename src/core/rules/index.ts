@@ -1,9 +1,11 @@
+import { isInDoubt } from '../prompt/model';
 import type { Problem, RuleCode, Severity, SyntaxProblem } from '../prompt/problems';
 import { crossRegion, notOnDemand, opaqueProfile, router, govCloud } from './addressing';
 import { spentEarly } from './spentEarly';
 import { belowMinimum } from './belowMinimum';
 import { blankText } from './blankText';
 import { contextWindow } from './contextWindow';
+import { gaugeOf, keepsAll } from './gate';
 import { applyIgnores } from './ignores';
 import { documents } from './documents';
 import { outputSchema } from './outputSchema';
@@ -123,9 +125,30 @@ export const checkRules = (input: RuleInput, overrides: SeverityOverrides): read
 const fixesOf = <C extends RuleCode>(problem: Problem<C>, rule: Rule<C>, input: RuleInput): Iterable<Fix> =>
   rule.fixes?.(problem, input) ?? [];
 
-/** The changes that would remove a problem, the likeliest first. */
-export const fixesFor = <C extends RuleCode>(problem: Problem<C>, input: RuleInput): readonly Fix[] => {
+/** Whatever the rule proposes, the likeliest first, tried or not. */
+export const candidatesFor = <C extends RuleCode>(problem: Problem<C>, input: RuleInput): readonly Fix[] => {
+  if (isInDoubt(input.prompt)) return [];
   // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
   const rule = rules[problem.code] as unknown as Rule<C>;
   return [...fixesOf(problem, rule, input)].sort((a, b) => Number(b.preferred) - Number(a.preferred));
+};
+
+/**
+ * The changes that would remove a problem, the likeliest first. A rule may prefer several, in the order of its wishes: the first that a new analysis
+ * shows to keep what must be kept is the preferred one, and those that do not are not offered.
+ */
+export const fixesFor = (problem: Problem, input: RuleInput): readonly Fix[] => {
+  const { trial } = input;
+  const fixes = candidatesFor(problem, input);
+  const [wished, others] = [fixes.filter(({ preferred }) => preferred), fixes.filter(({ preferred }) => !preferred)];
+  if (trial === undefined || wished.length === 0) return fixes;
+  const before = gaugeOf(trial.before());
+  const kept: Fix[] = [];
+  for (const fix of wished) {
+    const after = trial.after(fix.edits);
+    if (after === undefined) kept.push({ ...fix, preferred: false });
+    else if (keepsAll(before, gaugeOf(after), { kind: fix.kind, code: problem.code }))
+      kept.push({ ...fix, preferred: !kept.some(({ preferred }) => preferred) });
+  }
+  return [...kept.sort((a, b) => Number(b.preferred) - Number(a.preferred)), ...others];
 };

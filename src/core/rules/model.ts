@@ -1,8 +1,8 @@
 import { fixTitles } from '../messages/fixes';
-import { suggestProfile } from '../models/profiles';
+import { geographiesOf, suggestProfile } from '../models/profiles';
 import { regionOf, resolveModel } from '../models/resolve';
 import { levelOf } from '../service/refusals';
-import { findSuccessor } from '../models/successor';
+import { findSuccessors } from '../models/successor';
 import type { ModelEntry } from '../models/types';
 import { headPlace, modelPlace } from './lines';
 import type { Fix, Rule, RuleInput } from './types';
@@ -78,14 +78,30 @@ export const inferenceProfile: Rule<'request/inference-profile'> = {
   },
 };
 
-/** Another model, addressed in the same way where it can be. */
-const addressOf = (input: RuleInput, successor: ModelEntry): string => {
+/**
+ * The id of the newest of these models that the same callers reach: by a profile of the geography of the old id, which a Region narrows, and only
+ * where there is none by a global one.
+ */
+const addressOf = (input: RuleInput, successors: readonly ModelEntry[]): string | undefined => {
   const { resolution } = input.plan;
-  const prefix = resolution.kind === 'profile' ? resolution.prefix : undefined;
-  if (prefix !== undefined && successor.profiles.includes(prefix)) return `${prefix}.${successor.id}`;
-  const [profile] = suggestProfile(successor, regionFor(input));
-  return (successor.onDemand === true ? undefined : profile) ?? successor.id;
+  const region = regionFor(input);
+  const newest = successors[0];
+  if (newest === undefined) return undefined;
+  if (resolution.kind !== 'profile') {
+    const [profile] = suggestProfile(newest, region);
+    return (newest.onDemand === true ? undefined : profile) ?? newest.id;
+  }
+  const { prefix } = resolution;
+  const around = region === undefined ? [] : geographiesOf(region);
+  const prefixes = around.includes(prefix) ? around : [prefix];
+  for (const among of [prefixes, ['global']])
+    for (const successor of successors) for (const one of among) if (successor.profiles.includes(one)) return `${one}.${successor.id}`;
+  return undefined;
 };
+
+/** Does an id leave the geography of the prompt's own, for want of a profile there? */
+const leavesGeography = ({ plan: { resolution } }: RuleInput, id: string): boolean =>
+  resolution.kind === 'profile' && resolution.prefix !== 'global' && id.startsWith('global.');
 
 /** A model past its end of life, or one whose end is dated. */
 export const retiredModel: Rule<'request/retired-model'> = {
@@ -100,7 +116,10 @@ export const retiredModel: Rule<'request/retired-model'> = {
     yield { code: 'request/retired-model', span: modelPlace(text, prompt), data };
   },
   *fixes({ data }, input) {
-    const successor = input.plan.model && findSuccessor(input.plan.model);
-    if (successor !== undefined) yield* useModels(input, [addressOf(input, successor)], data.retired);
+    const id = input.plan.model && addressOf(input, findSuccessors(input.plan.model));
+    const edits = id === undefined ? undefined : input.prompt.write.setModelId(id);
+    if (id === undefined || edits === undefined) return;
+    const title = leavesGeography(input, id) ? fixTitles.useGlobalModel(id) : fixTitles.useModel(id);
+    yield { title, kind: 'changes', edits, preferred: data.retired };
   },
 };

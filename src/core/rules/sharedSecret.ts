@@ -2,6 +2,7 @@ import { fits } from '../cache/fit';
 import { exactly, minus } from '../figures/band';
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
+import { textUnits } from '../formats/textUnits';
 import { blockText, offsetInBlock } from '../prompt/blockText';
 import { segmentsOf } from '../prompt/model';
 import { shownPlace } from '../text/segment';
@@ -25,6 +26,8 @@ const moveLine = ({ plan, prompt }: RuleInput, at: Span): Edits | undefined => {
   const from = whole.lastIndexOf('\n', offsetInBlock(sources, block, at.start) - 1) + 1;
   const newline = whole.indexOf('\n', offsetInBlock(sources, block, at.end));
   const to = newline === -1 ? whole.length : newline + 1;
+  // A line torn out of its fence is no longer the code that it was.
+  if (textUnits(whole).around(from).kind === 'fence') return undefined;
   if ((whole.slice(0, from) + whole.slice(to)).trim() === '') return undefined;
   // No text has more tokens than characters.
   const enough = fits(minus(shared.prefix, exactly(to - from)), plan.caching) === 'surely';

@@ -29,6 +29,10 @@ function* repairMarker({ span }: Problem<'syntax/marker'>, { prompt }: RuleInput
   yield { title, kind: 'moves', edits: repair.edits, preferred: true };
 }
 
+function* createFile({ data: { path, reason } }: Problem<'request/include'>): Generator<Fix> {
+  if (reason === 'missing') yield { title: fixTitles.createFile(path), kind: 'changes', edits: [], create: path, preferred: false };
+}
+
 export const syntaxRules: { readonly [C in SyntaxCode]: Rule<C> } = {
   'syntax/front-matter': parsed('syntax/front-matter', 'error'),
   'syntax/unknown-key': parsed('syntax/unknown-key', 'warning', renameKey),
@@ -46,5 +50,5 @@ export const syntaxRules: { readonly [C in SyntaxCode]: Rule<C> } = {
   // Found where all other problems of the prompt are known.
   'syntax/unused-ignore': parsed('syntax/unused-ignore', 'warning'),
   'syntax/not-converse': parsed('syntax/not-converse', 'error'),
-  'request/include': parsed('request/include', 'error'),
+  'request/include': parsed('request/include', 'error', createFile),
 };

@@ -13,6 +13,21 @@ export interface RuleInput {
   readonly traffic: Traffic;
   /** AWS Region that runs go to, where a setting names one: decides which inference profile is offered. */
   readonly region?: string;
+  /** Absent where nothing can be tried, as in tests of one rule. */
+  readonly trial?: Trial;
+}
+
+/** A prompt with its problems. */
+export interface Reanalyzed {
+  readonly input: RuleInput;
+  readonly problems: readonly (Problem & { readonly severity: Severity })[];
+}
+
+/** What a prompt would be after a change, for a fix that has to show that it helps. */
+export interface Trial {
+  before(): Reanalyzed;
+  /** `undefined`: too much has been tried of this document, or the prompt is gone. */
+  after(edits: Edits): Reanalyzed | undefined;
 }
 
 /**
@@ -27,6 +42,8 @@ export interface Fix {
   readonly title: string;
   readonly kind: FixKind;
   readonly edits: Edits;
+  /** An empty file to create, relative to the document's folder: only an editor can. */
+  readonly create?: string;
   /** The one that a person most likely wants. */
   readonly preferred: boolean;
 }

@@ -44,7 +44,29 @@ const repaired = (old: string, { fault, nearest }: Problem<Code>['data']): strin
   return fault.expected === 'true or false' ? unquoted === 'true' : nearest;
 };
 
-function* repair({ data, span }: Problem<Code>, { text, prompt: { write } }: RuleInput): Generator<Fix> {
+/** Where each vendor's models take the setting that the others have among `inferenceConfig`, by the beginning of their ids. */
+const topKNames: readonly (readonly [vendor: RegExp, names: readonly string[]])[] = [
+  [/^anthropic\.|^mistral\./, ['top_k']],
+  [/^amazon\.nova/, ['inferenceConfig', 'topK']],
+  [/^cohere\./, ['k']],
+];
+
+/** `topK` is no member of Converse's own settings, and no slip for `topP` either. */
+const isTopK = (path: string): boolean => /^inferenceConfig\.top_?k$/i.test(path);
+
+function* moveTopK({ data }: Problem<Code>, { plan, prompt: { write } }: RuleInput): Generator<Fix> {
+  const names = topKNames.find(([vendor]) => vendor.test(plan.model?.id ?? ''))?.[1];
+  const edits = names && write.moveMember(data.path.split('.'), ['additionalModelRequestFields', ...names]);
+  if (edits !== undefined) yield { title: fixTitles.moveTo('additionalModelRequestFields'), kind: 'changes', edits, preferred: true };
+}
+
+function* repair(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
+  const { data, span } = problem;
+  const {
+    text,
+    prompt: { write },
+  } = input;
+  if (isTopK(data.path)) return yield* moveTopK(problem, input);
   const next = data.fault.kind === 'unknown' ? data.nearest : repaired(text.slice(span.start, span.end), data);
   if (next === undefined) return;
   const edits = data.fault.kind === 'unknown' ? write.renameKey(span, String(next)) : write.setValue(span, next);
@@ -57,9 +79,11 @@ export const unknownField: Rule<Code> = {
   rate: ({ data }) => (data.fault.kind === 'base64' && data.fault.padding ? 'warning' : 'error'),
   *check(input) {
     for (const found of writtenFaults(input.prompt)) {
-      const { path, fault, nearest, span } = found;
+      const { path, fault, span } = found;
       if (fault.kind === 'dialect' || isSaidElsewhere(found)) continue;
-      yield { code: 'request/unknown-field', span: onOneLine(input.text, span), data: { path: written(path), fault, nearest } };
+      const name = written(path);
+      const nearest = isTopK(name) ? undefined : found.nearest;
+      yield { code: 'request/unknown-field', span: onOneLine(input.text, span), data: { path: name, fault, nearest } };
     }
     yield* inOutput(input);
   },

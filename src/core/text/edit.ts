@@ -14,6 +14,17 @@ export const replaceAt = (start: number, end: number, text: string): SourceEdit 
 export const replaceSpan = (at: Span, text: string): SourceEdit => ({ at: inDocument(at), text });
 export const insertAt = (offset: number, text: string): SourceEdit => replaceAt(offset, offset, text);
 
+/** The one edit that makes another text of one: of the stretch in which they differ; none where they are equal. */
+export const differenceOf = (text: string, next: string): Edits => {
+  if (text === next) return [];
+  const most = Math.min(text.length, next.length);
+  let start = 0;
+  while (start < most && text[start] === next[start]) start += 1;
+  let tail = 0;
+  while (tail < most - start && text[text.length - 1 - tail] === next[next.length - 1 - tail]) tail += 1;
+  return [replaceAt(start, text.length - tail, next.slice(start, next.length - tail))];
+};
+
 /** The text of one source after all edits that are for it; offsets refer to the text before any of them. Edits must not overlap. */
 export const applyEdits = (text: string, edits: Edits, source: SourceId = theDocument): string => {
   const own = edits.filter(({ at }) => at.source === source);

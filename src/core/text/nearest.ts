@@ -1,80 +1,70 @@
-/** More slips make another word of it, however long it is. */
-const mostSlips = 8;
+/** A name of fewer letters is as likely to be another name. */
+const leastLetters = 4;
 /** Longer words are no names. */
-const longest = 100;
+const mostLetters = 100;
+/** Who makes more slips than that in one file sees the kind, and each costs a search. */
+const mostLookedUp = 50;
 
-/**
- * Letters that must be put in, left out or changed to make one word of another, or `limit + 1` where that is more than `limit`. Only cells near the
- * diagonal are filled: all others are above the limit.
- */
-const distance = (a: string, b: string, limit: number): number => {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  const row = new Uint8Array(b.length + 1).map((_, column) => Math.min(column, limit + 1));
-  for (let at = 1; at <= a.length; at += 1) {
-    const from = Math.max(1, at - limit);
-    const to = Math.min(b.length, at + limit);
-    let diagonal = row[from - 1] ?? 0;
-    let left = from === 1 ? Math.min(at, limit + 1) : limit + 1;
-    let least = left;
-    row[from - 1] = left;
-    for (let column = from; column <= to; column += 1) {
-      const above = column === at + limit ? limit + 1 : (row[column] ?? 0);
-      const changed = diagonal + (a.charCodeAt(at - 1) === b.charCodeAt(column - 1) ? 0 : 1);
-      left = Math.min(changed, above + 1, left + 1, limit + 1);
-      diagonal = above;
-      row[column] = left;
-      least = Math.min(least, left);
-    }
-    if (least > limit) return limit + 1;
-  }
-  return row[b.length] ?? limit + 1;
+/** Letters and digits in lower case: `customerName` and `customer_name` are one name, written in two ways. */
+const plain = (word: string): string => word.toLowerCase().replace(/[-_ ]/g, '');
+
+/** Is one what the other becomes by one slip: a letter too many, one missing, another one, or two neighbors swapped? */
+const isOneSlip = (a: string, b: string): boolean => {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let same = 0;
+  while (same < a.length && a[same] === b[same]) same += 1;
+  const [restA, restB] = [a.slice(same), b.slice(same)];
+  if (a.length !== b.length) return a.length > b.length ? restA.slice(1) === restB : restB.slice(1) === restA;
+  return restA.slice(1) === restB.slice(1) || (restA[0] === restB[1] && restA[1] === restB[0] && restA.slice(2) === restB.slice(2));
 };
 
-/** Known words in lower case, each with the word as it is written, by length. */
-type ByLength = ReadonlyMap<number, readonly (readonly [low: string, word: string, order: number])[]>;
+/** Known words by their plain form, and the plain forms by length. */
+interface Index {
+  readonly written: ReadonlyMap<string, readonly string[]>;
+  readonly byLength: ReadonlyMap<number, readonly string[]>;
+}
 
-const byLength = (known: Iterable<string>): ByLength => {
-  const found = new Map<number, [string, string, number][]>();
-  let order = 0;
+const indexOf = (known: Iterable<string>): Index => {
+  const written = new Map<string, string[]>();
+  const byLength = new Map<number, string[]>();
+  const add = <K>(to: Map<K, string[]>, key: K, word: string): void => {
+    const list = to.get(key);
+    if (list === undefined) to.set(key, [word]);
+    else list.push(word);
+  };
   for (const word of known) {
-    const low = word.toLowerCase();
-    const same = found.get(low.length) ?? [];
-    found.set(low.length, same);
-    same.push([low, word, (order += 1)]);
+    const low = plain(word);
+    if (!written.has(low)) add(byLength, low.length, low);
+    add(written, low, word);
   }
-  return found;
+  return { written, byLength };
 };
 
-const nearestIn = (word: string, known: ByLength): string | undefined => {
-  const low = word.toLowerCase();
-  let limit = Math.min(mostSlips, Math.max(1, Math.floor(word.length / 3)));
-  let best: string | undefined;
-  let bestOrder = Infinity;
-  // Words of other lengths differ by as many letters at least.
-  for (let apart = 0; apart <= limit; apart += 1)
-    for (const length of new Set([low.length - apart, low.length + apart]))
-      for (const [candidate, written, order] of known.get(length) ?? []) {
-        const far = distance(low, candidate, limit);
-        if (far > limit || (far === limit && best !== undefined && order > bestOrder)) continue;
-        [best, bestOrder, limit] = [written, order, far];
-      }
-  return best;
+const nearestIn = (word: string, { written, byLength }: Index, least: number): string | undefined => {
+  const own = plain(word);
+  const alike = own === '' ? undefined : written.get(own);
+  if (alike !== undefined) return alike.length === 1 ? alike[0] : undefined;
+  if (own.length < least) return undefined;
+  const near = [-1, 0, 1]
+    .map((more) => own.length + more)
+    .flatMap((length) => (length < least ? [] : (byLength.get(length) ?? []).filter((other) => isOneSlip(own, other))))
+    .flatMap((other) => written.get(other) ?? []);
+  return near.length === 1 ? near[0] : undefined;
 };
 
 /**
- * Looks words up among the known ones: for each the one that it was probably meant to be. At most a third of its letters differ, and at most eight,
- * case ignored; of equally near ones it is the first. Only the first `most` words are looked up: who makes more slips than that in one file sees
- * the kind, and each costs a search.
+ * Looks words up among the known ones: for each the one that it was surely meant to be. That is the same but for case and joints, or one slip away
+ * where both have `least` letters or more; `undefined` also where several are as near. Only the first fifty words are looked up.
  */
-export const nearestAmong = (known: Iterable<string>, most = 50): ((word: string) => string | undefined) => {
-  let index: ByLength | undefined;
-  let left = most;
+export const nearestAmong = (known: Iterable<string>, least = leastLetters): ((word: string) => string | undefined) => {
+  let index: Index | undefined;
+  let left = mostLookedUp;
   return (word) => {
-    if (word.length > longest || left === 0) return undefined;
+    if (word.length > mostLetters || left === 0) return undefined;
     left -= 1;
-    return nearestIn(word, (index ??= byLength(known)));
+    return nearestIn(word, (index ??= indexOf(known)), least);
   };
 };
 
 /** The same for one word. */
-export const nearestWord = (word: string, known: Iterable<string>): string | undefined => nearestAmong(known)(word);
+export const nearestWord = (word: string, known: Iterable<string>, least?: number): string | undefined => nearestAmong(known, least)(word);

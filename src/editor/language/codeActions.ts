@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
-import type { Fix } from '../../core/rules/types';
-import { applyEdits } from '../../core/text/edit';
+import type { Fix, FixKind } from '../../core/rules/types';
+import type { Edits } from '../../core/text/edit';
 import { visibleLine } from '../../core/text/visible';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
@@ -27,6 +27,7 @@ const quickFixes = (
   fixesOf(analysis, problem, engine).map((fix) => {
     const action = new vscode.CodeAction(visibleLine(fix.title), vscode.CodeActionKind.QuickFix);
     action.edit = toWorkspaceEdit(document, fix.edits);
+    if (fix.create !== undefined) action.edit.createFile(vscode.Uri.joinPath(document.uri, '..', fix.create), { ignoreIfExists: true });
     action.isPreferred = fix.preferred;
     const range = toRange(document, problem.span);
     action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code && diagnostic.range.isEqual(range));
@@ -34,6 +35,12 @@ const quickFixes = (
   });
 
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
+
+/** What the fixes of these kinds change, as one edit. */
+export const fixAllEdits = (analysis: DocumentAnalysis, { engine }: Pick<FeatureDeps, 'engine'>, kinds: readonly FixKind[]): Edits => {
+  const { fixDocument, differenceOf } = engine();
+  return differenceOf(analysis.text, fixDocument(analysis, kinds).text);
+};
 
 /** Offers the fixes of the problems at the cursor, and all of them together. */
 export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
@@ -47,9 +54,9 @@ export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
         if (toRange(document, problem.span).intersection(range) !== undefined)
           actions.push(...quickFixes(document, analysis, problem, context.diagnostics, deps.engine));
     if (context.only !== undefined && (context.only.contains(fixAllKind()) || fixAllKind().contains(context.only))) {
-      const { text, problems } = analysis;
-      const { edits } = deps.engine().fixRound({ text, problems, fixesOf: (problem) => fixesOf(analysis, problem, deps.engine) });
-      if (edits.length > 0 && applyEdits(analysis.text, edits) !== analysis.text) {
+      // On save nobody looks: only what leaves the request as it is.
+      const edits = fixAllEdits(analysis, deps, ['safe']);
+      if (edits.length > 0) {
         const action = new vscode.CodeAction('Fix all Cachepoint problems', fixAllKind());
         action.edit = toWorkspaceEdit(document, edits);
         actions.push(action);

@@ -5,7 +5,7 @@ import { catalog, findEntry } from '../../../../src/core/models/catalog';
 import { geographiesOf, profilePrefixes, suggestProfile } from '../../../../src/core/models/profiles';
 import { entryOf, profileKindOf, regionOf, resolveModel } from '../../../../src/core/models/resolve';
 import type { Resolution, ResolveOptions } from '../../../../src/core/models/resolve';
-import { findSuccessor } from '../../../../src/core/models/successor';
+import { findSuccessors } from '../../../../src/core/models/successor';
 import { editDistance } from '../../../../src/core/models/suggest';
 
 const profiles = JSON.parse(readFileSync(new URL('../../../fixtures/models/profiles.json', import.meta.url), 'utf8')) as Record<
@@ -278,8 +278,8 @@ describe('profiles by Region', () => {
   });
 });
 
-describe('findSuccessor', () => {
-  const after = (id: string) => findSuccessor(findEntry(id)!)?.id;
+describe('findSuccessors', () => {
+  const after = (id: string) => findSuccessors(findEntry(id)!)[0]?.id;
   it('names the newest of the same line', () => {
     assert.equal(after('anthropic.claude-3-5-haiku-20241022-v1:0'), 'anthropic.claude-haiku-5-5');
     assert.equal(after('anthropic.claude-sonnet-4-20250514-v1:0'), 'anthropic.claude-sonnet-5-5');

@@ -1,0 +1,74 @@
+import { lastReadable } from '../cache/plan';
+import type { RuleCode, Severity } from '../prompt/problems';
+import { isInDoubt, type Prompt } from '../prompt/model';
+import { buildRequest } from '../request/build';
+import { declaredValues } from '../request/values';
+import type { Json } from '../text/json';
+import type { FixKind, Reanalyzed } from './types';
+
+/** What must not get worse by a fix, of one prompt. */
+export interface Gauge {
+  readonly isInDoubt: boolean;
+  readonly problems: ReadonlyMap<RuleCode, Severity>;
+  /** Everything that is sent but cache points, whatever its order and the blocks it stands in. */
+  readonly sent: string;
+  /** Tokens of the longest prefix that later calls read; 0 while the request is refused. */
+  readonly readable: number;
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, Json>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+
+/** The same for two objects whose members stand in another order, and for lists of blocks without their cache points. */
+const canonical = (_key: string, value: unknown): unknown => {
+  if (Array.isArray(value)) return value.filter((item) => !(isObject(item) && 'cachePoint' in item));
+  return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+};
+
+const linesOf = (block: unknown): readonly string[] => {
+  if (isObject(block) && 'cachePoint' in block) return [];
+  if (isObject(block) && typeof block['text'] === 'string') {
+    const lines = block['text'].split('\n').map((line) => line.trim());
+    return lines.filter((line) => line !== '');
+  }
+  return [JSON.stringify(block, canonical)];
+};
+
+/** What a prompt sends, as lines: those of its texts in one order, all else as it is. */
+const sentBy = (prompt: Prompt): string => {
+  const values = declaredValues(prompt.header.variables, false);
+  const { system = [], messages = [], ...rest } = buildRequest(prompt, values);
+  const lines = [...system, ...messages.flatMap(({ content }) => content)].flatMap(linesOf).sort();
+  return JSON.stringify([rest, messages.map(({ role }) => role), lines], canonical);
+};
+
+/** What a fix must keep of a prompt that has these problems. */
+export const gaugeOf = ({ input: { prompt, plan }, problems }: Reanalyzed): Gauge => ({
+  isInDoubt: isInDoubt(prompt),
+  problems: new Map(problems.map(({ code, severity }) => [code, severity])),
+  sent: sentBy(prompt),
+  readable: problems.some(({ severity }) => severity === 'error') ? 0 : (lastReadable(plan)?.prefix.likely ?? 0),
+});
+
+/** Their fixes make a cache point of what is sent as text today, and what is wrong with it was hidden until then. */
+const respelled: ReadonlySet<RuleCode> = new Set<RuleCode>(['syntax/marker', 'cache/dialect']);
+
+/** Here reading less is the point: it costs more than it saves. */
+const readsLess: ReadonlySet<RuleCode> = new Set<RuleCode>(['cache/never-pays']);
+
+/**
+ * Does a change keep what must be kept? It leads to no document whose structure is in doubt and to no problem that was not there, though one that
+ * goes may have hidden another; a `safe` change or a move keeps all lines that are sent, and as many tokens that later calls can read.
+ */
+export const keepsAll = (before: Gauge, after: Gauge, { kind, code }: { readonly kind: FixKind; readonly code: RuleCode }): boolean => {
+  if (after.isInDoubt) return false;
+  const mayComeToLight = kind === 'changes' || respelled.has(code) || [...before.problems.values()].includes('error');
+  for (const [found, severity] of after.problems) {
+    if (before.problems.has(found)) continue;
+    const wasHidden = mayComeToLight ? severity !== 'error' : kind === 'safe' && found === 'cache/missing';
+    if (!wasHidden) return false;
+  }
+  if (kind === 'changes') return true;
+  const isSent = respelled.has(code) || before.sent === after.sent;
+  return isSent && (readsLess.has(code) || after.readable >= before.readable);
+};
