@@ -72,7 +72,15 @@ const shared = {
 };
 
 /** @type {esbuild.BuildOptions} */
-const inHost = { ...shared, platform: 'node', format: 'cjs', target: 'node22', supported: { 'dynamic-import': false } };
+const inHost = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node22',
+  supported: { 'dynamic-import': false },
+  // Words of many languages stand in the code; escaped they would take twice the room.
+  charset: 'utf8',
+};
 
 /** The Node entry of `yaml` is CommonJS, which cannot be shaken; the browser entry is the same parser as ES modules. */
 const yamlAsModules = join(root, 'node_modules', 'yaml', 'browser', 'dist', 'index.js');
