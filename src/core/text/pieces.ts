@@ -14,7 +14,7 @@ const shortText = 128;
 /** Shorter texts are looked up piece by piece at no cost worth saving. */
 const longText = 16_384;
 /** Long texts remembered as a whole, for their next edit. */
-const rememberedTexts = 4;
+const rememberedTexts = 6;
 /** A long text is known by its beginning, which is in its first piece. */
 const headLength = 1024;
 
@@ -40,13 +40,18 @@ const pieceOf = (text: string): Piece => {
   return piece;
 };
 
-/** Pieces, and their texts beside them. */
+/** A version of a long text: its pieces, and their texts beside them. */
 interface Known {
+  readonly length: number;
   readonly pieces: readonly Piece[];
   readonly texts: readonly string[];
 }
 
-const longTexts = recent<string, Known>(rememberedTexts);
+const longTexts = recent<string, readonly Known[]>(rememberedTexts);
+/** Texts with one beginning: a block as it is sent, and its text up to the first variable. */
+const mostVersions = 3;
+/** An edit changes the length of a text by less. */
+const mostEdited = 16_384;
 /** Several ask about one text, one after the other. */
 let latest: { readonly text: string; readonly pieces: readonly Piece[] } = { text: '', pieces: [] };
 
@@ -54,11 +59,15 @@ let latest: { readonly text: string; readonly pieces: readonly Piece[] } = { tex
 const piecesOfLong = (text: string): readonly Piece[] => {
   if (latest.text === text) return latest.pieces;
   const head = text.slice(0, headLength);
-  const former = longTexts.get(head);
+  const versions = longTexts.get(head) ?? [];
+  const apart = ({ length }: Known): number => Math.abs(length - text.length);
+  const [former] = [...versions].sort((a, b) => apart(a) - apart(b));
   const { front, fresh, back } = chunksSince(text, former?.texts ?? []);
   const all = former?.pieces ?? [];
   const pieces = [...all.slice(0, front), ...fresh.map(pieceOf), ...all.slice(all.length - back)];
-  longTexts.set(detached(head), { pieces, texts: pieces.map((piece) => piece.text) });
+  const known = { length: text.length, pieces, texts: pieces.map((piece) => piece.text) };
+  const others = versions.filter((one) => one !== former || apart(one) > mostEdited);
+  longTexts.set(detached(head), [known, ...others].slice(0, mostVersions));
   latest = { text, pieces };
   return pieces;
 };

@@ -32,41 +32,54 @@ export interface UnknownSegment extends Written {
 /** A part of a text. One text is a list of them, in the order in which they are sent. */
 export type Segment = TextSegment | VariableSegment | UnknownSegment;
 
-/** Four numbers for each unit of a segment: where it begins and ends in the text, and where in the source. */
-type UnitTable = readonly number[];
+/** Where a unit of a segment begins and ends in the text, and where in the source. */
+interface UnitPlace {
+  readonly textStart: number;
+  readonly textEnd: number;
+  readonly sourceStart: number;
+  readonly sourceEnd: number;
+}
 
-const tables = new WeakMap<TextSegment, UnitTable>();
-
-/** Walked once for each segment, however many places are asked for, and only when one is. */
-const tableOf = (source: string, segment: TextSegment): UnitTable => {
-  const known = tables.get(segment);
-  if (known !== undefined) return known;
-  const { notation } = segment;
-  const { start, end } = segment.at.span;
-  const table: number[] = [];
-  let said = 0;
-  for (let at = start; at < end;) {
-    const next = notation.next(source, at, end);
-    if (next >= end) break;
-    const unit = notation.unit(source, next, end);
-    const from = said + next - at;
-    said = from + unit.text.length;
-    at = next + unit.length;
-    table.push(from, said, next, at);
-  }
-  tables.set(segment, table);
-  return table;
+/** The first unit behind an earlier one, or behind the beginning; `undefined` where there is none. */
+const unitBehind = (source: string, { notation, at: { span: own } }: TextSegment, before: UnitPlace | undefined): UnitPlace | undefined => {
+  const from = before?.sourceEnd ?? own.start;
+  const sourceStart = from < own.end ? notation.next(source, from, own.end) : own.end;
+  if (sourceStart >= own.end) return undefined;
+  const unit = notation.unit(source, sourceStart, own.end);
+  const textStart = (before?.textEnd ?? 0) + sourceStart - from;
+  return { textStart, textEnd: textStart + unit.text.length, sourceStart, sourceEnd: sourceStart + unit.length };
 };
 
-/** Index of the last unit whose number in a column is not above `value`; -1 where there is none. */
-const lastUpTo = (table: UnitTable, column: number, value: number): number => {
-  let [low, high] = [0, table.length / 4];
+/** One unit in so many is kept: a place is found among those, and then a few steps on. */
+const kept = 64;
+const marks = new WeakMap<TextSegment, readonly UnitPlace[]>();
+
+/** Walked once for each segment, however many places are asked for, and only when one is. */
+const marksOf = (source: string, segment: TextSegment): readonly UnitPlace[] => {
+  const known = marks.get(segment);
+  if (known !== undefined) return known;
+  const found: UnitPlace[] = [];
+  let count = 0;
+  for (let unit = unitBehind(source, segment, undefined); unit !== undefined; unit = unitBehind(source, segment, unit)) {
+    if (count % kept === 0) found.push(unit);
+    count += 1;
+  }
+  marks.set(segment, found);
+  return found;
+};
+
+/** The last unit that does not begin behind `value`, in the text or in the source; `undefined` where there is none. */
+const lastUpTo = (source: string, segment: TextSegment, side: 'textStart' | 'sourceStart', value: number): UnitPlace | undefined => {
+  const all = marksOf(source, segment);
+  let [low, high] = [0, all.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((table[middle * 4 + column] ?? 0) <= value) low = middle + 1;
+    if ((all[middle]?.[side] ?? 0) <= value) low = middle + 1;
     else high = middle;
   }
-  return low - 1;
+  let last = all[low - 1];
+  for (let next = last; next !== undefined && next[side] <= value; next = unitBehind(source, segment, next)) last = next;
+  return last;
 };
 
 /** Does every character of the text take one of the source? No unit is shorter than what it says. */
@@ -77,10 +90,9 @@ const sourceOffset = (source: string, segment: TextSegment, offset: number, side
   const { start, end } = segment.at.span;
   if (isDirect(segment)) return start + offset + (side === 'end' ? 1 : 0);
   if (offset >= segment.text.length) return end;
-  const table = tableOf(source, segment);
-  const unit = lastUpTo(table, 0, offset) * 4;
-  if (unit < 0) return start + offset + (side === 'end' ? 1 : 0);
-  const [, textEnd = 0, sourceStart = 0, sourceEnd = 0] = table.slice(unit, unit + 4);
+  const unit = lastUpTo(source, segment, 'textStart', offset);
+  if (unit === undefined) return start + offset + (side === 'end' ? 1 : 0);
+  const { textEnd, sourceStart, sourceEnd } = unit;
   if (offset < textEnd) return side === 'start' ? sourceStart : sourceEnd;
   return sourceEnd + offset - textEnd + (side === 'end' ? 1 : 0);
 };
@@ -108,10 +120,9 @@ export const shownPlace = (sources: Sources, segment: Segment, from: number, to:
 export const offsetAt = (sources: Sources, segment: TextSegment, sourceOffset: number): number => {
   const { source, span: own } = segment.at;
   if (isDirect(segment)) return sourceOffset - own.start;
-  const table = tableOf(sources[source]?.text ?? '', segment);
-  const unit = lastUpTo(table, 2, sourceOffset) * 4;
-  if (unit < 0) return sourceOffset - own.start;
-  const [textStart = 0, textEnd = 0, , sourceEnd = 0] = table.slice(unit, unit + 4);
+  const unit = lastUpTo(sources[source]?.text ?? '', segment, 'sourceStart', sourceOffset);
+  if (unit === undefined) return sourceOffset - own.start;
+  const { textStart, textEnd, sourceEnd } = unit;
   return sourceOffset < sourceEnd ? textStart : Math.min(segment.text.length, textEnd + sourceOffset - sourceEnd);
 };
 
