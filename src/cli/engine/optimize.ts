@@ -1,10 +1,11 @@
 import { perHour } from '../../core/prompt/traffic';
 import { createTwoFilesPatch } from 'diff';
-import { optimise } from '../../core/advice/solve';
+import { optimizeAll } from '../../core/advice/optimum';
 import { numberFormats } from '../../core/figures/numbers';
 import { optimizeNotes, usage } from '../../core/messages/commandLine';
-import { describeNoPlaces, describePlacement } from '../../core/messages/placement';
+import { describeBlocked, describeNoPlaces, describePlacement } from '../../core/messages/placement';
 import { applyEdits } from '../../core/text/edit';
+import { lineIndex } from '../../core/text/lines';
 import { readWords } from '../arguments';
 import { replaceText } from '../files/text';
 import { finishBeforeInterrupt } from '../interrupt';
@@ -41,12 +42,14 @@ export const optimize = async (args: readonly string[], terminal: Terminal): Pro
   const { input } = prompt;
   const traffic = rate === undefined ? input.traffic : perHour(rate);
   const say = (lines: readonly string[]): Promise<void> => terminal.print(`${lines.join('\n')}\n`);
-  const placement = optimise(input, { traffic });
+  const placement = optimizeAll(input, { traffic });
   if (placement.kind === 'none') {
     await say([describeNoPlaces(placement.reason)]);
     return 0;
   }
-  const lines = describePlacement(placement, traffic, formats);
+  const lines = [...describePlacement(placement, traffic, formats)];
+  if (placement.blocks !== undefined)
+    lines.push(describeBlocked(lineIndex(document.text).positionOf(placement.blocks.start).line, placement.move));
   const after = applyEdits(document.text, placement.edits);
   if (after === document.text) {
     await say([optimizeNotes.best, ...lines.filter((_, index) => index !== 1)]);

@@ -1,5 +1,6 @@
 import { isInDoubt, type Prompt } from '../prompt/model';
 import { fits } from '../cache/fit';
+import { sharedEnd } from '../cache/sharedEnd';
 import { carrierOf, refusalAfter, type ExplicitCaching } from '../cache/markerPlaces';
 import type { ReuseKind } from '../traffic/point';
 import { asksForSpeed, type CachePlan, type Checkpoint } from '../cache/plan';
@@ -37,10 +38,15 @@ const markersByCarrier = (plan: CachePlan): ReadonlyMap<number, Checkpoint> => {
   return found;
 };
 
+/** Where nothing says what varies, the last user message is taken to be the question, behind which no new point goes. */
+const sharedOrSessionEnd = (plan: CachePlan): number =>
+  plan.blocks.some(({ varies }) => varies !== 'never') ? plan.blocks.length : sharedEnd(plan);
+
 /** All places where a cache point would be accepted, written and read again, in the order Bedrock reads. Linear in the blocks of a list. */
 export const legalPlaces = (plan: CachePlan, caching: ExplicitCaching, conversation = false): readonly LegalPlace[] => {
   const existing = markersByCarrier(plan);
   const places: LegalPlace[] = [];
+  const end = conversation ? plan.blocks.length : sharedOrSessionEnd(plan);
   let reuse: LegalPlace['reuse'] = 'shared';
   for (const [after, { block, varies, prefix }] of plan.blocks.entries()) {
     if (varies === 'request' && !conversation) break;
@@ -49,7 +55,7 @@ export const legalPlaces = (plan: CachePlan, caching: ExplicitCaching, conversat
     if (caching.maximum !== undefined && prefix.likely > caching.maximum) break;
     const fit = fits(prefix, caching);
     // A marker that likely works stays; a new one must be worth its edit for sure.
-    if (fit === 'no' || (fit === 'likely' && !existing.has(after))) continue;
+    if (fit === 'no' || ((fit === 'likely' || after >= end) && !existing.has(after))) continue;
     if (refusalAfter(plan.blocks, after, caching) !== undefined) continue;
     places.push({ after, tokens: prefix.likely, reuse, existing: existing.get(after) });
   }

@@ -33,6 +33,8 @@ export const fixTitles = {
   lowerLater: (ttl: string) => `Lower this cache point to ${ttl}`,
   declareVaries: (name: string, varies: 'never' | 'session') =>
     varies === 'never' ? `Declare that ${name} never varies` : `Declare that ${name} varies by session only`,
+  moveVarying: ({ what, parts, to }: { readonly what: string; readonly parts: number; readonly to: 'cachePoint' | 'message' }) =>
+    `Move ${parts === 1 ? `"${what.length > 40 ? `${what.slice(0, 39)}…` : what}"` : `the ${parts} parts that vary`} ${to === 'message' ? 'to the end of the last user message' : 'behind the last cache point'}`,
   moveLineBehind: 'Move this line behind the cache point',
   declareStatic: (text: string) => `Remember that this is the same in each request: ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`,
   declareVariable: (name: string) => `Declare the variable ${name}`,

@@ -1,3 +1,5 @@
+import type { VaryingMove } from '../advice/moveVarying';
+import { fixTitles } from './fixes';
 import type { NoPlaces } from '../advice/legalPlaces';
 import type { SampleProof } from '../change/prove';
 import type { CachePlan } from '../cache/plan';
@@ -30,6 +32,10 @@ export const describePlacement = ({ before, after, uncachedUsd }: Found, traffic
     `These are means ${describeTraffic(traffic, formats)}.`,
   ];
 };
+
+/** What keeps the text behind it from being read again, and what moves for it. */
+export const describeBlocked = (line: number, move: VaryingMove | undefined): string =>
+  `Line ${line} varies with each request, so no later call reads a cache point behind it.${move === undefined ? '' : ` ${fixTitles.moveVarying(move)}.`}`;
 
 /** What the prompt's own sample rows show about its cache points, a line each. */
 export const describeProofs = (proofs: readonly SampleProof[], plan: CachePlan, formats: NumberFormats): readonly string[] => {

@@ -1,10 +1,12 @@
 import { fits } from '../cache/fit';
+import { sharedEnd } from '../cache/sharedEnd';
 import { catalog } from '../models/catalog';
 import { profileKindOf } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
-import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from './markers';
+import { checkpointAt, moveMarker, removeMarkerFix, takesMarker, writtenTtl } from './markers';
+import { placeBeforeLine } from '../advice/splitBlock';
 import type { Fix, Rule, RuleInput } from './types';
 
 type Code = 'cache/below-minimum';
@@ -24,17 +26,22 @@ function* check({ plan }: RuleInput): Generator<Problem<Code>> {
   }
 }
 
-/** The first block after the marker at which the prefix is long enough for sure and nothing varies before. */
+/** The last place behind the marker up to which every call shares a prefix that is long enough for sure: behind a block, or inside the one that varies. */
 function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   const { plan } = input;
   const { caching } = plan;
   const checkpoint = checkpointAt(input, problem.span);
   if (checkpoint === undefined || caching?.kind !== 'explicit') return;
-  const target = plan.blocks.findIndex(
+  const end = sharedEnd(plan);
+  const by = end > checkpoint.index ? plan.blocks[end]?.breaks[0] : undefined;
+  const { write } = input.prompt;
+  const inside = by && placeBeforeLine(input, by.span)?.write(writtenTtl(checkpoint));
+  const target = plan.blocks.findLastIndex(
     ({ prefix }, index) =>
-      index > checkpoint.index && index < plan.firstVarying && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
+      index > checkpoint.index && index < end && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
   );
-  const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
+  const split = inside && write.together([write.removeMarker(checkpoint.marker), inside]);
+  const edits = split ?? (target === -1 ? undefined : moveMarker(input, checkpoint, target));
   if (edits !== undefined) yield { title: fixTitles.moveMarkerDown, kind: 'moves', edits, preferred: true };
 }
 

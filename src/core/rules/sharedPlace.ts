@@ -1,4 +1,5 @@
-import { asksForSpeed, fitOf, type CachePlan, type Checkpoint } from '../cache/plan';
+import { asksForSpeed, fitOf, type Checkpoint } from '../cache/plan';
+import { sharedEnd } from '../cache/sharedEnd';
 import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import type { Ttl } from '../request/types';
@@ -8,7 +9,7 @@ import type { TokenEstimate } from '../figures/band';
 import { hasMarkerInToolResult } from './inToolResult';
 import { lastLine } from './lines';
 import { takesMarker } from './markers';
-import { placeBeforeLine } from './splitBlock';
+import { placeBeforeLine } from '../advice/splitBlock';
 import type { RuleInput } from './types';
 
 /** Where a marker would cover what every call shares. */
@@ -24,17 +25,7 @@ const goodEnough = 0.8;
 
 const works = (point: Checkpoint): boolean => fitOf(point) === 'surely' && point.reuse.kind !== 'never';
 
-/** Where the part that every call shares ends. Without anything declared as varying, the last user message is taken to be the question. */
-const sharedEnd = ({ blocks }: CachePlan): number => {
-  const varying = blocks.findIndex(({ varies }) => varies !== 'never');
-  if (varying !== -1) return varying;
-  const last = blocks.at(-1)?.place;
-  if (last?.field !== 'messages') return blocks.length;
-  const question = blocks.findIndex(({ place }) => place.field === 'messages' && place.message === last.message);
-  return question > 0 ? question : blocks.length;
-};
-
-/** Would the service heed a marker at all, and take it? */
+/** Would the service mind a marker at all, and take it? */
 const markersCount = ({ plan, prompt }: RuleInput): boolean => {
   const { resolution, model } = plan;
   if (resolution.kind === 'opaque' && (resolution.resource === 'provisioned' || resolution.resource === 'promptRouter')) return false;

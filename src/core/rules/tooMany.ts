@@ -6,9 +6,16 @@ import type { Rule, RuleInput } from './types';
 /** The checkpoints that add least to what the one before covers: going without them costs least. */
 const leastUseful = (input: RuleInput, surplus: number): readonly Checkpoint[] => {
   const { checkpoints } = input.plan;
+  // Going without a point costs what the next one then has to write again, and the one before does not cover.
   const gain = ({ number, prefix, reuse }: Checkpoint): number =>
     reuse.kind === 'never' ? 0 : prefix.likely - (checkpoints[number - 2]?.prefix.likely ?? 0);
-  const chosen = [...ownMarkers(input)].sort((a, b) => gain(a) - gain(b) || b.number - a.number).slice(0, surplus);
+  // The last one moves along with a conversation: the next call reads what it wrote.
+  const tail = checkpoints.at(-1);
+  const isTail = (point: Checkpoint): boolean => point === tail && point.place.field === 'messages';
+  const chosen = ownMarkers(input)
+    .filter((point) => !isTail(point))
+    .sort((a, b) => gain(a) - gain(b) || b.number - a.number)
+    .slice(0, surplus);
   return chosen.sort((a, b) => a.number - b.number);
 };
 

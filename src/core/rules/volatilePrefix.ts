@@ -1,11 +1,14 @@
+import { moveVarying } from '../advice/moveVarying';
+import { planFigures } from '../advice/solve';
 import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
-import { mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
+import { lastReadable, mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
 import { minus } from '../figures/band';
 import { costOf, uncachedCostOf } from '../money/bill';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
-import { placeBeforeLine } from './splitBlock';
+import type { Edits } from '../text/edit';
+import { placeBeforeLine } from '../advice/splitBlock';
 import type { Fix, Rule, RuleInput } from './types';
 import { removeMarkers, takesMarker, writtenTtl } from './markers';
 
@@ -40,25 +43,54 @@ const blockBefore = (input: RuleInput, caching: ExplicitCaching, covered: number
 };
 
 /** Puts the first useless marker in front of what varies, between two lines of a block or between two blocks, where enough stands before it. */
-function* markBefore({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
+const markerBefore = ({ span }: Problem<Code>, input: RuleInput, removed: Edits): Fix | undefined => {
   const {
     plan,
     prompt: { write },
   } = input;
   const { caching } = plan;
+  if (caching?.kind !== 'explicit') return undefined;
   const useless = uselessIn(plan);
-  const removed = removeMarkers(input, useless);
-  if (caching?.kind !== 'explicit' || removed === undefined) return;
   const ttl = useless[0] && writtenTtl(useless[0]);
   const gone = new Set(useless);
   const covered = plan.checkpoints.reduce((most, point) => (gone.has(point) ? most : Math.max(most, point.prefix.likely)), 0);
   const inLine = placeBeforeLine(input, span)?.write(ttl);
   const target = inLine === undefined ? blockBefore(input, caching, covered) : undefined;
   const inserted = inLine ?? (target && write.insertMarker(target.block, ttl));
-  const moved = inserted && write.together([removed, inserted]);
-  if (moved !== undefined) yield { title: fixTitles.moveMarkerUp, kind: 'moves', edits: moved, preferred: true };
+  const edits = inserted && write.together([removed, inserted]);
+  return edits && { title: fixTitles.moveMarkerUp, kind: 'moves', edits, preferred: true };
+};
+
+/** Moves what varies behind the marker, where later calls can then read more. */
+const textBehind = (input: RuleInput): Fix | undefined => {
+  const move = moveVarying(input);
+  const after = move && input.trial?.after(move.edits);
+  if (move === undefined || after === undefined || readableIn(after.input.plan) <= readableIn(input.plan)) return undefined;
+  return { title: fixTitles.moveVarying(move), kind: 'moves', edits: move.edits, preferred: true };
+};
+
+const readableIn = (plan: CachePlan): number => lastReadable(plan)?.prefix.likely ?? 0;
+
+/** What a call costs on average after a fix; what has no price is compared by the tokens that are not read. */
+const costAfter = ({ edits }: Fix, { plan, trial, traffic }: RuleInput): number => {
+  const after = trial?.after(edits);
+  if (after === undefined) return Infinity;
+  const figures = planFigures(after.input.plan, { traffic });
+  return figures.usdPerCall ?? plan.total.likely - figures.readTokens;
+};
+
+/** The cheaper of moving what varies and moving the marker, then the other; last, the marker goes. */
+function* betterPlaces(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
+  const useless = uselessIn(input.plan);
+  const removed = removeMarkers(input, useless);
+  const up = removed && markerBefore(problem, input, removed);
+  const places = [textBehind(input), up].flatMap((fix) => fix ?? []);
+  yield* places
+    .map((fix) => ({ fix, cost: costAfter(fix, input) }))
+    .sort((a, b) => a.cost - b.cost)
+    .map(({ fix }) => fix);
   const title = useless.length === 1 ? fixTitles.removeMarker : fixTitles.removeUselessMarkers(useless.length);
-  yield { title, kind: 'moves', edits: removed, preferred: moved === undefined };
+  if (removed !== undefined) yield { title, kind: 'moves', edits: removed, preferred: true };
 }
 
 /** The person knows better: the value is the same in each request, or in each request of a session. */
@@ -79,7 +111,7 @@ export const volatilePrefix: Rule<Code> = {
   severity: 'warning',
   check,
   *fixes(problem, input) {
-    yield* markBefore(problem, input);
+    yield* betterPlaces(problem, input);
     yield* declareSteady(problem, input);
   },
 };

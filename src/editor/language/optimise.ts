@@ -10,12 +10,13 @@ export const optimisePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
   if (analysis === undefined) return;
   const engine = deps.engine();
   const { input } = analysis;
-  const placement = engine.optimise(input, { traffic: input.traffic });
+  const placement = engine.optimizeAll(input, { traffic: input.traffic });
   if (placement.kind === 'none') {
     void vscode.window.showInformationMessage(messageText(engine.describeNoPlaces(placement.reason)));
     return;
   }
-  const lines = engine.describePlacement(placement, input.traffic, deps.formats);
+  const blocked = placement.blocks && engine.describeBlocked(document.positionAt(placement.blocks.start).line + 1, placement.move);
+  const lines = [...engine.describePlacement(placement, input.traffic, deps.formats), ...(blocked === undefined ? [] : [blocked])];
   if (placement.edits.length === 0) {
     void vscode.window.showInformationMessage(messageText(`The cache points are best as they are. ${lines[0] ?? ''}`));
     return;

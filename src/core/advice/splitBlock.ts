@@ -6,7 +6,7 @@ import type { Edits } from '../text/edit';
 import type { Span } from '../text/span';
 import { estimateText } from '../tokens/estimate';
 import { plus, type TokenEstimate } from '../figures/band';
-import type { RuleInput } from './types';
+import type { SolveInput } from './solve';
 
 /** A place for a marker between two lines of a text block. */
 export interface LinePlace {
@@ -21,7 +21,7 @@ export interface LinePlace {
  * The place before the line of `at`, in the middle of a text block, where the prefix up to there is long enough for sure. `undefined` where it is
  * not, or where the text has no lines of its own in the document.
  */
-export const placeBeforeLine = ({ plan, prompt }: RuleInput, at: Span): LinePlace | undefined => {
+export const placeBeforeLine = ({ plan, prompt }: SolveInput, at: Span): LinePlace | undefined => {
   const { caching, model, blocks } = plan;
   const index = blocks.findIndex(({ block }) => block.kind === 'text' && block.span.start <= at.start && at.end <= block.span.end);
   const block = blocks[index]?.block;
