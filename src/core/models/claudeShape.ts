@@ -1,6 +1,6 @@
 import { exactly } from '../figures/band';
 import { claudePrices, shape, withGeography } from './shape';
-import type { Given } from './shape';
+import type { Given, GivenBeside } from './shape';
 import type { Caching, Figure, ModelEntry } from './types';
 
 /** What Claude models have in common. */
@@ -37,49 +37,39 @@ export const toolsOfOpus5 = [286, 406] as const;
 /** Of Sonnet 5. */
 export const toolsOfSonnet5 = [354, 474] as const;
 
-type Rest = Partial<Omit<Given, 'caching' | 'prices' | 'toolPrompt'>>;
-/** Tokens of the hidden tool prompt as published, or the model whose figure is used for want of one. */
-type Tools = readonly [auto: number, forced: number] | 'Opus 5' | 'Sonnet 5';
+/** Models whose hidden tool prompt stands in for that of others. */
+const toolPrompts = { 'Opus 5': toolsOfOpus5, 'Sonnet 5': toolsOfSonnet5 } as const;
+
+/** An entry of Claude gives its hidden tool prompt as published, or the model whose figure is used for want of one. */
+type GivenClaude = GivenBeside<'provider' | 'tokens' | 'contextWindow' | 'maxOutputTokens'> &
+  (
+    | { readonly toolPrompt: readonly [auto: number, forced: number]; readonly toolPromptOf?: never }
+    | { readonly toolPrompt?: never; readonly toolPromptOf: keyof typeof toolPrompts }
+  );
 
 /** Claude up to 4.6: the older vocabulary, 200,000 tokens unless said otherwise. */
-export const old = (
-  id: string,
-  name: string,
-  profiles: string,
-  read: string,
-  caching: Caching,
-  tools: Tools,
-  prices: Given['prices'],
-  rest: Rest = {},
-): ModelEntry => {
-  const assumed = typeof tools === 'string';
-  return shape(`anthropic.claude-${id}`, `Claude ${name}`, 'Anthropic', profiles, assumed ? read : `${read} anthropic-tools`, {
+export const old = ({ toolPrompt, toolPromptOf, sources, notes = [], ...given }: GivenClaude): ModelEntry =>
+  shape({
+    provider: 'Anthropic',
     tokens: 'claude-3',
     contextWindow: 200_000,
     maxOutputTokens: 64_000,
     countTokens: true,
     outputBurndown: 5,
     refusesContent: ['video'],
-    ...rest,
-    caching,
-    prices,
-    toolPrompt: tools === 'Opus 5' ? toolsOfOpus5 : tools === 'Sonnet 5' ? toolsOfSonnet5 : tools,
-    notes: [...(rest.notes ?? []), ...(assumed ? [`The size of its hidden tool prompt is not published; that of ${tools} is used.`] : [])],
+    ...given,
+    ...(toolPromptOf === undefined
+      ? { toolPrompt, sources: [...sources, 'anthropic-tools'], notes }
+      : {
+          toolPrompt: toolPrompts[toolPromptOf],
+          sources,
+          notes: [...notes, `The size of its hidden tool prompt is not published; that of ${toolPromptOf} is used.`],
+        }),
   });
-};
 
 /** Since Opus 4.7: a million tokens, the newer vocabulary, only through profiles, counted on the mantle endpoint. */
-export const recent = (
-  id: string,
-  name: string,
-  profiles: string,
-  read: string,
-  caching: Caching,
-  tools: Tools,
-  prices: Given['prices'],
-  rest: Rest = {},
-): ModelEntry =>
-  old(id, name, profiles, read, caching, tools, prices, {
+export const recent = (given: GivenClaude): ModelEntry =>
+  old({
     tokens: 'claude-5',
     contextWindow: 1_000_000,
     maxOutputTokens: 128_000,
@@ -87,7 +77,7 @@ export const recent = (
     countTokens: false,
     countTokensOnMantle: true,
     outputBurndown: 10,
-    ...rest,
+    ...given,
   });
 
 /** A price table with ten percent more outside the global profile. */
@@ -96,18 +86,14 @@ export const priced = (...prices: Parameters<typeof claudePrices>): Given['price
 export const onePrice = (...prices: Parameters<typeof claudePrices>): Given['prices'] => ({ default: claudePrices(...prices) });
 
 /** Claude by invitation, on the mantle endpoint only: Converse does not reach it. */
-export const gated = (
-  id: string,
-  name: string,
-  sources: string,
-  rest: Partial<Given> & Pick<Given, 'caching' | 'prices' | 'certainty'>,
-): ModelEntry =>
-  shape(`anthropic.claude-${id}`, `Claude ${name}`, 'Anthropic', '', sources, {
+export const gated = (given: GivenBeside<'provider' | 'tokens' | 'contextWindow' | 'maxOutputTokens'>): ModelEntry =>
+  shape({
+    provider: 'Anthropic',
     lifecycle: { kind: 'gated' },
     tokens: 'claude-5',
     contextWindow: 1_000_000,
     maxOutputTokens: 128_000,
     surfaces: ['mantle'],
     refusesContent: ['video'],
-    ...rest,
+    ...given,
   });

@@ -1,5 +1,5 @@
 import { shape } from './shape';
-import type { Given } from './shape';
+import type { GivenBeside } from './shape';
 import type { Caching, ModelEntry, Prices } from './types';
 
 /** Amazon Nova. */
@@ -38,11 +38,10 @@ const common = [
   'Reported reads and writes are not pinned to the cache point; their sum with the input is steady.',
 ];
 
-type Rest = Partial<Given> & Pick<Given, 'contextWindow' | 'maxOutputTokens' | 'prices'>;
-
 /** Of the first generation unless said otherwise. */
-const model = (id: string, name: string, profiles: string, sources: string, { notes = [], ...rest }: Rest): ModelEntry =>
-  shape(`amazon.nova-${id}-v1:0`, `Amazon Nova ${name}`, 'Amazon', profiles, sources, {
+const model = ({ notes = [], ...given }: GivenBeside<'provider' | 'caching' | 'tokens'>): ModelEntry =>
+  shape({
+    provider: 'Amazon',
     caching,
     tokens: 'nova-1',
     toolPrompt: [345, 345],
@@ -50,15 +49,19 @@ const model = (id: string, name: string, profiles: string, sources: string, { no
     countTokensOnMantle: false,
     outputBurndown: 1,
     notes: [...notes, ...common],
-    ...rest,
+    ...given,
   });
 
-const usualSources = 'guide-2026-01 card litellm genai-prices pi-ai price-api aws-pricing-file recordings';
+const usualSources = ['guide-2026-01', 'card', 'litellm', 'genai-prices', 'pi-ai', 'price-api', 'aws-pricing-file', 'recordings'];
 const shortCard = 'The card says 5,000 output tokens, the user guide 10,000.';
 
 /** All Nova models of the catalog. */
 export const nova: readonly ModelEntry[] = [
-  model('micro', 'Micro', 'us eu apac', usualSources, {
+  model({
+    id: 'amazon.nova-micro-v1:0',
+    name: 'Amazon Nova Micro',
+    profiles: ['us', 'eu', 'apac'],
+    sources: usualSources,
     onDemand: true,
     contextWindow: 128_000,
     maxOutputTokens: 10_000,
@@ -66,7 +69,11 @@ export const nova: readonly ModelEntry[] = [
     refusesContent: ['image', 'video'],
     notes: ['Text only.', shortCard],
   }),
-  model('lite', 'Lite', 'us eu apac ca', usualSources, {
+  model({
+    id: 'amazon.nova-lite-v1:0',
+    name: 'Amazon Nova Lite',
+    profiles: ['us', 'eu', 'apac', 'ca'],
+    sources: usualSources,
     onDemand: true,
     contextWindow: 300_000,
     maxOutputTokens: 10_000,
@@ -78,14 +85,22 @@ export const nova: readonly ModelEntry[] = [
     },
     notes: [shortCard, 'LiteLLM has other prices for eu: 0.078 and 0.312.'],
   }),
-  model('pro', 'Pro', 'us eu apac', usualSources, {
+  model({
+    id: 'amazon.nova-pro-v1:0',
+    name: 'Amazon Nova Pro',
+    profiles: ['us', 'eu', 'apac'],
+    sources: usualSources,
     onDemand: true,
     contextWindow: 300_000,
     maxOutputTokens: 10_000,
     prices: { us: prices(0.8, 3.2, 0.2), eu: prices(0.92, 3.68, 0.23), apac: prices(0.84, 3.36, 0.21) },
     notes: [shortCard, 'The flex tier costs half, the priority tier 1.75 times as much.'],
   }),
-  model('premier', 'Premier', 'us', 'guide-2026-01 litellm genai-prices pi-ai', {
+  model({
+    id: 'amazon.nova-premier-v1:0',
+    name: 'Amazon Nova Premier',
+    profiles: ['us'],
+    sources: ['guide-2026-01', 'litellm', 'genai-prices', 'pi-ai'],
     lifecycle: { kind: 'retired', endOfLife: '2026-09-14' },
     onDemand: false,
     contextWindow: 1_000_000,
@@ -94,7 +109,11 @@ export const nova: readonly ModelEntry[] = [
     certainty: 'medium',
     notes: ['Seen as no longer found on 2026-10-10.', 'The card says 25,000 output tokens, other tables 10,000.'],
   }),
-  model('2-lite', '2 Lite', 'us eu jp apac global', 'card litellm genai-prices pi-ai price-api aws-measured', {
+  model({
+    id: 'amazon.nova-2-lite-v1:0',
+    name: 'Amazon Nova 2 Lite',
+    profiles: ['us', 'eu', 'jp', 'apac', 'global'],
+    sources: ['card', 'litellm', 'genai-prices', 'pi-ai', 'price-api', 'aws-measured'],
     tokens: 'nova-2',
     toolPrompt: [795, 795],
     onDemand: false,
@@ -108,7 +127,11 @@ export const nova: readonly ModelEntry[] = [
     },
     notes: ['The flex tier costs half and keeps prompt caching (measured 2026-08-27).', 'The apac profile appears in LiteLLM only.'],
   }),
-  model('2-pro-preview-20251202', '2 Pro (preview)', 'us eu apac', 'litellm', {
+  model({
+    id: 'amazon.nova-2-pro-preview-20251202-v1:0',
+    name: 'Amazon Nova 2 Pro (preview)',
+    profiles: ['us', 'eu', 'apac'],
+    sources: ['litellm'],
     lifecycle: { kind: 'preview' },
     tokens: 'nova-2',
     toolPrompt: [795, 795],

@@ -2,11 +2,8 @@ import type { ModelEntry, Prices, PriceTable } from './types';
 
 /** Short forms in which the data files write entries; nothing here is a fact about a model. */
 
-/** The day on which all entries of the catalog were last compared with their sources. */
+/** The day on which the whole catalog was last compared with its sources; an entry compared alone since then has a day of its own. */
 export const catalogChecked = '2026-11-22';
-
-/** The words of a space-separated list. */
-export const words = (list: string): readonly string[] => (list === '' ? [] : list.split(' '));
 
 const round = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 
@@ -45,13 +42,16 @@ export const uncachedPrices = (input: number, output: number): Prices => ({
   cacheWrite1h: null,
 });
 
-/** What the entries of one data file differ in; `profiles` and `sources` are space-separated lists. */
-export type Given = Pick<ModelEntry, 'caching' | 'tokens' | 'contextWindow' | 'maxOutputTokens' | 'prices'> &
-  Partial<Omit<ModelEntry, 'id' | 'name' | 'provider' | 'profiles' | 'sources' | 'checked'>>;
+type Needed = 'id' | 'name' | 'provider' | 'sources' | 'caching' | 'tokens' | 'contextWindow' | 'maxOutputTokens' | 'prices';
+/** What every entry says of itself, and where it differs from the usual. */
+export type Given = Pick<ModelEntry, Needed> & Partial<ModelEntry>;
+/** The same in a file whose entries share the fields `Shared`: each may still say otherwise. */
+export type GivenBeside<Shared extends keyof ModelEntry> = Omit<Given, Shared> & Partial<Pick<ModelEntry, Shared>>;
 
 /** A whole entry: what is given, and the usual for the rest. */
-export const shape = (id: string, name: string, provider: string, profiles: string, sources: string, given: Given): ModelEntry => ({
+export const shape = (given: Given): ModelEntry => ({
   lifecycle: { kind: 'active' },
+  profiles: [],
   onDemand: undefined,
   countTokens: undefined,
   priceTiers: [],
@@ -59,13 +59,8 @@ export const shape = (id: string, name: string, provider: string, profiles: stri
   surfaces: ['runtime'],
   certainty: 'high',
   notes: [],
-  ...given,
-  id,
-  name,
-  provider,
-  profiles: words(profiles),
-  sources: words(sources),
   checked: catalogChecked,
+  ...given,
 });
 
 /** A note given to several models. */

@@ -132,7 +132,7 @@ export interface ModelEntry {
   readonly notes: readonly string[];
   /** Keys into the catalog's table of sources. */
   readonly sources: readonly string[];
-  /** ISO date on which the entry was last compared with its sources. */
+  /** ISO date (day) on which this entry was last compared with its sources: the catalog's day unless it was compared alone since. */
   readonly checked: string;
   /** Fields that come from the setting `cachepoint.models` and not from the sources; absent for the catalog's own entries. */
   readonly overridden?: readonly string[];

@@ -3,8 +3,19 @@ import type { ModelEntry, TokenFamily } from './types';
 
 /** Models without prompt caching: one row each, from one catalog of Amazon Bedrock models (2026-11-10). */
 
-/** Id behind the provider's dot, name, context window, most output tokens, USD per million input and output tokens in one Region, profiles. */
-type Row = readonly [id: string, name: string, context: number, output: number, inputUsd: number, outputUsd: number, profiles?: string];
+/**
+ * Id behind the provider's dot, name, context window, most output tokens, USD per million input and output tokens in one Region; then where it
+ * differs from the others.
+ */
+type Row = readonly [
+  id: string,
+  name: string,
+  context: number,
+  output: number,
+  inputUsd: number,
+  outputUsd: number,
+  rest?: Partial<Pick<ModelEntry, 'profiles' | 'checked'>>,
+];
 
 /** The part of the id before the dot, the provider's name, how it counts tokens, its models. */
 const providers: readonly (readonly [prefix: string, name: string, tokens: TokenFamily, rows: readonly Row[]])[] = [
@@ -32,11 +43,11 @@ const providers: readonly (readonly [prefix: string, name: string, tokens: Token
     'Meta',
     'llama',
     [
-      ['llama3-1-70b-instruct-v1:0', 'Llama 3.1 70B Instruct', 128_000, 4096, 0.72, 0.72, 'us'],
-      ['llama3-1-8b-instruct-v1:0', 'Llama 3.1 8B Instruct', 128_000, 4096, 0.22, 0.22, 'us'],
-      ['llama3-3-70b-instruct-v1:0', 'Llama 3.3 70B Instruct', 128_000, 4096, 0.72, 0.72, 'us'],
-      ['llama4-maverick-17b-instruct-v1:0', 'Llama 4 Maverick 17B Instruct', 1_000_000, 8192, 0.24, 0.97, 'us'],
-      ['llama4-scout-17b-instruct-v1:0', 'Llama 4 Scout 17B Instruct', 10_000_000, 8192, 0.17, 0.66, 'us'],
+      ['llama3-1-70b-instruct-v1:0', 'Llama 3.1 70B Instruct', 128_000, 4096, 0.72, 0.72, { profiles: ['us'] }],
+      ['llama3-1-8b-instruct-v1:0', 'Llama 3.1 8B Instruct', 128_000, 4096, 0.22, 0.22, { profiles: ['us'] }],
+      ['llama3-3-70b-instruct-v1:0', 'Llama 3.3 70B Instruct', 128_000, 4096, 0.72, 0.72, { profiles: ['us'] }],
+      ['llama4-maverick-17b-instruct-v1:0', 'Llama 4 Maverick 17B Instruct', 1_000_000, 8192, 0.24, 0.97, { profiles: ['us'] }],
+      ['llama4-scout-17b-instruct-v1:0', 'Llama 4 Scout 17B Instruct', 10_000_000, 8192, 0.17, 0.66, { profiles: ['us'] }],
     ],
   ],
   [
@@ -60,7 +71,7 @@ const providers: readonly (readonly [prefix: string, name: string, tokens: Token
       ['ministral-3-3b-instruct', 'Ministral 3 3B', 256_000, 8192, 0.1, 0.1],
       ['ministral-3-8b-instruct', 'Ministral 3 8B', 128_000, 4096, 0.15, 0.15],
       ['mistral-large-3-675b-instruct', 'Mistral Large 3', 262_144, 8192, 0.5, 1.5],
-      ['pixtral-large-2502-v1:0', 'Pixtral Large (25.02)', 128_000, 8192, 2, 6, 'us eu'],
+      ['pixtral-large-2502-v1:0', 'Pixtral Large (25.02)', 128_000, 8192, 2, 6, { profiles: ['us', 'eu'] }],
       ['voxtral-mini-3b-2507', 'Voxtral Mini 3B 2507', 32_768, 4096, 0.04, 0.04],
       ['voxtral-small-24b-2507', 'Voxtral Small 24B 2507', 32_768, 8192, 0.1, 0.3],
     ],
@@ -84,9 +95,9 @@ const providers: readonly (readonly [prefix: string, name: string, tokens: Token
     'openai',
     [
       ['gpt-oss-120b', 'gpt-oss-120b', 131_072, 131_072, 0.15, 0.6],
-      ['gpt-oss-120b-1:0', 'gpt-oss-120b', 131_072, 128_000, 0.15, 0.6, 'us-gov'],
+      ['gpt-oss-120b-1:0', 'gpt-oss-120b', 131_072, 128_000, 0.15, 0.6, { profiles: ['us-gov'] }],
       ['gpt-oss-20b', 'gpt-oss-20b', 131_072, 131_072, 0.07, 0.3],
-      ['gpt-oss-20b-1:0', 'gpt-oss-20b', 131_072, 128_000, 0.07, 0.3, 'us-gov'],
+      ['gpt-oss-20b-1:0', 'gpt-oss-20b', 131_072, 128_000, 0.07, 0.3, { profiles: ['us-gov'] }],
       ['gpt-oss-safeguard-120b', 'GPT OSS Safeguard 120B', 128_000, 16_384, 0.15, 0.6],
       ['gpt-oss-safeguard-20b', 'GPT OSS Safeguard 20B', 128_000, 16_384, 0.07, 0.2],
     ],
@@ -110,8 +121,8 @@ const providers: readonly (readonly [prefix: string, name: string, tokens: Token
     'Writer',
     'other',
     [
-      ['palmyra-x4-v1:0', 'Palmyra X4', 122_880, 8192, 2.5, 10, 'us'],
-      ['palmyra-x5-v1:0', 'Palmyra X5', 1_040_000, 8192, 0.6, 6, 'us'],
+      ['palmyra-x4-v1:0', 'Palmyra X4', 122_880, 8192, 2.5, 10, { profiles: ['us'] }],
+      ['palmyra-x5-v1:0', 'Palmyra X5', 1_040_000, 8192, 0.6, 6, { profiles: ['us'] }],
     ],
   ],
   [
@@ -127,19 +138,24 @@ const providers: readonly (readonly [prefix: string, name: string, tokens: Token
 ];
 
 const toEntry = (prefix: string, provider: string, tokens: TokenFamily, row: Row): ModelEntry => {
-  const [id, name, contextWindow, maxOutputTokens, inputUsd, outputUsd, profiles = ''] = row;
-  return shape(`${prefix}.${id}`, name, provider, profiles, 'pi-ai', {
+  const [id, name, contextWindow, maxOutputTokens, inputUsd, outputUsd, rest = {}] = row;
+  return shape({
+    id: `${prefix}.${id}`,
+    name,
+    provider,
+    sources: ['pi-ai'],
     caching: { kind: 'none' },
     tokens,
     contextWindow,
     maxOutputTokens,
     prices: { inRegion: uncachedPrices(inputUsd, outputUsd) },
     // Without a profile the bare id is the only way to call it.
-    onDemand: profiles === '' ? true : undefined,
+    onDemand: rest.profiles === undefined ? true : undefined,
     countTokens: false,
     outputBurndown: 1,
     certainty: 'medium',
     notes: [refusesMarkers],
+    ...rest,
   });
 };
 

@@ -83,6 +83,8 @@ describe('the figures at a cache point', () => {
     const lines = checkpointHover(point(), plan, traffic, formats);
     assert.ok(lines.some((line) => line.startsWith('The minimum is not certain: ')));
     assert.match(lines.at(-1) ?? '', /^Limits and prices were compared with their sources on \d{4}-\d\d-\d\d; certainty: \w+\. Sources: /);
+    const alone = { ...plan, model: plan.model && { ...plan.model, checked: '2027-01-05' } };
+    assert.match(checkpointHover(point({}, alone), alone, traffic, formats).at(-1) ?? '', / with their sources on 2027-01-05; /);
   });
 
   it('have no band where nothing is uncertain', () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { catalog, catalogChecked, catalogWith, findEntry, sources } from '../../../../src/core/models/catalog';
+import { fiveMinutes, gated, old, recent, upToAnHour } from '../../../../src/core/models/claudeShape';
+import { shape } from '../../../../src/core/models/shape';
 import type { ModelEntry } from '../../../../src/core/models/types';
 
 const entry = (id: string): ModelEntry => {
@@ -26,7 +28,9 @@ describe('the model catalog', () => {
       for (const key of model.sources) assert.ok(sources[key], `no source "${key}"`);
       assert.equal(new Set(model.sources).size, model.sources.length, 'a source is listed twice');
       assert.match(model.checked, /^\d{4}-\d{2}-\d{2}$/);
-      assert.equal(model.checked, catalogChecked);
+      assert.equal(new Date(model.checked).toISOString().slice(0, 10), model.checked);
+      assert.ok(model.checked >= catalogChecked, 'whoever compares the catalog again drops the older days of single entries');
+      for (const key of model.sources) assert.ok((sources[key]?.date ?? '') <= model.checked, `"${key}" is younger than the comparison`);
     });
 
     it(`has sound figures for ${model.id}`, () => {
@@ -75,6 +79,43 @@ describe('the model catalog', () => {
   it('gives a price for every model but the one whose price is not published', () => {
     const unpriced = catalog.filter(({ prices }) => Object.keys(prices).length === 0).map(({ id }) => id);
     assert.deepEqual(unpriced, ['anthropic.claude-mythos-preview']);
+  });
+});
+
+describe('the day of an entry', () => {
+  const common = { sources: ['pi-ai'], prices: {}, contextWindow: 200_000, maxOutputTokens: 64_000 };
+  const given = { ...common, id: 'acme.one', name: 'One', provider: 'Acme', tokens: 'other', caching: { kind: 'none' } } as const;
+  const sonnet = { ...common, id: 'anthropic.claude-sonnet-9', name: 'Claude Sonnet 9', caching: upToAnHour(1024) };
+
+  it("is the catalog's day unless it says otherwise", () => {
+    assert.equal(shape(given).checked, catalogChecked);
+    assert.equal(shape({ ...given, checked: '2027-01-05' }).checked, '2027-01-05');
+  });
+
+  it('may be given to one Claude model alone', () => {
+    assert.equal(recent({ ...sonnet, toolPromptOf: 'Sonnet 5', checked: '2027-01-05' }).checked, '2027-01-05');
+    assert.equal(old({ ...sonnet, toolPrompt: [1, 2] }).checked, catalogChecked);
+    assert.equal(gated({ ...sonnet, certainty: 'low', checked: '2027-01-05' }).checked, '2027-01-05');
+  });
+});
+
+describe('the hidden tool prompt of a Claude model', () => {
+  const sonnet = { id: 'anthropic.claude-sonnet-9', name: 'Claude Sonnet 9', sources: ['card'], notes: ['A note.'], prices: {} };
+
+  it('cites where it was read', () => {
+    const model = old({ ...sonnet, caching: fiveMinutes(1024), toolPrompt: [1, 2] });
+    assert.deepEqual([model.toolPrompt, model.sources, model.notes], [[1, 2], ['card', 'anthropic-tools'], ['A note.']]);
+  });
+
+  it('says so where it is that of another', () => {
+    const model = recent({ ...sonnet, caching: fiveMinutes(1024), toolPromptOf: 'Opus 5' });
+    assert.deepEqual(model.toolPrompt, entry('anthropic.claude-opus-5').toolPrompt);
+    assert.deepEqual(model.sources, ['card']);
+    assert.deepEqual(model.notes, ['A note.', 'The size of its hidden tool prompt is not published; that of Opus 5 is used.']);
+    assert.deepEqual(
+      recent({ ...sonnet, caching: fiveMinutes(1024), toolPromptOf: 'Sonnet 5' }).toolPrompt,
+      entry('anthropic.claude-sonnet-5').toolPrompt,
+    );
   });
 });
 
