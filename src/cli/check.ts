@@ -72,12 +72,16 @@ const printed = (checked: readonly CheckedFile[], summary: Summary, { format }: 
 const failed = ({ errors, warnings }: Summary, { failOn }: CheckOptions): boolean =>
   failOn !== 'never' && (errors > 0 || (failOn === 'warning' && warnings > 0));
 
-/** Versions of V8 that know the flag: another one would complain of it on standard error. */
+/** Versions of V8 that know the flags: another one would complain of them on standard error. */
 const knownEngines = /^1[1-4]\./;
 
-/** A check reads each file once and is soon over: code is optimized when it has run ten times as long as usual, which saves a third of all time. */
-const optimizeLate = (): void => {
-  if (knownEngines.test(process.versions.v8)) setFlagsFromString('--interrupt-budget=1500000');
+/**
+ * A check reads each file once and is soon over. Code is optimized when it has run ten times as long as usual, which saves a third of all time; and
+ * little memory for what lives shortly saves thirty megabytes.
+ */
+const tuneEngine = (): void => {
+  if (!knownEngines.test(process.versions.v8)) return;
+  for (const flag of ['--interrupt-budget=1500000', '--semi-space-growth-factor=1', '--max-semi-space-size=4']) setFlagsFromString(flag);
 };
 
 /** Lets a signal and the line of progress have their turn. */
@@ -109,7 +113,7 @@ const checkStdin = async (name: string, session: CheckSession): Promise<Found> =
 
 const checkPaths = async (options: CheckOptions, session: CheckSession, changed: ChangedLines | undefined): Promise<Found> => {
   const { terminal } = session;
-  optimizeLate();
+  tuneEngine();
   const { files, skipped, mistakes } = findFiles(options.paths, terminal.cwd);
   const sentences = mistakes.map(({ sentence }) => sentence);
   const checked: CheckedFile[] = [];
