@@ -5,6 +5,7 @@ import { benchBundles } from './bundles';
 import { benchCommandLine } from './commandLine';
 import { benchFirstDelta } from './firstDelta';
 import { benchGrowth } from './growth';
+import { benchMemory } from './memory';
 import { benchParse } from './parse';
 import { benchPipeline } from './pipeline';
 import { benchService } from './service';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   activation: benchActivation,
   parse: benchParse,
   pipeline: benchPipeline,
+  memory: benchMemory,
   growth: () => benchGrowth(values.rows),
   solve: benchSolve,
   service: benchService,
