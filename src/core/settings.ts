@@ -1,4 +1,5 @@
 import type { RuleCode, Severity } from './prompt/problems';
+import { isRecord } from './text/json';
 
 /** All settings, by the part of their name after `cachepoint.`; checked once, readonly everywhere. */
 export interface Settings {
@@ -96,8 +97,7 @@ export type ProjectFile =
 export const readProjectFile = (text: string): ProjectFile => {
   try {
     const value: unknown = JSON.parse(text.startsWith('\uFEFF') ? text.slice(1) : text);
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-    return isObject ? { kind: 'values', values: new Map(Object.entries(value)) } : { kind: 'notObject' };
+    return isRecord(value) ? { kind: 'values', values: new Map(Object.entries(value)) } : { kind: 'notObject' };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'notJson' };
     throw error;
@@ -112,8 +112,7 @@ const https = /^https:\/\/([^\s/\\?#@:[\]]+|\[[\da-f:.]+\])(:\d+)?(\/[^\s\\?#@]*
 /** Only https, or plain http to this machine: a prompt never crosses a network in the clear. */
 export const isEndpoint = (value: string): boolean => value === 'aws' || value === 'emulator' || loopback.test(value) || https.test(value);
 
-const isRecordOf = (value: unknown, test: (entry: unknown) => boolean): boolean =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(test);
+const isRecordOf = (value: unknown, test: (entry: unknown) => boolean): boolean => isRecord(value) && Object.values(value).every(test);
 
 const severities: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
 const within = (low: number, high: number) => (value: unknown) => typeof value === 'number' && value >= low && value <= high;

@@ -1,7 +1,7 @@
-import type { Json, JsonObject } from '../core/text/json';
+import { isRecord, type Json, type JsonObject } from '../core/text/json';
 
 /** Is this a JSON object, rather than a list, a scalar or null? */
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject => isRecord(value);
 
 /** The list, or an empty one when the value is anything else. */
 export const listOf = (value: unknown): readonly Json[] => (Array.isArray(value) ? value : []);

@@ -6,6 +6,7 @@ import { predictNotes, renderNotes, usage } from '../../core/messages/commandLin
 import { predictionReport } from '../../core/report/predictionReport';
 import { missingValues } from '../../core/request/build';
 import { declaredValues } from '../../core/request/values';
+import { isRecord } from '../../core/text/json';
 import { readWords } from '../arguments';
 import { nameOf } from '../files/find';
 import { readText } from '../files/text';
@@ -19,8 +20,7 @@ const options = { at: { type: 'string' }, begins: { type: 'string' }, values: { 
 
 type GivenValues = Readonly<Record<string, string>>;
 
-const isValues = (value: unknown): value is GivenValues =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every((one) => typeof one === 'string');
+const isValues = (value: unknown): value is GivenValues => isRecord(value) && Object.values(value).every((one) => typeof one === 'string');
 
 /** The variables of each call, a list of objects in a file. */
 const readValues = (file: string, calls: number, cwd: string): readonly GivenValues[] | Mistake => {

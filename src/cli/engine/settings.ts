@@ -2,6 +2,7 @@ import { modelOverridesOf } from '../../core/analysis';
 import { fileMistakes } from '../../core/messages/commandLine';
 import { describeOverrideProblem } from '../../core/messages/overrides';
 import { defaultSettings, parseSettings, projectSettings, readProjectFile, settingKeys, type Settings } from '../../core/settings';
+import { isRecord } from '../../core/text/json';
 import { parseJsonTree } from '../../core/text/jsonTree';
 import { toJson } from '../../core/text/tree';
 import type { SettingsFile } from '../files/settingsFile';
@@ -33,8 +34,7 @@ const pick = (given: ReadonlyMap<string, unknown>, prefix: string, name: string)
 const readVscode = (text: string, name: string): ReadSettings => {
   const { tree } = parseJsonTree(text.replace(/^\uFEFF/, ''));
   const value = tree && toJson(tree);
-  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? pick(new Map(Object.entries(value)), 'cachepoint.', name) : unusable([]);
+  return isRecord(value) ? pick(new Map(Object.entries(value)), 'cachepoint.', name) : unusable([]);
 };
 
 /** Reads a file of settings; what does not fit is replaced by its default and said. */

@@ -1,4 +1,6 @@
 import type { ConverseRequest } from '../request/types';
+import { commonStart } from '../text/common';
+import { hashOf } from '../text/hash';
 
 /** How much two requests share from their beginning, in the order Bedrock reads. */
 export interface CommonPrefix {
@@ -17,18 +19,12 @@ interface ComparedBlock {
   readonly text: string;
 }
 
-/** FNV-1a of 32 bits: the bytes of files are compared by length and this. */
-const digest = (bytes: Uint8Array): string => {
-  let hash = 0x811c9dc5;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
-  return `${bytes.length} bytes ${(hash >>> 0).toString(16)}`;
-};
-
 /** The characters of a block that the cache compares: its text, or its JSON with file contents as a digest. */
 export const comparedText = (block: object): string =>
   'text' in block && typeof block.text === 'string'
     ? block.text
-    : (JSON.stringify(block, (_key, value: unknown) => (value instanceof Uint8Array ? digest(value) : value)) ?? '');
+    : (JSON.stringify(block, (_key, value: unknown) => (value instanceof Uint8Array ? `${value.length} bytes ${hashOf(value)}` : value)) ??
+      '');
 
 const comparedBlocks = (request: ConverseRequest): readonly ComparedBlock[] => [
   ...(request.toolConfig?.tools ?? []).map((block) => ({ list: 'tools', text: comparedText(block) })),
@@ -37,15 +33,6 @@ const comparedBlocks = (request: ConverseRequest): readonly ComparedBlock[] => [
     message.content.map((block) => ({ list: `${message.role} ${at}`, text: comparedText(block) })),
   ),
 ];
-
-/** Characters that two texts share from their beginning; a surrogate pair is not parted. */
-export const commonCharacters = (a: string, b: string): number => {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
-  const before = at > 0 ? a.charCodeAt(at - 1) : 0;
-  return before >= 0xd800 && before <= 0xdbff ? at - 1 : at;
-};
 
 /** The longest common prefix of two requests, by blocks and by characters. */
 export const commonPrefix = (a: ConverseRequest, b: ConverseRequest): CommonPrefix => {
@@ -59,6 +46,6 @@ export const commonPrefix = (a: ConverseRequest, b: ConverseRequest): CommonPref
     characters += mine.text.length;
   }
   const [mine, other] = [left[blocks], right[blocks]];
-  const offset = mine !== undefined && mine.list === other?.list ? commonCharacters(mine.text, other.text) : 0;
+  const offset = mine !== undefined && mine.list === other?.list ? commonStart(mine.text, other.text) : 0;
   return { blocks, offset, characters: characters + offset, equal: mine === undefined && other === undefined };
 };

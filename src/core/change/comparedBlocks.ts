@@ -1,5 +1,6 @@
 import type { Block, Prompt } from '../prompt/model';
 import { renderJson, renderSegment, renderSegments, type Values } from '../request/values';
+import { commonEnd, commonStart } from '../text/common';
 import { opaque } from '../text/notation';
 import type { Sources } from '../text/place';
 import { shownPlace, shownSpan, type Segment } from '../text/segment';
@@ -70,31 +71,6 @@ export const sameBlock = (a: Block, b: Block, valuesA: Values, valuesB: Values):
   return sameBytes(from.bytes, to.bytes);
 };
 
-/** Texts are compared this many characters at a time, which costs far less than one at a time. */
-const stride = 4096;
-
-/** Characters that two texts share from their beginning; a surrogate pair is not parted. */
-export const sharedCharacters = (a: string, b: string): number => {
-  const most = Math.min(a.length, b.length);
-  let at = 0;
-  while (at + stride <= most && a.slice(at, at + stride) === b.slice(at, at + stride)) at += stride;
-  while (at < most && a.charCodeAt(at) === b.charCodeAt(at)) at += 1;
-  const before = at > 0 ? a.charCodeAt(at - 1) : 0;
-  return before >= 0xd800 && before <= 0xdbff ? at - 1 : at;
-};
-
-const sharedEnd = (a: string, b: string, from: number): number => {
-  const most = Math.min(a.length, b.length) - from;
-  let count = 0;
-  while (
-    count + stride <= most &&
-    a.slice(a.length - count - stride, a.length - count) === b.slice(b.length - count - stride, b.length - count)
-  )
-    count += stride;
-  while (count < most && a.charCodeAt(a.length - count - 1) === b.charCodeAt(b.length - count - 1)) count += 1;
-  return count;
-};
-
 /** Longer changes are not searched for a reader's sake. */
 const searched = 20_000;
 
@@ -117,8 +93,8 @@ export const readsTheSame = (a: Block, b: Block, valuesA: Values, valuesB: Value
   const [left, right] = [sentText(a, valuesA), sentText(b, valuesB)];
   if (left === undefined || right === undefined) return false;
   // One character more at each end, so that an accent is seen together with its letter.
-  const start = Math.max(0, sharedCharacters(left, right) - 1);
-  const end = Math.max(0, sharedEnd(left, right, start) - 1);
+  const start = Math.max(0, commonStart(left, right) - 1);
+  const end = Math.max(0, commonEnd(left, right, start) - 1);
   if (left.length + right.length - 2 * (start + end) > 2 * searched) return false;
   return visible(left.slice(start, left.length - end)) === visible(right.slice(start, right.length - end));
 };
@@ -159,12 +135,12 @@ const stringOf = (segment: Segment | undefined, values: Values): string | undefi
 export const placeOfDifference = (sources: Sources, a: Block, b: Block, valuesA: Values, valuesB: Values): Span => {
   if (b.kind === 'text') {
     const [left, right] = [sentText(a, valuesA), sentText(b, valuesB)];
-    return left === undefined || right === undefined ? b.span : placeOfCharacter(sources, b, sharedCharacters(left, right), valuesB);
+    return left === undefined || right === undefined ? b.span : placeOfCharacter(sources, b, commonStart(left, right), valuesB);
   }
   if (a.kind !== 'json' || b.kind !== 'json') return b.span;
   const at = b.texts.findIndex((segment, index) => stringOf(segment, valuesB) !== stringOf(a.texts[index], valuesA));
   const segment = b.texts[at];
   if (segment === undefined) return b.span;
-  const shared = sharedCharacters(stringOf(a.texts[at], valuesA) ?? '', stringOf(segment, valuesB) ?? '');
+  const shared = commonStart(stringOf(a.texts[at], valuesA) ?? '', stringOf(segment, valuesB) ?? '');
   return segment.kind !== 'text' || shared < segment.text.length ? placeInSegment(sources, segment, shared) : endOf(segment);
 };

@@ -1,4 +1,5 @@
 import { exactly } from '../figures/band';
+import { isRecord } from '../text/json';
 import { isLifetime } from './lifetimes';
 import type { CacheField, CacheTtl, Caching, Figure, Lifecycle, ModelEntry, Prices, PriceTable, PriceTier, TokenFamily } from './types';
 
@@ -32,9 +33,6 @@ export interface Report {
 
 type Json = Readonly<Record<string, unknown>>;
 type Check<T> = (value: unknown, path: string, report: Report, base: ModelEntry) => T | undefined;
-
-/** An object that is no array. */
-export const isRecord = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const guard =
   <T>(expected: Expected, accepts: (value: unknown) => value is T): Check<T> =>

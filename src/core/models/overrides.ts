@@ -1,5 +1,6 @@
 import { catalogChecked, findEntry } from './catalog';
-import { fieldChecks, isRecord } from './overrideFields';
+import { isRecord } from '../text/json';
+import { fieldChecks } from './overrideFields';
 import type { Expected, FieldName, Report } from './overrideFields';
 import type { ModelEntry } from './types';
 

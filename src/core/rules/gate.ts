@@ -3,7 +3,7 @@ import type { RuleCode, Severity } from '../prompt/problems';
 import { isInDoubt, type Prompt } from '../prompt/model';
 import { buildRequest } from '../request/build';
 import { declaredValues } from '../request/values';
-import type { Json } from '../text/json';
+import { isRecord } from '../text/json';
 import type { FixKind, Reanalyzed } from './types';
 
 /** What must not get worse by a fix, of one prompt. */
@@ -16,18 +16,15 @@ export interface Gauge {
   readonly readable: number;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, Json>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
-
 /** The same for two objects whose members stand in another order, and for lists of blocks without their cache points. */
 const canonical = (_key: string, value: unknown): unknown => {
-  if (Array.isArray(value)) return value.filter((item) => !(isObject(item) && 'cachePoint' in item));
-  return isObject(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
+  if (Array.isArray(value)) return value.filter((item) => !(isRecord(item) && 'cachePoint' in item));
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 };
 
 const linesOf = (block: unknown): readonly string[] => {
-  if (isObject(block) && 'cachePoint' in block) return [];
-  if (isObject(block) && typeof block['text'] === 'string') {
+  if (isRecord(block) && 'cachePoint' in block) return [];
+  if (isRecord(block) && typeof block['text'] === 'string') {
     const lines = block['text'].split('\n').map((line) => line.trim());
     return lines.filter((line) => line !== '');
   }

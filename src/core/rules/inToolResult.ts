@@ -6,15 +6,12 @@ import type { Problem } from '../prompt/problems';
 import { memberFinder } from '../formats/memberPlaces';
 import type { JsonBlock } from '../prompt/model';
 import type { Path } from '../prompt/writer';
-import type { Json } from '../text/json';
+import { isRecord, type Json } from '../text/json';
 import type { Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
 import type { Fix, Rule, RuleInput } from './types';
 
 type Code = 'cache/in-tool-result';
-
-const isRecord = (value: Json | undefined): value is { readonly [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const holdsMarker = ({ value }: JsonBlock): boolean => {
   const content = isRecord(value) ? value['content'] : undefined;

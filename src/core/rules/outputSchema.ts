@@ -1,8 +1,8 @@
 import type { ProblemData } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
-import type { Json, JsonObject } from '../text/json';
+import { isRecord, type Json, type JsonObject } from '../text/json';
 import { placeOf } from './places';
-import { isRecord, itemsOf, recordOf, requestOf, valuesAt } from './requestValues';
+import { itemsOf, recordOf, requestOf, valuesAt } from './requestValues';
 import type { Rule } from './types';
 
 type Code = 'request/output-schema';
@@ -26,8 +26,8 @@ const isObjectSchema = (schema: JsonObject): boolean =>
 
 /** Schemas directly below one. */
 const below = (schema: JsonObject): readonly JsonObject[] => [
-  ...named.flatMap((name) => Object.values(recordOf(schema[name])).filter(isRecord)),
-  ...nested.flatMap((name) => [schema[name], ...itemsOf(schema[name])].filter(isRecord)),
+  ...named.flatMap((name) => Object.values(recordOf(schema[name])).filter((one) => isRecord(one))),
+  ...nested.flatMap((name) => [schema[name], ...itemsOf(schema[name])].filter((one) => isRecord(one))),
 ];
 
 function* inSchema(schema: JsonObject): Generator<Fault> {

@@ -1,7 +1,7 @@
 import type { Prompt } from '../prompt/model';
 import { draftRequest } from '../request/build';
 import type { Condition } from '../service/condition';
-import type { Json, JsonObject } from '../text/json';
+import { isRecord, type Json, type JsonObject } from '../text/json';
 
 /** What rules on the request as a whole ask it: values by path, and whether conditions of the table of refusals hold. */
 
@@ -19,9 +19,6 @@ export const requestOf = (prompt: Prompt): JsonObject => {
   drafts.set(prompt, draft);
   return draft;
 };
-
-export const isRecord = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
 
 /** The members of a value that is an object, or none. */
 export const recordOf = (value: Json | undefined): JsonObject => (isRecord(value) ? value : {});

@@ -1,6 +1,6 @@
 import type { RefusalId } from '../service/refusals';
-import type { Json, JsonObject } from '../text/json';
-import { isRecord, itemsOf, recordOf, requestOf } from './requestValues';
+import { isRecord, type Json, type JsonObject } from '../text/json';
+import { itemsOf, recordOf, requestOf } from './requestValues';
 import type { RuleInput } from './types';
 
 /** Refusals by model for which a path and a value are not enough. The table says of which models they are true. */

@@ -1,7 +1,7 @@
 import type { PairingFault, Problem } from '../prompt/problems';
-import type { Json, JsonObject } from '../text/json';
+import { isRecord, type Json, type JsonObject } from '../text/json';
 import { placeOf } from './places';
-import { isRecord, itemsOf, recordOf, requestOf } from './requestValues';
+import { itemsOf, recordOf, requestOf } from './requestValues';
 import { blocksOf, has } from './specialRefusals';
 import type { Rule } from './types';
 

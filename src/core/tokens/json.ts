@@ -1,7 +1,9 @@
+import { isRecord } from '../text/json';
+
 /** Anything that may stand where JSON is expected, read without trusting its type. */
 export type Loose = { readonly [key: string]: unknown };
 
-export const isLoose = (value: unknown): value is Loose => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isLoose = (value: unknown): value is Loose => isRecord(value);
 export const fieldOf = (value: unknown, name: string): unknown => (isLoose(value) ? value[name] : undefined);
 export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

@@ -1,4 +1,4 @@
-import type { Json } from '../text/json';
+import { isRecord, type Json } from '../text/json';
 import type { VolatileText } from './volatile';
 
 /** Names of all documents in a value; a model reads them as part of the prompt. */
@@ -9,8 +9,8 @@ const namesIn = (value: Json | undefined): readonly string[] => {
 };
 
 const nameOf = (document: Json | undefined): readonly string[] => {
-  if (typeof document !== 'object' || document === null || Array.isArray(document)) return [];
-  const { name } = document as { readonly name?: Json };
+  if (!isRecord(document)) return [];
+  const { name } = document;
   return typeof name === 'string' ? [name] : [];
 };
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { commonCharacters, commonPrefix, comparedText } from '../../../../src/core/change/commonPrefix';
+import { commonPrefix, comparedText } from '../../../../src/core/change/commonPrefix';
 import type { ConverseRequest } from '../../../../src/core/request/types';
 
 const request = (system: readonly string[], user: readonly string[] = []): ConverseRequest => ({
@@ -54,9 +54,11 @@ describe('the common prefix of two requests', () => {
     assert.equal(comparedText({ cachePoint: { type: 'default' } }), '{"cachePoint":{"type":"default"}}');
   });
 
-  it('does not part a surrogate pair', () => {
-    assert.equal(commonCharacters('a\u{1F600}', 'a\u{1F601}'), 1);
-    assert.equal(commonCharacters('a\u{1F600}b', 'a\u{1F600}c'), 3);
+  it('reads the contents of a file as one short text, another for other contents', () => {
+    const image = (...bytes: number[]) => comparedText({ image: { format: 'png', source: { bytes: Uint8Array.from(bytes) } } });
+    assert.equal(image(1, 2, 3), image(1, 2, 3));
+    assert.equal(new Set([image(), image(0), image(0, 0), image(1, 2), image(2, 1)]).size, 5);
+    assert.ok(image(...Array.from({ length: 1000 }, () => 7)).length < 100);
   });
 
   it('is symmetric, and no longer than either text', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { PromptAnalysis } from '../../../../src/core/analysis';
 import { editImpact, type Impact } from '../../../../src/core/change/editImpact';
-import { readsTheSame, sharedCharacters } from '../../../../src/core/change/comparedBlocks';
+import { readsTheSame } from '../../../../src/core/change/comparedBlocks';
 import { filesFrom, type FileSource } from '../../../../src/core/prompt/files';
 import { impactHover, impactTitle } from '../../../../src/core/messages/impactText';
 import { numberFormats } from '../../../../src/core/figures/numbers';
@@ -348,22 +348,6 @@ describe('edits of any text', () => {
         for (const point of lost) assert.equal(point.verdict.kind, 'caches');
       }),
       { numRuns: 150 },
-    );
-  });
-
-  it('share as many characters as a plain comparison finds', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'b', '\u{1F600}', '\u{1F601}'), maxLength: 8 });
-    fc.assert(
-      fc.property(fc.integer({ min: 4085, max: 4097 }), text, text, (length, a, b) => {
-        const base = 'x'.repeat(length);
-        const [left, right] = [
-          [...base, ...a],
-          [...base, ...b],
-        ];
-        let count = 0;
-        while (count < left.length && left[count] === right[count]) count += 1;
-        assert.equal(sharedCharacters(base + a, base + b), left.slice(0, count).join('').length);
-      }),
     );
   });
 
