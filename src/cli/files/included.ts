@@ -1,6 +1,7 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
+import { isInside, resolveReference } from '../../core/prompt/reference';
 import { systemCode } from '../outcome';
 import { maxBytes } from './find';
 
@@ -10,17 +11,14 @@ export interface UsedFile {
   readonly as: 'text' | 'bytes';
 }
 
-/** Is `path` the folder, or below it? */
-export const isInside = (path: string, folder: string): boolean => {
-  const below = relative(folder, path);
-  return below !== '..' && !below.startsWith(`..${sep}`) && !isAbsolute(below);
-};
+/** A path of this machine as the rule of what a prompt may refer to reads it: with `/`, beginning with one. */
+const asUri = (path: string): string => (sep === '/' ? path : `/${path.replaceAll(sep, '/')}`.replace(/^\/+/, '/'));
 
 /** The folder that a prompt may bring in files from: its repository, else the working directory, else its own folder. */
 export const rootOf = (file: string, cwd: string): string => {
   for (let at = dirname(file); ; at = dirname(at)) {
     if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
-    if (dirname(at) === at) return isInside(file, cwd) ? cwd : dirname(file);
+    if (dirname(at) === at) return isInside(asUri(file), asUri(cwd)) ? cwd : dirname(file);
   }
 };
 
@@ -30,7 +28,7 @@ const readAnswer = (path: string, root: string, as: 'text' | 'bytes'): FileAnswe
   try {
     // What a link leads to decides.
     const real = realpathSync(path);
-    if (!isInside(real, realpathSync(root))) return refused('outside');
+    if (!isInside(asUri(real), asUri(realpathSync(root)))) return refused('outside');
     const stat = statSync(real);
     if (!stat.isFile()) return refused('unreadable');
     if (stat.size > maxBytes) return refused('tooLarge');
@@ -47,9 +45,9 @@ const readAnswer = (path: string, root: string, as: 'text' | 'bytes'): FileAnswe
 export const filesBeside = (file: string, root: string, used: UsedFile[]): FileSource => {
   const known = new Map<string, FileAnswer>();
   return (path, as) => {
-    if (/^(?:[/\\]|[A-Za-z]:)/.test(path)) return refused('outside');
-    const target = resolve(dirname(file), path);
-    if (!isInside(target, root)) return refused('outside');
+    const found = resolveReference(asUri(file), asUri(root), path);
+    if (found === undefined) return refused('outside');
+    const target = join(root, found.slice(asUri(root).length));
     const key = `${as} ${target}`;
     const before = known.get(key);
     if (before !== undefined) return before;

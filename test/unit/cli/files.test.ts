@@ -84,7 +84,7 @@ describe('on a disk', () => {
       symlinkSync(folder.at('outside.md'), folder.at('p/link.md'));
       const files = filesBeside(folder.at('p/a.bedrock.md'), folder.at('p'), []);
       assert.deepEqual(files('in.md', 'text'), { kind: 'text', text: 'inside' });
-      for (const path of ['../outside.md', 'link.md', folder.at('p/in.md'), 'C:\\x.md'])
+      for (const path of ['../outside.md', '..\\outside.md', 'link.md', folder.at('p/in.md'), 'C:\\x.md', '../p', '.', ''])
         assert.deepEqual(files(path, 'text'), { kind: 'refused', reason: 'outside' }, path);
       assert.deepEqual(files('none.md', 'text'), { kind: 'refused', reason: 'missing' });
       assert.deepEqual(files('..hidden.md', 'text'), { kind: 'refused', reason: 'missing' });
