@@ -35,3 +35,4 @@ export { forecastView } from './panel/forecastView';
 export { catalog } from './models/catalog';
 export { forget, hashOf, observationsOf, parseCalibration } from './tokens/calibrate';
 export { learnFromCount, learnFromRun } from './tokens/calibration/lesson';
+export { forgetTexts } from './text/memo';

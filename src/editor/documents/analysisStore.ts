@@ -60,7 +60,9 @@ export class AnalysisStore implements vscode.Disposable {
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announce(document)));
     // Versions begin anew with each opening, and a closed document may have been asked about since.
     const begin = (document: vscode.TextDocument): void => {
-      this.#entries.delete(document.uri.toString());
+      const known = this.#entries.delete(document.uri.toString());
+      // What is remembered of texts is for who types in one of them.
+      if (known && this.#entries.size === 0) this.#engine().forgetTexts();
       this.#announce(document);
     };
     this.#owned.add(vscode.workspace.onDidOpenTextDocument(begin));

@@ -105,6 +105,20 @@ describe('the analyses of prompts', () => {
     assert.deepEqual(told, ['/ws/a.bedrock.md']);
   });
 
+  it('leave nothing remembered of texts when the last prompt is closed', () => {
+    let forgotten = 0;
+    const engine = () => ({ ...deps.engine(), forgetTexts: () => void (forgotten += 1) });
+    const own = new AnalysisStore(engine, deps.documents, new FileMemory(machine), deps.settings);
+    const [one, other] = [open('/ws/a.bedrock.md', '# user:\nHello\n'), open('/ws/b.bedrock.md', '# user:\nHello\n')];
+    own.get(one);
+    own.get(other);
+    close(one);
+    assert.equal(forgotten, 0);
+    close(other);
+    assert.equal(forgotten, 1);
+    own.dispose();
+  });
+
   it('are not those of an earlier opening, whose versions were counted from one too', () => {
     const before = open('/ws/a.bedrock.md', '# user:\nOld\n');
     close(before);
