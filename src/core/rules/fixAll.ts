@@ -1,7 +1,7 @@
 import type { RuleCode } from '../prompt/problems';
-import { applyEdits } from '../text/edit';
+import { applyEdits, type Edits } from '../text/edit';
 import { lineIndex } from '../text/lines';
-import { theDocument, type Place } from '../text/place';
+import { theDocument } from '../text/place';
 import type { Span } from '../text/span';
 import { keepsAll, type Gauge } from './gate';
 import type { RatedProblem } from './index';
@@ -41,32 +41,42 @@ export const allKinds: readonly FixKind[] = ['safe', 'moves', 'changes'];
 /** Changes of the text after which whatever is left is left: each fix ends its problem, so more are needed only where fixes call for one another. */
 const maxRounds = 100;
 
-/** Readings of the text after which no other fixes are tried. */
-const maxReadings = 150;
+/** Readings of the text after which no other fixes are tried: fewer of a long one. */
+const readingsOf = (text: string): number => Math.max(6, Math.min(150, Math.floor(4_000_000 / (text.length + 1))));
 
 /** More problems than this are not tried one by one. */
 const few = 20;
 
-/** Places that are taken, in order; what only touches one counts as meeting it. */
-const takenPlaces = () => {
-  const spans: Span[] = [];
-  const indexOf = ({ start }: Span): number => {
-    let [low, high] = [0, spans.length];
+type Edit = Edits[number];
+
+/** Edits that are taken, in order; what only touches one counts as meeting it, unless both take something away. */
+const takenEdits = () => {
+  const taken: Edit[] = [];
+  const indexOf = (start: number): number => {
+    let [low, high] = [0, taken.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((spans[middle]?.start ?? 0) < start) low = middle + 1;
+      if ((taken[middle]?.at.span.start ?? 0) < start) low = middle + 1;
       else high = middle;
     }
     return low;
   };
+  const isBehind = (later: Edit, earlier: Edit | undefined): boolean => {
+    if (earlier === undefined) return true;
+    const gap = later.at.span.start - earlier.at.span.end;
+    return gap > 0 || (gap === 0 && isDeletion(later) && isDeletion(earlier));
+  };
   return {
-    isFree: ({ span: at }: Place): boolean => {
-      const index = indexOf(at);
-      return (spans[index - 1]?.end ?? -1) < at.start && (spans[index]?.start ?? Infinity) > at.end;
+    isFree: (edit: Edit): boolean => {
+      const index = indexOf(edit.at.span.start);
+      const next = taken[index];
+      return isBehind(edit, taken[index - 1]) && (next === undefined || isBehind(next, edit));
     },
-    take: ({ span: at }: Place): void => void spans.splice(indexOf(at), 0, at),
+    take: (edit: Edit): void => void taken.splice(indexOf(edit.at.span.start), 0, edit),
   };
 };
+
+const isDeletion = ({ at, text }: Edit): boolean => text === '' && at.span.end > at.span.start;
 
 /** The fix of a problem that is to be made. */
 interface PickedFix {
@@ -96,10 +106,10 @@ const picksOf = <P extends RatedProblem>(
   });
   const open = wanted.filter((pick) => !refused.has(keyOf(pick, text)));
   const kind = kinds.find((one) => open.some(({ fix }) => fix.kind === one));
-  const taken = takenPlaces();
+  const taken = takenEdits();
   return open.filter(({ fix }) => {
-    if (fix.kind !== kind || !fix.edits.every(({ at }) => at.source === theDocument && taken.isFree(at))) return false;
-    for (const { at } of fix.edits) taken.take(at);
+    if (fix.kind !== kind || !fix.edits.every((edit) => edit.at.source === theDocument && taken.isFree(edit))) return false;
+    for (const edit of fix.edits) taken.take(edit);
     return true;
   });
 };
@@ -127,6 +137,7 @@ export const fixAll = <P extends RatedProblem>(
   const seen = new Set<string>([text]);
   const refused = new Set<string>();
   let current = analyzeAgain(text);
+  const maxReadings = readingsOf(text);
   let rounds = 0;
   let readings = 1;
   while (rounds < maxRounds && readings < maxReadings) {

@@ -1,6 +1,6 @@
 import { markerFollows } from './markers';
 import { refusalAfter } from '../cache/markerPlaces';
-import type { WireBlock } from '../cache/plan';
+import type { CachePlan, WireBlock } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import { memberFinder } from '../formats/memberPlaces';
@@ -42,24 +42,44 @@ const markersIn = ({ text, prompt }: RuleInput, block: JsonBlock): readonly { re
   return items.flatMap((item, index) => (member(item, 'cachePoint') === undefined ? [] : [{ path: ['content', index], span: item.span }]));
 };
 
+interface FoundMarker {
+  readonly index: number;
+  readonly block: JsonBlock;
+  readonly path: Path;
+  /** Markers inside of tool results before this one. */
+  readonly before: number;
+}
+
+const known = new WeakMap<CachePlan, ReadonlyMap<number, FoundMarker>>();
+
+/** All markers inside of tool results by the place where they begin; looked for once in each plan. */
+const markersOf = (input: RuleInput): ReadonlyMap<number, FoundMarker> => {
+  const cached = known.get(input.plan);
+  if (cached !== undefined) return cached;
+  const found = new Map<number, FoundMarker>();
+  for (const { index, block } of toolResults(input))
+    for (const { path, span } of markersIn(input, block)) found.set(span.start, { index, block, path, before: found.size });
+  known.set(input.plan, found);
+  return found;
+};
+
 function* moveOut({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
   const {
     plan,
     prompt: { write },
   } = input;
-  const found = [...toolResults(input)].find(({ block }) => block.span.start <= span.start && span.end <= block.span.end);
-  const marker = found && markersIn(input, found.block).find((one) => one.span.start === span.start);
-  if (found === undefined || marker === undefined) return;
+  const found = markersOf(input).get(span.start);
+  if (found === undefined) return;
   // A result is not left without content.
   if (isOnly(found.block)) return;
-  const removed = write.removeItem(found.block, marker.path);
+  const removed = write.removeItem(found.block, found.path);
   if (removed === undefined) return;
   const { caching } = plan;
   const legal = caching?.kind !== 'explicit' ? undefined : refusalAfter(plan.blocks, found.index, caching) === undefined;
   const free =
     legal === true &&
     !markerFollows(input, found.index) &&
-    plan.checkpoints.length < (caching?.kind === 'explicit' ? caching.maxCheckpoints : 0);
+    plan.checkpoints.length + found.before < (caching?.kind === 'explicit' ? caching.maxCheckpoints : 0);
   const moved = free ? write.together([removed, write.insertMarker(found.block)]) : undefined;
   if (moved !== undefined) yield { title: fixTitles.moveMarkerOut, kind: 'moves', edits: moved, preferred: true };
   yield { title: fixTitles.removeMarker, kind: 'moves', edits: removed, preferred: moved === undefined };
