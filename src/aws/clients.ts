@@ -18,7 +18,7 @@ interface Entry {
   retired: boolean;
 }
 
-/** A client on loan. `release` must be called once; `forget` makes the next call sign in anew. */
+/** A client on loan. `release` must be called once; `forget` makes the next call sign in again. */
 export interface Lease {
   readonly client: BedrockRuntimeClient;
   readonly region: string;

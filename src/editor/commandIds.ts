@@ -9,7 +9,7 @@ export const commandNames = [
   'clearRuns',
   'compareModels',
   'forecast',
-  'optimise',
+  'optimize',
   'compareSamples',
   'countTokens',
   'showCalibration',

@@ -3,7 +3,7 @@ import { messageText } from '../core/text/visible';
 import type { CommandHandlers } from './commands';
 import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } from './documents/choosePrompt';
 import type { FeatureDeps } from './feature';
-import { compareSamples, optimisePrompt } from './language/optimise';
+import { compareSamples, optimizePrompt } from './language/optimize';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import { countExactly } from './runs/countTokens';
@@ -54,7 +54,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       await showPanel(subject);
       session.showTab('forecast');
     },
-    optimise: (subject) => withPrompt(subject, (open) => optimisePrompt(open, deps)),
+    optimize: (subject) => withPrompt(subject, (open) => optimizePrompt(open, deps)),
     compareSamples: (subject) => withPrompt(subject, (open) => compareSamples(open, deps)),
     clearRuns: () => session.controller.clear(),
     countTokens: (subject) => countExactly(meant(subject), { ...flow, memory: deps.memory }),

@@ -19,7 +19,7 @@ export interface CacheEntry {
 export interface CacheStore {
   /** The entry when it is there and alive at `now`. */
   find(key: PrefixKey, now: number): CacheEntry | undefined;
-  /** Starts the entry's lifetime anew from `now`, as a hit does; never shortens it. */
+  /** Starts the entry's lifetime again from `now`, as a hit does; never shortens it. */
   refresh(key: PrefixKey, now: number): void;
   /** Keeps a prefix written by a request that started at `startedAt`; a living entry only has its lifetime extended. */
   write(entry: Omit<CacheEntry, 'expiresAt'>, startedAt: number): void;

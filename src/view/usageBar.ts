@@ -2,7 +2,7 @@ import type { UsageField, UsageRow } from '../core/panel/protocol';
 import { setAttribute, svg } from './dom';
 import type { Part } from './dom';
 
-/** Lines of each field's pattern, drawn over the colour where colours alone do not tell the fields apart. */
+/** Lines of each field's pattern, drawn over the color where colors alone do not tell the fields apart. */
 const patterns: { readonly [F in UsageField]: string } = {
   cacheReadInputTokens: 'M0 8 8 0',
   cacheWriteInputTokens: 'M0 0 8 8M0 8 8 0',
@@ -45,7 +45,7 @@ const patternOf = (prefix: string, field: UsageField): SVGPatternElement =>
 
 const percent = (share: number): string => `${Number((share * 100).toFixed(3))}%`;
 
-/** A small square in the colour and pattern of a field, for a legend. */
+/** A small square in the color and pattern of a field, for a legend. */
 export const swatch = (prefix: string, field: UsageField): SVGSVGElement =>
   svg(
     'svg',
@@ -58,7 +58,7 @@ export const swatch = (prefix: string, field: UsageField): SVGSVGElement =>
 export const usageBar = (prefix: string): Part<readonly UsageRow[]> => {
   const rects = fields.map((field) => ({
     field,
-    colour: svg('rect', { class: 'segment', 'data-segment': field, height: '100%' }),
+    color: svg('rect', { class: 'segment', 'data-segment': field, height: '100%' }),
     pattern: svg('rect', { class: 'segment-pattern', fill: `url(#${prefix}-${field})`, height: '100%' }),
   }));
   const element = svg(
@@ -66,16 +66,16 @@ export const usageBar = (prefix: string): Part<readonly UsageRow[]> => {
     { class: 'usage-bar', role: 'img' },
     svg('defs', {}, ...fields.map((field) => patternOf(prefix, field))),
     svg('rect', { class: 'track', width: '100%', height: '100%' }),
-    ...rects.flatMap(({ colour, pattern }) => [colour, pattern]),
+    ...rects.flatMap(({ color, pattern }) => [color, pattern]),
   );
   return {
     element,
     update: (rows) => {
       const segments = segmentsOf(rows);
       setAttribute(element, 'aria-label', barLabel(rows));
-      for (const { field, colour, pattern } of rects) {
+      for (const { field, color, pattern } of rects) {
         const { start, width } = segments.get(field) ?? { start: 0, width: 0 };
-        for (const rect of [colour, pattern]) {
+        for (const rect of [color, pattern]) {
           setAttribute(rect, 'x', percent(start));
           setAttribute(rect, 'width', percent(width));
         }

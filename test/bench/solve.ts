@@ -1,6 +1,6 @@
 import { perHour } from '../../src/core/prompt/traffic';
 import { modelMatrix } from '../../src/core/advice/matrix';
-import { optimise } from '../../src/core/advice/solve';
+import { optimizePlacement } from '../../src/core/advice/solve';
 import { filler, readPrompt, type ReadPrompt } from '../unit/core/cache/prompts';
 
 const rounds = 15;
@@ -45,16 +45,16 @@ const line = (name: string, { median, worst }: Spread, limit: number): void =>
 /** Prints how long the placement solver and the model matrix take. */
 export const benchSolve = (): Promise<void> => {
   const talk = conversation(200, 60);
-  const solve = ({ prompt, plan }: ReadPrompt) => optimise({ prompt, plan }, { traffic: perHour(60) });
+  const solve = ({ prompt, plan }: ReadPrompt) => optimizePlacement({ prompt, plan }, { traffic: perHour(60) });
   console.log('placement solver and model matrix');
   line(
-    `optimise, ${talk.plan.blocks.length} blocks of ${(talk.text.length / 1000).toFixed(0)} kB`,
+    `optimize, ${talk.plan.blocks.length} blocks of ${(talk.text.length / 1000).toFixed(0)} kB`,
     measure(() => solve(talk)),
     limitsMs.solver,
   );
   const large = conversation(2000, 60);
   line(
-    `optimise, ${large.plan.blocks.length} blocks of ${(large.text.length / 1000).toFixed(0)} kB`,
+    `optimize, ${large.plan.blocks.length} blocks of ${(large.text.length / 1000).toFixed(0)} kB`,
     measure(() => solve(large)),
     limitsMs.solver,
   );

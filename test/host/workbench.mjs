@@ -122,7 +122,7 @@ export class Workbench {
   }
 
   /**
-   * Switches the colour theme as a person does, and waits until the page has its kind.
+   * Switches the color theme as a person does, and waits until the page has its kind.
    * @param {string} label As the theme picker shows it, for instance `Dark Modern`.
    * @param {'vs' | 'vs-dark' | 'hc-black' | 'hc-light'} kind
    */

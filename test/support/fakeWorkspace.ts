@@ -165,7 +165,7 @@ export const createFakeWorkspace = () => {
 
 export type FakeWorkspace = ReturnType<typeof createFakeWorkspace>;
 
-/** Loads files of `src/editor` anew, so that they see this workspace, and gives them a store of analyses to ask; `load` requires them. */
+/** Loads files of `src/editor` again, so that they see this workspace, and gives them a store of analyses to ask; `load` requires them. */
 export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: () => M) => {
   return loadEditor(workspace.fake, () => {
     const { AnalysisStore } = require('../../src/editor/documents/analysisStore') as typeof storeModule;

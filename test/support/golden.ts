@@ -5,7 +5,7 @@ const rewrite = process.env['UPDATE_GOLDEN'] === '1';
 const onServer = (process.env['CI'] ?? '') !== '';
 
 /**
- * Compares a value with the JSON kept at `path`. `UPDATE_GOLDEN=1` writes the file anew; a missing one is written too, but is an error on a
+ * Compares a value with the JSON kept at `path`. `UPDATE_GOLDEN=1` writes the file again; a missing one is written too, but is an error on a
  * build server, where nobody would look at it.
  */
 export function checkGolden(path: string, actual: unknown): void {

@@ -98,7 +98,7 @@ const step = ({ rows, target, weight, damping, least }: Problem, x: Float64Array
   }
 };
 
-/** Fits by repeated conjugate gradients from `x` on, settling anew each time which rows cost the least there is. */
+/** Fits by repeated conjugate gradients from `x` on, settling again each time which rows cost the least there is. */
 export const solve = (
   problem: Problem,
   rounds: number,

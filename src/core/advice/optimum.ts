@@ -2,7 +2,7 @@ import { applyEdits, differenceOf, type Edits } from '../text/edit';
 import type { Span } from '../text/span';
 import { moveVarying, type VaryingMove } from './moveVarying';
 import type { PlacementTraffic } from './placementGain';
-import { leastGainOfEdit, optimise, type Placement, type SolveInput } from './solve';
+import { leastGainOfEdit, optimizePlacement, type Placement, type SolveInput } from './solve';
 import { placeBeforeLine } from './splitBlock';
 
 /** A prompt for which changes can be tried; a `RuleInput` will do. */
@@ -39,7 +39,7 @@ const take = (
   { edits }: Way,
 ): { readonly placement: Found; readonly text: string } | undefined => {
   const after = input.trial?.after(edits)?.input;
-  const placement = after && optimise(after, traffic);
+  const placement = after && optimizePlacement(after, traffic);
   if (placement?.kind !== 'placement') return undefined;
   return { placement, text: applyEdits(after?.text ?? '', placement.edits) };
 };
@@ -49,7 +49,7 @@ const take = (
  * Nothing is proposed that changes no cost.
  */
 export const optimizeAll = (input: OptimumInput, traffic: PlacementTraffic): Optimum => {
-  const base = optimise(input, traffic);
+  const base = optimizePlacement(input, traffic);
   if (base.kind === 'none') return base;
   const { text, plan } = input;
   const by = plan.blocks[plan.firstVarying]?.breaks.find(({ varies }) => varies === 'request');

@@ -144,7 +144,7 @@ const choose = (
  * the prompt gets there. Earlier points stay where nothing is gained by moving them. Pure; no marker is put behind text that varies with each
  * request, unless the prompt is a conversation.
  */
-export const optimise = (input: SolveInput, traffic: PlacementTraffic): Placement => {
+export const optimizePlacement = (input: SolveInput, traffic: PlacementTraffic): Placement => {
   const { prompt, plan } = input;
   const { caching } = plan;
   const reason = whyNoPlaces(prompt, plan);

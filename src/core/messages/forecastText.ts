@@ -80,7 +80,7 @@ const sessionSentence = ({ points, sessions, traffic }: Forecast, formats: Numbe
 };
 
 const refusedSentence = ({ refused }: Forecast): readonly string[] =>
-  refused ? ['As it is written the call fails: these figures hold once that is mended.'] : [];
+  refused ? ['As it is written the call fails: these figures hold once that is fixed.'] : [];
 
 /** Said where no price is known. */
 export const noPrice = 'No price of this model is known, so there is nothing to forecast.';

@@ -59,7 +59,7 @@ const rewriteSentence = ({ rewrite, lostTokens, change }: Impact, formats: Numbe
     case 'written': {
       const cost = formats.usdBand(rewrite.cost.likely, rewrite.cost.high);
       return change.kind === 'model'
-        ? `The first call of the other model writes its cache anew, for ${cost} once.`
+        ? `The first call of the other model writes the cache again, for ${cost} once.`
         : `The next call writes ${formats.tokens(lostTokens.likely)} tokens again, for ${cost} once.`;
     }
     case 'uncached':

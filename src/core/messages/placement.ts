@@ -18,7 +18,7 @@ const reasons: { readonly [R in NoPlaces]: string } = {
   latency: 'This model takes latency-optimized inference or cache points, not both.',
 };
 
-/** Why there is nothing to optimise. */
+/** Why there is nothing to optimize. */
 export const describeNoPlaces = (reason: NoPlaces): string => reasons[reason];
 
 /** Before and after in tokens and money: the lines of a confirmation. */

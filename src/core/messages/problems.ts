@@ -220,7 +220,7 @@ const sentences: Describe = {
   'cache/not-on-demand': ({ count }) =>
     `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing here: Bedrock caches on-demand calls only, not Provisioned Throughput.`,
   'cache/router': ({ count, mappedTo }) =>
-    `This prompt router may choose another model for each call, and a cache belongs to one model: then ${count === 1 ? 'the prefix is' : `the prefixes of the ${count} cache points are`} written anew instead of read. ${mappedTo === undefined ? 'Name one model to be sure of the cache.' : `Name one model, such as ${mappedTo}, to be sure of the cache.`}`,
+    `This prompt router may choose another model for each call, and a cache belongs to one model: then ${count === 1 ? 'the prefix is' : `the prefixes of the ${count} cache points are`} written again instead of read. ${mappedTo === undefined ? 'Name one model to be sure of the cache.' : `Name one model, such as ${mappedTo}, to be sure of the cache.`}`,
   'cache/spent-early': ({ limit, tokens }, formats) =>
     `All ${formats.tokens(limit)} cache points stand in earlier turns, so ${describeTokens(tokens, formats)} that have come since are paid in full with each call. Move the last one to the newest turn: it finds what earlier calls wrote.`,
   'cache/govcloud': ({ count }) =>
@@ -232,7 +232,7 @@ const sentences: Describe = {
       ? `${opaqueNames[resource]} hides its model, so minimums, limits and prices are not known. Name the model in the setting cachepoint.profileModels.`
       : `${opaqueNames[resource]} is mapped to ${mappedTo}, which the catalog does not know, so minimums, limits and prices are not known. Correct the setting cachepoint.profileModels.`,
   'cache/unstable-bytes': ({ what, count, tokens }, formats) =>
-    `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written anew.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
+    `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written again.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
   'cache/shared-secret': ({ what }) =>
     `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
   'request/inference-profile': ({ model, isSure }) =>

@@ -23,7 +23,7 @@ export interface UsageRow {
   readonly costText: string;
   /** How the cost comes about, or why it is not known. */
   readonly hint: string;
-  /** What was foretold, as "2,290 – 2,410"; empty where nothing was. */
+  /** What was predicted, as "2,290 – 2,410"; empty where nothing was. */
   readonly predictedText: string;
   /** Did the measured figure fall within the band? */
   readonly predicted: 'within' | 'outside' | 'none';

@@ -64,7 +64,7 @@ export const afterDocument: Rule<'cache/after-document'> = {
   },
 };
 
-/** Latency-optimised inference together with a marker, where the model takes only one of them. Shown at the setting. */
+/** Latency-optimized inference together with a marker, where the model takes only one of them. Shown at the setting. */
 export const latencyOptimized: Rule<'cache/latency-optimized'> = {
   severity: 'error',
   *check(input) {

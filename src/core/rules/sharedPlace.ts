@@ -25,7 +25,7 @@ const goodEnough = 0.8;
 
 const works = (point: Checkpoint): boolean => fitOf(point) === 'surely' && point.reuse.kind !== 'never';
 
-/** Would the service mind a marker at all, and take it? */
+/** Would the service act on a marker at all, and take it? */
 const markersCount = ({ plan, prompt }: RuleInput): boolean => {
   const { resolution, model } = plan;
   if (resolution.kind === 'opaque' && (resolution.resource === 'provisioned' || resolution.resource === 'promptRouter')) return false;

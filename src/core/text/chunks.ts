@@ -79,7 +79,7 @@ const nextCut = (text: string, nextFeed: NextFeed, start: number): number => {
   return code >= 0xdc00 && code <= 0xdfff ? last - 1 : last;
 };
 
-/** A text in pieces, as far as they are not those of an earlier version: so many of its first ones, those cut anew, so many of its last ones. */
+/** A text in pieces, as far as they are not those of an earlier version: so many of its first ones, those cut again, so many of its last ones. */
 export interface Recut {
   readonly front: number;
   readonly fresh: readonly string[];

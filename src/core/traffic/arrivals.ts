@@ -20,7 +20,7 @@ const largest = 1e9;
 const within = (value: number, least: number): number => (Number.isNaN(value) ? least : Math.min(Math.max(value, least), largest));
 
 /**
- * Share of calls that find an entry alive, when calls arrive at random (Poisson) and each use starts the lifetime anew: the call finds it
+ * Share of calls that find an entry alive, when calls arrive at random (Poisson) and each use starts the lifetime again: the call finds it
  * when the one before came less than a lifetime ago, which has probability 1 − e^(−rate × lifetime).
  */
 export const hitRate = (callsPerHour: number, ttlSeconds: number): number => -Math.expm1((-within(callsPerHour, 0) * ttlSeconds) / 3600);

@@ -58,7 +58,7 @@ export class AnalysisStore implements vscode.Disposable {
     this.#settings = settings;
     this.#calibration = calibration;
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announce(document)));
-    // Versions begin anew with each opening, and a closed document may have been asked about since.
+    // Versions begin again with each opening, and a closed document may have been asked about since.
     const begin = (document: vscode.TextDocument): void => {
       const known = this.#entries.delete(document.uri.toString());
       // What is remembered of texts is for who types in one of them.

@@ -48,7 +48,7 @@ const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Prompt
   );
 };
 
-/** Facts at markers, variables and blocks: the same that the colours show. */
+/** Facts at markers, variables and blocks: the same that the colors show. */
 export const registerHover = (deps: FeatureDeps): vscode.Disposable =>
   vscode.languages.registerHoverProvider(promptSelector, {
     provideHover: (document, position) =>

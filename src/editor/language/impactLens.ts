@@ -48,7 +48,7 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
   const heads = createHeadVersions(deps, head);
   const runs = recent<string, PromptAnalysis>(maxRuns);
   const changed = new vscode.EventEmitter<void>();
-  /** By the later analysis, then by the earlier one: both are made anew when anything changes. */
+  /** By the later analysis, then by the earlier one: both are made again when anything changes. */
   const known = new WeakMap<PromptAnalysis, WeakMap<PromptAnalysis, Impact>>();
 
   const impactOf = (before: PromptAnalysis, after: PromptAnalysis): Impact => {

@@ -32,7 +32,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     this.#log = log;
   }
 
-  /** All that is known; asked anew each time, as another window may have learnt too. */
+  /** All that is known; asked again each time, as another window may have learnt too. */
   get current(): Calibration {
     const stored = this.#state.get<unknown>(memoryKey);
     if (this.#parsed === undefined || stored !== this.#stored) {

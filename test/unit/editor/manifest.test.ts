@@ -103,7 +103,7 @@ describe('the manifest', () => {
     assert.equal(properties['cachepoint.endpoint']?.scope, 'machine');
   });
 
-  it('contributes each colour for all four kinds of theme', () => {
+  it('contributes each color for all four kinds of theme', () => {
     const ids = contributes.colors.map(({ id }) => id);
     for (const style of highlightStyles)
       if (style !== 'tail' && style !== 'varyingBlock')

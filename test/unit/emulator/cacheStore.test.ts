@@ -13,7 +13,7 @@ describe('cacheStore', () => {
     assert.equal(store.find('a', 100 + lifetimeMs['5m']), undefined);
   });
 
-  it('starts the lifetime anew on refresh, and never shortens it', () => {
+  it('starts the lifetime again on refresh, and never shortens it', () => {
     const store = createCacheStore(10);
     store.write(entry('a'), 0);
     store.refresh('a', 200_000);

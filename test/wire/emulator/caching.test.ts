@@ -56,7 +56,7 @@ describe('the emulated prompt cache', () => {
     assert.equal((await figures(hour)).read, 0);
   });
 
-  it('starts the lifetime anew at every hit', async () => {
+  it('starts the lifetime again at every hit', async () => {
     await figures(asking('one'));
     for (let call = 0; call < 3; call += 1) {
       bench.pass(4 * minute);

@@ -49,7 +49,7 @@ export const wordsOf = (list: WordList): Words => ({
 
 /**
  * Letters as they stand in lower case, for a class of a pattern: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, kana, Han and Hangul. `\p{L}` would be
- * some hundred ranges more, compiled anew in each pattern that has it.
+ * some hundred ranges more, compiled again in each pattern that has it.
  */
 export const letters = [
   'a-z\\xaa\\xb5\\xba\\xdf-\\xf6\\xf8-\\u02c1\\u1e00-\\u1eff\\uff41-\\uff5a',

@@ -5,14 +5,15 @@ import type { ChosenPlace, SolverTtl } from '../../../../src/core/advice/bestPla
 import { legalPlaces, type LegalPlace } from '../../../../src/core/advice/legalPlaces';
 import { placementUsd, type PlacementTraffic } from '../../../../src/core/advice/placementGain';
 import type { TrafficPoint } from '../../../../src/core/traffic/point';
-import { leastGainOfEdit, optimise, planFigures, type Placement } from '../../../../src/core/advice/solve';
+import { leastGainOfEdit, optimizePlacement, planFigures, type Placement } from '../../../../src/core/advice/solve';
 import { applyEdits } from '../../../../src/core/text/edit';
 import { filesFrom } from '../../../../src/core/prompt/files';
 import { filler, fixturePrompts, readPrompt, shippedSamples, type ReadPrompt } from '../cache/prompts';
 
 type Solved = Extract<Placement, { kind: 'placement' }>;
 
-const solve = (read: ReadPrompt, traffic: PlacementTraffic): Placement => optimise({ prompt: read.prompt, plan: read.plan }, traffic);
+const solve = (read: ReadPrompt, traffic: PlacementTraffic): Placement =>
+  optimizePlacement({ prompt: read.prompt, plan: read.plan }, traffic);
 const solved = (read: ReadPrompt, traffic: PlacementTraffic): Solved => {
   const answer = solve(read, traffic);
   assert.ok(answer.kind === 'placement', JSON.stringify(answer));

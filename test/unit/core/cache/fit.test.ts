@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { perHour } from '../../../../src/core/prompt/traffic';
 import { modelMatrix } from '../../../../src/core/advice/matrix';
-import { optimise, planFigures } from '../../../../src/core/advice/solve';
+import { optimizePlacement, planFigures } from '../../../../src/core/advice/solve';
 import { fits, surelyTooShort } from '../../../../src/core/cache/fit';
 import { highlightsOf } from '../../../../src/core/cache/highlights';
 import { fitOf } from '../../../../src/core/cache/plan';
@@ -65,7 +65,7 @@ describe('near a minimum', () => {
           highlightsOf(read.plan).some(({ style }) => style === 'checkpoint1'),
           written,
         );
-        const answer = optimise(read, traffic);
+        const answer = optimizePlacement(read, traffic);
         if (written) assert.ok(answer.kind === 'placement' && answer.changes.every(({ kind }) => kind !== 'remove'));
       }
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { perHour } from '../../../../src/core/prompt/traffic';
 import { proveSamples } from '../../../../src/core/change/prove';
-import { optimise, type Placement } from '../../../../src/core/advice/solve';
+import { optimizePlacement, type Placement } from '../../../../src/core/advice/solve';
 import type { NoPlaces } from '../../../../src/core/advice/legalPlaces';
 import { describeNoPlaces, describePlacement, describeProofs } from '../../../../src/core/messages/placement';
 import { numberFormats } from '../../../../src/core/figures/numbers';
@@ -20,9 +20,9 @@ const found = (placement: Placement): Extract<Placement, { kind: 'placement' }> 
   return placement;
 };
 const placed = (read: ReturnType<typeof desk>, callsPerHour: number) =>
-  found(optimise({ prompt: read.prompt, plan: read.plan }, { traffic: perHour(callsPerHour) }));
+  found(optimizePlacement({ prompt: read.prompt, plan: read.plan }, { traffic: perHour(callsPerHour) }));
 
-describe('why there is nothing to optimise', () => {
+describe('why there is nothing to optimize', () => {
   for (const reason of ['unknownModel', 'noCaching', 'notOnDemand', 'latency'] as const satisfies readonly NoPlaces[])
     it(`is a sentence for ${reason}`, () => assertSentence(describeNoPlaces(reason)));
 });
@@ -99,7 +99,7 @@ describe('the sentences about placements of all rule fixtures', () => {
   for (const { name, text, analyze } of ruleFixtures())
     it(`are clean for ${name}`, () => {
       const { input, plan, prompt } = analyze(text);
-      const placement = optimise(input, { traffic: input.traffic });
+      const placement = optimizePlacement(input, { traffic: input.traffic });
       if (placement.kind === 'none') assertSentence(describeNoPlaces(placement.reason));
       else describePlacement(placement, input.traffic, formats).forEach(assertSentence);
       describeProofs(proveSamples(prompt, plan), plan, formats).forEach(assertSentence);

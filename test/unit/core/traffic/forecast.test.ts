@@ -78,10 +78,10 @@ describe('forecast', () => {
         assert.ok(forecast);
         const total = plan.total.likely;
         const groups = simulate({ points: specs, total, traffic, sessions, seed }, calls);
-        const check = (name: string, foretold: number, of: (call: SeenCall) => number, largest: number) => {
+        const check = (name: string, predicted: number, of: (call: SeenCall) => number, largest: number) => {
           const means = groups.map((group) => mean(group.map(of)));
           const error = errorOf(means, largest, calls);
-          assert.ok(Math.abs(foretold - mean(means)) <= error, `${name}: foretold ${foretold}, seen ${mean(means)}, error ${error}`);
+          assert.ok(Math.abs(predicted - mean(means)) <= error, `${name}: predicted ${predicted}, seen ${mean(means)}, error ${error}`);
         };
         const { tokens, usd, reads } = forecast.written;
         const bill = ({ read, written, input }: SeenCall) => usdOf({ read, write: written, input }, claudePrices)?.likely ?? 0;

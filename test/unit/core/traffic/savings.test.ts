@@ -65,7 +65,7 @@ describe('savings', () => {
     assert.ok(Math.abs(cold.high - (4000 * 0.8) / 1e6) < 1e-15);
   });
 
-  it('says nothing without a price to reckon with', () => {
+  it('says nothing without a price to count with', () => {
     assert.equal(savingsOf(aPlan({ points: [shared(4000)], prices: undefined })), undefined);
     assert.equal(savingsOf(aPlan({ points: [shared(4000)], prices: { input: NaN, output: 1 } })), undefined);
     assert.equal(saved([], { input: 0, output: 0 }).savedShare, 0);

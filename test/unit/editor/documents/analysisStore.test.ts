@@ -56,7 +56,7 @@ describe('the analyses of prompts', () => {
     close(document);
   });
 
-  it('are made anew when a setting changes', () => {
+  it('are made again when a setting changes', () => {
     const document = open('/ws/a.bedrock.md', '# user:\nHello\n');
     const first = store.get(document);
     set({ callsPerHour: 7 });

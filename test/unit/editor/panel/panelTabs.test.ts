@@ -37,7 +37,7 @@ describe('the Models tab', () => {
     close(document);
   });
 
-  it('is made once for each text, and anew when a setting changes', () => {
+  it('is made once for each text, and again when a setting changes', () => {
     const tab = createModelsTab(deps, nobody);
     const document = open('/ws/a.bedrock.md', textWith(`modelId: ${sonnet}\n`));
     const first = tab.view(refTo(document));

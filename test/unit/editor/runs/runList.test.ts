@@ -83,7 +83,7 @@ describe('the run controller', () => {
     assert.equal(controller.busy, false);
   });
 
-  it('sends the same request twice and foretells a read for the second', async () => {
+  it('sends the same request twice and predicts a read for the second', async () => {
     const port = scripted(whole(0));
     const controller = new RunController(() => engine, watch().observer);
     const [cold, warm] = await controller.run({ ...job, twice: true }, port, new AbortController());

@@ -5,7 +5,7 @@ import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
 
 /** Proposes the best cache points for the prompt's traffic, shows before and after, and applies them as one edit. */
-export const optimisePrompt = async ({ document, ref }: OpenPrompt, deps: FeatureDeps): Promise<void> => {
+export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: FeatureDeps): Promise<void> => {
   const analysis = await deps.store.settled(ref);
   if (analysis === undefined) return;
   const engine = deps.engine();
@@ -23,7 +23,7 @@ export const optimisePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
   }
   const apply = 'Apply';
   const choice = await vscode.window.showInformationMessage(
-    'Optimise the cache points of this prompt?',
+    'Optimize the cache points of this prompt?',
     { modal: true, detail: messageText(lines.join('\n\n')) },
     apply,
   );

@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import type { TextDocument } from 'vscode';
 import { onlyPrompt } from '../../../../src/core/prompt/model';
 import type { OpenPrompt } from '../../../../src/editor/documents/choosePrompt';
-import type * as optimiseModule from '../../../../src/editor/language/optimise';
+import type * as optimizeModule from '../../../../src/editor/language/optimize';
 import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
 const { answers, edits, open, shown, type } = workspace;
-const { optimisePrompt, compareSamples, deps } = loadFeatures(
+const { optimizePrompt, compareSamples, deps } = loadFeatures(
   workspace,
-  () => require('../../../../src/editor/language/optimise') as typeof optimiseModule,
+  () => require('../../../../src/editor/language/optimize') as typeof optimizeModule,
 );
 const selections: { readonly start: { readonly character: number } }[] = [];
 Object.assign(workspace.fake.vscode.window, {
@@ -29,11 +29,11 @@ beforeEach(() => {
   for (const list of [answers, edits, shown, selections]) list.splice(0);
 });
 
-describe('optimising cache points', () => {
+describe('optimizing cache points', () => {
   it('shows before and after, and applies what it proposes', async () => {
     const document = open('/ws/a.bedrock.md', unmarked);
     answers.push('Apply');
-    await optimisePrompt(promptIn(document), deps);
+    await optimizePrompt(promptIn(document), deps);
     assert.equal(shown.length, 1);
     assert.match(shown[0]?.detail ?? '', /0 cache points.*\n\n.*1 cache point/s);
     assert.match(edited(unmarked, edits), /know\. \n?<!-- cachePoint.*-->\n# user:/s);
@@ -41,30 +41,30 @@ describe('optimising cache points', () => {
 
   it('says that the best cannot be better', async () => {
     answers.push('Apply');
-    await optimisePrompt(promptIn(open('/ws/before.bedrock.md', unmarked)), deps);
+    await optimizePrompt(promptIn(open('/ws/before.bedrock.md', unmarked)), deps);
     const best = edited(unmarked, edits.splice(0));
-    await optimisePrompt(promptIn(open('/ws/b.bedrock.md', best)), deps);
+    await optimizePrompt(promptIn(open('/ws/b.bedrock.md', best)), deps);
     assert.match(shown[1]?.text ?? '', /best as they are/);
     assert.deepEqual(edits, []);
   });
 
   it('changes nothing when the person turns back, or went on typing', async () => {
     const document = open('/ws/c.bedrock.md', unmarked);
-    await optimisePrompt(promptIn(document), deps);
+    await optimizePrompt(promptIn(document), deps);
     const { showInformationMessage } = workspace.fake.vscode.window as unknown as Record<string, () => Promise<string>>;
     const answerWhileTyping = (): Promise<string> => {
       type(document, `${unmarked}More.\n`);
       return Promise.resolve('Apply');
     };
     Object.assign(workspace.fake.vscode.window, { showInformationMessage: answerWhileTyping });
-    await optimisePrompt(promptIn(document), deps);
+    await optimizePrompt(promptIn(document), deps);
     Object.assign(workspace.fake.vscode.window, { showInformationMessage });
     assert.equal(shown.length, 1);
     assert.deepEqual(edits, []);
   });
 
   it('says why where there is nothing to place', async () => {
-    await optimisePrompt(promptIn(open('/ws/d.bedrock.md', '# user:\nHello\n')), deps);
+    await optimizePrompt(promptIn(open('/ws/d.bedrock.md', '# user:\nHello\n')), deps);
     assert.equal(shown.length, 1);
     assert.notEqual(shown[0]?.text, '');
     assert.deepEqual(edits, []);
