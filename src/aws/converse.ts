@@ -11,7 +11,7 @@ import type { Retry, Tries } from './again';
 import { leaseClient } from './clients';
 import type { Lease } from './clients';
 import { readError } from './errors';
-import { cancelledFailure, interruptedFailure, regionMissingFailure, toFailure } from './runFailures';
+import { canceledFailure, interruptedFailure, regionMissingFailure, toFailure } from './runFailures';
 import { describeIdentity, profileOf, resolveIdentity } from './identity';
 import { addressOf } from './region';
 import { eventStreamType, requireType } from './replyCheck';
@@ -33,7 +33,7 @@ interface Ending {
   readonly requestId: string | undefined;
 }
 
-/** What is learnt while a try is under way. */
+/** What is learned while a try is under way. */
 interface Progress {
   requestId: string | undefined;
   streaming: boolean;
@@ -106,14 +106,14 @@ async function* oneTry(call: Call): AsyncGenerator<RunEvent, Ending> {
       if (!reader.stopped) failure = interruptedFailure(progress.requestId);
     }
   } catch (error) {
-    if (call.signal.aborted) failure = cancelledFailure(progress.requestId ?? readError(error).requestId);
+    if (call.signal.aborted) failure = canceledFailure(progress.requestId ?? readError(error).requestId);
     // An answer that has come to its end stays whole whatever becomes of the figures that should follow.
     else if (!reader.stopped) {
       failure = failureOf(error, call, lease?.region, progress);
       retry = call.tries.after(error, { streaming: progress.streaming, hasContent: reader.hasContent });
     }
   } finally {
-    // The next try needs the same client: it has learnt how far off this machine's clock is.
+    // The next try needs the same client: it has learned how far off this machine's clock is.
     lease?.release({ forget: failure?.code === 'credentials' && retry === undefined });
   }
   yield* reader.rest();
@@ -135,7 +135,7 @@ async function* repeat(call: Call): AsyncGenerator<RunEvent, void> {
     try {
       await pause(retry.waitMs, call.signal);
     } catch {
-      yield { type: 'failed', at: now(), failure: cancelledFailure(requestId) };
+      yield { type: 'failed', at: now(), failure: canceledFailure(requestId) };
       return;
     }
   }

@@ -10,7 +10,7 @@ import type { Retry, Tries } from './again';
 import { leaseClient } from './clients';
 import type { Lease } from './clients';
 import { readError } from './errors';
-import { cancelledFailure, regionMissingFailure, toFailure } from './runFailures';
+import { canceledFailure, regionMissingFailure, toFailure } from './runFailures';
 import { profileOf, resolveIdentity } from './identity';
 import { addressOf } from './region';
 import { jsonType, OtherAnswerError, requireType } from './replyCheck';
@@ -57,7 +57,7 @@ const oneTry = async (count: Count): Promise<Ending> => {
     if (lease === undefined) return { answer: regionMissingFailure(profile), retry: undefined };
     return { answer: { tokens: await ask(count, lease) }, retry: undefined };
   } catch (error) {
-    if (signal.aborted) return { answer: cancelledFailure(), retry: undefined };
+    if (signal.aborted) return { answer: canceledFailure(), retry: undefined };
     const context = {
       modelId,
       region: lease?.region ?? '',
@@ -69,7 +69,7 @@ const oneTry = async (count: Count): Promise<Ending> => {
     };
     const answer = toFailure(unreadable(error), context);
     const retry = tries.after(error, { streaming: false, hasContent: false });
-    // The next try needs the same client: it has learnt how far off this machine's clock is.
+    // The next try needs the same client: it has learned how far off this machine's clock is.
     forget = answer.code === 'credentials' && retry === undefined;
     return { answer, retry };
   } finally {
@@ -100,7 +100,7 @@ export const countTokens = async (
       await pause(retry.waitMs, followed.signal);
     }
   } catch (error) {
-    if (followed.signal.aborted) return cancelledFailure();
+    if (followed.signal.aborted) return canceledFailure();
     throw error;
   } finally {
     followed.end();

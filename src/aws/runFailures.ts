@@ -165,7 +165,7 @@ export const toFailure = (thrown: unknown, context: FailureContext): RunFailure 
 };
 
 /** The person ended the call. */
-export const cancelledFailure = (requestId?: string): RunFailure => ({ code: 'cancelled', detail: 'The call was cancelled.', requestId });
+export const canceledFailure = (requestId?: string): RunFailure => ({ code: 'canceled', detail: 'The call was canceled.', requestId });
 
 /** The stream ended without an error, but before `messageStop` and `metadata`. */
 export const interruptedFailure = (requestId: string | undefined): RunFailure => ({

@@ -1,7 +1,7 @@
 import type { MinimumChoice } from './cachePlan';
 import type { ProfileModels } from './target';
 
-/** Scripted behaviour from the start. */
+/** Scripted behavior from the start. */
 export interface Scenario {
   /** Faults for the first model requests, one each, as in the header `x-cachepoint-fault`. */
   readonly faults?: readonly string[];

@@ -91,7 +91,7 @@ const callsHaveResults: RequestRule = (request) => {
   return undefined;
 };
 
-/** Tool calls and their results: each needs the other in the neighbouring turn, and a `toolConfig`. */
+/** Tool calls and their results: each needs the other in the neighboring turn, and a `toolConfig`. */
 export const pairingRules: readonly RequestRule[] = [
   toolConfigIsPresent,
   inputIsAnObject,

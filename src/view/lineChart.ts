@@ -73,7 +73,7 @@ const present = ({ x, now }: ForecastChart): readonly SVGElement[] => {
   ];
 };
 
-/** Letters stand above and below in turn, so that neighbours keep apart on a narrow page. */
+/** Letters stand above and below in turn, so that neighbors keep apart on a narrow page. */
 const markAt = ({ letter, x: at, y: usd, text }: ForecastMark, index: number, x: Axis, y: Axis): SVGElement => {
   const [left, top] = [percent(shareOf(x, at)), percent(1 - shareOf(y, usd))];
   return svg(

@@ -45,7 +45,7 @@ export const anyFailure: fc.Arbitrary<RunFailure> = fc.oneof(
     said: optional(text),
     ...said,
   }),
-  fc.record({ code: fc.constantFrom('tooDeep', 'invalidRequest', 'interrupted', 'cancelled', 'unexpected'), ...said }),
+  fc.record({ code: fc.constantFrom('tooDeep', 'invalidRequest', 'interrupted', 'canceled', 'unexpected'), ...said }),
 );
 
 export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(

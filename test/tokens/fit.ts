@@ -3,7 +3,7 @@ import { slotBits } from '../../src/core/tokens/features';
 import { unitsPerStep, unitsPerToken } from '../../src/core/tokens/tally';
 import { leastTokens, unlisted } from '../../src/core/tokens/vocabulary';
 import { parseHeldOut } from './corpus';
-import { costOf, isListed, keyOfName, noLists, pickLists, withoutClashes } from './lists';
+import { countedCost, isListed, keyOfName, noLists, pickLists, withoutClashes } from './lists';
 import type { Lists } from './lists';
 import { readMaterial, sides, vocabularyNames, weightOf } from './material';
 import type { Costs, Material, Pair, Side } from './material';
@@ -186,7 +186,7 @@ const scaled = (x: Float64Array, scale: number): readonly number[] =>
 
 const writeWeights = (file: string, material: Material): void => {
   const { own, others, estimated, lists } = learn(material);
-  const costs = material.universe.names.map((_, run) => costOf(material, lists, estimated, run));
+  const costs = material.universe.names.map((_, run) => countedCost(material, lists, estimated, run));
   const symbolOf = (pair: Pair): number => Math.min(15, pair[0]) + 16 * Math.min(15, pair[1]);
   const listed = new BitWriter();
   putPages(

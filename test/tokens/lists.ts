@@ -31,7 +31,7 @@ const lowerForm = ({ universe }: Material, name: string): number | undefined => 
 };
 
 /** What a run costs: as listed, else as follows from its listed lower case, else as estimated. */
-export const costOf = (material: Material, lists: Lists, estimated: Costs, run: number): Pair => {
+export const countedCost = (material: Material, lists: Lists, estimated: Costs, run: number): Pair => {
   const name = material.universe.names[run]!;
   const lower = lowerForm(material, name);
   const listedCost = (of: number, side: Side): number => (lists.exact.has(of) ? material.truth.get(of)![side] : 1);
@@ -69,7 +69,7 @@ export const pickLists = (material: Material, estimated: Costs, places: number):
   const worthWith = (exact: ReadonlySet<number>): Map<number, number> =>
     new Map(
       listable.map(([run, pair]) => {
-        const error = apart(costOf(material, { exact, oneToken }, estimated, run), pair);
+        const error = apart(countedCost(material, { exact, oneToken }, estimated, run), pair);
         return [run, error > slight ? share[run]! * error : 0];
       }),
     );

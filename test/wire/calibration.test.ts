@@ -140,10 +140,10 @@ describe('calibration over the wire', () => {
       const request = requestOf(analysis);
       const record = await run(request, targetAt(service.url, { service: 'custom' }));
       const lesson = learnFromRun(record, request, analysis.plan.model, context(calibration));
-      assert.ok(lesson.kind === 'taught' && lesson.learnt, JSON.stringify(lesson));
+      assert.ok(lesson.kind === 'taught' && lesson.learned, JSON.stringify(lesson));
       calibration = lesson.calibration;
-      bands.push(lesson.learnt.before, lesson.learnt.after);
-      const taught = { ...record, learnt: lesson.learnt };
+      bands.push(lesson.learned.before, lesson.learned.after);
+      const taught = { ...record, learned: lesson.learned };
       const remarks = remarksOn(taught, measure(taught, undefined, numberFormats('en'))).map(({ text }) => text);
       assert.ok(
         remarks.some((text) => /^The estimate was [\d,]+ tokens? \(<?\d%\) low; the next ones for this model are corrected/.test(text)),

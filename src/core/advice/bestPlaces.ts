@@ -64,7 +64,7 @@ const listed = (way: Way | undefined): readonly ChosenPlace[] => {
 };
 
 /**
- * The points, with lifetimes, whose gains less efforts are highest. A dynamic programme over (number of points, place, lifetime); as only a
+ * The points, with lifetimes, whose gains less efforts are highest. A dynamic program over (number of points, place, lifetime); as only a
  * few different gains exist, the best predecessor of each is kept while walking, so that it takes time linear in the places.
  */
 export const choosePlaces = (task: Task): readonly ChosenPlace[] => {

@@ -30,7 +30,7 @@ interface Way {
   readonly move?: VaryingMove;
 }
 
-const costOf = ({ after }: Found): number => after.usdPerCall ?? -after.readTokens;
+const costAfter = ({ after }: Found): number => after.usdPerCall ?? -after.readTokens;
 
 /** Takes a way, then the best cache points upon it. */
 const take = (
@@ -67,7 +67,7 @@ export const optimizeAll = (input: OptimumInput, traffic: PlacementTraffic): Opt
   };
   for (const way of ways) {
     const taken = take(input, traffic, way);
-    if (taken === undefined || costOf(best.found) - costOf(taken.placement) <= least) continue;
+    if (taken === undefined || costAfter(best.found) - costAfter(taken.placement) <= least) continue;
     best = { found: { ...taken.placement, before: base.before }, edits: differenceOf(text, taken.text), move: way.move };
   }
   return { ...best.found, edits: best.edits, move: best.move, blocks: by?.span };

@@ -55,7 +55,7 @@ const meaningEnd = (text: string, offset: number): number => {
   return at;
 };
 
-/** An entry of a JSON or YAML list in brackets together with the comma that separates it from its neighbour. */
+/** An entry of a JSON or YAML list in brackets together with the comma that separates it from its neighbor. */
 export const withSeparator = (text: string, at: Span): Span => {
   const before = meaningEnd(text, at.start);
   return text[before - 1] === ',' ? span(before - 1, at.end) : span(at.start, endWithComma(text, at.end));

@@ -73,7 +73,7 @@ const section = (modelId: string, calibration: Calibration, context: ReportConte
     '',
     `\`${modelId}\``,
     '',
-    '| | learnt from | estimated → counted | correction | band before | band after | last |',
+    '| | learned from | estimated → counted | correction | band before | band after | last |',
     '| --- | --- | --- | --- | --- | --- | --- |',
     row('**other files**', list, correct(''), context),
     ...files.map((file) =>
@@ -93,11 +93,11 @@ const about = [
   'The columns with an arrow and with bands are those of the middle-sized request. A correction made by another version of the estimator is not used any more.',
 ];
 
-/** What was learnt, as Markdown: per model and per file the observations, the correction, the band before and after, and the last date. */
+/** What was learned, as Markdown: per model and per file the observations, the correction, the band before and after, and the last date. */
 export const calibrationReport = (calibration: Calibration, context: ReportContext): string => {
   const models = Object.keys(calibration.models).sort();
   const sections = models.flatMap((modelId) => section(modelId, calibration, context));
-  const nothing = ['Nothing has been learnt yet. Run a prompt against Amazon Bedrock, or use **Cachepoint: Count Tokens Exactly**.', ''];
+  const nothing = ['Nothing has been learned yet. Run a prompt against Amazon Bedrock, or use **Cachepoint: Count Tokens Exactly**.', ''];
   return [
     '# Calibration of token estimates',
     '',

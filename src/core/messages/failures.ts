@@ -136,8 +136,8 @@ const invalidRequest: FailureText = {
   actions: ['runAgain', 'showLog'],
 };
 
-const cancelled = ({ answered }: FailureContext): FailureText => ({
-  title: 'Cancelled',
+const canceled = ({ answered }: FailureContext): FailureText => ({
+  title: 'Canceled',
   text: `You stopped this run.${keptText(answered)}`,
   steps: [],
   actions: ['runAgain'],
@@ -178,8 +178,8 @@ const textOf = (failure: RunFailure, context: FailureContext): FailureText => {
       return network(failure, context);
     case 'interrupted':
       return interrupted(context);
-    case 'cancelled':
-      return cancelled(context);
+    case 'canceled':
+      return canceled(context);
     case 'unexpected':
       return unexpected;
     default:

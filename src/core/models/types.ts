@@ -60,7 +60,7 @@ export interface PriceTier {
 
 /** What the model does with cache points of Converse. */
 export type Caching =
-  /** Markers are honoured. */
+  /** Markers are honored. */
   | {
       readonly kind: 'explicit';
       /** Fewest tokens in the whole prefix before a checkpoint for it to be written. */

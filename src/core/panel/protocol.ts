@@ -88,7 +88,7 @@ export interface HistoryRow {
   readonly state: RunView['state'];
   /** As in the run's own view. */
   readonly status: string;
-  /** `bad` where the world refused; a run that the person cancelled is neutral. */
+  /** `bad` where the world refused; a run that the person canceled is neutral. */
   readonly tone: Tone;
   readonly hitRate: string;
   readonly read: string;

@@ -1,4 +1,4 @@
-import { learntText } from '../messages/calibration';
+import { learnedText } from '../messages/calibration';
 import type { RunRecord } from '../runs/record';
 import { mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
@@ -146,7 +146,7 @@ const together: Rule = (measured) => {
       );
 };
 
-const taught: Rule = ({ record, formats }) => (record.learnt === undefined ? undefined : neutral(learntText(record.learnt, formats)));
+const taught: Rule = ({ record, formats }) => (record.learned === undefined ? undefined : neutral(learnedText(record.learned, formats)));
 
 const measuredRules: readonly Rule[] = [
   notMentioned,
@@ -178,7 +178,7 @@ const stopped = ({ stopReason }: RunRecord): Remark | undefined => {
   return text === undefined ? undefined : neutral(text);
 };
 
-const sentAnyway: readonly string[] = ['cancelled', 'interrupted', 'timeout', 'throttled', 'unavailable', 'unexpected'];
+const sentAnyway: readonly string[] = ['canceled', 'interrupted', 'timeout', 'throttled', 'unavailable', 'unexpected'];
 
 /** The service reports tokens at the very end of the stream, so an early end leaves none. */
 const notReported = ({ state, usage, failure, firstDeltaMs, openedAt }: RunRecord): Remark | undefined => {
@@ -190,7 +190,7 @@ const notReported = ({ state, usage, failure, firstDeltaMs, openedAt }: RunRecor
     return neutral(
       'The tokens up to here are billed but not reported: the service sends the figures at the end of the stream. A cache write may have taken place.',
     );
-  return openedAt !== undefined && (failure.code === 'cancelled' || failure.code === 'timeout')
+  return openedAt !== undefined && (failure.code === 'canceled' || failure.code === 'timeout')
     ? neutral('If the service had begun to work on the call, its tokens are billed but not reported.')
     : undefined;
 };

@@ -104,7 +104,7 @@ const historyRow = (record: RunRecord, shown: readonly string[], formats: Number
     model: record.modelName,
     state: record.state,
     status: statusOf(record, formats),
-    tone: record.failure === undefined || record.failure.code === 'cancelled' ? 'neutral' : 'bad',
+    tone: record.failure === undefined || record.failure.code === 'canceled' ? 'neutral' : 'bad',
     hitRate: formats.percent(measured && hitRateOf(measured.counts)),
     read: formats.tokens(measured?.counts.read),
     write: formats.tokens(measured?.counts.written),

@@ -10,8 +10,8 @@ const afterText = (text: string, ms: number | undefined, formats: NumberFormats)
 
 const failedText = ({ failure, totalMs }: RunRecord, formats: NumberFormats): string => {
   switch (failure?.code) {
-    case 'cancelled':
-      return afterText('Cancelled', totalMs, formats);
+    case 'canceled':
+      return afterText('Canceled', totalMs, formats);
     case 'interrupted':
       return afterText('Cut off', totalMs, formats);
     case 'timeout':

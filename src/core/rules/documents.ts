@@ -1,6 +1,6 @@
 import type { DocumentFault } from '../prompt/problems';
 import type { Json, JsonObject } from '../text/json';
-import { placeOf } from './places';
+import { requestPlace } from './requestPlace';
 import { itemsOf, recordOf, requestOf } from './requestValues';
 import { blocksOf, has } from './specialRefusals';
 import type { Rule } from './types';
@@ -83,6 +83,6 @@ export const documents: Rule<Code> = {
   rate: ({ data }) => (data.reason === 'similar' ? 'warning' : 'error'),
   *check(input) {
     for (const { reason, path, name = '' } of inRequest(requestOf(input.prompt)))
-      yield { code: 'request/documents', span: placeOf(input, path), data: { reason, name } };
+      yield { code: 'request/documents', span: requestPlace(input, path), data: { reason, name } };
   },
 };

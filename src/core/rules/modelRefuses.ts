@@ -1,6 +1,6 @@
 import type { Problem } from '../prompt/problems';
 import { conditionsOf, levelOf, refusalRows, type RefusalId } from '../service/refusals';
-import { placeOf } from './places';
+import { requestPlace } from './requestPlace';
 import { foundBy, requestOf } from './requestValues';
 import { specialRefusals } from './specialRefusals';
 import type { Rule, RuleInput } from './types';
@@ -34,7 +34,7 @@ export const modelRefuses: Rule<Code> = {
       const other = milderThan[id];
       if (level === 'none' || (other !== undefined && told.has(other))) return undefined;
       told.add(id);
-      return { code: 'request/model-refuses', span: placeOf(input, path), data: { refusal: id, model: model.name, level } };
+      return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };
     };
     for (const [id, row] of refusalRows) {
       if (levelOf(id, model.id) === 'none' || !('when' in row)) continue;

@@ -1,7 +1,7 @@
 import type { ProblemData } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
 import { isRecord, type Json, type JsonObject } from '../text/json';
-import { placeOf } from './places';
+import { requestPlace } from './requestPlace';
 import { itemsOf, recordOf, requestOf, valuesAt } from './requestValues';
 import type { Rule } from './types';
 
@@ -93,7 +93,7 @@ export const outputSchema: Rule<Code> = {
   *check(input) {
     for (const { value } of valuesAt(requestOf(input.prompt), path)) {
       const data = typeof value === 'string' && !value.includes('{{') ? faultOf(value) : undefined;
-      if (data !== undefined) yield { code: 'request/output-schema', span: placeOf(input, path), data };
+      if (data !== undefined) yield { code: 'request/output-schema', span: requestPlace(input, path), data };
     }
   },
 };

@@ -1,6 +1,6 @@
 import type { PairingFault, Problem } from '../prompt/problems';
 import { isRecord, type Json, type JsonObject } from '../text/json';
-import { placeOf } from './places';
+import { requestPlace } from './requestPlace';
 import { itemsOf, recordOf, requestOf } from './requestValues';
 import { blocksOf, has } from './specialRefusals';
 import type { Rule } from './types';
@@ -99,7 +99,7 @@ export const toolPairing: Rule<Code> = {
   severity: 'error',
   *check(input) {
     for (const { reason, path, ids } of inRequest(requestOf(input.prompt))) {
-      const problem: Problem<Code> = { code: 'request/tool-pairing', span: placeOf(input, path), data: { reason, ids } };
+      const problem: Problem<Code> = { code: 'request/tool-pairing', span: requestPlace(input, path), data: { reason, ids } };
       yield problem;
     }
   },

@@ -1,7 +1,7 @@
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import type { FoundFault } from './fieldFaults';
-import { onOneLine, placeOf } from './places';
+import { onOneLine, requestPlace } from './requestPlace';
 import type { Fix, Rule, RuleInput } from './types';
 import { writtenFaults } from './writtenFaults';
 
@@ -25,7 +25,7 @@ function* inOutput(input: RuleInput): Generator<Problem<Code>> {
   const asked = typeof config === 'object' && config !== null && 'maxTokens' in config ? config.maxTokens : undefined;
   const most = plan.model?.maxOutputTokens ?? Infinity;
   if (typeof asked !== 'number' || !Number.isInteger(asked) || asked <= most) return;
-  const whole = placeOf(input, ['inferenceConfig', 'maxTokens']);
+  const whole = requestPlace(input, ['inferenceConfig', 'maxTokens']);
   const value = /[^\s:]+$/.exec(input.text.slice(whole.start, whole.end))?.[0] ?? '';
   const span = { start: whole.end - value.length, end: whole.end };
   yield {

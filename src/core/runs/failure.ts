@@ -32,7 +32,7 @@ export type RunFailure =
     | { readonly code: 'tooDeep' }
     /** The stream ended before the answer was whole: what arrived is kept. */
     | { readonly code: 'interrupted' }
-    | { readonly code: 'cancelled' }
+    | { readonly code: 'canceled' }
     | { readonly code: 'unexpected' }
   ) & {
     /** The service's or the SDK's own words, for the panel's details and the log. */

@@ -1,6 +1,6 @@
 import type { Caching, Prices } from '../models/types';
 import type { Json } from '../text/json';
-import type { Learnt } from '../tokens/calibration/lesson';
+import type { Learned } from '../tokens/calibration/lesson';
 import type { TokenEstimate } from '../figures/band';
 import { assertNever } from '../text/assertNever';
 import type { RunEvent, Service } from './events';
@@ -56,7 +56,7 @@ export interface RunRecord extends RunStart {
   readonly attempts: number | undefined;
   readonly requestId: string | undefined;
   /** What the run taught about the estimates of its model; absent where it taught nothing. */
-  readonly learnt?: Learnt | undefined;
+  readonly learned?: Learned | undefined;
 }
 
 export const startRecord = (start: RunStart): RunRecord => ({

@@ -52,7 +52,7 @@ const addReasoning = (cost: Cost, reasoning: unknown, kept: boolean): void => {
   else cost.addRange({ low: 0, likely: 0, high });
 };
 
-/** What a content block's neighbours in its message decide. */
+/** What a content block's neighbors in its message decide. */
 export interface BlockContext {
   readonly isFirstToolUse: boolean;
   readonly withToolUse: boolean;

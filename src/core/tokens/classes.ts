@@ -1,6 +1,6 @@
 import { once } from '../text/once';
 
-/** Characters beyond ASCII that vocabularies join with their neighbours as they do ASCII punctuation (seen in counted runs, 2026-11). */
+/** Characters beyond ASCII that vocabularies join with their neighbors as they do ASCII punctuation (seen in counted runs, 2026-11). */
 const joining = '—→•（·།│–─…«§£└»°═€−†█√';
 
 /** What the scanner does with a UTF-16 code unit; the values index nothing outside this folder. */

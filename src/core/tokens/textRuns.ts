@@ -6,7 +6,7 @@ const longestPunctuation = 40;
 
 /** Told of every run of a text, in order; what depends on its place only arrives as `shape`. */
 export interface Runs {
-  /** A word without the space before it; the two hashes stand for its characters, `before` is one of `places`. */
+  /** A word without the space before it; the two hashes stand for its characters, `before` is one of `previous`. */
   word(text: string, start: number, end: number, hash: number, check: number, before: number): void;
   /** `sides`: 1 after a space, 2 before one, 3 both; the hashes stand for the characters and the sides. */
   punct(text: string, start: number, end: number, sides: number, hash: number, check: number): void;
@@ -19,7 +19,7 @@ export interface Runs {
 }
 
 /** What stands before a run. */
-export const places = {
+export const previous = {
   start: 0,
   space: 1,
   indent: 2,
@@ -144,7 +144,7 @@ const scanPunct = (text: string, start: number, length: number, before: number, 
   } while (at < limit && kinds[at] === punctuation);
   const after = nextAt(at);
   runs.shape(shapes.punct + before * 12 + after * 2 + (at - start > 1 ? 1 : 0), 1);
-  const sides = (before === places.space ? 1 : 0) + (after === next.space ? 2 : 0);
+  const sides = (before === previous.space ? 1 : 0) + (after === next.space ? 2 : 0);
   runs.punct(text, start, at, sides, hash ^ (hash >>> 15) ^ (sides << 3), ~check);
   return at;
 };
@@ -155,7 +155,7 @@ const scanDigits = (start: number, length: number, before: number, runs: Runs): 
   const threes = Math.ceil((at - start) / 3);
   runs.shape(shapes.digitGroup, threes);
   if (at - start > threes) runs.extraDigits(at - start - threes);
-  if (before === places.word) runs.shape(shapes.digits + 4, 1);
+  if (before === previous.word) runs.shape(shapes.digits + 4, 1);
   if (nextAt(at) === next.word) runs.shape(shapes.digits + 5, 1);
   return at;
 };
@@ -202,7 +202,7 @@ const scanIndent = (start: number, at: number, after: number, runs: Runs): void 
 
 const scanBlank = (start: number, length: number, before: number, runs: Runs): number => {
   const at = endOf(start, length, space);
-  const scan = before === places.newline ? scanIndent : scanGap;
+  const scan = before === previous.newline ? scanIndent : scanGap;
   scan(start, at, nextAt(at), runs);
   return at;
 };
@@ -228,35 +228,35 @@ const scanSingle = (text: string, start: number, before: number, runs: Runs): nu
   return at;
 };
 
-const afterPunct = (code: number): number => (code === 0x5f ? places.underscore : code === 0x27 ? places.quote : places.punct);
+const afterPunct = (code: number): number => (code === 0x5f ? previous.underscore : code === 0x27 ? previous.quote : previous.punct);
 
 /** Reports every run of `text`, whose trailing newlines cost nothing and are left out. Linear, and total for any string. */
 export const scanRuns = (text: string, runs: Runs): void => {
   const length = readText(text);
-  let before: number = places.start;
+  let before: number = previous.start;
   let at = 0;
   while (at < length) {
     const kind = kinds[at] ?? 0;
     if (kind === letter) {
       at = scanWord(text, at, length, before, runs);
-      before = places.word;
+      before = previous.word;
     } else if (kind === space) {
       const start = at;
       at = scanBlank(at, length, before, runs);
-      before = before !== places.newline && at - start === 1 && codes[start] === 0x20 ? places.space : places.indent;
+      before = before !== previous.newline && at - start === 1 && codes[start] === 0x20 ? previous.space : previous.indent;
     } else if (kind === punctuation) {
       at = scanPunct(text, at, length, before, runs);
       before = afterPunct(codes[at - 1] ?? 0);
     } else if (kind === newline) {
-      if (before !== places.start) runs.shape(shapes.lineEnd + before, 1);
+      if (before !== previous.start) runs.shape(shapes.lineEnd + before, 1);
       at = scanNewlines(at, length, runs);
-      before = places.newline;
+      before = previous.newline;
     } else if (kind === digit) {
       at = scanDigits(at, length, before, runs);
-      before = places.digit;
+      before = previous.digit;
     } else {
       at = scanSingle(text, at, before, runs);
-      before = places.single;
+      before = previous.single;
     }
   }
   // A text may go on in another piece: the end counts as a line end, and a piece that begins with one does not count it again.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { onlyPrompt } from '../../core/prompt/model';
 import type { Calibration, CalibrationContext } from '../../core/tokens/calibrate';
-import type { CountAnswer, Learnt, Lesson, NoLesson, RunAnswer } from '../../core/tokens/calibration/lesson';
+import type { CountAnswer, Learned, Lesson, NoLesson, RunAnswer } from '../../core/tokens/calibration/lesson';
 import type { CalibrationSource } from '../documents/analysisStore';
 import { visibleLine } from '../../core/text/visible';
 import { DisposableStore } from '../dispose';
@@ -32,7 +32,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     this.#log = log;
   }
 
-  /** All that is known; asked again each time, as another window may have learnt too. */
+  /** All that is known; asked again each time, as another window may have learned too. */
   get current(): Calibration {
     const stored = this.#state.get<unknown>(memoryKey);
     if (this.#parsed === undefined || stored !== this.#stored) {
@@ -48,13 +48,13 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
   }
 
   /** Takes in a finished run; gives what it taught, for the panel. */
-  learnFromRun(answer: RunAnswer, request: CountAnswer['request'], model: CountAnswer['model'], ref: PromptRef): Learnt | undefined {
+  learnFromRun(answer: RunAnswer, request: CountAnswer['request'], model: CountAnswer['model'], ref: PromptRef): Learned | undefined {
     const outcome = this.#keep(this.#engine().learnFromRun(answer, request, model, this.#contextOf(ref)));
     return typeof outcome === 'string' ? undefined : outcome;
   }
 
   /** Takes in an answer of CountTokens; gives what it taught, or why it teaches nothing. */
-  learnFromCount(answer: Omit<CountAnswer, 'source'>, ref: PromptRef): Learnt | NoLesson | undefined {
+  learnFromCount(answer: Omit<CountAnswer, 'source'>, ref: PromptRef): Learned | NoLesson | undefined {
     return this.#keep(this.#engine().learnFromCount({ ...answer, source: 'countTokens' }, this.#contextOf(ref)));
   }
 
@@ -83,10 +83,10 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     return key;
   }
 
-  #keep(lesson: Lesson): Learnt | NoLesson | undefined {
+  #keep(lesson: Lesson): Learned | NoLesson | undefined {
     if (lesson.kind === 'nothing') return lesson.why;
     this.#store(lesson.calibration);
-    return lesson.learnt;
+    return lesson.learned;
   }
 
   #store(calibration: Calibration): void {
@@ -97,7 +97,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
 
 const reportScheme = 'cachepoint-calibration';
 
-/** The commands that show and reset what was learnt. */
+/** The commands that show and reset what was learned. */
 export const createCalibrationCommands = (deps: FeatureDeps, memory: CalibrationMemory) => {
   const owned = new DisposableStore();
   const uri = vscode.Uri.from({ scheme: reportScheme, path: 'Calibration.md' });
@@ -116,13 +116,13 @@ export const createCalibrationCommands = (deps: FeatureDeps, memory: Calibration
   );
   owned.add(memory.onDidChange(() => changed.fire(uri)));
 
-  /** Opens the report, read-only; it follows what is learnt while it is open. */
+  /** Opens the report, read-only; it follows what is learned while it is open. */
   const show = async (): Promise<void> => {
     changed.fire(uri);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
   };
 
-  const learntModel = (prompt: PromptRef | undefined) => {
+  const learnedModel = (prompt: PromptRef | undefined) => {
     const model = prompt && deps.store.of(prompt)?.plan.model;
     return model !== undefined && deps.engine().observationsOf(memory.current, model.id).length > 0 ? model : undefined;
   };
@@ -131,15 +131,15 @@ export const createCalibrationCommands = (deps: FeatureDeps, memory: Calibration
   const reset = async (prompt: PromptRef | undefined): Promise<void> => {
     const count = Object.keys(memory.current.models).length;
     if (count === 0) {
-      void vscode.window.showInformationMessage('Nothing has been learnt about token estimates yet.');
+      void vscode.window.showInformationMessage('Nothing has been learned about token estimates yet.');
       return;
     }
-    const model = learntModel(prompt);
+    const model = learnedModel(prompt);
     const [only, all] = [`Only ${model?.name ?? ''}`, 'All Models'];
     const detail = 'Estimates then come from the text alone, until runs and counts teach again.';
     const choices = model === undefined ? [all] : [only, all];
     const choice = await vscode.window.showWarningMessage(
-      'Forget what was learnt about token estimates?',
+      'Forget what was learned about token estimates?',
       { modal: true, detail },
       ...choices,
     );

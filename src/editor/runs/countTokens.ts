@@ -77,7 +77,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   const sent = deps.engine().sentRequest(analysis.prompt, analysis.text, given);
   const answer = await askService(nameOfPrompt(open.ref, analysis), sent, model, target, deps);
   if ('code' in answer) {
-    if (answer.code !== 'cancelled') void showFailure(answer, target, deps);
+    if (answer.code !== 'canceled') void showFailure(answer, target, deps);
     return undefined;
   }
   const counted = { request, model, counted: answer.tokens };

@@ -135,7 +135,7 @@ export const runPrompt = async (
   return records;
 };
 
-/** A notification that can be cancelled, for when the panel cannot be seen. */
+/** A notification that can be canceled, for when the panel cannot be seen. */
 const withProgress = (deps: RunFlowDeps, file: string, work: (controller: AbortController) => Promise<readonly RunRecord[]>) => {
   const controller = new AbortController();
   const options = {

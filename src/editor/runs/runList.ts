@@ -8,7 +8,7 @@ import { runValues } from '../../core/request/values';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort, Target } from '../../core/runs/port';
 import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
-import type { Learnt } from '../../core/tokens/calibration/lesson';
+import type { Learned } from '../../core/tokens/calibration/lesson';
 import type { EnginePort } from '../ports';
 import type { PromptRef } from '../promptRef';
 import { describeTarget } from './target';
@@ -25,7 +25,7 @@ export interface RunsObserver {
   /** A call was answered to its end: what it sent can be in the cache. */
   finished?(job: RunJob): void;
   /** The same call's usage can teach how good the estimates are; gives what it taught. */
-  learn?(record: RunRecord, request: ConverseRequest, job: RunJob): Learnt | undefined;
+  learn?(record: RunRecord, request: ConverseRequest, job: RunJob): Learned | undefined;
 }
 
 export interface RunJob {
@@ -164,7 +164,7 @@ export class RunController implements vscode.Disposable {
     if (record.state === 'finished') {
       this.#warm = this.#engine().warmAfter(call, this.#warm);
       this.#observer.finished?.(job);
-      this.#noteLearnt(record, this.#observer.learn?.(record, request, job));
+      this.#noteLearned(record, this.#observer.learn?.(record, request, job));
     }
     return this.#find(id);
   }
@@ -188,9 +188,9 @@ export class RunController implements vscode.Disposable {
     this.#observer.changed();
   }
 
-  #noteLearnt(record: RunRecord, learnt: Learnt | undefined): void {
-    if (learnt === undefined) return;
-    this.#records = this.#records.map((one) => (one.id === record.id ? { ...one, learnt } : one));
+  #noteLearned(record: RunRecord, learned: Learned | undefined): void {
+    if (learned === undefined) return;
+    this.#records = this.#records.map((one) => (one.id === record.id ? { ...one, learned } : one));
     this.#observer.changed();
   }
 

@@ -54,7 +54,7 @@ describe('runs', () => {
     assert.ok((record.usage?.cacheRead ?? 0) > 1024);
   });
 
-  it('can be cancelled while they go on', async () => {
+  it('can be canceled while they go on', async () => {
     const document = await openSample('support-desk.bedrock.md');
     await vscode.window.showTextDocument(document);
     const running = vscode.commands.executeCommand<readonly Record[]>('cachepoint.run', document.uri);

@@ -16,10 +16,10 @@ describe('aws: cancelling a call', () => {
     await server.close();
   });
 
-  it('sends nothing when it is cancelled before it begins', async () => {
+  it('sends nothing when it is canceled before it begins', async () => {
     server.answer((exchange) => exchange.stream(wholeAnswer()));
     const events = await collect(targetAt(server.url), { signal: AbortSignal.abort() });
-    assert.equal(failureOf(events).code, 'cancelled');
+    assert.equal(failureOf(events).code, 'canceled');
     assert.equal(server.exchanges.length, 0);
   });
 
@@ -29,7 +29,7 @@ describe('aws: cancelling a call', () => {
     const running = collect(targetAt(server.url), { signal: controller.signal });
     const exchange = await server.request(1);
     controller.abort();
-    assert.equal(failureOf(await within(500, running)).code, 'cancelled');
+    assert.equal(failureOf(await within(500, running)).code, 'canceled');
     await within(500, exchange.closed);
     assert.equal(server.exchanges.length, 1);
   });
@@ -44,11 +44,11 @@ describe('aws: cancelling a call', () => {
     const watch = ({ type }: { readonly type: string }): void => void (type === 'text' && setImmediate(() => controller.abort()));
     const events = await within(500, collect(targetAt(server.url), { signal: controller.signal, watch }));
     assert.equal(textOf(events), 'so far');
-    assert.deepEqual(failureOf(events), { code: 'cancelled', detail: 'The call was cancelled.', requestId: 'request-1' });
+    assert.deepEqual(failureOf(events), { code: 'canceled', detail: 'The call was canceled.', requestId: 'request-1' });
     await within(500, (await server.request(1)).closed);
   });
 
-  it('is cancelled even if more of the answer is already here', async () => {
+  it('is canceled even if more of the answer is already here', async () => {
     server.answer((exchange) => exchange.stream([messageStart, textDelta('one'), textDelta('two'), messageStop, metadata()]));
     const controller = new AbortController();
     const events = await collect(targetAt(server.url), {
@@ -56,7 +56,7 @@ describe('aws: cancelling a call', () => {
       watch: ({ type }) => void (type === 'stopped' && controller.abort()),
     });
     assert.equal(textOf(events), 'onetwo');
-    assert.equal(failureOf(events).code, 'cancelled');
+    assert.equal(failureOf(events).code, 'canceled');
   });
 
   it('is finished if the whole answer came before', async () => {
@@ -87,7 +87,7 @@ describe('aws: cancelling a call', () => {
       const watch = ({ type }: { readonly type: string }): void => void (type === 'retrying' && setTimeout(() => controller.abort(), 10));
       const events = await within(300, collect(targetAt(server.url), { signal: controller.signal, watch }));
       assert.deepEqual(typesOf(events), ['started', 'retrying', 'failed']);
-      assert.equal(failureOf(events).code, 'cancelled');
+      assert.equal(failureOf(events).code, 'canceled');
       assert.equal(server.exchanges.length, 1);
     }),
   );
@@ -100,7 +100,7 @@ describe('aws: cancelling a call', () => {
       const watch = ({ type }: { readonly type: string }): void => void (type === 'retrying' && setTimeout(() => controller.abort(), 10));
       const events = await within(300, collect(targetAt(server.url), { signal: controller.signal, watch }));
       assert.deepEqual(typesOf(events), ['started', 'retrying', 'failed']);
-      assert.equal(failureOf(events).code, 'cancelled');
+      assert.equal(failureOf(events).code, 'canceled');
     }),
   );
 
@@ -115,7 +115,7 @@ describe('aws: cancelling a call', () => {
       const exchange = await server.request(1);
       assert.equal(exchange.path, '/credentials');
       controller.abort();
-      assert.equal(failureOf(await within(300, running)).code, 'cancelled');
+      assert.equal(failureOf(await within(300, running)).code, 'canceled');
       // An answer after all: the SDK would otherwise ask again for seconds.
       exchange.json({ AccessKeyId: 'KEY', SecretAccessKey: 's', Token: 't', Expiration: new Date(Date.now() + 3_600_000).toISOString() });
     } finally {
@@ -160,11 +160,11 @@ describe('aws: cancelling a call', () => {
     });
     const controller = new AbortController();
     const watch = ({ type }: { readonly type: string }): void => void (type === 'text' && controller.abort());
-    const [cancelled, other] = await Promise.all([
+    const [canceled, other] = await Promise.all([
       collect(targetAt(server.url), { signal: controller.signal, watch }),
       collect(targetAt(server.url)),
     ]);
-    assert.equal(failureOf(cancelled).code, 'cancelled');
+    assert.equal(failureOf(canceled).code, 'canceled');
     assert.equal(other.at(-1)?.type, 'finished');
   });
 
@@ -175,7 +175,7 @@ describe('aws: cancelling a call', () => {
     const exchange = await server.request(1);
     controller.abort();
     const answer = await within(500, counting);
-    assert.ok('code' in answer && answer.code === 'cancelled');
+    assert.ok('code' in answer && answer.code === 'canceled');
     await within(500, exchange.closed);
   });
 
@@ -192,7 +192,7 @@ describe('aws: cancelling a call', () => {
         const controller = new AbortController();
         setTimeout(() => controller.abort(), delayMs);
         const events = await within(1_000, collect(targetAt(server.url), { signal: controller.signal }));
-        if (events.at(-1)?.type === 'failed') assert.equal(failureOf(events).code, 'cancelled');
+        if (events.at(-1)?.type === 'failed') assert.equal(failureOf(events).code, 'canceled');
       }
       await new Promise((resolve) => setTimeout(resolve, 20));
       assert.deepEqual(unseen, []);

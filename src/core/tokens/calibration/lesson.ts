@@ -12,7 +12,7 @@ import type { Calibration, Observation } from './observations';
 import { hasUnseenParts, likenessOf, relativeBand, requestHash, textTokens } from './request';
 
 /** What one answer taught, as the panel tells it. Bands are half-widths as shares of the figure. */
-export interface Learnt {
+export interface Learned {
   /** The band of a request like this one, before and after. */
   readonly before: number;
   readonly after: number;
@@ -38,9 +38,9 @@ export type NoLesson =
   /** Less than half or more than twice the estimate: the figures do not fit the request. */
   | 'implausible';
 
-/** An answer's effect. `learnt` is absent where the request had been counted before and nothing changed. */
+/** An answer's effect. `learned` is absent where the request had been counted before and nothing changed. */
 export type Lesson =
-  | { readonly kind: 'taught'; readonly calibration: Calibration; readonly learnt: Learnt | undefined }
+  | { readonly kind: 'taught'; readonly calibration: Calibration; readonly learned: Learned | undefined }
   | { readonly kind: 'nothing'; readonly why: NoLesson };
 
 /** The tokens that the service counted for exactly this request. */
@@ -101,14 +101,14 @@ export const learnFromCount = (answer: CountAnswer, context: CalibrationContext)
   const calibration = observe(context.calibration, model.id, observation);
   const known = correction.basis === 'counted' && Math.abs(shown - counted) <= jitterTokens;
   const withModel = { ...answer, model };
-  const learnt: Learnt = {
+  const learned: Learned = {
     before: bandAfter(context.calibration, uncorrected, withModel, context),
     after: bandAfter(calibration, uncorrected, withModel, context),
     error: (shown - counted) / counted,
     estimated: shown,
     counted,
   };
-  return { kind: 'taught', calibration, learnt: known ? undefined : learnt };
+  return { kind: 'taught', calibration, learned: known ? undefined : learned };
 };
 
 const hasMarker = (request: ConverseRequest): boolean =>

@@ -74,7 +74,7 @@ const probe: ConverseRequest = {
   toolConfig: { tools: [{ toolSpec: { name: 'look_up', description: 'Finds an order.', inputSchema: { json: { type: 'object' } } } }] },
 };
 
-/** A figure that tells one version of the estimator from another for this model: what was learnt of one does not hold for the next. */
+/** A figure that tells one version of the estimator from another for this model: what was learned of one does not hold for the next. */
 export const estimatorOf = (model: TokenModel): number => Math.round(estimateRequest(probe, model).total.likely * 1e4) / 1e4;
 
 /** Half the width of a band as a share of its figure; 0 for nothing. */

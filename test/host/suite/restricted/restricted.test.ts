@@ -7,7 +7,7 @@ describe('in Restricted Mode', () => {
     assert.equal(vscode.workspace.isTrusted, false);
   });
 
-  it('a prompt is still analysed', async () => {
+  it('a prompt is still analyzed', async () => {
     const { range } = await diagnosticWith(await openPrompt(belowMinimum), 'cache/below-minimum');
     assert.equal(range.start.line, 5);
   });

@@ -89,7 +89,7 @@ describe('the analysis against the proof', () => {
     assert.deepEqual(first?.proof.contradictions[0]?.finding, { kind: 'contradiction', found: 'equal', variable: 'a' });
   });
 
-  it('compares all pairs of a few rows and neighbours of many', () => {
+  it('compares all pairs of a few rows and neighbors of many', () => {
     const rows = (count: number) => Array.from({ length: count }, (_, at) => `  - { tenant: A, question: ${at} }\n`).join('');
     const pairs = (count: number) =>
       findings(desk('  tenant: { varies: session }\n  question: { varies: request }\n', rows(count), body)).length;

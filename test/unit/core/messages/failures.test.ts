@@ -23,7 +23,7 @@ describe('failures in words', () => {
         assert.doesNotMatch(title, /[.!]$/);
         assert.equal(new Set(actions).size, actions.length);
         for (const action of actions) assert.ok(panelActions.includes(action));
-        if (failure.code !== 'cancelled') assert.ok(steps.length > 0);
+        if (failure.code !== 'canceled') assert.ok(steps.length > 0);
         assert.ok(actions.length > 0);
       }),
       { numRuns: 300 },
@@ -61,7 +61,7 @@ describe('failures in words', () => {
   });
 
   it('says that a partial answer is kept', () => {
-    for (const failure of [{ code: 'interrupted' }, { code: 'cancelled' }, { code: 'throttled', midStream: true, attempts: 1 }] as const) {
+    for (const failure of [{ code: 'interrupted' }, { code: 'canceled' }, { code: 'throttled', midStream: true, attempts: 1 }] as const) {
       assert.match(describeOn('aws', { ...failure, ...quiet }, true).text, /kept/);
       assert.doesNotMatch(describeOn('aws', { ...failure, ...quiet }, false).text, /kept/);
     }

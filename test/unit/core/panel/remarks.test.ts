@@ -147,9 +147,9 @@ describe('remarks on a run without figures', () => {
   const quiet = { detail: '', requestId: undefined };
 
   it('says that tokens of a broken-off answer are billed but not reported', () => {
-    for (const code of ['cancelled', 'interrupted'] as const) has(ended({ code, ...quiet }, true), /billed but not reported/, 'neutral');
+    for (const code of ['canceled', 'interrupted'] as const) has(ended({ code, ...quiet }, true), /billed but not reported/, 'neutral');
     has(ended({ code: 'throttled', midStream: true, attempts: 1, ...quiet }, true), /billed but not reported/, 'neutral');
-    has(ended({ code: 'cancelled', ...quiet }, false), /^If the service had begun/, 'neutral');
+    has(ended({ code: 'canceled', ...quiet }, false), /^If the service had begun/, 'neutral');
   });
 
   it('says nothing of tokens where the call was refused', () => {

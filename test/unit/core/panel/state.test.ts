@@ -171,11 +171,11 @@ describe('state of the panel', () => {
     );
     assert.equal(status(started, { type: 'text', at: 1, delta: 'x' }), 'Streaming…');
     assert.equal(status(started, { type: 'finished', at: 1240, requestId: undefined, attempts: 1 }), 'Finished in 1.2 s');
-    const failed = (code: 'cancelled' | 'interrupted' | 'invalidRequest') =>
+    const failed = (code: 'canceled' | 'interrupted' | 'invalidRequest') =>
       status(started, { type: 'failed', at: 800, failure: { code, detail: '', requestId: undefined } });
     assert.deepEqual(
-      [failed('cancelled'), failed('interrupted'), failed('invalidRequest')],
-      ['Cancelled after 800 ms', 'Cut off after 800 ms', 'Failed after 800 ms'],
+      [failed('canceled'), failed('interrupted'), failed('invalidRequest')],
+      ['Canceled after 800 ms', 'Cut off after 800 ms', 'Failed after 800 ms'],
     );
   });
 
@@ -220,10 +220,10 @@ describe('state of the panel', () => {
     assert.deepEqual(view.actions[0], { action: 'runAgain', label: 'Run Again' });
   });
 
-  it('calls a refused run bad and a cancelled one not', () => {
-    const tone = (code: 'cancelled' | 'invalidRequest') =>
+  it('calls a refused run bad and a canceled one not', () => {
+    const tone = (code: 'canceled' | 'invalidRequest') =>
       stateOf([fold(aStart(), { type: 'failed', at: 1, failure: { code, detail: '', requestId: undefined } })]).history[0]?.tone;
-    assert.deepEqual([tone('cancelled'), tone('invalidRequest')], ['neutral', 'bad']);
+    assert.deepEqual([tone('canceled'), tone('invalidRequest')], ['neutral', 'bad']);
   });
 
   it('shows the input of a tool as it came when it could not be read', () => {

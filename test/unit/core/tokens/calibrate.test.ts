@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { learntText, notCountable } from '../../../../src/core/messages/calibration';
+import { learnedText, notCountable } from '../../../../src/core/messages/calibration';
 import { calibrationReport } from '../../../../src/core/messages/calibrationReport';
 import { findEntry } from '../../../../src/core/models/catalog';
 import { numberFormats } from '../../../../src/core/figures/numbers';
@@ -262,10 +262,10 @@ describe('what teaches', () => {
   it('takes in the usage of a finished run: input, reads and writes together', () => {
     const counted = Math.round(total * 0.97);
     const lesson = learnFromRun(finished(usageOf(counted, 800)), request, sonnet, empty);
-    assert.ok(lesson.kind === 'taught' && lesson.learnt);
+    assert.ok(lesson.kind === 'taught' && lesson.learned);
     assert.equal(lesson.calibration.models[sonnet.id]?.[0]?.counted, counted);
-    assert.ok(Math.abs(lesson.learnt.error - 0.031) < 0.002);
-    assert.ok(lesson.learnt.after < lesson.learnt.before);
+    assert.ok(Math.abs(lesson.learned.error - 0.031) < 0.002);
+    assert.ok(lesson.learned.after < lesson.learned.before);
     assert.equal(JSON.stringify(lesson.calibration).includes('desk'), false);
   });
 
@@ -323,12 +323,12 @@ describe('what teaches', () => {
     assert.equal(hasUnseenParts(request), false);
   });
 
-  it('says nothing was learnt when the same request comes again with the same count', () => {
+  it('says nothing was learned when the same request comes again with the same count', () => {
     const counted = Math.round(total * 0.97);
     const first = learnFromRun(finished(usageOf(counted)), request, sonnet, empty);
     assert.ok(first.kind === 'taught');
     const again = learnFromRun(finished(usageOf(counted + 1)), request, sonnet, { ...empty, calibration: first.calibration });
-    assert.ok(again.kind === 'taught' && again.learnt === undefined);
+    assert.ok(again.kind === 'taught' && again.learned === undefined);
     assert.equal(again.calibration.models[sonnet.id]?.length, 1);
   });
 });
@@ -391,14 +391,14 @@ describe('a calibrated estimate', () => {
 
 describe('what is said of calibration', () => {
   it('tells the error and the band before and after', () => {
-    const learnt = { before: 0.05, after: 0.03, error: 0.0217, estimated: 4812, counted: 4710 };
+    const learned = { before: 0.05, after: 0.03, error: 0.0217, estimated: 4812, counted: 4710 };
     assert.equal(
-      learntText(learnt, formats),
+      learnedText(learned, formats),
       'The estimate was 102 tokens (2%) high; the next ones for this model are corrected, ± 3% instead of ± 5%.',
     );
-    assert.match(learntText({ ...learnt, after: 0.08, error: -0.02, estimated: 4600 }, formats), /low; .* ± 8% instead of ± 5%, as the/);
+    assert.match(learnedText({ ...learned, after: 0.08, error: -0.02, estimated: 4600 }, formats), /low; .* ± 8% instead of ± 5%, as the/);
     assert.match(
-      learntText({ ...learnt, after: 0.049, estimated: 4709.7 }, formats),
+      learnedText({ ...learned, after: 0.049, estimated: 4709.7 }, formats),
       /^The estimate was right to the token; .* at ± 5% as before/,
     );
   });
@@ -410,7 +410,7 @@ describe('what is said of calibration', () => {
     assert.match(notCountable(undefined) ?? '', /not known/);
   });
 
-  it('lists per model and per file what was learnt', () => {
+  it('lists per model and per file what was learned', () => {
     const lessons = agreeing(0.97, 3, { file: 'a' }).map((one, index) => ({ ...one, at: now - index * day }));
     const calibration = [...lessons, seen(1.01, { file: 'zzzzzzzz', source: 'countTokens' })].reduce(
       (all, one) => observe(all, sonnet.id, one),
@@ -423,6 +423,6 @@ describe('what is said of calibration', () => {
     assert.match(report, /^\| desk\\\|1\.bedrock\.md \| 3 runs \| 4,000 → 3,880 \| −3% \| ± 5% \| ± 2% \| 2026-11-23 \|$/m);
     assert.match(report, /^\| a file not open now \(zzzzzz\) \| 1 CountTokens \|/m);
     assert.match(report, /^\| \*\*other files\*\* \| 3 runs, 1 CountTokens \|/m);
-    assert.match(calibrationReport(noCalibration, { now, fileName, date, formats }), /Nothing has been learnt yet/);
+    assert.match(calibrationReport(noCalibration, { now, fileName, date, formats }), /Nothing has been learned yet/);
   });
 });

@@ -317,7 +317,7 @@ describe('a run', () => {
   const started: RunEvent = { type: 'started', at: 0, modelId: 'm', identity: 'none' };
   const last: { readonly [name: string]: RunEvent } = {
     finished: { type: 'finished', at: 8, requestId: 'r', attempts: 1 },
-    failed: { type: 'failed', at: 8, failure: { code: 'cancelled', detail: '', requestId: undefined } },
+    failed: { type: 'failed', at: 8, failure: { code: 'canceled', detail: '', requestId: undefined } },
   };
   for (const { end, twice, told } of [
     { end: 'finished', twice: false, told: 1 },

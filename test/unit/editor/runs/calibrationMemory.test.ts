@@ -161,7 +161,7 @@ describe('calibration in the editor', () => {
   const mantle = open('/opus.bedrock.md', textFor('global.anthropic.claude-opus-5'));
   const estimated = setUp().analyse(desk).plan.total.likely;
 
-  it('asks for nothing and stores nothing before something was learnt', () => {
+  it('asks for nothing and stores nothing before something was learned', () => {
     const { memory, state, analyse } = setUp();
     assert.equal(memory.contextFor(desk.ref), undefined);
     assert.equal(analyse(desk).plan.total.basis, 'estimated');
@@ -180,8 +180,8 @@ describe('calibration in the editor', () => {
     const counted = Math.round(estimated * 1.05);
     const job = { file: 'desk', ref: desk.ref, analysis: analyse(desk), values: {}, target, twice: true };
     const [first, second] = await controller.run(job, usageRun(counted), new AbortController());
-    assert.ok(first?.learnt !== undefined && first.learnt.after < first.learnt.before && first.learnt.error < 0);
-    assert.equal(second?.learnt, undefined, 'the same request again teaches nothing new');
+    assert.ok(first?.learned !== undefined && first.learned.after < first.learned.before && first.learned.error < 0);
+    assert.equal(second?.learned, undefined, 'the same request again teaches nothing new');
     assert.ok(told > 0);
     assert.deepEqual(analyse(desk).plan.total, { low: counted, likely: counted, high: counted, basis: 'counted' });
     const edited = { ...desk, text: textFor(sonnet, 'The desk answers at length and says what it knows. ') };
@@ -199,7 +199,7 @@ describe('calibration in the editor', () => {
     const emulated = { ...target, service: 'emulator' } as const;
     const job = { file: 'desk', ref: desk.ref, analysis: analyse(desk), values: {}, target: emulated, twice: false };
     const [record] = await controller.run(job, usageRun(Math.round(estimated)), new AbortController());
-    assert.equal(record?.learnt, undefined);
+    assert.equal(record?.learned, undefined);
     assert.equal(memory.contextFor(desk.ref), undefined);
   });
 
@@ -268,7 +268,7 @@ describe('calibration in the editor', () => {
     Object.assign(fake.vscode.workspace, { textDocuments: [desk] });
     const commands = createCalibrationCommands(deps as never, memory);
     await commands.reset(desk.ref);
-    assert.match(shown[0] ?? '', /Nothing has been learnt/);
+    assert.match(shown[0] ?? '', /Nothing has been learned/);
     await countExactly(desk.ref, deps as never);
     await commands.show();
     const report = providers.get('cachepoint-calibration')?.provideTextDocumentContent() ?? '';

@@ -111,7 +111,7 @@ describe('the run controller', () => {
     const port: RunPort = async function* (_request, _target, signal) {
       yield { type: 'started', at: 0, modelId: 'm', identity: 'none' };
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
-      yield { type: 'failed', at: 1, failure: { code: 'cancelled', detail: '', requestId: undefined } };
+      yield { type: 'failed', at: 1, failure: { code: 'canceled', detail: '', requestId: undefined } };
     };
     const controller = new RunController(() => engine, watch().observer);
     const running = controller.run(job, port, abort);
@@ -119,7 +119,7 @@ describe('the run controller', () => {
     assert.deepEqual(await controller.run(job, port, new AbortController()), [], 'a second job is refused');
     controller.cancel();
     const [record] = await running;
-    assert.equal(record?.failure?.code, 'cancelled');
+    assert.equal(record?.failure?.code, 'canceled');
     assert.equal(controller.busy, false);
   });
 

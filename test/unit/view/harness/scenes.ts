@@ -52,7 +52,7 @@ const older = [
     aStart({ id: 'old-2', startedAt: Date.UTC(2026, 10, 23, 14, 0, 41) }),
     { type: 'started', at: 0, modelId: 'm', identity: 'profile dev' },
     { type: 'text', at: 900, delta: 'Thanks for' },
-    { type: 'failed', at: 1800, failure: { code: 'cancelled', detail: '', requestId: undefined } },
+    { type: 'failed', at: 1800, failure: { code: 'canceled', detail: '', requestId: undefined } },
   ),
 ];
 
@@ -209,6 +209,6 @@ export const scenes: { readonly [name: string]: PanelState } = {
     requestId: undefined,
   }),
   'fail-interrupted': failed({ code: 'interrupted', ...said('The stream ended without messageStop.') }, answer.slice(0, 140)),
-  'fail-cancelled': failed({ code: 'cancelled', detail: '', requestId: undefined }, answer.slice(0, 60)),
+  'fail-canceled': failed({ code: 'canceled', detail: '', requestId: undefined }, answer.slice(0, 60)),
   'fail-unexpected': failed({ code: 'unexpected', ...said('TypeError: x is not iterable') }),
 };

@@ -30,7 +30,7 @@ const shownPart = (text: string, tree: Tree, path: Path): Span | undefined => {
 };
 
 /** Where a part of the request is shown: the nearest place around it that the document has. Paths are those of the request that is sent. */
-export const placeOf = ({ prompt, text }: RuleInput, path: Path): Span => {
+export const requestPlace = ({ prompt, text }: RuleInput, path: Path): Span => {
   if (path[0] === 'modelId') return modelPlace(text, prompt);
   const found = blockAt(prompt, path);
   if (found !== undefined) {
