@@ -10,6 +10,7 @@ export const commandNames = [
   'compareModels',
   'forecast',
   'optimize',
+  'fixAll',
   'compareSamples',
   'countTokens',
   'showCalibration',

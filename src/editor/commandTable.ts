@@ -3,6 +3,7 @@ import { messageText } from '../core/text/visible';
 import type { CommandHandlers } from './commands';
 import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } from './documents/choosePrompt';
 import type { FeatureDeps } from './feature';
+import { fixAllProblems } from './language/codeActions';
 import { compareSamples, optimizePrompt } from './language/optimize';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
@@ -55,6 +56,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       session.showTab('forecast');
     },
     optimize: (subject) => withPrompt(subject, (open) => optimizePrompt(open, deps)),
+    fixAll: (subject) => withPrompt(subject, ({ ref }) => fixAllProblems(ref, deps)),
     compareSamples: (subject) => withPrompt(subject, (open) => compareSamples(open, deps)),
     clearRuns: () => session.controller.clear(),
     countTokens: (subject) => countExactly(meant(subject), { ...flow, memory: deps.memory }),

@@ -5,9 +5,11 @@ import type { Edits } from '../../core/text/edit';
 import { visibleLine } from '../../core/text/visible';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
+import { findDocument } from '../documents/openDocuments';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 import type { EnginePort } from '../ports';
+import type { PromptRef } from '../promptRef';
 
 /** The action that applies every preferred fix that stands in no other's way. */
 const fixAllKind = (): vscode.CodeActionKind => vscode.CodeActionKind.SourceFixAll.append('cachepoint');
@@ -40,6 +42,17 @@ const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'objec
 export const fixAllEdits = (analysis: DocumentAnalysis, { engine }: Pick<FeatureDeps, 'engine'>, kinds: readonly FixKind[]): Edits => {
   const { fixDocument, differenceOf } = engine();
   return differenceOf(analysis.text, fixDocument(analysis, kinds).text);
+};
+
+/** Applies what can be fixed with the same lines sent, in one step that can be undone: safe fixes, and those that move lines or cache points. */
+export const fixAllProblems = async (ref: PromptRef, deps: FeatureDeps): Promise<void> => {
+  await deps.store.settled(ref);
+  const document = findDocument(ref.uri);
+  const analysis = document && deps.store.get(document);
+  if (document === undefined || analysis === undefined) return;
+  const edits = fixAllEdits(analysis, deps, ['safe', 'moves']);
+  if (edits.length === 0) void vscode.window.showInformationMessage('There is nothing to fix without changing what is sent.');
+  else await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
 };
 
 /** Offers the fixes of the problems at the cursor, and all of them together. */
