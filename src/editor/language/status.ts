@@ -18,9 +18,13 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
   const item = vscode.languages.createLanguageStatusItem('cachepoint.totals', promptSelector);
   item.name = 'Cachepoint';
   item.command = { command: 'cachepoint.openPanel', title: 'Open Run Panel' };
-  const update = (): void => {
+  // At once: the palette asks for the key when it opens, and not again.
+  const tellActive = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     active.setEditor(document !== undefined && deps.documents.formatOf(document) !== undefined);
+  };
+  const update = (): void => {
+    const document = vscode.window.activeTextEditor?.document;
     const analysis = guarded(deps.log, 'Status', () => analysisAtCursor(deps), undefined);
     if (analysis === undefined) {
       // A status item is shown by language; other JSON files have nothing to say here.
@@ -35,11 +39,18 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
     item.accessibilityInformation = { label: engine.summaryLine(plan, savings, deps.formats) };
   };
   const updating = debounce(update);
+  tellActive();
   updating.soon(0);
   return vscode.Disposable.from(
     item,
-    deps.store.onDidChange(() => updating.soon()),
-    vscode.window.onDidChangeActiveTextEditor(update),
+    deps.store.onDidChange(() => {
+      tellActive();
+      updating.soon();
+    }),
+    vscode.window.onDidChangeActiveTextEditor(() => {
+      tellActive();
+      update();
+    }),
     // The cursor can go from one prompt of a document to another.
     vscode.window.onDidChangeTextEditorSelection(() => updating.soon()),
     updating,
