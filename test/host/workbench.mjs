@@ -26,6 +26,8 @@ const openLimitMs = 60_000;
 const waitLimitMs = 15_000;
 const keyLimitMs = 2_000;
 const keyTries = 10;
+const paletteTries = 4;
+const paletteLimitMs = 3_000;
 
 /** One page that shows a workbench. */
 export class Workbench {
@@ -104,21 +106,32 @@ export class Workbench {
    * Types into the input on top and clicks the entry with exactly this label.
    * @param {string} text
    * @param {string} label
+   * @param {number} [limitMs]
    */
-  async #pick(text, label) {
+  async #pick(text, label, limitMs) {
     await this.quickInput.locator('input[type=text]').fill(text);
     const name = this.page.locator('.label-name').getByText(label, { exact: true });
     const row = this.quickInput.locator('.monaco-list-row').filter({ has: name }).first();
-    await row.waitFor();
+    await row.waitFor(limitMs === undefined ? {} : { timeout: limitMs });
     await row.click();
   }
 
   /**
    * Runs a command by its full title in the command palette, for instance `View: Toggle Zen Mode`.
+   * The palette lists what can be run at the moment it opens, so it is opened again when an extension was still starting then.
    * @param {string} title
    */
-  command(title) {
-    return this.#choose('F1', `>${title}`, title);
+  async command(title) {
+    for (let tries = 1; ; tries++) {
+      await this.#openQuickInput('F1');
+      try {
+        return await this.#pick(`>${title}`, title, tries < paletteTries ? paletteLimitMs : undefined);
+      } catch (error) {
+        if (tries === paletteTries) throw error;
+        await this.page.keyboard.press('Escape');
+        await this.quickInput.waitFor({ state: 'hidden' });
+      }
+    }
   }
 
   /**
