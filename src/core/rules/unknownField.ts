@@ -13,10 +13,9 @@ const written = (path: FoundFault['path']): string =>
     .map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`))
     .join('');
 
-/** Other rules speak of these: a blank text, and a cache point in a tool result. */
+/** Other rules speak of these: a cache point of another dialect, and a blank text. */
 const isSaidElsewhere = ({ path, fault }: FoundFault): boolean =>
-  (fault.kind === 'length' && fault.least === 1 && path.at(-1) === 'text') ||
-  (fault.kind === 'dialect' && path.includes('toolResult') && path.at(-1) === 'cachePoint');
+  fault.kind === 'dialect' || (fault.kind === 'length' && fault.least === 1 && path.at(-1) === 'text');
 
 /** More output than the model gives. */
 function* inOutput(input: RuleInput): Generator<Problem<Code>> {
@@ -80,7 +79,7 @@ export const unknownField: Rule<Code> = {
   *check(input) {
     for (const found of writtenFaults(input.prompt)) {
       const { path, fault, span } = found;
-      if (fault.kind === 'dialect' || isSaidElsewhere(found)) continue;
+      if (isSaidElsewhere(found)) continue;
       const name = written(path);
       const nearest = isTopK(name) ? undefined : found.nearest;
       yield { code: 'request/unknown-field', span: onOneLine(input.text, span), data: { path: name, fault, nearest } };

@@ -23,9 +23,6 @@ export const escapeAt = (source: string, at: number): JsonCharacter => {
   return { length: 6, text: String.fromCharCode(Number.parseInt(digits, 16)), valid: true };
 };
 
-/** Length in the source of the UTF-16 unit of a JSON string that begins at `at`. */
-export const jsonStep = (source: string, at: number): number => (source[at] === '\\' ? escapeAt(source, at).length : 1);
-
 /** The characters that the inside of a JSON string stands for; tolerates what JSON forbids. */
 export const decodeJson = (inside: string): string => {
   let text = '';

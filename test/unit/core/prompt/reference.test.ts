@@ -10,7 +10,7 @@ describe('what a prompt may refer to', () => {
   it('is relative to its document', () => {
     assert.equal(resolve('policy.md'), '/ws/prompts/policy.md');
     assert.equal(resolve('./parts/../policy.md'), '/ws/prompts/policy.md');
-    assert.equal(resolve('../shared.md'), '/ws/shared.md');
+    assert.equal(resolve('../policy.md'), '/ws/policy.md');
     assert.equal(resolve('parts\\policy.md'), '/ws/prompts/parts/policy.md');
   });
 
