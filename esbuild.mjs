@@ -27,6 +27,9 @@ const laterBundles = {
       if (kind !== 'dynamic-import' || resolve(resolveDir, path).replace(/\.js$/, '') !== entry) return undefined;
       return { path: './aws.js', external: true };
     });
+    build.onResolve({ filter: /\/extension$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './extension.js', external: true } : undefined,
+    );
     build.onResolve({ filter: /\/core\/engine$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './engine.js', external: true } : undefined,
     );
@@ -95,6 +98,13 @@ const commandLine = {
 
 /** @type {readonly esbuild.BuildOptions[]} */
 const bundles = [
+  {
+    ...inHost,
+    entryPoints: ['src/main.ts'],
+    outfile: 'dist/main.js',
+    external: ['vscode'],
+    plugins: [laterBundles],
+  },
   {
     ...inHost,
     entryPoints: ['src/extension.ts'],

@@ -61,8 +61,13 @@ const createEmulator = (script: vscode.Uri): EmulatorPort => {
   };
 };
 
+/** What `main`, which VS Code knows, hands on. */
+export interface Started {
+  restorePanel(panel: vscode.WebviewPanel, kept: unknown): void;
+}
+
 /** Builds the parts and registers one feature a line. Synchronous: no file is read, no request made, no SDK loaded. */
-export const activate = (context: vscode.ExtensionContext): void => {
+export const activate = (context: vscode.ExtensionContext): Started => {
   const own = <T extends vscode.Disposable>(part: T): T => {
     context.subscriptions.push(part);
     return part;
@@ -108,4 +113,5 @@ export const activate = (context: vscode.ExtensionContext): void => {
   );
   const commands = own(createCommandTable({ ...shared, session, preview, memory, context }));
   own(registerCommands(commands.handlers, log));
+  return { restorePanel: (panel, kept) => session.restore(panel, kept) };
 };

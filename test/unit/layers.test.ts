@@ -119,6 +119,11 @@ const layers: Readonly<Record<string, Layer>> = {
     may: [/^(?:editor|core|machine|aws)\//, /^bedrock$/, /^vscode$/, /^node:/],
     notAsValue: [/^aws\//],
   },
+  'what VS Code wakes': {
+    files: /^main\.ts$/,
+    may: [/^editor\/(?:documents\/promptDocuments|panel\/panelType)$/, /^extension$/, /^vscode$/],
+    notAsValue: [/^extension$/],
+  },
 };
 
 /** The rooms of core, each of which sees only those that stand after it. */

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from '../../core/panel/protocol';
-import { DisposableStore, MutableDisposable } from '../dispose';
-
-export const panelType = 'cachepoint.run';
+import { MutableDisposable } from '../dispose';
+import { panelType } from './panelType';
 
 /** Text deltas are gathered for this long, so that a fast stream does not flood the page. */
 const frameMs = 40;
@@ -47,7 +46,6 @@ const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
 /** The one panel beside the prompt. It keeps nothing: the page asks for the state when it is ready, and gets deltas afterwards. */
 export class RunPanel implements vscode.Disposable {
   readonly #panel = new MutableDisposable<vscode.WebviewPanel>();
-  readonly #owned = new DisposableStore();
   readonly #host: PanelHost;
   readonly #deltas = new Map<string, string>();
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,15 +53,12 @@ export class RunPanel implements vscode.Disposable {
 
   constructor(host: PanelHost) {
     this.#host = host;
-    this.#owned.add(
-      vscode.window.registerWebviewPanelSerializer(panelType, {
-        deserializeWebviewPanel: (panel, kept: unknown) => {
-          this.#adopt(panel);
-          this.#host.restored(fileOf(kept));
-          return Promise.resolve();
-        },
-      }),
-    );
+  }
+
+  /** Takes over a panel that VS Code kept over a restart, with what its page kept. */
+  restore(panel: vscode.WebviewPanel, kept: unknown): void {
+    this.#adopt(panel);
+    this.#host.restored(fileOf(kept));
   }
 
   get visible(): boolean {
@@ -96,7 +91,6 @@ export class RunPanel implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.#timer);
     this.#panel.dispose();
-    this.#owned.dispose();
   }
 
   get #options(): vscode.WebviewOptions {

@@ -39,6 +39,8 @@ export interface PanelSession extends vscode.Disposable {
   /** The panel is about this prompt from now on. */
   select(prompt: PromptRef | undefined): void;
   showTab(tab: PanelTab): void;
+  /** Takes over a panel that VS Code kept over a restart, with what its page kept. */
+  restore(panel: vscode.WebviewPanel, kept: unknown): void;
 }
 
 /** The file of this name that a tab of the editor shows. */
@@ -145,6 +147,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     reveal: () => panel.reveal(),
     select,
     showTab,
+    restore: (kept, state) => panel.restore(kept, state),
     dispose: () => owned.dispose(),
   };
 };
