@@ -1,4 +1,5 @@
 import { mayBeWritten, type WireBlock } from '../cache/plan';
+import type { Break } from '../varies/variation';
 import { sameList } from '../cache/markerPlaces';
 import { textUnits } from '../formats/textUnits';
 import { blockText, offsetInBlock } from '../prompt/blockText';
@@ -49,13 +50,15 @@ const merged = (stretches: readonly Span[]): readonly Span[] => {
   return kept;
 };
 
-/** The whole lines, with the line breaks behind them, of all parts of a block that vary with each request; the whole text where nothing else shows. */
-const varyingParts = (prompt: Prompt, block: TextBlock, { breaks }: WireBlock): readonly Span[] => {
+/** What of a block changes so often; a whole turn has no other place to go. */
+const causesIn = ({ breaks }: WireBlock, every: Break['varies']): readonly Break[] =>
+  breaks.filter(({ kind, varies }) => varies === every && kind !== 'turn');
+
+/** The whole lines, with the line breaks behind them, around all that varies in a block; the whole text where nothing else shows. */
+const varyingParts = (prompt: Prompt, block: TextBlock, causes: readonly Break[]): readonly Span[] => {
   const text = blockText(block);
   const units = textUnits(text);
-  const found = breaks
-    .filter(({ varies }) => varies === 'request')
-    .map((by) => units.around(offsetInBlock(prompt.sources, block, by.span.start)));
+  const found = causes.map((by) => units.around(offsetInBlock(prompt.sources, block, by.span.start)));
   const parts = merged(found.map(({ start, end }) => span(start, Math.min(end + 1, text.length))));
   let rest = text;
   for (const { start, end } of parts.toReversed()) rest = rest.slice(0, start) + rest.slice(end);
@@ -69,22 +72,23 @@ const mayMove = ({ place }: WireBlock, { wire, to }: Target): boolean =>
     : wire !== undefined && sameList(place, wire.place);
 
 /**
- * Moves all that varies with each request, in its order, straight behind the last cache point that can work, else to the end of the last user
+ * Moves all that varies with each request, or each day, in its order, straight behind the last cache point that can work, else to the end of the last user
  * message: whole paragraphs, list items, rows, fences. `undefined` where nothing varies before that place, or where something that does cannot be
  * moved: a tool's description, a part of an included file, another message.
  */
-export const moveVarying = (input: SolveInput): VaryingMove | undefined => {
+export const moveVarying = (input: SolveInput, every: 'request' | 'day' = 'request'): VaryingMove | undefined => {
   const { prompt, plan } = input;
   const target = targetOf(input);
   if (target === undefined) return undefined;
   const changes: (Edits | undefined)[] = [];
   let what = '';
   for (const wire of plan.blocks.slice(0, target.end)) {
-    if (wire.varies !== 'request') continue;
+    const causes = causesIn(wire, every);
+    if (causes.length === 0) continue;
     const { block } = wire;
     if (block.kind !== 'text' || block.foreign !== undefined || !mayMove(wire, target)) return undefined;
     const text = blockText(block);
-    for (const { start, end } of varyingParts(prompt, block, wire)) {
+    for (const { start, end } of varyingParts(prompt, block, causes)) {
       changes.push(prompt.write.moveText(block, start, end, target.behind));
       if (what === '') what = text.slice(start, end).trim().split('\n')[0] ?? '';
     }

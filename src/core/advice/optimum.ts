@@ -52,7 +52,7 @@ export const optimizeAll = (input: OptimumInput, traffic: PlacementTraffic): Opt
   const base = optimizePlacement(input, traffic);
   if (base.kind === 'none') return base;
   const { text, plan } = input;
-  const by = plan.blocks[plan.firstVarying]?.breaks.find(({ varies }) => varies === 'request');
+  const by = plan.blocks[plan.firstVarying]?.breaks.find(({ kind, varies }) => varies === 'request' && kind !== 'turn');
   const inside = by && placeBeforeLine(input, by.span)?.write(undefined);
   const move = moveVarying(input);
   const ways: readonly Way[] = [

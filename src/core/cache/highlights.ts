@@ -42,7 +42,8 @@ export const highlightsOf = (plan: CachePlan): readonly Highlight[] => {
   const blocks: Highlight[] = [];
   const varying: Highlight[] = [];
   plan.blocks.forEach((wire, index) => {
-    for (const found of wire.breaks) if (found.varies === 'request') varying.push({ style: 'varying', span: found.span });
+    for (const found of wire.breaks)
+      if (found.varies === 'request' && found.kind !== 'turn') varying.push({ style: 'varying', span: found.span });
     if (wire.block.kind === 'cachePoint') return;
     const style = styleAt(plan, index, useful, cacheable);
     const at = wire.block.span;

@@ -10,6 +10,7 @@ import { plus, times, type TokenEstimate } from '../figures/band';
 import { fits, surelyTooShort, type Fit } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
+import { lastTurnOf } from '../varies/lastTurn';
 import { variationOf, variesByName, type Break, type VariationOptions } from '../varies/variation';
 
 /** One block in the order Bedrock reads, with its tokens and what makes it vary. */
@@ -162,6 +163,8 @@ const reusesOf = (blocks: readonly WireBlock[]): readonly Reuse[] => {
     const before = reuse;
     for (const by of breaks) {
       if (reuse.kind === 'never') break;
+      // All calls of a day share it.
+      if (by.varies === 'day') continue;
       if (by.varies === 'request') reuse = { kind: 'never', by };
       else if (reuse.kind === 'shared') reuse = { kind: 'session', by };
     }
@@ -184,7 +187,8 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const resolution = resolveModel(modelId, options);
   const model = entryOf(resolution);
   const staticTexts = [...(prompt.header.staticTexts ?? []), ...(options.staticTexts ?? [])];
-  const { blocks, total } = readBlocks(prompt, model, { staticTexts }, options.calibration);
+  const variation = { staticTexts, lastTurn: lastTurnOf(prompt, staticTexts) };
+  const { blocks, total } = readBlocks(prompt, model, variation, options.calibration);
   const caching = model?.caching;
   const reuses = reusesOf(blocks);
   const checkpoints: Checkpoint[] = [];

@@ -10,6 +10,7 @@ import { savingsOf, type Savings } from '../traffic/savings';
 import type { NumberFormats } from '../figures/numbers';
 import type { VariableDeclaration } from '../prompt/model';
 import type { TokenEstimate } from '../figures/band';
+import type { Break } from '../varies/variation';
 import { describeForecast, describePointForecast } from './forecastText';
 import { describeTokens } from './problems';
 
@@ -49,9 +50,9 @@ const reuseNote = (reuse: Reuse): string => {
     case 'shared':
       return '';
     case 'session':
-      return ' · per session';
+      return reuse.by.kind === 'turn' ? ' · for the next turn' : ' · per session';
     case 'never':
-      return ' · written, never read';
+      return reuse.by.kind === 'turn' ? ' · for the next turn only' : ' · written, never read';
     default:
       return assertNever(reuse);
   }
@@ -134,8 +135,11 @@ const reuseSentence = ({ reuse, ttl }: Checkpoint): string => {
     case 'shared':
       return `Every later call within ${ttl} of the last use reads it.`;
     case 'session':
+      if (reuse.by.kind === 'turn') return `The next turn of the conversation reads it, within ${ttl} of the last use.`;
       return `Later calls of one session read it, within ${ttl} of the last use: the variable ${reuse.by.text} changes with the session.`;
     case 'never':
+      if (reuse.by.kind === 'turn')
+        return `Only a request that goes on with this conversation reads it, within ${ttl}: the last turn is another one in each request.`;
       return `No later call reads it: ${reuse.by.kind === 'variable' ? `the variable ${reuse.by.text}` : `"${reuse.by.text}"`} before it changes with each request.`;
     default:
       return assertNever(reuse);
@@ -195,6 +199,14 @@ export const variableHover = (name: string, declarations: readonly VariableDecla
 
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
 
+const breakSentence = ({ kind, text, varies }: Break): string => {
+  if (kind === 'turn')
+    return varies === 'session'
+      ? 'It is the newest turn: the next request of the conversation sends it again.'
+      : 'It is the last user turn, so it counts as another one in each request.';
+  return `${kind === 'variable' ? `The variable ${text}` : `"${shorten(text)}"`} in it changes with each ${varies}.`;
+};
+
 const fieldTitles = { tools: 'Tools', system: 'System text', messages: 'Message' } as const;
 
 /** Title and paragraphs of the hover at a block: the facts that its tint shows. */
@@ -207,10 +219,7 @@ export const blockHover = (index: number, plan: CachePlan, formats: NumberFormat
       ? 'No working cache point stands behind it, so it is paid in full on each call.'
       : `Cached by cache point ${covering.number} (${covering.ttl}).`;
   const [first] = wire.breaks;
-  const varies =
-    first === undefined
-      ? 'Nothing in it varies.'
-      : `${first.kind === 'variable' ? `The variable ${first.text}` : `"${shorten(first.text)}"`} in it changes with each ${first.varies}.`;
+  const varies = first === undefined ? 'Nothing in it varies.' : breakSentence(first);
   return [
     `${fieldTitles[wire.place.field]}, ${describeTokens(wire.own, formats)}`,
     cached,

@@ -174,16 +174,24 @@ const sentences: Describe = {
     `A lifetime of ${later} comes after one of ${earlier}, so the call fails (ValidationException): the longer one must come first, in the order of tools, system text and messages.`,
   'cache/nothing-before': ({ field }) =>
     `Nothing stands before this cache point ${inField[field]}, so the call fails (ValidationException: there is nothing available to cache).`,
-  'cache/volatile-prefix': ({ what, text, lost, extraUsdPerCall, checkpoints }, formats) => {
+  'cache/volatile-prefix': ({ what, text, every, lost, extraUsd, checkpoints }, formats) => {
     const subject = what === 'variable' ? `The variable ${text} changes with each request` : `${volatileNames[what]} (${shorten(text)})`;
     const points = checkpoints.length === 1 ? `cache point ${checkpoints[0] ?? 1}` : `cache points ${checkpoints.join(', ')}`;
-    const money =
-      extraUsdPerCall === undefined || extraUsdPerCall <= 0 ? '' : `, at an extra cost of ${formats.usd(extraUsdPerCall)} a call`;
+    const extra = extraUsd === undefined || extraUsd <= 0 ? undefined : formats.usd(extraUsd);
+    if (every === 'day') {
+      const daily = extra === undefined ? '' : `, for ${extra} more a day`;
+      return `${subject} and stands before ${points}: the first call of each day writes ${describeTokens(lost, formats)} again${daily}. A date alone may stay; a time of day belongs behind the cache point.`;
+    }
+    const money = extra === undefined ? '' : `, at an extra cost of ${extra} a call`;
     const remedy =
       what === 'variable'
         ? 'Move it behind the cache point, or declare that it does not vary.'
         : 'Move it behind the cache point, or remember it as static if it never changes.';
     return `${subject} and stands before ${points}: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. ${remedy}`;
+  },
+  'cache/last-turn': ({ lost, extraUsd }, formats) => {
+    const money = extraUsd === undefined || extraUsd <= 0 ? '' : `, at an extra cost of ${formats.usd(extraUsd)} a call`;
+    return `This cache point stands behind the last user turn, so only a request that goes on with this conversation reads what it writes. Where each request asks another question, every call writes ${describeTokens(lost, formats)} and no call reads them${money}: then put it before the question.`;
   },
   'cache/session-prefix': ({ name, tokens }, formats) =>
     `The variable ${name} changes with each session, so what the next cache point covers, ${describeTokens(tokens, formats)}, is shared only within one session.`,

@@ -81,12 +81,16 @@ export interface ProblemData {
   'cache/volatile-prefix': {
     readonly what: VolatileKind;
     readonly text: string;
-    /** Tokens written on each call and never read. */
+    readonly every: 'request' | 'day';
+    /** Tokens written on each call and never read, or once a day instead of being read. */
     readonly lost: TokenEstimate;
-    readonly extraUsdPerCall: number | undefined;
+    /** What that costs more, a call or a day; `undefined` without a price. */
+    readonly extraUsd: number | undefined;
     /** Numbers of the checkpoints that lose by it. */
     readonly checkpoints: readonly number[];
   };
+  /** `lost`, `extraUsd`: of each call, where each asks another question. */
+  'cache/last-turn': { readonly lost: TokenEstimate; readonly extraUsd: number | undefined };
   'cache/session-prefix': { readonly name: string; readonly tokens: TokenEstimate };
   'cache/missing': {
     readonly tokens: TokenEstimate;

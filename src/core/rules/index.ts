@@ -12,6 +12,7 @@ import { outputSchema } from './outputSchema';
 import { dialect } from './dialect';
 import { inToolResult } from './inToolResult';
 import { duplicateMember } from './duplicateMember';
+import { lastTurn } from './lastTurn';
 import { lookBack } from './lookBack';
 import { missing } from './missing';
 import { modelRefuses } from './modelRefuses';
@@ -64,6 +65,7 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'cache/ttl-order': ttlOrder,
   'cache/nothing-before': nothingBefore,
   'cache/volatile-prefix': volatilePrefix,
+  'cache/last-turn': lastTurn,
   'cache/session-prefix': sessionPrefix,
   'cache/missing': missing,
   'cache/redundant': redundant,

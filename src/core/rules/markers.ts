@@ -1,5 +1,8 @@
-import type { Checkpoint } from '../cache/plan';
+import type { CachePlan, Checkpoint } from '../cache/plan';
 import { refusalAfter, sameList, type ExplicitCaching } from '../cache/markerPlaces';
+import type { TokenEstimate } from '../figures/band';
+import type { Prices } from '../models/types';
+import { costOf, uncachedCostOf } from '../money/bill';
 import { fixTitles } from '../messages/fixes';
 import type { Problem, RuleCode } from '../prompt/problems';
 import type { Ttl } from '../request/types';
@@ -49,6 +52,14 @@ export const markerFollows = ({ plan }: RuleInput, index: number): boolean => {
   const [own, next] = [plan.blocks[index], plan.blocks[index + 1]];
   return own !== undefined && next?.block.kind === 'cachePoint' && sameList(own.place, next.place);
 };
+
+/** What it costs to write tokens at a checkpoint, in USD. */
+export const writeUsd = ({ ttl }: Checkpoint, tokens: TokenEstimate, prices: Prices): number =>
+  costOf({ read: 0, write: { [ttl]: tokens.likely }, input: 0 }, prices).likely;
+
+/** What it costs more to write tokens at a checkpoint than to send them, in USD; `undefined` without a price. */
+export const extraOfWrite = ({ prices }: CachePlan, point: Checkpoint, tokens: TokenEstimate): number | undefined =>
+  prices && writeUsd(point, tokens, prices) - uncachedCostOf(tokens.likely, prices).likely;
 
 /** May a new marker stand straight after block `index`: does the model take it there, and is there none yet? */
 export const takesMarker = (input: RuleInput, index: number, caching: ExplicitCaching): boolean => {

@@ -9,7 +9,7 @@ export const sessionPrefix: Rule<'cache/session-prefix'> = {
   severity: 'hint',
   *check({ plan }) {
     const first = plan.checkpoints.find((point) => mayBeWritten(point) && point.reuse.kind === 'session');
-    if (first?.reuse.kind !== 'session') return;
+    if (first?.reuse.kind !== 'session' || first.reuse.by.kind === 'turn') return;
     const { by } = first.reuse;
     const shared =
       plan.checkpoints.findLast(({ verdict, reuse }) => verdict.kind === 'caches' && reuse.kind === 'shared')?.prefix.likely ?? 0;

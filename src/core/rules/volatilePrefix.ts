@@ -4,33 +4,55 @@ import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import { lastReadable, mayBeWritten, type CachePlan, type Checkpoint, type WireBlock } from '../cache/plan';
 import { minus } from '../figures/band';
-import { costOf, uncachedCostOf } from '../money/bill';
+import { costOf } from '../money/bill';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import type { Edits } from '../text/edit';
 import { placeBeforeLine } from '../advice/splitBlock';
 import type { Fix, Rule, RuleInput } from './types';
-import { removeMarkers, takesMarker, writtenTtl } from './markers';
+import { extraOfWrite, removeMarkers, takesMarker, writeUsd, writtenTtl } from './markers';
 
 type Code = 'cache/volatile-prefix';
 
-const uselessIn = (plan: CachePlan): readonly Checkpoint[] =>
-  plan.checkpoints.filter((point) => mayBeWritten(point) && point.reuse.kind === 'never');
+const isUseless = (point: Checkpoint): boolean => mayBeWritten(point) && point.reuse.kind === 'never' && point.reuse.by.kind !== 'turn';
+
+const uselessIn = ({ checkpoints }: CachePlan): readonly Checkpoint[] => checkpoints.filter(isUseless);
 
 /** One diagnostic for one cause: the first thing that varies per request before a marker that would be written. */
-function* check({ plan }: RuleInput): Generator<Problem<Code>> {
+const eachRequest = (plan: CachePlan): Problem<Code> | undefined => {
   const useless = uselessIn(plan);
-  const first = useless[0];
-  const last = useless.at(-1);
-  if (first === undefined || last === undefined || first.reuse.kind !== 'never') return;
-  const { by } = first.reuse;
+  const [first, last] = [useless[0], useless.at(-1)];
+  if (first?.reuse.kind !== 'never' || last === undefined) return undefined;
+  const { kind: what, text, span } = first.reuse.by;
+  if (what === 'turn') return undefined;
   const readable = plan.checkpoints.findLast((point) => mayBeWritten(point) && point.reuse.kind !== 'never');
   const lost = minus(last.prefix, readable?.prefix);
+  const extraUsd = extraOfWrite(plan, last, lost);
+  const checkpoints = useless.map(({ number }) => number);
+  return { code: 'cache/volatile-prefix', span, data: { what, text, every: 'request', lost, extraUsd, checkpoints } };
+};
+
+/** The first thing that changes with each day before a marker that is written and read: a day's first call finds nothing of the day before. */
+const eachDay = (plan: CachePlan): Problem<Code> | undefined => {
+  const at = plan.blocks.findIndex(({ breaks }) => breaks.some(({ varies }) => varies === 'day'));
+  const by = plan.blocks[at]?.breaks.find(({ varies }) => varies === 'day');
+  const points = plan.checkpoints.filter((point) => point.index > at && mayBeWritten(point) && point.reuse.kind !== 'never');
+  const last = points.at(-1);
+  if (by === undefined || by.kind === 'turn' || last === undefined) return undefined;
+  const earlier = plan.checkpoints.findLast((point) => point.index < at && mayBeWritten(point));
+  const lost = minus(last.prefix, earlier?.prefix);
   const { prices } = plan;
-  const extraUsdPerCall =
-    prices && costOf({ read: 0, write: { [last.ttl]: lost.likely }, input: 0 }, prices).likely - uncachedCostOf(lost.likely, prices).likely;
-  const data = { what: by.kind, text: by.text, lost, extraUsdPerCall, checkpoints: useless.map(({ number }) => number) };
-  yield { code: 'cache/volatile-prefix', span: by.span, data };
+  const extraUsd = prices && writeUsd(last, lost, prices) - costOf({ read: lost.likely, write: {}, input: 0 }, prices).likely;
+  const checkpoints = points.map(({ number }) => number);
+  return {
+    code: 'cache/volatile-prefix',
+    span: by.span,
+    data: { what: by.kind, text: by.text, every: 'day', lost, extraUsd, checkpoints },
+  };
+};
+
+function* check({ plan }: RuleInput): Generator<Problem<Code>> {
+  for (const found of [eachRequest(plan), eachDay(plan)]) if (found !== undefined) yield found;
 }
 
 /** The last block before the one that varies behind which a marker would be written and adds to what is covered. */
@@ -59,6 +81,12 @@ const markerBefore = ({ span }: Problem<Code>, input: RuleInput, removed: Edits)
   const inserted = inLine ?? (target && write.insertMarker(target.block, ttl));
   const edits = inserted && write.together([removed, inserted]);
   return edits && { title: fixTitles.moveMarkerUp, kind: 'moves', edits, preferred: true };
+};
+
+/** A date alone may well stay where it is: it costs one write a day. */
+const dayBehind = (input: RuleInput): Fix | undefined => {
+  const move = moveVarying(input, 'day');
+  return move && { title: fixTitles.moveVarying(move), kind: 'moves', edits: move.edits, preferred: false };
 };
 
 /** Moves what varies behind the marker, where later calls can then read more. */
@@ -109,9 +137,11 @@ function* declareSteady({ data }: Problem<Code>, { prompt: { write } }: RuleInpu
 /** Something that changes with each request stands before a marker: every call pays for the write, none reads it. */
 export const volatilePrefix: Rule<Code> = {
   severity: 'warning',
+  rate: ({ data }) => (data.every === 'day' ? 'information' : 'warning'),
   check,
   *fixes(problem, input) {
-    yield* betterPlaces(problem, input);
+    if (problem.data.every === 'request') yield* betterPlaces(problem, input);
+    else yield* [dayBehind(input)].flatMap((fix) => fix ?? []);
     yield* declareSteady(problem, input);
   },
 };

@@ -5,15 +5,18 @@ import { shownPlace, shownSpan, type Segment } from '../text/segment';
 import type { Span } from '../text/span';
 import { type VolatileKind } from '../prompt/problems';
 import { documentNames, volatileInName } from './documentNames';
+import type { LastTurn } from './lastTurn';
 import { volatileIn } from './volatileIn';
 
-/** Something that makes a block differ from request to request, or from session to session. */
+/** Something that makes a block differ from request to request, from session to session, or once a day. */
 export interface Break {
-  readonly kind: VolatileKind;
-  /** The variable's name, or the text that looks generated. */
+  /** `turn`: the newest turn of a request as it was sent. */
+  readonly kind: VolatileKind | 'turn';
+  /** The variable's name, or the text that looks generated; empty for a turn. */
   readonly text: string;
   readonly span: Span;
-  readonly varies: 'session' | 'request';
+  /** What a day changes is shared by all calls of that day. */
+  readonly varies: 'day' | 'session' | 'request';
 }
 
 export interface Variation {
@@ -25,6 +28,8 @@ export interface Variation {
 export interface VariationOptions {
   /** Literal texts that a person has said to be always the same: a value found in one of them, or equal to one, is not reported. */
   readonly staticTexts?: readonly string[];
+  /** The newest turn of a request as it was sent. */
+  readonly lastTurn?: LastTurn | undefined;
 }
 
 /** Is the value at `start` to `end` of a text equal to a listed text, or inside of one that stands around it? */
@@ -59,13 +64,19 @@ const breaksOfSegment = (
       kind: item.kind,
       text: segment.text.slice(item.start, item.end),
       span: shownPlace(sources, segment, item.start, item.end),
-      varies: 'request',
+      varies: item.every,
     }));
 };
 
 /** How often each declared variable changes, by its name. */
 export const variesByName = (declarations: readonly VariableDeclaration[]): ReadonlyMap<string, Varies> =>
   new Map(declarations.map(({ name, varies }) => [name, varies]));
+
+/** How often a block changes, by all that changes in it. */
+const mostVaried = (breaks: readonly Break[]): Varies =>
+  (['request', 'session'] as const).find((how) => breaks.some(({ varies }) => varies === how)) ?? 'never';
+
+const turnBreak = ({ span }: Block, { varies }: LastTurn): Break => ({ kind: 'turn', text: '', span, varies });
 
 /** What of a block changes between requests, by its variables' declarations and by literals that look generated. */
 export const variationOf = (
@@ -75,9 +86,9 @@ export const variationOf = (
   options: VariationOptions = {},
 ): Variation => {
   const segments = segmentsOf(block);
-  if (segments.length === 0) return { varies: 'never', breaks: [] };
+  const turn: readonly Break[] = options.lastTurn?.blocks.has(block) === true ? [turnBreak(block, options.lastTurn)] : [];
+  if (segments.length === 0) return { varies: mostVaried(turn), breaks: turn };
   const names = documentNames(block.kind === 'json' ? block.member : '', block.kind === 'json' ? block.value : null);
-  const breaks = segments.flatMap((segment) => breaksOfSegment(segment, varies, names, sources, options));
-  const request = breaks.some((found) => found.varies === 'request');
-  return { varies: request ? 'request' : breaks.length > 0 ? 'session' : 'never', breaks };
+  const breaks = [...segments.flatMap((segment) => breaksOfSegment(segment, varies, names, sources, options)), ...turn];
+  return { varies: mostVaried(breaks), breaks };
 };

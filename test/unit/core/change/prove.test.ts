@@ -55,7 +55,7 @@ describe('the analysis against the proof', () => {
   });
 
   it('is unproven where a literal is the cause, which no row changes', () => {
-    const dated = body.replace('Rules.', 'Today is 23 November 2026.');
+    const dated = body.replace('Rules.', 'It is now 14:03 on 23 November 2026.');
     const read = desk(
       '  tenant: { varies: session }\n  question: { varies: request }\n',
       '  - { tenant: A, question: 1 }\n  - { tenant: A, question: 2 }\n',

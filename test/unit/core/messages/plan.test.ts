@@ -166,8 +166,9 @@ describe('the hover at a block', () => {
   });
 
   it('quotes a text that looks made for one request', () => {
-    const dated = planOf(sonnet, `# system:\nToday is 23 November 2026.\n\n# user:\nHello\n`);
-    assert.match(blockHover(0, dated, formats)[2] ?? '', /^"23 November 2026" in it changes with each request\.$/);
+    const said = (text: string) => blockHover(0, planOf(sonnet, `# system:\n${text}\n\n# user:\nHello\n`), formats)[2];
+    assert.equal(said('It is now 14:03.'), '"14:03" in it changes with each request.');
+    assert.equal(said('Today is 23 November 2026.'), '"23 November 2026" in it changes with each day.');
   });
 });
 
