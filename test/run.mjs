@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages, runNpm } from './host/npm.mjs';
 import { isHostSupported, projectRoot } from './host/paths.mjs';
+import { mocha, parallelMocha } from './parallel.mjs';
 
 /**
  * What a step found out: `passed` and `failed` count tests, `output` is shown when the step failed.
@@ -42,11 +43,11 @@ const steps = [
   { name: 'types', run: () => runTool('typescript/bin/tsc', '-b') },
   { name: 'lint', run: () => runTool('eslint/bin/eslint.js', '.') },
   { name: 'format', run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
-  { name: 'unit', run: () => runMocha('unit', 'test/unit/**/*.test.ts', '--parallel') },
-  { name: 'property', run: () => runMocha('property', 'test/property/**/*.test.ts', '--parallel') },
+  { name: 'unit', run: () => runMocha('unit', parallelMocha, 'test/unit/**/*.test.ts') },
+  { name: 'property', run: () => runMocha('property', parallelMocha, 'test/property/**/*.test.ts') },
   { name: 'build', run: () => runProgram(node, ['esbuild.mjs']) },
-  { name: 'cli', needs: 'build', run: () => runMocha('cli', 'test/cli/**/*.test.ts') },
-  { name: 'wire', run: () => runMocha('wire', 'test/wire/**/*.test.ts') },
+  { name: 'cli', needs: 'build', run: () => runMocha('cli', mocha, 'test/cli/**/*.test.ts') },
+  { name: 'wire', run: () => runMocha('wire', mocha, 'test/wire/**/*.test.ts') },
   { name: 'grammar', run: () => runProgram(node, [join('test', 'grammar', 'run.mjs')]) },
   { name: 'package', run: packageExtension },
   { name: 'host', needs: 'package', run: () => runCounted(['host', 'git', 'restricted'], join('test', 'host', 'runSuite.mjs')) },
@@ -120,17 +121,15 @@ async function packageExtension() {
 
 /**
  * @param {string} name
+ * @param {readonly string[]} program The arguments of Node that run mocha.
  * @param {string} files
- * @param {readonly string[]} more
  * @returns {Promise<Outcome>}
  */
-async function runMocha(name, files, ...more) {
+async function runMocha(name, program, files) {
   const file = join(results, `${name}.json`);
   rmSync(file, { force: true });
   const reporter = ['--reporter', 'json', '--reporter-option', `output=${file}`];
-  const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
-  // Node gets the loader, not mocha, which would start a second process for it.
-  const outcome = await runProgram(node, ['--import=tsx', mocha, '--forbid-only', ...more, ...reporter, files]);
+  const outcome = await runProgram(node, [...program, '--forbid-only', ...reporter, files]);
   if (!existsSync(file)) return { ...outcome, ok: false };
   /** @type {{ passes: readonly ReportedTest[], failures: readonly ReportedTest[] }} */
   const { passes, failures } = JSON.parse(readFileSync(file, 'utf8'));

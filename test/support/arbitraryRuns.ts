@@ -2,13 +2,14 @@ import fc from 'fast-check';
 import type { RunEvent } from '../../src/core/runs/events';
 import type { Usage } from '../../src/core/tokens/usage';
 import type { RunFailure } from '../../src/core/runs/failure';
+import { anyText } from './anyText';
 
 /** Any run's events in any order, sensible or not. */
 
 const optional = <T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(values, { nil: undefined });
 const tokens = fc.oneof(fc.nat(20_000), fc.constantFrom(0, -1, 0.5, Number.NaN, Infinity, Number.MAX_SAFE_INTEGER));
 const at = fc.oneof(fc.nat(100_000), fc.constantFrom(-5, Number.NaN, 1e300));
-const text = fc.string({ unit: 'binary', maxLength: 12 });
+const text = anyText({ maxLength: 12 });
 
 export const anyUsage: fc.Arbitrary<Usage> = fc.record({
   input: tokens,

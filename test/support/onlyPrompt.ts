@@ -5,7 +5,7 @@ import { onlyPrompt, type FormatId, type Prompt } from '../../src/core/prompt/mo
 import type { Settings } from '../../src/core/settings';
 import type { CalibrationContext } from '../../src/core/tokens/calibrate';
 
-const theOne = <T>(found: T | undefined): T => {
+export const theOne = <T>(found: T | undefined): T => {
   if (found === undefined) throw new Error('this document is not one prompt');
   return found;
 };

@@ -2,10 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { analyze, type DocumentAnalysis, type PromptAnalysis } from '../../src/core/analysis';
 import { filesFrom, type FileSource } from '../../src/core/prompt/files';
-import type { FormatId } from '../../src/core/prompt/model';
+import { onlyPrompt, type FormatId } from '../../src/core/prompt/model';
 import { defaultSettings, type Settings } from '../../src/core/settings';
+import { once } from '../../src/core/text/once';
 import { readMarked, type Mark } from './marked';
-import { analyzeOnly } from './onlyPrompt';
+import { theOne } from './onlyPrompt';
 
 /** One marked prompt under `test/fixtures/rules`. */
 export interface RuleFixture {
@@ -20,6 +21,7 @@ export interface RuleFixture {
   readonly files: FileSource;
   /** Text after the first preferred fix of the first mark, where a `.fixed` file says so. */
   readonly fixed: string | undefined;
+  /** The fixture's own text is analyzed once for all tests of a process, which is what makes them quick. */
   readonly analyze: (text: string) => PromptAnalysis;
   readonly analyzeDocument: (text: string) => DocumentAnalysis;
 }
@@ -67,6 +69,8 @@ const readFixture = (path: string): RuleFixture => {
   const fixedPath = path.replace(/\.(bedrock\.md|converse\.json)$/, '.fixed.$1');
   const hasFixed = readdirSync(dirname(path)).includes(basename(fixedPath));
   const files = filesFrom(filesBeside(path));
+  const own = once(() => analyze(text, format, files, settings));
+  const analyzeDocument = (changed: string): DocumentAnalysis => (changed === text ? own() : analyze(changed, format, files, settings));
   return {
     name: relative(folder, path),
     code: basename(dirname(path)).replace('-', '/'),
@@ -76,15 +80,16 @@ const readFixture = (path: string): RuleFixture => {
     settings,
     files,
     fixed: hasFixed ? expand(readText(fixedPath)) : undefined,
-    analyzeDocument: (changed) => analyze(changed, format, files, settings),
-    analyze: (changed) => analyzeOnly(changed, format, files, settings),
+    analyzeDocument,
+    analyze: (changed) => theOne(analyzeDocument(changed).of(onlyPrompt)),
   };
 };
 
 /** All fixtures of the rules, found by their names. */
-export const ruleFixtures = (): readonly RuleFixture[] =>
+export const ruleFixtures = once((): readonly RuleFixture[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(folder, name, file)))
     .filter((path) => isPrompt(path) && !/\.fixed\.\w+\.\w+$/.test(path))
-    .map(readFixture);
+    .map(readFixture),
+);

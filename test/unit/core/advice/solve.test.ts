@@ -243,7 +243,7 @@ describe('the solver against brute force', () => {
         const own = objective(answer.after.usdPerCall ?? NaN, answer.changes.filter(({ kind }) => kind !== 'keep').length);
         assert.ok(Math.abs(own - best) <= unit * 1e-6, `${own} against ${best}`);
       }),
-      { numRuns: 120 },
+      { numRuns: 60 },
     );
   });
 
@@ -265,7 +265,7 @@ describe('the solver against brute force', () => {
         // Text between two removed markers becomes one block, whose frame differs by a few tokens.
         assert.ok(Math.abs(cost - (answer.after.usdPerCall ?? NaN)) <= unit * 0.02, `${cost} and ${answer.after.usdPerCall}`);
       }),
-      { numRuns: 80 },
+      { numRuns: 40 },
     );
   });
 
@@ -275,7 +275,7 @@ describe('the solver against brute force', () => {
         const after = applied(read, solved(read, traffic));
         assert.deepEqual(solved(after, traffic).edits, []);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 

@@ -5,6 +5,7 @@ import { filesFrom, type FileSource } from '../../../../src/core/prompt/files';
 import { detectFormat, formats } from '../../../../src/core/formats/index';
 import type { Format } from '../../../../src/core/formats/format';
 import type { Prompt } from '../../../../src/core/prompt/model';
+import { once } from '../../../../src/core/text/once';
 import { parseOnly } from '../../../support/onlyPrompt';
 
 /** A prompt read and planned, as the cache tests need it. */
@@ -36,18 +37,20 @@ const fromSamples: FileSource = (path, as) => {
 };
 
 /** Every prompt that the extension brings along. */
-export const shippedSamples = (): readonly ReadPrompt[] =>
+export const shippedSamples = once((): readonly ReadPrompt[] =>
   readdirSync(samples)
     .filter((name) => /\.(bedrock\.md|converse\.json)$/.test(name))
-    .map((name) => readPrompt(name, readFileSync(join(samples, name), 'utf8'), fromSamples));
+    .map((name) => readPrompt(name, readFileSync(join(samples, name), 'utf8'), fromSamples)),
+);
 
 const fixtures = join(import.meta.dirname, '..', '..', '..', 'fixtures');
 
 /** Every prompt among the fixtures, marks and all: any text is a prompt. */
-export const fixturePrompts = (): readonly ReadPrompt[] =>
+export const fixturePrompts = once((): readonly ReadPrompt[] =>
   readdirSync(fixtures, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(bedrock\.md|converse\.json)$/.test(name))
-    .map((name) => readPrompt(name, readFileSync(join(fixtures, name), 'utf8')));
+    .map((name) => readPrompt(name, readFileSync(join(fixtures, name), 'utf8'))),
+);
 
 /** Plain text of about this many tokens that no rule objects to. */
 export const filler = (tokens: number): string =>

@@ -301,7 +301,7 @@ describe('edits of any text', () => {
         assert.deepEqual(impact.lost, []);
         assert.equal(impact.change.kind, 'tail');
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
 
@@ -321,7 +321,7 @@ describe('edits of any text', () => {
         // The first difference may lie a little further on, where the new text begins as the old one goes on.
         assert.ok(start >= at && start <= at + word.length, `${start} for ${at}`);
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 
@@ -347,7 +347,7 @@ describe('edits of any text', () => {
         if (at !== undefined) assert.ok(at.start >= 0 && at.start <= at.end && at.end <= whole);
         for (const point of lost) assert.equal(point.verdict.kind, 'caches');
       }),
-      { numRuns: 150 },
+      { numRuns: 50 },
     );
   });
 
@@ -371,6 +371,8 @@ interface Parts {
   readonly temperature: number;
 }
 
+/** No longer than a prefix must be to be cached. */
+const shortPolicy = policy.slice(0, policy.length / 2);
 const cachePoint: JsonObject = { cachePoint: { type: 'default' } };
 
 const requestOf = ({ tools, choice, system, turns, thinking, image, temperature }: Parts): JsonObject => ({
@@ -379,7 +381,7 @@ const requestOf = ({ tools, choice, system, turns, thinking, image, temperature 
     tools: tools.map((description) => ({ toolSpec: { name: 'find', description, inputSchema: { json: { type: 'object' } } } })),
     toolChoice: { [choice]: {} },
   },
-  system: [{ text: policy }, ...system.map((text) => ({ text })), cachePoint],
+  system: [{ text: shortPolicy }, ...system.map((text) => ({ text })), cachePoint],
   messages: turns.map((texts, at) => ({
     role: at % 2 === 0 ? 'user' : 'assistant',
     content: [
@@ -428,9 +430,9 @@ describe('the impact and the emulator', () => {
           assert.equal(impact.lost.length === 0, ['none', 'tail', 'markers'].includes(impact.change.kind));
           if (expected.length > 0) spoiled += 1;
         }),
-        { numRuns: 150 },
+        { numRuns: 60 },
       );
-      assert.ok(spoiled > 20, 'edits that spoil something were among them');
+      assert.ok(spoiled > 15, 'edits that spoil something were among them');
     });
 });
 

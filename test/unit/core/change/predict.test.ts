@@ -76,7 +76,7 @@ describe('predicted calls', () => {
             for (const ttl of ['5m', '1h']) near(writeByTtl[ttl]?.likely ?? 0, seen.written[ttl] ?? 0, `written for ${ttl}`);
           });
         }),
-        { numRuns: 60 },
+        { numRuns: 40 },
       );
       assert.ok(read > 0, 'something was read');
     });
@@ -101,7 +101,7 @@ describe('predicted calls', () => {
           );
         });
       }),
-      { numRuns: 50 },
+      { numRuns: 30 },
     );
   });
 

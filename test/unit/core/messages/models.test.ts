@@ -102,12 +102,15 @@ describe('the summary of the models tab', () => {
     assertSentence(summary);
   });
 
-  it('and every cell are clean for every rule fixture', () => {
-    const seen = new Set<string>();
-    for (const fixture of ruleFixtures()) {
+  it('and every cell are clean for a fixture of every rule', () => {
+    // The shortest of each rule: what is said of a model does not depend on how long a text is.
+    const shortest = new Map(
+      ruleFixtures()
+        .toSorted((a, b) => b.text.length - a.text.length)
+        .map((one) => [one.code, one]),
+    );
+    for (const fixture of shortest.values()) {
       const { prompt, input } = fixture.analyze(fixture.text);
-      if (seen.has(fixture.code)) continue;
-      seen.add(fixture.code);
       const view = modelsView(modelMatrix(prompt, { traffic: input }), input.traffic, formats);
       assertSentence(view.summary);
       for (const { why: reason, minimum, ttls, cold, warm, expected } of view.rows)

@@ -7,6 +7,7 @@ import { entryOf, profileKindOf, regionOf, resolveModel } from '../../../../src/
 import type { Resolution, ResolveOptions } from '../../../../src/core/models/resolve';
 import { findSuccessors } from '../../../../src/core/models/successor';
 import { editDistance } from '../../../../src/core/models/suggest';
+import { anyText } from '../../../support/anyText';
 
 const profiles = JSON.parse(readFileSync(new URL('../../../fixtures/models/profiles.json', import.meta.url), 'utf8')) as Record<
   string,
@@ -189,7 +190,7 @@ describe('resolveModel for any string', () => {
     ...catalog.slice(0, 8).map(({ id }) => id),
   );
   const ids = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 300 }),
+    anyText({ maxLength: 300 }),
     fc.array(pieces, { maxLength: 9 }).map((parts) => parts.join('')),
   );
 

@@ -11,6 +11,7 @@ import type { CachePointReport, PromptReport } from '../../../../src/core/report
 import { defaultSettings, projectSettings, settingKeys } from '../../../../src/core/settings';
 import { noFiles } from '../../../../src/core/prompt/files';
 import { applyEdits, replaceAt } from '../../../../src/core/text/edit';
+import { once } from '../../../../src/core/text/once';
 import { checkGolden } from '../../../support/golden';
 import { faultsOf } from '../../../support/jsonSchema';
 import { ruleFixtures } from '../../../support/ruleFixtures';
@@ -22,6 +23,9 @@ const schema = readJson('schemas/report.schema.json');
 const formats = numberFormats('en', 'UTC');
 const fixtures = ruleFixtures();
 const documentOf = ({ name, text, files, settings }: (typeof fixtures)[number]): Document => ({ name, text, named: true, files, settings });
+const fullReports = once(() =>
+  fixtures.map((fixture) => ({ fixture, report: checkFully(documentOf(fixture), fixture.format, formats).report })),
+);
 const reportOfText = (text: string): PromptReport => {
   const document: Document = { name: 'a.bedrock.md', text, named: true, files: noFiles, settings: defaultSettings };
   const [report] = checkFully(document, 'bedrock-prompt', formats).report.prompts;
@@ -31,8 +35,7 @@ const reportOfText = (text: string): PromptReport => {
 
 describe('the report', () => {
   it('of every fixture fits the schema', () => {
-    for (const fixture of fixtures) {
-      const { report } = checkFully(documentOf(fixture), fixture.format, formats);
+    for (const { fixture, report } of fullReports()) {
       const summary = { files: 1, skipped: 0, prompts: 1, errors: 0, warnings: 0, infos: 0, hints: 0, fixed: 0 };
       assert.deepEqual(faultsOf({ version: 1, files: [report], summary }, schema), [], fixture.name);
     }
@@ -49,7 +52,7 @@ describe('the report', () => {
   });
 
   it('has the problems that the editor shows, each once, at the same places', () => {
-    for (const fixture of fixtures) {
+    for (const { fixture, report } of fullReports()) {
       const shown = fixture
         .analyze(fixture.text)
         .problems.map((problem) => [
@@ -59,9 +62,8 @@ describe('the report', () => {
           problem.span.end,
           describeProblem(problem, formats),
         ]);
-      for (const checkDocument of [checkFully, checkBriefly]) {
-        const { report } = checkDocument(documentOf(fixture), fixture.format, formats);
-        const told = problemsOf(report).map(({ code, severity, range, message }) => [
+      for (const one of [report, checkBriefly(documentOf(fixture), fixture.format, formats).report]) {
+        const told = problemsOf(one).map(({ code, severity, range, message }) => [
           code,
           severity,
           range.start.offset,

@@ -87,7 +87,7 @@ describe('fixes', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { labelText, messageText, visible, visibleLine } from '../../../../src/core/text/visible';
+import { anyText } from '../../../support/anyText';
 
 /** Every character of these categories, by the engine's own Unicode tables. */
 const unseen = /[\p{Cc}\p{Bidi_Control}\u2028\u2029]/u;
 const any = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc
     .array(
       fc.constantFrom('\u202E', '\u2066', '\u200F', '\u061C', '\u0000', '\u001B[31m', '\u0085', 'a', 'א', '\r\n', '\t', '[a](command:x)'),

@@ -5,6 +5,7 @@ import { chunks } from '../../../../src/core/text/chunks';
 import { estimateText } from '../../../../src/core/tokens/estimate';
 import type { TokenEstimate } from '../../../../src/core/figures/band';
 import { sampleTexts } from './texts';
+import { anyCharacter } from '../../../support/anyText';
 
 const families: readonly TokenFamily[] = [
   'claude-3',
@@ -21,7 +22,7 @@ const families: readonly TokenFamily[] = [
 ];
 const anyText = fc.oneof(
   fc.string(),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
   fc.string({ unit: 'grapheme' }),
   fc.lorem({ maxCount: 40 }),
 );

@@ -59,6 +59,18 @@ const flow = fc
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** The mean of calls, with the share of them that found each point. A bill is a sum of products, so its bill is the mean of their bills. */
+const meanCall = (group: readonly SeenCall[]) => {
+  const meanOf = (of: (call: SeenCall) => number): number => mean(group.map(of));
+  return {
+    read: meanOf(({ read }) => read),
+    written: Object.fromEntries(['5m', '1h'].map((ttl) => [ttl, meanOf(({ written }) => written[ttl] ?? 0)])),
+    input: meanOf(({ input }) => input),
+    found: (group[0]?.found ?? []).map((_, index) => meanOf(({ found }) => (found[index] === true ? 1 : 0))),
+  };
+};
+type MeanCall = ReturnType<typeof meanCall>;
+
 /** Five standard errors of the mean of groups, and what a few calls of the start or of a rare event may weigh. */
 const errorOf = (groups: readonly number[], largest: number, calls: number): number => {
   const middle = mean(groups);
@@ -78,18 +90,19 @@ describe('forecast', () => {
         assert.ok(forecast);
         const total = plan.total.likely;
         const groups = simulate({ points: specs, total, traffic, sessions, seed }, calls);
-        const check = (name: string, predicted: number, of: (call: SeenCall) => number, largest: number) => {
-          const means = groups.map((group) => mean(group.map(of)));
+        const seen = groups.map(meanCall);
+        const check = (name: string, predicted: number, of: (call: MeanCall) => number, largest: number) => {
+          const means = seen.map(of);
           const error = errorOf(means, largest, calls);
           assert.ok(Math.abs(predicted - mean(means)) <= error, `${name}: predicted ${predicted}, seen ${mean(means)}, error ${error}`);
         };
         const { tokens, usd, reads } = forecast.written;
-        const bill = ({ read, written, input }: SeenCall) => usdOf({ read, write: written, input }, claudePrices)?.likely ?? 0;
+        const bill = ({ read, written, input }: MeanCall) => usdOf({ read, write: written, input }, claudePrices)?.likely ?? 0;
         check('USD', usd.likely, bill, (total * 6) / 1e6);
         check('read', tokens.read, ({ read }) => read, total);
         check('input', tokens.input, ({ input }) => input, total);
         for (const ttl of ['5m', '1h']) check(`written for ${ttl}`, tokens.write[ttl] ?? 0, ({ written }) => written[ttl] ?? 0, total);
-        reads.forEach((share, index) => check(`share of point ${index}`, share, ({ found }) => (found[index] === true ? 1 : 0), 1));
+        reads.forEach((share, index) => check(`share of point ${index}`, share, ({ found }) => found[index] ?? 0, 1));
       }),
       { numRuns: 60, seed: 4 },
     );
