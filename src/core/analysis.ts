@@ -32,6 +32,7 @@ export interface PromptAnalysis {
   readonly plan: CachePlan;
   /** What the plan was made with besides the prompt. */
   readonly planOptions: PlanOptions;
+  /** Worked out when it is first read: it takes a count of everything. */
   readonly savings: Savings | undefined;
   readonly problems: readonly RatedProblem[];
   readonly input: RuleInput;
@@ -122,7 +123,19 @@ const analyzePrompt = (
     trial: { before: () => analysis, after: (edits) => trials(edits)?.of(head.id) },
   };
   const problems = checkRules(input, settings.severity);
-  const analysis: PromptAnalysis = { ...head, prompt, plan, planOptions, savings: savingsOf(plan), problems, input };
+  let savings: { readonly value: Savings | undefined } | undefined;
+  const analysis: PromptAnalysis = {
+    ...head,
+    prompt,
+    plan,
+    planOptions,
+    get savings() {
+      savings ??= { value: savingsOf(plan) };
+      return savings.value;
+    },
+    problems,
+    input,
+  };
   return analysis;
 };
 

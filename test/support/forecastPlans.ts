@@ -58,6 +58,7 @@ export const aPlan = (given: {
       reuse: reuseOf(reuse),
     })),
     total: about((points.at(-1)?.tokens ?? 0) + tail),
+    size: about((points.at(-1)?.tokens ?? 0) + tail),
     firstVarying: 0,
   };
 };

@@ -26,7 +26,7 @@ const styleOf = (number: number): HighlightStyle => highlightStyles[Math.min(num
 
 /** Could the static text up to the first varying block be cached if a marker stood behind it? */
 const unmarkedIsCacheable = ({ caching, blocks, firstVarying }: CachePlan): boolean =>
-  caching?.kind === 'explicit' && blocks.slice(0, firstVarying).some(({ prefix }) => fits(prefix, caching) !== 'no');
+  caching?.kind === 'explicit' && blocks.slice(0, firstVarying).some(({ upTo }) => fits(upTo, caching) !== 'no');
 
 const styleAt = (plan: CachePlan, index: number, useful: readonly Checkpoint[], cacheable: boolean): HighlightStyle => {
   const covering = useful.find((checkpoint) => checkpoint.index > index);

@@ -1,29 +1,17 @@
 import { entryOf, profileKindOf, regionOf, resolveModel, type ResolveOptions, type Resolution } from '../models/resolve';
 import type { Caching, ModelEntry, Prices } from '../models/types';
-import { segmentsOf, type Block, type MarkerBlock, type Prompt } from '../prompt/model';
-import type { Varies } from '../prompt/words';
-import { draftRequest, wireOrder } from '../request/build';
+import type { MarkerBlock, Prompt } from '../prompt/model';
 import type { Place } from '../request/wirePlace';
-import { calibrated, type CalibrationContext } from '../tokens/calibrate';
-import { estimateRequest, type RequestEstimate } from '../tokens/estimate';
-import { plus, times, type TokenEstimate } from '../figures/band';
+import { bandOf, exceeds, type Sized, type TokenEstimate } from '../figures/band';
+import type { CalibrationContext } from '../tokens/calibrate';
 import { fits, surelyTooShort, type Fit } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
 import { lastTurnOf } from '../varies/lastTurn';
-import { variationOf, variesByName, type Break, type VariationOptions } from '../varies/variation';
+import type { Break } from '../varies/variation';
+import { wireBlocks, type WireBlock } from './wireBlocks';
 
-/** One block in the order Bedrock reads, with its tokens and what makes it vary. */
-export interface WireBlock {
-  readonly place: Place;
-  readonly block: Block;
-  readonly own: TokenEstimate;
-  /** What a checkpoint straight after this block would cover. */
-  readonly prefix: TokenEstimate;
-  /** How often it changes; `never` for text that looks the same in each request. */
-  readonly varies: Varies;
-  readonly breaks: readonly Break[];
-}
+export type { WireBlock } from './wireBlocks';
 
 /** What the service will do with a checkpoint. */
 export type Verdict =
@@ -57,6 +45,7 @@ export interface Checkpoint {
   readonly place: Place;
   /** The lifetime in force: as written, or the model's default. */
   readonly ttl: string;
+  /** Counted when it is read. */
   readonly prefix: TokenEstimate;
   readonly verdict: Verdict;
   readonly reuse: Reuse;
@@ -69,54 +58,13 @@ export interface CachePlan {
   readonly prices: Prices | undefined;
   readonly blocks: readonly WireBlock[];
   readonly checkpoints: readonly Checkpoint[];
+  /** Counted when it is read. */
   readonly total: TokenEstimate;
+  /** The same, for questions that need no more counted than they ask. */
+  readonly size: Sized;
   /** Index of the first block that changes with each request; the number of blocks when none does. */
   readonly firstVarying: number;
 }
-
-/** Tokens that a variable without an example may stand for: a guess, and a wide one. */
-const unknownVariable = { low: 0, likely: 8, high: 60 };
-
-/** For an unknown model the estimate is made as for the newer Claude models, which count highest: a careful figure. */
-const fallbackModel = { tokens: 'claude-5' } as const;
-
-const withUnknown = (estimate: TokenEstimate, unknown: number): TokenEstimate =>
-  unknown === 0 ? estimate : plus(estimate, times(unknownVariable, unknown));
-
-/** Variables in a block whose value and length nobody has told. */
-const unknownIn = (block: Block, known: ReadonlySet<string>): number => {
-  return segmentsOf(block).filter((one) => one.kind === 'unknown' || (one.kind === 'variable' && !known.has(one.name))).length;
-};
-
-/** The draft's tokens, corrected by what past answers of the service taught. */
-const estimateDraft = (prompt: Prompt, model: ModelEntry | undefined, calibration: CalibrationContext | undefined): RequestEstimate => {
-  const draft = draftRequest(prompt);
-  const estimate = estimateRequest(draft, model ?? fallbackModel);
-  return model === undefined ? estimate : calibrated(draft, estimate, model, calibration);
-};
-
-const readBlocks = (
-  prompt: Prompt,
-  model: ModelEntry | undefined,
-  variation: VariationOptions,
-  calibration: CalibrationContext | undefined,
-): { blocks: readonly WireBlock[]; total: TokenEstimate } => {
-  const placed = wireOrder(prompt);
-  const estimate = estimateDraft(prompt, model, calibration);
-  const declarations = prompt.header.variables;
-  const known = new Set(declarations.filter((d) => (d.fixed ?? d.fallback ?? d.example) !== undefined).map((d) => d.name));
-  const named = variesByName(declarations);
-  let unknown = 0;
-  const blocks = placed.map(({ place, block }, index): WireBlock => {
-    const own = unknownIn(block, known);
-    unknown += own;
-    // The estimate has one entry for each block of the same request.
-    const figures = estimate.blocks[index] ?? { own: estimate.total, prefix: estimate.total };
-    const { varies, breaks } = variationOf(block, named, prompt.sources, variation);
-    return { place, block, own: withUnknown(figures.own, own), prefix: withUnknown(figures.prefix, unknown), varies, breaks };
-  });
-  return { blocks, total: withUnknown(estimate.total, unknown) };
-};
 
 /** Does the prompt ask for latency-optimized inference? */
 export const asksForSpeed = (prompt: Prompt): boolean => {
@@ -124,12 +72,12 @@ export const asksForSpeed = (prompt: Prompt): boolean => {
   return typeof config === 'object' && config !== null && 'latency' in config && config.latency === 'optimized';
 };
 
-const verdictBySize = (prefix: TokenEstimate, caching: ExplicitCaching): Verdict => {
+const verdictBySize = (prefix: Sized, caching: ExplicitCaching): Verdict => {
   const { minimum, maximum } = caching;
-  if (maximum !== undefined && prefix.likely > maximum) return { kind: 'overMaximum', maximum };
+  if (maximum !== undefined && exceeds(prefix, 'likely', maximum)) return { kind: 'overMaximum', maximum };
   const fit = fits(prefix, caching);
   return fit === 'no'
-    ? { kind: 'belowMinimum', minimum: minimum.likely, certain: surelyTooShort(prefix, caching) }
+    ? { kind: 'belowMinimum', minimum: minimum.likely, certain: surelyTooShort(bandOf(prefix), caching) }
     : { kind: 'caches', sure: fit === 'surely' };
 };
 
@@ -153,7 +101,7 @@ const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, 
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   if (number > caching.maxCheckpoints) return { kind: 'tooMany', limit: caching.maxCheckpoints };
   if (model?.refusesLatencyWithCache === true && asksForSpeed(prompt)) return { kind: 'refused', reason: 'latency' };
-  return verdictBySize(wire.prefix, caching);
+  return verdictBySize(wire.upTo, caching);
 };
 
 /** For each block, who can read what a checkpoint in its place wrote: decided by the first break before it, a request's outweighing a session's. */
@@ -172,6 +120,10 @@ const reusesOf = (blocks: readonly WireBlock[]): readonly Reuse[] => {
   });
 };
 
+/** A number of tokens with the same price as those of a request: the most of the limits that it exceeds, and one more. */
+const tokensForTier = (size: Sized, { priceTiers }: ModelEntry): number =>
+  Math.max(0, ...priceTiers.map(({ aboveInputTokens }) => (exceeds(size, 'likely', aboveInputTokens) ? aboveInputTokens + 1 : 0)));
+
 export interface PlanOptions extends ResolveOptions {
   /** Used where the prompt names no model. */
   readonly defaultModelId?: string;
@@ -188,7 +140,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const model = entryOf(resolution);
   const staticTexts = [...(prompt.header.staticTexts ?? []), ...(options.staticTexts ?? [])];
   const variation = { staticTexts, lastTurn: lastTurnOf(prompt, staticTexts) };
-  const { blocks, total } = readBlocks(prompt, model, variation, options.calibration);
+  const { blocks, size } = wireBlocks(prompt, model, variation, options.calibration);
   const caching = model?.caching;
   const reuses = reusesOf(blocks);
   const checkpoints: Checkpoint[] = [];
@@ -203,7 +155,9 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
       marker: wire.block,
       place: wire.place,
       ttl: wire.block.ttl?.value ?? defaultTtl,
-      prefix: wire.prefix,
+      get prefix() {
+        return wire.prefix;
+      },
       verdict: verdictOf(blocks, index, number, service),
       reuse: reuses[index] ?? { kind: 'shared' },
     });
@@ -219,12 +173,15 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
         entry: model,
         kind: profileKindOf(resolution) ?? 'inRegion',
         region: regionOf(resolution),
-        inputTokens: total.likely,
+        inputTokens: tokensForTier(size, model),
         tier: serviceTierOf(prompt.header.fields['serviceTier']?.value),
       }),
     blocks,
     checkpoints,
-    total,
+    get total() {
+      return size.tokens;
+    },
+    size,
     firstVarying: varying === -1 ? blocks.length : varying,
   };
 };

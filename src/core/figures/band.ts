@@ -16,6 +16,29 @@ export interface TokenEstimate extends Band {
   readonly basis: Basis;
 }
 
+/** A number of tokens that is counted when it is asked for, and only as far as that takes. */
+export interface TokenCount {
+  /** Counted whole when it is first read. */
+  readonly tokens: TokenEstimate;
+  /** Is this end more than `amount`, or less? `undefined` where only the whole figure tells. */
+  passes(end: keyof Band, amount: number): boolean | undefined;
+}
+
+/** A figure, or a count that becomes one. */
+export type Sized = Band | TokenCount;
+
+const passes = (size: Sized, end: keyof Band, amount: number): boolean | undefined =>
+  'passes' in size ? size.passes(end, amount) : undefined;
+
+/** The whole figure: of a count, after counting all of it. */
+export const bandOf = (size: Sized): Band => ('passes' in size ? size.tokens : size);
+
+/** Is an end of it `amount` or more? Counts no further than it takes. */
+export const reaches = (size: Sized, end: keyof Band, amount: number): boolean => passes(size, end, amount) ?? bandOf(size)[end] >= amount;
+
+/** Is an end of it more than `amount`? Counts no further than it takes. */
+export const exceeds = (size: Sized, end: keyof Band, amount: number): boolean => passes(size, end, amount) ?? bandOf(size)[end] > amount;
+
 /** A figure without doubt. */
 export const exactly = (figure: number): Band => ({ low: figure, likely: figure, high: figure });
 

@@ -12,10 +12,12 @@ import type { Fix, Rule, RuleInput } from './types';
 type Code = 'cache/below-minimum';
 
 function* check({ plan }: RuleInput): Generator<Problem<Code>> {
-  for (const { marker, prefix, verdict } of plan.checkpoints) {
+  for (const checkpoint of plan.checkpoints) {
+    const { marker, verdict } = checkpoint;
     const sized = verdict.kind === 'belowMinimum' || (verdict.kind === 'caches' && !verdict.sure);
     if (!sized || plan.caching?.kind !== 'explicit') continue;
     const minimum = plan.caching.minimum.likely;
+    const { prefix } = checkpoint;
     const certain = verdict.kind === 'belowMinimum' && verdict.certain;
     const missing = Math.max(0, minimum - prefix.likely);
     yield {
@@ -37,8 +39,7 @@ function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   const { write } = input.prompt;
   const inside = by && placeBeforeLine(input, by.span)?.write(writtenTtl(checkpoint));
   const target = plan.blocks.findLastIndex(
-    ({ prefix }, index) =>
-      index > checkpoint.index && index < end && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
+    ({ upTo }, index) => index > checkpoint.index && index < end && fits(upTo, caching) === 'surely' && takesMarker(input, index, caching),
   );
   const split = inside && write.together([write.removeMarker(checkpoint.marker), inside]);
   const edits = split ?? (target === -1 ? undefined : moveMarker(input, checkpoint, target));

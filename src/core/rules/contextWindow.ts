@@ -1,4 +1,5 @@
 import type { WireBlock } from '../cache/plan';
+import { exceeds } from '../figures/band';
 import { firstLine } from './lines';
 import type { Rule, RuleInput } from './types';
 
@@ -20,10 +21,12 @@ export const contextWindow: Rule<'request/context-window'> = {
   rate: ({ data }) => (data.certain ? 'error' : 'warning'),
   *check(input) {
     const { plan, text } = input;
-    const { model, total } = plan;
+    const { model } = plan;
     const maxTokens = maxTokensOf(input);
+    if (model === undefined || !exceeds(plan.size, 'likely', model.contextWindow - (maxTokens ?? 0))) return;
     const block = largest(plan.blocks);
-    if (model === undefined || block === undefined || total.likely + (maxTokens ?? 0) <= model.contextWindow) return;
+    if (block === undefined) return;
+    const { total } = plan;
     yield {
       code: 'request/context-window',
       span: firstLine(text, block.block.span),

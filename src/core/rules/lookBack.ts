@@ -48,7 +48,7 @@ const findGap = (input: RuleInput): Gap | undefined => {
     const at = positionOf(plan, point);
     return at >= from && distance(plan, from, at) < limit;
   });
-  const written = plan.blocks[from]?.prefix;
+  const written = plan.blocks[from]?.upTo;
   if (seen || written === undefined || fits(written, plan.caching) === 'no') return undefined;
   return { moving, from, blocks: distance(plan, from, positionOf(plan, moving)) };
 };

@@ -1,4 +1,4 @@
-import type { CachePlan, Checkpoint } from '../cache/plan';
+import type { CachePlan, Checkpoint, WireBlock } from '../cache/plan';
 import { refusalAfter, sameList, type ExplicitCaching } from '../cache/markerPlaces';
 import type { TokenEstimate } from '../figures/band';
 import type { Prices } from '../models/types';
@@ -60,6 +60,9 @@ export const writeUsd = ({ ttl }: Checkpoint, tokens: TokenEstimate, prices: Pri
 /** What it costs more to write tokens at a checkpoint than to send them, in USD; `undefined` without a price. */
 export const extraOfWrite = ({ prices }: CachePlan, point: Checkpoint, tokens: TokenEstimate): number | undefined =>
   prices && writeUsd(point, tokens, prices) - uncachedCostOf(tokens.likely, prices).likely;
+/** Text that shows something costs something: only the rest has to be counted. */
+const costsTokens = (wire: WireBlock): boolean =>
+  (wire.block.kind === 'text' && wire.block.segments.some((one) => one.kind === 'text' && /\S/.test(one.text))) || wire.own.likely > 0;
 
 /** May a new marker stand straight after block `index`: does the model take it there, and is there none yet? */
 export const takesMarker = (input: RuleInput, index: number, caching: ExplicitCaching): boolean => {
@@ -67,7 +70,7 @@ export const takesMarker = (input: RuleInput, index: number, caching: ExplicitCa
   return (
     wire !== undefined &&
     wire.block.kind !== 'cachePoint' &&
-    wire.own.likely > 0 &&
+    costsTokens(wire) &&
     refusalAfter(input.plan.blocks, index, caching) === undefined &&
     !markerFollows(input, index)
   );

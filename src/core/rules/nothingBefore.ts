@@ -28,6 +28,6 @@ export const nothingBefore: Rule<'cache/nothing-before'> = {
 
 /** Would a marker behind this block be written, and read again? */
 const reaches = ({ plan }: RuleInput, index: number, caching: ExplicitCaching): boolean => {
-  const prefix = plan.blocks[index]?.prefix;
-  return prefix !== undefined && index < plan.firstVarying && fits(prefix, caching) === 'surely';
+  const upTo = plan.blocks[index]?.upTo;
+  return upTo !== undefined && index < plan.firstVarying && fits(upTo, caching) === 'surely';
 };

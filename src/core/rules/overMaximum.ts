@@ -7,13 +7,15 @@ import type { Rule } from './types';
 export const overMaximum: Rule<'cache/over-maximum'> = {
   severity: 'warning',
   *check({ plan }) {
-    for (const { marker, prefix, verdict } of plan.checkpoints)
+    for (const checkpoint of plan.checkpoints) {
+      const { marker, verdict } = checkpoint;
       if (verdict.kind === 'overMaximum')
         yield {
           code: 'cache/over-maximum',
           span: marker.span,
-          data: { tokens: prefix, maximum: verdict.maximum, model: plan.model?.name ?? '' },
+          data: { tokens: checkpoint.prefix, maximum: verdict.maximum, model: plan.model?.name ?? '' },
         };
+    }
   },
   *fixes(problem, input) {
     const { plan } = input;
@@ -21,8 +23,8 @@ export const overMaximum: Rule<'cache/over-maximum'> = {
     const checkpoint = checkpointAt(input, problem.span);
     if (checkpoint === undefined || caching?.kind !== 'explicit') return;
     const target = plan.blocks.findLastIndex(
-      ({ prefix }, index) =>
-        index < Math.min(checkpoint.index, plan.firstVarying) && fits(prefix, caching) === 'surely' && takesMarker(input, index, caching),
+      ({ upTo }, index) =>
+        index < Math.min(checkpoint.index, plan.firstVarying) && fits(upTo, caching) === 'surely' && takesMarker(input, index, caching),
     );
     const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
     if (edits !== undefined) yield { title: fixTitles.moveMarkerUpToMaximum, kind: 'moves', edits, preferred: true };

@@ -1,11 +1,11 @@
-import { asksForSpeed, fitOf, type Checkpoint } from '../cache/plan';
+import { asksForSpeed, fitOf, type CachePlan, type Checkpoint } from '../cache/plan';
 import { sharedEnd } from '../cache/sharedEnd';
 import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';
 import type { Ttl } from '../request/types';
 import type { Edits } from '../text/edit';
 import type { Span } from '../text/span';
-import type { TokenEstimate } from '../figures/band';
+import { exceeds, reaches, type Sized, type TokenEstimate } from '../figures/band';
 import { hasMarkerInToolResult } from './inToolResult';
 import { lastLine } from './lines';
 import { takesMarker } from './markers';
@@ -39,12 +39,25 @@ const allIsWell = (input: RuleInput): boolean =>
   !hasMarkerInToolResult(input) &&
   markersCount(input);
 
+/** Do the markers that there are cover nearly as much as one behind block `at` would? The last of them covers most. */
+const coversMost = ({ checkpoints, blocks }: CachePlan, at: number): boolean => {
+  const last = checkpoints.at(-1);
+  const covered = last && blocks[last.index]?.upTo;
+  if (last === undefined || covered === undefined) return false;
+  if (last.index > at) return true;
+  // What stands between them is short as a rule, and the rest need not be counted for it.
+  const more = blocks.slice(last.index + 1, at + 1).reduce((sum, { own }) => sum + own.likely, 0);
+  return reaches(covered, 'likely', (more * goodEnough) / (1 - goodEnough));
+};
+
 /** Behind the last shared block in which the model takes a marker. */
 const behindBlock = (input: RuleInput, caching: ExplicitCaching, end: number): SharedPlace | undefined => {
   const { plan, text, prompt } = input;
-  const maximum = caching.maximum ?? Infinity;
-  const wire = plan.blocks.findLast(({ prefix }, at) => at < end && prefix.likely <= maximum && takesMarker(input, at, caching));
-  if (wire === undefined || fits(wire.prefix, caching) !== 'surely') return undefined;
+  const { maximum } = caching;
+  const isTooLong = (upTo: Sized): boolean => maximum !== undefined && exceeds(upTo, 'likely', maximum);
+  const at = plan.blocks.findLastIndex(({ upTo }, index) => index < end && takesMarker(input, index, caching) && !isTooLong(upTo));
+  const wire = plan.blocks[at];
+  if (wire === undefined || coversMost(plan, at) || fits(wire.prefix, caching) !== 'surely') return undefined;
   return {
     prefix: wire.prefix,
     line: lastLine(text, wire.block.span),
@@ -65,7 +78,8 @@ export const findSharedPlace = (input: RuleInput): SharedPlace | undefined => {
   const { caching } = plan;
   if (caching?.kind !== 'explicit' || plan.checkpoints.length >= caching.maxCheckpoints || !allIsWell(input)) return undefined;
   const end = sharedEnd(plan);
-  const place = insideBlock(input, end) ?? behindBlock(input, caching, end);
-  const covered = Math.max(0, ...plan.checkpoints.map(({ prefix }) => prefix.likely));
-  return place === undefined || covered >= place.prefix.likely * goodEnough ? undefined : place;
+  const inside = insideBlock(input, end);
+  if (inside === undefined) return behindBlock(input, caching, end);
+  const covered = plan.checkpoints.at(-1)?.prefix.likely ?? 0;
+  return covered >= inside.prefix.likely * goodEnough ? undefined : inside;
 };

@@ -1,5 +1,5 @@
 import { aliveAt, pointOf } from '../traffic/point';
-import { allShared, cheapestTtls, expectedUsd, trafficPoints, type TtlChoice } from '../traffic/expected';
+import { allShared, cheapestTtls, expectedUsd, paysAtAnySize, trafficPoints, type TtlChoice } from '../traffic/expected';
 import { uncachedCostOf } from '../money/bill';
 import { fitOf, type Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
@@ -11,6 +11,7 @@ import type { Fix, Rule, RuleInput } from './types';
 /** A smaller difference is not worth a person's attention. */
 const worthSaying = 0.1;
 
+/** What the rules weigh, unless it is plain without counting that neither has anything to say. */
 interface Outlook {
   readonly working: readonly Checkpoint[];
   readonly usd: number;
@@ -19,14 +20,16 @@ interface Outlook {
 }
 
 const outlookOf = ({ plan, traffic, prompt }: RuleInput): Outlook | undefined => {
-  const { prices, total } = plan;
-  const points = trafficPoints(plan);
+  const { prices } = plan;
   // Where the call fails anyway, its price is beside the point.
   if (prices === undefined || plan.checkpoints.some((point) => fitOf(point) !== 'surely') || !allShared(plan)) return undefined;
+  if (paysAtAnySize(plan, traffic)) return undefined;
   const best = cheapestTtls(plan, traffic);
   const allStatic = plan.firstVarying === plan.blocks.length && prompt.header.variables.length === 0 && prompt.messages.length === 0;
   if (best === undefined || allStatic) return undefined;
   const working = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'caches');
+  const { total } = plan;
+  const points = trafficPoints(plan);
   return { working, best, usd: expectedUsd(points, total.likely, traffic, prices), uncached: uncachedCostOf(total.likely, prices).likely };
 };
 

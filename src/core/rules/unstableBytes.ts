@@ -42,13 +42,13 @@ export const unstableBytes: Rule<Code> = {
     const found = findAll(input);
     const [first] = found;
     const trouble = first?.troubles[0];
-    const tokens = lastWorking(input.plan)?.prefix;
-    if (first === undefined || trouble === undefined || tokens === undefined) return;
+    const working = lastWorking(input.plan);
+    if (first === undefined || trouble === undefined || working === undefined) return;
     const count = found.reduce((sum, { troubles }) => sum + troubles.length, 0);
     yield {
       code: 'cache/unstable-bytes',
       span: shownPlace(input.prompt.sources, first.segment, trouble.start, trouble.end),
-      data: { what: trouble.what, count, tokens },
+      data: { what: trouble.what, count, tokens: working.prefix },
     };
   },
   *fixes(_problem, input) {

@@ -14,10 +14,10 @@ const nextPlace = (problem: Problem<Code>, input: RuleInput): number | undefined
   if (caching?.kind !== 'explicit' || from === undefined) return undefined;
   const field = problem.data.withTools ? undefined : 'system';
   const index = plan.blocks.findLastIndex(
-    ({ place, prefix }, at) =>
+    ({ place, upTo }, at) =>
       (field === undefined ? at < from : place.field === field) &&
       at < plan.firstVarying &&
-      fits(prefix, caching) === 'surely' &&
+      fits(upTo, caching) === 'surely' &&
       takesMarker(input, at, caching),
   );
   return index === -1 ? undefined : index;

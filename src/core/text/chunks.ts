@@ -132,6 +132,16 @@ export const chunksSince = (text: string, former: readonly string[]): Recut => {
   return { front, fresh, back: ends.length - reached };
 };
 
+/** The same pieces as `chunks` gives, each cut when it is asked for. */
+export function* chunksInTurn(text: string): Generator<string, void> {
+  const nextFeed = nextFeedIn(text);
+  for (let start = 0; start < text.length;) {
+    const next = nextCut(text, nextFeed, start);
+    yield text.slice(start, next);
+    start = next;
+  }
+}
+
 /**
  * Cuts a text into pieces of at most 8,192 code units, mostly 1,000 to 2,500, before line ends where it can. Cuts depend on the text around
  * them, so that after an edit all but a few pieces are the same strings; a piece cut again stays whole; no pair is parted.

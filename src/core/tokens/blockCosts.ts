@@ -1,4 +1,4 @@
-import { Cost } from './wordCost';
+import type { CostSink } from './wordCost';
 import { fieldOf, isLoose, listOf, plainJson, pythonJson, textOf } from './json';
 import { addDocument, addImage, unseenFilm } from './media';
 import { overheadsOf } from './overheads';
@@ -11,7 +11,7 @@ const unknownBlock = { low: 0, likely: 0, high: 2000 } as const;
 /** Towers of results within results end here. */
 const deepest = 8;
 
-export const addTool = (cost: Cost, entry: unknown): void => {
+export const addTool = (cost: CostSink, entry: unknown): void => {
   const overheads = overheadsOf(cost.family);
   const spec = fieldOf(entry, 'toolSpec');
   if (!isLoose(spec)) {
@@ -28,7 +28,7 @@ export const addTool = (cost: Cost, entry: unknown): void => {
   cost.addFixed(overheads.tool, 2);
 };
 
-const addToolUse = (cost: Cost, use: unknown, overheads: Overheads, isFirst: boolean): void => {
+const addToolUse = (cost: CostSink, use: unknown, overheads: Overheads, isFirst: boolean): void => {
   cost.addFixed(isFirst ? overheads.toolCall : overheads.parallelCall, isFirst ? 6 : 12);
   cost.addText(textOf(fieldOf(use, 'name')));
   const input = fieldOf(use, 'input');
@@ -44,12 +44,9 @@ const addToolUse = (cost: Cost, use: unknown, overheads: Overheads, isFirst: boo
 };
 
 /** Thinking of earlier turns is left out for older models, except where a tool call hangs on it; what is sent may be a summary. */
-const addReasoning = (cost: Cost, reasoning: unknown, kept: boolean): void => {
-  const whole = new Cost(cost.family);
-  whole.addText(textOf(fieldOf(fieldOf(reasoning, 'reasoningText'), 'text')));
-  const { likely, high } = whole.estimate();
-  if (kept) cost.addRange({ low: likely * 0.5, likely, high: high * 2 });
-  else cost.addRange({ low: 0, likely: 0, high });
+const addReasoning = (cost: CostSink, reasoning: unknown, kept: boolean): void => {
+  const text = textOf(fieldOf(fieldOf(reasoning, 'reasoningText'), 'text'));
+  cost.addDoubtful(text, ({ likely, high }) => (kept ? { low: likely * 0.5, likely, high: high * 2 } : { low: 0, likely: 0, high }));
 };
 
 /** What a content block's neighbors in its message decide. */
@@ -59,7 +56,7 @@ export interface BlockContext {
 }
 
 /** Adds one content block of a message, of `system`, or of a tool result. */
-export const addContent = (cost: Cost, block: unknown, context: BlockContext, depth = 0): void => {
+export const addContent = (cost: CostSink, block: unknown, context: BlockContext, depth = 0): void => {
   if (!isLoose(block) || depth > deepest) return;
   const overheads = overheadsOf(cost.family);
   for (const [kind, value] of Object.entries(block)) {
@@ -78,7 +75,7 @@ export const addContent = (cost: Cost, block: unknown, context: BlockContext, de
   }
 };
 
-const addSearchResult = (cost: Cost, result: unknown): void => {
+const addSearchResult = (cost: CostSink, result: unknown): void => {
   cost.addFixed(30, 20);
   cost.addText(textOf(fieldOf(result, 'title')));
   cost.addText(textOf(fieldOf(result, 'source')));

@@ -71,6 +71,10 @@ export const correctRequest = (uncorrected: RequestEstimate, correction: Correct
   };
 };
 
+/** Was anything observed of the model? */
+export const isTaught = (model: CountedModel, context: CalibrationContext | undefined): context is CalibrationContext =>
+  context !== undefined && observationsOf(context.calibration, model.id).length > 0;
+
 /** The estimate as it is shown: corrected where anything was observed of the model, untouched otherwise. */
 export const calibrated = (
   request: ConverseRequest,
@@ -78,6 +82,4 @@ export const calibrated = (
   model: CountedModel,
   context: CalibrationContext | undefined,
 ): RequestEstimate =>
-  context === undefined || observationsOf(context.calibration, model.id).length === 0
-    ? uncorrected
-    : correctRequest(uncorrected, correctionOf(request, uncorrected, model, context));
+  isTaught(model, context) ? correctRequest(uncorrected, correctionOf(request, uncorrected, model, context)) : uncorrected;

@@ -72,31 +72,45 @@ const likelyOf = (tally: Tally, family: TokenFamily): number => {
   return sum / unitsPerToken;
 };
 
-const commonOf = (tally: Tally, spread: Spread): number => {
+/** How far words are from plain English: 0 … 1. */
+const foreignIn = (tally: Tally): number => {
   const words = (tally.units[groups.word] ?? 0) + (tally.units[groups.latin] ?? 0);
-  const foreign = words > 0 ? Math.min(1, (tally.units[groups.latin] ?? 0) / words / 0.15) : 0;
+  return words > 0 ? Math.min(1, (tally.units[groups.latin] ?? 0) / words / 0.15) : 0;
+};
+
+const commonOf = (tally: Tally, spread: Spread, foreign: number): number => {
   const ascii = (spread.common[0] ?? 0) * (1 - foreign) + spread.otherLatin * foreign;
   let sum = (tally.units[groups.word] ?? 0) * ascii;
   for (let group = 1; group < groups.extraDigits; group += 1) sum += Math.max(0, tally.units[group] ?? 0) * (spread.common[group] ?? 0);
   return Math.max(0, sum) / unitsPerToken;
 };
 
-const halfWidth = (tally: Tally, family: TokenFamily, likely: number): number => {
+/** `goesOn`: as wide as it may be when more text, of whatever kind, is added. */
+const halfWidth = (tally: Tally, family: TokenFamily, likely: number, goesOn: boolean): number => {
   let squares = 0;
   for (const doubt of tally.doubt) squares += doubt * doubt;
   const doubt = Math.sqrt(squares) / unitsPerToken;
   if (family.startsWith('claude')) {
     const spread = vocabularyFor(family) === 'old' ? claudeOld : claudeNew;
-    return Math.hypot(commonOf(tally, spread), doubt * spread.doubt);
+    return Math.hypot(commonOf(tally, spread, goesOn ? 1 : foreignIn(tally)), doubt * spread.doubt);
   }
   const beyond = sumOf(tally.units, groups.latin, groups.symbol) / Math.max(1, sumOf(tally.units, 0, groups.extraDigits));
   const [ascii, other] = others[family] ?? [0.15, 0.25];
-  return Math.hypot(likely * (beyond > 0.1 ? other : ascii), doubt);
+  return Math.hypot(likely * (goesOn || beyond > 0.1 ? other : ascii), doubt);
 };
 
 /** The estimate of a text with this tally: its band holds about nine in ten true counts. */
 export const estimateTally = (tally: Tally, family: TokenFamily): TokenEstimate => {
   const likely = Math.max(0, likelyOf(tally, family));
-  const half = likely > 0 ? halfWidth(tally, family, likely) + atEnds : 0;
+  const half = likely > 0 ? halfWidth(tally, family, likely, false) + atEnds : 0;
   return { low: Math.max(0, likely - half), likely, high: likely + half, basis: 'estimated' };
 };
+
+/** What `low` and `likely` are at least when more text is added to one with this tally: half-widths add up at most, and more text has its own tokens. */
+export const leastOfTally = (tally: Tally, family: TokenFamily): { readonly low: number; readonly likely: number } => {
+  const likely = Math.max(0, likelyOf(tally, family));
+  return { low: Math.max(0, likely - halfWidth(tally, family, likely, true) - atEnds), likely };
+};
+
+/** No text has more tokens for each UTF-16 unit, by `likely`: three bytes at one token each, and what a run's place adds. */
+export const mostPerUnit = (family: TokenFamily): number => (family.startsWith('claude') ? 4 : 6);

@@ -1,4 +1,4 @@
-import { chunks } from '../text/chunks';
+import { chunks, chunksInTurn } from '../text/chunks';
 import { isRemembered, memoByPiece } from '../text/pieces';
 import { prepare } from './prepare';
 import { scanRuns, shapes } from './textRuns';
@@ -31,6 +31,15 @@ const memos = {
 export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
   if (isRemembered(text)) for (const tally of memos[name](text).results) addTally(sum, tally);
   else for (const piece of chunks(text)) measureInto(sum, piece, name);
+};
+
+/** Adds what `text` costs piece after piece until it is enough; was it ever? */
+export const addMeasuredUntil = (sum: Tally, text: string, name: VocabularyName, isEnough: () => boolean): boolean => {
+  for (const piece of chunksInTurn(text)) {
+    addMeasured(sum, piece, name);
+    if (isEnough()) return true;
+  }
+  return false;
 };
 
 /** The same without remembering any piece, for measuring speed. */

@@ -1,6 +1,6 @@
 import { firstBytes, textOfBytes } from './bytes';
 import { exactly, times, type Band } from '../figures/band';
-import type { Cost } from './wordCost';
+import type { CostSink } from './wordCost';
 import { imageHeaderBytes, readImageSize } from './imageSize';
 import type { ImageSize } from './imageSize';
 import { fieldOf, isLoose, listOf, textOf } from './json';
@@ -35,12 +35,12 @@ const unseenDocument: Band = { low: 40, likely: 5000, high: 150_000 };
 /** Sound or film: nothing in the request says how long it is. */
 export const unseenFilm: Band = { low: 100, likely: 10_000, high: 300_000 };
 
-export const addImage = (cost: Cost, image: unknown, overheads: Overheads): void => {
+export const addImage = (cost: CostSink, image: unknown, overheads: Overheads): void => {
   const bytes = firstBytes(fieldOf(fieldOf(image, 'source'), 'bytes'), imageHeaderBytes);
   cost.addRange(imageTokens(readImageSize(bytes), overheads.image));
 };
 
-const addPdf = (cost: Cost, source: unknown, cited: boolean, overheads: Overheads): void => {
+const addPdf = (cost: CostSink, source: unknown, cited: boolean, overheads: Overheads): void => {
   const bytes = firstBytes(source, pdfSearchBytes);
   const pages = countPdfPages(bytes);
   const size = typeof source === 'string' ? source.length * 0.75 : source instanceof Uint8Array ? source.length : 0;
@@ -57,7 +57,7 @@ const packed = new Set(['docx', 'doc', 'xlsx', 'xls']);
 /** Is this document a PDF that is shown to the model, or anything else for which citations were asked? */
 export const isCited = (document: unknown): boolean => fieldOf(fieldOf(document, 'citations'), 'enabled') === true;
 
-export const addDocument = (cost: Cost, document: unknown, overheads: Overheads): void => {
+export const addDocument = (cost: CostSink, document: unknown, overheads: Overheads): void => {
   const source = fieldOf(document, 'source');
   const format = textOf(fieldOf(document, 'format'));
   cost.addFixed(overheads.textDocument, 4);

@@ -186,6 +186,9 @@ const scanGap = (start: number, at: number, after: number, runs: Runs): void => 
 const markOf = (code: number): number =>
   code < 0x30 ? code - 0x21 : code < 0x41 ? code - 0x2b : code < 0x61 ? code - 0x45 : code < 0x7f ? code - 0x5f : 32;
 
+/** An indent of more tabs than this is no code: what was learned of a tab more does not go on for ever. */
+const mostTabs = 16;
+
 /** Blanks at the start of a line, whose lengths have tokens of their own. */
 const scanIndent = (start: number, at: number, after: number, runs: Runs): void => {
   const size = at - start;
@@ -194,7 +197,7 @@ const scanIndent = (start: number, at: number, after: number, runs: Runs): void 
     if (size >= 40) runs.shape(shapes.moreIndentSpaces, Math.floor((size - 24) / 16));
   } else if (isAll(start, at, 9)) {
     runs.shape(shapes.indentTabs + Math.min(size, 8) - 1, 1);
-    if (size > 8) runs.shape(shapes.moreIndentTabs, size - 8);
+    if (size > 8) runs.shape(shapes.moreIndentTabs, Math.min(size, mostTabs) - 8);
   } else runs.shape(shapes.otherBlank, size);
   runs.shape(shapes.indent + after * 2 + (size > 1 ? 1 : 0), 1);
   if (after === next.punct) runs.shape(shapes.indentMark + markOf(codes[at] ?? 0), 1);

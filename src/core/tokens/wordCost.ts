@@ -1,12 +1,25 @@
 import type { TokenFamily } from '../models/types';
-import { estimateTally, vocabularyFor } from './families';
-import { addMeasured } from './measure';
+import { estimateTally, leastOfTally, vocabularyFor } from './families';
+import { addMeasured, addMeasuredUntil } from './measure';
 import { addTally, clearTally, emptyTally } from './tally';
 import type { Tally } from './tally';
 import type { Band, TokenEstimate } from '../figures/band';
 
+/** What the parts of a request add their tokens to. */
+export interface CostSink {
+  readonly family: TokenFamily;
+  /** Adds the tokens of a text, so many times. */
+  addText(text: string, factor?: number): void;
+  /** Adds `likely` tokens that may be off by `spread` either way. */
+  addFixed(likely: number, spread?: number): void;
+  /** Adds tokens that come from no text: frames, pictures, pages. */
+  addRange(range: Band): void;
+  /** Adds a text of which it is not known how much is read: `range` says how many tokens, by those that it has. */
+  addDoubtful(text: string, range: (whole: Band) => Band): void;
+}
+
 /** A sum of texts and fixed parts that is turned into an estimate only at the end, so that its band is that of the whole. */
-export class Cost {
+export class Cost implements CostSink {
   readonly family: TokenFamily;
   readonly #tally: Tally = emptyTally();
   #low = 0;
@@ -26,16 +39,25 @@ export class Cost {
     addTally(this.#tally, tally, factor);
   }
 
-  /** Adds `likely` tokens that may be off by `spread` either way. */
+  /** Adds the tokens of a text piece after piece until it is enough; was it ever? */
+  addTextUntil(text: string, isEnough: () => boolean): boolean {
+    return addMeasuredUntil(this.#tally, text, vocabularyFor(this.family), isEnough);
+  }
+
   addFixed(likely: number, spread = 0): void {
     this.addRange({ low: likely - spread, likely, high: likely + spread });
   }
 
-  /** Adds tokens that come from no text: frames, pictures, pages. */
   addRange(range: Band): void {
     this.#low += Math.min(range.low, range.likely);
     this.#likely += range.likely;
     this.#high += Math.max(range.high, range.likely);
+  }
+
+  addDoubtful(text: string, range: (whole: Band) => Band): void {
+    const whole = new Cost(this.family);
+    whole.addText(text);
+    this.addRange(range(whole.estimate()));
   }
 
   add(other: Cost): void {
@@ -60,5 +82,11 @@ export class Cost {
     const below = Math.hypot(text.likely - text.low, this.#likely - this.#low);
     const above = Math.hypot(text.high - text.likely, this.#high - this.#likely);
     return { low: Math.max(0, likely - below), likely, high: likely + above, basis: 'estimated' };
+  }
+
+  /** What an end of the estimate is at least, whatever is added. */
+  least(end: keyof Band): number {
+    const text = leastOfTally(this.#tally, this.family);
+    return end === 'low' ? Math.max(0, text.low + this.#low) : Math.max(0, text.likely + this.#likely);
   }
 }

@@ -1,5 +1,5 @@
 import { isWritten, type CachePlan } from '../cache/plan';
-import { costOf } from '../money/bill';
+import { costOf, uncachedCostOf } from '../money/bill';
 import type { Prices } from '../models/types';
 import type { Traffic } from '../prompt/traffic';
 import { aliveAt, meanTokens, pointOf, type TrafficPoint } from './point';
@@ -21,20 +21,46 @@ export interface TtlChoice {
   readonly usd: number;
 }
 
-/**
- * The cheapest lifetimes for a plan's written checkpoints at this traffic, the longer ones first as the service demands; of equals the one
- * nearest to five minutes. `undefined` without a price or a checkpoint.
- */
-export const cheapestTtls = (plan: CachePlan, traffic: Traffic): TtlChoice | undefined => {
-  const { prices, caching } = plan;
-  const points = trafficPoints(plan);
-  if (prices === undefined || caching?.kind !== 'explicit' || points.length === 0) return undefined;
+/** The lifetimes that written checkpoints may have, the longer ones first as the service demands; `undefined` without a price or a checkpoint. */
+const choicesOf = (plan: CachePlan, prices: Prices): readonly (readonly string[])[] => {
+  const { caching } = plan;
+  const points = plan.checkpoints.filter(isWritten);
+  if (caching?.kind !== 'explicit' || points.length === 0) return [];
   const longer = caching.ttls.includes('1h') && caching.defaultTtl === '5m' && typeof prices.cacheWrite1h === 'number';
+  if (!longer) return [points.map(({ ttl }) => ttl)];
+  return Array.from({ length: points.length + 1 }, (_, hours) => points.map((_point, at) => (at < hours ? '1h' : '5m')));
+};
+
+/** The cheapest lifetimes for a plan's written checkpoints at this traffic; of equals the one nearest to five minutes. */
+export const cheapestTtls = (plan: CachePlan, traffic: Traffic): TtlChoice | undefined => {
+  const { prices } = plan;
+  if (prices === undefined) return undefined;
+  const points = trafficPoints(plan);
   let best: TtlChoice | undefined;
-  for (let hours = 0; hours <= (longer ? points.length : 0); hours += 1) {
-    const chosen = points.map((point, at) => ({ ...point, ttl: longer ? (at < hours ? '1h' : '5m') : point.ttl }));
-    const usd = expectedUsd(chosen, plan.total.likely, traffic, prices);
-    if (best === undefined || usd < best.usd * (1 - 1e-9)) best = { ttls: chosen.map(({ ttl }) => ttl), usd };
+  for (const ttls of choicesOf(plan, prices)) {
+    const usd = expectedUsd(withTtls(points, ttls), plan.total.likely, traffic, prices);
+    if (best === undefined || usd < best.usd * (1 - 1e-9)) best = { ttls, usd };
   }
   return best;
+};
+
+const withTtls = (points: readonly TrafficPoint[], ttls: readonly string[]): readonly TrafficPoint[] =>
+  points.map((point, at) => ({ ...point, ttl: ttls[at] ?? point.ttl }));
+
+/**
+ * Do the written checkpoints pay, and with no other lifetimes better, however long their prefixes are? What a call costs is a sum over the stretches
+ * between them, so it is enough that each stretch alone says so; nothing has to be counted for it.
+ */
+export const paysAtAnySize = (plan: CachePlan, traffic: Traffic): boolean => {
+  const { prices } = plan;
+  if (prices === undefined) return false;
+  const written = plan.checkpoints.filter(isWritten);
+  const choices = choicesOf(plan, prices);
+  return written.every((_, stretch) => {
+    const points = written.map(({ ttl, reuse }, at): TrafficPoint => ({ tokens: at < stretch ? 0 : 1, ttl, reuse: reuse.kind }));
+    const usd = expectedUsd(points, 1, traffic, prices);
+    return (
+      usd <= uncachedCostOf(1, prices).likely && choices.every((ttls) => usd <= expectedUsd(withTtls(points, ttls), 1, traffic, prices))
+    );
+  });
 };

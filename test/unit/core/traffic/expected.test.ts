@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { lifetimeMsOf } from '../../../../src/core/models/lifetimes';
 import type { CallTokens } from '../../../../src/core/money/bill';
+import { uncachedCostOf } from '../../../../src/core/money/bill';
 import { perHour } from '../../../../src/core/prompt/traffic';
 import { hitRate } from '../../../../src/core/traffic/arrivals';
+import { cheapestTtls, expectedUsd, paysAtAnySize, trafficPoints } from '../../../../src/core/traffic/expected';
 import { aliveAt, meanTokens, type TrafficPoint } from '../../../../src/core/traffic/point';
+import { aPlan } from '../../../support/forecastPlans';
 
 const expectedTokens = (points: readonly TrafficPoint[], total: number, callsPerHour: number): CallTokens =>
   meanTokens(points, total, aliveAt(perHour(callsPerHour)));
@@ -130,5 +133,28 @@ describe('traffic', () => {
     assert.ok(Math.abs(read - (3000 * short + 1000 * (long - short))) < 1e-9);
     assert.ok(Math.abs((write['5m'] ?? 0) - 2000 * (1 - short)) < 1e-9);
     assert.ok(Math.abs((write['1h'] ?? 0) - 1000 * (1 - long)) < 1e-9);
+  });
+});
+
+describe('what pays at any size', () => {
+  const tokens = fc.array(fc.integer({ min: 0, max: 50_000 }), { minLength: 1, maxLength: 4 });
+  const ttls = fc.array(fc.constantFrom('5m' as const, '1h' as const), { minLength: 4, maxLength: 4 });
+
+  it('pays at this one, and no other lifetimes cost less', () => {
+    const answers = new Set<boolean>();
+    fc.assert(
+      fc.property(tokens, ttls, fc.constantFrom(1, 3, 8, 12, 20, 60, 3000), fc.nat(20_000), (sizes, lives, callsPerHour, tail) => {
+        const sorted = sizes.toSorted((a, b) => a - b);
+        const plan = aPlan({ points: sorted.map((size, at) => ({ tokens: size, ttl: lives[at] ?? '5m', reuse: 'shared' })), tail });
+        const traffic = perHour(callsPerHour);
+        const pays = paysAtAnySize(plan, traffic);
+        answers.add(pays);
+        if (!pays || plan.prices === undefined) return;
+        const usd = expectedUsd(trafficPoints(plan), plan.total.likely, traffic, plan.prices);
+        assert.ok(usd <= uncachedCostOf(plan.total.likely, plan.prices).likely * (1 + 1e-9));
+        assert.ok(usd <= (cheapestTtls(plan, traffic)?.usd ?? Infinity) * (1 + 1e-9));
+      }),
+    );
+    assert.equal(answers.size, 2);
   });
 });

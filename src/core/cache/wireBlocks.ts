@@ -1,0 +1,107 @@
+import { plus, times, type Sized, type TokenCount, type TokenEstimate } from '../figures/band';
+import type { ModelEntry } from '../models/types';
+import { segmentsOf, type Block, type Prompt } from '../prompt/model';
+import type { Varies } from '../prompt/words';
+import { draftRequest, wireOrder, type PlacedBlock } from '../request/build';
+import type { Place } from '../request/wirePlace';
+import { calibrated, isTaught, type CalibrationContext } from '../tokens/calibrate';
+import { countedRequest, countRequest, type RequestCount } from '../tokens/requestCount';
+import { variationOf, variesByName, type Break, type Variation, type VariationOptions } from '../varies/variation';
+
+/** One block in the order Bedrock reads, with its tokens and what makes it vary. */
+export interface WireBlock {
+  readonly place: Place;
+  readonly block: Block;
+  /** Counted when it is read. */
+  readonly own: TokenEstimate;
+  /** What a checkpoint straight after this block would cover; counted when it is read. */
+  readonly prefix: TokenEstimate;
+  /** The same, for questions that need no more counted than they ask. */
+  readonly upTo: Sized;
+  /** How often it changes; `never` for text that looks the same in each request. */
+  readonly varies: Varies;
+  readonly breaks: readonly Break[];
+}
+
+/** Tokens that a variable without an example may stand for: a guess, and a wide one. */
+const unknownVariable = { low: 0, likely: 8, high: 60 };
+
+/** For an unknown model the estimate is made as for the newer Claude models, which count highest: a careful figure. */
+const fallbackModel = { tokens: 'claude-5' } as const;
+
+const withUnknown = (estimate: TokenEstimate, unknown: number): TokenEstimate =>
+  unknown === 0 ? estimate : plus(estimate, times(unknownVariable, unknown));
+
+const countWithUnknown = (count: TokenCount, unknown: number): TokenCount =>
+  unknown === 0
+    ? count
+    : {
+        get tokens() {
+          return withUnknown(count.tokens, unknown);
+        },
+        // More than without them is more with them, too.
+        passes: (end, amount) => (count.passes(end, amount) === true ? true : undefined),
+      };
+
+/** Variables in a block whose value and length nobody has told. */
+const unknownIn = (block: Block, known: ReadonlySet<string>): number => {
+  return segmentsOf(block).filter((one) => one.kind === 'unknown' || (one.kind === 'variable' && !known.has(one.name))).length;
+};
+
+/** The draft's tokens, corrected by what past answers of the service taught. */
+const countDraft = (prompt: Prompt, model: ModelEntry | undefined, calibration: CalibrationContext | undefined): RequestCount => {
+  const draft = draftRequest(prompt);
+  const count = countRequest(draft, model ?? fallbackModel);
+  return model === undefined || !isTaught(model, calibration)
+    ? count
+    : countedRequest(calibrated(draft, count.estimate(), model, calibration));
+};
+
+/** A block whose figures are counted when they are read. */
+class CountedBlock implements WireBlock {
+  readonly place: Place;
+  readonly block: Block;
+  readonly varies: Varies;
+  readonly breaks: readonly Break[];
+  readonly upTo: TokenCount;
+  readonly #own: () => TokenEstimate;
+
+  constructor({ place, block }: PlacedBlock, { varies, breaks }: Variation, upTo: TokenCount, own: () => TokenEstimate) {
+    this.place = place;
+    this.block = block;
+    this.varies = varies;
+    this.breaks = breaks;
+    this.upTo = upTo;
+    this.#own = own;
+  }
+
+  get own(): TokenEstimate {
+    return this.#own();
+  }
+
+  get prefix(): TokenEstimate {
+    return this.upTo.tokens;
+  }
+}
+
+/** All blocks of a prompt in the order Bedrock reads them, and the size of the whole request. */
+export const wireBlocks = (
+  prompt: Prompt,
+  model: ModelEntry | undefined,
+  variation: VariationOptions,
+  calibration: CalibrationContext | undefined,
+): { blocks: readonly WireBlock[]; size: TokenCount } => {
+  const count = countDraft(prompt, model, calibration);
+  const declarations = prompt.header.variables;
+  const known = new Set(declarations.filter((d) => (d.fixed ?? d.fallback ?? d.example) !== undefined).map((d) => d.name));
+  const named = variesByName(declarations);
+  let unknown = 0;
+  const blocks = wireOrder(prompt).map((placed, index): WireBlock => {
+    const { block } = placed;
+    const own = unknownIn(block, known);
+    unknown += own;
+    const variationHere = variationOf(block, named, prompt.sources, variation);
+    return new CountedBlock(placed, variationHere, countWithUnknown(count.upTo(index), unknown), () => withUnknown(count.own(index), own));
+  });
+  return { blocks, size: countWithUnknown(count.whole, unknown) };
+};

@@ -1,0 +1,171 @@
+import type { Band, TokenCount, TokenEstimate } from '../figures/band';
+import type { Place } from '../request/wirePlace';
+import type { ConverseRequest } from '../request/types';
+import { CostUntil, MostCost } from './partialCost';
+import { partsOf, type Fill, type RequestParts, type TokenModel } from './requestParts';
+import { Cost } from './wordCost';
+
+/** What one block of a request costs alone, and what a checkpoint standing right after it would cover; both in tokens. */
+export interface BlockEstimate {
+  readonly place: Place;
+  readonly own: TokenEstimate;
+  readonly prefix: TokenEstimate;
+}
+
+/** A request's blocks in the order tools, system, messages (markers included, with 0 tokens), and the whole. */
+export interface RequestEstimate {
+  readonly blocks: readonly BlockEstimate[];
+  readonly total: TokenEstimate;
+}
+
+/** A request's figures, each counted when it is asked for; blocks by their index on the wire. */
+export interface RequestCount {
+  own(index: number): TokenEstimate;
+  /** Up to the end of a block. */
+  upTo(index: number): TokenCount;
+  readonly whole: TokenCount;
+  /** All of them. */
+  estimate(): RequestEstimate;
+}
+
+const noTokens: TokenEstimate = { low: 0, likely: 0, high: 0, basis: 'estimated' };
+
+/** By so much must be passed what is asked for: where texts meet, a part may cost a little less than alone. */
+const clearly = (amount: number): number => amount * 1.02 + 2;
+
+/** Goes through a request in wire order as far as it is asked; what was counted whole is not counted again. */
+class Counting {
+  readonly #parts: RequestParts;
+  readonly #sum: Cost;
+  readonly #own: Cost;
+  readonly #blocks: BlockEstimate[] = [];
+  /** Blocks that were asked for before their turn. */
+  readonly #alone = new Map<number, Cost>();
+  #total: TokenEstimate | undefined;
+  #most: number | undefined;
+
+  constructor(parts: RequestParts) {
+    this.#parts = parts;
+    this.#sum = new Cost(parts.family);
+    this.#own = new Cost(parts.family);
+  }
+
+  own(index: number): TokenEstimate {
+    const known = this.#blocks[index];
+    if (known !== undefined) return known.own;
+    const fill = this.#parts.blocks[index]?.fill;
+    if (fill === undefined) return noTokens;
+    const alone = this.#alone.get(index) ?? new Cost(this.#parts.family);
+    if (!this.#alone.has(index)) fill(alone);
+    this.#alone.set(index, alone);
+    return alone.estimate();
+  }
+
+  prefix(index: number): TokenEstimate {
+    while (this.#blocks.length <= index && this.#blocks.length < this.#parts.blocks.length) this.#countNext();
+    return this.#blocks[index]?.prefix ?? noTokens;
+  }
+
+  total(): TokenEstimate {
+    if (this.#total !== undefined) return this.#total;
+    this.prefix(this.#parts.blocks.length - 1);
+    this.#parts.closing(this.#own);
+    this.#sum.add(this.#own);
+    this.#total = this.#sum.estimate();
+    return this.#total;
+  }
+
+  estimate(): RequestEstimate {
+    const total = this.total();
+    return { blocks: this.#blocks, total };
+  }
+
+  /** Is this end of the figure of the blocks up to `index` more than `amount`? Counts no further than it takes; `undefined`: it took counting them all. */
+  passes(index: number, end: keyof Band, amount: number): true | undefined {
+    const enough = clearly(amount);
+    while (this.#blocks.length <= index) {
+      const before = this.#sum.least(end);
+      if (before >= enough || this.#countNext(() => before + this.#own.least(end) >= enough)) return true;
+    }
+    return undefined;
+  }
+
+  /** The same of the whole request, which is less for sure where its texts are short enough. */
+  totalPasses(end: keyof Band, amount: number): boolean | undefined {
+    const last = this.#parts.blocks.length - 1;
+    if (this.#blocks.length > last) return undefined;
+    return end !== 'high' && this.#mostLikely() < amount ? false : this.passes(last, end, amount);
+  }
+
+  #mostLikely(): number {
+    if (this.#most !== undefined) return this.#most;
+    const sum = new MostCost(this.#parts.family);
+    for (const { fill } of this.#parts.blocks) fill?.(sum);
+    this.#parts.closing(sum);
+    this.#most = sum.most;
+    return sum.most;
+  }
+
+  /** Counts one block more. Where it is enough in the middle of it, the block is left as if it had not been touched, and the answer is `true`. */
+  #countNext(isEnough?: () => boolean): boolean {
+    const index = this.#blocks.length;
+    const part = this.#parts.blocks[index];
+    if (part === undefined) return false;
+    const { place, fill } = part;
+    if (fill === undefined) {
+      this.#blocks.push({ place, own: noTokens, prefix: this.#blocks.at(-1)?.prefix ?? noTokens });
+      return false;
+    }
+    const isLeft = this.#fillOwn(index, fill, isEnough);
+    if (!isLeft) {
+      this.#sum.add(this.#own);
+      this.#blocks.push({ place, own: this.#own.estimate(), prefix: this.#sum.estimate() });
+    }
+    this.#own.clear();
+    return isLeft;
+  }
+
+  #fillOwn(index: number, fill: Fill, isEnough: (() => boolean) | undefined): boolean {
+    const alone = this.#alone.get(index);
+    if (alone !== undefined) {
+      this.#own.add(alone);
+      this.#alone.delete(index);
+      return false;
+    }
+    const until = isEnough && new CostUntil(this.#own, isEnough);
+    fill(until ?? this.#own);
+    return until?.isDone ?? false;
+  }
+}
+
+/** Counts a request as far as its figures are asked for. Takes any JSON in place of a request. */
+export const countRequest = (request: ConverseRequest, model: TokenModel): RequestCount => {
+  const counting = new Counting(partsOf(request, model));
+  return {
+    own: (index) => counting.own(index),
+    upTo: (index) => ({
+      get tokens() {
+        return counting.prefix(index);
+      },
+      passes: (end, amount) => counting.passes(index, end, amount),
+    }),
+    whole: {
+      get tokens() {
+        return counting.total();
+      },
+      passes: (end, amount) => counting.totalPasses(end, amount),
+    },
+    estimate: () => counting.estimate(),
+  };
+};
+
+/** The same of a request that is counted already. */
+export const countedRequest = ({ blocks, total }: RequestEstimate): RequestCount => {
+  const counted = (tokens: TokenEstimate): TokenCount => ({ tokens, passes: () => undefined });
+  return {
+    own: (index) => blocks[index]?.own ?? total,
+    upTo: (index) => counted(blocks[index]?.prefix ?? total),
+    whole: counted(total),
+    estimate: () => ({ blocks, total }),
+  };
+};
