@@ -1,5 +1,5 @@
 /** Entry of the second bundle, loaded on the first live call: everything that needs the AWS SDK. */
-export { converse } from './aws/converse';
+export { run } from './aws/run';
 export { countTokens } from './aws/countTokens';
 export type { TokenCount } from './aws/countTokens';
 export { disposeClients } from './aws/clients';

@@ -1,6 +1,6 @@
 import { CountTokensCommand } from '@aws-sdk/client-bedrock-runtime';
 import { countBody } from '../core/request/json';
-import type { ConverseRequest } from '../core/request/types';
+import type { WireCall } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { RunFailure } from '../core/runs/failure';
 import type { Target } from '../core/runs/port';
@@ -78,20 +78,26 @@ const oneTry = async (count: Count): Promise<Ending> => {
 };
 
 /**
- * The service's own count of the request's input tokens. `baseModelId`: the model's own id, since the service refuses ids and ARNs
+ * The service's own count of a call's input tokens. `baseModelId`: the model's own id, since the service refuses ids and ARNs
  * of inference profiles (source: recorded 400 "The provided model doesn't support counting tokens.", checked 2026-11-22). `retrying` is
  * told of each try after the first. Never throws.
  */
 export const countTokens = async (
-  request: ConverseRequest,
+  call: WireCall,
   target: Target,
   signal: CancelSignal,
-  baseModelId: string = request.modelId,
+  baseModelId: string = call.modelId,
   retrying: (retry: { readonly attempt: number; readonly reason: string }) => void = () => undefined,
 ): Promise<TokenCount> => {
   const followed = followSignal(signal);
   const tries = createTries(target.maxAttempts);
-  const count: Count = { body: () => countBody(request), modelId: baseModelId, target, signal: followed.signal, tries };
+  const count: Count = {
+    body: () => countBody(call, (text) => Buffer.from(text, 'utf8')),
+    modelId: baseModelId,
+    target,
+    signal: followed.signal,
+    tries,
+  };
   try {
     for (;;) {
       const { answer, retry } = await oneTry(count);

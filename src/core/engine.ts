@@ -19,7 +19,7 @@ export { proveSamples } from './change/prove';
 export { optimizeAll } from './advice/optimum';
 export { predictCall, warmAfter } from './change/predict';
 export { frontMatterKeys } from './formats/frontMatter';
-export { sentRequest } from './formats/sentRequest';
+export { wireCall } from './formats/wireCall';
 export { roleLines } from './formats/promptLines';
 export { allKinds } from './rules/fixAll';
 export { differenceOf } from './text/edit';

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type * as engine from '../core/engine';
-import type { ConverseRequest } from '../core/request/types';
+import type { WireCall } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { RunFailure } from '../core/runs/failure';
 import type { RunPort, Target } from '../core/runs/port';
@@ -20,13 +20,13 @@ export type TokenCount = { readonly tokens: number } | RunFailure;
 
 /** What the second bundle offers; loaded on the first run, never before. */
 export interface BedrockPort {
-  readonly converse: RunPort;
+  readonly run: RunPort;
   /**
    * `baseModelId`: the model's own id, never that of an inference profile; `retrying` is told of each attempt after the first. Never
    * rejects for what the world can refuse.
    */
   countTokens(
-    request: ConverseRequest,
+    call: WireCall,
     target: Target,
     signal: CancelSignal,
     baseModelId: string,

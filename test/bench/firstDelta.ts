@@ -1,7 +1,7 @@
 import { BedrockRuntimeClient, ConverseStreamCommand, type ConverseStreamCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { disposeClients } from '../../src/aws/clients';
-import { converse } from '../../src/aws/converse';
+import { run } from '../../src/aws/run';
 import type { ConverseRequest } from '../../src/core/request/types';
 import type { Target } from '../../src/core/runs/port';
 import { createEmulator } from '../../src/emulator/server';
@@ -25,7 +25,7 @@ const throughPort =
   async () => {
     const started = performance.now();
     let first = Number.NaN;
-    for await (const event of converse(request, target, new AbortController().signal)) {
+    for await (const event of run({ api: 'converse', modelId: request.modelId, body: request }, target, new AbortController().signal)) {
       if (event.type === 'text' && Number.isNaN(first)) first = performance.now() - started;
     }
     return first;

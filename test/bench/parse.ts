@@ -5,7 +5,7 @@ import { parseOnly } from '../support/onlyPrompt';
 const warmUps = 20;
 const rounds = 120;
 /** Parsing gets this part of the 16 ms that one typed character may take in a prompt of 1 MB. */
-const limitsMs: { readonly [F in FormatId]: number } = { 'bedrock-prompt': 5, 'converse-json': 10 };
+const limitsMs: { readonly [F in FormatId]: number } = { 'bedrock-prompt': 5, 'converse-json': 10, messages: 10, nova: 10 };
 
 const turn = (at: number): string =>
   `Turn ${at}: the parcel of order ${at * 17} has "not" arrived, and {{customer}} asks what happens next.\n\n- First, look it up.\n- Then answer.\n`;
@@ -23,19 +23,34 @@ const promptOf = (length: number): string => {
   return parts.join('');
 };
 
-const requestOf = (length: number): string => {
+const messagesOf = (length: number, point: (text: string) => readonly unknown[]): readonly unknown[] => {
   const messages: unknown[] = [];
   let text = '';
   for (let at = 0, size = 0; size < length; at += 1) {
     text += turn(at);
     if (at % 20 !== 19) continue;
-    const content = [{ text }, { cachePoint: { type: 'default' } }];
+    const content = point(text);
     messages.push({ role: at % 40 === 19 ? 'user' : 'assistant', content });
     size += text.length * 1.06;
     text = '';
   }
-  return JSON.stringify({ modelId: 'm', messages }, undefined, 2);
+  return messages;
 };
+
+const written = (request: object): string => JSON.stringify(request, undefined, 2);
+
+const requestOf = (length: number): string =>
+  written({ modelId: 'm', messages: messagesOf(length, (text) => [{ text }, { cachePoint: { type: 'default' } }]) });
+
+const messagesBodyOf = (length: number): string =>
+  written({
+    anthropic_version: 'bedrock-2023-05-31',
+    max_tokens: 9,
+    messages: messagesOf(length, (text) => [{ type: 'text', text, cache_control: { type: 'ephemeral' } }]),
+  });
+
+const novaBodyOf = (length: number): string =>
+  written({ schemaVersion: 'messages-v1', messages: messagesOf(length, (text) => [{ text, cachePoint: { type: 'default' } }]) });
 
 /** As an editor hands it over: one flat string that shares nothing with the one before. */
 const flat = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');
@@ -57,9 +72,14 @@ const timesOf = (text: string, format: FormatId, count = rounds): readonly numbe
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
-/** Times reading alone, one character typed in the middle, for both formats at 100 kB and 1 MB; and 4 MB against 1 MB. */
+/** Times reading alone, one character typed in the middle, for each format at 100 kB and 1 MB; and 4 MB against 1 MB. */
 export const benchParse = (): Promise<void> => {
-  const texts: { readonly [F in FormatId]: (length: number) => string } = { 'bedrock-prompt': promptOf, 'converse-json': requestOf };
+  const texts: { readonly [F in FormatId]: (length: number) => string } = {
+    'bedrock-prompt': promptOf,
+    'converse-json': requestOf,
+    messages: messagesBodyOf,
+    nova: novaBodyOf,
+  };
   for (const format of Object.keys(texts) as readonly FormatId[]) {
     // The table has exactly these keys.
     for (const length of [100_000, 1_000_000]) {

@@ -16,7 +16,12 @@ export interface FormatFixture {
 const root = join(import.meta.dirname, '..', '..');
 const fixturesFolder = join(root, 'test', 'fixtures', 'formats');
 const samplesFolder = join(root, 'media', 'samples');
-const extensions: { readonly [F in FormatId]: string } = { 'bedrock-prompt': '.bedrock.md', 'converse-json': '.converse.json' };
+const extensions: { readonly [F in FormatId]: string } = {
+  'bedrock-prompt': '.bedrock.md',
+  'converse-json': '.converse.json',
+  messages: '.messages.json',
+  nova: '.nova.json',
+};
 
 const formatIds = Object.keys(extensions) as readonly FormatId[]; // the table has exactly these keys
 

@@ -34,6 +34,7 @@ export const aPlan = (given: {
 }): CachePlan => {
   const { points, tail = 0, ttls = ['5m', '1h'] } = given;
   return {
+    modelId: '',
     resolution: { kind: 'empty' },
     model: undefined,
     caching: {

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { EventStreamCodec } from '@smithy/core/event-streams';
 import { disposeClients } from '../../src/aws/clients';
-import { converse } from '../../src/aws/converse';
+import { run as send } from '../../src/aws/run';
 import { countTokens } from '../../src/aws/countTokens';
 import { learnFromCount, learnFromRun, type PromptAnalysis } from '../../src/core/engine';
 import { filesFrom } from '../../src/core/prompt/files';
@@ -21,7 +21,7 @@ import { noCalibration, type Calibration, type CalibrationContext } from '../../
 import { estimateRequest } from '../../src/core/tokens/estimate';
 import type { Emulator } from '../../src/emulator/options';
 import { createEmulator } from '../../src/emulator/server';
-import { neverAborted, targetAt } from './aws/support/calls';
+import { callOf, neverAborted, targetAt } from './aws/support/calls';
 import { enterHome, type Home } from './aws/support/home';
 import { frame } from './aws/support/rawBedrock';
 import { analyzeOnly } from '../support/onlyPrompt';
@@ -127,7 +127,7 @@ describe('calibration over the wire', () => {
   const run = async (request: ConverseRequest, target: Target): Promise<RunRecord> => {
     const common = { id: 'r', pair: undefined, file: 'desk', modelId, modelName: 'm', endpoint: '', startedAt: now } as const;
     let record = startRecord({ ...common, service: target.service, prediction: undefined, prices: undefined });
-    for await (const event of converse(request, target, neverAborted)) record = reduceRun(record, event);
+    for await (const event of send(callOf(request), target, neverAborted)) record = reduceRun(record, event);
     assert.equal(record.state, 'finished', JSON.stringify(record.failure));
     return record;
   };
@@ -175,7 +175,7 @@ describe('calibration over the wire', () => {
   it('shows an unchanged prompt with exactly the figure that CountTokens gave', async () => {
     const analysis = read(version(1), noCalibration);
     const request = requestOf(analysis);
-    const answer = await countTokens(request, targetAt(service.url, { service: 'custom' }), neverAborted, modelId);
+    const answer = await countTokens(callOf(request), targetAt(service.url, { service: 'custom' }), neverAborted, modelId);
     assert.ok('tokens' in answer, JSON.stringify(answer));
     const asked = { request, model: analysis.plan.model, counted: answer.tokens, source: 'countTokens' } as const;
     const lesson = learnFromCount(asked, context(noCalibration));

@@ -1,8 +1,8 @@
 import { renderNotes, usage } from '../../core/messages/commandLine';
 import type { Prompt } from '../../core/prompt/model';
-import { sentRequest } from '../../core/formats/sentRequest';
+import { wireCall } from '../../core/formats/wireCall';
 import { missingValues } from '../../core/request/build';
-import { requestText } from '../../core/request/json';
+import { callText } from '../../core/request/json';
 import { declaredValues, runValues, type Values } from '../../core/request/values';
 import { readWords } from '../arguments';
 import { readWholeNumber } from '../numbers';
@@ -33,11 +33,11 @@ export const render = async (args: readonly string[], terminal: Terminal): Promi
   if (isMistake(row)) return fail(row.sentence);
   const open = openPrompt(target, terminal);
   if (isMistake(open)) return fail(open.sentence);
-  const { prompt, text } = open.prompt;
+  const { prompt, plan } = open.prompt;
   const values = valuesFor(prompt, row);
   if (isMistake(values)) return fail(values.sentence);
   const missing = missingValues(prompt, values);
   if (missing.length > 0) terminal.tell(renderNotes.withoutValue(missing));
-  await terminal.print(`${requestText(sentRequest(prompt, text, values))}\n`);
+  await terminal.print(`${callText(wireCall(prompt, values, plan.modelId))}\n`);
   return 0;
 };

@@ -6,11 +6,10 @@ import { lineIndex } from '../../core/text/lines';
 import { fixesIn, type Document } from './documents';
 
 /** What the reports of one document are made with. */
-export const contextOf = ({ name, text, settings }: Document, analysis: DocumentAnalysis, formats: NumberFormats): ReportContext => ({
+export const contextOf = ({ name, text }: Document, analysis: DocumentAnalysis, formats: NumberFormats): ReportContext => ({
   path: name,
   lines: lineIndex(text),
   formats,
-  defaultModelId: settings.defaultModelId,
   fixesOf: (problem) => fixesIn(analysis, { prompt: undefined, ...problem }),
 });
 

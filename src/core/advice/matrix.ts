@@ -3,6 +3,7 @@ import { suggestProfile } from '../models/profiles';
 import { entryOf, profileKindOf, regionOf, resolveModel, type Resolution } from '../models/resolve';
 import type { CacheTtl, Certainty, ContentKind, Figure, Lifecycle, ModelEntry } from '../models/types';
 import type { Block, Prompt } from '../prompt/model';
+import { addressOf, takesBody } from '../request/address';
 import type { TokenEstimate } from '../figures/band';
 import { legalPlaces } from './legalPlaces';
 import type { PlacementTraffic } from './placementGain';
@@ -168,12 +169,12 @@ const inOrder = (a: MatrixRow, b: MatrixRow): number =>
   (a.expectedUsd ?? Number.MAX_VALUE) - (b.expectedUsd ?? Number.MAX_VALUE) ||
   (a.entry.id < b.entry.id ? -1 : 1);
 
-/** This prompt on every model that Converse serves, as it is written: what is cached and what a call costs. Pure. */
+/** This prompt on every model that takes such a request, as it is written: what is cached and what a call costs. Pure. */
 export const modelMatrix = (prompt: Prompt, options: MatrixOptions): readonly MatrixRow[] => {
-  const now = resolveModel(prompt.header.modelId?.value ?? options.defaultModelId ?? '', options);
+  const now = resolveModel(addressOf(prompt, options), options);
   const currentId = entryOf(now)?.id;
   return catalogWith(options.overrides ?? [])
-    .filter(({ surfaces }) => surfaces.includes('runtime'))
+    .filter((entry) => entry.surfaces.includes('runtime') && takesBody(prompt.api, entry))
     .map((entry) => rowFor(prompt, entry, idFor(entry, now, options.region), entry.id === currentId, options))
     .sort(inOrder);
 };

@@ -1,6 +1,7 @@
 import { entryOf, profileKindOf, regionOf, resolveModel, type ResolveOptions, type Resolution } from '../models/resolve';
 import type { Caching, ModelEntry, Prices } from '../models/types';
 import type { MarkerBlock, Prompt } from '../prompt/model';
+import { addressOf } from '../request/address';
 import type { Place } from '../request/wirePlace';
 import { bandOf, exceeds, type Sized, type TokenEstimate } from '../figures/band';
 import type { CalibrationContext } from '../tokens/calibrate';
@@ -52,6 +53,8 @@ export interface Checkpoint {
 }
 
 export interface CachePlan {
+  /** The id that the call goes to: the prompt's own, or the usual one; empty where neither is known. */
+  readonly modelId: string;
   readonly resolution: Resolution;
   readonly model: ModelEntry | undefined;
   readonly caching: Caching | undefined;
@@ -81,6 +84,10 @@ const verdictBySize = (prefix: Sized, caching: ExplicitCaching): Verdict => {
     : { kind: 'caches', sure: fit === 'surely' };
 };
 
+/** How a model caches what this prompt is sent as: Converse alone cannot place a marker behind some documents. */
+const cachingOf = ({ api }: Prompt, { caching }: ModelEntry): Caching =>
+  api === 'converse' || caching.kind !== 'explicit' ? caching : { ...caching, refusesAfterDocument: false };
+
 /** What a verdict depends on besides the blocks. */
 interface Service {
   readonly prompt: Prompt;
@@ -92,7 +99,7 @@ const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, 
   const wire = blocks[index];
   const carrier = carrierOf(blocks, index);
   if (wire === undefined || carrier === undefined) return { kind: 'nothingBefore' };
-  const caching = model?.caching;
+  const caching = model && cachingOf(prompt, model);
   if (!onDemand) return { kind: 'notOnDemand' };
   if (caching === undefined) return { kind: 'unknownModel' };
   if (caching.kind !== 'explicit') return { kind: 'unsupportedModel' };
@@ -135,13 +142,13 @@ export interface PlanOptions extends ResolveOptions {
 
 /** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
 export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan => {
-  const modelId = prompt.header.modelId?.value ?? options.defaultModelId ?? '';
+  const modelId = addressOf(prompt, options);
   const resolution = resolveModel(modelId, options);
   const model = entryOf(resolution);
   const staticTexts = [...(prompt.header.staticTexts ?? []), ...(options.staticTexts ?? [])];
   const variation = { staticTexts, lastTurn: lastTurnOf(prompt, staticTexts) };
   const { blocks, size } = wireBlocks(prompt, model, variation, options.calibration);
-  const caching = model?.caching;
+  const caching = model && cachingOf(prompt, model);
   const reuses = reusesOf(blocks);
   const checkpoints: Checkpoint[] = [];
   const service: Service = { prompt, model, onDemand: !(resolution.kind === 'opaque' && resolution.resource === 'provisioned') };
@@ -164,6 +171,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   });
   const varying = blocks.findIndex((wire) => wire.varies === 'request');
   return {
+    modelId: modelId.trim(),
     resolution,
     model,
     caching,

@@ -185,6 +185,7 @@ const parse = (text: string, files: FileSource): Prompt => {
   const { system, messages } = toMessages(readSections(text, parts.body, work), work);
   const prompt: ReadPrompt = {
     format: 'bedrock-prompt',
+    api: 'converse',
     sources: sources.all,
     header: front.header,
     tools: front.tools,

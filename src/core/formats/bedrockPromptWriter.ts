@@ -7,6 +7,7 @@ import { parseJsonTree } from '../text/jsonTree';
 import { theDocument } from '../text/place';
 import { span, type Span } from '../text/span';
 import { escapeTokens, isPlaceholder, placeholder } from '../text/templateTokens';
+import { member } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
 import { frontMatterEdits } from './frontMatterEdits';
 import { lineBreakOf, lineEnd, lineStart, setObjectTtl, together, ttlMember, visibleEnd, wholeLines, withSeparator } from './listEdits';
@@ -48,9 +49,9 @@ const removeEntry = (text: string, block: Block): Edits => {
 const setTtl = (text: string, marker: MarkerBlock, ttl: Ttl | undefined): Edits | undefined => {
   if (isComment(text, marker)) return [replaceSpan(marker.span, comment(ttl))];
   const { start, end } = marker.span;
-  if (!isFence(text, marker)) return setObjectTtl(text, parseYamlTree(text.slice(start, end), start).tree, ttl);
+  if (!isFence(text, marker)) return setObjectTtl(text, member(parseYamlTree(text.slice(start, end), start).tree, 'cachePoint'), ttl);
   const body = text.indexOf('\n', start) + 1;
-  return setObjectTtl(text, parseJsonTree(text.slice(body, lineStart(text, end)), body).tree, ttl);
+  return setObjectTtl(text, member(parseJsonTree(text.slice(body, lineStart(text, end)), body).tree, 'cachePoint'), ttl);
 };
 
 /** The end of the last row of a table, from somewhere in it. */

@@ -13,7 +13,7 @@ import { movedLines } from './movedLines';
 const textBlock = (inside: string): string => `{ "text": "${inside}" }`;
 
 /** What stands between two entries of a list, where an entry begins at `start`. */
-const gapAt = (text: string, start: number): string => {
+export const gapAt = (text: string, start: number): string => {
   const indent = text.slice(lineStart(text, start), start);
   return indent.trim() === '' ? `,${lineBreakOf(text)}${indent}` : ', ';
 };
@@ -26,30 +26,28 @@ const isBare = (text: string, block: TextBlock): boolean => {
   return tree?.kind === 'object' && tree.entries.length === 1 && block.segments.length === 1;
 };
 
-const setModelId = (text: string, { header }: ReadPrompt, modelId: string): Edits | undefined => {
+/** Names the model where it is named, or first in the object that may name one. */
+export const setModelId = (text: string, { header }: ReadPrompt, owner: Tree | undefined, modelId: string): Edits | undefined => {
   const quoted = JSON.stringify(modelId);
-  if (header.modelId !== undefined) return [replaceSpan(header.modelId.span, quoted)];
-  const start = text.startsWith('\uFEFF') ? 1 : 0;
-  const { tree } = parseJsonTree(text.slice(start), start);
-  if (tree?.kind !== 'object') return undefined;
-  const written = member(tree, 'modelId');
+  const written = header.modelId ?? member(owner, 'modelId');
   if (written !== undefined) return [replaceSpan(written.span, quoted)];
-  const [first] = tree.entries;
-  const at = first?.span.start ?? tree.span.start + 1;
+  if (owner?.kind !== 'object') return undefined;
+  const [first] = owner.entries;
+  const at = first?.span.start ?? owner.span.start + 1;
   const indent = text.slice(lineStart(text, at), at);
   const gap = indent.trim() === '' ? `${lineBreakOf(text)}${indent}` : ' ';
   return [insertAt(at, `"modelId": ${quoted}${first === undefined ? '' : `,${gap}`}`)];
 };
 
 /** How changes are written into a Converse request: list entries with their commas. */
-export const converseWriter = (text: string, prompt: ReadPrompt): PromptWriter => {
+export const converseWriter = (text: string, prompt: ReadPrompt, whole: Tree | undefined): PromptWriter => {
   const behind = (block: Block, entry: string): Edits => [insertAt(block.span.end, gapAt(text, block.span.start) + entry)];
   const without = (block: Block): Edits => [replaceSpan(withSeparator(text, block.span), '')];
   return {
     ...memberEdits(text, prompt),
     insertMarker: (after, ttl) => behind(after, jsonPoint(ttl)),
     removeMarker: without,
-    setTtl: (marker, ttl) => setObjectTtl(text, treeAt(text, marker.span), ttl),
+    setTtl: (marker, ttl) => setObjectTtl(text, member(treeAt(text, marker.span), 'cachePoint'), ttl),
     repairMarker: () => undefined,
     removeBlock: without,
     splitAt: (block, offset, ttl) => {
@@ -69,7 +67,7 @@ export const converseWriter = (text: string, prompt: ReadPrompt): PromptWriter =
       return [insertAt(before.span.start, textBlock(json.write(inserted) ?? '') + gap)];
     },
     renameVariable: () => undefined,
-    setModelId: (modelId) => setModelId(text, prompt, modelId),
+    setModelId: (modelId) => setModelId(text, prompt, whole, modelId),
     declareVariable: () => undefined,
     removeDeclaration: () => undefined,
     setVaries: () => undefined,

@@ -1,7 +1,6 @@
 import type { FileSource } from '../prompt/files';
 import type { FormatId, Prompt, PromptId } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
-import type { JsonObject } from '../text/json';
 import type { Located, Span } from '../text/span';
 
 /** A prompt that a document holds: found cheaply, read when somebody looks at it. */
@@ -34,6 +33,4 @@ export interface Format {
   detects(path: string, text: string): boolean;
   /** Total: any text gives prompts and problems, and every span lies inside the text. */
   read(text: string, files: FileSource): Reading;
-  /** The request's body as the file has it, where the file is one: with members that no one knows, in their order. */
-  writtenBody?(text: string): JsonObject | undefined;
 }

@@ -1,11 +1,13 @@
 import type { FormatId } from '../prompt/model';
 import { bedrockPrompt } from './bedrockPrompt';
-import { converse } from './converse';
 import type { Format } from './format';
+import { converse, messages, nova } from './jsonFormats';
 
 /** All formats, most particular first: a new format is one line here. */
 export const formats: { readonly [F in FormatId]: Format } = {
   'bedrock-prompt': bedrockPrompt,
+  messages,
+  nova,
   'converse-json': converse,
 };
 

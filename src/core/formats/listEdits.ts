@@ -1,7 +1,7 @@
 import type { Ttl } from '../prompt/words';
 import { insertAt, replaceSpan, type Edits, type SourceEdit } from '../text/edit';
 import { span, type Span } from '../text/span';
-import { member, type Tree } from '../text/tree';
+import type { Tree } from '../text/tree';
 
 type ObjectTree = Extract<Tree, { kind: 'object' }>;
 
@@ -70,9 +70,8 @@ const withTtl = (text: string, point: ObjectTree, ttl: Ttl): Edits | undefined =
   return [insertAt(last.span.end, between + entry)];
 };
 
-/** Rewrites the ttl of a cache point that the tree of a JSON or YAML object holds; `undefined` where it is written in a way that is not known. */
-export const setObjectTtl = (text: string, tree: Tree | undefined, ttl: Ttl | undefined): Edits | undefined => {
-  const point = member(tree, 'cachePoint');
+/** Rewrites the ttl of a cache point, whose own object is given, in JSON or YAML; `undefined` where it is written in a way that is not known. */
+export const setObjectTtl = (text: string, point: Tree | undefined, ttl: Ttl | undefined): Edits | undefined => {
   if (point?.kind !== 'object') return undefined;
   const existing = point.entries.findLast(({ key }) => key.value === 'ttl');
   if (existing === undefined) return ttl === undefined ? [] : withTtl(text, point, ttl);

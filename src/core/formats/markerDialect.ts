@@ -24,7 +24,7 @@ export const lifetimeIn = (tree: Tree): '1h' | undefined =>
     : undefined;
 
 /** The member whose name stands at a place, the object that holds it, and the list entry around both. */
-interface Found {
+export interface Found {
   readonly entry: TreeEntry;
   readonly owner: Extract<Tree, { readonly kind: 'object' }>;
   readonly item: Tree | undefined;
@@ -32,16 +32,16 @@ interface Found {
 
 const isInside = (tree: Tree, at: Span): boolean => tree.span.start <= at.start && at.end <= tree.span.end;
 
-const find = (tree: Tree, at: Span, item?: Tree): Found | undefined => {
+export const findMember = (tree: Tree, at: Span, item?: Tree): Found | undefined => {
   if (tree.kind === 'array') {
     const next = tree.items.find((one) => isInside(one, at));
-    return next && find(next, at, next);
+    return next && findMember(next, at, next);
   }
   if (tree.kind !== 'object') return undefined;
   const own = tree.entries.find(({ key }) => key.span.start === at.start);
   if (own !== undefined) return { entry: own, owner: tree, item };
   const next = tree.entries.find(({ value }) => isInside(value, at))?.value;
-  return next && find(next, at, item);
+  return next && findMember(next, at, item);
 };
 
 /** A block of its own in the place of one that was meant so, or behind the block that it was merged with. */
@@ -59,9 +59,9 @@ export const fromDialect = (text: string, prompt: ReadPrompt, at: Span): Edits |
   for (const written of prompt.written) {
     const { tree } = written.at;
     if (written.via !== undefined || !isInside(tree, at)) continue;
-    const found = find(tree, at, tree);
-    const wholeFile = found?.item === tree && prompt.format === 'converse-json';
-    if (found !== undefined && !wholeFile) return asBlock(text, found);
+    const found = findMember(tree, at, tree);
+    const isRequest = found?.item === tree && written.path.length === 0;
+    if (found !== undefined && !isRequest) return asBlock(text, found);
   }
   return undefined;
 };

@@ -7,7 +7,7 @@ import { theDocument } from '../text/place';
 import type { Span } from '../text/span';
 import { withSeparator } from './listEdits';
 import { fromDialect } from './markerDialect';
-import { memberFinder } from './memberPlaces';
+import { memberFinder, wholeRequest } from './memberPlaces';
 import { moveMember } from './moveMember';
 
 /** A word with the quotes that another one had. */
@@ -30,7 +30,7 @@ export const memberEdits = (text: string, prompt: ReadPrompt): MemberEdits => {
   const setValue: MemberEdits['setValue'] = (span, value) => {
     const old = at(span);
     if (old.includes('\n')) return undefined;
-    const bare = typeof value === 'string' && !/^["']/.test(old) && prompt.format === 'converse-json';
+    const bare = typeof value === 'string' && !/^["']/.test(old) && wholeRequest(prompt) !== undefined;
     return [replaceSpan(span, bare ? JSON.stringify(value) : quotedAs(typeof value === 'string' ? old : '', String(value)))];
   };
   return {

@@ -1,20 +1,18 @@
 import type { ReadPrompt } from '../prompt/model';
 import { insertAt, replaceSpan, type Edits } from '../text/edit';
-import { parseJsonTree } from '../text/jsonTree';
 import { member, type Tree, type TreeEntry } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
+import { wholeRequest } from './memberPlaces';
 import { lineBreakOf, lineEnd, lineStart, together, visibleEnd, wholeLines, withSeparator } from './listEdits';
 
 const entryOf = (tree: Tree | undefined, name: string): TreeEntry | undefined =>
   tree?.kind === 'object' ? tree.entries.findLast(({ key }) => key.value === name) : undefined;
 
-/** The whole request as it is written: the document in JSON, the front matter of a prompt file. */
-const requestTree = (text: string, { format, header }: ReadPrompt): Tree | undefined => {
-  if (format === 'converse-json') {
-    const start = text.startsWith('\uFEFF') ? 1 : 0;
-    return parseJsonTree(text.slice(start), start).tree;
-  }
-  return header.span && parseYamlTree(text.slice(0, header.span.end).replace(/^\uFEFF?---/, (open) => ' '.repeat(open.length))).tree;
+/** The whole request as it is written: JSON, or the front matter of a prompt file. */
+const requestTree = (text: string, prompt: ReadPrompt): Tree | undefined => {
+  const { header } = prompt;
+  const front = header.span && parseYamlTree(text.slice(0, header.span.end).replace(/^\uFEFF?---/, (open) => ' '.repeat(open.length))).tree;
+  return wholeRequest(prompt) ?? front;
 };
 
 const isFlow = (text: string, tree: Tree): boolean => text[tree.span.start] === '{';

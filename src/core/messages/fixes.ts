@@ -25,6 +25,7 @@ export const fixTitles = {
   normalise: 'Write these characters in the usual way',
   useModelThatCaches: (id: string) => `Change to ${id}, which caches a prefix of this size`,
   writeMarkerBlock: 'Write it as a cache point of Converse',
+  writeMarkerMember: 'Write it as a cache point of this body',
   changeTo: (text: string) => `Change to ${text}`,
   moveMarkerToSystem: 'Move the cache point behind the system text',
   insertMarker: 'Insert a cache point here',

@@ -7,7 +7,7 @@ import type { CacheField, ContentKind } from '../models/types';
 import type { TokenEstimate } from '../figures/band';
 import type { RefusalId } from '../service/refusals';
 import { describeRefusal } from './refusals';
-import { describeDocument, describeFault, describePairing } from './requestText';
+import { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';
 import { describeTraffic } from './trafficText';
 
 const inField: { readonly [F in CacheField]: string } = {
@@ -152,8 +152,10 @@ const sentences: Describe = {
         return 'The call fails, because this message is empty (ValidationException). Fill it or remove it.';
     }
   },
-  'request/model-missing': () =>
-    'No modelId is given, so minimums, limits and prices are not known. Name one here or in the setting cachepoint.defaultModelId.',
+  'request/model-missing': ({ api }) =>
+    api !== undefined
+      ? 'A body of InvokeModel names no model, so minimums, limits and prices are not known. Name one in the setting cachepoint.defaultModelId.'
+      : 'No modelId is given, so minimums, limits and prices are not known. Name one here or in the setting cachepoint.defaultModelId.',
   'request/unknown-model': ({ modelId, nearest }) =>
     `The catalog has no model ${modelId}, so minimums, limits and prices are not known.${didYouMean(nearest[0])}`,
   'cache/below-minimum': ({ tokens, minimum, certain, model, missing }, formats) =>
@@ -211,10 +213,12 @@ const sentences: Describe = {
     `${model} refuses a cache point straight after a document that is not a PDF, so the call fails (ValidationException: Field required). Here the format is ${format === '' ? 'not given' : format}. Put a text block between them.`,
   'cache/latency-optimized': ({ model, count }) =>
     `${model} takes latency-optimized inference or cache points, not both, so the call fails (ValidationException). This prompt has ${count === 1 ? 'a cache point' : `${count} cache points`}.`,
-  'cache/dialect': ({ found, reason }) =>
-    reason === 'place'
-      ? 'This is not a cache point: in Converse it is a block of its own, { "cachePoint": { "type": "default" } }, right after what it closes. Here boto3 refuses the call, and the SDK for JavaScript drops or sends it in vain.'
-      : `This is not a cache point: Converse writes one as a block of its own, { "cachePoint": { "type": "default" } }. boto3 refuses ${shorten(found)}, and the SDK for JavaScript leaves it out without a word.`,
+  'cache/dialect': ({ found, reason, api }) =>
+    api !== undefined
+      ? describeBodyMarker(found, reason, api)
+      : reason === 'place'
+        ? 'This is not a cache point: in Converse it is a block of its own, { "cachePoint": { "type": "default" } }, right after what it closes. Here boto3 refuses the call, and the SDK for JavaScript drops or sends it in vain.'
+        : `This is not a cache point: Converse writes one as a block of its own, { "cachePoint": { "type": "default" } }. boto3 refuses ${shorten(found)}, and the SDK for JavaScript leaves it out without a word.`,
   'cache/in-tool-result': () =>
     'The content of a tool result takes no cache point, so the call fails (ValidationException). Put it behind the tool result, as a block of its own.',
   'cache/never-pays': ({ traffic, hitRate, extraUsdPerCall, extraShare, hourPays }, formats) =>
@@ -261,7 +265,7 @@ const sentences: Describe = {
     what === 's3Location'
       ? `${model} does not read files from S3, so the call fails (ValidationException). Refer to a local file, which is sent as bytes.`
       : `${model} takes no ${contentNames[what]}, so the call fails (ValidationException).`,
-  'request/unknown-field': ({ path, fault, nearest }, formats) => `${describeFault(path, fault, formats)}${didYouMean(nearest)}`,
+  'request/unknown-field': ({ path, fault, nearest, api }, formats) => `${describeFault(path, fault, formats, api)}${didYouMean(nearest)}`,
 };
 
 /** What a problem means for a person: the effect in tokens and money, and what to do. */

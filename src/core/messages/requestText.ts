@@ -1,5 +1,5 @@
 import type { NumberFormats } from '../figures/numbers';
-import type { DocumentFault, FieldFault, PairingFault } from '../prompt/problems';
+import type { DocumentFault, FieldFault, InvokeApi, PairingFault } from '../prompt/problems';
 
 /** Sentences on what is wrong with parts of a request. */
 
@@ -36,9 +36,21 @@ const patternWords = (path: string): string => {
   }
 };
 
-export const describeFault = (path: string, fault: FieldFault, formats: NumberFormats): string => {
+const bodyNames: { readonly [A in InvokeApi]: string } = { messages: 'a Messages body', nova: 'a body for Nova' };
+
+/** A marker that a body of InvokeModel does not have, or not there. */
+export const describeBodyMarker = (found: string, reason: 'name' | 'place', api: InvokeApi): string => {
+  const own = api === 'messages' ? '"cache_control": { "type": "ephemeral" }' : '"cachePoint": { "type": "default" }';
+  return reason === 'place'
+    ? `InvokeModel takes no ${found} for the whole body, so the call fails (ValidationException). A cache point is a member of the last block that it covers: ${own}.`
+    : `This is not a cache point, so the call fails (ValidationException): in ${bodyNames[api]} one is a member of the block that it stands behind, ${own}.`;
+};
+
+export const describeFault = (path: string, fault: FieldFault, formats: NumberFormats, api?: InvokeApi): string => {
   switch (fault.kind) {
     case 'unknown':
+      if (api !== undefined)
+        return `The call fails, because ${bodyNames[api]} has no member ${path} on Bedrock (ValidationException).${knownNames(fault.known)}`;
       return `Converse has no member ${path}: boto3 refuses the call, and the SDK for JavaScript leaves it out without a word.${knownNames(fault.known)}`;
     case 'missing':
       return `The call fails, because ${inPath(path)}${fault.members.join(' and ')} is missing here.`;

@@ -9,7 +9,10 @@ import type { PromptWriter } from './writer';
 
 export * from './blocks';
 
-export type FormatId = 'bedrock-prompt' | 'converse-json';
+export type FormatId = 'bedrock-prompt' | 'converse-json' | 'messages' | 'nova';
+
+/** Which request a prompt is: one of Converse, or a body of InvokeModel as Anthropic's Messages API or as Nova has it. */
+export type Api = 'converse' | 'messages' | 'nova';
 
 /** Which of a document's prompts; the same while somebody types in it. */
 export type PromptId = string;
@@ -66,9 +69,19 @@ export interface Written {
   readonly via?: Span;
 }
 
+/** A body of InvokeModel with its own names; all else of its prompt says the same in the terms of Converse. */
+export interface InvokeBody {
+  readonly tree: Tree;
+  /** The JSON that it is written as, without what is around it. */
+  readonly text: string;
+}
+
 /** One prompt, whatever file it was read from; always complete, with problems beside it. */
 export interface Prompt {
   readonly format: FormatId;
+  readonly api: Api;
+  /** For a body of InvokeModel. */
+  readonly body?: InvokeBody;
   /** The texts it is made from: the document first, then the files that it brings in as text. */
   readonly sources: Sources;
   readonly header: Header;

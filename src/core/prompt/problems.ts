@@ -42,7 +42,8 @@ export interface ProblemData {
   };
   /** `refusal`: a row of the table of refusals. */
   'request/model-refuses': { readonly refusal: string; readonly model: string; readonly level: 'error' | 'warning' };
-  'request/model-missing': Record<never, never>;
+  /** `api`: of a body that has no place for a model. */
+  'request/model-missing': { readonly api?: InvokeApi };
   'request/unknown-model': { readonly modelId: string; readonly nearest: readonly string[] };
   'cache/below-minimum': {
     readonly tokens: TokenEstimate;
@@ -71,6 +72,8 @@ export interface ProblemData {
     readonly path: string;
     readonly fault: FieldFault;
     readonly nearest: string | undefined;
+    /** Whose names these are, where they are not Converse's. */
+    readonly api?: InvokeApi;
   };
   'cache/unsupported-model': { readonly model: string; readonly note: string | undefined };
   'cache/unsupported-field': { readonly model: string; readonly field: CacheField; readonly withTools: boolean };
@@ -107,7 +110,7 @@ export interface ProblemData {
   'cache/after-document': { readonly model: string; readonly format: string };
   'cache/latency-optimized': { readonly model: string; readonly count: number };
   /** `place`: the right name where Converse has no such member. */
-  'cache/dialect': { readonly found: string; readonly reason: 'name' | 'place' };
+  'cache/dialect': { readonly found: string; readonly reason: 'name' | 'place'; readonly api?: InvokeApi };
   'cache/in-tool-result': Record<never, never>;
   'cache/never-pays': {
     readonly traffic: Traffic;
@@ -135,6 +138,9 @@ export interface ProblemData {
   /** The secret itself is not repeated here: problems are shown, copied and logged. */
   'cache/shared-secret': { readonly what: SecretKind };
 }
+
+/** The forms of body that InvokeModel takes. */
+export type InvokeApi = 'messages' | 'nova';
 
 /** What makes a text differ from one request to the next. */
 export type VolatileKind = 'variable' | 'date' | 'time' | 'uuid' | 'epoch' | 'hexId' | 'requestId' | 'clock';

@@ -32,8 +32,6 @@ export interface ReportContext {
   readonly path: string;
   readonly lines: LineIndex;
   readonly formats: NumberFormats;
-  /** Used where the prompt names no model. */
-  readonly defaultModelId: string;
   fixesOf(problem: RatedProblem): readonly Fix[];
 }
 
@@ -90,8 +88,8 @@ const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, form
 /** All that is told of one prompt. Pure: the same analysis gives the same report. */
 export const promptReport = (of: ReportedPrompt, context: ReportContext): PromptReport => {
   const { id, title, span, prompt, plan, savings, problems } = of;
-  const { path, lines, defaultModelId } = context;
-  const modelId = prompt.header.modelId?.value ?? (defaultModelId === '' ? null : defaultModelId);
+  const { path, lines } = context;
+  const modelId = plan.modelId === '' ? null : plan.modelId;
   const holes = holesOf(prompt, lines);
   const refused = problems.some(({ severity }) => severity === 'error');
   const readable = refused ? undefined : lastReadable(plan);
@@ -101,9 +99,9 @@ export const promptReport = (of: ReportedPrompt, context: ReportContext): Prompt
     path,
     id,
     title,
-    api: 'converse',
+    api: prompt.api,
     modelId,
-    modelCertain: modelId !== null,
+    modelCertain: prompt.header.modelId !== undefined,
     range: rangeOf(span, lines),
     system: systemText(prompt),
     messages: prompt.messages.length,

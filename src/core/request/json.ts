@@ -1,5 +1,5 @@
 import { base64 } from '../text/base64';
-import type { ConverseRequest } from './types';
+import type { ConverseRequest, WireCall } from './types';
 
 /** Bytes in base64, as the wire carries them. `this` holds the value before a `toJSON` of its own has had its say. */
 function bytesAsBase64(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
@@ -7,17 +7,24 @@ function bytesAsBase64(this: Readonly<Record<string, unknown>>, key: string, val
   return own instanceof Uint8Array ? base64(own) : value;
 }
 
-/** The request as JSON text for a person: what *Preview Request* shows. */
+/** A Converse request as JSON text for a person. */
 export const requestText = (request: ConverseRequest): string => JSON.stringify(request, bytesAsBase64, 2);
 
 /** The body of a Converse or ConverseStream call: all that `requestText` shows but `modelId`, which goes into the path, without white space. */
 export const requestBody = (request: ConverseRequest): string => JSON.stringify({ ...request, modelId: undefined }, bytesAsBase64);
 
+/** A call for a person, as *Preview Request* shows it: a Converse request with its model, or the very characters of another body. */
+export const callText = (call: WireCall): string => (call.api === 'converse' ? requestText(call.body) : call.body);
+
+/** The body that a call sends. */
+export const callBody = (call: WireCall): string => (call.api === 'converse' ? requestBody(call.body) : call.body);
+
 /** What CountTokens takes of a Converse request. Source: service model bedrock-runtime/2023-09-30, ConverseTokensRequest. */
 const counted = new Set(['messages', 'system', 'toolConfig', 'additionalModelRequestFields']);
 
-/** The body of a CountTokens call: the members that count, in the order and with all that the request gives them. */
-export const countBody = (request: ConverseRequest): string => {
-  const converse = Object.fromEntries(Object.entries(request).filter(([name]) => counted.has(name)));
+/** The body of a CountTokens call: the members that count, in the order and with all that the request gives them; a body of InvokeModel whole. `utf8` encodes. */
+export const countBody = (call: WireCall, utf8: (text: string) => Uint8Array): string => {
+  if (call.api !== 'converse') return JSON.stringify({ input: { invokeModel: { body: base64(utf8(call.body)) } } });
+  const converse = Object.fromEntries(Object.entries(call.body).filter(([name]) => counted.has(name)));
   return JSON.stringify({ input: { converse } }, bytesAsBase64);
 };

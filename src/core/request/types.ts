@@ -101,3 +101,8 @@ export interface ConverseRequest {
   readonly requestMetadata?: { readonly [key: string]: string };
   readonly promptVariables?: { readonly [key: string]: { readonly text: string } };
 }
+
+/** One call as it goes over the wire. `body`: a request of Converse, or for InvokeModel the JSON text itself. */
+export type WireCall =
+  | { readonly api: 'converse'; readonly modelId: string; readonly body: ConverseRequest }
+  | { readonly api: 'messages' | 'nova'; readonly modelId: string; readonly body: string };

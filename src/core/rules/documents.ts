@@ -77,11 +77,12 @@ function* inRequest(request: JsonObject): Generator<Fault> {
   yield* inMessages(messages);
 }
 
-/** Names, number and places of documents. */
+/** Names, number and places of documents, which Converse is particular about. */
 export const documents: Rule<Code> = {
   severity: 'error',
   rate: ({ data }) => (data.reason === 'similar' ? 'warning' : 'error'),
   *check(input) {
+    if (input.prompt.api !== 'converse') return;
     for (const { reason, path, name = '' } of inRequest(requestOf(input.prompt)))
       yield { code: 'request/documents', span: requestPlace(input, path), data: { reason, name } };
   },

@@ -20,6 +20,7 @@ function* lostIn(tree: Tree): Generator<Problem<Code>> {
 export const duplicateMember: Rule<Code> = {
   severity: 'warning',
   *check({ prompt }) {
-    for (const { at, via } of prompt.written) if (via === undefined) yield* lostIn(at.tree);
+    if (prompt.body !== undefined) yield* lostIn(prompt.body.tree);
+    else for (const { at, via } of prompt.written) if (via === undefined) yield* lostIn(at.tree);
   },
 };

@@ -34,7 +34,7 @@ export const modelMissing: Rule<'request/model-missing'> = {
   *check(input) {
     const { plan, prompt, text } = input;
     if (plan.resolution.kind !== 'empty' || text.trim() === '' || idMayBeThere(input)) return;
-    yield { code: 'request/model-missing', span: headPlace(text, prompt), data: {} };
+    yield { code: 'request/model-missing', span: headPlace(text, prompt), data: prompt.api === 'converse' ? {} : { api: prompt.api } };
   },
 };
 

@@ -1,5 +1,5 @@
 import type { Problem } from '../prompt/problems';
-import { conditionsOf, levelOf, refusalRows, type RefusalId } from '../service/refusals';
+import { conditionsOf, levelOf, refusalRows, refusals, type Refusal, type RefusalId } from '../service/refusals';
 import { requestPlace } from './requestPlace';
 import { foundBy, requestOf } from './requestValues';
 import { specialRefusals } from './specialRefusals';
@@ -25,12 +25,14 @@ export const modelRefuses: Rule<Code> = {
   severity: 'error',
   rate: ({ data }) => data.level,
   *check(input) {
+    const { prompt } = input;
     const { model } = input.plan;
     // Of a model that the catalog does not know nothing is claimed.
     if (model === undefined) return;
     const told = new Set<RefusalId>();
     const tell = (id: RefusalId, path: readonly (string | number)[]): Problem<Code> | undefined => {
-      const level = levelOf(id, model.id);
+      // Of bodies of Anthropic's form only some is known.
+      const level = prompt.api === 'messages' && (refusals[id] as Refusal).invoke !== true ? 'none' : levelOf(id, model.id);
       const other = milderThan[id];
       if (level === 'none' || (other !== undefined && told.has(other))) return undefined;
       told.add(id);

@@ -35,7 +35,7 @@ export const requestPlace = ({ prompt, text }: RuleInput, path: Path): Span => {
   const found = blockAt(prompt, path);
   if (found !== undefined) {
     const { block, rest } = found;
-    const tree = block.kind === 'json' && rest.length > 0 ? blockTree(text, block) : undefined;
+    const tree = block.kind === 'json' && rest.length > 0 ? blockTree(text, prompt, block) : undefined;
     return (tree && shownPart(text, tree, rest)) ?? firstLine(text, block.span);
   }
   const message = path[0] === 'messages' ? prompt.messages[Number(path[1])] : undefined;

@@ -5,10 +5,18 @@ import type { Rule, RuleInput } from './types';
 
 type Code = 'request/roles';
 
-const levelFor = (id: RefusalId, { plan }: RuleInput) => (plan.model === undefined ? 'warning' : levelOf(id, plan.model.id));
+const levelFor = (id: RefusalId, { plan, prompt }: RuleInput) => {
+  if (plan.model !== undefined) return levelOf(id, plan.model.id);
+  // Claude alone reads Messages, and takes either.
+  return prompt.api === 'messages' ? 'none' : 'warning';
+};
 
 /** Of a prompt that the service keeps, the messages stand there. */
 const mayBeEmpty = ({ plan: { resolution } }: RuleInput): boolean => resolution.kind === 'opaque' && resolution.resource === 'prompt';
+
+/** A last turn of the assistant may be there to be begun. */
+const mayBeBlank = ({ prompt: { api, messages } }: RuleInput, index: number): boolean =>
+  api === 'messages' && index === messages.length - 1 && messages[index]?.role === 'assistant';
 
 function* inTurns(input: RuleInput): Generator<Problem<Code>> {
   const { messages } = input.prompt;
@@ -20,7 +28,8 @@ function* inTurns(input: RuleInput): Generator<Problem<Code>> {
     yield { code: 'request/roles', span: first.span, data: { reason: 'firstNotUser', level: beginning } };
   const turns = levelFor('turns.alternate', input);
   for (const [index, message] of messages.entries()) {
-    if (message.content.length === 0) yield { code: 'request/roles', span: message.span, data: { reason: 'noContent', level: 'error' } };
+    if (message.content.length === 0 && !mayBeBlank(input, index))
+      yield { code: 'request/roles', span: message.span, data: { reason: 'noContent', level: 'error' } };
     if (turns !== 'none' && index > 0 && messages[index - 1]?.role === message.role && message.role !== 'system')
       yield { code: 'request/roles', span: message.span, data: { reason: 'notAlternating', level: turns } };
   }

@@ -99,6 +99,8 @@ export const toolPairing: Rule<Code> = {
   severity: 'error',
   *check(input) {
     for (const { reason, path, ids } of inRequest(requestOf(input.prompt))) {
+      // That results need the tools is Converse's own rule.
+      if (reason === 'noConfig' && input.prompt.api !== 'converse') continue;
       const problem: Problem<Code> = { code: 'request/tool-pairing', span: requestPlace(input, path), data: { reason, ids } };
       yield problem;
     }

@@ -1,5 +1,6 @@
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../prompt/problems';
+import type { Api } from '../prompt/model';
+import type { InvokeApi, Problem } from '../prompt/problems';
 import type { FoundFault } from './fieldFaults';
 import { onOneLine, requestPlace } from './requestPlace';
 import type { Fix, Rule, RuleInput } from './types';
@@ -17,6 +18,14 @@ const written = (path: FoundFault['path']): string =>
 const isSaidElsewhere = ({ path, fault }: FoundFault): boolean =>
   fault.kind === 'dialect' || (fault.kind === 'length' && fault.least === 1 && path.at(-1) === 'text');
 
+const apiIn = ({ prompt: { api } }: RuleInput): { readonly api?: InvokeApi } => (api === 'converse' ? {} : { api });
+
+const maxTokensPath: { readonly [A in Api]: string } = {
+  converse: 'inferenceConfig.maxTokens',
+  messages: 'max_tokens',
+  nova: 'inferenceConfig.maxTokens',
+};
+
 /** More output than the model gives. */
 function* inOutput(input: RuleInput): Generator<Problem<Code>> {
   const { prompt, plan } = input;
@@ -30,7 +39,7 @@ function* inOutput(input: RuleInput): Generator<Problem<Code>> {
   yield {
     code: 'request/unknown-field',
     span,
-    data: { path: 'inferenceConfig.maxTokens', fault: { kind: 'range', least: 1, most }, nearest: undefined },
+    data: { path: maxTokensPath[prompt.api], fault: { kind: 'range', least: 1, most }, nearest: undefined, ...apiIn(input) },
   };
 }
 
@@ -72,7 +81,7 @@ function* repair(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   if (edits !== undefined) yield { title: fixTitles.changeTo(String(next)), kind: 'changes', edits, preferred: true };
 }
 
-/** A part of the request that is not as the service model has it. */
+/** A part of the request that is not as the API has it. */
 export const unknownField: Rule<Code> = {
   severity: 'error',
   rate: ({ data }) => (data.fault.kind === 'base64' && data.fault.padding ? 'warning' : 'error'),
@@ -82,7 +91,7 @@ export const unknownField: Rule<Code> = {
       if (isSaidElsewhere(found)) continue;
       const name = written(path);
       const nearest = isTopK(name) ? undefined : found.nearest;
-      yield { code: 'request/unknown-field', span: onOneLine(input.text, span), data: { path: name, fault, nearest } };
+      yield { code: 'request/unknown-field', span: onOneLine(input.text, span), data: { path: name, fault, nearest, ...apiIn(input) } };
     }
     yield* inOutput(input);
   },

@@ -1,4 +1,4 @@
-import type { ConverseRequest } from '../request/types';
+import type { WireCall } from '../request/types';
 import type { RunEvent } from './events';
 import type { CancelSignal } from './cancel';
 
@@ -18,4 +18,4 @@ export interface Target {
  * One live call. Never throws for what the world can refuse: that is a `failed` event. The last event is always
  * `finished` or `failed`.
  */
-export type RunPort = (request: ConverseRequest, target: Target, signal: CancelSignal) => AsyncIterable<RunEvent>;
+export type RunPort = (call: WireCall, target: Target, signal: CancelSignal) => AsyncIterable<RunEvent>;

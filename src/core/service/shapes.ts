@@ -31,7 +31,7 @@ export type TextShape = {
 export type Members = { readonly [name: string]: Shape };
 export type Structure = Extract<Shape, { readonly kind: 'structure' | 'union' }>;
 
-const structure = (name: string, required: string, members: Members): Structure => ({
+export const structure = (name: string, required: string, members: Members): Structure => ({
   kind: 'structure',
   name,
   required: required === '' ? [] : required.split(' '),
@@ -39,20 +39,20 @@ const structure = (name: string, required: string, members: Members): Structure 
 });
 /** Exactly one member is set. */
 const union = (name: string, members: Members): Structure => ({ kind: 'union', name, required: [], members });
-const list = (of: Shape, length: Length = {}): Shape => ({ kind: 'list', of, ...length });
-const oneOf = (values: string): TextShape => ({ kind: 'string', values: values.split(' ') });
-const text = (min?: number, max?: number, pattern?: string): TextShape => ({
+export const list = (of: Shape, length: Length = {}): Shape => ({ kind: 'list', of, ...length });
+export const oneOf = (values: string): TextShape => ({ kind: 'string', values: values.split(' ') });
+export const text = (min?: number, max?: number, pattern?: string): TextShape => ({
   kind: 'string',
   ...(min === undefined ? {} : { min }),
   ...(max === undefined ? {} : { max }),
   ...(pattern === undefined ? {} : { pattern: new RegExp(`^(?:${pattern})$`) }),
 });
-const string: TextShape = { kind: 'string' };
-const boolean: Shape = { kind: 'boolean' };
-const document: Shape = { kind: 'document' };
+export const string: TextShape = { kind: 'string' };
+export const boolean: Shape = { kind: 'boolean' };
+export const document: Shape = { kind: 'document' };
 const blob: Shape = { kind: 'blob', min: 1 };
-const share: Shape = { kind: 'float', min: 0, max: 1 };
-const index: Shape = { kind: 'integer', min: 0 };
+export const share: Shape = { kind: 'float', min: 0, max: 1 };
+export const index: Shape = { kind: 'integer', min: 0 };
 
 /** Names of tools. */
 const toolName = text(1, 64, '[a-zA-Z0-9_-]+');

@@ -27,7 +27,7 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
     const details = deps.engine().planDetails(analysis.plan, analysis.input.traffic, deps.formats).join('\n');
     return [
       ...runs,
-      lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the Converse request that a run would send'),
+      lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the request that a run would send'),
       lens(labelText(deps.engine().summaryLine(analysis.plan, analysis.savings, deps.formats)), 'cachepoint.openPanel', details),
     ];
   };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { describeFailure } from '../../core/messages/failures';
 import type { ModelEntry } from '../../core/models/types';
 import { buildRequest } from '../../core/request/build';
-import type { ConverseRequest } from '../../core/request/types';
+import type { WireCall } from '../../core/request/types';
 import { runValues } from '../../core/request/values';
 import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
@@ -34,7 +34,7 @@ const confirmCount = async (target: Target, deps: CountDeps): Promise<boolean> =
   return true;
 };
 
-const askService = (file: string, request: ConverseRequest, model: ModelEntry, target: Target, deps: CountDeps): Thenable<TokenCount> => {
+const askService = (file: string, call: WireCall, model: ModelEntry, target: Target, deps: CountDeps): Thenable<TokenCount> => {
   const controller = new AbortController();
   const options = {
     location: vscode.ProgressLocation.Notification,
@@ -45,7 +45,7 @@ const askService = (file: string, request: ConverseRequest, model: ModelEntry, t
     withSignal(token, controller, async () => {
       const { countTokens } = await deps.bedrock();
       // Ids and ARNs of inference profiles are refused, so the model's own id is asked about.
-      return countTokens(request, target, controller.signal, model.id, ({ attempt, reason }) =>
+      return countTokens(call, target, controller.signal, model.id, ({ attempt, reason }) =>
         progress.report({ message: messageText(`attempt ${attempt}, after ${reason}`) }),
       );
     }),
@@ -74,7 +74,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   if (!(await confirmCount(target, deps))) return undefined;
   const given = runValues(analysis.prompt.header.variables, values);
   const request = buildRequest(analysis.prompt, given);
-  const sent = deps.engine().sentRequest(analysis.prompt, analysis.text, given);
+  const sent = deps.engine().wireCall(analysis.prompt, given, analysis.plan.modelId);
   const answer = await askService(nameOfPrompt(open.ref, analysis), sent, model, target, deps);
   if ('code' in answer) {
     if (answer.code !== 'canceled') void showFailure(answer, target, deps);

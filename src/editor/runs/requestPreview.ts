@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { onlyPrompt } from '../../core/prompt/model';
-import { requestText } from '../../core/request/json';
+import { callText } from '../../core/request/json';
 import { declaredValues } from '../../core/request/values';
 import type { AnalysisStore } from '../documents/analysisStore';
 import type { EnginePort } from '../ports';
 import { requestScheme } from '../documents/promptDocuments';
 import type { PromptRef } from '../promptRef';
 
-/** Shows the Converse request of a prompt as a read-only JSON document that follows the prompt while it changes. */
+/** Shows the request of a prompt as a read-only JSON document that follows the prompt while it changes. */
 export class RequestPreview implements vscode.TextDocumentContentProvider, vscode.Disposable {
   readonly #engine: EnginePort;
   readonly #store: AnalysisStore;
@@ -28,7 +28,8 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
   provideTextDocumentContent(preview: vscode.Uri): string {
     const analysis = this.#store.of({ uri: vscode.Uri.parse(preview.query), id: preview.fragment || onlyPrompt });
     if (analysis === undefined) return '// The prompt is not open any more.\n';
-    return `${requestText(this.#engine().sentRequest(analysis.prompt, analysis.text, declaredValues(analysis.prompt.header.variables, true)))}\n`;
+    const { prompt, plan } = analysis;
+    return `${callText(this.#engine().wireCall(prompt, declaredValues(prompt.header.variables, true), plan.modelId))}\n`;
   }
 
   async show(ref: PromptRef): Promise<void> {

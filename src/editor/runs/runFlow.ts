@@ -64,7 +64,7 @@ const confirmLive = async (analysis: PromptAnalysis, target: Target, runs: numbe
   if (known && cost <= deps.settings.read().confirmAboveUsd) return true;
   const detail = [
     describeDestination(target),
-    `Model: ${analysis.plan.model?.name ?? analysis.prompt.header.modelId?.value ?? 'not named'}. Calls: ${runs}. Estimated input cost: ${analysis.savings === undefined ? 'not known' : `at most ${deps.formats.usd(cost)}`}; the answer is billed on top.`,
+    `Model: ${analysis.plan.model?.name ?? (analysis.plan.modelId || 'not named')}. Calls: ${runs}. Estimated input cost: ${analysis.savings === undefined ? 'not known' : `at most ${deps.formats.usd(cost)}`}; the answer is billed on top.`,
   ].join('\n\n');
   const send = `Send to ${nameOf(target)}`;
   const choice = await vscode.window.showWarningMessage(
@@ -127,8 +127,8 @@ export const runPrompt = async (
   deps.panel.reveal();
   const job = { file: nameOfPrompt(ref, analysis), ref, analysis, values, target, twice: how.twice };
   const records = await withProgress(deps, job.file, async (controller) => {
-    const { converse } = await deps.bedrock();
-    return deps.controller.run(job, converse, controller);
+    const { run } = await deps.bedrock();
+    return deps.controller.run(job, run, controller);
   });
   // Not waited for: the run is over, whatever becomes of the notification.
   void attempt(deps.log, 'The offer after a failed run', () => offerWayOut(records, deps));

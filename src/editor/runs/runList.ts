@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { WarmPrefixes } from '../../core/change/predict';
 import { buildRequest } from '../../core/request/build';
-import { requestText } from '../../core/request/json';
-import type { ConverseRequest } from '../../core/request/types';
+import { callText } from '../../core/request/json';
+import type { ConverseRequest, WireCall } from '../../core/request/types';
 import { runValues } from '../../core/request/values';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort, Target } from '../../core/runs/port';
@@ -41,7 +41,7 @@ export interface RunJob {
 /** What a job asks: as the analysis sees it, for predictions and lessons, and as it is sent. They differ where a file is not as the API has it. */
 interface JobRequest {
   readonly modeled: ConverseRequest;
-  readonly sent: ConverseRequest;
+  readonly sent: WireCall;
 }
 
 /** Owns this session's runs: starts, cancels and folds their events; one job at a time. */
@@ -51,7 +51,7 @@ export class RunController implements vscode.Disposable {
   #warm: WarmPrefixes = new Map();
   #controller: AbortController | undefined;
   #next = 1;
-  readonly #requests = new Map<string, ConverseRequest>();
+  readonly #calls = new Map<string, WireCall>();
   readonly #observer: RunsObserver;
   readonly #engine: EnginePort;
 
@@ -78,9 +78,9 @@ export class RunController implements vscode.Disposable {
     this.#controller = controller;
     void vscode.commands.executeCommand('setContext', 'cachepoint.running', true);
     try {
-      const { prompt, text } = job.analysis;
+      const { prompt, plan } = job.analysis;
       const values = runValues(prompt.header.variables, job.values);
-      const request = { modeled: buildRequest(prompt, values), sent: this.#engine().sentRequest(prompt, text, values) };
+      const request = { modeled: buildRequest(prompt, values), sent: this.#engine().wireCall(prompt, values, plan.modelId) };
       const pair = job.twice ? `pair ${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
       if (pair === undefined || first.state !== 'finished') return [first];
@@ -108,14 +108,14 @@ export class RunController implements vscode.Disposable {
     this.#records = this.#records.filter(({ state }) => state === 'waiting' || state === 'streaming');
     const kept = this.#records.map(({ id }) => id);
     this.#shown = this.#shown.filter((id) => kept.includes(id));
-    this.#forgetRequests();
+    this.#forgetCalls();
     this.#observer.changed();
   }
 
   /** The request of a run as JSON text. */
   requestOf(id: string): string | undefined {
-    const request = this.#requests.get(id);
-    return request && requestText(request);
+    const call = this.#calls.get(id);
+    return call && callText(call);
   }
 
   dispose(): void {
@@ -141,8 +141,8 @@ export class RunController implements vscode.Disposable {
         id,
         pair,
         file: job.file,
-        modelId: request.modelId,
-        modelName: plan.model?.name ?? request.modelId,
+        modelId: sent.modelId,
+        modelName: plan.model?.name ?? sent.modelId,
         service: job.target.service,
         endpoint: describeTarget(job.target),
         startedAt,
@@ -169,11 +169,11 @@ export class RunController implements vscode.Disposable {
     return this.#find(id);
   }
 
-  #add(record: RunRecord, request: ConverseRequest): void {
+  #add(record: RunRecord, call: WireCall): void {
     this.#records = [...this.#records, record].slice(-maxRuns);
     this.#shown = record.pair?.part === 'warm' ? [...this.#shown, record.id] : [record.id];
-    this.#requests.set(record.id, request);
-    this.#forgetRequests();
+    this.#calls.set(record.id, call);
+    this.#forgetCalls();
     this.#observer.changed();
   }
 
@@ -200,8 +200,8 @@ export class RunController implements vscode.Disposable {
     return record;
   }
 
-  #forgetRequests(): void {
+  #forgetCalls(): void {
     const kept = new Set(this.#records.map(({ id }) => id));
-    for (const id of this.#requests.keys()) if (!kept.has(id)) this.#requests.delete(id);
+    for (const id of this.#calls.keys()) if (!kept.has(id)) this.#calls.delete(id);
   }
 }

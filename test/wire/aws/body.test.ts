@@ -3,22 +3,26 @@ import { createHash, createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { disposeClients } from '../../../src/aws/clients';
 import { countTokens } from '../../../src/aws/countTokens';
-import { sentRequest } from '../../../src/core/formats/sentRequest';
-import { requestText } from '../../../src/core/request/json';
-import type { ConverseRequest } from '../../../src/core/request/types';
+import { wireCall } from '../../../src/core/formats/wireCall';
+import { callText } from '../../../src/core/request/json';
+import type { ConverseRequest, WireCall } from '../../../src/core/request/types';
 import { declaredValues } from '../../../src/core/request/values';
 import type { Json } from '../../../src/core/text/json';
 import { fixtures, parseFixture, samples } from '../../support/fixtures';
-import { collect, failureOf, neverAborted, targetAt } from './support/calls';
+import { callOf, collect, failureOf, neverAborted, targetAt } from './support/calls';
 import { enterHome } from './support/home';
 import type { Home } from './support/home';
 import { startRawBedrock, wholeAnswer } from './support/rawBedrock';
 import type { Exchange, RawBedrock } from './support/rawBedrock';
 import { anyText } from '../../support/anyText';
 
-/** What the preview shows but the model's id, written without white space: members, their order and all values as they stand there. */
-const shownBody = (request: ConverseRequest): string => {
-  const shown = JSON.parse(requestText(request)) as Record<string, Json>;
+/**
+ * What the preview shows: of a Converse request all but the model's id, written without white space, members, their order and all values as they
+ * stand there; of a body its very characters.
+ */
+const shownBody = (call: WireCall): string => {
+  if (call.api !== 'converse') return callText(call);
+  const shown = JSON.parse(callText(call)) as Record<string, Json>;
   delete shown['modelId'];
   return JSON.stringify(shown);
 };
@@ -87,15 +91,15 @@ describe('aws: the bytes on the wire', () => {
     await server.close();
     await home.leave();
   });
-  const sent = async (request: ConverseRequest): Promise<Exchange> => {
+  const sent = async (call: WireCall): Promise<Exchange> => {
     server.answer((exchange) => exchange.stream(wholeAnswer()));
-    const events = await collect(targetAt(server.url), { request });
+    const events = await collect(targetAt(server.url), { call });
     assert.equal(events.at(-1)?.type, 'finished', JSON.stringify(events.at(-1)));
     return server.request(1);
   };
   const counted = async (request: ConverseRequest): Promise<Exchange> => {
     server.answer((exchange) => exchange.json({ inputTokens: 7 }));
-    assert.deepEqual(await countTokens(request, targetAt(server.url), neverAborted), { tokens: 7 });
+    assert.deepEqual(await countTokens(callOf(request), targetAt(server.url), neverAborted), { tokens: 7 });
     return server.request(1);
   };
 
@@ -103,16 +107,16 @@ describe('aws: the bytes on the wire', () => {
     it(`are what the preview shows of ${fixture.format} ${fixture.name}`, async () => {
       const prompt = parseFixture(fixture);
       const values = declaredValues(prompt.header.variables, true);
-      const request = { ...sentRequest(prompt, fixture.text, values), modelId: 'm' };
-      assert.equal((await sent(request)).text, shownBody(request));
+      const call = wireCall(prompt, values, 'm');
+      assert.equal((await sent(call)).text, shownBody(call));
     });
   }
 
   it('are what the preview shows of 300 requests, known members and unknown, and are what is signed', async () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, async (request) => {
-        const exchange = await sent(request);
-        assert.equal(exchange.text, shownBody(request));
+        const exchange = await sent(callOf(request));
+        assert.equal(exchange.text, shownBody(callOf(request)));
         assert.equal(exchange.headers['content-length'], String(Buffer.byteLength(exchange.text)));
         assert.match(String(exchange.headers.authorization), new RegExp(`Signature=${signatureOf(exchange, 'placeholder')}$`));
       }),
@@ -124,7 +128,7 @@ describe('aws: the bytes on the wire', () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, async (request) => {
         const { text: body } = await counted(request);
-        const shown = JSON.parse(shownBody(request)) as Record<string, Json>;
+        const shown = JSON.parse(shownBody(callOf(request))) as Record<string, Json>;
         const names = Object.keys(shown).filter((name) =>
           ['messages', 'system', 'toolConfig', 'additionalModelRequestFields'].includes(name),
         );
@@ -138,7 +142,7 @@ describe('aws: the bytes on the wire', () => {
     home.set({ AWS_BEARER_TOKEN_BEDROCK: 'key' });
     const request = { modelId: 'm', unknown: [1], messages: [{ role: 'user', content: [{ text: 'é', note: null }] }], system: [] };
     server.answer((exchange) => exchange.stream(wholeAnswer()));
-    await collect(targetAt(server.url, { service: 'aws', region: 'us-east-1' }), { request });
+    await collect(targetAt(server.url, { service: 'aws', region: 'us-east-1' }), { call: callOf(request) });
     const [exchange] = server.exchanges;
     assert.equal(exchange?.headers.authorization, 'Bearer key');
     assert.equal(exchange.text, '{"unknown":[1],"messages":[{"role":"user","content":[{"text":"é","note":null}]}],"system":[]}');
@@ -159,14 +163,14 @@ describe('aws: the bytes on the wire', () => {
   };
 
   it('hold a tool input nested 3,000 deep', async () => {
-    assert.ok((await sent(nested(3_000))).text.includes('{"a":'.repeat(3_000)));
+    assert.ok((await sent(callOf(nested(3_000)))).text.includes('{"a":'.repeat(3_000)));
   });
 
   it('are not made of what is nested too deeply to be written', async () => {
     server.answer((exchange) => exchange.stream(wholeAnswer()));
     const request = nested(100_000);
-    assert.equal(failureOf(await collect(targetAt(server.url), { request })).code, 'tooDeep');
-    const count = await countTokens(request, targetAt(server.url), neverAborted);
+    assert.equal(failureOf(await collect(targetAt(server.url), { call: callOf(request) })).code, 'tooDeep');
+    const count = await countTokens(callOf(request), targetAt(server.url), neverAborted);
     assert.ok('code' in count && count.code === 'tooDeep');
     assert.equal(server.exchanges.length, 0);
   });

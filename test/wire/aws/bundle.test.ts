@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type * as Bedrock from '../../../src/bedrock';
-import { neverAborted, request, targetAt } from './support/calls';
+import { call, neverAborted, targetAt } from './support/calls';
 import { startRawBedrock, wholeAnswer } from './support/rawBedrock';
 
 /** Bytes, minified: about 350 kB on 2026-11-22; a jump means that a second client or the CommonJS builds came in. */
@@ -32,10 +32,10 @@ describe('aws: the second bundle', () => {
       assert.ok((await stat(outfile)).size <= largest);
       // The bundle's entry is this module.
       const bedrock = createRequire(outfile)(outfile) as typeof Bedrock;
-      assert.deepEqual(Object.keys(bedrock).sort(), ['converse', 'countTokens', 'disposeClients', 'listProfiles']);
+      assert.deepEqual(Object.keys(bedrock).sort(), ['countTokens', 'disposeClients', 'listProfiles', 'run']);
       server.answer((exchange) => exchange.stream(wholeAnswer('from the bundle')));
       const types: string[] = [];
-      for await (const event of bedrock.converse(request, targetAt(server.url), neverAborted)) types.push(event.type);
+      for await (const event of bedrock.run(call, targetAt(server.url), neverAborted)) types.push(event.type);
       assert.deepEqual(types, ['started', 'text', 'stopped', 'usage', 'finished']);
       bedrock.disposeClients();
     } finally {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { converse } from '../../../src/aws/converse';
+import { run } from '../../../src/aws/run';
 import { disposeClients } from '../../../src/aws/clients';
 import { countTokens } from '../../../src/aws/countTokens';
 import type { CancelSignal } from '../../../src/core/runs/cancel';
-import { collect, failureOf, quickBackOff, request, targetAt, textOf, typesOf, within } from './support/calls';
+import { call, collect, failureOf, quickBackOff, targetAt, textOf, typesOf, within } from './support/calls';
 import { enterHome } from './support/home';
 import { frame, messageStart, messageStop, metadata, startRawBedrock, textDelta, wholeAnswer } from './support/rawBedrock';
 import type { RawBedrock } from './support/rawBedrock';
@@ -129,7 +129,7 @@ describe('aws: cancelling a call', () => {
       exchange.write(messageStart);
       exchange.write(textDelta('a'));
     });
-    for await (const event of converse(request, targetAt(server.url), new AbortController().signal)) if (event.type === 'text') break;
+    for await (const event of run(call, targetAt(server.url), new AbortController().signal)) if (event.type === 'text') break;
     await within(500, (await server.request(1)).closed);
   });
 
@@ -142,8 +142,7 @@ describe('aws: cancelling a call', () => {
     };
     server.answer((exchange) => exchange.stream(wholeAnswer()));
     let most = 0;
-    for await (const event of converse(request, targetAt(server.url), signal))
-      most = Math.max(most, event.type === 'text' ? listeners.size : 0);
+    for await (const event of run(call, targetAt(server.url), signal)) most = Math.max(most, event.type === 'text' ? listeners.size : 0);
     assert.equal(most, 1);
     assert.equal(listeners.size, 0);
   });
@@ -171,7 +170,7 @@ describe('aws: cancelling a call', () => {
   it('cancels counting tokens', async () => {
     server.answer(() => undefined);
     const controller = new AbortController();
-    const counting = countTokens(request, targetAt(server.url), controller.signal);
+    const counting = countTokens(call, targetAt(server.url), controller.signal);
     const exchange = await server.request(1);
     controller.abort();
     const answer = await within(500, counting);

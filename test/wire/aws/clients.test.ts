@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { disposeClients, leaseClient } from '../../../src/aws/clients';
-import { converse } from '../../../src/aws/converse';
-import { collect, neverAborted, request, targetAt, textOf } from './support/calls';
+import { run } from '../../../src/aws/run';
+import { call, callOf, collect, neverAborted, request, targetAt, textOf } from './support/calls';
 import { messageStart, messageStop, metadata, startRawBedrock, textDelta, wholeAnswer } from './support/rawBedrock';
 import type { RawBedrock } from './support/rawBedrock';
 
@@ -87,7 +87,7 @@ describe('aws: clients', () => {
     });
     const ask = (text: string) => ({ ...request, messages: [{ role: 'user', content: [{ text }] }] });
     const texts = ['first', 'second', 'first', 'second'];
-    const answers = await Promise.all(texts.map((text) => collect(targetAt(server.url), { request: ask(text) })));
+    const answers = await Promise.all(texts.map((text) => collect(targetAt(server.url), { call: callOf(ask(text)) })));
     assert.deepEqual(
       answers.map(textOf),
       ['A', 'B', 'A', 'B'].map((said) => said.repeat(50)),
@@ -95,7 +95,7 @@ describe('aws: clients', () => {
   });
 
   it('does nothing until the first event is taken', async () => {
-    converse(request, targetAt(server.url), neverAborted);
+    run(call, targetAt(server.url), neverAborted);
     await settled();
     assert.equal(server.exchanges.length, 0);
   });

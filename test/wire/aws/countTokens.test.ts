@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { disposeClients } from '../../../src/aws/clients';
 import { countTokens } from '../../../src/aws/countTokens';
 import type { TokenCount } from '../../../src/aws/countTokens';
-import { neverAborted, quickBackOff, request, targetAt } from './support/calls';
+import { call, neverAborted, quickBackOff, targetAt } from './support/calls';
 import { startRawBedrock } from './support/rawBedrock';
 import type { RawBedrock, Script } from './support/rawBedrock';
 
@@ -23,7 +23,7 @@ describe('aws: counting tokens', () => {
     retries.length = 0;
     server.answer(...scripts);
     const target = targetAt(server.url, { maxAttempts: 3, timeoutMs: 200 });
-    return countTokens(request, target, neverAborted, 'base', ({ attempt, reason }) => retries.push(`${attempt} ${reason}`));
+    return countTokens(call, target, neverAborted, 'base', ({ attempt, reason }) => retries.push(`${attempt} ${reason}`));
   };
   const codeOf = (answer: TokenCount): string => ('code' in answer ? answer.code : 'counted');
   const counted: Script = (exchange) => exchange.json({ inputTokens: 7 });

@@ -7,7 +7,7 @@ import { createEmulator } from '../../../src/emulator/server';
 import type { ConverseRequest } from '../../../src/core/request/types';
 import type { RunEvent } from '../../../src/core/runs/events';
 import { reduceRun, startRecord } from '../../../src/core/runs/record';
-import { collect, failureOf, neverAborted, ofType, quickBackOff, targetAt, textOf } from './support/calls';
+import { callOf, collect, failureOf, neverAborted, ofType, quickBackOff, targetAt, textOf } from './support/calls';
 
 const modelId = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 const baseModelId = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
@@ -72,7 +72,7 @@ describe('aws: calls to the emulator', () => {
     await emulator.close();
   });
   const run = (request: ConverseRequest, changes: Parameters<typeof targetAt>[1] = {}): Promise<readonly RunEvent[]> =>
-    collect(targetAt(emulator.url, changes), { request });
+    collect(targetAt(emulator.url, changes), { call: callOf(request) });
 
   it('knows every fault of the emulator', () => {
     assert.deepEqual(Object.keys(endings).sort(), [...faultNames].sort());
@@ -159,15 +159,15 @@ describe('aws: calls to the emulator', () => {
   });
 
   it('counts tokens by the base id, and says why a profile id is refused', async () => {
-    const counted = await countTokens(cached, targetAt(emulator.url), neverAborted, baseModelId);
+    const counted = await countTokens(callOf(cached), targetAt(emulator.url), neverAborted, baseModelId);
     assert.ok('tokens' in counted && counted.tokens > 1_024, JSON.stringify(counted));
-    const refused = await countTokens(cached, targetAt(emulator.url), neverAborted);
+    const refused = await countTokens(callOf(cached), targetAt(emulator.url), neverAborted);
     assert.ok('code' in refused && refused.code === 'invalidRequest', JSON.stringify(refused));
     assert.match(refused.detail, /support counting tokens/);
   });
 
   it('counts what a call is then charged for', async () => {
-    const counted = await countTokens(cached, targetAt(emulator.url), neverAborted, baseModelId);
+    const counted = await countTokens(callOf(cached), targetAt(emulator.url), neverAborted, baseModelId);
     const usage = ofType(await run(cached), 'usage')[0]?.usage;
     assert.ok('tokens' in counted && usage);
     assert.equal(counted.tokens, usage.input + (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0));

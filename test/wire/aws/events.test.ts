@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { disposeClients } from '../../../src/aws/clients';
-import { collect, failureOf, ofType, request, targetAt, textOf, typesOf } from './support/calls';
+import { callOf, collect, failureOf, ofType, request, targetAt, textOf, typesOf } from './support/calls';
 import { frame, messageStart, messageStop, metadata, startRawBedrock, textDelta, wholeAnswer } from './support/rawBedrock';
 import type { RawBedrock } from './support/rawBedrock';
 
@@ -155,7 +155,7 @@ describe('aws: the events of a call', () => {
     server.answer((exchange) => exchange.stream(wholeAnswer()));
     const bytes = Buffer.from('pixels').toString('base64');
     await collect(targetAt(server.url), {
-      request: {
+      call: callOf({
         modelId: 'arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.anthropic.claude-test-v1:0',
         system: [{ text: 'Be brief.' }, { cachePoint: { type: 'default', ttl: '1h' } }],
         messages: [
@@ -168,7 +168,7 @@ describe('aws: the events of a call', () => {
         toolConfig: { tools: [{ toolSpec: { name: 'n', inputSchema: { json: { z: 1, a: 2 } } } }, { cachePoint: { type: 'default' } }] },
         inferenceConfig: { maxTokens: 10 },
         additionalModelRequestFields: { top_k: 5 },
-      },
+      }),
     });
     const [seen] = server.exchanges;
     assert.equal(

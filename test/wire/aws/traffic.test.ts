@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { externalDataInterceptor } from '@smithy/core/config';
 import { disposeClients } from '../../../src/aws/clients';
 import { countTokens } from '../../../src/aws/countTokens';
-import { collect, neverAborted, request, targetAt } from './support/calls';
+import { call, collect, neverAborted, targetAt } from './support/calls';
 import { enterHome } from './support/home';
 import type { Home } from './support/home';
 import { startRawBedrock, wholeAnswer } from './support/rawBedrock';
@@ -94,7 +94,7 @@ describe('aws: traffic', () => {
     );
     for (const service of ['emulator', 'custom', 'aws'] as const) {
       assert.equal((await collect(targetAt(server.url, { service }))).at(-1)?.type, 'finished');
-      assert.deepEqual(await countTokens(request, targetAt(server.url, { service }), neverAborted), { tokens: 7 });
+      assert.deepEqual(await countTokens(call, targetAt(server.url, { service }), neverAborted), { tokens: 7 });
     }
     assert.ok(seen.connects.length > 0);
     assert.deepEqual([...new Set(seen.connects)], [authority()]);
@@ -128,7 +128,7 @@ describe('aws: traffic', () => {
     home.set({ AWS_PROFILE: 'default' });
     const reads = countHomeReads();
     await collect(targetAt(server.url));
-    await countTokens(request, targetAt(server.url), neverAborted);
+    await countTokens(call, targetAt(server.url), neverAborted);
     assert.equal(reads(), 0);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { converse } from '../../../../src/aws/converse';
-import type { ConverseRequest } from '../../../../src/core/request/types';
+import { run } from '../../../../src/aws/run';
+import type { ConverseRequest, WireCall } from '../../../../src/core/request/types';
 import type { RunEvent } from '../../../../src/core/runs/events';
 import type { RunFailure } from '../../../../src/core/runs/failure';
 import type { Target } from '../../../../src/core/runs/port';
@@ -10,6 +10,11 @@ export const request: ConverseRequest = {
   system: [{ text: 'Be brief.' }],
   messages: [{ role: 'user', content: [{ text: 'Hello' }] }],
 };
+
+/** A call of ConverseStream with a request. */
+export const callOf = (body: ConverseRequest): WireCall => ({ api: 'converse', modelId: body.modelId, body });
+
+export const call: WireCall = callOf(request);
 
 /** An emulator target at an address; limits short enough for tests. */
 export const targetAt = (endpoint: string, changes: Partial<Target> = {}): Target => ({
@@ -27,10 +32,10 @@ export const neverAborted: AbortSignal = new AbortController().signal;
 /** All events of a call; `watch` sees each as it comes. */
 export const collect = async (
   target: Target,
-  options: { readonly signal?: AbortSignal; readonly request?: ConverseRequest; readonly watch?: (event: RunEvent) => void } = {},
+  options: { readonly signal?: AbortSignal; readonly call?: WireCall; readonly watch?: (event: RunEvent) => void } = {},
 ): Promise<readonly RunEvent[]> => {
   const events: RunEvent[] = [];
-  for await (const event of converse(options.request ?? request, target, options.signal ?? neverAborted)) {
+  for await (const event of run(options.call ?? call, target, options.signal ?? neverAborted)) {
     events.push(event);
     options.watch?.(event);
   }

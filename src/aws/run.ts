@@ -1,7 +1,8 @@
-import { ConverseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
-import type { ConverseStreamCommandOutput, ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
-import { requestBody } from '../core/request/json';
-import type { ConverseRequest } from '../core/request/types';
+import { ConverseStreamCommand, InvokeModelWithResponseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
+import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
+import { callBody } from '../core/request/json';
+import type { WireCall } from '../core/request/types';
 import type { RunEvent } from '../core/runs/events';
 import type { RunFailure } from '../core/runs/failure';
 import type { RunPort, Target } from '../core/runs/port';
@@ -13,14 +14,15 @@ import type { Lease } from './clients';
 import { readError } from './errors';
 import { canceledFailure, interruptedFailure, regionMissingFailure, toFailure } from './runFailures';
 import { describeIdentity, profileOf, resolveIdentity } from './identity';
+import { converseEvents } from './invokeEvents';
 import { addressOf } from './region';
-import { eventStreamType, requireType } from './replyCheck';
+import { eventStreamType, jsonType, requireType } from './replyCheck';
 import { createStreamReader } from './streamReader';
 import type { StreamReader } from './streamReader';
 import { sendAsWritten, writeBody } from './wire';
 
 interface Call {
-  readonly request: ConverseRequest;
+  readonly wire: WireCall;
   readonly target: Target;
   readonly signal: AbortSignal;
   readonly tries: Tries;
@@ -52,22 +54,36 @@ const drain = async (events: AsyncIterator<ConverseStreamOutput>, signal: AbortS
   await Promise.race([rest, pause(drainLimitMs, signal)]).catch(() => undefined);
 };
 
-/** Sends the command; resolves with the reply once its head is there. */
-const send = async ({ request, target, signal, tries }: Call, lease: Lease, progress: Progress): Promise<ConverseStreamCommandOutput> => {
+type Events = AsyncIterable<ConverseStreamOutput>;
+
+/** Sends the command; resolves with the events of the answer once its head is there. */
+const send = async ({ wire, target, signal, tries }: Call, { client }: Lease, progress: Progress): Promise<Events | undefined> => {
+  const { api, modelId } = wire;
+  const body = writeBody(() => callBody(wire));
   // The command names the model for the path; its body is the request as it is written.
-  const command = new ConverseStreamCommand({ modelId: request.modelId });
-  const body = writeBody(() => requestBody(request));
-  sendAsWritten(command.middlewareStack, { body, attempt: tries.attempt, maxAttempts: target.maxAttempts });
-  requireType(command.middlewareStack, eventStreamType);
-  const output = await untilAborted(lease.client.send(command, { abortSignal: signal }), signal);
-  progress.requestId = output.$metadata.requestId;
-  progress.streaming = true;
-  return output;
+  const prepare = <Input extends object, Output extends MetadataBearer>(stack: MiddlewareStack<Input, Output>): void => {
+    sendAsWritten(stack, { body, attempt: tries.attempt, maxAttempts: target.maxAttempts });
+    requireType(stack, eventStreamType);
+  };
+  const arrived = <Output extends MetadataBearer>(output: Output): Output => {
+    progress.requestId = output.$metadata.requestId;
+    progress.streaming = true;
+    return output;
+  };
+  if (api === 'converse') {
+    const command = new ConverseStreamCommand({ modelId });
+    prepare(command.middlewareStack);
+    return arrived(await untilAborted(client.send(command, { abortSignal: signal }), signal)).stream;
+  }
+  const command = new InvokeModelWithResponseStreamCommand({ modelId, contentType: jsonType, accept: jsonType, body: '' });
+  prepare(command.middlewareStack);
+  const output = arrived(await untilAborted(client.send(command, { abortSignal: signal }), signal));
+  return output.body && converseEvents(output.body, api);
 };
 
 /** Yields the answer as it arrives, until it is whole or the stream ends. */
-async function* read(output: ConverseStreamCommandOutput, reader: StreamReader, signal: AbortSignal): AsyncGenerator<RunEvent, void> {
-  const events = output.stream?.[Symbol.asyncIterator]();
+async function* read(stream: Events | undefined, reader: StreamReader, signal: AbortSignal): AsyncGenerator<RunEvent, void> {
+  const events = stream?.[Symbol.asyncIterator]();
   if (events === undefined) return;
   while (!reader.complete) {
     const step = await untilAborted(events.next(), signal);
@@ -79,7 +95,7 @@ async function* read(output: ConverseStreamCommandOutput, reader: StreamReader, 
 
 const failureOf = (error: unknown, call: Call, region: string | undefined, progress: Progress): RunFailure => {
   const failure = toFailure(error, {
-    modelId: call.request.modelId,
+    modelId: call.wire.modelId,
     region: region ?? '',
     address: addressOf(call.target, region),
     profile: profileOf(resolveIdentity(call.target)),
@@ -101,8 +117,8 @@ async function* oneTry(call: Call): AsyncGenerator<RunEvent, Ending> {
     lease = await leaseClient(call.target);
     if (lease === undefined) failure = regionMissingFailure(profileOf(resolveIdentity(call.target)));
     else {
-      const output = await send(call, lease, progress);
-      yield* read(output, reader, call.signal);
+      const events = await send(call, lease, progress);
+      yield* read(events, reader, call.signal);
       if (!reader.stopped) failure = interruptedFailure(progress.requestId);
     }
   } catch (error) {
@@ -141,16 +157,18 @@ async function* repeat(call: Call): AsyncGenerator<RunEvent, void> {
   }
 }
 
-async function* run(request: ConverseRequest, target: Target, signal: Parameters<RunPort>[2]): AsyncGenerator<RunEvent, void> {
+async function* runCall(wire: WireCall, target: Target, signal: Parameters<RunPort>[2]): AsyncGenerator<RunEvent, void> {
   const followed = followSignal(signal);
   try {
-    yield { type: 'started', at: now(), modelId: request.modelId, identity: describeIdentity(resolveIdentity(target)) };
-    yield* repeat({ request, target, signal: followed.signal, tries: createTries(target.maxAttempts) });
+    yield { type: 'started', at: now(), modelId: wire.modelId, identity: describeIdentity(resolveIdentity(target)) };
+    yield* repeat({ wire, target, signal: followed.signal, tries: createTries(target.maxAttempts) });
   } finally {
     // Closes the connection of a call that its reader left early; after a whole answer there is nothing left to close.
     followed.end();
   }
 }
 
-/** One live ConverseStream call, by `RunPort`'s promises. Nothing is sent before the first event is taken. */
-export const converse: RunPort = run;
+/**
+ * One live call of ConverseStream or InvokeModelWithResponseStream, by `RunPort`'s promises. Nothing is sent before the first event is taken.
+ */
+export const run: RunPort = runCall;

@@ -1,17 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { nameFromFile } from '../../../../src/core/formats/nameFromFile';
-import { sentRequest } from '../../../../src/core/formats/sentRequest';
+import { wireCall } from '../../../../src/core/formats/wireCall';
 import { noFiles } from '../../../../src/core/prompt/files';
 import { buildRequest } from '../../../../src/core/request/build';
-import { requestBody, requestText } from '../../../../src/core/request/json';
+import { callBody, callText, requestText } from '../../../../src/core/request/json';
 import { declaredValues } from '../../../../src/core/request/values';
 import type { Json } from '../../../../src/core/text/json';
 import { fixtures, parseFixture, samples } from '../../../support/fixtures';
 import { parseOnly } from '../../../support/onlyPrompt';
 
 const none = (): undefined => undefined;
-const sentFrom = (text: string) => sentRequest(parseOnly(text, 'converse-json', noFiles), text, none);
+const sentFrom = (text: string) => {
+  const prompt = parseOnly(text, 'converse-json', noFiles);
+  return wireCall(prompt, none, prompt.header.modelId?.value ?? '');
+};
 
 describe('the request that is sent', () => {
   it('is a Converse file as it is written, members that no one knows and their order included', () => {
@@ -36,9 +39,9 @@ describe('the request that is sent', () => {
         const { messages, ...rest } = body;
         // What is wrapped is another form of file, and the first messages found are the request.
         fc.pre(messages !== undefined || !('body' in rest));
-        const request = sentFrom(text);
-        assert.equal(requestBody(request), JSON.stringify(body));
-        assert.equal(request.modelId, 'm');
+        const call = sentFrom(text);
+        assert.equal(callBody(call), JSON.stringify(body));
+        assert.equal(call.modelId, 'm');
       }),
     );
   });
@@ -46,7 +49,7 @@ describe('the request that is sent', () => {
   it('leaves out what is of the file alone: comments, trailing commas, a byte-order mark, the model and a wrap', () => {
     const text =
       '\uFEFF{ "modelId": "m", // why\n "body": { "system": [], "messages": [{ "role": "user", "content": [{ "text": "a" }], }], } }';
-    assert.equal(requestBody(sentFrom(text)), '{"system":[],"messages":[{"role":"user","content":[{"text":"a"}]}]}');
+    assert.equal(callBody(sentFrom(text)), '{"system":[],"messages":[{"role":"user","content":[{"text":"a"}]}]}');
   });
 
   it('repairs nothing', () => {
@@ -55,15 +58,18 @@ describe('the request that is sent', () => {
       '{"inferenceConfig":{"topK":1},"system":[],"tools":[]}',
       '{"messages":[{"role":"bot","content":[{"image":{"source":{"bytes":"***"}}}],"note":null}]}',
     ])
-      assert.equal(requestBody(sentFrom(body)), body);
+      assert.equal(callBody(sentFrom(body)), body);
   });
 
   for (const fixture of [...fixtures, ...samples]) {
-    if (fixture.format === 'converse-json') continue;
+    if (fixture.format !== 'bedrock-prompt') continue;
     it(`is what the prompt makes of ${fixture.name}`, () => {
       const prompt = parseFixture(fixture);
       const values = declaredValues(prompt.header.variables, true);
-      assert.equal(requestText(sentRequest(prompt, fixture.text, values)), requestText(buildRequest(prompt, values)));
+      assert.equal(
+        callText(wireCall(prompt, values, prompt.header.modelId?.value.trim() ?? '')),
+        requestText(buildRequest(prompt, values)),
+      );
     });
   }
 });

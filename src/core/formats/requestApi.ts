@@ -1,0 +1,40 @@
+import type { Api } from '../prompt/model';
+import { member, stringValue, type Tree } from '../text/tree';
+
+/** Which request a JSON object is, and where a file that wraps one keeps it. */
+
+const itemsOf = (tree: Tree | undefined): readonly Tree[] => (tree?.kind === 'array' ? tree.items : []);
+
+/** The first blocks of each list of a request: what they look like tells whose they are. */
+const someBlocks = (body: Tree): readonly Tree[] => [
+  ...itemsOf(member(body, 'system')).slice(0, 3),
+  ...itemsOf(member(body, 'messages'))
+    .slice(0, 3)
+    .flatMap((message) => itemsOf(member(message, 'content')).slice(0, 3)),
+];
+
+const hasText = (body: Tree): boolean =>
+  stringValue(member(body, 'system')) !== undefined ||
+  itemsOf(member(body, 'messages')).some((message) => stringValue(member(message, 'content')) !== undefined);
+
+const has = (body: Tree, ...names: readonly string[]): boolean => names.some((name) => member(body, name) !== undefined);
+
+/** Whose request an object is, by members that only one of them has; `undefined` where none of these is there. */
+export const apiOf = (body: Tree | undefined): Api | undefined => {
+  if (body?.kind !== 'object') return undefined;
+  if (has(body, 'anthropic_version')) return 'messages';
+  if (has(body, 'schemaVersion')) return 'nova';
+  if (has(body, 'inferenceConfig', 'toolConfig', 'additionalModelRequestFields')) {
+    const isNova = member(member(body, 'inferenceConfig'), 'max_new_tokens') !== undefined;
+    return isNova ? 'nova' : 'converse';
+  }
+  const typed = hasText(body) || someBlocks(body).some((block) => has(block, 'type'));
+  return has(body, 'max_tokens') && typed ? 'messages' : undefined;
+};
+
+/** Is it a Messages body as Anthropic's clients take it? They send the model in the address, and name the version themselves. */
+export const isClientForm = (body: Tree): boolean => !has(body, 'anthropic_version') && stringValue(member(body, 'model')) !== undefined;
+
+/** Does an object hold the lists that every one of these requests has? */
+export const looksLikeRequest = (body: Tree | undefined): boolean =>
+  member(body, 'messages')?.kind === 'array' || (member(body, 'messages') === undefined && member(body, 'system')?.kind === 'array');
