@@ -15,39 +15,34 @@ export type ExplicitCaching = Extract<Caching, { kind: 'explicit' }>;
 export const sameList = (a: Place, b: Place): boolean =>
   a.field === b.field && (a.field !== 'messages' || (b.field === 'messages' && a.message === b.message));
 
-/** Indexes of the blocks of the list in which block `index` stands: the first, and the one behind the last. */
-export const listAround = (blocks: readonly Placed[], index: number): readonly [from: number, to: number] => {
-  const own = blocks[index]?.place;
-  const same = (at: number): boolean => {
-    const other = blocks[at]?.place;
-    return own !== undefined && other !== undefined && sameList(own, other);
-  };
-  let from = index;
-  while (same(from - 1)) from -= 1;
-  let to = index + 1;
-  while (same(to)) to += 1;
-  return [from, to];
-};
-
 /** What is asked of a list of blocks for each of its markers, found in one pass. */
 interface Layout {
   /** For each block: index of the nearest block before it in its list that is no marker; -1 where there is none. */
   readonly carriers: Int32Array;
+  /** For each block: index of the first block of its list. */
+  readonly firsts: Int32Array;
+  /** For each block that is the first of its list: the index behind the last one. */
+  readonly ends: Int32Array;
   /** Numbers of the messages that hold tool calls or results. */
   readonly toolTurns: ReadonlySet<number>;
 }
 
 const readLayout = (blocks: readonly Placed[]): Layout => {
   const carriers = new Int32Array(blocks.length).fill(-1);
+  const firsts = Int32Array.from(blocks.keys());
+  const ends = new Int32Array(blocks.length);
   const toolTurns = new Set<number>();
   blocks.forEach(({ block, place }, index) => {
     const before = blocks[index - 1];
-    if (before !== undefined && sameList(before.place, place))
+    if (before !== undefined && sameList(before.place, place)) {
       carriers[index] = before.block.kind === 'cachePoint' ? (carriers[index - 1] ?? -1) : index - 1;
+      firsts[index] = firsts[index - 1] ?? index;
+    }
+    ends[firsts[index] ?? index] = index + 1;
     if (place.field === 'messages' && block.kind === 'json' && (block.member === 'toolUse' || block.member === 'toolResult'))
       toolTurns.add(place.message);
   });
-  return { carriers, toolTurns };
+  return { carriers, firsts, ends, toolTurns };
 };
 
 const layouts = new WeakMap<readonly Placed[], Layout>();
@@ -57,6 +52,13 @@ const layoutOf = (blocks: readonly Placed[]): Layout => {
   const layout = layouts.get(blocks) ?? readLayout(blocks);
   layouts.set(blocks, layout);
   return layout;
+};
+
+/** Indexes of the blocks of the list in which block `index` stands: the first, and the one behind the last. */
+export const listAround = (blocks: readonly Placed[], index: number): readonly [from: number, to: number] => {
+  const { firsts, ends } = layoutOf(blocks);
+  const from = firsts[index] ?? index;
+  return [from, ends[from] ?? index + 1];
 };
 
 /** Index of the content that a marker at `index` closes: the nearest block before it in its list that is no marker. */

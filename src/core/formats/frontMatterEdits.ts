@@ -2,6 +2,7 @@ import type { ReadPrompt, VariableDeclaration } from '../prompt/model';
 import type { Varies } from '../prompt/words';
 import type { PromptWriter } from '../prompt/writer';
 import { insertAt, replaceSpan, type Edits, type SourceEdit } from '../text/edit';
+import { once } from '../text/once';
 import { span, type Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
@@ -133,8 +134,7 @@ const isReferredTo = (text: string, front: Span | undefined, { entrySpan }: Vari
 };
 
 /** Removes a declaration that has its lines to itself; one that shares a line, or is the last, is left to a person. */
-const removeDeclaration = (text: string, { header }: ReadPrompt, name: string): Edits | undefined => {
-  const declaration = header.variables.find((one) => one.name === name);
+const removeDeclaration = (text: string, { header }: ReadPrompt, declaration: VariableDeclaration | undefined): Edits | undefined => {
   if (declaration === undefined || header.variables.length === 1) return undefined;
   const { start, end } = declaration.entrySpan;
   const line = lineStart(text, start);
@@ -146,13 +146,16 @@ const removeDeclaration = (text: string, { header }: ReadPrompt, name: string): 
 type FrontMatterEdits = Pick<PromptWriter, 'setModelId' | 'declareVariable' | 'removeDeclaration' | 'setVaries' | 'declareStatic'>;
 
 /** Changes of what front matter says. */
-export const frontMatterEdits = (text: string, prompt: ReadPrompt): FrontMatterEdits => ({
-  setModelId: (modelId) => setModelId(text, prompt, modelId),
-  declareVariable: (name) => declareVariable(text, prompt, name),
-  removeDeclaration: (name) => removeDeclaration(text, prompt, name),
-  setVaries: (name, varies) => {
-    const declaration = prompt.header.variables.find((one) => one.name === name);
-    return declaration && setVariesOf(text, declaration, varies);
-  },
-  declareStatic: (literal) => declareStatic(text, prompt, literal),
-});
+export const frontMatterEdits = (text: string, prompt: ReadPrompt): FrontMatterEdits => {
+  const declarations = once(() => new Map(prompt.header.variables.map((one) => [one.name, one])));
+  return {
+    setModelId: (modelId) => setModelId(text, prompt, modelId),
+    declareVariable: (name) => declareVariable(text, prompt, name),
+    removeDeclaration: (name) => removeDeclaration(text, prompt, declarations().get(name)),
+    setVaries: (name, varies) => {
+      const declaration = declarations().get(name);
+      return declaration && setVariesOf(text, declaration, varies);
+    },
+    declareStatic: (literal) => declareStatic(text, prompt, literal),
+  };
+};

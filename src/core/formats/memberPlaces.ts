@@ -5,31 +5,51 @@ import type { Span } from '../text/span';
 import { entryOf, member, type Tree, type TreeEntry } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
 
-/** Where the parts of a value stand in the document. Values may be read again for it, so it is for problems found, not for finding them. */
+/** Where the parts of a value stand in the document. */
 
 /** The whole request, where the document has it in one piece. */
 export const wholeRequest = ({ written }: Pick<ReadPrompt, 'written'>): Tree | undefined =>
   written.find(({ path, via }) => path.length === 0 && via === undefined)?.at.tree;
 
+const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** The last of trees that begins at `offset` or before it; they stand in the order of the text. */
+const lastUpTo = (sorted: readonly Tree[], offset: number): Tree | undefined => {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.span.start ?? 0) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low - 1];
+};
+
+/** The part of a tree in which a place stands. Members may stand in another order than in the text, where a body was translated. */
+const partAround = (tree: Tree, at: Span): Tree | undefined =>
+  tree.kind === 'array'
+    ? lastUpTo(tree.items, at.start)
+    : tree.kind === 'object'
+      ? tree.entries.find(({ value }) => covers(value.span, at))?.value
+      : undefined;
+
 /** The object that takes a place and has a member, in a tree or below it. */
 const objectAt = (tree: Tree, at: Span, name: string): Tree | undefined => {
-  const { start, end } = tree.span;
-  if (at.start < start || end < at.end) return undefined;
-  if (start === at.start && end === at.end && member(tree, name) !== undefined) return tree;
-  const parts = tree.kind === 'array' ? tree.items : tree.kind === 'object' ? tree.entries.map(({ value }) => value) : [];
-  for (const part of parts) {
-    const found = objectAt(part, at, name);
-    if (found !== undefined) return found;
+  let inner: Tree | undefined = tree;
+  while (inner !== undefined) {
+    const { start, end } = inner.span;
+    if (start === at.start && end === at.end && member(inner, name) !== undefined) return inner;
+    inner = covers(inner.span, at) ? partAround(inner, at) : undefined;
   }
   return undefined;
 };
 
 type NamedBlock = Pick<JsonBlock, 'span' | 'member'>;
 
-/** The tree of a JSON block: the object with the block's member. */
+/** The tree of a JSON block: the object with the block's member, as it was read with the prompt, else read for itself. */
 export const blockTree = (text: string, prompt: Pick<ReadPrompt, 'written'>, block: NamedBlock): Tree | undefined => {
-  const whole = wholeRequest(prompt);
-  return whole === undefined ? readBlockTree(text, block) : objectAt(whole, block.span, block.member);
+  const around = prompt.written.findLast(({ via, at: { tree } }) => via === undefined && covers(tree.span, block.span));
+  const found = around && objectAt(around.at.tree, block.span, block.member);
+  return found ?? (wholeRequest(prompt) === undefined ? readBlockTree(text, block) : undefined);
 };
 
 /** The same as it is written, a code fence around it left out. */

@@ -4,7 +4,8 @@ import { firstFrom, type Span } from '../text/span';
 import type { Rule, RuleInput } from './types';
 import { levelOf, type Level } from '../service/refusals';
 import type { Block } from '../prompt/model';
-import type { WireBlock } from '../cache/plan';
+import type { CachePlan, WireBlock } from '../cache/plan';
+import { oncePer } from '../text/once';
 
 /** How a text that shows nothing fares: empty ones are refused, white space by some. */
 const levelOfBlank = ({ block, place }: WireBlock, { plan }: RuleInput): Level => {
@@ -20,6 +21,12 @@ const awaitedFiles = ({ prompt }: RuleInput): readonly Span[] =>
 /** A text that waits for its file, or misses it, is not blank but unknown. */
 const holdsOne = (awaited: readonly Span[], { span }: Block): boolean => (firstFrom(awaited, span.start)?.end ?? Infinity) <= span.end;
 
+/** Indexes of the text blocks by their places. */
+const textsByPlace = oncePer(
+  ({ blocks }: CachePlan) => new Map(blocks.flatMap(({ block }, index) => (block.kind === 'text' ? [[placeOf(block.span), index]] : []))),
+);
+const placeOf = ({ start, end }: Span): string => `${start} ${end}`;
+
 /** A text block without a character that shows: the service refuses the request. */
 export const blankText: Rule<'request/blank-text'> = {
   severity: 'error',
@@ -33,22 +40,17 @@ export const blankText: Rule<'request/blank-text'> = {
     }
   },
   *fixes({ span }, { plan, prompt: { write } }) {
-    const index = plan.blocks.findIndex(
-      ({ block }) => block.kind === 'text' && block.span.start === span.start && block.span.end === span.end,
-    );
-    const wire = plan.blocks[index];
-    if (wire === undefined) return;
+    const index = textsByPlace(plan).get(placeOf(span));
+    const wire = index === undefined ? undefined : plan.blocks[index];
+    if (wire === undefined || index === undefined) return;
     const [from, to] = listAround(plan.blocks, index);
-    const others = plan.blocks
-      .slice(from, to)
-      .flatMap((other, at) => (other.block.kind === 'cachePoint' || from + at === index ? [] : [from + at]));
-    const [next] = others;
+    const isContent = (at: number): boolean => at !== index && plan.blocks[at]?.block.kind !== 'cachePoint';
+    let next = from;
+    while (next < to && !isContent(next)) next += 1;
     // A message cannot be left empty.
-    if (next === undefined && wire.place.field === 'messages') return;
+    if (next === to && wire.place.field === 'messages') return;
     // Markers that close nothing but the blank text go with it.
-    const orphans = plan.blocks
-      .slice(from, next ?? to)
-      .flatMap(({ block }, at) => (block.kind === 'cachePoint' && from + at < (next ?? to) ? [write.removeMarker(block)] : []));
+    const orphans = plan.blocks.slice(from, next).flatMap(({ block }) => (block.kind === 'cachePoint' ? [write.removeMarker(block)] : []));
     const edits = write.together([write.removeBlock(wire.block), ...orphans]);
     if (edits !== undefined) yield { title: fixTitles.removeBlankText, kind: 'moves', edits, preferred: true };
   },

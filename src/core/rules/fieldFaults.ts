@@ -114,15 +114,33 @@ const unknownMember = (entry: TreeEntry, { members, kind }: Structure, free: rea
   return found(at, entry.key.span, { kind: 'unknown', known: Object.keys(members) }, nearestWord(name, free));
 };
 
+/** Of two members of one name the last one counts. */
+const eachOnce = (entries: readonly TreeEntry[]): readonly TreeEntry[] => {
+  const byName = new Map(entries.map((entry) => [entry.key.value, entry]));
+  return byName.size === entries.length ? entries : [...byName.values()];
+};
+
+const unknownMembers = (
+  unknown: readonly TreeEntry[],
+  shape: Structure,
+  entries: readonly TreeEntry[],
+  path: Path,
+): readonly FoundFault[] => {
+  if (unknown.length === 0) return [];
+  const names = new Set(entries.map(({ key }) => key.value));
+  const free = Object.keys(shape.members).filter((name) => !names.has(name));
+  return unknown.slice(0, maxTold).map((entry) => unknownMember(entry, shape, free, path));
+};
+
 function* inMembers(tree: ObjectTree, shape: Structure, path: Path, home: Span): Generator<FoundFault> {
-  // Of two members of one name the last one counts.
-  const entries = [...new Map(tree.entries.map((entry) => [entry.key.value, entry])).values()];
+  const entries = eachOnce(tree.entries);
   const isKnown = ({ key }: TreeEntry): boolean => Object.hasOwn(shape.members, key.value);
-  const free = Object.keys(shape.members).filter((name) => !entries.some(({ key }) => key.value === name));
-  const unknown = entries
-    .filter((entry) => !isKnown(entry))
-    .slice(0, maxTold)
-    .map((entry) => unknownMember(entry, shape, free, path));
+  const unknown = unknownMembers(
+    entries.filter((entry) => !isKnown(entry)),
+    shape,
+    entries,
+    path,
+  );
   yield* unknown;
   const set = entries.filter((entry) => isKnown(entry) && !isAbsent(entry.value));
   // A member that is missing because its name is misspelled has been told.

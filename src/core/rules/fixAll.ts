@@ -33,50 +33,57 @@ export interface FixedText {
   readonly done: readonly DoneFix[];
   /** How often the text was changed. */
   readonly rounds: number;
+  /** It ended before all was tried: once more may change more. */
+  readonly stopped: boolean;
 }
 
 /** From the most harmless on. */
 export const allKinds: readonly FixKind[] = ['safe', 'moves', 'changes'];
 
-/** Changes of the text after which whatever is left is left: each fix ends its problem, so more are needed only where fixes call for one another. */
-const maxRounds = 100;
-
 /** Readings of the text after which no other fixes are tried: fewer of a long one. */
 const readingsOf = (text: string): number => Math.max(6, Math.min(150, Math.floor(4_000_000 / (text.length + 1))));
 
-/** More problems than this are not tried one by one. */
-const few = 20;
+/** More problems, or longer texts, are not tried one by one. */
+const few = { problems: 20, characters: 100_000 };
 
 type Edit = Edits[number];
 
-/** Edits that are taken, in order; what only touches one counts as meeting it, unless both take something away. */
+interface TakenEdit {
+  readonly edit: Edit;
+  readonly stacks: boolean;
+}
+
+const isDeletion = ({ at, text }: Edit): boolean => text === '' && at.span.end > at.span.start;
+
+/** What only touches counts as meeting, unless both take something away, or both are insertions that may stand beside each other. */
+const isBehind = (later: TakenEdit, earlier: TakenEdit | undefined): boolean => {
+  if (earlier === undefined) return true;
+  const gap = later.edit.at.span.start - earlier.edit.at.span.end;
+  if (gap !== 0) return gap > 0;
+  return (isDeletion(later.edit) && isDeletion(earlier.edit)) || (later.stacks && earlier.stacks);
+};
+
+/** Edits that are taken, in the order of the text. */
 const takenEdits = () => {
-  const taken: Edit[] = [];
+  const taken: TakenEdit[] = [];
   const indexOf = (start: number): number => {
     let [low, high] = [0, taken.length];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((taken[middle]?.at.span.start ?? 0) < start) low = middle + 1;
+      if ((taken[middle]?.edit.at.span.start ?? 0) < start) low = middle + 1;
       else high = middle;
     }
     return low;
   };
-  const isBehind = (later: Edit, earlier: Edit | undefined): boolean => {
-    if (earlier === undefined) return true;
-    const gap = later.at.span.start - earlier.at.span.end;
-    return gap > 0 || (gap === 0 && isDeletion(later) && isDeletion(earlier));
-  };
   return {
-    isFree: (edit: Edit): boolean => {
-      const index = indexOf(edit.at.span.start);
+    isFree: (one: TakenEdit): boolean => {
+      const index = indexOf(one.edit.at.span.start);
       const next = taken[index];
-      return isBehind(edit, taken[index - 1]) && (next === undefined || isBehind(next, edit));
+      return isBehind(one, taken[index - 1]) && (next === undefined || isBehind(next, one));
     },
-    take: (edit: Edit): void => void taken.splice(indexOf(edit.at.span.start), 0, edit),
+    take: (one: TakenEdit): void => void taken.splice(indexOf(one.edit.at.span.start), 0, one),
   };
 };
-
-const isDeletion = ({ at, text }: Edit): boolean => text === '' && at.span.end > at.span.start;
 
 /** The fix of a problem that is to be made. */
 interface PickedFix {
@@ -87,7 +94,25 @@ interface PickedFix {
 /** Fixes that come back in another round are the same where they do the same at the same words. */
 const keyOf = ({ fix, done }: PickedFix, text: string): string => `${done.code} ${fix.title} ${text.slice(done.at.start, done.at.end)}`;
 
-/** The preferred fixes of the most harmless kind of which there are any, that may be made at once: first come, first served, and none in another's way. */
+/**
+ * The fix of a problem that it would be best to make: the first preferred one that has not been refused. Where others are to be preferred that are of
+ * a kind that is not wanted, only what has been tried says so for sure.
+ */
+const wantedFix = <P extends RatedProblem>(
+  fixable: Fixable<P>,
+  problem: P,
+  kinds: readonly FixKind[],
+  isRefused: (fix: Fix) => boolean,
+): Fix | undefined => {
+  const wishes = fixable.candidatesOf(problem).filter((fix) => fix.preferred && !isRefused(fix));
+  const isWanted = ({ kind }: Fix): boolean => kinds.includes(kind);
+  const isSmall = fixable.problems.length <= few.problems && fixable.text.length <= few.characters;
+  if (!wishes.some(isWanted)) return undefined;
+  const [first] = isSmall ? fixable.fixesOf(problem).filter((fix) => fix.preferred && !isRefused(fix)) : wishes;
+  return first !== undefined && isWanted(first) ? first : undefined;
+};
+
+/** The fixes of the most harmless kind of which there are any, that may be made at once: first come, first served, and none in another's way. */
 const picksOf = <P extends RatedProblem>(
   fixable: Fixable<P>,
   kinds: readonly FixKind[],
@@ -95,23 +120,26 @@ const picksOf = <P extends RatedProblem>(
 ): readonly PickedFix[] => {
   const { text, problems } = fixable;
   const lines = lineIndex(text);
-  const wanted = problems.flatMap((problem): readonly PickedFix[] => {
-    const candidate = fixable.candidatesOf(problem).find(({ preferred }) => preferred);
-    if (candidate === undefined || !kinds.includes(candidate.kind)) return [];
+  const open = problems.flatMap((problem): readonly PickedFix[] => {
     const { code, span: at } = problem;
     const pick = (fix: Fix): PickedFix => ({ fix, done: { code, title: fix.title, at, line: lines.positionOf(at.start).line } });
-    if (problems.length > few) return [pick(candidate)];
-    const tried = fixable.fixesOf(problem).find(({ preferred }) => preferred);
-    return tried === undefined || !kinds.includes(tried.kind) ? [] : [pick(tried)];
+    const fix = wantedFix(fixable, problem, kinds, (one) => refused.has(keyOf(pick(one), text)));
+    return fix === undefined ? [] : [pick(fix)];
   });
-  const open = wanted.filter((pick) => !refused.has(keyOf(pick, text)));
   const kind = kinds.find((one) => open.some(({ fix }) => fix.kind === one));
   const taken = takenEdits();
   return open.filter(({ fix }) => {
-    if (fix.kind !== kind || !fix.edits.every((edit) => edit.at.source === theDocument && taken.isFree(edit))) return false;
-    for (const edit of fix.edits) taken.take(edit);
+    const edits = fix.edits.map((edit) => ({ edit, stacks: fix.stacks === true && edit.at.span.start === edit.at.span.end }));
+    if (fix.kind !== kind || !edits.every((one) => one.edit.at.source === theDocument && taken.isFree(one))) return false;
+    for (const one of edits) taken.take(one);
     return true;
   });
+};
+
+/** Of fixes that make something worse together, those of one code, or a half of them. */
+const fewerOf = (picks: readonly PickedFix[]): readonly PickedFix[] => {
+  const alike = picks.filter(({ done }) => done.code === picks[0]?.done.code);
+  return alike.length < picks.length ? alike : picks.slice(0, picks.length >> 1);
 };
 
 type Gauged = Pick<Fixable, 'gauges'>;
@@ -125,43 +153,53 @@ const isKept = (before: Gauged, after: Gauged, picks: readonly PickedFix[]): boo
   });
 
 /**
- * Applies the preferred fixes of these kinds, many at once, and reads the text again after each round, until nothing is left to fix. What makes
- * something worse is not applied; where several do so together, one half of them is tried, and so on. Ends within a fixed number of readings.
+ * Applies the preferred fixes of these kinds, many at once, and reads the text again after each round, until nothing is left to fix: once more then
+ * changes nothing. What makes something worse is not applied; where several do so together, one half of them is tried, and so on. Ends within a
+ * number of readings, and says so where something was left to try.
  */
 export const fixAll = <P extends RatedProblem>(
   text: string,
   analyzeAgain: (text: string) => Fixable<P>,
   kinds: readonly FixKind[] = allKinds,
 ): FixedText => {
-  const done: DoneFix[] = [];
+  const done: DoneFix[][] = [];
   const seen = new Set<string>([text]);
   const refused = new Set<string>();
   let current = analyzeAgain(text);
-  const maxReadings = readingsOf(text);
-  let rounds = 0;
-  let readings = 1;
-  while (rounds < maxRounds && readings < maxReadings) {
-    let picks = picksOf(current, kinds, refused);
-    if (picks.length === 0) break;
-    while (picks.length > 0 && readings < maxReadings) {
-      const written = applyEdits(
-        current.text,
-        picks.flatMap(({ fix }) => fix.edits),
-      );
-      // A text that was there before would come again.
-      const next = seen.has(written) ? undefined : analyzeAgain(written);
-      readings += 1;
-      if (next !== undefined && isKept(current, next, picks)) {
-        seen.add(written);
-        done.push(...picks.map((pick) => pick.done));
-        current = next;
-        rounds += 1;
-        break;
-      }
-      const [only] = picks;
-      if (picks.length === 1 && only !== undefined) refused.add(keyOf(only, current.text));
-      picks = picks.slice(0, picks.length >> 1);
+  let readings = readingsOf(text);
+  /** Was something refused of a text that has changed since? */
+  let isStale = false;
+  let picks = picksOf(current, kinds, refused);
+  const result = (stopped: boolean): FixedText => ({ text: current.text, done: done.flat(), rounds: done.length, stopped });
+  for (;;) {
+    if (picks.length === 0) {
+      if (!isStale) return result(false);
+      isStale = false;
+      refused.clear();
+      picks = picksOf(current, kinds, refused);
+      continue;
+    }
+    if (readings === 0) return result(true);
+    readings -= 1;
+    const written = applyEdits(
+      current.text,
+      picks.flatMap(({ fix }) => fix.edits),
+    );
+    // A text that was there before would come again.
+    const next = seen.has(written) ? undefined : analyzeAgain(written);
+    if (next !== undefined && isKept(current, next, picks)) {
+      seen.add(written);
+      done.push(picks.map((pick) => pick.done));
+      isStale = refused.size > 0;
+      current = next;
+      picks = picksOf(current, kinds, refused);
+      continue;
+    }
+    const [only] = picks;
+    if (picks.length > 1) picks = fewerOf(picks);
+    else {
+      if (only !== undefined) refused.add(keyOf(only, current.text));
+      picks = picksOf(current, kinds, refused);
     }
   }
-  return { text: current.text, done, rounds };
 };

@@ -6,15 +6,23 @@ import { costOf, uncachedCostOf } from '../money/bill';
 import { fixTitles } from '../messages/fixes';
 import type { Problem, RuleCode } from '../prompt/problems';
 import type { Ttl } from '../request/types';
+import { oncePer } from '../text/once';
 import type { Span } from '../text/span';
 import type { Edits } from '../text/edit';
 import type { Fix, FixKind, RuleInput } from './types';
 
 /** What several rules about markers share. */
 
+const checkpointsByPlace = oncePer(
+  // Of several that another file brings in at one place, the first.
+  ({ checkpoints }: CachePlan) => new Map(checkpoints.toReversed().map((checkpoint) => [checkpoint.marker.span.start, checkpoint])),
+);
+
 /** The checkpoint whose marker stands at a span. */
-export const checkpointAt = (input: RuleInput, at: Span): Checkpoint | undefined =>
-  input.plan.checkpoints.find(({ marker }) => marker.span.start === at.start && marker.span.end === at.end);
+export const checkpointAt = ({ plan }: RuleInput, at: Span): Checkpoint | undefined => {
+  const found = checkpointsByPlace(plan).get(at.start);
+  return found?.marker.span.end === at.end ? found : undefined;
+};
 
 /** A fix that takes the problem's marker away; `safe` where it does nothing. */
 export function* removeMarkerFix<C extends RuleCode>(

@@ -44,6 +44,8 @@ export interface Fix {
   readonly edits: Edits;
   /** An empty file to create, relative to the document's folder: only an editor can. */
   readonly create?: string;
+  /** Its insertions may stand beside those of others of this kind at the same place, in any order. */
+  readonly stacks?: boolean;
   /** The one that a person most likely wants. */
   readonly preferred: boolean;
 }
