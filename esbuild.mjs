@@ -44,6 +44,7 @@ const commandLineParts = {
   'src/cli/check': './cli-check.js',
   'src/cli/engine/index': './cli-engine.js',
   'src/emulator/main': './emulator.js',
+  'src/core/code/index': './code.js',
 };
 
 /**
@@ -54,7 +55,7 @@ const laterCommands = {
   name: 'later-commands',
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
-      if (kind !== 'dynamic-import') return undefined;
+      if (kind !== 'dynamic-import' && kind !== 'require-call') return undefined;
       const part = commandLineParts[relative(root, resolve(resolveDir, path)).replaceAll('\\', '/')];
       return part === undefined ? undefined : { path: part, external: true };
     });
@@ -118,6 +119,8 @@ const bundles = [
     outfile: 'dist/engine.js',
     alias: { yaml: yamlAsModules },
   },
+  // Parsers of programming languages are read with the first file that may hold a prompt, by the editor and by the command line.
+  { ...inHost, target: 'node20', entryPoints: ['src/core/code/index.ts'], outfile: 'dist/code.js' },
   { ...inHost, entryPoints: ['src/bedrock.ts'], outfile: 'dist/aws.js' },
   // The emulator is also started outside VS Code, on the oldest Node that the scripts accept.
   { ...inHost, target: 'node20', entryPoints: ['src/emulator/main.ts'], outfile: 'dist/emulator.js' },

@@ -6,7 +6,7 @@ import type { PromptEntry, Reading } from './formats/format';
 import { formats } from './formats/index';
 import { parseModelOverrides, type ModelOverrides } from './models/overrides';
 import type { FileSource } from './prompt/files';
-import type { FormatId, Prompt, PromptId } from './prompt/model';
+import type { FormatId, Prompt, PromptId, PromptOrigin } from './prompt/model';
 import { trafficOf } from './prompt/traffic';
 import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
 import { fixAll, type Fixable, type FixedText } from './rules/fixAll';
@@ -27,7 +27,7 @@ export interface PromptAnalysis {
   readonly head: Span;
   /** Of the whole document. */
   readonly text: string;
-  readonly format: FormatId;
+  readonly format: PromptOrigin;
   readonly prompt: Prompt;
   readonly plan: CachePlan;
   /** What the plan was made with besides the prompt. */
@@ -44,7 +44,7 @@ export type DocumentProblem = RatedProblem & { readonly prompt: PromptId | undef
 /** All that is known of one version of a document. A prompt is analyzed when it is first asked for, and kept. */
 export interface DocumentAnalysis {
   readonly text: string;
-  readonly format: FormatId;
+  readonly format: PromptOrigin;
   readonly reading: Reading;
   /** Every prompt, analyzed, in the order of the text. */
   readonly prompts: readonly PromptAnalysis[];
@@ -158,7 +158,7 @@ const sizeOf = ({ start, end }: Span): number => end - start;
 export const analyzeReading = (
   reading: Reading,
   text: string,
-  format: FormatId,
+  format: PromptOrigin,
   settings: Settings,
   calibrationOf: CalibrationOf,
   again: Again = (next) => analyzeReading(reading, next, format, settings, calibrationOf),

@@ -1,6 +1,6 @@
 import type { DocumentAnalysis } from '../../core/analysis';
 import type { NumberFormats } from '../../core/figures/numbers';
-import type { FormatId } from '../../core/prompt/model';
+import type { PromptOrigin } from '../../core/prompt/model';
 import { problemReport } from '../../core/report/problemReport';
 import type { CheckedFile } from '../checked';
 import { candidatesIn, readDocument, type Document } from './documents';
@@ -14,7 +14,7 @@ const fixableOf = (analysis: DocumentAnalysis): CheckedFile['fixable'] => {
 };
 
 /** Everything that is known of a document. */
-export const checkFully = (document: Document, format: FormatId, formats: NumberFormats): CheckedFile => {
+export const checkFully = (document: Document, format: PromptOrigin, formats: NumberFormats): CheckedFile => {
   const analysis = readDocument(document, format);
   const context = contextOf(document, analysis, formats);
   const prompts = analysis.prompts.map((prompt) => reportOf(prompt, analysis, context));
@@ -24,7 +24,7 @@ export const checkFully = (document: Document, format: FormatId, formats: Number
 };
 
 /** The problems of a document, and nothing that only a program would look at. */
-export const checkBriefly = (document: Document, format: FormatId, formats: NumberFormats): CheckedFile => {
+export const checkBriefly = (document: Document, format: PromptOrigin, formats: NumberFormats): CheckedFile => {
   const analysis = readDocument(document, format);
   const context = { ...contextOf(document, analysis, formats), fixesOf: () => [] };
   const problems = analysis.problems.map((problem) => problemReport(problem, context));

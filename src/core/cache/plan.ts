@@ -75,12 +75,12 @@ export const asksForSpeed = (prompt: Prompt): boolean => {
   return typeof config === 'object' && config !== null && 'latency' in config && config.latency === 'optimized';
 };
 
-const verdictBySize = (prefix: Sized, caching: ExplicitCaching): Verdict => {
+const verdictBySize = ({ upTo, isOpen }: WireBlock, caching: ExplicitCaching): Verdict => {
   const { minimum, maximum } = caching;
-  if (maximum !== undefined && exceeds(prefix, 'likely', maximum)) return { kind: 'overMaximum', maximum };
-  const fit = fits(prefix, caching);
+  if (maximum !== undefined && exceeds(upTo, 'likely', maximum)) return { kind: 'overMaximum', maximum };
+  const fit = fits(upTo, caching);
   return fit === 'no'
-    ? { kind: 'belowMinimum', minimum: minimum.likely, certain: surelyTooShort(bandOf(prefix), caching) }
+    ? { kind: 'belowMinimum', minimum: minimum.likely, certain: !isOpen && surelyTooShort(bandOf(upTo), caching) }
     : { kind: 'caches', sure: fit === 'surely' };
 };
 
@@ -108,7 +108,7 @@ const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, 
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   if (number > caching.maxCheckpoints) return { kind: 'tooMany', limit: caching.maxCheckpoints };
   if (model?.refusesLatencyWithCache === true && asksForSpeed(prompt)) return { kind: 'refused', reason: 'latency' };
-  return verdictBySize(wire.upTo, caching);
+  return verdictBySize(wire, caching);
 };
 
 /** For each block, who can read what a checkpoint in its place wrote: decided by the first break before it, a request's outweighing a session's. */

@@ -1,6 +1,6 @@
 import { plus, times, type Sized, type TokenCount, type TokenEstimate } from '../figures/band';
 import type { ModelEntry } from '../models/types';
-import { segmentsOf, type Block, type Prompt } from '../prompt/model';
+import { segmentsOf, type Block, type Gap, type Prompt } from '../prompt/model';
 import type { Varies } from '../prompt/words';
 import { draftRequest, wireOrder, type PlacedBlock } from '../request/build';
 import type { Place } from '../request/wirePlace';
@@ -21,6 +21,8 @@ export interface WireBlock {
   /** How often it changes; `never` for text that looks the same in each request. */
   readonly varies: Varies;
   readonly breaks: readonly Break[];
+  /** Does something of unknown size stand in it or before it? Then figures are "at least". */
+  readonly isOpen: boolean;
 }
 
 /** Tokens that a variable without an example may stand for: a guess, and a wide one. */
@@ -57,20 +59,36 @@ const countDraft = (prompt: Prompt, model: ModelEntry | undefined, calibration: 
     : countedRequest(calibrated(draft, count.estimate(), model, calibration));
 };
 
+const fields = ['tools', 'system', 'messages'] as const;
+
+/** Does a stretch that cannot be known come before a block? */
+const isBefore = (gap: Gap, place: Place): boolean => {
+  if (gap.field !== place.field) return fields.indexOf(gap.field) < fields.indexOf(place.field);
+  if (place.field !== 'messages') return gap.index <= place.index;
+  if (gap.message === undefined) return gap.index <= place.message;
+  return gap.message < place.message || (gap.message === place.message && gap.index <= place.index);
+};
+
+/** Is the size of a text in a block not known? */
+const isUnsure = (block: Block): boolean => segmentsOf(block).some((one) => one.kind === 'unknown' && one.varies === 'unclear');
+
 /** A block whose figures are counted when they are read. */
 class CountedBlock implements WireBlock {
   readonly place: Place;
   readonly block: Block;
   readonly varies: Varies;
   readonly breaks: readonly Break[];
+  readonly isOpen: boolean;
   readonly upTo: TokenCount;
   readonly #own: () => TokenEstimate;
 
-  constructor({ place, block }: PlacedBlock, { varies, breaks }: Variation, upTo: TokenCount, own: () => TokenEstimate) {
+  constructor({ place, block }: PlacedBlock, { varies, breaks }: Variation, isOpen: boolean, upTo: TokenCount, own: () => TokenEstimate) {
     this.place = place;
     this.block = block;
-    this.varies = varies;
+    // What is not known is not taken to be shared; whether it varies is not claimed either.
+    this.varies = isOpen ? 'request' : varies;
     this.breaks = breaks;
+    this.isOpen = isOpen;
     this.upTo = upTo;
     this.#own = own;
   }
@@ -95,13 +113,18 @@ export const wireBlocks = (
   const declarations = prompt.header.variables;
   const known = new Set(declarations.filter((d) => (d.fixed ?? d.fallback ?? d.example) !== undefined).map((d) => d.name));
   const named = variesByName(declarations);
+  const gaps = prompt.open?.gaps ?? [];
   let unknown = 0;
+  let isOpen = false;
   const blocks = wireOrder(prompt).map((placed, index): WireBlock => {
-    const { block } = placed;
+    const { block, place } = placed;
+    isOpen ||= isUnsure(block) || gaps.some((gap) => isBefore(gap, place));
     const own = unknownIn(block, known);
     unknown += own;
     const variationHere = variationOf(block, named, prompt.sources, variation);
-    return new CountedBlock(placed, variationHere, countWithUnknown(count.upTo(index), unknown), () => withUnknown(count.own(index), own));
+    return new CountedBlock(placed, variationHere, isOpen, countWithUnknown(count.upTo(index), unknown), () =>
+      withUnknown(count.own(index), own),
+    );
   });
   return { blocks, size: countWithUnknown(count.whole, unknown) };
 };

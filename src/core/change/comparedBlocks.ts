@@ -1,7 +1,6 @@
 import type { Block, Prompt } from '../prompt/model';
 import { renderJson, renderSegment, renderSegments, type Values } from '../request/values';
 import { commonEnd, commonStart } from '../text/common';
-import { opaque } from '../text/notation';
 import type { Sources } from '../text/place';
 import { shownPlace, shownSpan, type Segment } from '../text/segment';
 import { span, type Span } from '../text/span';
@@ -102,7 +101,7 @@ export const readsTheSame = (a: Block, b: Block, valuesA: Values, valuesB: Value
 /** Right behind a segment, where something can stand there. */
 const endOf = (segment: Segment): Span => {
   const { end } = shownSpan(segment);
-  return segment.kind !== 'text' || segment.via !== undefined || segment.notation === opaque ? shownSpan(segment) : span(end, end);
+  return segment.kind !== 'text' || segment.via !== undefined || segment.notation.name === 'opaque' ? shownSpan(segment) : span(end, end);
 };
 
 /** Where one character of a segment stands. */

@@ -1,4 +1,4 @@
-import type { Api, FormatId } from '../prompt/model';
+import type { RequestApi, FormatId } from '../prompt/model';
 import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import type { Format } from './format';
 import { readJsonPrompt, requestIn } from './jsonPrompt';
@@ -13,12 +13,12 @@ const parseFile = (text: string): JsonAnswer => {
 
 interface Kind {
   readonly id: FormatId;
-  readonly api: Api;
+  readonly api: RequestApi;
   /** Names without which a text is none: looked for before anything is parsed, in most files of others in vain. */
   readonly signs: RegExp;
 }
 
-const titles: { readonly [A in Api]: string } = { converse: 'Converse request', messages: 'Messages body', nova: 'Nova body' };
+const titles: { readonly [A in RequestApi]: string } = { converse: 'Converse request', messages: 'Messages body', nova: 'Nova body' };
 
 const jsonFormat = ({ id, api, signs }: Kind): Format => ({
   id,

@@ -1,4 +1,13 @@
-import { emptyHeader, type Api, type Block, type FormatId, type Header, type Message, type Prompt, type ReadPrompt } from '../prompt/model';
+import {
+  emptyHeader,
+  type RequestApi,
+  type Block,
+  type FormatId,
+  type Header,
+  type Message,
+  type Prompt,
+  type ReadPrompt,
+} from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
 import type { PromptWriter } from '../prompt/writer';
 import { converseStreamRequest } from '../service/shapes';
@@ -57,7 +66,7 @@ const textOf = (tree: Tree | undefined): Located<string> | undefined => {
 };
 
 /** Where a request names its model: beside the body, or in it. Anthropic's own clients call it `model`, and send it in the address too. */
-const modelIdOf = (request: Tree | undefined, whole: Tree | undefined, api: Api): Located<string> | undefined =>
+const modelIdOf = (request: Tree | undefined, whole: Tree | undefined, api: RequestApi): Located<string> | undefined =>
   textOf(
     member(request, 'modelId') ??
       member(whole, 'modelId') ??
@@ -71,7 +80,7 @@ interface Kind {
   readonly writer: (text: string, prompt: ReadPrompt, whole: Tree | undefined) => PromptWriter;
 }
 
-const kinds: { readonly [A in Api]: Kind } = {
+const kinds: { readonly [A in RequestApi]: Kind } = {
   converse: { format: 'converse-json', converse: (body) => body, writer: converseWriter },
   messages: { format: 'messages', converse: fromMessages, writer: messagesWriter },
   nova: { format: 'nova', converse: fromNova, writer: novaWriter },
@@ -84,7 +93,7 @@ const problemsOf = ({ errors, tooDeep }: JsonAnswer, text: string): readonly Syn
 ];
 
 /** Reads the request that a JSON value holds, as what its members say it is; `otherwise` where they do not say. */
-export const readJsonPrompt = (text: string, answer: JsonAnswer, otherwise: Api): Prompt => {
+export const readJsonPrompt = (text: string, answer: JsonAnswer, otherwise: RequestApi): Prompt & { readonly api: RequestApi } => {
   const problems = [...problemsOf(answer, text)];
   const ignores = ignoresAmong(text, answer.comments, '//');
   const whole = answer.tree;
@@ -98,7 +107,7 @@ export const readJsonPrompt = (text: string, answer: JsonAnswer, otherwise: Api)
   const sources = sourceList(text).all;
   const origin: Origin = { sources, source: theDocument, templated: false };
   const choice = member(toolConfig, 'toolChoice');
-  const prompt: ReadPrompt = {
+  const prompt: ReadPrompt & { readonly api: RequestApi } = {
     format,
     api,
     ...(api === 'converse' || body?.kind !== 'object' ? {} : { body: { tree: body, text: text.slice(body.span.start, body.span.end) } }),

@@ -1,7 +1,6 @@
 import type { ReadPrompt } from '../prompt/model';
 import type { PromptWriter } from '../prompt/writer';
 import { replaceSpan } from '../text/edit';
-import { opaque } from '../text/notation';
 import { rewrite, type TextSegment } from '../text/segment';
 import { theDocument } from '../text/place';
 import type { Span } from '../text/span';
@@ -47,7 +46,7 @@ export const memberEdits = (text: string, prompt: ReadPrompt): MemberEdits => {
       return found && [replaceSpan(withSeparator(text, found.span), '')];
     },
     replaceText: (segment: TextSegment, replacements) => {
-      if (segment.at.source !== theDocument || segment.notation === opaque) return undefined;
+      if (segment.at.source !== theDocument || segment.notation.name === 'opaque') return undefined;
       const edits = replacements.map((one) => rewrite(prompt.sources, segment, one.from, one.to, one.text));
       return edits.includes(undefined) ? undefined : edits.flatMap((edit) => edit ?? []);
     },

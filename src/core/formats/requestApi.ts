@@ -1,4 +1,4 @@
-import type { Api } from '../prompt/model';
+import type { RequestApi } from '../prompt/model';
 import { member, stringValue, type Tree } from '../text/tree';
 
 /** Which request a JSON object is, and where a file that wraps one keeps it. */
@@ -20,7 +20,7 @@ const hasText = (body: Tree): boolean =>
 const has = (body: Tree, ...names: readonly string[]): boolean => names.some((name) => member(body, name) !== undefined);
 
 /** Whose request an object is, by members that only one of them has; `undefined` where none of these is there. */
-export const apiOf = (body: Tree | undefined): Api | undefined => {
+export const apiOf = (body: Tree | undefined): RequestApi | undefined => {
   if (body?.kind !== 'object') return undefined;
   if (has(body, 'anthropic_version')) return 'messages';
   if (has(body, 'schemaVersion')) return 'nova';

@@ -38,9 +38,9 @@ const bodyText = ({ tree, text }: InvokeBody, api: 'messages' | 'nova'): string 
  */
 export const wireCall = (prompt: Prompt, values: Values, modelId: string): WireCall => {
   const { api, body } = prompt;
-  if (api !== 'converse') return { api, modelId, body: body === undefined ? '{}' : bodyText(body, api) };
+  if (body !== undefined && (api === 'messages' || api === 'nova')) return { api, modelId, body: bodyText(body, api) };
   const whole = wholeRequest(prompt);
   // What is written may be no request; it is sent all the same, and the service says so.
   const request = whole === undefined ? { ...buildRequest(prompt, values), modelId } : { modelId, ...membersOf(whole, ['modelId']) };
-  return { api, modelId, body: request as ConverseRequest };
+  return { api: 'converse', modelId, body: request as ConverseRequest };
 };

@@ -1,7 +1,7 @@
 import type { VolatileKind } from '../prompt/problems';
 import type { FileRefusal } from '../prompt/files';
 import type { NumberFormats } from '../figures/numbers';
-import type { ByteTrouble, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
+import type { ByteTrouble, OrderTrouble, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
 import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
 import type { TokenEstimate } from '../figures/band';
@@ -40,6 +40,9 @@ const volatileNames: { readonly [K in Exclude<VolatileKind, 'variable'>]: string
   hexId: 'This looks like an id made for one request',
   requestId: 'This looks like an id made for one request',
   clock: 'This reads the clock',
+  readClock: 'This reads the clock',
+  madeId: 'This makes another id each time',
+  given: 'This comes with each call',
 };
 
 const opaqueNames: { readonly [R in OpaqueResource]: string } = {
@@ -60,6 +63,11 @@ const troubleNames: { readonly [T in ByteTrouble]: string } = {
   carriageReturn: 'A carriage return, which other tools write as a plain line break,',
   notComposed: 'A letter with a combining mark, which other tools write as one character,',
   byteOrderMark: 'An invisible byte order mark',
+};
+
+const orderNames: { readonly [T in OrderTrouble]: string } = {
+  unordered: 'A set, whose order differs from one process to the next,',
+  unsorted: 'JSON of what is built at run time, whose members may stand in another order each time (without sort_keys),',
 };
 
 const secretNames: { readonly [K in SecretKind]: string } = {
@@ -182,11 +190,13 @@ const sentences: Describe = {
     const extra = extraUsd === undefined || extraUsd <= 0 ? undefined : formats.usd(extraUsd);
     if (every === 'day') {
       const daily = extra === undefined ? '' : `, for ${extra} more a day`;
-      return `${subject} and stands before ${points}: the first call of each day writes ${describeTokens(lost, formats)} again${daily}. A date alone may stay; a time of day belongs behind the cache point.`;
+      return `${subject} and stands before ${points}: the first call of each day writes ${describeTokens(lost, formats)} again${daily}. A date alone may stay; a time of day belongs after the cache point.`;
     }
     const money = extra === undefined ? '' : `, at an extra cost of ${extra} a call`;
-    const remedy =
-      what === 'variable'
+    const inCode = what === 'readClock' || what === 'madeId' || what === 'given';
+    const remedy = inCode
+      ? 'Move it behind the cache point.'
+      : what === 'variable'
         ? 'Move it behind the cache point, or declare that it does not vary.'
         : 'Move it behind the cache point, or remember it as static if it never changes.';
     return `${subject} and stands before ${points}: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. ${remedy}`;
@@ -244,7 +254,9 @@ const sentences: Describe = {
       ? `${opaqueNames[resource]} hides its model, so minimums, limits and prices are not known. Name the model in the setting cachepoint.profileModels.`
       : `${opaqueNames[resource]} is mapped to ${mappedTo}, which the catalog does not know, so minimums, limits and prices are not known. Correct the setting cachepoint.profileModels.`,
   'cache/unstable-bytes': ({ what, count, tokens }, formats) =>
-    `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written again.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
+    what === 'unordered' || what === 'unsorted'
+      ? `${orderNames[what]} stands before a cache point: in another order it is another prefix, and ${describeTokens(tokens, formats)} are written again.`
+      : `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written again.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
   'cache/shared-secret': ({ what }) =>
     `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
   'request/inference-profile': ({ model, isSure }) =>

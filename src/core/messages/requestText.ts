@@ -1,5 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
-import type { DocumentFault, FieldFault, InvokeApi, PairingFault } from '../prompt/problems';
+import type { InvokeApi } from '../prompt/api';
+import type { DocumentFault, FieldFault, PairingFault } from '../prompt/problems';
 
 /** Sentences on what is wrong with parts of a request. */
 

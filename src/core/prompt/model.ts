@@ -1,18 +1,20 @@
 import type { Json } from '../text/json';
 import type { SyntaxProblem } from './problems';
-import type { SourceId, Sources } from '../text/place';
+import type { Place, SourceId, Sources } from '../text/place';
 import type { Located, Span } from '../text/span';
 import type { Tree } from '../text/tree';
+import type { Api } from './api';
 import type { Block } from './blocks';
 import type { Varies } from './words';
 import type { PromptWriter } from './writer';
 
+export * from './api';
 export * from './blocks';
 
 export type FormatId = 'bedrock-prompt' | 'converse-json' | 'messages' | 'nova';
 
-/** Which request a prompt is: one of Converse, or a body of InvokeModel as Anthropic's Messages API or as Nova has it. */
-export type Api = 'converse' | 'messages' | 'nova';
+/** What a prompt is read from: a format of its own, or a program. */
+export type PromptOrigin = FormatId | 'code';
 
 /** Which of a document's prompts; the same while somebody types in it. */
 export type PromptId = string;
@@ -78,7 +80,7 @@ export interface InvokeBody {
 
 /** One prompt, whatever file it was read from; always complete, with problems beside it. */
 export interface Prompt {
-  readonly format: FormatId;
+  readonly format: PromptOrigin;
   readonly api: Api;
   /** For a body of InvokeModel. */
   readonly body?: InvokeBody;
@@ -96,6 +98,8 @@ export interface Prompt {
   readonly files: readonly Located<string>[];
   /** Codes that comments silence on the line behind them, where the prompt has such comments. */
   readonly ignores?: readonly Located<string>[];
+  /** For a prompt that a program makes: what of it cannot be known. */
+  readonly open?: Openness;
   /** How changes are written into it. */
   readonly write: PromptWriter;
 }
@@ -104,6 +108,28 @@ const inDoubt: ReadonlySet<string> = new Set(['syntax/json', 'syntax/front-matte
 
 /** Is it unsure where the parts of the text begin and end? Then nothing is written into it: a fix might be made for what it does not say. */
 export const isInDoubt = ({ problems }: Pick<Prompt, 'problems'>): boolean => problems.some(({ code }) => inDoubt.has(code));
+
+/** A stretch of a request's list that cannot be known. */
+export interface Gap {
+  readonly field: 'tools' | 'system' | 'messages';
+  /** It stands before the entry with this index. */
+  readonly index: number;
+  /** For a message's content: in which message. */
+  readonly message?: number;
+  /** Its source; absent for what comes only when the program runs. */
+  readonly source: string | undefined;
+  readonly at: Span;
+  readonly end?: Place;
+}
+
+/** What of a prompt cannot be known, so that nothing is claimed that rests on it. */
+export interface Openness {
+  readonly gaps: readonly Gap[];
+  /** Is the model unknown, and not only left out? */
+  readonly model: boolean;
+  /** Is a part there only sometimes? */
+  readonly partly: boolean;
+}
 
 /** A prompt as it is read, before anybody can write into it. */
 export type ReadPrompt = Omit<Prompt, 'write'>;

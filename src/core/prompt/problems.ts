@@ -2,6 +2,7 @@ import type { FileRefusal } from './files';
 import type { CacheField, ContentKind } from '../models/types';
 import type { OpaqueResource } from '../models/resolve';
 import type { Traffic } from './traffic';
+import type { InvokeApi } from './api';
 import type { Span } from '../text/span';
 import type { TokenEstimate } from '../figures/band';
 
@@ -134,16 +135,25 @@ export interface ProblemData {
   'cache/govcloud': { readonly count: number };
   'cache/cross-region': { readonly prefix: string; readonly savedUsdPerHour: number };
   'cache/opaque-profile': { readonly resource: OpaqueResource; readonly mappedTo: string | undefined };
-  'cache/unstable-bytes': { readonly what: ByteTrouble; readonly count: number; readonly tokens: TokenEstimate };
+  'cache/unstable-bytes': { readonly what: ByteTrouble | OrderTrouble; readonly count: number; readonly tokens: TokenEstimate };
   /** The secret itself is not repeated here: problems are shown, copied and logged. */
   'cache/shared-secret': { readonly what: SecretKind };
 }
 
-/** The forms of body that InvokeModel takes. */
-export type InvokeApi = 'messages' | 'nova';
-
 /** What makes a text differ from one request to the next. */
-export type VolatileKind = 'variable' | 'date' | 'time' | 'uuid' | 'epoch' | 'hexId' | 'requestId' | 'clock';
+export type VolatileKind =
+  | 'variable'
+  | 'date'
+  | 'time'
+  | 'uuid'
+  | 'epoch'
+  | 'hexId'
+  | 'requestId'
+  | 'clock'
+  /** In a program: a clock that is read, an identifier that is made, a parameter that callers fill. */
+  | 'readClock'
+  | 'madeId'
+  | 'given';
 
 /** What is wrong with a member of a request. */
 export type FieldFault =
@@ -171,6 +181,9 @@ export type DocumentFault = 'name' | 'duplicate' | 'similar' | 'count' | 'noText
 
 /** What makes equal-looking text differ in its bytes. */
 export type ByteTrouble = 'trailingSpace' | 'carriageReturn' | 'notComposed' | 'byteOrderMark';
+
+/** What a program writes in another order from one run to the next: a set, members of JSON. */
+export type OrderTrouble = 'unordered' | 'unsorted';
 
 /** What a text gives away. */
 export type SecretKind = 'awsKey' | 'apiKey' | 'privateKey' | 'token' | 'password' | 'cardNumber';

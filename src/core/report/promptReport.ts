@@ -3,14 +3,14 @@ import type { TokenEstimate } from '../figures/band';
 import type { NumberFormats } from '../figures/numbers';
 import { describeVerdict } from '../messages/models';
 import { segmentsOf, type Block, type Prompt } from '../prompt/model';
-import { wireOrder } from '../request/build';
 import { declaredValues } from '../request/values';
 import type { RatedProblem } from '../rules/index';
 import type { Fix } from '../rules/types';
 import type { LineIndex } from '../text/lines';
-import { shownSpan, type Segment } from '../text/segment';
+import type { Segment } from '../text/segment';
 import type { Span } from '../text/span';
 import type { Savings } from '../traffic/savings';
+import { holesOf } from './holes';
 import { problemReport, rangeOf } from './problemReport';
 import type { CachePointReport, Estimate, PromptReport } from './types';
 
@@ -59,17 +59,6 @@ const systemText = (prompt: Prompt): string | null => {
   return texts.flatMap((block) => segmentsOf(block).map(shown)).join('');
 };
 
-const holesOf = (prompt: Prompt, lines: LineIndex): PromptReport['holes'] => {
-  const values = fixedValues(prompt);
-  return wireOrder(prompt).flatMap(({ block }) =>
-    segmentsOf(block).flatMap((segment) => {
-      if (segment.kind === 'text' || (segment.kind === 'variable' && values(segment.name) !== undefined)) return [];
-      const source = segment.kind === 'variable' ? segment.name : segment.source;
-      return [{ source, range: rangeOf(shownSpan(segment), lines), end: null }];
-    }),
-  );
-};
-
 const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, formats }: ReportContext): CachePointReport => {
   const { number, place, ttl, marker, prefix, verdict } = checkpoint;
   const minimum = plan.caching?.kind === 'explicit' ? plan.caching.minimum.likely : null;
@@ -90,7 +79,9 @@ export const promptReport = (of: ReportedPrompt, context: ReportContext): Prompt
   const { id, title, span, prompt, plan, savings, problems } = of;
   const { path, lines } = context;
   const modelId = plan.modelId === '' ? null : plan.modelId;
-  const holes = holesOf(prompt, lines);
+  const holes = holesOf(prompt, lines, fixedValues(prompt));
+  const isOpen = (field: 'tools' | 'messages'): boolean =>
+    prompt.open?.gaps.some((gap) => gap.field === field && gap.message === undefined) === true;
   const refused = problems.some(({ severity }) => severity === 'error');
   const readable = refused ? undefined : lastReadable(plan);
   const blocks = (list: readonly Block[]): number => list.filter(({ kind }) => kind !== 'cachePoint').length;
@@ -101,12 +92,12 @@ export const promptReport = (of: ReportedPrompt, context: ReportContext): Prompt
     title,
     api: prompt.api,
     modelId,
-    modelCertain: prompt.header.modelId !== undefined,
+    modelCertain: prompt.header.modelId !== undefined && prompt.open?.model !== true,
     range: rangeOf(span, lines),
     system: systemText(prompt),
-    messages: prompt.messages.length,
-    tools: blocks(prompt.tools),
-    complete: !problems.some(({ code }) => hidingCodes.includes(code)),
+    messages: isOpen('messages') ? 'unknown' : prompt.messages.length,
+    tools: isOpen('tools') ? 'unknown' : blocks(prompt.tools),
+    complete: prompt.open?.partly !== true && !problems.some(({ code }) => hidingCodes.includes(code)),
     unknown: holes.map(({ source }) => source),
     holes,
     cachePoints: plan.checkpoints.map((checkpoint) => cachePointReport(checkpoint, plan, context)),

@@ -13,7 +13,9 @@ type Code = 'cache/below-minimum';
 
 function* check({ plan }: RuleInput): Generator<Problem<Code>> {
   for (const checkpoint of plan.checkpoints) {
-    const { marker, verdict } = checkpoint;
+    const { marker, verdict, index } = checkpoint;
+    // More may stand before it than is known.
+    if (plan.blocks[index]?.isOpen === true) continue;
     const sized = verdict.kind === 'belowMinimum' || (verdict.kind === 'caches' && !verdict.sure);
     if (!sized || plan.caching?.kind !== 'explicit') continue;
     const minimum = plan.caching.minimum.likely;

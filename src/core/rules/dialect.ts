@@ -1,4 +1,5 @@
 import { fixTitles } from '../messages/fixes';
+import { invokeApiOf } from '../prompt/model';
 import type { Rule } from './types';
 import { writtenFaults } from './writtenFaults';
 
@@ -15,7 +16,7 @@ export const dialect: Rule<'cache/dialect'> = {
       yield {
         code: 'cache/dialect',
         span: at,
-        data: { found: name, reason: isOwn ? 'place' : 'name', ...(api === 'converse' ? {} : { api }) },
+        data: { found: name, reason: isOwn ? 'place' : 'name', ...invokeApiOf(api) },
       };
     }
   },

@@ -22,6 +22,7 @@ import { nothingBefore } from './nothingBefore';
 import { overMaximum } from './overMaximum';
 import { redundant } from './redundant';
 import { afterDocument, afterReasoning, latencyOptimized } from './refusedPlace';
+import { restsOnUnknown } from './rests';
 import { roles } from './roles';
 import { sessionPrefix } from './sessionPrefix';
 import { sharedSecret } from './sharedSecret';
@@ -118,7 +119,8 @@ export const checkRules = (input: RuleInput, overrides: SeverityOverrides): read
   const found = ruleCodes.flatMap((code) => {
     const override = overrides[code];
     const rule = ruleOf(code);
-    return override === 'off' ? [] : [...rule.check(input)].map((problem) => ratedBy(rule, problem, override));
+    if (override === 'off' || restsOnUnknown(input.prompt, code)) return [];
+    return [...rule.check(input)].map((problem) => ratedBy(rule, problem, override));
   });
   const { problems, unused } = applyIgnores(found, input.prompt, input.text, ruleCodes, (code) => overrides[code] === 'off');
   return [...problems, ...rateProblems(unused, overrides)].sort(byPlace);

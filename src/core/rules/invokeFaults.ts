@@ -1,6 +1,6 @@
 import { isMarkerName } from '../formats/markerDialect';
 import { isClientForm } from '../formats/requestApi';
-import type { Api } from '../prompt/model';
+import type { InvokeApi } from '../prompt/model';
 import { clientBody, messagesBlocks, messagesBody, novaBody } from '../service/invokeShapes';
 import { nearestWord } from '../text/nearest';
 import { entryOf, member, stringValue, type Tree } from '../text/tree';
@@ -52,5 +52,5 @@ function* inMessages(body: Tree): Generator<FoundFault> {
 }
 
 /** Every part of a body of InvokeModel that is not as its vendor has it, by the body's own names. */
-export const invokeFaults = (body: Tree, api: Exclude<Api, 'converse'>): readonly FoundFault[] =>
+export const invokeFaults = (body: Tree, api: InvokeApi): readonly FoundFault[] =>
   [...(api === 'messages' ? inMessages(body) : findFaults(body, novaBody))].sort((a, b) => a.span.start - b.span.start);

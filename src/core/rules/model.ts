@@ -1,3 +1,4 @@
+import { invokeApiOf } from '../prompt/model';
 import { fixTitles } from '../messages/fixes';
 import { geographiesOf, suggestProfile } from '../models/profiles';
 import { regionOf, resolveModel } from '../models/resolve';
@@ -33,8 +34,8 @@ export const modelMissing: Rule<'request/model-missing'> = {
   severity: 'information',
   *check(input) {
     const { plan, prompt, text } = input;
-    if (plan.resolution.kind !== 'empty' || text.trim() === '' || idMayBeThere(input)) return;
-    yield { code: 'request/model-missing', span: headPlace(text, prompt), data: prompt.api === 'converse' ? {} : { api: prompt.api } };
+    if (plan.resolution.kind !== 'empty' || text.trim() === '' || prompt.api === 'text' || idMayBeThere(input)) return;
+    yield { code: 'request/model-missing', span: headPlace(text, prompt), data: invokeApiOf(prompt.api) };
   },
 };
 

@@ -1,6 +1,6 @@
 import { fixTitles } from '../messages/fixes';
-import type { Api } from '../prompt/model';
-import type { InvokeApi, Problem } from '../prompt/problems';
+import { invokeApiOf, type RequestApi } from '../prompt/model';
+import type { Problem } from '../prompt/problems';
 import type { FoundFault } from './fieldFaults';
 import { onOneLine, requestPlace } from './requestPlace';
 import type { Fix, Rule, RuleInput } from './types';
@@ -18,9 +18,7 @@ const written = (path: FoundFault['path']): string =>
 const isSaidElsewhere = ({ path, fault }: FoundFault): boolean =>
   fault.kind === 'dialect' || (fault.kind === 'length' && fault.least === 1 && path.at(-1) === 'text');
 
-const apiIn = ({ prompt: { api } }: RuleInput): { readonly api?: InvokeApi } => (api === 'converse' ? {} : { api });
-
-const maxTokensPath: { readonly [A in Api]: string } = {
+const maxTokensPath: { readonly [A in RequestApi]: string } = {
   converse: 'inferenceConfig.maxTokens',
   messages: 'max_tokens',
   nova: 'inferenceConfig.maxTokens',
@@ -39,7 +37,12 @@ function* inOutput(input: RuleInput): Generator<Problem<Code>> {
   yield {
     code: 'request/unknown-field',
     span,
-    data: { path: maxTokensPath[prompt.api], fault: { kind: 'range', least: 1, most }, nearest: undefined, ...apiIn(input) },
+    data: {
+      path: maxTokensPath[invokeApiOf(prompt.api).api ?? 'converse'],
+      fault: { kind: 'range', least: 1, most },
+      nearest: undefined,
+      ...invokeApiOf(input.prompt.api),
+    },
   };
 }
 
@@ -91,7 +94,11 @@ export const unknownField: Rule<Code> = {
       if (isSaidElsewhere(found)) continue;
       const name = written(path);
       const nearest = isTopK(name) ? undefined : found.nearest;
-      yield { code: 'request/unknown-field', span: onOneLine(input.text, span), data: { path: name, fault, nearest, ...apiIn(input) } };
+      yield {
+        code: 'request/unknown-field',
+        span: onOneLine(input.text, span),
+        data: { path: name, fault, nearest, ...invokeApiOf(input.prompt.api) },
+      };
     }
     yield* inOutput(input);
   },

@@ -1,10 +1,11 @@
 import type { CachePlan, Checkpoint } from '../cache/plan';
 import { fixTitles } from '../messages/fixes';
-import type { Problem } from '../prompt/problems';
+import type { OrderTrouble, Problem } from '../prompt/problems';
 import { segmentsOf, type Prompt } from '../prompt/model';
 import type { Edits } from '../text/edit';
-import { opaque } from '../text/notation';
-import { shownPlace, type Segment, type TextSegment } from '../text/segment';
+import { theDocument } from '../text/place';
+import { shownPlace, shownSpan, type Segment, type TextSegment } from '../text/segment';
+import type { Span } from '../text/span';
 import { signsOf } from './textSigns';
 import { usualForm, type Trouble } from './troubles';
 import type { Rule, RuleInput } from './types';
@@ -20,7 +21,7 @@ const lastWorking = (plan: CachePlan): Checkpoint | undefined =>
 
 /** Text of another file is put right there; where the source has no lines of its own, no editor cuts white space off. */
 const inSegment = (segment: Segment): Found[] => {
-  if (segment.kind !== 'text' || segment.via !== undefined || segment.notation === opaque) return [];
+  if (segment.kind !== 'text' || segment.via !== undefined || segment.notation.name === 'opaque') return [];
   const all = signsOf(segment).troubles;
   const troubles = segment.notation.keepsLines ? all : all.filter(({ what }) => what !== 'trailingSpace');
   return troubles.length === 0 ? [] : [{ segment, troubles }];
@@ -35,24 +36,47 @@ const editsOf = ({ write }: Prompt, { segment, troubles }: Found): Edits | undef
     troubles.map(({ what, start, end }) => ({ from: start, to: end, text: usualForm(what, segment.text.slice(start, end)) })),
   );
 
-/** Text before a working marker that another editor or machine would write with other bytes, which is another prefix. One hint for all. */
+interface Unordered {
+  readonly what: OrderTrouble;
+  /** Where the order is lost. */
+  readonly at: Span;
+}
+
+/** What a program puts into text in an order that may be another one each time. */
+const unorderedIn = (segment: Segment): readonly Unordered[] => {
+  if (segment.kind !== 'unknown' || (segment.cause !== 'unordered' && segment.cause !== 'unsorted')) return [];
+  const isHere = segment.end?.source === theDocument;
+  return [{ what: segment.cause, at: isHere ? segment.end.span : shownSpan(segment) }];
+};
+
+/** Text before a working marker that another editor, machine or run would write with other bytes, which is another prefix. */
 export const unstableBytes: Rule<Code> = {
   severity: 'hint',
   *check(input): Generator<Problem<Code>> {
+    const last = lastWorking(input.plan);
+    if (last === undefined) return;
+    const blocks = input.plan.blocks.slice(0, last.index);
+    for (const { what, at } of blocks.flatMap(({ block }) => segmentsOf(block).flatMap(unorderedIn)))
+      yield { code: 'cache/unstable-bytes', span: at, data: { what, count: 1, tokens: last.prefix } };
+    // One hint for all of what other tools write in another way.
     const found = findAll(input);
     const [first] = found;
     const trouble = first?.troubles[0];
-    const working = lastWorking(input.plan);
-    if (first === undefined || trouble === undefined || working === undefined) return;
+    if (first === undefined || trouble === undefined) return;
     const count = found.reduce((sum, { troubles }) => sum + troubles.length, 0);
     yield {
       code: 'cache/unstable-bytes',
       span: shownPlace(input.prompt.sources, first.segment, trouble.start, trouble.end),
-      data: { what: trouble.what, count, tokens: working.prefix },
+      data: { what: trouble.what, count, tokens: last.prefix },
     };
   },
-  *fixes(_problem, input) {
+  *fixes({ data, span }, input) {
     const { prompt } = input;
+    if (data.what === 'unordered' || data.what === 'unsorted') {
+      const sorted = prompt.write.sortAt?.(span);
+      if (sorted !== undefined) yield { title: fixTitles.sort, kind: 'changes', edits: sorted, preferred: true };
+      return;
+    }
     const edits = prompt.write.together(findAll(input).map((found) => editsOf(prompt, found)));
     if (edits !== undefined) yield { title: fixTitles.normalise, kind: 'changes', edits, preferred: true };
   },

@@ -1,4 +1,4 @@
-import type { Prompt } from '../prompt/model';
+import { invokeApiOf, type Prompt } from '../prompt/model';
 import { converseStreamRequest, shapeAt, type Structure } from '../service/shapes';
 import { oncePer } from '../text/once';
 import { findFaults, type FoundFault } from './fieldFaults';
@@ -10,8 +10,8 @@ const fileShape: Structure = { ...converseStreamRequest, members: { modelId: { k
 
 /** Every part of the request that is not as its API has it; looked for once in each prompt. */
 export const writtenFaults = oncePer((prompt: Prompt): readonly FoundFault[] => {
-  const { api, body } = prompt;
-  if (api !== 'converse') return body === undefined || !isReadable(prompt) ? [] : invokeFaults(body.tree, api);
+  const { api } = invokeApiOf(prompt.api);
+  if (api !== undefined) return prompt.body === undefined || !isReadable(prompt) ? [] : invokeFaults(prompt.body.tree, api);
   return prompt.written.flatMap(({ path, at, via }) => {
     const shape = isReadable(prompt) ? shapeAt(fileShape, path) : undefined;
     const found = shape === undefined ? [] : [...findFaults(at.tree, shape, path)];

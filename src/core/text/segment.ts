@@ -1,5 +1,5 @@
 import type { Edits } from './edit';
-import { decode, opaque, type Notation } from './notation';
+import { decode, type Notation } from './notation';
 import type { Place, Sources } from './place';
 import { span, type Span } from './span';
 
@@ -27,7 +27,14 @@ export interface UnknownSegment extends Written {
   readonly kind: 'unknown';
   readonly source: string;
   readonly varies: 'request' | 'unclear';
+  /** Where following it ended, where that is another place. */
+  readonly end?: Place;
+  /** Why it changes from one request to the next, or from one machine to the next, where that is known. */
+  readonly cause?: UnknownCause;
 }
+
+/** A clock, an identifier that is made each time, a set without an order, JSON whose members stand in no certain order. */
+export type UnknownCause = 'clock' | 'id' | 'unordered' | 'unsorted';
 
 /** A part of a text. One text is a list of them, in the order in which they are sent. */
 export type Segment = TextSegment | VariableSegment | UnknownSegment;
@@ -104,7 +111,7 @@ const spanIn = (source: string, segment: TextSegment, from: number, to: number):
 
 /** Where characters `from` to `to` of a segment's text are written; the whole of a segment that is no text, or is opaque. */
 export const placeOf = (sources: Sources, segment: Segment, from: number, to: number): Place => {
-  if (segment.kind !== 'text' || segment.notation === opaque) return segment.at;
+  if (segment.kind !== 'text' || segment.notation.name === 'opaque') return segment.at;
   const { source } = segment.at;
   return { source, span: spanIn(sources[source]?.text ?? '', segment, from, to) };
 };

@@ -1,4 +1,4 @@
-import type { Block, FormatId, Prompt } from '../prompt/model';
+import type { Block, Prompt, PromptOrigin } from '../prompt/model';
 
 /** The newest turn of a request: what the next request has otherwise. */
 export interface LastTurn {
@@ -8,7 +8,7 @@ export interface LastTurn {
 }
 
 /** Documents that are one request as it was sent. A prompt file says by its variables what varies; these say nothing. */
-const sentRequests: ReadonlySet<FormatId> = new Set(['converse-json']);
+const sentRequests: ReadonlySet<PromptOrigin> = new Set(['converse-json', 'messages', 'nova']);
 
 const isListed = (block: Block, staticTexts: readonly string[]): boolean => {
   if (block.kind !== 'text') return false;

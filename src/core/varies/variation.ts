@@ -1,7 +1,7 @@
 import { segmentsOf, type Block, type VariableDeclaration } from '../prompt/model';
 import type { Varies } from '../prompt/words';
-import type { Sources } from '../text/place';
-import { shownPlace, shownSpan, type Segment } from '../text/segment';
+import { theDocument, type Sources } from '../text/place';
+import { shownPlace, shownSpan, type Segment, type UnknownCause, type UnknownSegment } from '../text/segment';
 import type { Span } from '../text/span';
 import { type VolatileKind } from '../prompt/problems';
 import { documentNames, volatileInName } from './documentNames';
@@ -42,6 +42,18 @@ export const isListedAsStatic = (text: string, start: number, end: number, stati
     return at.includes(wanted);
   });
 
+const unknownKinds: Readonly<Partial<Record<UnknownCause, VolatileKind>>> = { clock: 'readClock', id: 'madeId' };
+
+/** What varies in a program is told where following it ended: at the clock, and not at the name that carries its time. */
+const breakOfUnknown = (segment: UnknownSegment, sources: Sources): Break => {
+  const { end, cause, source } = segment;
+  const isHere = cause !== undefined && end?.source === theDocument;
+  const text =
+    cause !== undefined && end !== undefined ? (sources[end.source]?.text.slice(end.span.start, end.span.end) ?? source) : source;
+  const kind = (cause && unknownKinds[cause]) ?? 'given';
+  return { kind, text, span: isHere ? end.span : shownSpan(segment), varies: 'request' };
+};
+
 const breaksOfSegment = (
   segment: Segment,
   varies: ReadonlyMap<string, Varies>,
@@ -50,8 +62,7 @@ const breaksOfSegment = (
   options: VariationOptions,
 ): readonly Break[] => {
   // What may or may not vary is no break: from there on nothing is claimed.
-  if (segment.kind === 'unknown')
-    return segment.varies === 'request' ? [{ kind: 'variable', text: segment.source, span: shownSpan(segment), varies: 'request' }] : [];
+  if (segment.kind === 'unknown') return segment.varies === 'request' ? [breakOfUnknown(segment, sources)] : [];
   if (segment.kind === 'variable') {
     // An undeclared variable is taken to change with each request: the careful assumption.
     const how = varies.get(segment.name) ?? 'request';

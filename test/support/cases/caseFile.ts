@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { formatOf } from '../../../src/cli/engine/documents';
-import { analyze, type DocumentAnalysis, type PromptAnalysis } from '../../../src/core/analysis';
+import { formatOf, readDocument } from '../../../src/cli/engine/documents';
+import { type DocumentAnalysis, type PromptAnalysis } from '../../../src/core/analysis';
 import { numberFormats } from '../../../src/core/figures/numbers';
 import { describeProblem } from '../../../src/core/messages/problems';
 import { resolveReference } from '../../../src/core/prompt/reference';
@@ -77,7 +77,7 @@ const settingsOf = ({ settings }: CaseDocument): Settings =>
 export const analyzeCase = (one: CaseDocument, text = writtenOut(one.text)): DocumentAnalysis => {
   const format = formatOf({ name: one.path, text, named: true });
   if (format === undefined) throw new Error(`${one.path} is of no format`);
-  return analyze(text, format, filesOf(one), settingsOf(one));
+  return readDocument({ name: one.path, text, named: true, files: filesOf(one), settings: settingsOf(one) }, format);
 };
 
 /** The one prompt of a document. */

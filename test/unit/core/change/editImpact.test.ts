@@ -439,13 +439,14 @@ describe('the impact and the emulator', () => {
 describe('the impact between fixtures', () => {
   const all = [...fixtures, ...samples].map(({ name, format, text }) => ({
     name,
+    format,
     length: text.length,
     version: analyzeOnly(text, format, fixtureFiles, defaultSettings),
   }));
 
   it('is nothing from each to itself', () => {
-    for (const { version } of all) {
-      const again = analyzeOnly(version.text, version.format, fixtureFiles, defaultSettings);
+    for (const { version, format } of all) {
+      const again = analyzeOnly(version.text, format, fixtureFiles, defaultSettings);
       assert.deepEqual(editImpact(version, again).change, { kind: 'none' });
     }
   });

@@ -15,7 +15,16 @@ import { ruleFixtures } from '../../../support/ruleFixtures';
 const counted = (plan: CachePlan): CachePlan => ({
   ...plan,
   size: plan.total,
-  blocks: plan.blocks.map(({ place, block, varies, breaks, own, prefix }) => ({ place, block, varies, breaks, own, prefix, upTo: prefix })),
+  blocks: plan.blocks.map(({ place, block, varies, breaks, isOpen, own, prefix }) => ({
+    place,
+    block,
+    varies,
+    breaks,
+    isOpen,
+    own,
+    prefix,
+    upTo: prefix,
+  })),
 });
 
 const agrees = ({ input, problems, plan }: PromptAnalysis, name: string): void => {

@@ -1,0 +1,95 @@
+import type { Scope, Step } from '../form';
+import type { ClassValue, Frame, InstanceValue, Spot, Value } from '../values/value';
+import { argumentNamed, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
+import { grown, openAny } from './growth';
+import { hasName } from './lookup';
+import { stepsOf } from './steps';
+
+const methodsOf = ({ scope }: ClassValue): readonly Scope[] =>
+  scope.steps.flatMap(({ value, path }) => (value?.kind === 'function' && path.length === 0 ? [value.scope] : []));
+
+export const constructorOf = (of: ClassValue): Scope | undefined =>
+  methodsOf(of).findLast(({ name }) => name === '__init__' || name === 'constructor');
+
+/** What a method does to an attribute of what it is called on. */
+const touching = (scope: Scope, name: string): readonly Step[] => stepsOf(scope, 'this').filter(({ path }) => path[0] === name);
+
+/** The same step as if the attribute were a name. */
+const asName = (step: Step): Step => ({ ...step, path: step.path.slice(1) });
+
+const classMember = (ev: Evaluator, of: ClassValue, name: string, self: Value | undefined, user: Frame): Value | undefined => {
+  const { scope, frame } = of;
+  if (hasName(scope, name)) {
+    const own: Frame = {
+      scope,
+      module: frame.module,
+      given: new Map(),
+      self: undefined,
+      parent: frame,
+      probes: user.probes,
+      memo: new Map(),
+    };
+    const step = stepsOf(scope, name).findLast(({ kind, path, value }) => kind === 'set' && path.length === 0 && value !== undefined);
+    if (step?.value !== undefined) {
+      const { value: expr } = step;
+      const value = ev.follow(expr, own, () => ev.valueOf(expr, own));
+      return value.kind === 'function' && !value.scope.marks.includes('staticmethod') ? { ...value, self: self ?? of } : value;
+    }
+  }
+  for (const base of scope.bases) {
+    const parent = ev.valueOf(base, frame);
+    const found =
+      parent.kind === 'class' && parent.scope !== scope
+        ? ev.follow(base, frame, () => classMember(ev, parent, name, self, user) ?? unknownAt({ source: frame.module.source, at: base.at }))
+        : undefined;
+    if (found !== undefined && found.kind !== 'unknown') return found;
+  }
+  return undefined;
+};
+
+export const memberOfClass = (ev: Evaluator, of: ClassValue, name: string, spot: Spot, user: Frame): Value =>
+  classMember(ev, of, name, undefined, user) ?? unknownAt(spot);
+
+/** What an instance was made with, for a class whose constructor is left to a library. */
+const givenByName = (ev: Evaluator, { call, of }: InstanceValue, name: string): Value | undefined => {
+  if (call === undefined || constructorOf(of) !== undefined) return undefined;
+  const argument = argumentNamed(call.expr, name);
+  return argument && ev.valueOf(argument, call.frame);
+};
+
+const callsOf = (scope: Scope): boolean => scope.name === '__init__' || scope.name === 'constructor';
+
+/** An attribute of an instance: as its constructor and the method at hand set it, else of its class. */
+export const memberOfInstance = (ev: Evaluator, instance: InstanceValue, name: string, spot: Spot, user: Frame): Value => {
+  const { of } = instance;
+  const touched = methodsOf(of).map((scope) => ({ scope, steps: touching(scope, name).map(asName) }));
+  const setters = touched.filter(({ steps }) => steps.some(({ kind, path }) => kind === 'set' && path.length === 0));
+  const here = touched.find(
+    ({ scope, steps }) =>
+      scope === user.scope && steps.some((step) => step.kind === 'set' && step.path.length === 0 && step.at.end <= spot.at.start),
+  );
+  const setter = here ?? (setters.length === 1 ? setters[0] : setters.find(({ scope }) => callsOf(scope)));
+  const base = setter?.steps.findLast(
+    ({ kind, path, at }) => kind === 'set' && path.length === 0 && (here === undefined || at.end <= spot.at.start),
+  );
+  if (setter === undefined || base?.value === undefined) {
+    const given = givenByName(ev, instance, name) ?? classMember(ev, of, name, instance, user);
+    const changes = touched.some(({ steps }) => steps.length > 0);
+    return given === undefined ? unknownAt(spot) : changes ? openAny(given, spot) : given;
+  }
+  const own =
+    here !== undefined
+      ? user
+      : callsOf(setter.scope) && instance.made !== undefined
+        ? instance.made
+        : ev.frameOf(setter.scope, of.frame.module, user.probes);
+  const value = base.value;
+  const start = ev.follow(value, own, () =>
+    grown(ev, ev.valueOf(value, own), setter.steps, base, here === undefined ? Infinity : spot.at.start, own, spot),
+  );
+  const others = touched.filter(({ scope, steps }) => scope !== setter.scope && steps.length > 0 && here === undefined);
+  if (others.some(({ steps }) => steps.some(({ kind, path }) => kind === 'set' && path.length === 0)))
+    return unknownOf({ kind: 'other', at: spot.at }, user, [start], [start]);
+  const result = others.length > 0 ? openAny(start, spot) : start;
+  return start.kind === 'unknown' && start.keepsName ? result : renamed(result, spot);
+};

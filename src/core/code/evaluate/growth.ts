@@ -1,0 +1,193 @@
+import { argumentAt, holeOf, isNothing, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
+import type { CallExpr, PathKey, Step } from '../form';
+import { knownText, type Frame, type ListItem, type ListValue, type ObjectValue, type Spot, type Value } from '../values/value';
+import { piecesOf } from './pieces';
+import { isCarried, isRepeated, isSeen, isSure, armsAt, stepsOf } from './steps';
+
+type Change = (value: Value) => Value;
+
+export const gapOf = (value: Value): ListItem => ({
+  value: () => value,
+  gap: holeOf(value) ?? (value.kind === 'unknown' ? value.hole : undefined),
+  item: undefined,
+});
+
+const gapAt = (spot: Spot): ListItem => gapOf(unknownAt(spot));
+
+/** A list in which something unknown may be. */
+const openList = (value: ListValue, spot: Spot): ListValue => ({ ...value, items: [...value.items, gapAt(spot)] });
+
+const openObject = (value: ObjectValue, spot: Spot): ObjectValue => ({ ...value, open: value.open ?? unknownAt(spot).hole });
+
+export const openAny = (value: Value, spot: Spot): Value => {
+  if (value.kind === 'list') return openList(value, spot);
+  if (value.kind === 'object') return openObject(value, spot);
+  return value.kind === 'text' ? unknownAt(spot) : value;
+};
+
+/** The items of a list that is spread into another one; one gap for what is no list. */
+export const spreadItems = (value: Value, spot: Spot): readonly ListItem[] => {
+  if (value.kind === 'list' && value.sort !== 'set') return value.items;
+  if (isNothing(value)) return [];
+  if (value.kind === 'unknown') return [{ value: () => value, gap: value.hole, item: undefined }];
+  return [gapAt(spot)];
+};
+
+/** The position in a list that an index means, where nothing unknown stands on the way to it. */
+export const positionOf = (items: readonly ListItem[], index: number): number | undefined => {
+  const at = index < 0 ? items.length + index : index;
+  const way = index < 0 ? items.slice(Math.max(0, at)) : items.slice(0, at + 1);
+  return at < 0 || at >= items.length || way.some(({ gap }) => gap !== undefined) ? undefined : at;
+};
+
+/** Where a value is changed: by which way, in which frame, what is said of it, and whether it happens in each run. */
+interface Place {
+  readonly frame: Frame;
+  readonly spot: Spot;
+  readonly sure: boolean;
+}
+
+const changeAt = (ev: Evaluator, value: Value, path: readonly PathKey[], place: Place, change: Change): Value => {
+  const { frame, spot, sure } = place;
+  const [key, ...rest] = path;
+  if (key === undefined) return change(value);
+  const index = typeof key === 'string' ? undefined : ev.valueOf(key, frame);
+  const name = typeof key === 'string' ? key : knownText(index);
+  if (value.kind === 'object' && name !== undefined) {
+    const at = value.entries.findLastIndex((entry) => entry.key === name);
+    const old = value.entries[at];
+    const absent = unknownAt(spot);
+    const fresh = {
+      key: name,
+      value: () => changeAt(ev, old?.value() ?? absent, rest, place, change),
+      spot: old?.spot ?? spot,
+      entry: old?.entry,
+      maybe: old?.maybe ?? !sure,
+    };
+    if (old === undefined && rest.length > 0) return openObject(value, spot);
+    return { ...value, entries: old === undefined ? [...value.entries, fresh] : value.entries.with(at, fresh) };
+  }
+  if (value.kind === 'list' && index?.kind === 'constant' && typeof index.value === 'number') {
+    const at = positionOf(value.items, index.value);
+    const item = at === undefined ? undefined : value.items[at];
+    if (at === undefined || item === undefined) return openList(value, spot);
+    return { ...value, items: value.items.with(at, { ...item, value: () => changeAt(ev, item.value(), rest, place, change) }) };
+  }
+  return openAny(value, spot);
+};
+
+const added = (ev: Evaluator, step: Step, frame: Frame, spot: Spot, sure: boolean): Change => {
+  const { method, value: source } = step;
+  if (source === undefined) return (value) => openAny(value, spot);
+  if (method === '+=') {
+    const more = ev.valueOf(source, frame);
+    return (value) => plusEquals(value, more, spotAt(source, frame), sure);
+  }
+  const call = source as CallExpr; // a step that grows by a method holds the call
+  return (value) => byMethod(ev, value, method, call, frame, spot, sure);
+};
+
+const plusEquals = (value: Value, more: Value, spot: Spot, sure: boolean): Value => {
+  if (value.kind === 'list') return { ...value, items: [...value.items, ...(sure ? spreadItems(more, spot) : [gapAt(spot)])] };
+  if (value.kind !== 'text') return value.kind === 'unknown' ? value : unknownAt(spot);
+  const pieces = piecesOf(more, spot);
+  return { kind: 'text', pieces: [...value.pieces, ...(sure ? pieces : piecesOf(unknownAt(spot), spot))] };
+};
+
+const byMethod = (ev: Evaluator, value: Value, method: string, call: CallExpr, frame: Frame, spot: Spot, sure: boolean): Value => {
+  const first = argumentAt(call, 0);
+  if (value.kind === 'object') {
+    if (!/^(?:update|set)$/.test(method) || first === undefined) return method === 'setdefault' ? value : openObject(value, spot);
+    const more = ev.valueOf(first, frame);
+    if (more.kind !== 'object') return openObject(value, spot);
+    const entries = sure ? more.entries : more.entries.map((entry) => ({ ...entry, maybe: true }));
+    const kept = value.entries.filter(({ key }) => !entries.some((entry) => entry.key === key));
+    return { ...value, entries: [...kept, ...entries], open: value.open ?? more.open };
+  }
+  if (value.kind !== 'list') return value;
+  const { items } = value;
+  if (method === 'pop' && call.args.length === 0 && sure && items.at(-1)?.gap === undefined) return { ...value, items: items.slice(0, -1) };
+  if (method === 'clear' && sure) return { ...value, items: [] };
+  const all = method === 'push' || method === 'unshift' ? call.args : method === 'insert' ? call.args.slice(1) : call.args;
+  const fresh = all.flatMap(({ value: expr, spread }): readonly ListItem[] => {
+    const own = spotAt(expr, frame);
+    if (!sure) return [gapAt(own)];
+    const item = ev.valueOf(expr, frame);
+    return spread !== undefined || method === 'extend' ? spreadItems(item, own) : [{ value: () => item, gap: undefined, item: own }];
+  });
+  if (/^(?:append|push|extend|add)$/.test(method)) return { ...value, items: [...items, ...fresh] };
+  if (method === 'unshift' || method === 'appendleft') return { ...value, items: [...fresh, ...items] };
+  const place = method === 'insert' && first !== undefined ? ev.valueOf(first, frame) : undefined;
+  if (
+    place?.kind === 'constant' &&
+    typeof place.value === 'number' &&
+    place.value >= 0 &&
+    (place.value === 0 || items.slice(0, place.value).every(({ gap }) => gap === undefined))
+  )
+    return { ...value, items: [...items.slice(0, place.value), ...fresh, ...items.slice(place.value)] };
+  // Sorted, cut or filled in a way that is not followed: all of it may be another.
+  return { ...value, items: [gapAt(spot)] };
+};
+
+const given = (ev: Evaluator, step: Step, frame: Frame, spot: Spot, sure: boolean): Change => {
+  const { value: source } = step;
+  if (source === undefined) return () => unknownAt(spot);
+  if (sure) return () => ev.valueOf(source, frame);
+  return (old) => {
+    const next = ev.valueOf(source, frame);
+    return unknownOf(source, frame, [old, next], [old, next]);
+  };
+};
+
+/** A function that is given a list and changes it makes it another list. */
+const mayChange = (ev: Evaluator, step: Step, frame: Frame): boolean => {
+  const call = step.value;
+  if (call?.kind !== 'call') return false;
+  const callee = ev.valueOf(call.callee, frame);
+  if (callee.kind !== 'function') return false;
+  const at = call.args.findIndex(({ value }) => value.kind === 'name' && value.name === step.root);
+  const shift = callee.self === undefined ? 0 : 1;
+  const argument = call.args[at];
+  const parameter = argument?.name ?? callee.scope.parameters[at + shift]?.name;
+  return (
+    parameter !== undefined &&
+    stepsOf(callee.scope, parameter).some(({ kind, path }) => kind === 'grow' || (kind === 'set' && path.length > 0))
+  );
+};
+
+/** A value after all that happens to it between where a name was given it and where it is used. */
+export const grown = (
+  ev: Evaluator,
+  start: Value,
+  steps: readonly Step[],
+  base: Step | undefined,
+  use: number,
+  frame: Frame,
+  spot: Spot,
+): Value => {
+  const { scope } = frame;
+  const arms = use === Infinity ? [] : armsAt(scope, use);
+  let value = start;
+  for (const step of steps) {
+    if (step === base || step.at.start < (base?.at.start ?? -1) || (step.kind === 'set' && step.path.length === 0)) continue;
+    const isBefore = step.at.end <= use;
+    const carried = use !== Infinity && !isBefore && isCarried(scope, step, arms, base);
+    if ((!isBefore && !carried) || !isSeen(scope, { ...step, isLocal: false }, arms)) continue;
+    if (step.kind === 'hand') {
+      if (isBefore && mayChange(ev, step, frame)) value = openAny(value, spot);
+      continue;
+    }
+    const sure = isBefore && isSure(scope, step, arms) && !(step.kind === 'grow' && isRepeated(scope, step, base));
+    const own: Spot = { source: frame.module.source, at: step.value?.at ?? step.at };
+    const change = step.kind === 'grow' ? added(ev, step, frame, growthSpot(step, frame), sure) : given(ev, step, frame, own, sure);
+    value = changeAt(ev, value, step.path, { frame, spot: growthSpot(step, frame), sure }, change);
+  }
+  return value;
+};
+
+/** What is told of a change: what it adds. */
+const growthSpot = (step: Step, frame: Frame): Spot => {
+  const call = step.kind === 'grow' && step.method !== '+=' && step.value?.kind === 'call' ? step.value : undefined;
+  const added = call?.args.at(-1)?.value ?? step.value;
+  return { source: frame.module.source, at: added?.at ?? step.at };
+};

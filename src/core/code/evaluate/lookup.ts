@@ -1,0 +1,147 @@
+import type { Expr, Parameter, Scope, Step } from '../form';
+import type { Frame, Value } from '../values/value';
+import { renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
+import { grown } from './growth';
+import { armsAt, isCarried, isSeen, isSure, stepsOf } from './steps';
+
+/** What a name stands for at a place. */
+interface Found {
+  readonly value: Value;
+  /** Did a caller give it? Then it is called what it is called there. */
+  readonly keepsName: boolean;
+}
+
+const parameterOf = ({ parameters }: Scope, name: string): Parameter | undefined => parameters.find((one) => one.name === name);
+
+/** The value of a parameter: as a caller gave it, else its default, else unknown. */
+export const valueOfParameter = (ev: Evaluator, { name, fallback, takes }: Parameter, frame: Frame, use: Expr, user: Frame): Value => {
+  const given = frame.given.get(name);
+  if (given !== undefined) return given();
+  const root = { scope: frame.scope, name };
+  const details = { roots: [root], isGiven: true };
+  const spot = spotAt(use, user);
+  const own = unknownAt(spot, details);
+  if (frame.scope.name === '' && fallback === undefined) return own;
+  if (takes === 'list') return { kind: 'list', sort: 'tuple', spot, items: [{ value: () => own, gap: own.hole, item: undefined }] };
+  if (takes === 'object') return { kind: 'object', entries: [], open: own.hole, spot };
+  if (fallback === undefined) return own;
+  const usual = ev.valueOf(fallback, frame.parent ?? frame);
+  if (frame.probes) return unknownAt(spot, details, [usual]);
+  return usual.kind === 'constant' && usual.value === null ? unknownAt(spot, details, [usual]) : usual;
+};
+
+const valueOfStep = (ev: Evaluator, step: Step, frame: Frame): Value => {
+  if (step.from !== undefined) return ev.imported(step.from, { source: frame.module.source, at: step.at }, frame);
+  return step.value === undefined ? unknownAt({ source: frame.module.source, at: step.at }) : ev.valueOf(step.value, frame);
+};
+
+/** The last values that a name may have: from the last sure one on. */
+const candidates = (scope: Scope, sets: readonly Step[], use: number): { readonly last: readonly Step[]; readonly sure: boolean } => {
+  const arms = use === Infinity ? [] : armsAt(scope, use);
+  const before = sets.filter((step) => (use === Infinity || step.at.end <= use || step.keepsName) && isSeen(scope, step, arms));
+  const counts = (step: Step): boolean => step.from !== undefined || isSure(scope, step, arms);
+  const from = before.findLastIndex(counts);
+  const last = before.slice(Math.max(0, from));
+  const later = sets.some(
+    (step) =>
+      use !== Infinity &&
+      step.at.end > use &&
+      isCarried(scope, step, arms, last.at(-1)) &&
+      isSeen(scope, step, arms) &&
+      step.at.start > use,
+  );
+  return { last, sure: from !== -1 && last.length === 1 && !later };
+};
+
+const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: Expr, user: Frame): Found | undefined => {
+  const { scope } = frame;
+  const steps = stepsOf(scope, name);
+  const sets = steps.filter(({ kind, path }) => kind === 'set' && path.length === 0);
+  const { last, sure } = candidates(scope, sets, use);
+  const parameter = parameterOf(scope, name);
+  if (last.length === 0 && parameter === undefined) return undefined;
+  const base = last.at(-1);
+  const spot = spotAt(expr, user);
+  if (base === undefined || (sure && last.length === 1)) {
+    const start =
+      base === undefined && parameter !== undefined
+        ? valueOfParameter(ev, parameter, frame, expr, user)
+        : base && valueOfStep(ev, base, frame);
+    if (start === undefined) return undefined;
+    return { value: grown(ev, start, steps, base, use, frame, spot), keepsName: base === undefined || base.keepsName };
+  }
+  const earlier = isSure(scope, last[0] ?? base, use === Infinity ? [] : armsAt(scope, use))
+    ? []
+    : parameter === undefined
+      ? []
+      : [valueOfParameter(ev, parameter, frame, expr, user)];
+  const alternatives = [...last.map((step) => valueOfStep(ev, step, frame)), ...earlier];
+  const holes = alternatives.flatMap((one) => (one.kind === 'unknown' ? [one.hole] : []));
+  const details = { roots: holes.flatMap(({ roots }) => roots), isGiven: holes.some(({ isGiven }) => isGiven) };
+  return { value: unknownAt(spot, details, alternatives), keepsName: false };
+};
+
+/** What other functions do to something that stands outside of them cannot be put in order. */
+const changedElsewhere = (name: string, frame: Frame): boolean =>
+  frame.scope.sort === 'module' &&
+  frame.module.scopes.some(
+    (scope) =>
+      scope !== frame.scope &&
+      scope.sort === 'function' &&
+      parameterOf(scope, name) === undefined &&
+      stepsOf(scope, name).some((step) => step.kind === 'grow' || (step.kind === 'set' && step.path.length > 0)) &&
+      !stepsOf(scope, name).some((step) => step.kind === 'set' && step.path.length === 0),
+  );
+
+const opened = (value: Value, expr: Expr, frame: Frame): Value => {
+  const gap = unknownAt(spotAt(expr, frame));
+  if (value.kind === 'list') return { ...value, items: [...value.items, { value: () => gap, gap: gap.hole, item: undefined }] };
+  return value.kind === 'object' ? { ...value, open: value.open ?? gap.hole } : value;
+};
+
+/** What a name is worth where it stands. */
+export const lookup = (ev: Evaluator, expr: Expr & { readonly kind: 'name' }, frame: Frame): Value => {
+  const { name, at } = expr;
+  for (let own: Frame | undefined = frame; own !== undefined; own = own.parent) {
+    if (own.scope.sort === 'class' && own !== frame) continue;
+    const here = own;
+    // A comprehension runs where it stands; a function runs later.
+    const isHere = own === frame || (own.scope.at.start <= at.start && runsAtOnce(frame, own));
+    const found = inScope(ev, name, here, isHere ? at.start : Infinity, expr, frame);
+    if (found === undefined) continue;
+    const value = changedElsewhere(name, here) && frame !== own ? opened(found.value, expr, frame) : found.value;
+    if (found.keepsName) return keeping(value);
+    return withoutKept(renamed(value, spotAt(expr, frame)));
+  }
+  const star = frame.module.stars
+    .map((module) => ev.program.moduleFor(frame.module, module))
+    .find((one) => one !== undefined && hasName(one.scope, name));
+  if (star !== undefined)
+    return ev.follow(expr, frame, () => moduleName(ev, name, ev.frameOf(star.scope, star, frame.probes), expr, frame));
+  return { kind: 'symbol', name, call: undefined, object: undefined, spot: spotAt(expr, frame) };
+};
+
+/** Do only comprehensions lie between a frame and one around it? */
+const runsAtOnce = (frame: Frame, outer: Frame): boolean => {
+  let at: Frame | undefined = frame;
+  while (at !== undefined && at !== outer) {
+    if (at.scope.name !== '' || at.scope.steps.length > 0 || at.scope.sort !== 'function') return false;
+    at = at.parent;
+  }
+  return at === outer;
+};
+
+const keeping = (value: Value): Value => (value.kind === 'unknown' ? { ...value, keepsName: true } : value);
+
+const withoutKept = (value: Value): Value => {
+  if (value.kind !== 'symbol' || value.keeps === undefined) return value;
+  const { keeps: _, ...rest } = value;
+  return rest;
+};
+
+export const hasName = (scope: Scope, name: string): boolean =>
+  stepsOf(scope, name).some(({ kind, path }) => kind === 'set' && path.length === 0);
+
+/** What a module says of a name when all of it has run. */
+export const moduleName = (ev: Evaluator, name: string, frame: Frame, expr: Expr, user: Frame): Value =>
+  inScope(ev, name, frame, Infinity, expr, user)?.value ?? unknownAt(spotAt(expr, user));

@@ -1,0 +1,122 @@
+import type { Expr } from '../form';
+import { knownText, type Frame, type Piece, type Value } from '../values/value';
+import { fillPercent } from '../values/templates';
+import { isNothing, isSomething, sourceAt, spotAt, unknownOf, type Evaluator } from './evaluator';
+import { spreadItems } from './growth';
+import { piecesOf } from './pieces';
+import { joinPaths } from './paths';
+
+type Binary = Expr & { readonly kind: 'binary' };
+
+const plus = (expr: Binary, frame: Frame, left: Value, right: Value): Value => {
+  const [leftSpot, rightSpot] = [spotAt(expr.left, frame), spotAt(expr.right, frame)];
+  if (left.kind === 'list' || right.kind === 'list') {
+    const items = [...spreadItems(left, leftSpot), ...spreadItems(right, rightSpot)];
+    return { kind: 'list', sort: 'list', items, spot: spotAt(expr, frame) };
+  }
+  if (left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number')
+    return { kind: 'constant', value: left.value + right.value, spot: spotAt(expr, frame) };
+  if (left.kind === 'text' || right.kind === 'text')
+    return { kind: 'text', pieces: [...piecesOf(left, leftSpot), ...piecesOf(right, rightSpot)] };
+  return unknownOf(expr, frame, [left, right]);
+};
+
+const percent = (expr: Binary, frame: Frame, left: Value, right: Value): Value => {
+  if (left.kind !== 'text') return unknownOf(expr, frame, [left, right]);
+  const spot = spotAt(expr.right, frame);
+  const fill = (name: string, index: number): readonly Piece[] | undefined => {
+    if (right.kind === 'list') {
+      const item = right.items[index];
+      return item === undefined || item.gap !== undefined ? undefined : piecesOf(item.value(), item.item ?? spot);
+    }
+    if (right.kind === 'object') {
+      const entry = right.entries.findLast(({ key }) => key === name);
+      return entry && piecesOf(entry.value(), entry.spot);
+    }
+    return index === 0 ? piecesOf(right, spot) : undefined;
+  };
+  return { kind: 'text', pieces: fillPercent(left.pieces, fill, spotAt(expr.left, frame)) };
+};
+
+const times = (expr: Binary, frame: Frame, left: Value, right: Value): Value => {
+  const [text, count] = left.kind === 'text' ? [left, right] : [right, left];
+  if (text.kind === 'text' && count.kind === 'constant' && typeof count.value === 'number' && count.value >= 0 && count.value <= 1000)
+    return { kind: 'text', pieces: Array.from({ length: count.value }, () => text.pieces).flat() };
+  return unknownOf(expr, frame, [left, right]);
+};
+
+const isText = (value: Value, text: string): boolean => knownText(value) === text;
+
+const compared = (expr: Binary, frame: Frame, left: Value, right: Value): Value => {
+  const [a, b] = [left.kind === 'constant' ? left.value : knownText(left), right.kind === 'constant' ? right.value : knownText(right)];
+  const equal = a === undefined || b === undefined ? undefined : a === b || (typeof a === 'string' && isText(right, a));
+  if (equal === undefined || !/^(?:[!=]==?|is|is not)$/.test(expr.operator)) return unknownOf(expr, frame, [left, right]);
+  return { kind: 'constant', value: /^(?:!|is not)/.test(expr.operator) ? !equal : equal, spot: spotAt(expr, frame) };
+};
+
+export const binary = (ev: Evaluator, expr: Binary, frame: Frame): Value => {
+  const [left, right] = [ev.valueOf(expr.left, frame), ev.valueOf(expr.right, frame)];
+  switch (expr.operator) {
+    case '+':
+      return plus(expr, frame, left, right);
+    case '%':
+      return percent(expr, frame, left, right);
+    case '*':
+      return times(expr, frame, left, right);
+    case '/':
+      return joinPaths([left, right], spotAt(expr, frame)) ?? unknownOf(expr, frame, [left, right]);
+    case '|': {
+      const both = left.kind === 'object' && right.kind === 'object';
+      if (both)
+        return {
+          ...left,
+          entries: [...left.entries.filter(({ key }) => !right.entries.some((one) => one.key === key)), ...right.entries],
+          open: left.open ?? right.open,
+        };
+      // A chain of steps of LangChain is known by what it is made of.
+      return {
+        kind: 'list',
+        sort: 'tuple',
+        spot: spotAt(expr, frame),
+        items: [...spreadItems(chained(left), spotAt(expr.left, frame)), ...spreadItems(chained(right), spotAt(expr.right, frame))],
+      };
+    }
+    default:
+      return compared(expr, frame, left, right);
+  }
+};
+
+const chained = (value: Value): Value =>
+  value.kind === 'list'
+    ? value
+    : {
+        kind: 'list',
+        sort: 'tuple',
+        spot: { source: { path: '', text: '' }, at: { start: 0, end: 0 } },
+        items: [{ value: () => value, gap: undefined, item: undefined }],
+      };
+
+/** Is this what a person sets from outside, or what a caller may leave out? Then the default is what is meant. */
+const hasDefault = (value: Value, frame: Frame): boolean => {
+  if (value.kind === 'symbol') return /^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv\(\)|Deno\.env)/.test(value.name);
+  return value.kind === 'unknown' && !frame.probes && value.hole.roots.length > 0 && value.hole.end.at.start === value.hole.at.start;
+};
+
+export const either = (expr: Expr, left: Value, right: () => Value, frame: Frame): Value => {
+  if (isSomething(left)) return left;
+  if (isNothing(left) || hasDefault(left, frame)) return right();
+  const other = right();
+  return unknownOf(expr, frame, [left], [...(left.kind === 'unknown' ? left.alternatives : [left]), other]);
+};
+
+export const choice = (ev: Evaluator, expr: Expr & { readonly kind: 'choice' }, frame: Frame): Value => {
+  const [test, then, otherwise] = [expr.test, expr.then, expr.otherwise];
+  const shown = sourceAt(spotAt(then, frame));
+  const asked = sourceAt(spotAt(test, frame));
+  if (asked.startsWith(shown) && /^(?: is not None| !==? (?:undefined|null))?$/.test(asked.slice(shown.length)))
+    return either(expr, ev.valueOf(then, frame), () => ev.valueOf(otherwise, frame), frame);
+  const known = ev.valueOf(test, frame);
+  if (known.kind !== 'symbol' && isNothing(known)) return ev.valueOf(otherwise, frame);
+  if (known.kind === 'constant' && isSomething(known)) return ev.valueOf(then, frame);
+  return unknownOf(expr, frame, [known], [ev.valueOf(then, frame), ev.valueOf(otherwise, frame)]);
+};

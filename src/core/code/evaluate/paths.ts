@@ -1,0 +1,27 @@
+import { joinPath } from '../../text/path';
+import { knownText, type PathValue, type Spot, type Value } from '../values/value';
+
+const partOf = (value: Value): string | undefined => (value.kind === 'path' ? value.path : knownText(value));
+
+/** A path made of parts, the first of which says where it begins; `undefined` where a part is not known. */
+export const joinPaths = (parts: readonly Value[], spot: Spot): PathValue | undefined => {
+  const texts = parts.map(partOf);
+  const [first] = parts;
+  if (first === undefined || texts.includes(undefined)) return undefined;
+  if (first.kind !== 'path' && !parts.some(({ kind }) => kind === 'path') && parts.length < 2) return undefined;
+  const path = texts.reduce<string>((folder, part) => joinPath(folder === '' ? '' : `${folder}/`, part ?? ''), '');
+  return { kind: 'path', path, from: first.kind === 'path' ? first.from : 'start', spot };
+};
+
+/** The folder of a path, so many steps up. */
+export const parentOf = (value: PathValue, steps: number): PathValue => {
+  const up = Array.from({ length: steps }, () => '..').join('/');
+  return { ...value, path: joinPath(`${value.path}/`, up) };
+};
+
+/** A text or a path as a path. */
+export const asPath = (value: Value | undefined, spot: Spot): PathValue | undefined => {
+  if (value?.kind === 'path') return value;
+  const text = knownText(value);
+  return text === undefined ? undefined : { kind: 'path', path: joinPath('', text), from: 'start', spot };
+};

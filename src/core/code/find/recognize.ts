@@ -1,0 +1,25 @@
+import { awsSdk, boto3 } from '../apis/aws';
+import type { Asked, Recognizer, Sent } from '../apis/sent';
+import type { CallSite } from '../form';
+
+/** Every way of sending a prompt: a new client is one line here. */
+const recognizers: readonly Recognizer[] = [boto3, awsSdk];
+
+/** What a callee that sends a prompt may be called: all other calls are left aside at once. */
+const names =
+  /^(?:converse|converse_stream|converseStream|invoke_model|invoke_model_with_response_stream|invokeModel|invokeModelWithResponseStream|count_tokens|countTokens|to_thread|run_in_executor|run_sync|submit|partial|create|stream|parse|countTokens|ConverseCommand|ConverseStreamCommand|InvokeModelCommand|InvokeModelWithResponseStreamCommand|CountTokensCommand|Agent|completion|acompletion|batch_completion|invoke|ainvoke|astream|batch|abatch|create_agent|create_react_agent|generateText|streamText|generateObject|streamObject|ToolLoopAgent|Experimental_Agent)$/;
+
+const lastName = ({ call: { callee } }: CallSite): string => (callee.kind === 'member' || callee.kind === 'name' ? callee.name : '');
+
+/** May the call send a prompt, by the name of what is called alone? */
+export const maySend = (site: CallSite): boolean => names.test(lastName(site)) || /Command$/.test(lastName(site));
+
+/** The request that a call sends, if it sends one. */
+export const recognize = (asked: Asked): Sent | undefined => {
+  if (!maySend(asked.site)) return undefined;
+  for (const one of recognizers) {
+    const sent = one(asked);
+    if (sent !== undefined) return sent;
+  }
+  return undefined;
+};

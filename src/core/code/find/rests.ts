@@ -1,0 +1,61 @@
+import type { Scope } from '../form';
+import type { Sent, Slot } from '../apis/sent';
+import type { Root, Value } from '../values/value';
+
+/** Everything that a caller gives to a value, deep inside of it too. */
+const rootsIn = (value: Value, depth = 0): readonly Root[] => {
+  if (depth > 6) return [];
+  switch (value.kind) {
+    case 'text':
+      return value.pieces.flatMap((piece) => (piece.kind === 'hole' ? piece.roots : []));
+    case 'unknown':
+      return [...value.hole.roots, ...value.alternatives.flatMap((one) => rootsIn(one, depth + 1))];
+    case 'list':
+      return value.items.flatMap((item) => (item.gap === undefined ? rootsIn(item.value(), depth + 1) : item.gap.roots));
+    case 'object':
+      return [...(value.open?.roots ?? []), ...value.entries.flatMap((entry) => rootsIn(entry.value(), depth + 1))];
+    case 'dumped':
+      return rootsIn(value.value, depth + 1);
+    default:
+      return [];
+  }
+};
+
+/** Has a value a text that is known? */
+export const hasText = (value: Value | undefined, depth = 0): boolean => {
+  if (value === undefined || depth > 6) return false;
+  switch (value.kind) {
+    case 'text':
+      return value.pieces.some((piece) => piece.kind === 'known' && piece.text.trim() !== '');
+    case 'list':
+      return value.items.some((item) => item.gap === undefined && hasText(item.value(), depth + 1));
+    case 'object':
+      return value.entries.some(({ key, value: own }) => key !== 'role' && key !== 'type' && hasText(own(), depth + 1));
+    case 'dumped':
+      return hasText(value.value, depth + 1);
+    default:
+      return false;
+  }
+};
+
+const inScope =
+  (scope: Scope) =>
+  (root: Root): boolean =>
+    root.scope === scope;
+
+const rootsOfSlot = (slot: Slot | undefined): readonly Root[] => (slot === undefined ? [] : rootsIn(slot.value));
+
+/**
+ * Does a request rest on what callers of a function give: its system text, its tools or the whole of it? Where the words of the user alone come
+ * from outside it is one prompt, whoever calls, unless it has no text of its own at all. `probe`: the request with nothing given.
+ */
+export const restsOn = (probe: Sent, scope: Scope): boolean => {
+  const is = inScope(scope);
+  if (probe.open?.roots.some(is) === true) return true;
+  if ([probe.system, probe.tools, probe.modelId].some((slot) => rootsOfSlot(slot).some(is))) return true;
+  if (hasText(probe.system?.value) || hasText(probe.messages?.value)) return false;
+  return rootsOfSlot(probe.messages).some(is);
+};
+
+/** Does a request say anything that is known? */
+export const saysSomething = ({ system, messages, tools }: Sent): boolean => [system, messages, tools].some((slot) => hasText(slot?.value));

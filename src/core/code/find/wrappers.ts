@@ -1,0 +1,133 @@
+import { bind } from '../evaluate/apply';
+import { constructorOf } from '../evaluate/attributes';
+import type { Evaluator } from '../evaluate/evaluator';
+import type { CallExpr, CallSite, Module, Scope } from '../form';
+import type { Sent } from '../apis/sent';
+import type { ClassValue, Frame, InstanceValue, Value } from '../values/value';
+import { maySend, recognize } from './recognize';
+import { restsOn } from './rests';
+
+/** How many functions a prompt may be handed through. */
+const deepest = 3;
+
+/** A request that a caller gives the text of. */
+export interface Wrapped {
+  readonly sent: Sent;
+  /** The call that sends it, in the function that is called. */
+  readonly inner: CallExpr;
+}
+
+const isWithin = (scope: Scope, outer: Scope): boolean => {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) if (at === outer) return true;
+  return false;
+};
+
+/** The frame of a function inside of one that has been called. */
+const nested = (scope: Scope, outer: Frame): Frame =>
+  scope === outer.scope || scope.parent === undefined
+    ? outer
+    : {
+        scope,
+        module: outer.module,
+        given: new Map(),
+        self: undefined,
+        parent: nested(scope.parent, outer),
+        probes: outer.probes,
+        memo: new Map(),
+      };
+
+const lastName = ({ callee }: CallExpr): string => (callee.kind === 'member' || callee.kind === 'name' ? callee.name : '');
+
+/** Finds what the callers of functions send through them. */
+export const createWrapperFinder = (ev: Evaluator) => {
+  const sending = new Map<Module, ReadonlySet<string>>();
+  /** Names of functions and classes of a file in which a prompt may be sent, by their names alone; those that call them, too. */
+  const namesIn = (module: Module): ReadonlySet<string> => {
+    const known = sending.get(module);
+    if (known !== undefined) return known;
+    const names = new Set<string>();
+    sending.set(module, names);
+    const add = (scope: Scope | undefined): boolean => {
+      let grew = false;
+      for (let at = scope; at !== undefined && at.sort !== 'module'; at = at.parent)
+        if (at.name !== '' && !names.has(at.name)) {
+          names.add(at.name);
+          grew = true;
+        }
+      return grew;
+    };
+    const called = new Set(module.calls.map(({ call }) => lastName(call)));
+    for (const step of module.scope.steps) {
+      const other = step.from !== undefined && called.has(step.root) ? ev.program.moduleFor(module, step.from.module) : undefined;
+      if (other !== undefined && namesIn(other).has(step.from?.name ?? '')) names.add(step.root);
+    }
+    for (const site of module.calls) if (maySend(site)) add(site.scope);
+    for (let round = 0, grew = true; grew && round < deepest; round += 1) {
+      grew = false;
+      for (const site of module.calls) if (names.has(lastName(site.call)) && add(site.scope)) grew = true;
+    }
+    return names;
+  };
+
+  const callsIn = (module: Module, scope: Scope): readonly CallSite[] => module.calls.filter((site) => isWithin(site.scope, scope));
+
+  /** Requests inside of a function that has been called, which rest on what it was given. */
+  const through = (scope: Scope, bound: Frame, owner: Scope, probe: Frame, depth: number): readonly Wrapped[] =>
+    callsIn(bound.module, scope).flatMap((site): readonly Wrapped[] => {
+      const [frame, probeFrame] = [nested(site.scope, bound), nested(site.scope, probe)];
+      const probed = maySend(site) ? recognize({ ev, site, frame: probeFrame }) : undefined;
+      if (probed !== undefined) {
+        if (!restsOn(probed, owner)) return [];
+        const sent = recognize({ ev, site, frame });
+        return sent === undefined ? [] : [{ sent, inner: site.call }];
+      }
+      if (depth <= 1) return [];
+      const inside = wrappedBy(site.call, probeFrame, depth - 1);
+      if (!inside.some(({ sent }) => restsOn(sent, owner))) return [];
+      return wrappedBy(site.call, frame, depth - 1).map(({ sent }) => ({ sent, inner: site.call }));
+    });
+
+  const inFunction = (fn: Extract<Value, { kind: 'function' }>, call: CallExpr, frame: Frame, depth: number): readonly Wrapped[] => {
+    const { scope } = fn;
+    if (!namesIn(fn.frame.module).has(scope.name)) return [];
+    const probe: Frame = {
+      scope,
+      module: fn.frame.module,
+      given: new Map(),
+      self: fn.self,
+      parent: ev.frameOf(scope.parent ?? scope, fn.frame.module, true),
+      probes: true,
+      memo: new Map(),
+    };
+    return through(scope, bind(ev, scope, fn.frame, fn.self, call, frame), scope, probe, depth);
+  };
+
+  /** An object that is made with the text that its methods send. */
+  const inMethods = (of: ClassValue, call: CallExpr, frame: Frame): readonly Wrapped[] => {
+    const made = constructorOf(of);
+    if (made === undefined || !namesIn(of.frame.module).has(of.scope.name)) return [];
+    const probeSelf: InstanceValue = { kind: 'instance', of, made: ev.frameOf(made, of.frame.module, true), call: undefined };
+    const self: InstanceValue = { ...probeSelf, made: bind(ev, made, of.frame, probeSelf, call, frame), call: { expr: call, frame } };
+    const methods = of.scope.steps.flatMap(({ value }) => (value?.kind === 'function' && value.scope !== made ? [value.scope] : []));
+    return methods.flatMap((scope) => {
+      const bound: Frame = {
+        scope,
+        module: of.frame.module,
+        given: new Map(),
+        self,
+        parent: of.frame,
+        probes: frame.probes,
+        memo: new Map(),
+      };
+      return through(scope, bound, made, { ...bound, self: probeSelf, probes: true, memo: new Map() }, 1);
+    });
+  };
+
+  const wrappedBy = (call: CallExpr, frame: Frame, depth = deepest): readonly Wrapped[] => {
+    const callee = ev.valueOf(call.callee, frame);
+    if (callee.kind === 'function') return inFunction(callee, call, frame, depth);
+    return callee.kind === 'class' ? inMethods(callee, call, frame) : [];
+  };
+
+  return { wrappedBy, namesIn };
+};

@@ -1,0 +1,55 @@
+import type { PromptEntry, Reading } from '../formats/format';
+import type { FileSource } from '../prompt/files';
+import type { Prompt } from '../prompt/model';
+import { once } from '../text/once';
+import { span, type Located } from '../text/span';
+import { createEvaluator } from './evaluate/create';
+import { findPrompts, promptTitle, type FoundPrompt } from './find/prompts';
+import type { Module } from './form';
+import { languageOf, readModule } from './languages';
+import { createProgram } from './program';
+import { assemble } from './prompt/assemble';
+import { codeWriter } from './writer';
+
+/** A prompt's id stays while somebody types elsewhere: its function, and which one in it. */
+const numbered = () => {
+  const counts = new Map<string, number>();
+  return (title: string): string => {
+    const count = (counts.get(title) ?? 0) + 1;
+    counts.set(title, count);
+    return count === 1 ? title : `${title}#${count}`;
+  };
+};
+
+const read = ({ sent, site }: FoundPrompt, document: Module): Prompt => {
+  const { draft, prompt } = assemble(sent, document.source, site.call.at);
+  return { ...prompt, problems: [], write: codeWriter(draft) };
+};
+
+const nothing: Reading = { prompts: [], problems: [], files: [] };
+
+/**
+ * The prompts that a file of code sends. Total: any text gives prompts or none. Nothing is ever run; other files of the program are read through
+ * `files`, by paths relative to the document's folder.
+ */
+export const readCode = (text: string, path: string, files: FileSource): Reading => {
+  const language = languageOf(path);
+  if (language === undefined) return nothing;
+  const document = readModule('', text, language, path.slice(path.lastIndexOf('.') + 1));
+  const used = new Set<string>();
+  const ev = createEvaluator(createProgram(document, files, used));
+  const idOf = numbered();
+  const prompts = findPrompts(ev, document).map((found): PromptEntry => {
+    const title = promptTitle(found);
+    const { at } = found.site.call;
+    const prompt = once(() => read(found, document));
+    return { id: idOf(title), title: `${title}()`, head: span(at.start, at.start), span: at, read: prompt };
+  });
+  return {
+    prompts,
+    problems: [],
+    get files(): readonly Located<string>[] {
+      return [...used].map((value) => ({ value, span: span(0, 0) }));
+    },
+  };
+};

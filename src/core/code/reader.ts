@@ -1,0 +1,116 @@
+import type { SyntaxNode } from '@lezer/common';
+import { span, type Span } from '../text/span';
+import type { CallExpr, CallSite, Expr, LanguageId, Module, OpenScope, Parameter, PathKey, Scope, Step } from './form';
+
+/** What a front end works with while it reads one file. */
+export interface Reader {
+  readonly source: string;
+  readonly language: LanguageId;
+  readonly calls: CallSite[];
+  readonly scopes: OpenScope[];
+  readonly stars: string[];
+  /** How deep the expression being read lies in others. */
+  depth: number;
+}
+
+/** Expressions that lie deeper are not read: nobody writes them. */
+export const deepest = 500;
+
+export const spanOf = ({ from, to }: SyntaxNode): Span => span(from, to);
+
+export const sliceOf = ({ source }: Pick<Reader, 'source'>, { from, to }: SyntaxNode): string => source.slice(from, to);
+
+export const childrenOf = (node: SyntaxNode): readonly SyntaxNode[] => {
+  const found: SyntaxNode[] = [];
+  for (let child = node.firstChild; child !== null; child = child.nextSibling) found.push(child);
+  return found;
+};
+
+export const other = (node: SyntaxNode): Expr => ({ kind: 'other', at: spanOf(node) });
+
+interface ScopeHead {
+  readonly sort: Scope['sort'];
+  readonly name: string;
+  readonly at: Span;
+  readonly parent: Scope | undefined;
+  readonly parameters?: Parameter[];
+  readonly bases?: readonly Expr[];
+  readonly marks?: readonly string[];
+}
+
+export const openScope = (reader: Reader, head: ScopeHead): OpenScope => {
+  const scope: OpenScope = { parameters: [], bases: [], marks: [], ...head, language: reader.language, steps: [], arms: [], returns: [] };
+  reader.scopes.push(scope);
+  return scope;
+};
+
+/** A file as it was read, with its calls in the order of the text. */
+export const moduleOf = (reader: Reader, path: string, scope: Scope): Module => ({
+  path,
+  source: { path, text: reader.source },
+  language: reader.language,
+  scope,
+  scopes: reader.scopes,
+  calls: reader.calls.sort((a, b) => a.call.at.start - b.call.at.start),
+  stars: reader.stars,
+});
+
+export const createReader = (source: string, language: LanguageId): Reader => ({
+  source,
+  language,
+  calls: [],
+  scopes: [],
+  stars: [],
+  depth: 0,
+});
+
+export const addCall = (reader: Reader, call: CallExpr, scope: Scope): CallExpr => {
+  reader.calls.push({ call, scope });
+  return call;
+};
+
+/** A step with what most have. */
+export const stepOf = (kind: Step['kind'], at: Span, root: string, more: Partial<Step> = {}): Step => ({
+  kind,
+  at,
+  root,
+  path: [],
+  value: undefined,
+  method: '',
+  isLocal: false,
+  keepsName: false,
+  ...more,
+});
+
+/** The name that an expression begins with, and the way from it; `undefined` where it does not begin with a name. */
+export const pathOf = (expr: Expr): { readonly root: string; readonly path: readonly PathKey[] } | undefined => {
+  const path: PathKey[] = [];
+  let at = expr;
+  while (at.kind === 'member' || at.kind === 'index') {
+    path.unshift(at.kind === 'member' ? at.name : at.index);
+    at = at.object;
+  }
+  if (at.kind === 'self') return { root: 'this', path };
+  return at.kind === 'name' ? { root: at.name, path } : undefined;
+};
+
+/** Methods that change what they are called on. */
+const growing: ReadonlySet<string> = new Set([
+  ...['append', 'extend', 'insert', 'update', 'pop', 'remove', 'clear', 'setdefault', 'sort', 'reverse', 'add', 'appendleft'],
+  ...['push', 'unshift', 'splice', 'fill', 'shift', 'set', 'delete'],
+]);
+
+/** What a call by itself does to names: it makes one grow, or may change those that it is given. */
+export const stepsOfCall = (call: CallExpr): readonly Step[] => {
+  const { callee, args, at } = call;
+  const target = callee.kind === 'member' && growing.has(callee.name) ? pathOf(callee.object) : undefined;
+  if (target !== undefined && callee.kind === 'member')
+    return [stepOf('grow', at, target.root, { path: target.path, method: callee.name, value: call })];
+  return args.flatMap(({ value }) => (value.kind === 'name' ? [stepOf('hand', at, value.name, { value: call })] : []));
+};
+
+/** A name, a member or an element that is given a value. */
+export const stepOfTarget = (target: Expr, value: Expr | undefined, at: Span, more: Partial<Step> = {}): readonly Step[] => {
+  const found = pathOf(target);
+  return found === undefined ? [] : [stepOf('set', at, found.root, { path: found.path, value, ...more })];
+};

@@ -1,0 +1,37 @@
+/** Whether a file of code may hold a prompt, by its name and text alone: small enough for activation, and quick enough for every file. */
+
+const code = /\.(?:py|[cm]?[jt]sx?)$/i;
+
+/** Is it a file of a programming language that prompts are read from? */
+export const isCode = (path: string): boolean => code.test(path) && !/\.d\.[cm]?ts$/i.test(path);
+
+/** Packages and models that code which sends prompts to Bedrock names. */
+const names =
+  /bedrock|anthropic|claude|amazon\.nova|ConverseCommand|converse_stream|\.converse\(|invoke_model|InvokeModel|strands|langchain_aws|litellm|amazon-bedrock/i;
+
+/** Texts in such a file are prompts, also where no call is in sight. */
+const named = /prompt/i;
+
+/** Longer files are generated. */
+const longest = 1_000_000;
+
+/** A bundle has few and long lines. */
+const isPacked = (text: string): boolean => {
+  if (text.length < 20_000) return false;
+  let lines = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < 100_000; at = text.indexOf('\n', at + 1)) lines += 1;
+  return Math.min(text.length, 100_000) / lines > 2_000;
+};
+
+/** Is it too long to be read, or packed by a program? */
+export const isGenerated = (text: string): boolean => text.length > longest || isPacked(text);
+
+const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+/** Do texts of this file count as prompts by its name? */
+export const isPromptFile = (path: string): boolean =>
+  isCode(path) && named.test(baseName(path)) && !/(?:^|[._-])(?:test|spec)(?:[._-]|$)/i.test(baseName(path));
+
+/** May a file of code hold a prompt? */
+export const mayHoldPrompt = (path: string, text: string): boolean =>
+  isCode(path) && !isGenerated(text) && (names.test(text) || isPromptFile(path));

@@ -1,0 +1,51 @@
+import { segmentsOf, type Gap, type Prompt } from '../prompt/model';
+import { wireOrder, type PlacedBlock } from '../request/build';
+import type { Values } from '../request/values';
+import type { LineIndex } from '../text/lines';
+import { theDocument } from '../text/place';
+import { shownSpan } from '../text/segment';
+import { rangeOf } from './problemReport';
+import type { PromptReport } from './types';
+
+type HoleReport = PromptReport['holes'][number];
+
+const fields = ['tools', 'system', 'messages'] as const;
+
+/** Where something stands on the wire: its list, its message, its index; a gap stands before the entry of its index. */
+type Position = readonly [field: number, message: number, index: number, isEntry: number];
+
+const positionOf = ({ place }: PlacedBlock): Position =>
+  place.field === 'messages' ? [2, place.message, place.index, 1] : [fields.indexOf(place.field), 0, place.index, 1];
+
+const positionOfGap = ({ field, index, message }: Gap): Position =>
+  field !== 'messages' ? [fields.indexOf(field), 0, index, 0] : message === undefined ? [2, index, -1, 0] : [2, message, index, 0];
+
+const compare = (a: Position, b: Position): number => a.map((part, at) => part - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
+
+/** Everything of a prompt that cannot be known, in the order of the wire; a variable whose value is always the same is known. */
+export const holesOf = (prompt: Prompt, lines: LineIndex, values: Values): readonly HoleReport[] => {
+  const inBlocks = wireOrder(prompt).flatMap((placed) =>
+    segmentsOf(placed.block).flatMap((segment): readonly { readonly at: Position; readonly hole: HoleReport }[] => {
+      if (segment.kind === 'text' || (segment.kind === 'variable' && values(segment.name) !== undefined)) return [];
+      const source = segment.kind === 'variable' ? segment.name : segment.source;
+      const end = segment.kind === 'unknown' && segment.end?.source === theDocument ? rangeOf(segment.end.span, lines) : null;
+      return [{ at: positionOf(placed), hole: { source, range: rangeOf(shownSpan(segment), lines), end } }];
+    }),
+  );
+  const gaps = (prompt.open?.gaps ?? []).flatMap((gap) =>
+    gap.source === undefined
+      ? []
+      : [
+          {
+            at: positionOfGap(gap),
+            hole: {
+              source: gap.source,
+              range: rangeOf(gap.at, lines),
+              end: gap.end?.source === theDocument ? rangeOf(gap.end.span, lines) : null,
+            },
+          },
+        ],
+  );
+  // Sorting is stable: holes of one block stay in their order.
+  return [...inBlocks, ...gaps].sort((a, b) => compare(a.at, b.at)).map(({ hole }) => hole);
+};

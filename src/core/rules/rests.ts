@@ -1,0 +1,21 @@
+import type { Prompt } from '../prompt/model';
+import type { RuleCode } from '../prompt/problems';
+
+/** What is told of the whole of a request; of one that is known in part nothing can be said there. */
+const ofTheWhole: ReadonlySet<RuleCode> = new Set<RuleCode>([
+  'request/roles',
+  'request/tool-pairing',
+  'request/documents',
+  'request/model-refuses',
+  'request/output-schema',
+  'cache/look-back',
+  'cache/spent-early',
+  'cache/never-pays',
+  'cache/ttl-choice',
+]);
+
+/** Does what a rule says rest on a part of the prompt that is not known? */
+export const restsOnUnknown = ({ open }: Prompt, code: RuleCode): boolean => {
+  if (open === undefined) return false;
+  return (open.partly && ofTheWhole.has(code)) || (open.model && code === 'request/model-missing');
+};
