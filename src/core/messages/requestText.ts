@@ -37,6 +37,11 @@ const patternWords = (path: string): string => {
   }
 };
 
+const fails = (why: string): string => `The call fails, because ${why}.`;
+
+/** The service says so itself, and names no place. `more` follows the name of its error. */
+const isInvalid = (why: string, more = ''): string => fails(`${why} (ValidationException)${more}`);
+
 const bodyNames: { readonly [A in InvokeApi]: string } = { messages: 'a Messages body', nova: 'a body for Nova' };
 
 /** A marker that a body of InvokeModel does not have, or not there. */
@@ -51,71 +56,74 @@ export const describeFault = (path: string, fault: FieldFault, formats: NumberFo
   switch (fault.kind) {
     case 'unknown':
       if (api !== undefined)
-        return `The call fails, because ${bodyNames[api]} has no member ${path} on Bedrock (ValidationException).${knownNames(fault.known)}`;
+        return isInvalid(`${bodyNames[api]} has no member ${path} on Bedrock`) + knownNames(fault.known);
       return `Converse has no member ${path}: boto3 refuses the call, and the SDK for JavaScript leaves it out without a word.${knownNames(fault.known)}`;
     case 'missing':
-      return `The call fails, because ${inPath(path)}${fault.members.join(' and ')} is missing here.`;
+      return fails(`${inPath(path)}${fault.members.join(' and ')} is missing here`);
     case 'noMember':
-      return `The call fails, because nothing is set here: it needs one of ${fault.expected.join(', ')}.`;
+      return fails(`nothing is set here: it needs one of ${fault.expected.join(', ')}`);
     case 'severalMembers':
-      return `The call fails, because only one of these may be set here: ${fault.found.join(', ')}.`;
+      return fails(`only one of these may be set here: ${fault.found.join(', ')}`);
     case 'length':
-      return `The call fails, because ${path} ${lengthWords(fault, formats)}.`;
+      return fails(`${path} ${lengthWords(fault, formats)}`);
     case 'pattern':
-      return `The call fails, because ${path} must be ${patternWords(path)}.`;
+      return fails(`${path} must be ${patternWords(path)}`);
     case 'base64':
       return fault.padding
         ? `The call may fail, because the base64 of ${path} lacks the = signs at its end. Some readers take that, others do not.`
-        : `The call fails, because ${path} is not base64. It takes the letters alone, without "data:" or line breaks.`;
+        : fails(`${path} is not base64. It takes the letters alone, without "data:" or line breaks`);
     case 'dialect':
       return '';
     case 'type':
-      return `The call fails, because ${path} must be ${fault.expected}.`;
+      return fails(`${path} must be ${fault.expected}`);
     case 'value':
-      return `The call fails, because ${path} must be ${fault.expected.length === 1 ? '' : 'one of '}${fault.expected.join(', ')}.`;
+      return fails(`${path} must be ${fault.expected.length === 1 ? '' : 'one of '}${fault.expected.join(', ')}`);
     case 'range':
       return fault.most === Infinity
-        ? `The call fails, because ${path} must be at least ${formats.tokens(fault.least)}.`
-        : `The call fails, because ${path} must lie between ${formats.tokens(fault.least)} and ${formats.tokens(fault.most)}.`;
+        ? fails(`${path} must be at least ${formats.tokens(fault.least)}`)
+        : fails(`${path} must lie between ${formats.tokens(fault.least)} and ${formats.tokens(fault.most)}`);
   }
 };
 
 export const describePairing = (reason: PairingFault, ids: string): string => {
   switch (reason) {
     case 'noConfig':
-      return 'The call fails, because tool calls and results need a toolConfig with the tools (ValidationException).';
+      return isInvalid('tool calls and results need a toolConfig with the tools');
     case 'unanswered':
-      return `The call fails, because each tool call needs its result in the very next message of the user (ValidationException). Without a result: ${ids}.`;
+      return isInvalid('each tool call needs its result in the very next message of the user', `. Without a result: ${ids}`);
     case 'surplus':
-      return `The call fails, because the message before has no tool call for this result (ValidationException): ${ids}.`;
+      return isInvalid('the message before has no tool call for this result', `: ${ids}`);
     case 'duplicateId':
-      return `The call fails, because two blocks of one message have the same toolUseId (ValidationException): ${ids}.`;
+      return isInvalid('two blocks of one message have the same toolUseId', `: ${ids}`);
     case 'duplicateName':
-      return `The call fails, because two tools have the same name (ValidationException): ${ids}.`;
+      return isInvalid('two tools have the same name', `: ${ids}`);
     case 'noSuchTool':
-      return `The call fails, because no tool is named ${ids} (ValidationException).`;
+      return isInvalid(`no tool is named ${ids}`);
     case 'inputNotObject':
-      return 'The call fails, because the input of a tool call is an object, not its JSON as a text (ValidationException).';
+      return isInvalid('the input of a tool call is an object, not its JSON as a text');
     case 'schemaNotObject':
-      return 'The call fails, because the input schema of a tool has "type": "object" at its top (ValidationException).';
+      return isInvalid('the input schema of a tool has "type": "object" at its top');
   }
 };
 
 export const describeDocument = (reason: DocumentFault, name: string): string => {
   switch (reason) {
     case 'name':
-      return `The call fails, because the name of a document takes letters, digits, single spaces, - _ ( ) [ ] only (ValidationException): ${name}. Leave the ending of a file name away.`;
+      return isInvalid(
+        'the name of a document takes letters, digits, single spaces, - _ ( ) [ ] only',
+        `: ${name}. Leave the ending of a file name away`,
+      );
     case 'duplicate':
-      return `The call fails, because two documents of the request have the same name (ValidationException): ${name}.`;
+      return isInvalid('two documents of the request have the same name', `: ${name}`);
     case 'similar':
       return `The call may fail, because the names of two documents differ only in the case of letters: ${name}.`;
     case 'count':
-      return 'The call fails, because a request may hold at most 5 documents (ValidationException).';
+      return isInvalid('a request may hold at most 5 documents');
     case 'noText':
-      return 'The call fails, because a document needs a text block in the same message (ValidationException).';
+      return isInvalid('a document needs a text block in the same message');
     case 'role':
-      return 'The call fails, because images and documents stand in messages of the user only (ValidationException).';
+      return isInvalid('images and documents stand in messages of the user only');
     case 'size':
-      return 'The call fails, because a document may have at most 4.5 MB (ValidationException).';
+      return isInvalid('a document may have at most 4.5 MB');
   }
 };

@@ -107,7 +107,15 @@ const convert = (node: Node | null | undefined, at: Span, work: Conversion, with
 
 const readDocument = (text: string, offset: number): YamlAnswer => {
   // Keys are compared below: the package does it in quadratic time.
-  const document = parseDocument(text, { prettyErrors: false, strict: true, logLevel: 'error', uniqueKeys: false });
+  // One schema, whatever version a directive names: the others are not in the bundle.
+  const document = parseDocument(text, {
+    schema: 'core',
+    resolveKnownTags: false,
+    prettyErrors: false,
+    strict: true,
+    logLevel: 'error',
+    uniqueKeys: false,
+  });
   const errors: YamlError[] = document.errors.slice(0, maxErrors).map((error) => ({
     start: Math.min(error.pos[0], text.length) + offset,
     end: Math.min(Math.max(error.pos[1], error.pos[0] + 1), text.length) + offset,
