@@ -1,6 +1,6 @@
 import type { NumberFormats } from '../../core/figures/numbers';
-import { checkSummary, type Fixable } from '../../core/messages/commandLine';
-import type { ProblemReport, ReportSeverity, Summary } from '../../core/report/types';
+import { checkSummary, type Fixable, type Summary } from '../../core/messages/commandLine';
+import type { ProblemReport, ReportSeverity } from '../../core/report/types';
 import { visibleLine } from '../../core/text/visible';
 import type { Style, Terminal } from '../terminal';
 import type { Finding } from './findings';

@@ -76,15 +76,18 @@ export const unknownRule = (code: string, nearest: string | undefined): string =
 export const unexpected = (detail: string): string =>
   `Cachepoint made a mistake of its own, please report it at https://github.com/cachepoint/cachepoint/issues: ${detail}`;
 
-/** Counts of a run of `check`. */
-export interface Tally {
+/** Counts of a run of `check`, as its report has them. */
+export interface Summary {
+  /** Files that hold prompts, or were named and looked at. */
   readonly files: number;
+  /** Files left out for their size, or because a program wrote them for programs. */
   readonly skipped: number;
   readonly prompts: number;
   readonly errors: number;
   readonly warnings: number;
   readonly infos: number;
   readonly hints: number;
+  /** Fixes applied. */
   readonly fixed: number;
 }
 
@@ -102,8 +105,8 @@ const fixHint = ({ safe, moves, changes }: Fixable, formats: NumberFormats): rea
 };
 
 /** The last lines of `check`: what was found, what was left out, and what can be done. */
-export const checkSummary = (tally: Tally, fixable: Fixable, formats: NumberFormats): readonly string[] => {
-  const { files, skipped, prompts, errors, warnings, infos, hints, fixed } = tally;
+export const checkSummary = (summary: Summary, fixable: Fixable, formats: NumberFormats): readonly string[] => {
+  const { files, skipped, prompts, errors, warnings, infos, hints, fixed } = summary;
   const kinds = [
     [errors, 'error', 'errors'],
     [warnings, 'warning', 'warnings'],

@@ -55,8 +55,7 @@ export const describeBodyMarker = (found: string, reason: 'name' | 'place', api:
 export const describeFault = (path: string, fault: FieldFault, formats: NumberFormats, api?: InvokeApi): string => {
   switch (fault.kind) {
     case 'unknown':
-      if (api !== undefined)
-        return isInvalid(`${bodyNames[api]} has no member ${path} on Bedrock`) + knownNames(fault.known);
+      if (api !== undefined) return isInvalid(`${bodyNames[api]} has no member ${path} on Bedrock`) + knownNames(fault.known);
       return `Converse has no member ${path}: boto3 refuses the call, and the SDK for JavaScript leaves it out without a word.${knownNames(fault.known)}`;
     case 'missing':
       return fails(`${inPath(path)}${fault.members.join(' and ')} is missing here`);

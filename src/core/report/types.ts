@@ -1,3 +1,4 @@
+import type { Summary } from '../messages/commandLine';
 import type { FixKind } from '../rules/types';
 import type { Position } from '../text/lines';
 
@@ -17,20 +18,6 @@ export interface FileReport {
   readonly prompts: readonly PromptReport[];
   /** Those that belong to no prompt: each problem stands once. */
   readonly problems: readonly ProblemReport[];
-}
-
-export interface Summary {
-  /** Files that hold prompts, or were named and looked at. */
-  readonly files: number;
-  /** Files left out for their size, or because a program wrote them for programs. */
-  readonly skipped: number;
-  readonly prompts: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly infos: number;
-  readonly hints: number;
-  /** Fixes applied. */
-  readonly fixed: number;
 }
 
 /** What `cachepoint explain --json` prints: one prompt with its figures and problems. */

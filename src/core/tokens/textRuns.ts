@@ -116,36 +116,38 @@ const endOf = (start: number, limit: number, kind: number): number => {
   return at;
 };
 
-const scanWord = (text: string, start: number, length: number, before: number, runs: Runs): number => {
-  const limit = Math.min(length, start + longestWord);
-  let hash = 0x2f0b4a27;
-  let check = 0;
+/** Both hashes of the run that was read last: an object for each word would cost more than the word. */
+let hash = 0;
+let check = 0;
+
+/** Reads on while characters are of one kind, up to `limit`; gives the end. Hashes by kind differ from the `seed` on. */
+const hashRun = (start: number, limit: number, kind: number, seed: number): number => {
+  let first = seed;
+  let second = 0;
   let at = start;
   do {
     const code = codes[at] ?? 0;
-    hash = Math.imul(hash ^ code, 0x9e3779b1);
-    check = (Math.imul(check, 0x01000193) + code) | 0;
+    first = Math.imul(first ^ code, 0x9e3779b1);
+    second = (Math.imul(second, 0x01000193) + code) | 0;
     at += 1;
-  } while (at < limit && kinds[at] === letter);
-  runs.word(text, start, at, hash ^ (hash >>> 15), check, before);
+  } while (at < limit && kinds[at] === kind);
+  hash = first ^ (first >>> 15);
+  check = second;
+  return at;
+};
+
+const scanWord = (text: string, start: number, length: number, before: number, runs: Runs): number => {
+  const at = hashRun(start, Math.min(length, start + longestWord), letter, 0x2f0b4a27);
+  runs.word(text, start, at, hash, check, before);
   return at;
 };
 
 const scanPunct = (text: string, start: number, length: number, before: number, runs: Runs): number => {
-  const limit = Math.min(length, start + longestPunctuation);
-  let hash = 0x51ed270b;
-  let check = 0;
-  let at = start;
-  do {
-    const code = codes[at] ?? 0;
-    hash = Math.imul(hash ^ code, 0x9e3779b1);
-    check = (Math.imul(check, 0x01000193) + code) | 0;
-    at += 1;
-  } while (at < limit && kinds[at] === punctuation);
+  const at = hashRun(start, Math.min(length, start + longestPunctuation), punctuation, 0x51ed270b);
   const after = nextAt(at);
   runs.shape(shapes.punct + before * 12 + after * 2 + (at - start > 1 ? 1 : 0), 1);
   const sides = (before === previous.space ? 1 : 0) + (after === next.space ? 2 : 0);
-  runs.punct(text, start, at, sides, hash ^ (hash >>> 15) ^ (sides << 3), ~check);
+  runs.punct(text, start, at, sides, hash ^ (sides << 3), ~check);
   return at;
 };
 

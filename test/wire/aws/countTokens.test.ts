@@ -2,22 +2,14 @@ import assert from 'node:assert/strict';
 import { disposeClients } from '../../../src/aws/clients';
 import { countTokens } from '../../../src/aws/countTokens';
 import type { TokenCount } from '../../../src/aws/countTokens';
-import { call, neverAborted, quickBackOff, targetAt } from './support/calls';
-import { startRawBedrock } from './support/rawBedrock';
+import { call, neverAborted, targetAt } from './support/calls';
+import { useQuickService } from './support/quickService';
 import type { RawBedrock, Script } from './support/rawBedrock';
 
 describe('aws: counting tokens', () => {
   let server: RawBedrock;
-  let restore: () => void;
-  before(async () => {
-    server = await startRawBedrock();
-    restore = quickBackOff();
-  });
-  after(async () => {
-    restore();
-    disposeClients();
-    await server.close();
-  });
+  useQuickService((started) => (server = started));
+
   const retries: string[] = [];
   const count = (...scripts: Script[]): Promise<TokenCount> => {
     retries.length = 0;

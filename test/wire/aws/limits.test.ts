@@ -3,24 +3,16 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { disposeClients } from '../../../src/aws/clients';
 import type { OtherAnswer } from '../../../src/core/runs/failure';
-import { collect, failureOf, ofType, quickBackOff, targetAt, textOf, typesOf } from './support/calls';
-import { frame, messageStart, messageStop, metadata, startRawBedrock, textDelta, wholeAnswer } from './support/rawBedrock';
+import { collect, failureOf, ofType, targetAt, textOf, typesOf } from './support/calls';
+import { useQuickService } from './support/quickService';
+import { frame, messageStart, messageStop, metadata, textDelta, wholeAnswer } from './support/rawBedrock';
 import type { RawBedrock } from './support/rawBedrock';
 
 const throttledInStream = frame('throttlingException', { message: 'Too many tokens, please wait before trying again.' }, 'exception');
 
 describe('aws: limits, retries and broken streams', () => {
   let server: RawBedrock;
-  let restore: () => void;
-  before(async () => {
-    server = await startRawBedrock();
-    restore = quickBackOff();
-  });
-  after(async () => {
-    restore();
-    disposeClients();
-    await server.close();
-  });
+  useQuickService((started) => (server = started));
 
   it('gives up waiting for the reply after the limit', async () => {
     server.answer(() => undefined);

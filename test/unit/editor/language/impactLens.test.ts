@@ -1,17 +1,19 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as immediately } from 'node:timers/promises';
 import type { PromptAnalysis } from '../../../../src/core/analysis';
 import * as engine from '../../../../src/core/engine';
 import { filesFrom } from '../../../../src/core/prompt/files';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { defaultSettings, type Settings } from '../../../../src/core/settings';
+import { typingPauseMs } from '../../../../src/editor/debounce';
 import type * as gitModule from '../../../../src/editor/documents/gitHead';
 import type * as impactModule from '../../../../src/editor/language/impactLens';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import type { RunEvent } from '../../../../src/core/runs/events';
-import type { RunPort, Target } from '../../../../src/core/runs/port';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
+import { useFakeTimers } from '../../../support/fakeTimers';
 import { analyzeOnly } from '../../../support/onlyPrompt';
+import { localTarget, scripted, started } from '../../../support/scriptedRun';
 
 class Position {
   constructor(readonly offset: number) {}
@@ -166,11 +168,13 @@ const open = (start: string, given: Partial<Settings> = {}) => {
 };
 
 /** Long enough for what is read in the background. */
-const settle = () => delay(5);
+const settle = () => immediately();
 
 const difference = edited.indexOf('said') + 2;
 
 describe('the lens of an edit', () => {
+  const pass = useFakeTimers();
+
   it('says nothing before a run and without Git', () => {
     const prompt = open(edited);
     assert.deepEqual(prompt.lens(), []);
@@ -289,32 +293,23 @@ describe('the lens of an edit', () => {
     prompt.ran(text);
     for (let count = 0; count < 20; count += 1) prompt.type(edited);
     assert.equal(prompt.refreshed(), 0);
-    await delay(250);
+    await pass(typingPauseMs);
     assert.equal(prompt.refreshed(), 1);
     prompt.type(text);
     prompt.feature.dispose();
-    await delay(200);
+    await pass(10 * typingPauseMs);
     assert.equal(prompt.refreshed(), 1, 'not after it was released');
   });
 });
 
 describe('a run', () => {
-  const target: Target = {
-    service: 'emulator',
-    endpoint: 'http://127.0.0.1:1',
-    region: undefined,
-    profile: undefined,
-    timeoutMs: 1000,
-    maxAttempts: 1,
-  };
   const job = {
     file: 'desk.bedrock.md',
     ref: { uri: Uri.file('/shop/desk.bedrock.md') as never, id: 'only' },
     analysis: read(text),
     values: {},
-    target,
+    target: localTarget,
   };
-  const started: RunEvent = { type: 'started', at: 0, modelId: 'm', identity: 'none' };
   const last: { readonly [name: string]: RunEvent } = {
     finished: { type: 'finished', at: 8, requestId: 'r', attempts: 1 },
     failed: { type: 'failed', at: 8, failure: { code: 'canceled', detail: '', requestId: undefined } },
@@ -325,10 +320,7 @@ describe('a run', () => {
     { end: 'failed', twice: true, told: 0 },
   ])
     it(`is compared with when it has ${end}${twice ? ', each of two calls' : ''}`, async () => {
-      const port: RunPort = async function* () {
-        yield started;
-        yield last[end] ?? started;
-      };
+      const port = scripted([started(), last[end] ?? started()]);
       const seen: PromptAnalysis[] = [];
       const observer = {
         changed: () => undefined,

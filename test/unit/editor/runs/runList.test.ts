@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import * as engine from '../../../../src/core/engine';
 import { filesFrom } from '../../../../src/core/prompt/files';
 import type { RunEvent } from '../../../../src/core/runs/events';
-import type { RunPort, Target } from '../../../../src/core/runs/port';
+import type { RunPort } from '../../../../src/core/runs/port';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
+import { localTarget, scripted, started, wholeRun } from '../../../support/scriptedRun';
 
 const fake = createFakeVscode();
 const { RunController } = loadEditor(fake, () => require('../../../../src/editor/runs/runList') as typeof runsModule);
@@ -21,40 +22,13 @@ ${'The desk answers briefly and says what it does not know. '.repeat(200)}
 Hello
 `;
 const analysis = analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings);
-const target: Target = {
-  service: 'emulator',
-  endpoint: 'http://127.0.0.1:1',
-  region: undefined,
-  profile: undefined,
-  timeoutMs: 1000,
-  maxAttempts: 1,
-};
 const job = {
   file: 'desk.bedrock.md',
   ref: { uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, id: 'only' },
   analysis,
   values: {},
-  target,
+  target: localTarget,
   twice: false,
-};
-
-const whole = (at: number): readonly RunEvent[] => [
-  { type: 'started', at, modelId: 'm', identity: 'none' },
-  { type: 'text', at: at + 5, delta: 'Hel' },
-  { type: 'text', at: at + 6, delta: 'lo' },
-  { type: 'usage', at: at + 7, usage: { input: 8, output: 2, cacheRead: 0, cacheWrite: 2000, writes: [] }, latencyMs: 7 },
-  { type: 'stopped', at: at + 7, reason: 'end_turn' },
-  { type: 'finished', at: at + 8, requestId: 'r', attempts: 1 },
-];
-
-/** A port that plays these events, and counts its calls. */
-const scripted = (events: readonly RunEvent[]): RunPort & { readonly requests: unknown[] } => {
-  const requests: unknown[] = [];
-  async function* play(request: unknown): AsyncGenerator<RunEvent> {
-    requests.push(request);
-    yield* events;
-  }
-  return Object.assign(play, { requests });
 };
 
 const watch = () => {
@@ -72,7 +46,7 @@ describe('the run controller', () => {
   it('folds the events of one run into one record and shows it', async () => {
     const { seen, observer } = watch();
     const controller = new RunController(() => engine, observer);
-    const [record] = await controller.run(job, scripted(whole(0)), new AbortController());
+    const [record] = await controller.run(job, scripted(wholeRun(0)), new AbortController());
     assert.equal(record?.state, 'finished');
     assert.equal(record.answer, 'Hello');
     assert.deepEqual(controller.shown, [record.id]);
@@ -84,7 +58,7 @@ describe('the run controller', () => {
   });
 
   it('sends the same request twice and predicts a read for the second', async () => {
-    const port = scripted(whole(0));
+    const port = scripted(wholeRun(0));
     const controller = new RunController(() => engine, watch().observer);
     const [cold, warm] = await controller.run({ ...job, twice: true }, port, new AbortController());
     assert.deepEqual(port.requests[0], port.requests[1]);
@@ -100,7 +74,7 @@ describe('the run controller', () => {
       at: 3,
       failure: { code: 'throttled', midStream: false, attempts: 3, detail: 'Too many tokens', requestId: undefined },
     };
-    const port = scripted([{ type: 'started', at: 0, modelId: 'm', identity: 'none' }, failed]);
+    const port = scripted([started(), failed]);
     const records = await new RunController(() => engine, watch().observer).run({ ...job, twice: true }, port, new AbortController());
     assert.equal(records.length, 1);
     assert.equal(port.requests.length, 1);
@@ -109,7 +83,7 @@ describe('the run controller', () => {
   it('cancels the running job through its controller', async () => {
     const abort = new AbortController();
     const port: RunPort = async function* (_request, _target, signal) {
-      yield { type: 'started', at: 0, modelId: 'm', identity: 'none' };
+      yield started();
       if (!signal.aborted) await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
       yield { type: 'failed', at: 1, failure: { code: 'canceled', detail: '', requestId: undefined } };
     };
@@ -142,7 +116,7 @@ describe('the run controller', () => {
 
   it('keeps at most fifty runs, and their requests as long as they are kept', async () => {
     const controller = new RunController(() => engine, watch().observer);
-    for (let count = 0; count < 55; count += 1) await controller.run(job, scripted(whole(0)), new AbortController());
+    for (let count = 0; count < 55; count += 1) await controller.run(job, scripted(wholeRun(0)), new AbortController());
     assert.equal(controller.records.length, 50);
     assert.equal(controller.requestOf('run-1'), undefined);
     assert.match(controller.requestOf('run-55') ?? '', /"cachePoint"/);
@@ -153,8 +127,8 @@ describe('the run controller', () => {
 
   it('shows both runs of a pair when one is chosen', async () => {
     const controller = new RunController(() => engine, watch().observer);
-    const pair = await controller.run({ ...job, twice: true }, scripted(whole(0)), new AbortController());
-    const [single] = await controller.run(job, scripted(whole(0)), new AbortController());
+    const pair = await controller.run({ ...job, twice: true }, scripted(wholeRun(0)), new AbortController());
+    const [single] = await controller.run(job, scripted(wholeRun(0)), new AbortController());
     assert.deepEqual(controller.shown, [single?.id]);
     controller.show(pair[1]?.id ?? '');
     assert.deepEqual(

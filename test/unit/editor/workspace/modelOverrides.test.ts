@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { setTimeout as delay } from 'node:timers/promises';
 import { typingPauseMs } from '../../../../src/editor/debounce';
 import type * as overridesModule from '../../../../src/editor/workspace/modelOverrides';
 import { loadEditor } from '../../../support/fakeVscode';
+import { useFakeTimers } from '../../../support/fakeTimers';
 import { createFakeWorkspace } from '../../../support/fakeWorkspace';
 
 const { fake, deps, set, shown, log } = createFakeWorkspace();
@@ -12,9 +12,10 @@ const { registerModelOverrides } = loadEditor(
   () => require('../../../../src/editor/workspace/modelOverrides') as typeof overridesModule,
 );
 
-const pause = () => delay(typingPauseMs + 50);
-
 describe('models in the settings', () => {
+  const pass = useFakeTimers();
+  const pause = () => pass(typingPauseMs);
+
   it('are checked at the start, without waiting for a change', async () => {
     set({ models: { 'x.y': { caching: 5 } } });
     const registered = registerModelOverrides({ ...deps, store: { onDidChange: () => ({ dispose: () => undefined }) } as never });

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import type { TextDocument } from 'vscode';
+import { onlyPrompt } from '../../../src/core/prompt/model';
+import { commandNames, type CommandName } from '../../../src/editor/commandIds';
+import type * as tableModule from '../../../src/editor/commandTable';
+import type { Subject } from '../../../src/editor/documents/choosePrompt';
+import type { PanelSession } from '../../../src/editor/panel/session';
+import type { PromptRef } from '../../../src/editor/promptRef';
+import { addPanels } from '../../support/fakePanel';
+import { createFakeWorkspace, loadFeatures } from '../../support/fakeWorkspace';
+
+const workspace = createFakeWorkspace();
+const { fake, open, close, shown, set, edits } = workspace;
+const { ports, updates, extension, activate } = addPanels(workspace);
+const { createCommandTable, deps } = loadFeatures(workspace, () => require('../../../src/editor/commandTable') as typeof tableModule);
+
+const text = '---\nmodelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\n---\n# user:\nHello\n';
+const refTo = ({ uri }: TextDocument): PromptRef => ({ uri, id: onlyPrompt });
+const openPrompt = 'Open a prompt file first: *.bedrock.md, or a Converse request as *.converse.json.';
+
+/** A panel that notes what is asked of it. */
+const asked: string[] = [];
+const note = (what: string) => (subject?: { readonly uri: { readonly path: string } }) =>
+  void asked.push(subject === undefined ? what : `${what} ${subject.uri.path}`);
+const session = {
+  prompt: undefined as PromptRef | undefined,
+  visible: true,
+  controller: { cancel: note('cancel'), clear: note('clear'), busy: false },
+  reveal: note('reveal'),
+  select: note('select'),
+  showTab: (tab: string) => void asked.push(`tab ${tab}`),
+};
+const treated: string[] = [];
+const refreshed: string[] = [];
+const table = createCommandTable({
+  ...deps,
+  ...ports,
+  documents: { ...deps.documents, treatAsConverse: ({ path }: { path: string }) => Promise.resolve(void treated.push(path)) },
+  store: Object.assign(deps.store, { refresh: () => void refreshed.push('refresh') }),
+  log: Object.assign(deps.log, { show: note('log') }),
+  session: session as unknown as PanelSession, // the members that are used here
+  preview: { show: note('preview') } as never,
+  memory: { current: { models: {} }, onDidChange: () => ({ dispose: () => undefined }) } as never,
+  context: { extensionUri: extension, workspaceState: {} as never },
+});
+const call = async (name: CommandName, subject?: Subject): Promise<readonly string[]> => {
+  asked.splice(0);
+  shown.splice(0);
+  await table.handlers[name](subject);
+  return [...asked];
+};
+
+describe('the table of commands', () => {
+  let desk: ReturnType<typeof open>;
+  let other: ReturnType<typeof open>;
+  beforeEach(() => {
+    desk = open('/ws/desk.bedrock.md', text);
+    other = open('/ws/other.bedrock.md', text);
+    session.prompt = undefined;
+    activate(undefined);
+    for (const list of [updates, treated, refreshed, edits]) list.splice(0);
+  });
+  afterEach(() => {
+    close(desk);
+    close(other);
+  });
+  after(() => table.dispose());
+
+  it('has every command', () => {
+    assert.deepEqual(Object.keys(table.handlers).toSorted(), [...commandNames].toSorted());
+  });
+
+  it('shows the prompt that a command was called on, else the one in front', async () => {
+    activate(desk);
+    assert.deepEqual(await call('openPanel', refTo(other)), ['select /ws/other.bedrock.md', 'reveal']);
+    assert.deepEqual(await call('openPanel', other.uri), ['select /ws/other.bedrock.md', 'reveal']);
+    assert.deepEqual(await call('openPanel'), ['select /ws/desk.bedrock.md', 'reveal']);
+  });
+
+  it('means the prompt of the panel when no prompt is in front, as when the panel has the focus', async () => {
+    session.prompt = refTo(other);
+    assert.deepEqual(await call('previewRequest'), ['preview /ws/other.bedrock.md']);
+    activate(desk);
+    assert.deepEqual(await call('previewRequest'), ['preview /ws/desk.bedrock.md']);
+    activate(open('/ws/notes.txt', 'Notes', 'plaintext'));
+    assert.deepEqual(await call('previewRequest'), ['preview /ws/other.bedrock.md']);
+  });
+
+  for (const [name, tab] of [
+    ['compareModels', 'models'],
+    ['forecast', 'forecast'],
+  ] as const)
+    it(`opens the panel at its tab: ${name}`, async () => {
+      activate(desk);
+      assert.deepEqual(await call(name), ['select /ws/desk.bedrock.md', 'reveal', `tab ${tab}`]);
+    });
+
+  it('opens the panel without a prompt too', async () => {
+    assert.deepEqual(await call('openPanel'), ['reveal']);
+    assert.deepEqual(shown, []);
+  });
+
+  for (const name of ['run', 'runTwice', 'runWithValues', 'previewRequest', 'optimize', 'fixAll', 'compareSamples', 'countTokens'] as const)
+    it(`asks for a prompt where there is none: ${name}`, async () => {
+      assert.deepEqual(await call(name), []);
+      assert.deepEqual(
+        shown.map(({ text: said }) => said),
+        [openPrompt],
+      );
+    });
+
+  it('leads to the runs, the log and the emulator', async () => {
+    assert.deepEqual([await call('cancelRun'), await call('clearRuns'), await call('showLog')], [['cancel'], ['clear'], ['log']]);
+    await call('startEmulator');
+    assert.deepEqual(updates, [['endpoint', 'emulator']]);
+    assert.match(shown[0]?.text ?? '', /^The local emulator answers at http:\/\/127\.0\.0\.1:\d+\. /);
+    await call('stopEmulator');
+    assert.equal(ports.emulator.url, undefined);
+  });
+
+  it('turns the cache map off and on', async () => {
+    for (const cacheMap of [true, false]) {
+      set({ cacheMap });
+      await call('toggleCacheMap');
+    }
+    assert.deepEqual(updates, [
+      ['editor.cacheMap', false],
+      ['editor.cacheMap', true],
+    ]);
+  });
+
+  it('treats a file as a request, by its address, its prompt or its editor, and has it read again', async () => {
+    await call('treatAsConverse');
+    assert.deepEqual([treated, refreshed], [[], []]);
+    await call('treatAsConverse', fake.vscode.Uri.file('/ws/a.json') as never);
+    await call('treatAsConverse', refTo(other));
+    activate(desk);
+    await call('treatAsConverse');
+    assert.deepEqual(treated, ['/ws/a.json', '/ws/other.bedrock.md', '/ws/desk.bedrock.md']);
+    assert.equal(refreshed.length, 3);
+  });
+
+  it('says that there is nothing to forget before anything was learned', async () => {
+    await call('resetCalibration', refTo(desk));
+    assert.deepEqual(
+      shown.map(({ text: said }) => said),
+      ['Nothing has been learned about token estimates yet.'],
+    );
+  });
+});
