@@ -62,6 +62,20 @@ const laterCommands = {
   },
 };
 
+/**
+ * Every file of the editor imports `vscode`. One module between lets a bundle require it once, not once for each of them.
+ * @type {esbuild.Plugin}
+ */
+const vscodeOnce = {
+  name: 'vscode-once',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ path, namespace }) =>
+      namespace === 'vscode-once' ? { path, external: true } : { path, namespace: 'vscode-once' },
+    );
+    build.onLoad({ filter: /./, namespace: 'vscode-once' }, () => ({ contents: "export * from 'vscode';" }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const shared = {
   absWorkingDir: root,
@@ -143,15 +157,13 @@ const bundles = [
     ...inHost,
     entryPoints: ['src/main.ts'],
     outfile: 'dist/main.js',
-    external: ['vscode'],
-    plugins: [laterBundles],
+    plugins: [vscodeOnce, laterBundles],
   },
   {
     ...inHost,
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
-    external: ['vscode'],
-    plugins: [laterBundles],
+    plugins: [vscodeOnce, laterBundles],
   },
   {
     ...inHost,
