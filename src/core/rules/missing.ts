@@ -43,10 +43,19 @@ const withLifetime = (input: RuleInput, place: SharedPlace, caching: ExplicitCac
   return { place, ttl: chosen === usual ? undefined : '1h', savesUsd: chosen, savesShare: chosen / uncached };
 };
 
-const propose = (input: RuleInput): Proposal | undefined => {
+const findProposal = (input: RuleInput): Proposal | undefined => {
   const { caching } = input.plan;
   const place = findSharedPlace(input);
   return place === undefined || caching?.kind !== 'explicit' ? undefined : withLifetime(input, place, caching);
+};
+
+const proposals = new WeakMap<RuleInput, { readonly proposal: Proposal | undefined }>();
+
+/** Looked for once, for the problem and its fix. */
+const propose = (input: RuleInput): Proposal | undefined => {
+  const known = proposals.get(input) ?? { proposal: findProposal(input) };
+  proposals.set(input, known);
+  return known.proposal;
 };
 
 /** Does a cache point stand there that is written as another API or tool writes it? That is told, and is what is missing. */

@@ -91,7 +91,7 @@ export const outputSchema: Rule<Code> = {
   severity: 'error',
   rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
   *check(input) {
-    for (const { value } of valuesAt(requestOf(input.prompt), path)) {
+    for (const { value } of valuesAt(requestOf(input.prompt), path.join('.'))) {
       const data = typeof value === 'string' && !value.includes('{{') ? faultOf(value) : undefined;
       if (data !== undefined) yield { code: 'request/output-schema', span: requestPlace(input, path), data };
     }

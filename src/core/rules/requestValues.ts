@@ -30,17 +30,40 @@ export interface Found {
   readonly value: Json;
 }
 
-/** Every value that stands at a path such as `messages.*.content.*.image`. A member that is null counts as absent. */
-export function* valuesAt(value: Json | undefined, steps: readonly string[], path: readonly (string | number)[] = []): Generator<Found> {
+/** Adds every value to `found` that stands behind step `at` of a path, `trail` being the steps to here; a member that is null counts as absent. */
+const collect = (value: Json | undefined, steps: readonly string[], at: number, trail: (string | number)[], found: Found[]): void => {
   if (value === undefined || value === null) return;
-  const [step, ...rest] = steps;
-  if (step === undefined) yield { path, value };
-  else if (step === '*') for (const [index, item] of itemsOf(value).entries()) yield* valuesAt(item, rest, [...path, index]);
-  else if (isRecord(value) && Object.hasOwn(value, step)) yield* valuesAt(value[step], rest, [...path, step]);
-}
+  const step = steps[at];
+  if (step === undefined) found.push({ path: trail.slice(0, at), value });
+  else if (step === '*') {
+    const items = itemsOf(value);
+    for (let index = 0; index < items.length; index += 1) {
+      trail[at] = index;
+      collect(items[index], steps, at + 1, trail, found);
+    }
+  } else if (isRecord(value) && Object.hasOwn(value, step)) {
+    trail[at] = step;
+    collect(value[step], steps, at + 1, trail, found);
+  }
+};
+
+/** What stands at each path of a request that was asked for. */
+const asked = new WeakMap<JsonObject, Map<string, readonly Found[]>>();
+
+/** Every value that stands at a path such as `messages.*.content.*.image`; looked up once for each request. */
+export const valuesAt = (request: JsonObject, path: string): readonly Found[] => {
+  const paths = asked.get(request) ?? new Map<string, readonly Found[]>();
+  asked.set(request, paths);
+  const known = paths.get(path);
+  if (known !== undefined) return known;
+  const found: Found[] = [];
+  collect(request, path.split('.'), 0, [], found);
+  paths.set(path, found);
+  return found;
+};
 
 const allAt = (request: JsonObject, paths: readonly string[]): readonly Found[] =>
-  paths.flatMap((path) => [...valuesAt(request, path.split('.'))]);
+  paths.length === 1 ? valuesAt(request, paths[0] ?? '') : paths.flatMap((path) => valuesAt(request, path));
 
 /** A text with a placeholder stands for one that is not known. */
 const isOpen = (value: Json): boolean => typeof value === 'string' && value.includes('{{');

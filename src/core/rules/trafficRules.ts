@@ -19,11 +19,11 @@ interface Outlook {
   readonly best: TtlChoice;
 }
 
-const outlookOf = ({ plan, traffic, prompt }: RuleInput): Outlook | undefined => {
+const weigh = ({ plan, traffic, prompt }: RuleInput): Outlook | undefined => {
   const { prices } = plan;
   // Where the call fails anyway, its price is beside the point.
   if (prices === undefined || plan.checkpoints.some((point) => fitOf(point) !== 'surely') || !allShared(plan)) return undefined;
-  if (paysAtAnySize(plan, traffic)) return undefined;
+  if (paysAtAnySize(plan, traffic, worthSaying)) return undefined;
   const best = cheapestTtls(plan, traffic);
   const allStatic = plan.firstVarying === plan.blocks.length && prompt.header.variables.length === 0 && prompt.messages.length === 0;
   if (best === undefined || allStatic) return undefined;
@@ -31,6 +31,15 @@ const outlookOf = ({ plan, traffic, prompt }: RuleInput): Outlook | undefined =>
   const { total } = plan;
   const points = trafficPoints(plan);
   return { working, best, usd: expectedUsd(points, total.likely, traffic, prices), uncached: uncachedCostOf(total.likely, prices).likely };
+};
+
+const outlooks = new WeakMap<RuleInput, { readonly outlook: Outlook | undefined }>();
+
+/** Weighed once for both rules. */
+const outlookOf = (input: RuleInput): Outlook | undefined => {
+  const known = outlooks.get(input) ?? { outlook: weigh(input) };
+  outlooks.set(input, known);
+  return known.outlook;
 };
 
 /** The edits that give the working checkpoints these lifetimes, or `undefined` where one of them cannot be written. */

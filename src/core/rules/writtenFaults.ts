@@ -14,7 +14,7 @@ export const writtenFaults = oncePer((prompt: Prompt): readonly FoundFault[] => 
   if (api !== undefined) return prompt.body === undefined || !isReadable(prompt) ? [] : invokeFaults(prompt.body.tree, api);
   return prompt.written.flatMap(({ path, at, via }) => {
     const shape = isReadable(prompt) ? shapeAt(fileShape, path) : undefined;
-    const found = shape === undefined ? [] : [...findFaults(at.tree, shape, path)];
+    const found = shape === undefined ? [] : findFaults(at.tree, shape, path);
     return via === undefined ? found : found.map((fault) => ({ ...fault, span: via }));
   });
 });

@@ -48,19 +48,19 @@ const withTtls = (points: readonly TrafficPoint[], ttls: readonly string[]): rea
   points.map((point, at) => ({ ...point, ttl: ttls[at] ?? point.ttl }));
 
 /**
- * Do the written checkpoints pay, and with no other lifetimes better, however long their prefixes are? What a call costs is a sum over the stretches
- * between them, so it is enough that each stretch alone says so; nothing has to be counted for it.
+ * Do the written checkpoints pay, and do no other lifetimes save `worth` of the uncached cost, however long their prefixes are? What a call costs is a
+ * sum over the stretches between them, so it is enough that each stretch alone says so; nothing has to be counted for it.
  */
-export const paysAtAnySize = (plan: CachePlan, traffic: Traffic): boolean => {
+export const paysAtAnySize = (plan: CachePlan, traffic: Traffic, worth: number): boolean => {
   const { prices } = plan;
   if (prices === undefined) return false;
   const written = plan.checkpoints.filter(isWritten);
   const choices = choicesOf(plan, prices);
+  const uncached = uncachedCostOf(1, prices).likely;
   return written.every((_, stretch) => {
     const points = written.map(({ ttl, reuse }, at): TrafficPoint => ({ tokens: at < stretch ? 0 : 1, ttl, reuse: reuse.kind }));
     const usd = expectedUsd(points, 1, traffic, prices);
-    return (
-      usd <= uncachedCostOf(1, prices).likely && choices.every((ttls) => usd <= expectedUsd(withTtls(points, ttls), 1, traffic, prices))
-    );
+    const saves = (ttls: readonly string[]): number => usd - expectedUsd(withTtls(points, ttls), 1, traffic, prices);
+    return usd <= uncached && choices.every((ttls) => saves(ttls) < uncached * worth);
   });
 };

@@ -49,16 +49,19 @@ interface Index {
   readonly groupOf: Uint16Array;
   /** The bits of the letters that may follow a pair; 0 where it begins no word. */
   readonly thirds: Int32Array;
-  /** 1 for pairs of words that may begin within others, as in languages without spaces. */
+  /** 1 for pairs of words that may begin within others, as in languages without spaces; none of them begins with a letter of ASCII. */
   readonly anywhere: Uint8Array;
+  /** 1 for characters of ASCII that a word can begin with. */
+  readonly firsts: Uint8Array;
 }
 
-const addWord = ({ groups, groupOf, thirds, anywhere }: Index, sort: CueSort, part: keyof Words, word: string): void => {
+const addWord = ({ groups, groupOf, thirds, anywhere, firsts }: Index, sort: CueSort, part: keyof Words, word: string): void => {
   for (const head of headsOf(word)) {
     const at = slot(head.charCodeAt(0), head.charCodeAt(1));
     if (thirds[at] === 0) groupOf[at] = groups.push([]) - 1;
     thirds[at] = (thirds[at] ?? 0) | bitOf(head.charCodeAt(2));
     if (part === 'free') anywhere[at] = 1;
+    if (head.charCodeAt(0) < 0x80) firsts[head.charCodeAt(0)] = 1;
     const group = groups[groupOf[at] ?? 0] ?? [];
     if (group.at(-1)?.sort !== sort) group.push(candidates(sort));
     const list = group.at(-1)?.[part];
@@ -68,15 +71,22 @@ const addWord = ({ groups, groupOf, thirds, anywhere }: Index, sort: CueSort, pa
 
 const index = once((): Index => {
   const pairs = 0x10000;
-  const made: Index = { groups: [], groupOf: new Uint16Array(pairs), thirds: new Int32Array(pairs), anywhere: new Uint8Array(pairs) };
+  const made: Index = {
+    groups: [],
+    groupOf: new Uint16Array(pairs),
+    thirds: new Int32Array(pairs),
+    anywhere: new Uint8Array(pairs),
+    firsts: new Uint8Array(0x80),
+  };
   for (const [sort, words] of sorts)
     for (const part of ['bounded', 'free'] as const)
       for (const word of words()[part].flatMap(alternativesOf)) addWord(made, sort, part, word);
   return made;
 });
 
-/** Letters and digits of ASCII; what stands before other letters the patterns look at themselves. */
-const isWord = (code: number): boolean => (code >= 0x61 && code <= 0x7a) || (code >= 0x30 && code <= 0x39) || code === 0x5f;
+/** Letters and digits of ASCII, 1 by code; what stands before other letters the patterns look at themselves. */
+const wordCodes = new Uint8Array(0x80);
+for (const char of 'abcdefghijklmnopqrstuvwxyz0123456789_') wordCodes[char.charCodeAt(0)] = 1;
 
 const cueAt = (low: string, start: number, group: readonly Candidates[]): Cue | undefined => {
   for (const { sort, pattern } of group) {
@@ -88,25 +98,23 @@ const cueAt = (low: string, start: number, group: readonly Candidates[]): Cue | 
 };
 
 /**
- * All places after which a value may stand; they may overlap. One look at three letters answers for most of a text, so that text without any cue is
- * done at once.
+ * All places after which a value may stand; they may overlap. Most of a text is the inside of words, which is stepped over, and one look at three
+ * letters answers for nearly all of the rest, so that text without any cue is done at once.
  */
 export const cuesIn = (low: string): readonly Cue[] => {
-  const { groups, groupOf, thirds, anywhere } = index();
+  const { groups, groupOf, thirds, anywhere, firsts } = index();
   const cues: Cue[] = [];
-  let before = 0;
-  let code = low.charCodeAt(0);
-  let after = low.charCodeAt(1);
-  for (let at = 0; at < low.length; at += 1) {
-    const pair = slot(code, after);
-    const third = low.charCodeAt(at + 2);
-    if (((thirds[pair] ?? 0) & (1 << (third & 31))) !== 0 && (!isWord(before) || anywhere[pair] === 1)) {
-      const cue = cueAt(low, at, groups[groupOf[pair] ?? 0] ?? []);
-      if (cue !== undefined) cues.push(cue);
-    }
-    before = code;
-    code = after;
-    after = third;
+  const { length } = low;
+  let isInWord = false;
+  for (let at = 0; at < length; at += 1) {
+    const code = low.charCodeAt(at);
+    const wasInWord = isInWord;
+    isInWord = wordCodes[code] === 1;
+    if (code < 0x80 && (wasInWord || firsts[code] !== 1)) continue;
+    const pair = slot(code, low.charCodeAt(at + 1));
+    if (((thirds[pair] ?? 0) & (1 << (low.charCodeAt(at + 2) & 31))) === 0 || (wasInWord && anywhere[pair] !== 1)) continue;
+    const cue = cueAt(low, at, groups[groupOf[pair] ?? 0] ?? []);
+    if (cue !== undefined) cues.push(cue);
   }
   return cues;
 };

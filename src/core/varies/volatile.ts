@@ -133,6 +133,8 @@ const idAfter = ({ low }: Read, cue: Cue): VolatileText | undefined => {
   const { start, end, sort } = cue;
   if (isKey(low, start, end)) return undefined;
   const signed = endOf(signGap, low, end);
+  // Behind the name of a thing alone, most often in a sentence, a sign is needed in any case.
+  if (signed === -1 && sort === 'thing' && low[end - 1] !== '.' && !low.slice(start, end).includes(' ')) return undefined;
   const at = signed === -1 ? endOf(spaceGap, low, end) : signed;
   if (at === -1) return undefined;
   const sure = signed !== -1 || sort === 'id' || / /.test(low.slice(start, end)) ? sureIdAt(low, at) : undefined;
@@ -176,13 +178,15 @@ function* datesBefore({ low }: Read): Generator<VolatileText> {
 }
 
 /** "12 seconds ago" is of the moment of the prompt, when it tells of the latest of something. */
-const ago = /\b(?:last|latest|previous|most recent)[^\n.;]{1,40} (\d{1,3} (?:second|minute|hour)s? ago)/g;
+const ago = /\b(?:last|latest|previous|most recent)[^\n.;]{1,40} (\d{1,3} (?:second|minute|hour)s? ago)$/;
+/** No such words are longer. */
+const agoLength = 100;
 
 function* agesIn({ low }: Read): Generator<VolatileText> {
-  if (!low.includes(' ago')) return;
-  for (const { 0: match, 1: age = '', index } of low.matchAll(ago)) {
-    const end = index + match.length;
-    if (!tellsOfOther(contextAt(low, end - age.length))) yield textOf('time', end - age.length, end);
+  for (let at = low.indexOf(' ago'); at !== -1; at = low.indexOf(' ago', at + 1)) {
+    const end = at + 4;
+    const age = ago.exec(low.slice(Math.max(0, end - agoLength), end))?.[1];
+    if (age !== undefined && !tellsOfOther(contextAt(low, end - age.length))) yield textOf('time', end - age.length, end);
   }
 }
 
@@ -209,21 +213,40 @@ const clocks: readonly {
   { pattern: namedPlaceholder, side: 'low', counts: isLeftover },
 ];
 
-/** By character code: can one of them begin with it? */
-const begins = new Uint8Array(0x80);
-for (const sign of '{$#@%[<') begins[sign.charCodeAt(0)] = 1;
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
+
+/** The characters that one of them can begin with, each with those of ASCII that can follow it. */
+const beginnings: Readonly<Record<string, string>> = {
+  '{': `${letters}{%$ \t`,
+  $: '{(',
+  '#': '{',
+  '@': '{',
+  '%': `${letters}(`,
+  '[': `${letters}[`,
+  '<': '%<?',
+};
+
+/** By character code, and by that of the next character: can one of them begin so? */
+const begins: readonly (Uint8Array | undefined)[] = Array.from({ length: 0x80 }, (_, code) => {
+  const followers = beginnings[String.fromCharCode(code)];
+  return followers === undefined
+    ? undefined
+    : Uint8Array.from({ length: 0x80 }, (_one, next) => (followers.includes(String.fromCharCode(next)) ? 1 : 0));
+});
 
 const clocksIn = (read: Read): readonly VolatileText[] => {
+  const { text } = read;
   const found: VolatileText[] = [];
   const done = clocks.map(() => 0);
-  for (let start = 0; start < read.text.length; start += 1) {
-    if (begins[read.text.charCodeAt(start)] !== 1) continue;
-    for (const [at, { pattern, side, counts }] of clocks.entries()) {
+  for (let start = 0; start < text.length; start += 1) {
+    const followers = begins[text.charCodeAt(start)];
+    if (followers === undefined || followers[text.charCodeAt(start + 1)] === 0) continue;
+    clocks.forEach(({ pattern, side, counts }, at) => {
       const end = start < (done[at] ?? 0) ? -1 : endOf(pattern, read[side], start);
-      if (end === -1) continue;
+      if (end === -1) return;
       done[at] = end;
       if (counts(read, start, end)) found.push(clockOf(read, start, end));
-    }
+    });
   }
   return found;
 };
