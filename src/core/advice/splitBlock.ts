@@ -1,6 +1,7 @@
 import { fits } from '../cache/fit';
 import { refusalAfter } from '../cache/markerPlaces';
-import { offsetInBlock, spanInBlock, textBefore } from '../prompt/blockText';
+import { textUnits } from '../formats/textUnits';
+import { blockText, offsetInBlock, spanInBlock } from '../prompt/blockText';
 import type { Ttl } from '../request/types';
 import type { Edits } from '../text/edit';
 import type { Span } from '../text/span';
@@ -18,7 +19,7 @@ export interface LinePlace {
 }
 
 /**
- * The place before the line of `at`, in the middle of a text block, where the prefix up to there is long enough for sure. `undefined` where it is
+ * The place before the line of `at` in the middle of a text block, or before the table, list item, quote or code fence that holds it, where the prefix up to there is long enough for sure. `undefined` where it is
  * not, or where the text has no lines of its own in the document.
  */
 export const placeBeforeLine = ({ plan, prompt }: SolveInput, at: Span): LinePlace | undefined => {
@@ -28,9 +29,9 @@ export const placeBeforeLine = ({ plan, prompt }: SolveInput, at: Span): LinePla
   if (block?.kind !== 'text' || caching?.kind !== 'explicit' || model === undefined) return undefined;
   if (block.segments.some((one) => one.kind === 'text' && one.via === undefined && !one.notation.keepsLines)) return undefined;
   const { sources, write } = prompt;
-  const upTo = textBefore(block, offsetInBlock(sources, block, at.start));
-  const start = upTo.lastIndexOf('\n') + 1;
-  const before = upTo.slice(0, start);
+  const whole = blockText(block);
+  const start = textUnits(whole).cutBefore(offsetInBlock(sources, block, at.start));
+  const before = whole.slice(0, start);
   const head = spanInBlock(sources, block, 0, start);
   if (before.trim() === '' || head === undefined || refusalAfter(blocks, index, caching) !== undefined) return undefined;
   const earlier = blocks[index - 1]?.prefix;

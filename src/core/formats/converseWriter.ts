@@ -6,16 +6,16 @@ import { json } from '../text/notation';
 import { parseJsonTree } from '../text/jsonTree';
 import type { Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
-import { jsonPoint, lineBreakOf, lineStart, setObjectTtl, together, withSeparator } from './listEdits';
+import { jsonStyleAt, lineBreakOf, lineStart, setObjectTtl, together, withSeparator, type JsonStyle } from './listEdits';
 import { memberEdits } from './memberEdits';
 import { movedLines } from './movedLines';
 
-const textBlock = (inside: string): string => `{ "text": "${inside}" }`;
+const textBlock = ({ open, close }: JsonStyle, inside: string): string => `${open('text')}"${inside}"${close}`;
 
 /** What stands between two entries of a list, where an entry begins at `start`. */
 export const gapAt = (text: string, start: number): string => {
   const indent = text.slice(lineStart(text, start), start);
-  return indent.trim() === '' ? `,${lineBreakOf(text)}${indent}` : ', ';
+  return indent.trim() === '' ? `,${lineBreakOf(text)}${indent}` : jsonStyleAt(text, start).comma;
 };
 
 const treeAt = (text: string, { start, end }: Span): Tree | undefined => parseJsonTree(text.slice(start, end), start).tree;
@@ -41,11 +41,13 @@ export const setModelId = (text: string, { header }: ReadPrompt, owner: Tree | u
 
 /** How changes are written into a Converse request: list entries with their commas. */
 export const converseWriter = (text: string, prompt: ReadPrompt, whole: Tree | undefined): PromptWriter => {
-  const behind = (block: Block, entry: string): Edits => [insertAt(block.span.end, gapAt(text, block.span.start) + entry)];
+  const behind = ({ span: { start, end } }: Block, entry: (style: JsonStyle) => string): Edits => [
+    insertAt(end, gapAt(text, start) + entry(jsonStyleAt(text, start))),
+  ];
   const without = (block: Block): Edits => [replaceSpan(withSeparator(text, block.span), '')];
   return {
     ...memberEdits(text, prompt),
-    insertMarker: (after, ttl) => behind(after, jsonPoint(ttl)),
+    insertMarker: (after, ttl) => behind(after, ({ point }) => point(ttl)),
     removeMarker: without,
     setTtl: (marker, ttl) => setObjectTtl(text, member(treeAt(text, marker.span), 'cachePoint'), ttl),
     repairMarker: () => undefined,
@@ -54,17 +56,19 @@ export const converseWriter = (text: string, prompt: ReadPrompt, whole: Tree | u
       const at = spanInBlock(prompt.sources, block, offset, offset);
       if (at === undefined || !isBare(text, block)) return undefined;
       const gap = gapAt(text, block.span.start);
-      return [insertAt(at.start, `" }${gap}${jsonPoint(ttl)}${gap}{ "text": "`)];
+      const { open, close, point } = jsonStyleAt(text, block.span.start);
+      return [insertAt(at.start, `"${close}${gap}${point(ttl)}${gap}${open('text')}"`)];
     },
     moveText: (block, from, to, target) => {
       const moved = movedLines(prompt.sources, block, from, to);
       if (moved === undefined || !isBare(text, block)) return undefined;
-      const entry = textBlock(text.slice(moved.text.start, moved.text.end));
-      return together(text, [moved.isAll ? without(block) : [replaceSpan(moved.cut, '')], behind(target, entry)]);
+      const written = behind(target, (style) => textBlock(style, text.slice(moved.text.start, moved.text.end)));
+      return together(text, [moved.isAll ? without(block) : [replaceSpan(moved.cut, '')], written]);
     },
     insertText: (before, inserted) => {
-      const gap = gapAt(text, before.span.start);
-      return [insertAt(before.span.start, textBlock(json.write(inserted) ?? '') + gap)];
+      const { start } = before.span;
+      const entry = textBlock(jsonStyleAt(text, start), json.write(inserted) ?? '');
+      return [insertAt(start, entry + gapAt(text, start))];
     },
     renameVariable: () => undefined,
     setModelId: (modelId) => setModelId(text, prompt, whole, modelId),

@@ -113,5 +113,31 @@ export const together = (text: string, changes: readonly (Edits | undefined)[]):
 export const ttlMember = (ttl: Ttl | undefined, quote: '' | '"'): string =>
   ttl === undefined ? '' : `, ${quote}ttl${quote}: ${quote}${ttl}${quote}`;
 
-/** A cache point as an entry of a list in JSON. */
-export const jsonPoint = (ttl: Ttl | undefined): string => `{ "cachePoint": { "type": "default"${ttlMember(ttl, '"')} } }`;
+/** How JSON is written beside what stands at a place: with spaces as people do, or without any as programs do. */
+export interface JsonStyle {
+  /** What stands before and behind the value of an object with one member. */
+  open(name: string): string;
+  readonly close: string;
+  /** A cache point as an entry of a list. */
+  point(ttl: Ttl | undefined): string;
+  /** Between two members or entries that share a line. */
+  readonly comma: string;
+}
+
+const spaced: JsonStyle = {
+  open: (name) => `{ "${name}": `,
+  close: ' }',
+  point: (ttl) => `{ "cachePoint": { "type": "default"${ttlMember(ttl, '"')} } }`,
+  comma: ', ',
+};
+
+const compact: JsonStyle = {
+  open: (name) => `{"${name}":`,
+  close: '}',
+  point: (ttl) => `{"cachePoint":{"type":"default"${ttl === undefined ? '' : `,"ttl":"${ttl}"`}}}`,
+  comma: ',',
+};
+
+/** The style of the object that begins at an offset. */
+export const jsonStyleAt = (text: string, offset: number): JsonStyle =>
+  /^\{"(?:[^"\\]|\\.)*":\S/.test(text.slice(offset, offset + 200)) ? compact : spaced;

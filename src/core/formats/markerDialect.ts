@@ -2,7 +2,7 @@ import type { ReadPrompt } from '../prompt/model';
 import { insertAt, replaceSpan, type Edits } from '../text/edit';
 import type { Span } from '../text/span';
 import type { Tree, TreeEntry } from '../text/tree';
-import { jsonPoint, withSeparator } from './listEdits';
+import { jsonStyleAt, withSeparator } from './listEdits';
 
 /** How other APIs, and people in a hurry, write a cache point. */
 
@@ -48,10 +48,11 @@ export const findMember = (tree: Tree, at: Span, item?: Tree): Found | undefined
 const asBlock = (text: string, { entry, owner, item }: Found): Edits | undefined => {
   // Only what is written as JSON: YAML has other separators.
   if (text[entry.key.span.start] !== '"' || item === undefined) return undefined;
-  const point = jsonPoint(lifetimeIn(entry.value));
+  const style = jsonStyleAt(text, item.span.start);
+  const point = style.point(lifetimeIn(entry.value));
   const alone = owner === item && (owner.entries.length === 1 || owner.entries.some(isMarkerBlock));
   if (alone) return [replaceSpan(item.span, point)];
-  return [replaceSpan(withSeparator(text, entry.span), ''), insertAt(item.span.end, `, ${point}`)];
+  return [replaceSpan(withSeparator(text, entry.span), ''), insertAt(item.span.end, style.comma + point)];
 };
 
 /** What another API's marker, whose name stands at a place, says as a cache point of Converse. */

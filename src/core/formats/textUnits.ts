@@ -13,9 +13,16 @@ const quoteLine = /^[ \t]*>/;
 const itemLine = /^([ \t]*)(?:[-*+]|\d{1,9}[.)])[ \t]/;
 const headingLine = /^#{1,6}[ \t]/;
 
-/** A longer paragraph is a list of sentences, where each line ends one. */
-const shortParagraph = 4;
+/** A longer paragraph may be a list of sentences, where each line ends one. */
+const shortParagraph = { lines: 4, characters: 600 };
 const isSentence = (line: string): boolean => /[.!?:;…。！？]["'”»)*_]*$/.test(line.trim());
+
+/** Was a line ended on purpose? Not where the next one goes on with small letters, or its first word would not have fitted into the width. */
+const endsOnPurpose = (line: string, next: string, width: number): boolean => {
+  if (isSentence(line) || headingLine.test(line)) return true;
+  const word = /^\s*(\S*)/.exec(next)?.[1] ?? '';
+  return !/^\p{Ll}/u.test(word) && line.trimEnd().length + 1 + word.length <= width;
+};
 
 const indentOf = (line: string): number => line.length - line.trimStart().length;
 
@@ -30,14 +37,30 @@ const linesOf = (text: string): readonly Span[] => {
   return found;
 };
 
-type Lines = readonly Span[];
+/** Is it worth while to read a line as the beginning of a fence? */
+const mayOpenFence = (text: string, line: Span | undefined): boolean => {
+  let at = line?.start ?? text.length;
+  while (text[at] === ' ') at += 1;
+  return text[at] === '`' || text[at] === '~';
+};
 
-/** Numbers of the first line and the last one of the lines around `at` that are alike. */
-const runAround = (lines: Lines, at: number, isAlike: (index: number) => boolean): readonly [first: number, last: number] => {
-  let [first, last] = [at, at];
-  while (first > 0 && isAlike(first - 1)) first -= 1;
-  while (last + 1 < lines.length && isAlike(last + 1)) last += 1;
-  return [first, last];
+/** Numbers of the first line and the last one of lines that are alike. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Finds the lines around one that are alike; the run that was found last is remembered, for several are asked for in the order of the text. */
+const createRunFinder = (count: number, isAlike: (index: number) => boolean): ((at: number) => Run) => {
+  let known: Run = { first: 0, last: -1 };
+  return (at) => {
+    if (known.first <= at && at <= known.last) return known;
+    let [first, last] = [at, at];
+    while (first > 0 && isAlike(first - 1)) first -= 1;
+    while (last + 1 < count && isAlike(last + 1)) last += 1;
+    known = { first, last };
+    return known;
+  };
 };
 
 /** The last line of an item: what follows it, deeper in, without a blank line. */
@@ -60,10 +83,24 @@ const itemStart = (read: (index: number) => string, at: number): number | undefi
   return undefined;
 };
 
+/** The line of the outermost item to which a line belongs, if any. */
+const listItemStart = (read: (index: number) => string, at: number): number | undefined => {
+  let outermost: number | undefined;
+  for (
+    let item = itemStart(read, at);
+    item !== undefined;
+    item = item > 0 && indentOf(read(item)) > 0 ? itemStart(read, item - 1) : undefined
+  )
+    outermost = item;
+  return outermost;
+};
+
 /** The units of one text. */
 export interface TextUnits {
   /** The smallest unit around an offset that may stand elsewhere as a whole; its span is of whole lines, the last line break left out. */
   around(offset: number): TextUnit;
+  /** The last beginning of a line up to an offset where a text may be cut in two: no fence, table, quote or item is parted there. */
+  cutBefore(offset: number): number;
 }
 
 /** Reads a text as Markdown, as far as it matters which lines belong together. */
@@ -76,7 +113,7 @@ export const textUnits = (text: string): TextUnits => {
   const fenceLines: Span[] = [];
   const closes = createFenceFinder(text, lines);
   for (let at = 0; at < lines.length; at += 1) {
-    const fence = openingFence(read(at));
+    const fence = mayOpenFence(text, lines[at]) ? openingFence(read(at)) : undefined;
     const close = fence && closes(fence, at);
     if (fence === undefined) continue;
     const last = close ?? lines.length - 1;
@@ -97,30 +134,61 @@ export const textUnits = (text: string): TextUnits => {
     }
     return low;
   };
+  const fenceAround = (index: number): Span | undefined => {
+    let [low, high] = [0, fenceLines.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((fenceLines[middle]?.end ?? 0) < index) low = middle + 1;
+      else high = middle;
+    }
+    const fence = fenceLines[low];
+    return fence !== undefined && fence.start <= index ? fence : undefined;
+  };
   const isProse = (index: number): boolean => {
     const line = read(index);
-    const inFence = fenceLines.some(({ start, end }) => start <= index && index <= end);
-    return line.trim() !== '' && !inFence && !rowLine.test(line) && !quoteLine.test(line) && !itemLine.test(line);
+    return line.trim() !== '' && fenceAround(index) === undefined && !rowLine.test(line) && !quoteLine.test(line) && !itemLine.test(line);
   };
+  const isListOfSentences = ({ first, last }: Run): boolean => {
+    const characters = (lines[last]?.end ?? 0) - (lines[first]?.start ?? 0);
+    if (last - first < shortParagraph.lines && characters <= shortParagraph.characters) return false;
+    const own = Array.from({ length: last - first + 1 }, (_, index) => read(first + index));
+    const width = own.reduce((most, line) => Math.max(most, line.length), 0);
+    return own.every((line, index) => index === own.length - 1 || endsOnPurpose(line, own[index + 1] ?? '', width));
+  };
+  const rows = createRunFinder(lines.length, (index) => rowLine.test(read(index)));
+  const quotes = createRunFinder(lines.length, (index) => quoteLine.test(read(index)));
+  const prose = createRunFinder(lines.length, isProse);
+  const lists = new Map<Run, boolean>();
+  const isList = (run: Run): boolean => {
+    const known = lists.get(run) ?? isListOfSentences(run);
+    lists.set(run, known);
+    return known;
+  };
+  const whole = (kind: TextUnit['kind'], { first, last }: Run): TextUnit => unit(kind, first, last);
   return {
     around: (offset) => {
       const at = lineAt(offset);
-      const fence = fenceLines.find(({ start, end }) => start <= at && at <= end);
+      const fence = fenceAround(at);
       if (fence !== undefined) return unit('fence', fence.start, fence.end);
       const line = read(at);
       if (rowLine.test(line)) {
-        const [first, last] = runAround(lines, at, (index) => rowLine.test(read(index)));
-        const hasHead = delimiterLine.test(read(first + 1));
-        return hasHead && at < first + 2 ? unit('table', first, last) : unit('row', at, at);
+        const run = rows(at);
+        // Without its head a table is none.
+        return at < run.first + 2 && delimiterLine.test(read(run.first + 1)) ? whole('table', run) : unit('row', at, at);
       }
-      if (quoteLine.test(line)) return unit('quote', ...runAround(lines, at, (index) => quoteLine.test(read(index))));
+      if (quoteLine.test(line)) return whole('quote', quotes(at));
       const item = itemStart(read, at);
       if (item !== undefined) return unit('item', item, itemEnd(read, lines.length, item));
       if (line.trim() === '') return unit('line', at, at);
-      const [first, last] = runAround(lines, at, isProse);
-      const own = Array.from({ length: last - first + 1 }, (_, index) => read(first + index));
-      if (own.length > shortParagraph && own.every((one) => isSentence(one) || headingLine.test(one))) return unit('line', at, at);
-      return unit('paragraph', first, last);
+      const run = prose(at);
+      return isList(run) ? unit('line', at, at) : whole('paragraph', run);
+    },
+    cutBefore: (offset) => {
+      const at = lineAt(offset);
+      const first = fenceAround(at)?.start ?? at;
+      const line = read(first);
+      const start = rowLine.test(line) ? rows(first).first : quoteLine.test(line) ? quotes(first).first : first;
+      return lines[listItemStart(read, start) ?? start]?.start ?? 0;
     },
   };
 };

@@ -14,13 +14,16 @@ const readVaries = (work: FrontMatterWork, tree: Tree | undefined, fixed: boolea
   return word ?? (fixed ? 'never' : 'request');
 };
 
+/** An empty example is none yet: a new declaration has one, for a person to fill in. */
+const exampleIn = (text: string | undefined): string | undefined => (text === '' ? undefined : text);
+
 const readVariable = (entry: TreeEntry, work: FrontMatterWork): VariableDeclaration => {
   const { key, value } = entry;
   const base = { name: key.value, span: key.span, entrySpan: entry.span };
   if (value.kind !== 'object') {
     if (value.kind === 'array')
       wrongValue(work, base.name, value.span, 'a mapping with example, default, value, file, description or varies');
-    const example = scalarText(work, value);
+    const example = exampleIn(scalarText(work, value));
     return { ...base, varies: 'request', ...(example === undefined ? {} : { example }) };
   }
   checkKeys(work.problems, value, variableKeys);
@@ -29,7 +32,7 @@ const readVariable = (entry: TreeEntry, work: FrontMatterWork): VariableDeclarat
   const path = scalarText(work, file);
   if (file !== undefined && path === undefined) wrongValue(work, 'file', file.span, 'a path');
   const fixed = text('value') ?? (path === undefined || file === undefined ? undefined : readText(work, path, file.span));
-  const optional = Object.entries({ fixed, fallback: text('default'), example: text('example'), description: text('description') });
+  const optional = Object.entries({ fixed, fallback: text('default'), example: exampleIn(text('example')), description: text('description') });
   return {
     ...base,
     varies: readVaries(work, given(value, 'varies'), text('value') !== undefined || path !== undefined),

@@ -11,16 +11,6 @@ const writtenText = (segment: Segment): string =>
 
 export const blockText = ({ segments }: TextBlock): string => segments.map(writtenText).join('');
 
-/** The text of a block up to an offset; what stands behind is not copied. */
-export const textBefore = ({ segments }: TextBlock, offset: number): string => {
-  let before = '';
-  for (const segment of segments) {
-    if (before.length >= offset) break;
-    before += writtenText(segment).slice(0, offset - before.length);
-  }
-  return before;
-};
-
 /** The offset in a block's text of a place in the document; of what another file says, where that begins. */
 export const offsetInBlock = (sources: Sources, { segments }: TextBlock, documentOffset: number): number => {
   let offset = 0;

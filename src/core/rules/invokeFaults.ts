@@ -43,7 +43,7 @@ function* inList(content: Tree | undefined, path: Path, usual?: string): Generat
 }
 
 function* inMessages(body: Tree): Generator<FoundFault> {
-  yield* findFaults(body, isClientForm(body) ? clientBody : messagesBody);
+  yield* findFaults(body, isClientForm(body) ? clientBody : messagesBody, []);
   const [tools, messages] = [member(body, 'tools'), member(body, 'messages')];
   if (tools?.kind === 'array') yield* inList(tools, ['tools'], 'custom');
   yield* inList(member(body, 'system'), ['system']);
@@ -53,4 +53,4 @@ function* inMessages(body: Tree): Generator<FoundFault> {
 
 /** Every part of a body of InvokeModel that is not as its vendor has it, by the body's own names. */
 export const invokeFaults = (body: Tree, api: InvokeApi): readonly FoundFault[] =>
-  [...(api === 'messages' ? inMessages(body) : findFaults(body, novaBody))].sort((a, b) => a.span.start - b.span.start);
+  [...(api === 'messages' ? inMessages(body) : findFaults(body, novaBody, []))].sort((a, b) => a.span.start - b.span.start);
