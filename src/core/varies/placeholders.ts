@@ -15,6 +15,9 @@ const named = `(?:[a-z_]\\w{0,24}\\.){0,3}(?:${[...momentNames, ...idNames].join
 const may = '[^\\S\\n]{0,2}';
 const filter = '(?:[:!|][^{}\\n]{0,40})?';
 
+/** The inside of a tag, which may name formats such as `%Y`. */
+const inTag = '(?:[^%\\n]|%(?!\\})){0,60}';
+
 /** Names that can be nothing but the present or an identifier, in any braces that templates have. */
 export const namedPlaceholder = new RegExp(
   `(?:${[
@@ -25,7 +28,7 @@ export const namedPlaceholder = new RegExp(
     `<%=?${may}${named}[^%\\n]{0,60}%>`,
     `\\[\\[?${named}\\]\\]?`,
     `<<${named}>>`,
-    `\\{%-?${may}now\\b[^%\\n]{0,60}%\\}`,
+    `\\{%-?${may}now\\b${inTag}%\\}`,
     `<\\?(?:php echo|=)${may}(?:date|time|gmdate|uniqid)\\([^?\\n]{0,60}\\?>`,
   ].join('|')})`,
   'y',
@@ -40,7 +43,7 @@ export const anyPlaceholder = new RegExp(
     '%\\(\\w{1,40}\\)[sd]',
     '%\\w{2,30}%',
     `<%=?[^%\\n]{1,60}%>`,
-    '\\{%[^%\\n]{1,60}%\\}',
+    `\\{%${inTag}%\\}`,
     `\\[\\[?(?:insert |current |today['’]?s? )?\\p{L}[\\p{L}_ ]{2,30}\\]\\]?`,
     '<<[\\p{L}_ ]{2,40}>>',
   ].join('|'),

@@ -5,7 +5,7 @@ import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValu
 import { dateBefore, dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
 import { nowGap, tiesValue, todayBehind } from './nowWords';
 import { anyPlaceholder, everyOfClock, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
-import { contextAt, headsLine, isQuoted, isShownCode, opens, tellsOfOther } from './volatileContext';
+import { contextAt, headsLine, isQuoted, isShownCode, opens, shownFences, tellsOfOther } from './volatileContext';
 
 /** Something in a literal text that looks made for one request. Offsets are in that text. */
 export interface VolatileText {
@@ -277,7 +277,9 @@ export const searchVolatile = (text: string): Search => {
     else if (cue.sort !== 'thing' && endOf(toTextEnd, read.low, cue.end) !== -1) heading ??= headingAt(read.low, cue);
   }
   found.push(...datesBefore(read), ...agesIn(read));
-  return { found: withoutOverlaps(found), heading };
+  const shown = found.length === 0 ? [] : shownFences(read.low);
+  const counts = found.filter(({ start }) => !shown.some((fence) => fence.start <= start && start < fence.end));
+  return { found: withoutOverlaps(counts), heading };
 };
 
 /** Everything in the text that looks made for one request. */

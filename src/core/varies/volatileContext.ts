@@ -1,5 +1,6 @@
 /** What stands before a cue on its line, in lower case, decides whether the line speaks of this request or tells of some other one. */
 
+import { span, type Span } from '../text/span';
 import { patternOf, wordsOf } from './languages/index';
 
 /** Characters before a cue that are looked at; a longer line counts as having no beginning. */
@@ -83,3 +84,31 @@ const headingStart = /^[\s#*_>[(<【■●•|=-]{0,12}(?:\d{1,2}[.)]\s)?(?:(?:t
 
 /** Could the cue be all that its line says? */
 export const headsLine = ({ before, whole }: LineContext): boolean => whole && headingStart.test(before);
+
+/** A line that says of what follows that it shows how something looks. */
+const introduces = new RegExp(
+  `(?:like this|for example|for instance|e\\.g\\.|such as|\\bsamples?|\\bexamples?|zum beispiel|z\\. ?b\\.|par exemple|por ejemplo|por exemplo|ad esempio|bijvoorbeeld|${patternOf(wordsOf('examples'))})[^\\n]{0,24}[:：]?[*_ \\t]{0,4}$`,
+);
+const fenceLine = /^ {0,3}(`{3,}|~{3,})/;
+
+/** Code fences that the line before them introduces as an example. A fence alone shows nothing: a prompt may hand over its own data in one. */
+export const shownFences = (low: string): readonly Span[] => {
+  if (!low.includes('```') && !low.includes('~~~')) return [];
+  const found: Span[] = [];
+  let before = '';
+  let open: { readonly start: number; readonly mark: string; readonly isShown: boolean } | undefined;
+  for (let start = 0; start < low.length;) {
+    const newline = low.indexOf('\n', start);
+    const end = newline === -1 ? low.length : newline;
+    const mark = fenceLine.exec(low.slice(start, Math.min(end, start + 80)))?.[1];
+    if (open === undefined && mark !== undefined) open = { start, mark, isShown: introduces.test(before) };
+    else if (open !== undefined && mark?.startsWith(open.mark) === true) {
+      if (open.isShown) found.push(span(open.start, end));
+      open = undefined;
+    }
+    const line = low.slice(Math.max(start, end - window), end);
+    if (line.trim() !== '') before = line.trimEnd();
+    start = end + 1;
+  }
+  return found;
+};

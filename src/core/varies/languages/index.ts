@@ -1,15 +1,21 @@
+import { hungarian, romanian } from './danubian';
 import { danish, finnish, swedish } from './nordic';
 import { dutch } from './dutch';
 import { chinese, japanese, korean } from './eastAsian';
 import { english } from './english';
 import { french } from './french';
 import { german } from './german';
+import { greek } from './greek';
 import { italian } from './italian';
 import type { Language } from './language';
 import { portuguese } from './portuguese';
 import { czech, polish, russian } from './slavic';
+import { arabic, hebrew } from './semitic';
+import { hindi } from './southAsian';
+import { indonesian, vietnamese } from './southeastAsian';
 import { spanish } from './spanish';
 import { turkish } from './turkish';
+import { ukrainian } from './ukrainian';
 
 const spaced: readonly Language[] = [
   english,
@@ -26,6 +32,15 @@ const spaced: readonly Language[] = [
   czech,
   russian,
   turkish,
+  ukrainian,
+  arabic,
+  hebrew,
+  hindi,
+  indonesian,
+  vietnamese,
+  greek,
+  romanian,
+  hungarian,
 ];
 const unspaced: readonly Language[] = [japanese, chinese, korean];
 

@@ -48,8 +48,8 @@ describe('the corpus of languages', () => {
   const lines = [...parts.tuning, ...parts.heldOut];
   const languages = [...new Set(lines.map(({ language }) => language))];
 
-  it('has fourteen languages with at least 40 lines that vary and 40 that do not, all different', () => {
-    assert.equal(languages.length, 14);
+  it('has twenty-three languages with at least 40 lines that vary and 40 that do not, all different', () => {
+    assert.equal(languages.length, 23);
     assert.equal(new Set(lines.map(({ language, text }) => language + text)).size, lines.length);
     for (const language of languages) {
       const own = lines.filter((line) => line.language === language);
@@ -205,6 +205,7 @@ describe('leftovers of templates', () => {
       '%(timestamp)s',
       '<%= now %>',
       '{% now "Y-m-d" %}',
+      "{% now 'utc', '%Y-%m-%d' %}",
       '<?= date("Y-m-d") ?>',
       '[CURRENT_DATE]',
       '<<request_id>>',
@@ -231,6 +232,21 @@ describe('leftovers of templates', () => {
       'today: { type: string }',
     ])
       assert.deepEqual(found(text), [], text);
+  });
+});
+
+describe('a code fence', () => {
+  const fenced = (before: string, fence = '```'): string => `${before}\n\n${fence}\nCurrent date: 2026-10-14\n${fence}\n`;
+
+  it('shows how something looks where the line before it says so', () => {
+    for (const before of ['Ask for dates like this:', 'For example:', 'A sample of what customers send:', 'Beispiel:'])
+      assert.deepEqual(found(fenced(before)), [], before);
+    assert.deepEqual(found(fenced('An example:', '~~~~')), []);
+  });
+
+  it('is the own text of the prompt otherwise, and behind its end', () => {
+    for (const before of ['# Context', 'The state of the desk:', '']) assert.deepEqual(found(fenced(before)), ['date: 2026-10-14'], before);
+    assert.deepEqual(found(`${fenced('For example:')}\nToday is 15 October 2026.`), ['date: 15 October 2026']);
   });
 });
 

@@ -40,7 +40,7 @@ export interface LanguageLine extends LabelledLine {
   readonly language: string;
 }
 
-/** Lines in fourteen languages. Of each language and label, pairs of lines in turn were only measured. A line break is written `\\n`. */
+/** Lines in the languages of `src/core/varies/languages`. Of each language and label, pairs of lines in turn were only measured. A line break is written `\\n`. */
 export const readLanguages = (): Corpus<LanguageLine> => {
   const counts = new Map<string, number>();
   const tuning: LanguageLine[] = [];
