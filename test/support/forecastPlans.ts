@@ -61,5 +61,6 @@ export const aPlan = (given: {
     total: about((points.at(-1)?.tokens ?? 0) + tail),
     size: about((points.at(-1)?.tokens ?? 0) + tail),
     firstVarying: 0,
+    turns: [],
   };
 };

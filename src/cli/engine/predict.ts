@@ -3,6 +3,7 @@ import { planRequest } from '../../core/analysis';
 import { predictCalls, type PricedPrediction, type SentCall } from '../../core/change/predict';
 import { numberFormats } from '../../core/figures/numbers';
 import { predictNotes, renderNotes, usage } from '../../core/messages/commandLine';
+import { describeDoubt } from '../../core/messages/doubts';
 import { predictionReport } from '../../core/report/predictionReport';
 import { missingValues } from '../../core/request/build';
 import { declaredValues } from '../../core/request/values';
@@ -59,15 +60,17 @@ const callOf = (target: string, at: number, begins: number | undefined, values: 
 
 const asTable = (calls: readonly (Named & { readonly prediction: PricedPrediction })[]): string => {
   const formats = numberFormats('en');
-  const rows = calls.map(({ path, call, prediction: { cacheRead, cacheWrite, input, usd } }) => [
+  const rows = calls.map(({ path, call, prediction: { cacheRead, cacheWrite, input, usd, assumes } }) => [
     String(call.at / second),
     path,
     formats.tokens(cacheRead.likely),
     formats.tokens(cacheWrite.likely),
     formats.tokens(input.likely),
     formats.usd(usd?.likely),
+    predictNotes.assumes[assumes],
   ]);
-  return table([predictNotes.heads, ...rows]);
+  const doubts = new Set(calls.flatMap(({ prediction }) => (prediction.assumes === 'unsure' ? (prediction.doubts ?? []).slice(0, 1) : [])));
+  return [table([predictNotes.heads, ...rows]), ...[...doubts].map(describeDoubt)].join('\n\n');
 };
 
 /** `cachepoint predict`: what requests sent in this order will read, write and pay. */

@@ -1,5 +1,6 @@
 import { isInDoubt, type Prompt } from '../prompt/model';
 import { fits } from '../cache/fit';
+import { knownAt } from '../cache/turns';
 import { sharedEnd } from '../cache/sharedEnd';
 import { carrierOf, refusalAfter, type ExplicitCaching } from '../cache/markerPlaces';
 import type { ReuseKind } from '../traffic/point';
@@ -13,6 +14,8 @@ export interface LegalPlace {
   readonly reuse: Exclude<ReuseKind, 'never'>;
   /** The marker that stands there now; of several the first. */
   readonly existing: Checkpoint | undefined;
+  /** Of a point that moves along with a conversation: tokens that each call brings for the first time. */
+  readonly fresh?: number;
 }
 
 /** Why no cache point can be placed at all. */
@@ -57,7 +60,9 @@ export const legalPlaces = (plan: CachePlan, caching: ExplicitCaching, conversat
     // A marker that likely works stays; a new one must be worth its edit for sure.
     if (fit === 'no' || ((fit === 'likely' || after >= end) && !existing.has(after))) continue;
     if (refusalAfter(plan.blocks, after, caching) !== undefined) continue;
-    places.push({ after, tokens: prefix.likely, reuse, existing: existing.get(after) });
+    const known = knownAt(after, plan, caching);
+    const fresh = known === undefined ? {} : { fresh: Math.max(0, prefix.likely - known.likely) };
+    places.push({ after, tokens: prefix.likely, reuse, existing: existing.get(after), ...fresh });
   }
   return places;
 };

@@ -65,6 +65,13 @@ const asPoint = (checkpoint: Checkpoint, traffic: PlacementTraffic): TrafficPoin
   reuse: reuseSeen(checkpoint.reuse, traffic),
 });
 
+const asTrafficPoint = ({ tokens, reuse, fresh }: LegalPlace, ttl: string): TrafficPoint => ({
+  tokens,
+  ttl,
+  reuse,
+  ...(fresh === undefined ? {} : { fresh }),
+});
+
 /** The checkpoints that are written, with lifetimes that the model has and takes in this order; with any other the call fails. */
 const writtenPoints = ({ caching }: CachePlan, checkpoints: readonly Checkpoint[]): readonly Checkpoint[] => {
   let shortest = Infinity;
@@ -164,7 +171,7 @@ export const optimizePlacement = (input: SolveInput, traffic: PlacementTraffic):
       places = places.filter(({ after }) => after !== answer.unwritable);
       continue;
     }
-    const points = [...fixed.points, ...chosen.map(({ place, ttl }): TrafficPoint => ({ tokens: place.tokens, ttl, reuse: place.reuse }))];
+    const points = [...fixed.points, ...chosen.map(({ place, ttl }) => asTrafficPoint(place, ttl))];
     return {
       kind: 'placement',
       before: planFigures(plan, traffic),

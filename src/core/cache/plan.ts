@@ -7,6 +7,7 @@ import { bandOf, exceeds, type Sized, type TokenEstimate } from '../figures/band
 import type { CalibrationContext } from '../tokens/calibrate';
 import { fits, surelyTooShort, type Fit } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
+import { knownAt, turnEnds } from './turns';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
 import { lastTurnOf } from '../varies/lastTurn';
 import type { Break } from '../varies/variation';
@@ -50,6 +51,8 @@ export interface Checkpoint {
   readonly prefix: TokenEstimate;
   readonly verdict: Verdict;
   readonly reuse: Reuse;
+  /** Of a point that moves along with the turns of a conversation: what the call of the turn before wrote of the prefix. The rest is new. */
+  readonly known?: TokenEstimate | undefined;
 }
 
 export interface CachePlan {
@@ -67,6 +70,8 @@ export interface CachePlan {
   readonly size: Sized;
   /** Index of the first block that changes with each request; the number of blocks when none does. */
   readonly firstVarying: number;
+  /** For each user turn the index of its last block. */
+  readonly turns: readonly number[];
 }
 
 /** Does the prompt ask for latency-optimized inference? */
@@ -150,11 +155,13 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const { blocks, size } = wireBlocks(prompt, model, variation, options.calibration);
   const caching = model && cachingOf(prompt, model);
   const reuses = reusesOf(blocks);
+  const turns = turnEnds(prompt.messages, blocks);
   const checkpoints: Checkpoint[] = [];
   const service: Service = { prompt, model, onDemand: !(resolution.kind === 'opaque' && resolution.resource === 'provisioned') };
   blocks.forEach((wire, index) => {
     if (wire.block.kind !== 'cachePoint') return;
     const number = checkpoints.length + 1;
+    const reuse = reuses[index] ?? { kind: 'shared' };
     const defaultTtl = caching?.kind === 'explicit' ? caching.defaultTtl : '5m';
     checkpoints.push({
       number,
@@ -166,7 +173,12 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
         return wire.prefix;
       },
       verdict: verdictOf(blocks, index, number, service),
-      reuse: reuses[index] ?? { kind: 'shared' },
+      reuse,
+      get known() {
+        return reuse.kind === 'never' || caching?.kind !== 'explicit'
+          ? undefined
+          : knownAt(carrierOf(blocks, index), { blocks, turns }, caching);
+      },
     });
   });
   const varying = blocks.findIndex((wire) => wire.varies === 'request');
@@ -191,6 +203,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
     },
     size,
     firstVarying: varying === -1 ? blocks.length : varying,
+    turns,
   };
 };
 
@@ -206,6 +219,9 @@ export const fitOf = ({ verdict }: Checkpoint): Fit => (verdict.kind !== 'caches
 
 /** The last checkpoint that is written, if any: what a first call writes and an equal second one reads. */
 export const lastWritten = (plan: CachePlan): Checkpoint | undefined => plan.checkpoints.findLast(isWritten);
+
+/** What the next call reads of a checkpoint's prefix. */
+export const readAgain = ({ known, prefix }: Checkpoint): TokenEstimate => known ?? prefix;
 
 /** The last checkpoint that later requests with other values can read; `session` counts when `withinSession`. */
 export const lastReadable = (plan: CachePlan, withinSession = true): Checkpoint | undefined =>

@@ -1,8 +1,10 @@
 import { prefixChain, type ChainEntry } from '../cache/chain';
+import { foundAt, lookBackOf } from '../cache/lookBack';
 import { isWritten, type CachePlan } from '../cache/plan';
-import { minus, noTokens, plus, widen, type TokenEstimate } from '../figures/band';
+import { minus, noTokens, plus, widen, type Band, type TokenEstimate } from '../figures/band';
 import { costOf, type CallTokens, type Usd } from '../money/bill';
 import { hasPrice } from '../money/rates';
+import { doubtsOf, isWithheld, type Doubt } from '../models/doubts';
 import { lifetimeMsOf } from '../models/lifetimes';
 import type { ConverseRequest } from '../request/types';
 import type { Prediction } from '../runs/record';
@@ -62,17 +64,13 @@ const seen = (call: SentCall): Seen => {
 const isAlive = (entry: Entry | undefined, now: number): entry is Entry =>
   entry !== undefined && entry.readableFrom <= now && entry.until > now;
 
-/**
- * The place of the longest living prefix that a checkpoint of the call finds: at its own place, or looking back over the blocks before it where
- * the model does. Source of the look-back: AWS user guide, Prompt caching, 2026-10; Anthropic, Prompt caching, 2026-08.
- */
-const foundAt = ({ call, points, keyOf }: Seen, warm: WarmPrefixes): number | undefined => {
-  const { caching } = call.plan;
-  const window = caching?.kind === 'explicit' ? Math.max(1, caching.lookBack ?? 1) : 1;
-  for (const point of [...points].reverse())
-    for (let at = point.at; at >= 0 && at > point.at - window; at -= 1) if (isAlive(warm.get(keyOf(at)), call.at)) return at;
-  return undefined;
-};
+/** The place of the longest living prefix that a checkpoint of the call finds. */
+const found = ({ call, points, keyOf }: Seen, warm: WarmPrefixes): number | undefined =>
+  foundAt(
+    points.map(({ at }) => at),
+    lookBackOf(call.plan.caching),
+    (at) => isAlive(warm.get(keyOf(at)), call.at),
+  );
 
 /** A few tokens of frame may stand on either side of a place. */
 const frame = 4;
@@ -81,24 +79,24 @@ const frame = 4;
 const between = (end: TokenEstimate, start: TokenEstimate | undefined): TokenEstimate =>
   start === undefined ? end : widen(minus(end, start), frame);
 
-const predict = (one: Seen, warm: WarmPrefixes): CallPrediction => {
+/** What a call does that finds the prefix at a place of its chain, or nothing. */
+const predictFrom = (one: Seen, from: number | undefined): CallPrediction => {
   const { call, chain, points } = one;
   const { total } = call.plan;
   const none = noTokens(total.basis);
   const last = points.at(-1);
   if (last === undefined) return { cacheRead: none, cacheWrite: none, writeByTtl: {}, input: total, assumes: 'noCaching' };
-  const found = foundAt(one, warm);
-  const read = found === undefined ? undefined : chain[found]?.tokens;
+  const read = from === undefined ? undefined : chain[from]?.tokens;
   const writeByTtl: Record<string, TokenEstimate> = {};
   let reached = read;
   for (const { at, ttl, prefix } of points) {
-    if (at <= (found ?? -1)) continue;
+    if (at <= (from ?? -1)) continue;
     const more = between(prefix, reached);
     const before = writeByTtl[ttl];
     if (more.likely > 0) writeByTtl[ttl] = before === undefined ? more : plus(before, more);
     reached = prefix;
   }
-  const whole = last.at <= (found ?? -1);
+  const whole = last.at <= (from ?? -1);
   return {
     cacheRead: read ?? none,
     cacheWrite: whole ? none : between(last.prefix, read),
@@ -108,8 +106,65 @@ const predict = (one: Seen, warm: WarmPrefixes): CallPrediction => {
   };
 };
 
+/** A figure whose band reaches as far as another one's. */
+const around = <B extends Band>(likely: B, other: Band): B => ({
+  ...likely,
+  low: Math.min(likely.low, other.low),
+  high: Math.max(likely.high, other.high),
+});
+
+/** A prediction whose bands reach as far as another one's. */
+const reaching = (likely: CallPrediction, other: CallPrediction): CallPrediction => {
+  const none = noTokens(likely.input.basis);
+  const ttls = [...new Set([...Object.keys(likely.writeByTtl), ...Object.keys(other.writeByTtl)])];
+  return {
+    cacheRead: around(likely.cacheRead, other.cacheRead),
+    cacheWrite: around(likely.cacheWrite, other.cacheWrite),
+    writeByTtl: Object.fromEntries(ttls.map((ttl) => [ttl, around(likely.writeByTtl[ttl] ?? none, other.writeByTtl[ttl] ?? none)])),
+    input: around(likely.input, other.input),
+    assumes: 'unsure',
+  };
+};
+
+/** Recorded reads on models that also cache by themselves fell short of the point by up to this share, and went beyond it. */
+const shortfall = 0.2;
+
+/** Reads that need not end at the point: their sum with what is written and paid in full stays. */
+const loosened = (prediction: CallPrediction, { total }: CachePlan): CallPrediction => {
+  const { cacheRead, cacheWrite, input } = prediction;
+  const missed = cacheRead.high * shortfall;
+  return {
+    ...prediction,
+    cacheRead: { ...cacheRead, low: cacheRead.low * (1 - shortfall), high: Math.max(cacheRead.high, total.high) },
+    cacheWrite: { ...cacheWrite, low: 0, high: cacheWrite.high + missed },
+    input: { ...input, low: 0, high: input.high + missed },
+  };
+};
+
+/** The likely course of a call, and the other one where the service may do otherwise. */
+interface Outlook {
+  readonly likely: CallPrediction;
+  readonly other: CallPrediction | undefined;
+  readonly doubts: readonly Doubt[];
+}
+
+const outlook = (one: Seen, warm: WarmPrefixes): Outlook => {
+  const from = found(one, warm);
+  const doubts = doubtsOf(one.call.plan.resolution);
+  const [promised, cold] = [predictFrom(one, from), predictFrom(one, undefined)];
+  if (from === undefined || !isWithheld(doubts)) return { likely: promised, other: undefined, doubts };
+  // There nothing was ever seen to be read.
+  return doubts.includes('govCloud') ? { likely: cold, other: promised, doubts } : { likely: promised, other: cold, doubts };
+};
+
+const told = ({ likely, other, doubts }: Outlook, plan: CachePlan): CallPrediction => {
+  const prediction = other === undefined ? likely : reaching(likely, other);
+  const isLoose = doubts.includes('splits') && prediction.cacheRead.likely > 0;
+  return { ...(isLoose ? loosened(prediction, plan) : prediction), ...(doubts.length === 0 ? {} : { doubts }) };
+};
+
 /** What a call will read, write and pay in full, given what is warm. */
-export const predictCall = (call: SentCall, warm: WarmPrefixes): CallPrediction => predict(seen(call), warm);
+export const predictCall = (call: SentCall, warm: WarmPrefixes): CallPrediction => told(outlook(seen(call), warm), call.plan);
 
 /**
  * What is warm once a call was answered. Each of its written checkpoints has an entry, and what it found lives on: from the start of the call, by
@@ -118,8 +173,8 @@ export const predictCall = (call: SentCall, warm: WarmPrefixes): CallPrediction 
 const after = (one: Seen, warm: WarmPrefixes): WarmPrefixes => {
   const { call, points, keyOf } = one;
   const next = new Map([...warm].filter(([, { until }]) => until > call.at));
-  const found = foundAt(one, warm);
-  const touched = [...points.map(({ at, ttl }) => ({ at, ttl })), ...(found === undefined ? [] : [{ at: found, ttl: '' }])];
+  const from = found(one, warm);
+  const touched = [...points.map(({ at, ttl }) => ({ at, ttl })), ...(from === undefined ? [] : [{ at: from, ttl: '' }])];
   for (const { at, ttl } of touched) {
     const known = next.get(keyOf(at));
     const lifetime = lifetimeMsOf(known?.ttl ?? ttl);
@@ -160,12 +215,14 @@ export const usdOfPrediction = (prediction: CallPrediction, { prices }: CachePla
 /** What calls will read, write and pay, sent in the order of their times, beginning with nothing cached; in the order given. */
 export const predictCalls = (calls: readonly SentCall[]): readonly PricedPrediction[] => {
   let warm: WarmPrefixes = new Map();
-  const found = new Map<SentCall, PricedPrediction>();
+  const predicted = new Map<SentCall, PricedPrediction>();
   for (const call of [...calls].sort((a, b) => a.at - b.at)) {
     const one = seen(call);
-    const prediction = predict(one, warm);
-    found.set(call, { ...prediction, usd: usdOfPrediction(prediction, call.plan) });
+    const { plan } = call;
+    const ahead = outlook(one, warm);
+    const [usd, otherUsd] = [usdOfPrediction(ahead.likely, plan), ahead.other && usdOfPrediction(ahead.other, plan)];
+    predicted.set(call, { ...told(ahead, plan), usd: usd && otherUsd ? around(usd, otherUsd) : usd });
     warm = after(one, warm);
   }
-  return calls.flatMap((call) => found.get(call) ?? []);
+  return calls.flatMap((call) => predicted.get(call) ?? []);
 };

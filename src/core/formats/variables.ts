@@ -1,5 +1,5 @@
 import type { SampleRow, VariableDeclaration } from '../prompt/model';
-import { variesWords, type Varies } from '../prompt/words';
+import { variesWords, type VariesWord } from '../prompt/words';
 import type { Located } from '../text/span';
 import { stringValue, type Tree, type TreeEntry } from '../text/tree';
 import { given, readText, scalarText, wrongValue, type FrontMatterWork } from './frontMatterWork';
@@ -8,7 +8,7 @@ import { checkKeys } from './unknownKeys';
 const variableKeys = ['example', 'default', 'value', 'file', 'description', 'varies'];
 
 /** Without a fixed value a variable is taken to change with each request: the careful assumption. */
-const readVaries = (work: FrontMatterWork, tree: Tree | undefined, fixed: boolean): Varies => {
+const readVaries = (work: FrontMatterWork, tree: Tree | undefined, fixed: boolean): VariesWord => {
   const word = variesWords.find((candidate) => candidate === stringValue(tree));
   if (tree !== undefined && word === undefined) wrongValue(work, 'varies', tree.span, `one of ${variesWords.join(', ')}`);
   return word ?? (fixed ? 'never' : 'request');

@@ -144,7 +144,8 @@ export const renderNotes = {
 } as const;
 
 export const predictNotes = {
-  heads: ['At', 'File', 'Read', 'Written', 'Uncached', 'Input'],
+  heads: ['At', 'File', 'Read', 'Written', 'Uncached', 'Input', 'Cache'],
+  assumes: { cold: 'cold', warm: 'warm', unsure: 'unsure', noCaching: 'no caching' },
   notValues: (path: string, calls: number) =>
     `${path} must hold a JSON list with ${calls === 1 ? 'one object' : `${calls} objects`} of texts, the variables of each file.`,
 } as const;

@@ -1,5 +1,7 @@
 import { amountOf, type Traffic } from '../prompt/traffic';
 import { usdAt, type BreakEven, type Choice, type Forecast, type Switch } from '../traffic/forecast';
+import { doubtsOf } from '../models/doubts';
+import { describeDoubt } from './doubts';
 import type { NumberFormats } from '../figures/numbers';
 import { describeAmount, describeRate, describeTraffic, plural } from './trafficText';
 
@@ -79,6 +81,9 @@ const sessionSentence = ({ points, sessions, traffic }: Forecast, formats: Numbe
   return [`Assumed for what changes with the session: ${calls} a session${pace}.`];
 };
 
+const doubtSentences = ({ plan, points }: Forecast): readonly string[] =>
+  points.length === 0 ? [] : doubtsOf(plan.resolution).map(describeDoubt);
+
 const refusedSentence = ({ refused }: Forecast): readonly string[] =>
   refused ? ['As it is written the call fails: these figures hold once that is fixed.'] : [];
 
@@ -101,6 +106,7 @@ export const describeForecast = (forecast: Forecast, formats: NumberFormats): re
   ...adviceSentence(forecast, formats),
   ...breakEvenSentence(forecast, formats),
   ...sessionSentence(forecast, formats),
+  ...doubtSentences(forecast),
 ];
 
 /** How often calls read the prefix of one cache point, by its number in the plan; `undefined` where it does not work. */

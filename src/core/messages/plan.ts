@@ -6,6 +6,7 @@ import { fitOf, type CachePlan, type Checkpoint, type Reuse, type Verdict } from
 import type { Traffic } from '../prompt/traffic';
 import { forecastOf } from '../traffic/forecast';
 import { usdOf } from '../money/bill';
+import type { Conversation } from '../traffic/conversation';
 import { savingsOf, type Savings } from '../traffic/savings';
 import type { NumberFormats } from '../figures/numbers';
 import type { VariableDeclaration } from '../prompt/model';
@@ -67,6 +68,16 @@ export const inlineFigure = (checkpoint: Checkpoint, plan: CachePlan, formats: N
   return `${formats.tokens(prefix.likely)} tok${describeBand(prefix, formats)}${verdictNote(verdict, minimumOf(plan), formats)} · ${ttl}${works ? reuseNote(reuse) : ''}`;
 };
 
+const cachedWord = (savings: Savings | undefined): string => (savings?.sure === true ? 'cached' : 'may be cached');
+
+/** "saves 78% from the second call", or "9 turns save 62%" of a conversation; close to the minimum "may save". Empty where nothing is saved. */
+const savedWords = ({ savedShare, conversation, sure }: Savings, formats: NumberFormats): readonly string[] => {
+  const share = conversation?.savedShare ?? savedShare;
+  if (share <= 0) return [];
+  if (conversation === undefined) return [`${sure ? 'saves' : 'may save'} ${formats.percent(share)} from the second call`];
+  return [`${formats.tokens(conversation.calls.length)} turns ${sure ? 'save' : 'may save'} ${formats.percent(share)}`];
+};
+
 /** "4,812 tokens, 4,310 cached (89%), saves 78% from the second call". */
 export const summaryLine = (plan: CachePlan, savings: Savings | undefined, formats: NumberFormats): string => {
   const total = `${formats.tokens(plan.total.likely)} tokens`;
@@ -74,16 +85,15 @@ export const summaryLine = (plan: CachePlan, savings: Savings | undefined, forma
   if (plan.caching?.kind !== 'explicit') return `${total}, ${plan.model.name} takes no cache points`;
   const read = savings?.readTokens ?? 0;
   if (read === 0) return `${total}, nothing cached`;
-  const share = `${formats.tokens(read)} cached (${formats.percent(savings?.readShare)})`;
-  const saved = savings?.savedShare ?? 0;
-  return saved > 0 ? `${total}, ${share}, saves ${formats.percent(saved)} from the second call` : `${total}, ${share}`;
+  const share = `${formats.tokens(read)} ${cachedWord(savings)} (${formats.percent(savings?.readShare)})`;
+  return [total, share, ...(savings === undefined ? [] : savedWords(savings, formats))].join(', ');
 };
 
 /** Short enough for a status item: "4,812 tok · 89% cached". */
 export const statusText = (plan: CachePlan, savings: Savings | undefined, formats: NumberFormats): string => {
   const tokens = `${formats.tokens(plan.total.likely)} tok`;
   return savings !== undefined && savings.readTokens > 0
-    ? `${tokens} · ${formats.percent(savings.readShare)} cached`
+    ? `${tokens} · ${formats.percent(savings.readShare)} ${cachedWord(savings)}`
     : `${tokens} · not cached`;
 };
 
@@ -130,7 +140,9 @@ const verdictSentence = ({ verdict, prefix }: Checkpoint, plan: CachePlan, forma
   }
 };
 
-const reuseSentence = ({ reuse, ttl }: Checkpoint): string => {
+const reuseSentence = ({ reuse, ttl, known }: Checkpoint, formats: NumberFormats): string => {
+  if (known !== undefined && known.likely > 0)
+    return `It moves along with the conversation: this call reads ${describeTokens(known, formats)} that earlier turns wrote and writes the rest, and the next turn within ${ttl} reads all of it.`;
   switch (reuse.kind) {
     case 'shared':
       return `Every later call within ${ttl} of the last use reads it.`;
@@ -140,6 +152,8 @@ const reuseSentence = ({ reuse, ttl }: Checkpoint): string => {
     case 'never':
       if (reuse.by.kind === 'turn')
         return `Only a request that goes on with this conversation reads it, within ${ttl}: the last turn is another one in each request.`;
+      if (reuse.by.grows === true)
+        return `No later call reads it: the variable ${reuse.by.text} before it grows inside its block, and an entry of the cache ends where a block ends.`;
       return `No later call reads it: ${reuse.by.kind === 'variable' ? `the variable ${reuse.by.text}` : `"${reuse.by.text}"`} before it changes with each request.`;
     default:
       return assertNever(reuse);
@@ -153,7 +167,11 @@ export const checkpointHover = (checkpoint: Checkpoint, plan: CachePlan, traffic
   const title = `Cache point ${checkpoint.number} of ${plan.checkpoints.length}, lifetime ${checkpoint.ttl}`;
   const lines = [title, capital(verdictSentence(checkpoint, plan, formats))];
   if (fitOf(checkpoint) === 'surely')
-    lines.push(reuseSentence(checkpoint), ...moneyLines(checkpoint, plan, formats), ...readLines(checkpoint, plan, traffic, formats));
+    lines.push(
+      reuseSentence(checkpoint, formats),
+      ...moneyLines(checkpoint, plan, formats),
+      ...readLines(checkpoint, plan, traffic, formats),
+    );
   const why = plan.caching?.kind === 'explicit' ? plan.caching.minimum.why : undefined;
   if (why !== undefined) lines.push(`The minimum is not certain: ${why}`);
   if (plan.model !== undefined) lines.push(sourcesOf(plan.model));
@@ -180,6 +198,8 @@ const variesSentences = {
   never: 'Its value is always the same, so it does not disturb the cache.',
   session: 'It changes with each session: what stands behind it is cached for one session only.',
   request: 'It changes with each request: no cache point behind it is ever read by another request.',
+  grows:
+    'It grows: no cache point behind it is read again, as an entry of the cache ends where a block ends. Append what is new as a block or message of its own instead.',
 } as const;
 
 /** Title and paragraphs of the hover at a variable. */
@@ -199,7 +219,8 @@ export const variableHover = (name: string, declarations: readonly VariableDecla
 
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);
 
-const breakSentence = ({ kind, text, varies }: Break): string => {
+const breakSentence = ({ kind, text, varies, grows }: Break): string => {
+  if (grows === true) return `The variable ${text} in it grows, so the block is another one in each request.`;
   if (kind === 'turn')
     return varies === 'session'
       ? 'It is the newest turn: the next request of the conversation sends it again.'
@@ -234,18 +255,24 @@ const basisWords = {
   estimated: 'estimated offline',
 } as const;
 
+const callLines = ({ cold, warm, uncached, breakEvenCalls: calls, readTokens }: Savings, formats: NumberFormats): readonly string[] => [
+  `The input of the first call costs ${formats.usdBand(cold.likely, cold.high)}, that of a later one ${formats.usdBand(warm.likely, warm.high)}, and without caching ${formats.usd(uncached.likely)}.`,
+  ...(calls === undefined || readTokens === 0
+    ? []
+    : [calls <= 1 ? 'Caching pays from the first call.' : `Caching pays from call ${formats.tokens(calls)} within the lifetime.`]),
+];
+
+const turnLines = ({ calls, cached, uncached }: Conversation, { warm, readTokens }: Savings, formats: NumberFormats): readonly string[] => [
+  `The input of the ${formats.tokens(calls.length)} turns of this conversation costs ${formats.usdBand(cached.likely, cached.high)} in all, and ${formats.usd(uncached.likely)} without caching, where each follows within the lifetime.`,
+  `The newest turn costs ${formats.usdBand(warm.likely, warm.high)}: it reads ${formats.tokens(readTokens)} tokens that earlier turns wrote.`,
+];
+
 /** Lines of the status item's and the summary lens's details. */
 export const planDetails = (plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
   const savings = savingsOf(plan);
   const lines = [modelLine(plan.resolution), `${capital(describeTokens(plan.total, formats))} in all, ${basisWords[plan.total.basis]}.`];
-  if (savings !== undefined) {
-    lines.push(
-      `The input of the first call costs ${formats.usdBand(savings.cold.likely, savings.cold.high)}, that of a later one ${formats.usdBand(savings.warm.likely, savings.warm.high)}, and without caching ${formats.usd(savings.uncached.likely)}.`,
-    );
-    const calls = savings.breakEvenCalls;
-    if (calls !== undefined && savings.readTokens > 0)
-      lines.push(calls <= 1 ? 'Caching pays from the first call.' : `Caching pays from call ${formats.tokens(calls)} within the lifetime.`);
-  }
+  if (savings !== undefined)
+    lines.push(...(savings.conversation === undefined ? callLines(savings, formats) : turnLines(savings.conversation, savings, formats)));
   const forecast = forecastOf(plan, traffic);
   if (forecast !== undefined && forecast.points.length > 0) lines.push(...describeForecast(forecast, formats));
   return lines;

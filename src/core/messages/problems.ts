@@ -184,7 +184,7 @@ const sentences: Describe = {
     `A lifetime of ${later} comes after one of ${earlier}, so the call fails (ValidationException): the longer one must come first, in the order of tools, system text and messages.`,
   'cache/nothing-before': ({ field }) =>
     `Nothing stands before this cache point ${inField[field]}, so the call fails (ValidationException: there is nothing available to cache).`,
-  'cache/volatile-prefix': ({ what, text, every, lost, extraUsd, checkpoints }, formats) => {
+  'cache/volatile-prefix': ({ what, text, every, grows, lost, extraUsd, checkpoints }, formats) => {
     const subject = what === 'variable' ? `The variable ${text} changes with each request` : `${volatileNames[what]} (${shorten(text)})`;
     const points = checkpoints.length === 1 ? `cache point ${checkpoints[0] ?? 1}` : `cache points ${checkpoints.join(', ')}`;
     const extra = extraUsd === undefined || extraUsd <= 0 ? undefined : formats.usd(extraUsd);
@@ -193,6 +193,8 @@ const sentences: Describe = {
       return `${subject} and stands before ${points}: the first call of each day writes ${describeTokens(lost, formats)} again${daily}. A date alone may stay; a time of day belongs after the cache point.`;
     }
     const money = extra === undefined ? '' : `, at an extra cost of ${extra} a call`;
+    if (grows)
+      return `The variable ${text} grows before ${points}, and an entry of the cache ends where a block ends: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. Append what is new as a block or message of its own, or move it after the cache point.`;
     const inCode = what === 'readClock' || what === 'madeId' || what === 'given';
     const remedy = inCode
       ? 'Move it behind the cache point.'

@@ -1,6 +1,7 @@
 import {
   fiveMinutes,
   gated,
+  losingEntries,
   old,
   onePrice,
   priced,
@@ -57,7 +58,7 @@ const claude3: readonly ModelEntry[] = [
     name: 'Claude 3.5 Haiku',
     profiles: ['us'],
     sources: ['guide-2026-01', ...lists, 'multi-turn', 'lifecycle', 'card', 'recordings'],
-    caching: fiveMinutes(2048),
+    caching: losingEntries(2048),
     toolPrompt: [264, 355],
     prices: onePrice(0.8, 4, 0.08, 1, null),
     lifecycle: { kind: 'retired', endOfLife: '2026-06-19' },
@@ -65,7 +66,10 @@ const claude3: readonly ModelEntry[] = [
     maxOutputTokens: 8192,
     outputBurndown: 1,
     refusesLatencyWithCache: true,
-    notes: ['The minimum was seen in recordings: 1,975 tokens not cached, 2,243 cached.'],
+    notes: [
+      'The minimum was seen in recordings: 1,975 tokens not cached, 2,243 cached.',
+      'In two of three recorded conversations over us. a call found nothing of what the one before had written a minute earlier.',
+    ],
   }),
   old({
     id: 'anthropic.claude-3-5-sonnet-20241022-v2:0',
@@ -85,12 +89,13 @@ const claude3: readonly ModelEntry[] = [
     name: 'Claude 3.7 Sonnet',
     profiles: ['us', 'eu', 'apac', 'us-gov'],
     sources: ['guide-2026-01', ...lists, 'recordings'],
-    caching: fiveMinutes(1024),
+    caching: losingEntries(1024),
     toolPrompt: toolsOfClaude4,
     prices: sonnetPrices,
     lifecycle: { kind: 'retired', endOfLife: '2026-04-28' },
     notes: [
       'Recorded writes of 1,028 and 1,047 tokens confirm the minimum.',
+      'In two of three recorded conversations over us. a call found nothing of what the one before had written a minute earlier.',
       'LiteLLM lists 8,192 output tokens; AWS and Anthropic allow 64,000.',
     ],
   }),

@@ -23,6 +23,11 @@ const marked = (minimum: Figure, hour: boolean): Caching => ({
 
 /** Up to Claude 4.1 an entry lives 5 minutes. */
 export const fiveMinutes = (minimum: number): Caching => marked(exactly(minimum), false);
+/** The same, where recorded calls lost entries. */
+export const losingEntries = (minimum: number): Caching => {
+  const caching = fiveMinutes(minimum);
+  return caching.kind === 'explicit' ? { ...caching, losesEntries: true } : caching;
+};
 /** Since Claude 4.5 an hour may be asked for. */
 export const upToAnHour = (minimum: number | Figure): Caching => marked(typeof minimum === 'number' ? exactly(minimum) : minimum, true);
 

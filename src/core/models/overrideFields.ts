@@ -104,6 +104,7 @@ const explicitChecks: { readonly [F in Exclude<keyof (Caching & { kind: 'explici
   maximum: guard('positiveInteger', isPositiveInteger),
   lookBack: guard('positiveInteger', isPositiveInteger),
   implicit: guard('boolean', isBoolean),
+  losesEntries: guard('boolean', isBoolean),
   refusesToolMessages: guard('boolean', isBoolean),
   refusesAfterDocument: guard('boolean', isBoolean),
 };

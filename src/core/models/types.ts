@@ -75,6 +75,8 @@ export type Caching =
       readonly lookBack?: number;
       /** Blocks without a marker may be cached on best effort too; `false` also where it is documented but was never seen. */
       readonly implicit: boolean;
+      /** Recorded calls over cross-Region profiles did not find what a call a minute earlier had written. */
+      readonly losesEntries?: boolean;
       /** A marker in a message that holds toolUse or toolResult blocks is refused. */
       readonly refusesToolMessages?: boolean;
       /** A marker straight after a document that is not a PDF is refused. */

@@ -1,4 +1,5 @@
 import { learnedText } from '../messages/calibration';
+import { describeDoubt } from '../messages/doubts';
 import type { RunRecord } from '../runs/record';
 import { mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
@@ -117,6 +118,12 @@ const otherThanAssumed: Rule = (measured) => {
   return undefined;
 };
 
+/** Where no read was promised the reason stands beside the measured figures. */
+const doubted: Rule = ({ record: { prediction } }) => {
+  const [doubt] = prediction?.doubts ?? [];
+  return doubt === undefined || prediction?.assumes !== 'unsure' ? undefined : neutral(describeDoubt(doubt));
+};
+
 const sooner: Rule = (measured) => {
   const { record, partner, formats } = measured;
   // Without a read a shorter wait says nothing about the cache.
@@ -158,6 +165,7 @@ const measuredRules: readonly Rule[] = [
   readOnly,
   readAndWritten,
   otherThanAssumed,
+  doubted,
   sooner,
   together,
   taught,

@@ -5,7 +5,7 @@ import type { Located, Span } from '../text/span';
 import type { Tree } from '../text/tree';
 import type { Api } from './api';
 import type { Block } from './blocks';
-import type { Varies } from './words';
+import type { VariesWord } from './words';
 import type { PromptWriter } from './writer';
 
 export * from './api';
@@ -34,7 +34,7 @@ export interface VariableDeclaration {
   readonly span: Span;
   /** Whole declaration, for a fix that removes it. */
   readonly entrySpan: Span;
-  readonly varies: Varies;
+  readonly varies: VariesWord;
   /** A value that is always the same: `value`, or the text of `file`. */
   readonly fixed?: string;
   readonly fallback?: string;

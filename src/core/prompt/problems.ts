@@ -86,6 +86,8 @@ export interface ProblemData {
     readonly what: VolatileKind;
     readonly text: string;
     readonly every: 'request' | 'day';
+    /** A variable that only gets longer. */
+    readonly grows: boolean;
     /** Tokens written on each call and never read, or once a day instead of being read. */
     readonly lost: TokenEstimate;
     /** What that costs more, a call or a day; `undefined` without a price. */

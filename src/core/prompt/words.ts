@@ -15,6 +15,9 @@ export const documentFormats = ['pdf', 'csv', 'doc', 'docx', 'xls', 'xlsx', 'htm
 /** Image formats of Converse, by file extension. Source: service model bedrock-runtime/2023-09-30, ImageFormat. */
 export const imageFormats: Readonly<Record<string, string>> = { png: 'png', jpg: 'jpeg', jpeg: 'jpeg', gif: 'gif', webp: 'webp' };
 
-/** How often a variable's value changes: never, once a session, or with each request. */
-export const variesWords = ['never', 'session', 'request'] as const;
-export type Varies = (typeof variesWords)[number];
+/** How often a variable's value changes: never, once a session, with each request, or with each request by getting longer. */
+export const variesWords = ['never', 'session', 'request', 'grows'] as const;
+export type VariesWord = (typeof variesWords)[number];
+
+/** How often a text changes. One that grows is another one in each request. */
+export type Varies = Exclude<VariesWord, 'grows'>;

@@ -18,8 +18,11 @@ export interface CallReport {
   readonly input: Estimate;
   /** Of all input; `null` where no price is known. */
   readonly usd: Estimate | null;
-  /** `cold`: nothing that helps is cached yet; `noCaching`: no cache point of the request works. */
-  readonly assumes: 'cold' | 'warm' | 'noCaching';
+  /**
+   * `cold`: nothing that helps is cached yet; `warm`: something is read; `unsure`: the service is known not to keep to what is written, so the bands
+   * reach from a call that reads all to one that reads nothing; `noCaching`: no cache point of the request works.
+   */
+  readonly assumes: 'cold' | 'warm' | 'unsure' | 'noCaching';
 }
 
 const estimate = ({ low, likely, high }: Band): Estimate => ({ low, likely, high });

@@ -16,9 +16,9 @@ const moveUp = (input: RuleInput, point: Checkpoint): Fix | undefined => {
   if (caching?.kind !== 'explicit') return undefined;
   const closed = blocks.findLastIndex(({ block }, at) => at < point.index && block.kind !== 'cachePoint');
   const target = blocks.findLastIndex((_wire, at) => at < closed && takesMarker(input, at, caching));
-  const prefix = blocks[target]?.prefix;
+  const wire = blocks[target];
   const covered = Math.max(0, ...checkpoints.filter((other) => other !== point).map((other) => other.prefix.likely));
-  if (prefix === undefined || fits(prefix, caching) !== 'surely' || prefix.likely <= covered) return undefined;
+  if (wire === undefined || fits(wire.upTo, caching) !== 'surely' || wire.prefix.likely <= covered) return undefined;
   const edits = moveMarker(input, point, target);
   return edits && { title: fixTitles.moveMarkerUp, kind: 'moves', edits, preferred: false };
 };

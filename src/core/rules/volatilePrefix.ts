@@ -23,13 +23,13 @@ const eachRequest = (plan: CachePlan): Problem<Code> | undefined => {
   const useless = uselessIn(plan);
   const [first, last] = [useless[0], useless.at(-1)];
   if (first?.reuse.kind !== 'never' || last === undefined) return undefined;
-  const { kind: what, text, span } = first.reuse.by;
+  const { kind: what, text, span, grows = false } = first.reuse.by;
   if (what === 'turn') return undefined;
   const readable = plan.checkpoints.findLast((point) => mayBeWritten(point) && point.reuse.kind !== 'never');
   const lost = minus(last.prefix, readable?.prefix);
   const extraUsd = extraOfWrite(plan, last, lost);
   const checkpoints = useless.map(({ number }) => number);
-  return { code: 'cache/volatile-prefix', span, data: { what, text, every: 'request', lost, extraUsd, checkpoints } };
+  return { code: 'cache/volatile-prefix', span, data: { what, text, every: 'request', grows, lost, extraUsd, checkpoints } };
 };
 
 /** The first thing that changes with each day before a marker that is written and read: a day's first call finds nothing of the day before. */
@@ -47,7 +47,7 @@ const eachDay = (plan: CachePlan): Problem<Code> | undefined => {
   return {
     code: 'cache/volatile-prefix',
     span: by.span,
-    data: { what: by.kind, text: by.text, every: 'day', lost, extraUsd, checkpoints },
+    data: { what: by.kind, text: by.text, every: 'day', grows: false, lost, extraUsd, checkpoints },
   };
 };
 
@@ -128,6 +128,7 @@ function* declareSteady({ data }: Problem<Code>, { prompt: { write } }: RuleInpu
     if (edits !== undefined) yield { title: fixTitles.declareStatic(data.text), kind: 'changes', edits, preferred: false };
     return;
   }
+  if (data.grows) return;
   for (const varies of ['never', 'session'] as const) {
     const edits = write.setVaries(data.text, varies);
     if (edits !== undefined) yield { title: fixTitles.declareVaries(data.text, varies), kind: 'changes', edits, preferred: false };

@@ -1,3 +1,4 @@
+import type { Doubt } from '../models/doubts';
 import type { Caching, Prices } from '../models/types';
 import type { Json } from '../text/json';
 import type { Learned } from '../tokens/calibration/lesson';
@@ -12,8 +13,13 @@ export interface Prediction {
   readonly cacheRead: TokenEstimate;
   readonly cacheWrite: TokenEstimate;
   readonly input: TokenEstimate;
-  /** What it assumes, as "nothing is cached yet"; a sentence part made by `messages.ts`. */
-  readonly assumes: 'cold' | 'warm' | 'noCaching';
+  /**
+   * `cold`: nothing that helps is cached yet; `warm`: something is read; `unsure`: something might be read, where the service is known not to keep
+   * to it; `noCaching`: no cache point of the request works.
+   */
+  readonly assumes: 'cold' | 'warm' | 'unsure' | 'noCaching';
+  /** Why the service may do otherwise; a sentence each is made in `messages`. */
+  readonly doubts?: readonly Doubt[];
 }
 
 /** What is known before the first event. */

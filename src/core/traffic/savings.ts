@@ -1,45 +1,44 @@
 import { costOf, uncachedCostOf, type CallTokens, type Usd } from '../money/bill';
+import { doubtsOf, isWithheld } from '../models/doubts';
 import { hasPrice } from '../money/rates';
-import { isWritten, lastReadable, lastWritten, type CachePlan, type Checkpoint } from '../cache/plan';
+import { isWritten, lastWritten, readAgain, type CachePlan, type Checkpoint } from '../cache/plan';
+import { tokensOfCall } from './callTokens';
+import { conversationOf, type Conversation } from './conversation';
 
 /** Of input tokens only: what comes out is not known before a call and costs the same with and without caching. */
 export interface Savings {
   readonly uncached: Usd;
   /** The first call, with nothing cached. */
   readonly cold: Usd;
-  /** A later call within the lifetime, with other values for what varies. */
+  /** A later call within the lifetime, with other values for what varies; in a conversation the call of the newest turn. */
   readonly warm: Usd;
   /** 1 - warm / uncached; 0 when nothing is saved, negative when writes cost more than they bring. */
   readonly savedShare: number;
   /** Tokens that a later call reads, and their share of all input tokens. */
   readonly readTokens: number;
   readonly readShare: number;
+  /** Is the point up to which it reads written at every size that the prefix may have, by a service that is known to keep to it? */
+  readonly sure: boolean;
   /** Calls after which caching has cost less than not caching; `undefined` when it never does. */
   readonly breakEvenCalls: number | undefined;
+  /** All calls of a request that grows from call to call; `undefined` where it does not. */
+  readonly conversation: Conversation | undefined;
 }
 
-/** Written tokens are billed by the lifetime of the checkpoint that closes their segment. Source: Anthropic, Prompt caching, 2026-08. */
-const segments = (checkpoints: readonly Checkpoint[], from: number): Record<string, number> => {
-  const write: Record<string, number> = {};
-  let at = from;
-  for (const { ttl, prefix } of checkpoints) {
-    const more = Math.max(0, prefix.likely - at);
-    if (more > 0) write[ttl] = (write[ttl] ?? 0) + more;
-    at = Math.max(at, prefix.likely);
-  }
-  return write;
+/** Tokens of a call that finds in the cache what can be read again of a checkpoint, and writes the rest of its checkpoints. */
+export const callTokens = ({ checkpoints, total }: CachePlan, read: Checkpoint | undefined): CallTokens => {
+  const points = checkpoints.filter(isWritten).map(({ prefix, ttl }) => ({ tokens: prefix.likely, ttl }));
+  return tokensOfCall(points, total.likely, read === undefined ? 0 : readAgain(read).likely);
 };
 
-const written = (plan: CachePlan): readonly Checkpoint[] => plan.checkpoints.filter(isWritten);
-
-const sum = (write: Readonly<Record<string, number>>): number => Object.values(write).reduce((total, tokens) => total + tokens, 0);
-
-/** Tokens of a call that finds `read` tokens in the cache and writes the rest of its checkpoints. */
-export const callTokens = (plan: CachePlan, read: Checkpoint | undefined): CallTokens => {
-  const from = read?.prefix.likely ?? 0;
-  const write = segments(written(plan), from);
-  return { read: from, write, input: Math.max(0, plan.total.likely - from - sum(write)) };
-};
+/** The checkpoint that brings a later call, of the same session where something varies with it, most. */
+const mostRead = ({ checkpoints }: CachePlan): Checkpoint | undefined =>
+  checkpoints
+    .filter((point) => isWritten(point) && point.reuse.kind !== 'never' && readAgain(point).likely > 0)
+    .reduce<Checkpoint | undefined>(
+      (best, point) => (best === undefined || readAgain(point).likely >= readAgain(best).likely ? point : best),
+      undefined,
+    );
 
 const breakEven = (cold: number, warm: number, uncached: number): number | undefined => {
   if (warm >= uncached) return undefined;
@@ -55,9 +54,9 @@ export const savingsOf = (plan: CachePlan): Savings | undefined => {
   const all = plan.total.likely;
   const uncached = uncachedCostOf(all, prices);
   const cold = costOf(callTokens(plan, undefined), prices);
-  const readable = lastReadable(plan);
-  const warm = costOf(callTokens(plan, readable), prices);
-  const readTokens = readable?.prefix.likely ?? 0;
+  const read = mostRead(plan);
+  const warm = costOf(callTokens(plan, read), prices);
+  const readTokens = read === undefined ? 0 : readAgain(read).likely;
   return {
     uncached,
     cold,
@@ -65,7 +64,9 @@ export const savingsOf = (plan: CachePlan): Savings | undefined => {
     savedShare: uncached.likely > 0 ? 1 - warm.likely / uncached.likely : 0,
     readTokens,
     readShare: all > 0 ? Math.min(1, readTokens / all) : 0,
+    sure: read?.verdict.kind === 'caches' && read.verdict.sure && !isWithheld(doubtsOf(plan.resolution)),
     breakEvenCalls: breakEven(cold.likely, warm.likely, uncached.likely),
+    conversation: conversationOf(plan, prices),
   };
 };
 

@@ -1,5 +1,5 @@
 import { segmentsOf, type Block, type VariableDeclaration } from '../prompt/model';
-import type { Varies } from '../prompt/words';
+import type { Varies, VariesWord } from '../prompt/words';
 import { theDocument, type Sources } from '../text/place';
 import { shownPlace, shownSpan, type Segment, type UnknownCause, type UnknownSegment } from '../text/segment';
 import type { Span } from '../text/span';
@@ -17,6 +17,8 @@ export interface Break {
   readonly span: Span;
   /** What a day changes is shared by all calls of that day. */
   readonly varies: 'day' | 'session' | 'request';
+  /** A variable whose text only gets longer: an entry ends at the end of a block, so that none is found while the block grows. */
+  readonly grows?: true;
 }
 
 export interface Variation {
@@ -56,7 +58,7 @@ const breakOfUnknown = (segment: UnknownSegment, sources: Sources): Break => {
 
 const breaksOfSegment = (
   segment: Segment,
-  varies: ReadonlyMap<string, Varies>,
+  varies: ReadonlyMap<string, VariesWord>,
   names: ReadonlySet<string>,
   sources: Sources,
   options: VariationOptions,
@@ -66,7 +68,9 @@ const breaksOfSegment = (
   if (segment.kind === 'variable') {
     // An undeclared variable is taken to change with each request: the careful assumption.
     const how = varies.get(segment.name) ?? 'request';
-    return how === 'never' ? [] : [{ kind: 'variable', text: segment.name, span: shownSpan(segment), varies: how }];
+    if (how === 'never') return [];
+    const found = { kind: 'variable', text: segment.name, span: shownSpan(segment) } as const;
+    return [how === 'grows' ? { ...found, varies: 'request', grows: true } : { ...found, varies: how }];
   }
   const { staticTexts = [] } = options;
   return (names.has(segment.text) ? volatileInName : volatileIn)(segment.text)
@@ -80,7 +84,7 @@ const breaksOfSegment = (
 };
 
 /** How often each declared variable changes, by its name. */
-export const variesByName = (declarations: readonly VariableDeclaration[]): ReadonlyMap<string, Varies> =>
+export const variesByName = (declarations: readonly VariableDeclaration[]): ReadonlyMap<string, VariesWord> =>
   new Map(declarations.map(({ name, varies }) => [name, varies]));
 
 /** How often a block changes, by all that changes in it. */
@@ -92,7 +96,7 @@ const turnBreak = ({ span }: Block, { varies }: LastTurn): Break => ({ kind: 'tu
 /** What of a block changes between requests, by its variables' declarations and by literals that look generated. */
 export const variationOf = (
   block: Block,
-  varies: ReadonlyMap<string, Varies>,
+  varies: ReadonlyMap<string, VariesWord>,
   sources: Sources,
   options: VariationOptions = {},
 ): Variation => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { markerWord, roles, variesWords } from '../../core/prompt/words';
+import { markerWord, roles, variesWords, type VariesWord } from '../../core/prompt/words';
 import type { PromptAnalysis } from '../../core/analysis';
 import { visibleLine } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
@@ -11,6 +11,13 @@ const item = (label: string, kind: vscode.CompletionItemKind, detail: string, in
   completion.detail = visibleLine(detail);
   if (insert !== undefined) completion.insertText = insert;
   return completion;
+};
+
+const variesDetails: { readonly [W in VariesWord]: string } = {
+  never: 'Always the same value',
+  session: 'Another value in each session',
+  request: 'Another value in each request',
+  grows: 'The text before, and more: cached only in blocks that are appended',
 };
 
 /** Ids that can be called today, profiles first: most newer models are reached through one only. */
@@ -48,7 +55,7 @@ const frontMatterItems = (
     return modelItems(new vscode.Range(start, position.translate(0, rest.length)), engine);
   }
   if (/varies:\s*\w*$/.test(before))
-    return variesWords.map((word) => item(word, vscode.CompletionItemKind.EnumMember, 'How often the value changes'));
+    return variesWords.map((word) => item(word, vscode.CompletionItemKind.EnumMember, variesDetails[word]));
   if (/^\w*$/.test(before))
     return engine().frontMatterKeys.map((key) =>
       item(key, vscode.CompletionItemKind.Property, 'Front matter', new vscode.SnippetString(`${key}: $0`)),

@@ -105,6 +105,42 @@ describe('predicted calls', () => {
     );
   });
 
+  describe('where the service is known not to keep to what is written', () => {
+    const twice = (modelId: string) => predictCalls([callOf(desk, 0, undefined, modelId), callOf(desk, minute, undefined, modelId)]);
+
+    it('promise nothing, and reach from a call that reads all to one that reads nothing', () => {
+      const [cold, later] = twice('us.anthropic.claude-3-7-sonnet-20250219-v1:0');
+      assert.ok(cold?.usd && later?.usd);
+      assert.deepEqual([cold.assumes, later.assumes], ['cold', 'unsure']);
+      assert.deepEqual(later.doubts, ['losesEntries', 'crossRegion']);
+      assert.ok(later.cacheRead.likely > 0 && later.cacheRead.low === 0);
+      assert.deepEqual([later.cacheWrite.likely, later.cacheWrite.high], [0, cold.cacheWrite.high]);
+      assert.ok(later.usd.low < cold.usd.low / 2 && later.usd.high === cold.usd.high);
+    });
+
+    it('expect no read in GovCloud, where none was seen', () => {
+      const [cold, later] = twice('us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0');
+      assert.ok(cold && later);
+      assert.deepEqual([later.assumes, later.cacheRead.likely, later.cacheWrite.likely], ['unsure', 0, cold.cacheWrite.likely]);
+      assert.ok(later.cacheRead.high > 0);
+    });
+
+    it('leave room around a read of Nova, whose price holds all the same', () => {
+      const [, nova] = twice('us.amazon.nova-pro-v1:0');
+      assert.ok(nova);
+      assert.equal(nova.assumes, 'warm');
+      assert.ok(nova.cacheRead.low < nova.cacheRead.likely * 0.81 && nova.cacheRead.high > nova.cacheRead.likely);
+      assert.ok(nova.usd && nova.usd.high < nova.usd.likely * 1.5);
+    });
+
+    it('promise as ever on other models', () => {
+      assert.deepEqual(
+        twice(sonnet).map(({ assumes }) => assumes),
+        ['cold', 'warm'],
+      );
+    });
+  });
+
   it('read what stands up to 20 blocks before the point, and nothing beyond', () => {
     const first = { messages: [user(rules, point())] };
     const later = (blocks: number): object => ({

@@ -154,6 +154,43 @@ describe('the hover at a variable', () => {
   });
 });
 
+describe('what grows', () => {
+  const front = `---\nmodelId: ${sonnet}\nvariables: { log: { varies: grows } }\n---\n`;
+  const { prompt, plan: growing } = readPrompt(
+    'a.bedrock.md',
+    `${front}# system:\n${filler(2500)}\n{{log}}\n<!-- cachePoint -->\n# user:\nHello\n`,
+  );
+
+  it('is said to bring nothing while it grows inside one block, with the way out', () => {
+    const [only] = growing.checkpoints;
+    assert.ok(only);
+    assert.match(checkpointHover(only, growing, traffic, formats).join('\n'), /the variable log before it grows inside its block/);
+    assert.match(variableHover('log', prompt.header.variables).join('\n'), /Append what is new as a block or message of its own/);
+    assert.match(blockHover(0, growing, formats).join('\n'), /The variable log in it grows/);
+  });
+});
+
+describe('where the service is known not to keep to what is written', () => {
+  const body = `# system:\n${filler(3000)}\n<!-- cachePoint -->\n# user:\n{{question}}\n`;
+  const saidOf = (model: string) => {
+    const gov = planOf(model, body);
+    return { line: summaryLine(gov, savingsOf(gov), formats), details: planDetails(gov, traffic, formats).join('\n') };
+  };
+
+  it('a word stands beside the price, and nothing is promised', () => {
+    const { line, details } = saidOf('us-gov.anthropic.claude-sonnet-4-5-20250929-v1:0');
+    assert.match(line, /[\d,]+ may be cached \(\d+%\), may save \d+% from the second call$/);
+    assert.match(details, /No saving is promised in GovCloud/);
+  });
+
+  it('a profile that only may write more under load says so in the details', () => {
+    const { line, details } = saidOf(sonnet);
+    assert.match(line, /, saves \d+% from the second call$/);
+    assert.match(details, /Under load more calls may write the prefix/);
+    assert.doesNotMatch(saidOf('amazon.nova-pro-v1:0').details, /Under load/);
+  });
+});
+
 describe('the hover at a block', () => {
   it('says by which cache point it is cached, or that it is paid in full', () => {
     assert.match(blockHover(0, plan, formats)[0] ?? '', /^System text, about /);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Remark } from '../../../../src/core/panel/protocol';
 import type { RunFailure } from '../../../../src/core/runs/failure';
-import type { RunRecord } from '../../../../src/core/runs/record';
+import type { Prediction, RunRecord } from '../../../../src/core/runs/record';
 import { aPair, aStart, aUsage, estimate, finishedRun, fold, looseCaching } from '../../../support/runRecords';
 import { panelOf } from '../../../support/panelStates';
 
@@ -23,7 +23,7 @@ const hasNot = (remarks: readonly Remark[], pattern: RegExp): void => {
 
 const wrote = aUsage({ cacheWrite: 2310, writes: [{ ttl: '5m', tokens: 2310 }] });
 const hit = aUsage({ cacheRead: 2310 });
-const prediction = (assumes: 'cold' | 'warm' | 'noCaching') => ({
+const prediction = (assumes: Prediction['assumes']) => ({
   cacheRead: estimate(0, 0),
   cacheWrite: estimate(0, 0),
   input: estimate(0, 0),
@@ -39,6 +39,12 @@ describe('remarks on one run', () => {
 
   it('does not complain about what was predicted', () => {
     has(alone(finishedRun(aUsage(), { prediction: prediction('noCaching') })), /as predicted/, 'neutral');
+  });
+
+  it('says why no read was promised', () => {
+    const unsure = { ...prediction('unsure'), doubts: ['govCloud', 'crossRegion'] } as const;
+    has(alone(finishedRun(wrote, { prediction: unsure })), /^No saving is promised in GovCloud/, 'neutral');
+    hasNot(alone(finishedRun(wrote, { prediction: { ...prediction('cold'), doubts: ['govCloud'] } })), /GovCloud/);
   });
 
   it('says until when a write can be read', () => {

@@ -5,6 +5,7 @@ import { noFiles } from '../../../../src/core/prompt/files';
 import type { Block, Prompt } from '../../../../src/core/prompt/model';
 import { parseOnly } from '../../../support/onlyPrompt';
 
+const at = { source: 0, span: { start: 0, end: 7 } };
 const parse = (text: string): Prompt => parseOnly(text, 'bedrock-prompt', noFiles);
 const declared = (text: string) =>
   `---\nvariables:\n  tenant: { example: Acme, varies: session }\n  desk: { value: Leeds }\n---\n# system:\n${text}\n`;
@@ -31,6 +32,17 @@ describe('what varies in a block', () => {
     assert.equal(variation('For {{tenant}} in {{desk}}.').varies, 'session');
     assert.equal(variation('In {{desk}}.').varies, 'never');
     assert.equal(variation('For {{tenant}}: {{unknown}}').varies, 'request');
+  });
+
+  it('takes what grows for another text in each request, and a date alone for one that a day shares', () => {
+    const grown = variationOf(
+      { kind: 'text', segments: [{ kind: 'variable', name: 'log', at }], span: at.span },
+      new Map([['log', 'grows']]),
+      [],
+    );
+    assert.deepEqual([grown.varies, grown.breaks[0]?.grows], ['request', true]);
+    assert.deepEqual([variation('Today is 2026-11-23.').varies, variation('Today is 2026-11-23.').breaks[0]?.varies], ['never', 'day']);
+    assert.equal(variation('It is now 14:03.').varies, 'request');
   });
 
   it('says what and where, in the order of the text', () => {
