@@ -53,7 +53,12 @@ const toContentBlock = (block: JsonObject): JsonObject => {
 const toTool = (tool: JsonObject): JsonObject =>
   stringOf(tool['name']) !== undefined && tool['input_schema'] !== undefined
     ? {
-        toolSpec: compact({ name: tool['name'] ?? '', description: tool['description'], inputSchema: { json: tool['input_schema'] } }),
+        toolSpec: compact({
+          name: tool['name'] ?? '',
+          description: tool['description'],
+          inputSchema: { json: tool['input_schema'] },
+          strict: tool['strict'],
+        }),
       }
     : { systemTool: { name: stringOf(tool['name']) ?? '' } };
 
@@ -78,6 +83,9 @@ const toToolChoice = (choice: Json | undefined): Json | undefined => {
 const asBlocks = (content: Json | undefined): readonly Json[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : listOf(content);
 
+/** Settings that Converse has no member for. */
+const additionalNames = ['thinking', 'output_config', 'output_format', 'top_k', 'anthropic_beta'];
+
 /** Reads an Anthropic Messages body; `cache_control` on a block becomes a cache point after it. Takes any object. */
 export const fromMessagesBody = (body: JsonObject): Translated => {
   const identities = new Map<Json, string>();
@@ -87,12 +95,17 @@ export const fromMessagesBody = (body: JsonObject): Translated => {
     role: message['role'] ?? '',
     content: withMarkers(asBlocks(message['content']), toContentBlock, identities),
   }));
-  const additional = compact({ thinking: body['thinking'], output_config: body['output_config'], output_format: body['output_format'] });
+  const additional = compact(Object.fromEntries(additionalNames.map((name) => [name, body[name]])));
   const converse = compact({
     messages,
     ...(system.length > 0 ? { system } : {}),
     ...(tools.length > 0 ? { toolConfig: compact({ tools, toolChoice: toToolChoice(body['tool_choice']) }) } : {}),
-    inferenceConfig: compact({ maxTokens: numberOf(body['max_tokens']), stopSequences: body['stop_sequences'] }),
+    inferenceConfig: compact({
+      maxTokens: numberOf(body['max_tokens']),
+      temperature: body['temperature'],
+      topP: body['top_p'],
+      stopSequences: body['stop_sequences'],
+    }),
     ...(Object.keys(additional).length > 0 ? { additionalModelRequestFields: additional } : {}),
   });
   return { converse, identities };

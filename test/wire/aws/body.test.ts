@@ -12,7 +12,7 @@ import { fixtures, parseFixture, samples } from '../../support/fixtures';
 import { callOf, collect, failureOf, neverAborted, targetAt } from './support/calls';
 import { enterHome } from './support/home';
 import type { Home } from './support/home';
-import { startRawBedrock, wholeAnswer } from './support/rawBedrock';
+import { startRawBedrock, wholeAnswer, wholeMessage, wholeNova } from './support/rawBedrock';
 import type { Exchange, RawBedrock } from './support/rawBedrock';
 import { anyText } from '../../support/anyText';
 
@@ -92,7 +92,8 @@ describe('aws: the bytes on the wire', () => {
     await home.leave();
   });
   const sent = async (call: WireCall): Promise<Exchange> => {
-    server.answer((exchange) => exchange.stream(wholeAnswer()));
+    const answers = { converse: wholeAnswer, messages: wholeMessage, nova: wholeNova };
+    server.answer((exchange) => exchange.stream(answers[call.api]()));
     const events = await collect(targetAt(server.url), { call });
     assert.equal(events.at(-1)?.type, 'finished', JSON.stringify(events.at(-1)));
     return server.request(1);

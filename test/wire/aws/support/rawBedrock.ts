@@ -169,3 +169,34 @@ export const startRawBedrock = async (): Promise<RawBedrock> => {
       }),
   };
 };
+
+/** One event of a model's own stream, as InvokeModelWithResponseStream wraps it. */
+export const chunk = (event: unknown): Buffer => frame('chunk', { bytes: Buffer.from(JSON.stringify(event)).toString('base64') });
+
+/** What Bedrock says at the end of such a stream. */
+export const metrics = (figures: object): object => ({ 'amazon-bedrock-invocationMetrics': { invocationLatency: 12, ...figures } });
+
+/** The shortest whole answer of Anthropic's Messages API. */
+export const wholeMessage = (
+  usage: object = { input_tokens: 3, output_tokens: 2 },
+  measured: object = metrics({ inputTokenCount: 3, outputTokenCount: 2 }),
+): readonly Buffer[] => [
+  chunk({ type: 'message_start', message: { usage } }),
+  chunk({ type: 'content_block_start', index: 0, content_block: { type: 'text', text: '' } }),
+  chunk({ type: 'content_block_delta', index: 0, delta: { type: 'text_delta', text: 'Hi' } }),
+  chunk({ type: 'content_block_stop', index: 0 }),
+  chunk({ type: 'message_delta', delta: { stop_reason: 'end_turn' }, usage: { output_tokens: 2 } }),
+  chunk({ type: 'message_stop', ...measured }),
+];
+
+/** The shortest whole answer of Nova. */
+export const wholeNova = (
+  usage: object = { inputTokens: 3, outputTokens: 2 },
+  measured: object = metrics({ inputTokenCount: 3, outputTokenCount: 2 }),
+): readonly Buffer[] => [
+  chunk({ messageStart: { role: 'assistant' } }),
+  chunk({ contentBlockDelta: { contentBlockIndex: 0, delta: { text: 'Hi' } } }),
+  chunk({ contentBlockStop: { contentBlockIndex: 0 } }),
+  chunk({ messageStop: { stopReason: 'end_turn' } }),
+  chunk({ metadata: { usage, metrics: {}, trace: {} }, ...measured }),
+];
