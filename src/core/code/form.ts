@@ -151,6 +151,12 @@ export interface CallSite {
   readonly scope: Scope;
 }
 
+/** Steps that are joined by `|`, with the scope in which that happens. */
+export interface Chain {
+  readonly expr: Expr;
+  readonly scope: Scope;
+}
+
 /** One file of a program. */
 export interface Module {
   /** Relative to the document's folder; empty for the document itself. */
@@ -160,6 +166,7 @@ export interface Module {
   readonly scope: Scope;
   /** Every call, with the scope in which it runs, in the order of the text. */
   readonly calls: readonly CallSite[];
+  readonly chains: readonly Chain[];
   /** Every function and class, and the module itself. */
   readonly scopes: readonly Scope[];
   /** Modules all of whose names are taken over. */

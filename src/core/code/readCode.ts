@@ -1,10 +1,13 @@
 import type { PromptEntry, Reading } from '../formats/format';
+import { isPromptFile } from '../formats/codeText';
 import type { FileSource } from '../prompt/files';
 import type { Prompt } from '../prompt/model';
 import { once } from '../text/once';
 import { span, type Located } from '../text/span';
 import { createEvaluator } from './evaluate/create';
+import type { Evaluator } from './evaluate/evaluator';
 import { findPrompts, promptTitle, type FoundPrompt } from './find/prompts';
+import { findTexts } from './find/texts';
 import type { Module } from './form';
 import { languageOf, readModule } from './languages';
 import { createProgram } from './program';
@@ -21,8 +24,8 @@ const numbered = () => {
   };
 };
 
-const read = ({ sent, site }: FoundPrompt, document: Module): Prompt => {
-  const { draft, prompt } = assemble(sent, document.source, site.call.at);
+const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Prompt => {
+  const { draft, prompt } = assemble(ev, sent, document.source, site.call.at);
   return { ...prompt, problems: [], write: codeWriter(draft) };
 };
 
@@ -39,11 +42,13 @@ export const readCode = (text: string, path: string, files: FileSource): Reading
   const used = new Set<string>();
   const ev = createEvaluator(createProgram(document, files, used));
   const idOf = numbered();
-  const prompts = findPrompts(ev, document).map((found): PromptEntry => {
+  const sent = findPrompts(ev, document);
+  const all = sent.length === 0 && isPromptFile(path) ? findTexts(ev, document) : sent;
+  const prompts = all.map((found): PromptEntry => {
     const title = promptTitle(found);
     const { at } = found.site.call;
-    const prompt = once(() => read(found, document));
-    return { id: idOf(title), title: `${title}()`, head: span(at.start, at.start), span: at, read: prompt };
+    const prompt = once(() => read(ev, found, document));
+    return { id: idOf(title), title, head: span(at.start, at.start), span: at, read: prompt };
   });
   return {
     prompts,

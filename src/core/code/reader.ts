@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../text/span';
-import type { CallExpr, CallSite, Expr, LanguageId, Module, OpenScope, Parameter, PathKey, Scope, Step } from './form';
+import type { CallExpr, CallSite, Chain, Expr, LanguageId, Module, OpenScope, Parameter, PathKey, Scope, Step } from './form';
 
 /** What a front end works with while it reads one file. */
 export interface Reader {
@@ -9,6 +9,7 @@ export interface Reader {
   readonly calls: CallSite[];
   readonly scopes: OpenScope[];
   readonly stars: string[];
+  readonly chains: Chain[];
   /** How deep the expression being read lies in others. */
   depth: number;
 }
@@ -36,6 +37,7 @@ interface ScopeHead {
   readonly parameters?: Parameter[];
   readonly bases?: readonly Expr[];
   readonly marks?: readonly string[];
+  readonly docAt?: Span;
 }
 
 export const openScope = (reader: Reader, head: ScopeHead): OpenScope => {
@@ -53,6 +55,7 @@ export const moduleOf = (reader: Reader, path: string, scope: Scope): Module => 
   scopes: reader.scopes,
   calls: reader.calls.sort((a, b) => a.call.at.start - b.call.at.start),
   stars: reader.stars,
+  chains: reader.chains,
 });
 
 export const createReader = (source: string, language: LanguageId): Reader => ({
@@ -61,6 +64,7 @@ export const createReader = (source: string, language: LanguageId): Reader => ({
   calls: [],
   scopes: [],
   stars: [],
+  chains: [],
   depth: 0,
 });
 

@@ -1,6 +1,7 @@
+import { langchainChain } from '../apis/langchain';
+import type { Sent } from '../apis/sent';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { CallExpr, CallSite, Module, Scope } from '../form';
-import type { Sent } from '../apis/sent';
 import { maySend, recognize } from './recognize';
 import { saysSomething } from './rests';
 import { createWrapperFinder } from './wrappers';
@@ -9,25 +10,38 @@ import { createWrapperFinder } from './wrappers';
 export interface FoundPrompt {
   readonly sent: Sent;
   readonly site: CallSite;
+  /** What it is called, where that is not told by its place. */
+  readonly title?: string;
 }
 
-const titleOf = (scope: Scope | undefined): string | undefined => {
+const functionOf = (scope: Scope | undefined): string | undefined => {
   for (let at = scope; at !== undefined; at = at.parent) if (at.sort === 'function' && at.name !== '') return at.name;
   return undefined;
 };
 
-/** What a prompt is called: the function that sends it, else the name that its result is given. */
-export const promptTitle = ({ site }: FoundPrompt): string => {
-  const own = titleOf(site.scope);
-  if (own !== undefined) return own;
-  const named = site.scope.steps.find(
-    ({ kind, path, at, value }) =>
-      kind === 'set' && path.length === 0 && value !== undefined && at.start <= site.call.at.start && site.call.at.end <= at.end,
-  );
-  if (named !== undefined) return named.root;
+const isAround = (outer: CallExpr['at'], inner: CallExpr['at']): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
+/** The name that the result of a call is given. */
+const nameOf = ({ site: { call, scope } }: FoundPrompt): string | undefined =>
+  scope.steps.findLast(({ kind, path, at, value }) => kind === 'set' && path.length === 0 && value !== undefined && isAround(at, call.at))?.root;
+
+/** What a prompt is called: the function that sends it; an agent by its own name; at the top of a file, what its result is called. */
+export const promptTitle = (found: FoundPrompt): string => {
+  const { sent, site, title } = found;
+  if (title !== undefined) return title;
+  const [fn, name] = [functionOf(site.scope), nameOf(found)];
+  if (fn !== undefined) return sent.isAgent && name !== undefined ? `${name} in ${fn}()` : `${fn}()`;
+  if (name !== undefined) return name;
   const { callee } = site.call;
-  return callee.kind === 'member' || callee.kind === 'name' ? callee.name : 'prompt';
+  return callee.kind === 'member' || callee.kind === 'name' ? `${callee.name}()` : 'prompt';
 };
+
+const chainsIn = (ev: Evaluator, document: Module): readonly FoundPrompt[] =>
+  document.chains.flatMap(({ expr, scope }): readonly FoundPrompt[] => {
+    const site: CallSite = { call: { kind: 'call', at: expr.at, callee: expr, args: [], isNew: false }, scope };
+    const sent = langchainChain({ ev, site, frame: ev.frameOf(scope, document, false) }, expr);
+    return sent === undefined ? [] : [{ sent, site }];
+  });
 
 /** The prompts of a document, in the order of the text. */
 export const findPrompts = (ev: Evaluator, document: Module): readonly FoundPrompt[] => {
@@ -48,6 +62,6 @@ export const findPrompts = (ev: Evaluator, document: Module): readonly FoundProm
       through.push({ sent: wrapped, site });
     }
   }
-  const all = [...own.filter(({ site }) => !covered.has(site.call)), ...through.filter(({ site }) => !covered.has(site.call))];
-  return all.sort((a, b) => a.site.call.at.start - b.site.call.at.start);
+  const all = [...own, ...through].filter(({ site }) => !covered.has(site.call));
+  return [...all, ...chainsIn(ev, document)].sort((a, b) => a.site.call.at.start - b.site.call.at.start);
 };

@@ -1,9 +1,13 @@
+import { anthropic } from '../apis/anthropic';
 import { awsSdk, boto3 } from '../apis/aws';
+import { langchain } from '../apis/langchain';
+import { litellm } from '../apis/litellm';
+import { strands } from '../apis/strands';
 import type { Asked, Recognizer, Sent } from '../apis/sent';
 import type { CallSite } from '../form';
 
 /** Every way of sending a prompt: a new client is one line here. */
-const recognizers: readonly Recognizer[] = [boto3, awsSdk];
+const recognizers: readonly Recognizer[] = [boto3, awsSdk, strands, anthropic, langchain, litellm];
 
 /** What a callee that sends a prompt may be called: all other calls are left aside at once. */
 const names =

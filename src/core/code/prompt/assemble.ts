@@ -1,14 +1,19 @@
 import { sourceList } from '../../formats/sourceList';
-import { emptyHeader, type Header, type ReadPrompt } from '../../prompt/model';
+import { emptyHeader, type Block, type Header, type ReadPrompt } from '../../prompt/model';
 import { isRecord, type Json } from '../../text/json';
 import type { Located } from '../../text/span';
 import type { Sent, Slot } from '../apis/sent';
-import { holeOf } from '../evaluate/evaluator';
 import { jsonOf } from '../evaluate/json';
-import { knownText, type Value } from '../values/value';
-import { addBlocks, converseBlock, messagesBlock, messagesTool } from './blocks';
+import { made } from '../values/pieces';
+import { piecesOf } from '../evaluate/pieces';
+import { knownText, textValue, type Value } from '../values/value';
+import { holeOf, type Evaluator } from '../evaluate/evaluator';
+import { addBlocks, addMarker, converseBlock, messagesBlock, type BlockReader } from './blocks';
 import { addGap, shown, type Draft } from './draft';
 import { readMessages } from './messages';
+import { partBlock } from './parts';
+import { readRoleMessages } from './roleMessages';
+import { addTools } from './tools';
 
 /** The one text that a model id can be, where what it rests on is not known. */
 const likelyText = (value: Value): string | undefined => {
@@ -39,23 +44,44 @@ const headerOf = (draft: Draft): Header => {
   };
 };
 
+const readerOf = ({ dialect }: Sent): BlockReader =>
+  dialect === 'messages' ? messagesBlock : dialect === 'converse' || dialect === 'nova' ? converseBlock : partBlock;
+
+/** Clients that take the system text as a text alone. */
+const takesText = ({ dialect, client }: Sent): boolean => dialect !== 'converse' || client === 'strands' || client === 'none';
+
 const readSystem = (draft: Draft, { value, spot }: Slot): void => {
-  const { dialect } = draft.sent;
-  const list = { draft, dialect, field: 'system' as const, blocks: draft.system, around: shown(draft, spot) };
-  // The words of a whole system text that a caller gives: one unknown text, and not a list of unknown length.
-  const isText = value.kind === 'unknown' && (dialect === 'messages' || draft.sent.client === 'strands' || draft.sent.client === 'none');
-  const text: Value = isText && value.alternatives.length === 0 ? { kind: 'text', pieces: [value.hole] } : value;
-  addBlocks(list, text, spot, dialect === 'converse' || dialect === 'nova' ? converseBlock : messagesBlock);
+  const { sent } = draft;
+  const list = { draft, dialect: sent.dialect, field: 'system' as const, blocks: draft.system, around: shown(draft, spot) };
+  // Words that a caller gives are one text that is not known, and no list of unknown length.
+  const [hole] = takesText(sent) && (value.kind === 'unknown' || value.kind === 'symbol') ? piecesOf(value, spot) : [];
+  addBlocks(list, hole === undefined ? value : { kind: 'text', pieces: [hole] }, spot, readerOf(sent));
 };
 
-const readTools = (draft: Draft, { value, spot }: Slot): void => {
-  const { dialect } = draft.sent;
-  const list = { draft, dialect, field: 'tools' as const, blocks: draft.tools, around: shown(draft, spot) };
-  addBlocks(list, value, spot, dialect === 'converse' || dialect === 'nova' ? converseBlock : messagesTool);
+const isByRole = ({ dialect }: Sent): boolean => dialect === 'openai' || dialect === 'langchain' || dialect === 'ai-sdk';
+
+/** Points that a client adds, behind what it marks; none where there is nothing. */
+const addPoints = (draft: Draft): void => {
+  const { sent, site } = draft;
+  for (const { behind, ttl, spot } of sent.added) {
+    const message = draft.messages.length - 1;
+    const content = draft.messages[message]?.content;
+    const isOpen = draft.gaps.some(({ field, index }) => field === 'messages' && index > message);
+    const blocks = behind === 'lastMessage' ? (isOpen ? undefined : content) : draft[behind];
+    if (blocks === undefined || blocks.length === 0 || blocks.at(-1)?.kind === 'cachePoint') continue;
+    const field = behind === 'lastMessage' ? ('messages' as const) : behind;
+    const list = { draft, dialect: sent.dialect, field, blocks: blocks as Block[], around: site, ...(field === 'messages' ? { message } : {}) };
+    const point: Value | undefined =
+      ttl === undefined
+        ? undefined
+        : { kind: 'object', open: undefined, spot, entries: [{ key: 'ttl', value: () => textValue([made(ttl, spot)]), spot, entry: undefined, maybe: false }] };
+    addMarker(list, point, spot, {});
+  }
 };
 
 /** What a call sends, as a prompt without a writer, and what was put together on the way. */
 export const assemble = (
+  ev: Evaluator,
   sent: Sent,
   document: Draft['document'],
   site: Draft['site'],
@@ -74,9 +100,12 @@ export const assemble = (
     origins: new Map(),
     partly: false,
   };
-  if (sent.tools !== undefined) readTools(draft, sent.tools);
+  const { tools, messages } = sent;
+  if (tools !== undefined) addTools({ draft, dialect: sent.dialect, field: 'tools', blocks: draft.tools, around: shown(draft, tools.spot) }, tools.value, tools.spot);
   if (sent.system !== undefined) readSystem(draft, sent.system);
-  if (sent.messages !== undefined) readMessages(draft, sent.dialect, sent.messages.value, sent.messages.spot);
+  if (messages !== undefined && isByRole(sent)) readRoleMessages(draft, ev, messages.value, messages.spot);
+  else if (messages !== undefined) readMessages(draft, sent.dialect, messages.value, messages.spot);
+  addPoints(draft);
   openParts(draft);
   const header = headerOf(draft);
   return {

@@ -140,7 +140,11 @@ const binaryOf = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
   const at = spanOf(node);
   if (sign.name === 'or') return { kind: 'either', at, left, right };
   if (sign.name === 'and') return { kind: 'both', at, left, right };
-  return { kind: 'binary', at, operator: sliceOf(reader, sign), left, right };
+  const operator = sliceOf(reader, sign);
+  const expr: Expr = { kind: 'binary', at, operator, left, right };
+  const isPart = node.parent?.name === 'BinaryExpression' && node.nextSibling !== null && sliceOf(reader, node.nextSibling) === '|';
+  if (operator === '|' && !isPart) reader.chains.push({ expr, scope });
+  return expr;
 };
 
 const namedOf = (reader: Reader, node: SyntaxNode, scope: In): Expr => {

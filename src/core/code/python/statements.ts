@@ -75,9 +75,12 @@ const functionOf = (reader: Reader, node: SyntaxNode, scope: In, marks: readonly
   const name = node.getChild('VariableName');
   const parameters = parametersOf(reader, node.getChild('ParamList'), (one) => readExpr(reader, one, scope));
   const title = name === null ? '' : sliceOf(reader, name);
-  const own = openScope(reader, { sort: 'function', name: title, at: spanOf(node), parent: scope, parameters, marks });
-  if (name !== null) scope.steps.push(stepOf('set', spanOf(node), title, { value: { kind: 'function', at: spanOf(node), scope: own } }));
   const body = node.getChild('Body');
+  const first = body?.getChild('ExpressionStatement');
+  const text = first?.prevSibling?.name === ':' ? first.getChild('String') : null;
+  const doc = text === null || text === undefined ? {} : { docAt: spanOf(text) };
+  const own = openScope(reader, { sort: 'function', name: title, at: spanOf(node), parent: scope, parameters, marks, ...doc });
+  if (name !== null) scope.steps.push(stepOf('set', spanOf(node), title, { value: { kind: 'function', at: spanOf(node), scope: own } }));
   if (body !== null) block(reader, body, own);
 };
 
