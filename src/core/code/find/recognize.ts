@@ -1,3 +1,4 @@
+import { aiSdk } from '../apis/aiSdk';
 import { anthropic } from '../apis/anthropic';
 import { awsSdk, boto3 } from '../apis/aws';
 import { langchain } from '../apis/langchain';
@@ -7,7 +8,7 @@ import type { Asked, Recognizer, Sent } from '../apis/sent';
 import type { CallSite } from '../form';
 
 /** Every way of sending a prompt: a new client is one line here. */
-const recognizers: readonly Recognizer[] = [boto3, awsSdk, strands, anthropic, langchain, litellm];
+const recognizers: readonly Recognizer[] = [boto3, awsSdk, strands, anthropic, langchain, litellm, aiSdk];
 
 /** What a callee that sends a prompt may be called: all other calls are left aside at once. */
 const names =

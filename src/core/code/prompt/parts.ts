@@ -13,6 +13,12 @@ const inOptions = (list: BlockList, value: ObjectValue): readonly ObjectEntry[] 
   const own = valueAt(options, 'bedrock') ?? valueAt(options, 'amazonBedrock');
   const others = [memberOf(own, 'cacheControl'), memberOf(own, 'cache_control'), memberOf(valueAt(options, 'anthropic'), 'cacheControl')];
   const point = memberOf(own, 'cachePoint');
+  if (list.draft.sent.api === 'messages') {
+    // The provider of Anthropic's models on Bedrock reads the slot of its own name alone.
+    const control = memberOf(valueAt(options, 'anthropic'), 'cacheControl');
+    if (point !== undefined && control === undefined) lost(list, point);
+    return control === undefined ? [] : [control];
+  }
   // Whoever sets the slots of several providers means each for its own.
   if (point === undefined) for (const entry of others) if (entry !== undefined) lost(list, entry);
   return point === undefined ? [] : [point];

@@ -1,0 +1,168 @@
+import type { SyntaxNode } from '@lezer/common';
+import { span, type Span } from '../../text/span';
+import type { Expr, OpenScope } from '../form';
+import { childrenOf, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
+import { functionOf, readExpr, type Context } from './expressions';
+import { exportSteps, importSteps } from './imports';
+import { bindPattern } from './patterns';
+
+type In = OpenScope;
+
+const context = (reader: Reader): Context => ({ reader, body: block, classOf });
+
+const arm = (scope: In, at: Span, statement: number, isLoop: boolean): void => void scope.arms.push({ at, statement, isLoop });
+
+/** A function or class that is given a name takes it over. */
+const named = (expr: Expr, name: string): Expr => {
+  if ((expr.kind !== 'function' && expr.kind !== 'class') || expr.scope.name !== '') return expr;
+  // The scope is the same object for its steps and its frames: it is named, not copied.
+  return { ...expr, scope: Object.assign(expr.scope, { name }) };
+};
+
+const declaration = (reader: Reader, node: SyntaxNode, scope: In): void => {
+  const children = childrenOf(node);
+  const isLocal = !/^var$/.test(children[0]?.name ?? '');
+  const inside = (one: SyntaxNode | null): Expr => readExpr(context(reader), one, scope);
+  for (const [at, target] of children.entries()) {
+    if (!/^(?:VariableDefinition|ObjectPattern|ArrayPattern)$/.test(target.name)) continue;
+    const equals = children.slice(at + 1).findIndex(({ name }) => name === 'Equals' || name === ',');
+    const valueNode = equals !== -1 && children[at + 1 + equals]?.name === 'Equals' ? children[at + equals + 2] : undefined;
+    const read = valueNode === undefined || valueNode.name === '⚠' ? undefined : inside(valueNode);
+    const value = read && named(read, target.name === 'VariableDefinition' ? sliceOf(reader, target) : '');
+    const own = span(node.from, valueNode?.to ?? target.to);
+    // Without a value a name waits for one.
+    if (value !== undefined) scope.steps.push(...bindPattern(reader, target, { value, at: own, isLocal, keepsName: false }, inside));
+  }
+};
+
+const wordsBefore = (node: SyntaxNode): readonly string[] => childrenOf(node).map(({ name }) => name);
+
+function classOf({ reader }: Context, node: SyntaxNode, scope: In, name: string): Expr {
+  const parts = childrenOf(node);
+  const extendsAt = parts.findIndex((one) => one.name === 'extends');
+  const base = extendsAt === -1 ? undefined : parts[extendsAt + 1];
+  const own = openScope(reader, { sort: 'class', name, at: spanOf(node), parent: scope, bases: base === undefined ? [] : [readExpr(context(reader), base, scope)] });
+  const members = node.getChild('ClassBody');
+  const fields: { readonly title: string; readonly value: Expr; readonly at: Span }[] = [];
+  for (const one of members === null ? [] : childrenOf(members)) {
+    const key = one.getChild('PropertyDefinition') ?? one.getChild('PrivatePropertyDefinition');
+    if (key === null) continue;
+    const title = sliceOf(reader, key);
+    if (one.name === 'MethodDeclaration') {
+      const marks = wordsBefore(one).includes('static') ? ['staticmethod'] : [];
+      own.steps.push(stepOf('set', spanOf(one), title, { value: functionOf(context(reader), one, own, title, marks) }));
+    } else if (one.name === 'PropertyDeclaration') {
+      const inside = childrenOf(one);
+      const equals = inside.findIndex(({ name: word }) => word === 'Equals');
+      const valueNode = equals === -1 ? undefined : inside[equals + 1];
+      if (valueNode !== undefined) fields.push({ title, value: named(readExpr(context(reader), valueNode, own), title), at: spanOf(one) });
+    }
+  }
+  for (const { title, value, at } of fields) own.steps.push(stepOf('set', at, title, { value }));
+  return { kind: 'class', at: spanOf(node), scope: own };
+}
+
+const oneOrBlock = (reader: Reader, node: SyntaxNode, scope: In, head: SyntaxNode, isLoop: boolean): void => {
+  arm(scope, spanOf(node), head.from, isLoop);
+  statement(reader, node, scope);
+};
+
+const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
+  for (const child of childrenOf(node)) {
+    if (/^For(?:Of|In)?Spec$/.test(child.name)) {
+      for (const part of childrenOf(child)) {
+        if (/^(?:VariableDefinition|ObjectPattern|ArrayPattern)$/.test(part.name))
+          scope.steps.push(...bindPattern(reader, part, { value: undefined, at: spanOf(part), isLocal: false, keepsName: false }, (one) => readExpr(context(reader), one, scope)));
+        else if (part.name === 'VariableDeclaration') declaration(reader, part, scope);
+        else if (/Expression$|^VariableName$/.test(part.name)) readExpr(context(reader), part, scope);
+      }
+    } else if (/Statement$|^Block$|Declaration$/.test(child.name)) oneOrBlock(reader, child, scope, node, true);
+  }
+};
+
+const statement = (reader: Reader, node: SyntaxNode, scope: In): void => {
+  const inside = (one: SyntaxNode | null): Expr => readExpr(context(reader), one, scope);
+  switch (node.name) {
+    case 'VariableDeclaration':
+      return declaration(reader, node, scope);
+    case 'ExpressionStatement':
+      for (const child of childrenOf(node)) {
+        if (child.name === ';') continue;
+        const expr = inside(child);
+        if (expr.kind === 'call') scope.steps.push(...stepsOfCall(expr));
+      }
+      return;
+    case 'ReturnStatement': {
+      const value = childrenOf(node).find(({ name }) => name !== 'return' && name !== ';' && name !== '⚠');
+      if (value !== undefined) scope.returns.push(inside(value));
+      return;
+    }
+    case 'FunctionDeclaration': {
+      const name = node.getChild('VariableDefinition');
+      const title = name === null ? 'default' : sliceOf(reader, name);
+      scope.steps.push(stepOf('set', spanOf(node), title, { value: functionOf(context(reader), node, scope, title) }));
+      return;
+    }
+    case 'ClassDeclaration': {
+      const name = node.getChild('VariableDefinition');
+      const title = name === null ? 'default' : sliceOf(reader, name);
+      scope.steps.push(stepOf('set', spanOf(node), title, { value: classOf(context(reader), node, scope, title) }));
+      return;
+    }
+    case 'ImportDeclaration':
+      return void scope.steps.push(...importSteps(reader, node));
+    case 'ExportDeclaration':
+      return exported(reader, node, scope);
+    case 'ForStatement':
+      return forStatement(reader, node, scope);
+    case 'WhileStatement':
+    case 'DoStatement':
+    case 'IfStatement': {
+      for (const child of childrenOf(node)) {
+        if (child.name === 'ParenthesizedExpression') inside(child);
+        else if (/Statement$|^Block$|Declaration$/.test(child.name)) oneOrBlock(reader, child, scope, node, node.name !== 'IfStatement');
+      }
+      return;
+    }
+    case 'CatchClause':
+      arm(scope, spanOf(node), node.from, false);
+      return block(reader, node, scope);
+    case 'SwitchBody':
+      // Which case runs, and how many of them, is not followed.
+      arm(scope, spanOf(node), node.from, false);
+      return block(reader, node, scope);
+    case 'InterfaceDeclaration':
+    case 'TypeAliasDeclaration':
+    case 'LineComment':
+    case 'BlockComment':
+      return;
+    default:
+      if (/Expression$|^VariableName$|^String$|^TemplateString$/.test(node.name)) readExpr(context(reader), node, scope);
+      else block(reader, node, scope);
+  }
+};
+
+const exported = (reader: Reader, node: SyntaxNode, scope: In): void => {
+  const children = childrenOf(node);
+  if (children.some(({ name }) => name === 'default')) {
+    const value = children.find(({ name }) => /Expression$|^VariableName$|^String$|^TemplateString$|^ArrowFunction$/.test(name));
+    if (value !== undefined) {
+      scope.steps.push(stepOf('set', spanOf(node), 'default', { value: named(readExpr(context(reader), value, scope), 'default') }));
+      return;
+    }
+    for (const child of children) {
+      statement(reader, child, scope);
+      const name = child.getChild('VariableDefinition');
+      if (name !== null) scope.steps.push(stepOf('set', spanOf(node), 'default', { value: { kind: 'name', at: spanOf(name), name: sliceOf(reader, name) } }));
+    }
+    return;
+  }
+  const steps = exportSteps(reader, node);
+  if (steps !== undefined) return void scope.steps.push(...steps);
+  block(reader, node, scope);
+};
+
+/** Every statement below a node; what the parser could not make sense of is looked into as if it were a block. */
+export function block(reader: Reader, node: SyntaxNode, scope: In): void {
+  for (const child of childrenOf(node)) statement(reader, child, scope);
+}
