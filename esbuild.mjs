@@ -178,7 +178,13 @@ const bundles = [
   { ...inHost, target: 'node20', entryPoints: ['src/emulator/main.ts'], outfile: 'dist/emulator.js', plugins: [withoutSources] },
   { ...commandLine, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
   { ...commandLine, entryPoints: ['src/cli/check.ts'], outfile: 'dist/cli-check.js' },
-  { ...commandLine, entryPoints: ['src/cli/engine/index.ts'], outfile: 'dist/cli-engine.js', ...lean },
+  {
+    ...commandLine,
+    entryPoints: ['src/cli/engine/index.ts'],
+    outfile: 'dist/cli-engine.js',
+    ...lean,
+    plugins: [laterCommands, ...lean.plugins],
+  },
   { ...shared, platform: 'browser', format: 'iife', target: 'chrome128', entryPoints: ['src/view/main.ts'], outfile: 'dist/view.js' },
 ];
 

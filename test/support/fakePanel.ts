@@ -17,7 +17,6 @@ export const addPanels = ({ fake, deps }: FakeWorkspace) => {
   const executed: unknown[][] = [];
   const openTabs: unknown[] = [];
   const updates: [string, unknown][] = [];
-  let serializer: { deserializeWebviewPanel(panel: unknown, kept: unknown): unknown } | undefined;
 
   class TabInputText {
     constructor(readonly uri: unknown) {}
@@ -71,10 +70,6 @@ export const addPanels = ({ fake, deps }: FakeWorkspace) => {
   Object.assign(fake.vscode.window, {
     tabGroups: { all: [{ tabs: openTabs }] },
     createWebviewPanel: addPanel,
-    registerWebviewPanelSerializer: (_type: string, given: typeof serializer) => {
-      serializer = given;
-      return { dispose: () => undefined };
-    },
     onDidChangeActiveTextEditor: editorChanged.event,
     onDidChangeTextEditorSelection: editorChanged.event,
   });
@@ -119,11 +114,7 @@ export const addPanels = ({ fake, deps }: FakeWorkspace) => {
     },
     rename: (oldUri: vscode.Uri, newUri: unknown): void => renamed.fire({ files: [{ oldUri, newUri }] }),
     showTab: (uri: unknown): void => void openTabs.push({ input: new TabInputText(uri) }),
-    /** A window is opened again, in which a panel with this state stood. */
-    restore: (kept: unknown) => {
-      const panel = addPanel();
-      serializer?.deserializeWebviewPanel(panel, kept);
-      return panel;
-    },
+    /** A panel that VS Code kept over a restart. */
+    keptPanel: () => addPanel() as unknown as vscode.WebviewPanel,
   };
 };

@@ -32,7 +32,12 @@ const readVariable = (entry: TreeEntry, work: FrontMatterWork): VariableDeclarat
   const path = scalarText(work, file);
   if (file !== undefined && path === undefined) wrongValue(work, 'file', file.span, 'a path');
   const fixed = text('value') ?? (path === undefined || file === undefined ? undefined : readText(work, path, file.span));
-  const optional = Object.entries({ fixed, fallback: text('default'), example: exampleIn(text('example')), description: text('description') });
+  const optional = Object.entries({
+    fixed,
+    fallback: text('default'),
+    example: exampleIn(text('example')),
+    description: text('description'),
+  });
   return {
     ...base,
     varies: readVaries(work, given(value, 'varies'), text('value') !== undefined || path !== undefined),

@@ -6,7 +6,8 @@ import type { LostMarker, Recognizer, Sent, Slot } from './sent';
 
 const calls = /^(?:generateText|streamText|generateObject|streamObject)$/;
 const agents = /^(?:ToolLoopAgent|Experimental_Agent|Agent)$/;
-const provider = /^@ai-sdk\/amazon-bedrock(\/anthropic)?\.(?:bedrock|createAmazonBedrock\(\)|bedrockAnthropic|createBedrockAnthropic\(\)|createAnthropicBedrock\(\))(?:\.\w+)?\(\)$/;
+const provider =
+  /^@ai-sdk\/amazon-bedrock(\/anthropic)?\.(?:bedrock|createAmazonBedrock\(\)|bedrockAnthropic|createBedrockAnthropic\(\)|createAnthropicBedrock\(\))(?:\.\w+)?\(\)$/;
 
 interface Model {
   readonly modelId: Slot | undefined;
@@ -35,7 +36,9 @@ const onCall = (given: Given): readonly LostMarker[] => {
   const options = given.get('providerOptions')?.value;
   const own = valueAt(options, 'bedrock') ?? valueAt(options, 'amazonBedrock');
   const entry = memberOf(own, 'cachePoint') ?? memberOf(own, 'cacheControl');
-  return entry === undefined ? [] : [{ spot: entry.spot, found: entry.key, reason: 'onCall', client: 'ai-sdk', refused: entry.key === 'cachePoint' }];
+  return entry === undefined
+    ? []
+    : [{ spot: entry.spot, found: entry.key, reason: 'onCall', client: 'ai-sdk', refused: entry.key === 'cachePoint' }];
 };
 
 /** Markers on tools are dropped. */
@@ -51,7 +54,12 @@ const onTools = (tools: Slot | undefined): readonly LostMarker[] => {
 
 const asUser = ({ value, spot }: Slot): Slot => {
   const entry = (key: string, own: Value, at: Spot) => ({ key, value: () => own, spot: at, entry: undefined, maybe: false });
-  const message: Value = { kind: 'object', open: undefined, spot, entries: [entry('role', textValue([made('user', spot)]), spot), entry('content', value, spot)] };
+  const message: Value = {
+    kind: 'object',
+    open: undefined,
+    spot,
+    entries: [entry('role', textValue([made('user', spot)]), spot), entry('content', value, spot)],
+  };
   return { spot, value: { kind: 'list', sort: 'list', spot, items: [{ value: () => message, gap: undefined, item: undefined }] } };
 };
 

@@ -15,7 +15,8 @@ interface Client {
 
 /** What `messages` is a member of. */
 const clientOf = (receiver: Value): Client => {
-  if (receiver.kind === 'unknown') return receiver.alternatives.map(clientOf).find(({ kind }) => kind !== 'maybe') ?? { kind: 'maybe', isMantle: false };
+  if (receiver.kind === 'unknown')
+    return receiver.alternatives.map(clientOf).find(({ kind }) => kind !== 'maybe') ?? { kind: 'maybe', isMantle: false };
   if (receiver.kind !== 'symbol') return { kind: 'no', isMantle: false };
   for (let at: SymbolValue | undefined = receiver; at !== undefined; at = at.object) {
     const found = bedrockClient.exec(at.name);
@@ -28,11 +29,13 @@ const clientOf = (receiver: Value): Client => {
 export const anthropic: Recognizer = (asked) => {
   const { ev, frame, site } = asked;
   const { callee } = site.call;
-  if (callee.kind !== 'member' || !methods.test(callee.name) || callee.object.kind !== 'member' || callee.object.name !== 'messages') return undefined;
+  if (callee.kind !== 'member' || !methods.test(callee.name) || callee.object.kind !== 'member' || callee.object.name !== 'messages')
+    return undefined;
   const { kind, isMantle } = clientOf(ev.valueOf(callee.object.object, frame));
   if (kind === 'no') return undefined;
   const input = argumentAt(site.call, 0);
-  const given = frame.module.language === 'python' ? givenByName(asked) : input && givenByObject(ev.valueOf(input, frame), spotAt(input, frame));
+  const given =
+    frame.module.language === 'python' ? givenByName(asked) : input && givenByObject(ev.valueOf(input, frame), spotAt(input, frame));
   if (given === undefined) return undefined;
   const modelId = given.get('model');
   if (kind === 'maybe' && !/(?:^|\.)anthropic\.claude/.test(knownText(modelId?.value) ?? '')) return undefined;

@@ -18,7 +18,8 @@ const converseModel = /(?:^|\.)ChatBedrockConverse\(\)$/;
 const invokeModel = /(?:^|\.)(?:ChatBedrock|BedrockChat)\(\)$/;
 const anyModel = /(?:^|\.)init_chat_model\(\)$/;
 
-const slotOf = (expr: Expr | undefined, ev: Asked['ev'], frame: Frame): Slot | undefined => expr && { value: ev.valueOf(expr, frame), spot: spotAt(expr, frame) };
+const slotOf = (expr: Expr | undefined, ev: Asked['ev'], frame: Frame): Slot | undefined =>
+  expr && { value: ev.valueOf(expr, frame), spot: spotAt(expr, frame) };
 
 /** A model that is named together with its provider: `bedrock_converse:us.anthropic…`. */
 const named = (slot: Slot | undefined, provider: string | undefined): Slot | undefined => {
@@ -52,7 +53,8 @@ export const chatOf = (value: Value, ev: Asked['ev']): Chat | undefined => {
   if (value.kind !== 'symbol') return undefined;
   let tools: Slot | undefined;
   for (let at: SymbolValue | undefined = value; at !== undefined; at = at.object) {
-    if (/\.bind_tools\(\)$/.test(at.name) && at.call !== undefined) tools ??= slotOf(argumentAt(at.call.expr, 0) ?? argumentNamed(at.call.expr, 'tools'), ev, at.call.frame);
+    if (/\.bind_tools\(\)$/.test(at.name) && at.call !== undefined)
+      tools ??= slotOf(argumentAt(at.call.expr, 0) ?? argumentNamed(at.call.expr, 'tools'), ev, at.call.frame);
     const made = chatMade(at, ev);
     if (made !== undefined) return { ...made, tools };
   }
@@ -107,7 +109,8 @@ const madeAgent = (asked: Asked, name: string): Sent | undefined => {
   const model = given.get('model') ?? given.get('llm');
   if (model === undefined || !agentName.test(name)) return undefined;
   const byName = named(model, undefined);
-  const chat: Chat | undefined = byName === undefined ? chatOf(model.value, asked.ev) : { api: 'converse', modelId: byName, tools: undefined };
+  const chat: Chat | undefined =
+    byName === undefined ? chatOf(model.value, asked.ev) : { api: 'converse', modelId: byName, tools: undefined };
   if (chat === undefined) return undefined;
   const system = given.get('system_prompt') ?? given.get('prompt') ?? given.get('state_modifier');
   return sentWith(asked, chat, undefined, { isAgent: true, tools: given.get('tools') ?? chat.tools, system, open: given.open });
@@ -128,7 +131,8 @@ export const langchain: Recognizer = (asked) => {
 };
 
 /** Does a library's thing make messages of a template? */
-export const isTemplate = (value: Value): value is SymbolValue => value.kind === 'symbol' && /(?:^|\.)(?:ChatPromptTemplate|PromptTemplate)(?:\.from_\w+)?\(\)(?:\.partial\(\))?$/.test(value.name);
+export const isTemplate = (value: Value): value is SymbolValue =>
+  value.kind === 'symbol' && /(?:^|\.)(?:ChatPromptTemplate|PromptTemplate)(?:\.from_\w+)?\(\)(?:\.partial\(\))?$/.test(value.name);
 
 /** A chain: a template, a model on Bedrock, and what comes behind them. */
 export const langchainChain = (asked: Asked, expr: Expr): Sent | undefined => {
@@ -138,10 +142,9 @@ export const langchainChain = (asked: Asked, expr: Expr): Sent | undefined => {
   const values = steps.items.flatMap((item) => (item.gap === undefined ? [item.value()] : []));
   const at = values.findIndex((value) => chatOf(value, ev) !== undefined);
   const model = values[at];
-  const template = values.slice(0, Math.max(0, at)).findLast((value) => isTemplate(value) || (value.kind === 'text'));
+  const template = values.slice(0, Math.max(0, at)).findLast((value) => isTemplate(value) || value.kind === 'text');
   const chat = model && chatOf(model, ev);
   if (chat === undefined || template === undefined) return undefined;
   const spot = template.kind === 'symbol' ? template.spot : spotAt(expr, frame);
   return sentWith(asked, chat, { value: template, spot });
 };
-

@@ -23,7 +23,14 @@ const injected = (value: Value | undefined): readonly AddedPoint[] => {
     if (object?.kind !== 'object') return [];
     const text = (name: string): string | undefined => knownText(memberOf(object, name)?.value());
     const index = memberOf(object, 'index')?.value();
-    const behind = text('location') === 'tool_config' ? 'tools' : text('role') === 'system' ? 'system' : index?.kind === 'constant' && index.value === -1 ? 'lastMessage' : undefined;
+    const behind =
+      text('location') === 'tool_config'
+        ? 'tools'
+        : text('role') === 'system'
+          ? 'system'
+          : index?.kind === 'constant' && index.value === -1
+            ? 'lastMessage'
+            : undefined;
     return behind === undefined ? [] : [{ behind, ttl: text('ttl'), spot: object.spot }];
   });
 };
@@ -33,7 +40,12 @@ export const litellm: Recognizer = (asked) => {
   const { ev, frame, site } = asked;
   const { callee } = site.call;
   const last = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.name : '';
-  if (!/completion$/.test(last) || frame.module.language !== 'python' || (argumentNamed(site.call, 'messages') === undefined && site.call.args.length < 1)) return undefined;
+  if (
+    !/completion$/.test(last) ||
+    frame.module.language !== 'python' ||
+    (argumentNamed(site.call, 'messages') === undefined && site.call.args.length < 1)
+  )
+    return undefined;
   const fn = ev.valueOf(callee, frame);
   const isKnown = fn.kind === 'symbol' && callees.test(fn.name) && /^litellm/.test(fn.name);
   const isPerhaps = fn.kind === 'unknown' && callees.test(last);

@@ -13,7 +13,8 @@ interface Model {
 
 const nothing: Model = { id: undefined, added: [], lost: [] };
 
-const isOn = (value: Value | undefined): boolean => value !== undefined && !(value.kind === 'constant' && (value.value === null || value.value === false)) && value.kind !== 'unknown';
+const isOn = (value: Value | undefined): boolean =>
+  value !== undefined && !(value.kind === 'constant' && (value.value === null || value.value === false)) && value.kind !== 'unknown';
 
 const pointsOf = (given: Given): Pick<Model, 'added' | 'lost'> => {
   const point = (name: string, behind: AddedPoint['behind']): readonly AddedPoint[] => {
@@ -21,14 +22,24 @@ const pointsOf = (given: Given): Pick<Model, 'added' | 'lost'> => {
     return spot !== undefined && isOn(slot?.value) ? [{ behind, ttl: undefined, spot }] : [];
   };
   const prompt = point('cache_prompt', 'system');
-  const lost = prompt.map(({ spot }): LostMarker => ({ spot, found: 'cache_prompt', reason: 'deprecated', client: 'strands', refused: false }));
+  const lost = prompt.map(({ spot }): LostMarker => ({
+    spot,
+    found: 'cache_prompt',
+    reason: 'deprecated',
+    client: 'strands',
+    refused: false,
+  }));
   return { added: [...point('cache_tools', 'tools'), ...prompt], lost };
 };
 
 const bedrockModel = /(?:^|\.)BedrockModel\(\)$/;
 
 /** The model of an agent; `undefined` where it is none of Bedrock. */
-const modelOf = (slot: Slot | undefined, ev: Parameters<Recognizer>[0]['ev'], frame: Parameters<Recognizer>[0]['frame']): Model | undefined => {
+const modelOf = (
+  slot: Slot | undefined,
+  ev: Parameters<Recognizer>[0]['ev'],
+  frame: Parameters<Recognizer>[0]['frame'],
+): Model | undefined => {
   if (slot === undefined) return importsOther(frame, /^strands\.models/) ? undefined : nothing;
   const { value } = slot;
   if (value.kind === 'text') return { ...nothing, id: slot };
@@ -43,11 +54,18 @@ const modelOf = (slot: Slot | undefined, ev: Parameters<Recognizer>[0]['ev'], fr
     if (base.kind === 'symbol' && /BedrockModel$/.test(base.name))
       return { ...nothing, id: id && { value: ev.valueOf(id, value.call.frame), spot: spotAt(id, value.call.frame) } };
   }
-  const likely = value.kind === 'unknown' ? value.alternatives.filter((one) => one.kind === 'text' || (one.kind === 'symbol' && bedrockModel.test(one.name))) : [];
+  const likely =
+    value.kind === 'unknown'
+      ? value.alternatives.filter((one) => one.kind === 'text' || (one.kind === 'symbol' && bedrockModel.test(one.name)))
+      : [];
   if (namesOther(value)) return undefined;
   const [only] = likely;
   if (only !== undefined && likely.length === 1) return modelOf({ value: only, spot: slot.spot }, ev, frame);
-  return value.kind !== 'unknown' && value.kind !== 'constant' && value.kind !== 'symbol' ? undefined : importsOther(frame, /^strands\.models/) ? undefined : nothing;
+  return value.kind !== 'unknown' && value.kind !== 'constant' && value.kind !== 'symbol'
+    ? undefined
+    : importsOther(frame, /^strands\.models/)
+      ? undefined
+      : nothing;
 };
 
 /** Strands: `Agent(model=…, system_prompt=…, tools=…)`. */
@@ -81,4 +99,3 @@ export const strands: Recognizer = (asked) => {
     added: model.added.filter((point) => behind[point.behind] !== undefined),
   };
 };
-

@@ -23,7 +23,8 @@ const isAround = (outer: CallExpr['at'], inner: CallExpr['at']): boolean => oute
 
 /** The name that the result of a call is given. */
 const nameOf = ({ site: { call, scope } }: FoundPrompt): string | undefined =>
-  scope.steps.findLast(({ kind, path, at, value }) => kind === 'set' && path.length === 0 && value !== undefined && isAround(at, call.at))?.root;
+  scope.steps.findLast(({ kind, path, at, value }) => kind === 'set' && path.length === 0 && value !== undefined && isAround(at, call.at))
+    ?.root;
 
 /** What a prompt is called: the function that sends it; an agent by its own name; at the top of a file, what its result is called. */
 export const promptTitle = (found: FoundPrompt): string => {

@@ -23,7 +23,8 @@ const isProse = (text: string, name: string): boolean => {
 /** A single pair of braces around a name is a place for `str.format`. */
 const place = /(?<!\{)\{[a-z_]\w*\}(?!\})/i;
 
-const isLiteral = (expr: Expr): boolean => expr.kind === 'text' && expr.parts.every((part) => part.kind === 'text' && part.notation.name === 'python');
+const isLiteral = (expr: Expr): boolean =>
+  expr.kind === 'text' && expr.parts.every((part) => part.kind === 'text' && part.notation.name === 'python');
 
 /** A literal in which places are named is a template. */
 const withPlaces = (value: TextValue, expr: Expr, frame: Frame): TextValue => {
@@ -40,7 +41,9 @@ const ofTemplate = (value: Value, ev: Evaluator): TextValue | undefined => {
   const text = given && ev.valueOf(given, frame);
   if (given === undefined || text?.kind !== 'text') return undefined;
   if (/^string\.Template\(\)$/.test(value.name)) return textValue(fillDollars(text.pieces, () => undefined, spotAt(given, frame)));
-  return /PromptTemplate(?:\.from_template)?\(\)$/.test(value.name) ? textValue(fillBraces(text.pieces, () => undefined, spotAt(given, frame))) : undefined;
+  return /PromptTemplate(?:\.from_template)?\(\)$/.test(value.name)
+    ? textValue(fillBraces(text.pieces, () => undefined, spotAt(given, frame)))
+    : undefined;
 };
 
 const textOf = (ev: Evaluator, expr: Expr, frame: Frame): TextValue | undefined => {
@@ -75,7 +78,9 @@ const found = (ev: Evaluator, name: string, expr: Expr, step: Step, scope: Scope
 
 const inScope = (ev: Evaluator, module: Module, scope: Scope, prefix: string): readonly FoundPrompt[] => {
   const frame = ev.frameOf(scope, module, false);
-  const sets = scope.steps.filter(({ kind, path, value, root }) => kind === 'set' && path.length === 0 && value !== undefined && root !== '__doc__');
+  const sets = scope.steps.filter(
+    ({ kind, path, value, root }) => kind === 'set' && path.length === 0 && value !== undefined && root !== '__doc__',
+  );
   return sets.flatMap((step, at): readonly FoundPrompt[] => {
     const { value, root } = step;
     // Only the last text that a name is given is one of the file.

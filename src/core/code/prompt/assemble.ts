@@ -70,11 +70,23 @@ const addPoints = (draft: Draft): void => {
     const blocks = behind === 'lastMessage' ? (isOpen ? undefined : content) : draft[behind];
     if (blocks === undefined || blocks.length === 0 || blocks.at(-1)?.kind === 'cachePoint') continue;
     const field = behind === 'lastMessage' ? ('messages' as const) : behind;
-    const list = { draft, dialect: sent.dialect, field, blocks: blocks as Block[], around: site, ...(field === 'messages' ? { message } : {}) };
+    const list = {
+      draft,
+      dialect: sent.dialect,
+      field,
+      blocks: blocks as Block[],
+      around: site,
+      ...(field === 'messages' ? { message } : {}),
+    };
     const point: Value | undefined =
       ttl === undefined
         ? undefined
-        : { kind: 'object', open: undefined, spot, entries: [{ key: 'ttl', value: () => textValue([made(ttl, spot)]), spot, entry: undefined, maybe: false }] };
+        : {
+            kind: 'object',
+            open: undefined,
+            spot,
+            entries: [{ key: 'ttl', value: () => textValue([made(ttl, spot)]), spot, entry: undefined, maybe: false }],
+          };
     addMarker(list, point, spot, {});
   }
 };
@@ -101,7 +113,12 @@ export const assemble = (
     partly: false,
   };
   const { tools, messages } = sent;
-  if (tools !== undefined) addTools({ draft, dialect: sent.dialect, field: 'tools', blocks: draft.tools, around: shown(draft, tools.spot) }, tools.value, tools.spot);
+  if (tools !== undefined)
+    addTools(
+      { draft, dialect: sent.dialect, field: 'tools', blocks: draft.tools, around: shown(draft, tools.spot) },
+      tools.value,
+      tools.spot,
+    );
   if (sent.system !== undefined) readSystem(draft, sent.system);
   if (messages !== undefined && isByRole(sent)) readRoleMessages(draft, ev, messages.value, messages.spot);
   else if (messages !== undefined) readMessages(draft, sent.dialect, messages.value, messages.spot);

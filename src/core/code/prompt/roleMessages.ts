@@ -3,7 +3,17 @@ import { argumentAt, argumentNamed, holeAt, type Evaluator } from '../evaluate/e
 import { piecesOf } from '../evaluate/pieces';
 import { fillBraces } from '../values/templates';
 import { templateHole } from '../values/pieces';
-import { knownText, memberOf, textValue, type ListItem, type ObjectEntry, type Piece, type Spot, type SymbolValue, type Value } from '../values/value';
+import {
+  knownText,
+  memberOf,
+  textValue,
+  type ListItem,
+  type ObjectEntry,
+  type Piece,
+  type Spot,
+  type SymbolValue,
+  type Value,
+} from '../values/value';
 import { addBlocks, addMarker, addText, itemSpot, valueSpot, type BlockList } from './blocks';
 import { addGap, shown, type Draft } from './draft';
 import { addMessage } from './messages';
@@ -27,7 +37,12 @@ interface RoleMessage {
 
 const roles: Readonly<Record<string, string>> = { human: 'user', ai: 'assistant', developer: 'system', function: 'tool' };
 
-const byClass: Readonly<Record<string, string>> = { SystemMessage: 'system', HumanMessage: 'user', AIMessage: 'assistant', ToolMessage: 'tool' };
+const byClass: Readonly<Record<string, string>> = {
+  SystemMessage: 'system',
+  HumanMessage: 'user',
+  AIMessage: 'assistant',
+  ToolMessage: 'tool',
+};
 
 const roleOf = (name: string): string => (Object.hasOwn(roles, name) ? (roles[name] ?? name) : name);
 
@@ -109,7 +124,8 @@ const addContent = (list: BlockList, message: RoleMessage, filled: Template['fil
     if (hole !== undefined) addText(list, [hole], contentSpot, { text: contentSpot });
     else addBlocks(list, own, contentSpot, partBlock);
   }
-  for (const point of object === undefined ? [] : pointsIn(list, object)) addMarker(list, point.value(), point.spot, { member: point.spot, object: object?.spot });
+  for (const point of object === undefined ? [] : pointsIn(list, object))
+    addMarker(list, point.value(), point.spot, { member: point.spot, object: object?.spot });
 };
 
 interface RoleList {
@@ -123,7 +139,8 @@ interface RoleList {
 const addOne = ({ draft, filled }: RoleList, message: RoleMessage): void => {
   const { dialect } = draft.sent;
   const span: Span = shown(draft, message.spot);
-  if (message.role === 'system') return addContent({ draft, dialect, field: 'system', blocks: draft.system, around: span }, message, filled);
+  if (message.role === 'system')
+    return addContent({ draft, dialect, field: 'system', blocks: draft.system, around: span }, message, filled);
   if (message.role === '') draft.partly = true;
   addMessage(draft, dialect, message.role === 'tool' ? 'user' : message.role, span, (list) => addContent(list, message, filled));
 };
@@ -137,10 +154,18 @@ const addItem = (list: RoleList, item: ListItem): void => {
   const placeholder = own.kind === 'symbol' ? placeholderName(own, ev) : undefined;
   if (placeholder !== undefined) return addGap(draft, 'messages', templateHole(placeholder, spot), around);
   const message =
-    own.kind === 'object' ? ofObject(own, spot) : own.kind === 'symbol' ? ofSymbol(own, ev) : own.kind === 'list' ? ofTuple(own, spot, list.isTemplate) : undefined;
-  if (message?.role === 'placeholder') return addGap(draft, 'messages', templateHole((knownText(message.content) ?? '').replace(/^\{(.*)\}$/, '$1'), spot), around);
+    own.kind === 'object'
+      ? ofObject(own, spot)
+      : own.kind === 'symbol'
+        ? ofSymbol(own, ev)
+        : own.kind === 'list'
+          ? ofTuple(own, spot, list.isTemplate)
+          : undefined;
+  if (message?.role === 'placeholder')
+    return addGap(draft, 'messages', templateHole((knownText(message.content) ?? '').replace(/^\{(.*)\}$/, '$1'), spot), around);
   if (message !== undefined) return addOne(list, message);
-  if (own.kind === 'text') return addOne(list, { role: 'user', content: own, contentSpot: spot, spot, object: undefined, isTemplate: list.isTemplate });
+  if (own.kind === 'text')
+    return addOne(list, { role: 'user', content: own, contentSpot: spot, spot, object: undefined, isTemplate: list.isTemplate });
   const [hole] = piecesOf(own, spot);
   addGap(draft, 'messages', hole?.kind === 'hole' ? hole : holeAt(spot), around);
 };
@@ -148,11 +173,25 @@ const addItem = (list: RoleList, item: ListItem): void => {
 /** Reads messages of all roles: into the system text, and into messages. */
 export const readRoleMessages = (draft: Draft, ev: Evaluator, value: Value, spot: Spot): void => {
   const template = templateOf(value, ev);
-  const list: RoleList = { draft, ev, isTemplate: template !== undefined, filled: template?.filled ?? new Map(), fallback: template?.spot ?? spot };
+  const list: RoleList = {
+    draft,
+    ev,
+    isTemplate: template !== undefined,
+    filled: template?.filled ?? new Map(),
+    fallback: template?.spot ?? spot,
+  };
   const items = template?.items ?? value;
   if (items.kind === 'list') for (const item of items.items) addItem(list, item);
   else if (items.kind === 'constant' && items.value === null) return;
-  else if (items.kind === 'text') addOne(list, { role: 'user', content: items, contentSpot: list.fallback, spot: list.fallback, object: undefined, isTemplate: list.isTemplate });
+  else if (items.kind === 'text')
+    addOne(list, {
+      role: 'user',
+      content: items,
+      contentSpot: list.fallback,
+      spot: list.fallback,
+      object: undefined,
+      isTemplate: list.isTemplate,
+    });
   else {
     const [hole] = piecesOf(items, list.fallback);
     addGap(draft, 'messages', hole?.kind === 'hole' ? hole : holeAt(list.fallback), shown(draft, list.fallback));

@@ -14,7 +14,11 @@ const parametersOf = ({ parameters }: Scope): Json => ({
 const described = (value: FunctionValue): Json => {
   const { docAt, name } = value.scope;
   const text = docAt === undefined ? '' : value.frame.module.source.text.slice(docAt.start, docAt.end);
-  return { name, description: text.replace(/^[rRuU]?("""|'''|"|')([^]*)\1$/, '$2').trim(), inputSchema: { json: parametersOf(value.scope) } };
+  return {
+    name,
+    description: text.replace(/^[rRuU]?("""|'''|"|')([^]*)\1$/, '$2').trim(),
+    inputSchema: { json: parametersOf(value.scope) },
+  };
 };
 
 const nameOfTool = (value: SymbolValue | FunctionValue | Extract<Value, { kind: 'class' | 'instance' | 'module' }>): string => {
@@ -25,7 +29,14 @@ const nameOfTool = (value: SymbolValue | FunctionValue | Extract<Value, { kind: 
 
 /** A tool that is a function or a thing of a library: its name, and what its documentation says. */
 const asTool = (list: BlockList, value: Value, spot: Spot, item: Spot | undefined): boolean => {
-  if (value.kind !== 'function' && value.kind !== 'symbol' && value.kind !== 'class' && value.kind !== 'instance' && value.kind !== 'module') return false;
+  if (
+    value.kind !== 'function' &&
+    value.kind !== 'symbol' &&
+    value.kind !== 'class' &&
+    value.kind !== 'instance' &&
+    value.kind !== 'module'
+  )
+    return false;
   const json: Json = value.kind === 'function' ? described(value) : { name: nameOfTool(value), inputSchema: { json: {} } };
   addJson(list, 'toolSpec', { kind: 'object', entries: [], open: undefined, spot }, spot, { item }, () => json);
   return true;
@@ -52,14 +63,15 @@ export const addTools = (list: BlockList, value: Value, spot: Spot): void => {
   const read = dialect === 'messages' ? messagesTool : dialect === 'converse' || dialect === 'nova' ? converseBlock : functionTool;
   if (dialect === 'ai-sdk' && value.kind === 'object') {
     // Each member is a tool; markers on them are dropped.
-    for (const entry of value.entries) addJson(list, 'toolSpec', entry.value(), entry.spot, {}, () => ({ name: entry.key, inputSchema: { json: {} } }));
+    for (const entry of value.entries)
+      addJson(list, 'toolSpec', entry.value(), entry.spot, {}, () => ({ name: entry.key, inputSchema: { json: {} } }));
     return;
   }
   if (value.kind !== 'list') return addBlocks(list, value, spot, read);
   for (const item of value.items) {
     const own = item.gap === undefined ? item.value() : undefined;
     const at = own && itemSpot(item, own, spot);
-    if (own === undefined || at === undefined || !asTool(list, own, at, item.item)) addBlocks(list, { ...value, items: [item] }, spot, read);
+    if (own === undefined || at === undefined || !asTool(list, own, at, item.item))
+      addBlocks(list, { ...value, items: [item] }, spot, read);
   }
 };
-

@@ -37,7 +37,11 @@ const argumentsOf = (context: Context, list: SyntaxNode | null, scope: In): read
 const callOf = (context: Context, node: SyntaxNode, scope: In, isNew: boolean): CallExpr => {
   const first = isNew ? (node.firstChild?.nextSibling ?? null) : node.firstChild;
   const callee = readExpr(context, first, scope);
-  return addCall(context.reader, { kind: 'call', at: spanOf(node), callee, args: argumentsOf(context, node.getChild('ArgList'), scope), isNew }, scope);
+  return addCall(
+    context.reader,
+    { kind: 'call', at: spanOf(node), callee, args: argumentsOf(context, node.getChild('ArgList'), scope), isNew },
+    scope,
+  );
 };
 
 const itemsOf = (context: Context, node: SyntaxNode, scope: In): readonly Item[] => {
@@ -65,7 +69,11 @@ const entryOf = (context: Context, node: SyntaxNode, scope: In): Entry | undefin
   const keyNode = parts.find(({ name }) => name === 'PropertyDefinition' || name === 'String' || name === 'Number');
   const named: Expr | undefined =
     keyNode?.name === 'PropertyDefinition'
-      ? { kind: 'text', at: spanOf(keyNode), parts: [{ kind: 'text', text: sliceOf(reader, keyNode), at: spanOf(keyNode), notation: plainName }] }
+      ? {
+          kind: 'text',
+          at: spanOf(keyNode),
+          parts: [{ kind: 'text', text: sliceOf(reader, keyNode), at: spanOf(keyNode), notation: plainName }],
+        }
       : keyNode?.name === 'String'
         ? stringOf(reader.source, keyNode)
         : keyNode && { kind: 'constant', at: spanOf(keyNode), value: Number(sliceOf(reader, keyNode)) };
@@ -73,8 +81,10 @@ const entryOf = (context: Context, node: SyntaxNode, scope: In): Entry | undefin
   const key = computed ?? named;
   if (key === undefined) return undefined;
   const valueNode = parts[colon + 1];
-  if (colon !== -1) return valueNode === undefined || valueNode.name === '⚠' ? undefined : { key, value: readExpr(context, valueNode, scope), at };
-  if (node.getChild('ParamList') !== null) return { key, value: functionOf(context, node, scope, keyNode === undefined ? '' : sliceOf(reader, keyNode)), at };
+  if (colon !== -1)
+    return valueNode === undefined || valueNode.name === '⚠' ? undefined : { key, value: readExpr(context, valueNode, scope), at };
+  if (node.getChild('ParamList') !== null)
+    return { key, value: functionOf(context, node, scope, keyNode === undefined ? '' : sliceOf(reader, keyNode)), at };
   // A name alone is its own value.
   return keyNode === undefined ? undefined : { key, value: { kind: 'name', at: spanOf(keyNode), name: sliceOf(reader, keyNode) }, at };
 };
@@ -84,7 +94,13 @@ export const functionOf = (context: Context, node: SyntaxNode, scope: In, name: 
   const { reader } = context;
   const own = openScope(reader, { sort: 'function', name, at: spanOf(node), parent: scope, marks });
   const list = node.getChild('ParamList');
-  readParameters(reader, list, own, (one) => readExpr(context, one, scope), (one) => readExpr(context, one, own));
+  readParameters(
+    reader,
+    list,
+    own,
+    (one) => readExpr(context, one, scope),
+    (one) => readExpr(context, one, own),
+  );
   const body = node.getChild('Block');
   if (body !== null) context.body(reader, body, own);
   else if (node.name === 'ArrowFunction' && node.lastChild !== null) own.returns.push(readExpr(context, node.lastChild, own));
@@ -179,10 +195,14 @@ const readNode = (context: Context, node: SyntaxNode, scope: In): Expr => {
     case 'UnaryExpression': {
       const value = inside(node.lastChild);
       const isMinus = sliceOf(reader, node).startsWith('-');
-      return isMinus && value.kind === 'constant' && typeof value.value === 'number' ? { kind: 'constant', at, value: -value.value } : other(node);
+      return isMinus && value.kind === 'constant' && typeof value.value === 'number'
+        ? { kind: 'constant', at, value: -value.value }
+        : other(node);
     }
     case 'ConditionalExpression': {
-      const [test, then, otherwise] = childrenOf(node).filter((one) => one.name !== 'LogicOp' && !isSign(one)).map((one) => inside(one));
+      const [test, then, otherwise] = childrenOf(node)
+        .filter((one) => one.name !== 'LogicOp' && !isSign(one))
+        .map((one) => inside(one));
       return test && then && otherwise ? { kind: 'choice', at, test, then, otherwise } : other(node);
     }
     case 'ParenthesizedExpression': {

@@ -33,7 +33,8 @@ export const templateOf = (source: string, node: SyntaxNode, read: ReadExpr, raw
     if (child.name !== 'Interpolation') continue;
     upTo(child.from);
     const value = child.firstChild?.nextSibling;
-    if (value && value.name !== 'InterpolationEnd') parts.push({ kind: 'hole', value: read(value), at: span(value.from, value.to), formatted: false });
+    if (value && value.name !== 'InterpolationEnd')
+      parts.push({ kind: 'hole', value: read(value), at: span(value.from, value.to), formatted: false });
     at = child.to;
   }
   upTo(end);

@@ -20,7 +20,8 @@ const bindingNode = (name: string): boolean => name === 'VariableDefinition' || 
 /** The steps by which a pattern names parts of a value. */
 export const bindPattern = (reader: Reader, node: SyntaxNode, taken: Taken, read: ReadExpr): readonly Step[] => {
   const { value, at, isLocal, keepsName } = taken;
-  if (node.name === 'VariableDefinition' || node.name === 'VariableName') return [stepOf('set', at, sliceOf(reader, node), { value, isLocal, keepsName })];
+  if (node.name === 'VariableDefinition' || node.name === 'VariableName')
+    return [stepOf('set', at, sliceOf(reader, node), { value, isLocal, keepsName })];
   const steps: Step[] = [];
   const children = childrenOf(node);
   if (node.name === 'ObjectPattern') {
@@ -42,7 +43,12 @@ export const bindPattern = (reader: Reader, node: SyntaxNode, taken: Taken, read
   for (const child of children) {
     if (child.name === ',') index += 1;
     if (!bindingNode(child.name)) continue;
-    const part: Expr | undefined = value && { kind: 'index', at: spanOf(child), object: value, index: { kind: 'constant', at: spanOf(child), value: index } };
+    const part: Expr | undefined = value && {
+      kind: 'index',
+      at: spanOf(child),
+      object: value,
+      index: { kind: 'constant', at: spanOf(child), value: index },
+    };
     steps.push(...bindPattern(reader, child, { ...taken, value: part }, read));
   }
   return steps;
@@ -67,10 +73,13 @@ export const readParameters = (reader: Reader, list: SyntaxNode | null, scope: O
       const name = isPattern ? patternName(found.length) : sliceOf(reader, child);
       found.push({ name, fallback: undefined, takes, type: undefined });
       const own: Expr = { kind: 'name', at: spanOf(child), name };
-      if (isPattern) scope.steps.push(...bindPattern(reader, child, { value: own, at: spanOf(child), isLocal: false, keepsName: true }, inner));
+      if (isPattern)
+        scope.steps.push(...bindPattern(reader, child, { value: own, at: spanOf(child), isLocal: false, keepsName: true }, inner));
       if (isField) scope.steps.push(stepOf('set', spanOf(child), 'this', { path: [name], value: own, keepsName: true }));
-    } else if (child.name === 'TypeAnnotation' && last !== undefined) found[found.length - 1] = { ...last, type: sliceOf(reader, child).replace(/^:\s*/, '') };
-    else if (child.name === 'Equals' && last !== undefined) found[found.length - 1] = { ...last, fallback: outer(children[at + 1] ?? null) };
+    } else if (child.name === 'TypeAnnotation' && last !== undefined)
+      found[found.length - 1] = { ...last, type: sliceOf(reader, child).replace(/^:\s*/, '') };
+    else if (child.name === 'Equals' && last !== undefined)
+      found[found.length - 1] = { ...last, fallback: outer(children[at + 1] ?? null) };
   }
   scope.parameters.push(...found);
 };

@@ -41,7 +41,13 @@ function classOf({ reader }: Context, node: SyntaxNode, scope: In, name: string)
   const parts = childrenOf(node);
   const extendsAt = parts.findIndex((one) => one.name === 'extends');
   const base = extendsAt === -1 ? undefined : parts[extendsAt + 1];
-  const own = openScope(reader, { sort: 'class', name, at: spanOf(node), parent: scope, bases: base === undefined ? [] : [readExpr(context(reader), base, scope)] });
+  const own = openScope(reader, {
+    sort: 'class',
+    name,
+    at: spanOf(node),
+    parent: scope,
+    bases: base === undefined ? [] : [readExpr(context(reader), base, scope)],
+  });
   const members = node.getChild('ClassBody');
   const fields: { readonly title: string; readonly value: Expr; readonly at: Span }[] = [];
   for (const one of members === null ? [] : childrenOf(members)) {
@@ -72,7 +78,11 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
     if (/^For(?:Of|In)?Spec$/.test(child.name)) {
       for (const part of childrenOf(child)) {
         if (/^(?:VariableDefinition|ObjectPattern|ArrayPattern)$/.test(part.name))
-          scope.steps.push(...bindPattern(reader, part, { value: undefined, at: spanOf(part), isLocal: false, keepsName: false }, (one) => readExpr(context(reader), one, scope)));
+          scope.steps.push(
+            ...bindPattern(reader, part, { value: undefined, at: spanOf(part), isLocal: false, keepsName: false }, (one) =>
+              readExpr(context(reader), one, scope),
+            ),
+          );
         else if (part.name === 'VariableDeclaration') declaration(reader, part, scope);
         else if (/Expression$|^VariableName$/.test(part.name)) readExpr(context(reader), part, scope);
       }
@@ -153,7 +163,10 @@ const exported = (reader: Reader, node: SyntaxNode, scope: In): void => {
     for (const child of children) {
       statement(reader, child, scope);
       const name = child.getChild('VariableDefinition');
-      if (name !== null) scope.steps.push(stepOf('set', spanOf(node), 'default', { value: { kind: 'name', at: spanOf(name), name: sliceOf(reader, name) } }));
+      if (name !== null)
+        scope.steps.push(
+          stepOf('set', spanOf(node), 'default', { value: { kind: 'name', at: spanOf(name), name: sliceOf(reader, name) } }),
+        );
     }
     return;
   }

@@ -12,7 +12,7 @@ import { localTarget, started } from '../../../support/scriptedRun';
 
 const workspace = createFakeWorkspace();
 const { fake, open, close, type, set, log } = workspace;
-const { panels, executed, ports, extension, activate, rename, restore, showTab } = addPanels(workspace);
+const { panels, executed, ports, extension, activate, rename, keptPanel, showTab } = addPanels(workspace);
 const { createPanelSession, deps } = loadFeatures(workspace, () => require('../../../../src/editor/panel/session') as typeof sessionModule);
 
 const text = '---\nmodelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\n---\n# user:\nHello\n';
@@ -48,6 +48,7 @@ describe('the session of the panel', () => {
     assert.deepEqual(log.errors, []);
   });
   const statesOf = (at = 0) => (panels[at]?.posted ?? []).flatMap(({ state }) => (state === undefined ? [] : [state]));
+  const restore = (kept: unknown): void => session.restore(keptPanel(), kept);
   const openPanel = () => {
     session.reveal();
     const panel = panels.at(-1);
