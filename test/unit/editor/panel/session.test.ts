@@ -180,7 +180,7 @@ describe('the session of the panel', () => {
 
   it('finds its prompt again after a reload, by the name of the file in an open tab', async () => {
     showTab(other.uri);
-    restore({ file: 'other.bedrock.md' });
+    session.restore(keptPanel(), { file: 'other.bedrock.md' });
     await frame();
     assert.equal(fileOf(session.prompt?.uri), '/ws/other.bedrock.md');
     assert.deepEqual(
@@ -190,15 +190,15 @@ describe('the session of the panel', () => {
   });
 
   it('is about no prompt after a reload where the file is in no tab, or the page kept nonsense', async () => {
-    restore({ file: 'gone.bedrock.md' });
-    restore(7);
+    session.restore(keptPanel(), { file: 'gone.bedrock.md' });
+    session.restore(keptPanel(), 7);
     await frame();
     assert.equal(session.prompt, undefined);
   });
 
   it('is about the prompt in front after a reload, whatever the page kept', async () => {
     activate(desk);
-    restore({ file: 'other.bedrock.md' });
+    session.restore(keptPanel(), { file: 'other.bedrock.md' });
     await frame();
     assert.equal(fileOf(session.prompt?.uri), '/ws/desk.bedrock.md');
   });
