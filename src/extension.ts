@@ -20,6 +20,7 @@ import { registerEditImpact } from './editor/language/impactLens';
 import { createLog, guarded } from './editor/workspace/log';
 import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerOutline } from './editor/language/outline';
+import { registerProposals } from './editor/language/proposals';
 import type { BedrockPort, EmulatorPort, EnginePort } from './editor/ports';
 import { RequestPreview } from './editor/runs/requestPreview';
 import { createSettingsReader } from './editor/workspace/settings';
@@ -95,6 +96,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerOutline(deps));
   own(registerFolding(deps));
   own(registerStatus(deps, active));
+  own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(engine, store));

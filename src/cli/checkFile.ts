@@ -1,6 +1,7 @@
 import type { NumberFormats } from '../core/figures/numbers';
 import type { CheckedFile } from './checked';
 import type { CheckOptions } from './checkOptions';
+import { fixAllNotes } from '../core/messages/fixes';
 import type { DoneFix } from '../core/rules/fixAll';
 import { nameOf, type FoundFile } from './files/find';
 import { filesBeside, rootOf, type UsedFile } from './files/included';
@@ -50,11 +51,12 @@ const checkText = async (
   for (const note of notes) told.add(note);
   const files = filesBeside(file.path, rootOf(file.path, terminal.cwd), used);
   const document = { name: file.name, text, named: file.named, files, settings };
-  const fixed = options.fix === undefined ? { text, done: [] } : engine.fixText(document, format, options.fix);
+  const fixed = options.fix === undefined ? { text, done: [], stopped: false } : engine.fixText(document, format, options.fix);
   if (fixed.text !== text) {
     const failure = replaceText(file.path, file.name, fixed.text);
     if (failure !== undefined) return failure;
   }
+  if (fixed.stopped) terminal.tell(fixAllNotes.stopped(file.name));
   const checkDocument = options.format === 'json' ? engine.checkFully : engine.checkBriefly;
   const checked = checkDocument({ ...document, text: fixed.text }, format, formats);
   return { checked, applied: fixed.done };

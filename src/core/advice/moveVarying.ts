@@ -1,6 +1,7 @@
 import { mayBeWritten, type WireBlock } from '../cache/plan';
 import type { Break } from '../varies/variation';
 import { sameList } from '../cache/markerPlaces';
+import { openingFence } from '../formats/fences';
 import { textUnits } from '../formats/textUnits';
 import { blockText, offsetInBlock } from '../prompt/blockText';
 import type { Block, Prompt, TextBlock } from '../prompt/model';
@@ -65,6 +66,12 @@ const varyingParts = (prompt: Prompt, block: TextBlock, causes: readonly Break[]
   return rest.trim() === '' ? [span(0, text.length)] : parts;
 };
 
+/** The first line that says something: the one that opens a code fence does not. */
+const nameOf = (part: string): string => {
+  const lines = part.split('\n').filter((line) => line.trim() !== '');
+  return (lines.find((line) => openingFence(line) === undefined) ?? '').trim();
+};
+
 /** May text of this block be written behind the target without another speaker saying it? */
 const mayMove = ({ place }: WireBlock, { wire, to }: Target): boolean =>
   place.field === 'system'
@@ -90,7 +97,7 @@ export const moveVarying = (input: SolveInput, every: 'request' | 'day' = 'reque
     const text = blockText(block);
     for (const { start, end } of varyingParts(prompt, block, causes)) {
       changes.push(prompt.write.moveText(block, start, end, target.behind));
-      if (what === '') what = text.slice(start, end).trim().split('\n')[0] ?? '';
+      if (what === '') what = nameOf(text.slice(start, end));
     }
   }
   const edits = changes.length === 0 ? undefined : prompt.write.together(changes);

@@ -37,6 +37,7 @@ export const fixTitles = {
     varies === 'never' ? `Declare that ${name} never varies` : `Declare that ${name} varies by session only`,
   moveVarying: ({ what, parts, to }: { readonly what: string; readonly parts: number; readonly to: 'cachePoint' | 'message' }) =>
     `Move ${parts === 1 ? `"${what.length > 40 ? `${what.slice(0, 39)}…` : what}"` : `the ${parts} parts that vary`} ${to === 'message' ? 'to the end of the last user message' : 'behind the last cache point'}`,
+  keepTheDay: 'Keep the day here and give the exact time in the last user message',
   moveLineBehind: 'Move this line behind the cache point',
   declareStatic: (text: string) => `Remember that this is the same in each request: ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`,
   declareVariable: (name: string) => `Declare the variable ${name}`,
@@ -50,4 +51,11 @@ export const fixTitles = {
   useGlobalModel: (id: string) => `Change to ${id}: its own geography has no profile of a newer model`,
   createFile: (path: string) => `Create ${path}`,
   useModel: (id: string) => `Change to ${id}`,
+} as const;
+
+/** What is to be said of Fix All besides the fixes themselves. */
+export const fixAllNotes = {
+  nothing: 'There is nothing to fix without changing what is sent.',
+  /** `where`: a file, or what else the text is called. */
+  stopped: (where: string) => `Not all fixes of ${where} could be tried, because it is long. Fixing it once more may fix more.`,
 } as const;

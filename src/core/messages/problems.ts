@@ -166,9 +166,9 @@ const sentences: Describe = {
       : 'No modelId is given, so minimums, limits and prices are not known. Name one here or in the setting cachepoint.defaultModelId.',
   'request/unknown-model': ({ modelId, nearest }) =>
     `The catalog has no model ${modelId}, so minimums, limits and prices are not known.${didYouMean(nearest[0])}`,
-  'cache/below-minimum': ({ tokens, minimum, certain, model, missing }, formats) =>
+  'cache/below-minimum': ({ tokens, minimum, certain, model, missing, reachable }, formats) =>
     certain
-      ? `This cache point does nothing: ${model} caches from ${formats.tokens(minimum)} tokens, and ${describeTokens(tokens, formats)} stand before it, ${formats.tokens(missing)} too few. Nothing is written or read, and there is no error.`
+      ? `This cache point does nothing: ${model} caches from ${formats.tokens(minimum)} tokens, and ${describeTokens(tokens, formats)} stand before it, ${formats.tokens(missing)} too few. Nothing is written or read, and there is no error.${reachable ? '' : ' No place in this prompt reaches that: what every call shares is too short.'}`
       : `This cache point may do nothing: ${model} caches from ${formats.tokens(minimum)} tokens, and ${describeTokens(tokens, formats)} stand before it, too close to tell.`,
   'cache/unsupported-model': ({ model, note }) =>
     `${model} refuses cache points, so the call fails (AccessDeniedException or ValidationException).${note === undefined ? '' : ` ${note}`}`,

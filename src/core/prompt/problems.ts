@@ -52,6 +52,8 @@ export interface ProblemData {
     readonly certain: boolean;
     readonly model: string;
     readonly missing: number;
+    /** Is there a place in the part that every call shares where a cache point would work? */
+    readonly reachable: boolean;
   };
   /** `isSure`: no Region takes the bare id. */
   'request/inference-profile': { readonly modelId: string; readonly model: string; readonly isSure: boolean };

@@ -1,4 +1,5 @@
 import { fits } from '../cache/fit';
+import { refusalAfter, type ExplicitCaching } from '../cache/markerPlaces';
 import { sharedEnd } from '../cache/sharedEnd';
 import { catalog } from '../models/catalog';
 import { profileKindOf } from '../models/resolve';
@@ -6,26 +7,46 @@ import type { ModelEntry } from '../models/types';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker, writtenTtl } from './markers';
-import { placeBeforeLine } from '../advice/splitBlock';
+import { placeBeforeLine, type LinePlace } from '../advice/splitBlock';
 import type { Fix, Rule, RuleInput } from './types';
 
 type Code = 'cache/below-minimum';
 
-function* check({ plan }: RuleInput): Generator<Problem<Code>> {
-  for (const checkpoint of plan.checkpoints) {
+/** The place inside the first block that varies, before the part that does. */
+const placeInside = (input: RuleInput, end: number): LinePlace | undefined => {
+  const by = input.plan.blocks[end]?.breaks[0];
+  return by && placeBeforeLine(input, by.span);
+};
+
+/** Is what every call shares long enough for sure anywhere that the model takes a cache point? */
+const hasPlace = (input: RuleInput, caching: ExplicitCaching): boolean => {
+  const { blocks } = input.plan;
+  const end = sharedEnd(input.plan);
+  const fit = blocks.findIndex(
+    ({ block, upTo }, index) =>
+      block.kind !== 'cachePoint' && fits(upTo, caching) === 'surely' && refusalAfter(blocks, index, caching) === undefined,
+  );
+  return (fit !== -1 && fit < end) || placeInside(input, end) !== undefined;
+};
+
+function* check(input: RuleInput): Generator<Problem<Code>> {
+  const { blocks, caching, checkpoints, model } = input.plan;
+  if (caching?.kind !== 'explicit') return;
+  let reachable: boolean | undefined;
+  for (const checkpoint of checkpoints) {
     const { marker, verdict, index } = checkpoint;
     // More may stand before it than is known.
-    if (plan.blocks[index]?.isOpen === true) continue;
-    const sized = verdict.kind === 'belowMinimum' || (verdict.kind === 'caches' && !verdict.sure);
-    if (!sized || plan.caching?.kind !== 'explicit') continue;
-    const minimum = plan.caching.minimum.likely;
+    if (blocks[index]?.isOpen === true) continue;
+    if (verdict.kind !== 'belowMinimum' && (verdict.kind !== 'caches' || verdict.sure)) continue;
+    const minimum = caching.minimum.likely;
     const { prefix } = checkpoint;
     const certain = verdict.kind === 'belowMinimum' && verdict.certain;
     const missing = Math.max(0, minimum - prefix.likely);
+    reachable ??= hasPlace(input, caching);
     yield {
       code: 'cache/below-minimum',
       span: marker.span,
-      data: { tokens: prefix, minimum, certain, model: plan.model?.name ?? '', missing },
+      data: { tokens: prefix, minimum, certain, model: model?.name ?? '', missing, reachable },
     };
   }
 }
@@ -37,9 +58,8 @@ function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   const checkpoint = checkpointAt(input, problem.span);
   if (checkpoint === undefined || caching?.kind !== 'explicit') return;
   const end = sharedEnd(plan);
-  const by = end > checkpoint.index ? plan.blocks[end]?.breaks[0] : undefined;
   const { write } = input.prompt;
-  const inside = by && placeBeforeLine(input, by.span)?.write(writtenTtl(checkpoint));
+  const inside = end > checkpoint.index ? placeInside(input, end)?.write(writtenTtl(checkpoint)) : undefined;
   const target = plan.blocks.findLastIndex(
     ({ upTo }, index) => index > checkpoint.index && index < end && fits(upTo, caching) === 'surely' && takesMarker(input, index, caching),
   );

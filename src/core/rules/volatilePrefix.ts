@@ -9,6 +9,7 @@ import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import type { Edits } from '../text/edit';
 import { placeBeforeLine } from '../advice/splitBlock';
+import { clockPair } from './clockPair';
 import type { Fix, Rule, RuleInput } from './types';
 import { extraOfWrite, removeMarkers, takesMarker, writeUsd, writtenTtl } from './markers';
 
@@ -135,14 +136,24 @@ function* declareSteady({ data }: Problem<Code>, { prompt: { write } }: RuleInpu
   }
 }
 
+/** The day is the same in all calls of a day: for a clock in the prefix that is often all that is needed there. */
+function* keepTheDay({ span, data }: Problem<Code>, { plan, prompt }: RuleInput): Generator<Fix> {
+  if (data.what !== 'time') return;
+  const block = plan.blocks.find((wire) => wire.block.span.start <= span.start && span.end <= wire.block.span.end)?.block;
+  const edits = block?.kind === 'text' && block.foreign === undefined ? clockPair(prompt, block, span, data.text) : undefined;
+  if (edits !== undefined) yield { title: fixTitles.keepTheDay, kind: 'changes', edits, preferred: false };
+}
+
 /** Something that changes with each request stands before a marker: every call pays for the write, none reads it. */
 export const volatilePrefix: Rule<Code> = {
   severity: 'warning',
   rate: ({ data }) => (data.every === 'day' ? 'information' : 'warning'),
   check,
   *fixes(problem, input) {
-    if (problem.data.every === 'request') yield* betterPlaces(problem, input);
-    else yield* [dayBehind(input)].flatMap((fix) => fix ?? []);
+    if (problem.data.every === 'request') {
+      yield* betterPlaces(problem, input);
+      yield* keepTheDay(problem, input);
+    } else yield* [dayBehind(input)].flatMap((fix) => fix ?? []);
     yield* declareSteady(problem, input);
   },
 };

@@ -2,6 +2,7 @@
  * Dates and times as a clock prints them, in lower case. They count only behind a word that says that they are of the present. Every repetition
  * is bounded, so that each attempt reads a bounded stretch of text. Names are looked up, not searched for: a pattern of all of them is slow.
  */
+import { span, type Span } from '../text/span';
 import { monthNames, weekdayNames, weekdayShortNames } from './languages/index';
 
 const gap = '[^\\S\\n]{1,2}';
@@ -120,6 +121,15 @@ export const momentAt = (low: string, start: number): Moment | undefined => {
   }
   const seconds = past(epoch, low, start);
   return seconds === start ? undefined : { kind: 'epoch', end: seconds, whole: false };
+};
+
+/** Where the date stands in a text that is a date with a time of day, in lower case; `undefined`: it is something else. */
+export const dateWithin = (low: string): Span | undefined => {
+  const first = dateFrom(low, 0);
+  if (first !== undefined) return first.hasYear && past(timeBehind, low, first.end) > first.end ? span(0, first.end) : undefined;
+  const on = past(onDate, low, past(timeOnly, low, 0));
+  const second = on === 0 ? undefined : dateFrom(low, on);
+  return second?.hasYear === true ? span(on, second.end) : undefined;
 };
 
 /** The end of a weekday or a day of a month: parts of many phrases, that count behind a sign or a verb only. -1: there is none. */

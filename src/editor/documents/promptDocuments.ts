@@ -17,9 +17,11 @@ export const promptSelector: vscode.DocumentSelector = [{ language: 'bedrock-pro
 const jsonLanguages: readonly string[] = ['json', 'jsonc'];
 
 /** Schemes of documents that are views of something else, as diffs and our own previews. */
-const shown = (scheme: string): boolean => scheme !== 'git' && scheme !== requestScheme && scheme !== 'output';
+const shown = (scheme: string): boolean => !['git', 'output', requestScheme, proposalScheme].includes(scheme);
 
 export const requestScheme = 'cachepoint-request';
+/** What a document would become. */
+export const proposalScheme = 'cachepoint-proposal';
 
 export const createPromptDocuments = (state: vscode.Memento): PromptDocuments => {
   const treated = new Set(state.get<string[]>(memory, []));

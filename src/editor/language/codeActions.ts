@@ -38,10 +38,15 @@ const quickFixes = (
 
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
-/** What the fixes of these kinds change, as one edit. */
-export const fixAllEdits = (analysis: DocumentAnalysis, { engine }: Pick<FeatureDeps, 'engine'>, kinds: readonly FixKind[]): Edits => {
+/** What the fixes of these kinds change, as one edit. `stopped`: there may be more to fix. */
+export const fixAllEdits = (
+  analysis: DocumentAnalysis,
+  { engine }: Pick<FeatureDeps, 'engine'>,
+  kinds: readonly FixKind[],
+): { readonly edits: Edits; readonly stopped: boolean } => {
   const { fixDocument, differenceOf } = engine();
-  return differenceOf(analysis.text, fixDocument(analysis, kinds).text);
+  const { text, stopped } = fixDocument(analysis, kinds);
+  return { edits: differenceOf(analysis.text, text), stopped };
 };
 
 /** Applies what can be fixed with the same lines sent, in one step that can be undone: safe fixes, and those that move lines or cache points. */
@@ -50,9 +55,11 @@ export const fixAllProblems = async (ref: PromptRef, deps: FeatureDeps): Promise
   const document = findDocument(ref.uri);
   const analysis = document && deps.store.get(document);
   if (document === undefined || analysis === undefined) return;
-  const edits = fixAllEdits(analysis, deps, ['safe', 'moves']);
-  if (edits.length === 0) void vscode.window.showInformationMessage('There is nothing to fix without changing what is sent.');
-  else await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
+  const { edits, stopped } = fixAllEdits(analysis, deps, ['safe', 'moves']);
+  const { fixAllNotes } = deps.engine();
+  if (edits.length > 0) await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
+  if (stopped) void vscode.window.showInformationMessage(fixAllNotes.stopped('this document'));
+  else if (edits.length === 0) void vscode.window.showInformationMessage(fixAllNotes.nothing);
 };
 
 /** Offers the fixes of the problems at the cursor, and all of them together. */
@@ -68,7 +75,7 @@ export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
           actions.push(...quickFixes(document, analysis, problem, context.diagnostics, deps.engine));
     if (context.only !== undefined && (context.only.contains(fixAllKind()) || fixAllKind().contains(context.only))) {
       // On save nobody looks: only what leaves the request as it is.
-      const edits = fixAllEdits(analysis, deps, ['safe']);
+      const { edits } = fixAllEdits(analysis, deps, ['safe']);
       if (edits.length > 0) {
         const action = new vscode.CodeAction('Fix all Cachepoint problems', fixAllKind());
         action.edit = toWorkspaceEdit(document, edits);

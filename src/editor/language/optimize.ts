@@ -3,8 +3,9 @@ import { messageText } from '../../core/text/visible';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
 import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
+import { showProposal } from './proposals';
 
-/** Proposes the best cache points for the prompt's traffic, shows before and after, and applies them as one edit. */
+/** Proposes the best cache points for the prompt's traffic, shows figures and text before and after, and applies them as one edit. */
 export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: FeatureDeps): Promise<void> => {
   const analysis = await deps.store.settled(ref);
   if (analysis === undefined) return;
@@ -21,16 +22,20 @@ export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
     void vscode.window.showInformationMessage(messageText(`The cache points are best as they are. ${lines[0] ?? ''}`));
     return;
   }
-  const apply = 'Apply';
-  const choice = await vscode.window.showInformationMessage(
-    'Optimize the cache points of this prompt?',
-    { modal: true, detail: messageText(lines.join('\n\n')) },
-    apply,
-  );
+  const [apply, compare] = ['Apply', 'Show Changes'];
+  const question = 'Optimize the cache points of this prompt?';
+  const detail = messageText(lines.join('\n\n'));
+  let choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, apply, compare);
+  if (choice === compare) {
+    await showProposal(document, engine.applyEdits(analysis.text, placement.edits), `${basename(document)} (Optimized)`);
+    choice = await vscode.window.showInformationMessage(question, apply);
+  }
   // The text may have changed while the question stood there.
   if (choice !== apply || document.getText() !== analysis.text) return;
   await vscode.workspace.applyEdit(toWorkspaceEdit(document, placement.edits));
 };
+
+const basename = ({ uri }: vscode.TextDocument): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);
 
 /** Builds the request with each of the prompt's sample rows, says where they differ first, and goes there. */
 export const compareSamples = async ({ document, ref }: OpenPrompt, deps: FeatureDeps): Promise<void> => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TextDocument } from 'vscode';
 import { onlyPrompt } from '../../../../src/core/prompt/model';
+import { proposalScheme } from '../../../../src/editor/documents/promptDocuments';
 import type { OpenPrompt } from '../../../../src/editor/documents/choosePrompt';
 import type * as optimizeModule from '../../../../src/editor/language/optimize';
 import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
@@ -19,6 +20,14 @@ Object.assign(workspace.fake.vscode.window, {
   },
 });
 
+const commands: (readonly unknown[])[] = [];
+Object.assign(workspace.fake.vscode.commands, {
+  executeCommand: (...words: readonly unknown[]) => {
+    commands.push(words);
+    return Promise.resolve();
+  },
+});
+
 const promptIn = (document: TextDocument): OpenPrompt => ({ document, ref: { uri: document.uri, id: onlyPrompt } });
 
 const policy = 'The desk answers briefly and says what it does not know. '.repeat(200);
@@ -26,7 +35,7 @@ const front = 'modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\ntraffic: {
 const unmarked = `---\n${front}variables:\n  question: { example: Why?, varies: request }\n---\n# system:\n${policy}\n# user:\n{{question}}\n`;
 
 beforeEach(() => {
-  for (const list of [answers, edits, shown, selections]) list.splice(0);
+  for (const list of [answers, commands, edits, shown, selections]) list.splice(0);
 });
 
 describe('optimizing cache points', () => {
@@ -37,6 +46,23 @@ describe('optimizing cache points', () => {
     assert.equal(shown.length, 1);
     assert.match(shown[0]?.detail ?? '', /0 cache points.*\n\n.*1 cache point/s);
     assert.match(edited(unmarked, edits), /know\. \n?<!-- cachePoint.*-->\n# user:/s);
+  });
+
+  it('shows the changes in the diff editor, and applies them when it is asked to', async () => {
+    answers.push('Show Changes', 'Apply');
+    const document = open('/ws/shown.bedrock.md', unmarked);
+    await optimizePrompt(promptIn(document), deps);
+    const [command, left, right, title] = commands[0] ?? [];
+    assert.deepEqual([command, left, title], ['vscode.diff', document.uri, 'shown.bedrock.md (Optimized)']);
+    assert.equal((right as { readonly scheme: string }).scheme, proposalScheme);
+    assert.match(edited(unmarked, edits), /<!-- cachePoint/);
+  });
+
+  it('changes nothing when the changes were shown and left at that', async () => {
+    answers.push('Show Changes', undefined);
+    await optimizePrompt(promptIn(open('/ws/left.bedrock.md', unmarked)), deps);
+    assert.equal(commands.length, 1);
+    assert.deepEqual(edits, []);
   });
 
   it('says that the best cannot be better', async () => {

@@ -48,7 +48,6 @@ describe('the session of the panel', () => {
     assert.deepEqual(log.errors, []);
   });
   const statesOf = (at = 0) => (panels[at]?.posted ?? []).flatMap(({ state }) => (state === undefined ? [] : [state]));
-  const restore = (kept: unknown): void => session.restore(keptPanel(), kept);
   const openPanel = () => {
     session.reveal();
     const panel = panels.at(-1);
