@@ -44,11 +44,8 @@ const take = (
   return { placement, text: applyEdits(after?.text ?? '', placement.edits) };
 };
 
-/**
- * Finds the best cache points, and whether moving what varies, or a cache point inside the block that does, saves more than places between blocks.
- * Nothing is proposed that changes no cost.
- */
-export const optimizeAll = (input: OptimumInput, traffic: PlacementTraffic): Optimum => {
+/** The best of a few ways to change the prompt once. */
+const bestStep = (input: OptimumInput, traffic: PlacementTraffic): Optimum => {
   const base = optimizePlacement(input, traffic);
   if (base.kind === 'none') return base;
   const { text, plan } = input;
@@ -71,4 +68,23 @@ export const optimizeAll = (input: OptimumInput, traffic: PlacementTraffic): Opt
     best = { found: { ...taken.placement, before: base.before }, edits: differenceOf(text, taken.text), move: way.move };
   }
   return { ...best.found, edits: best.edits, move: best.move, blocks: by?.span };
+};
+
+/** A step can make room for the next: a cache point, say, before the line that moved. */
+const mostSteps = 4;
+
+/**
+ * Finds the best cache points, and whether moving what varies, or a cache point inside the block that does, saves more than places between blocks.
+ * Nothing is proposed that changes no cost, and what is proposed is best as it is.
+ */
+export const optimizeAll = (input: OptimumInput, traffic: PlacementTraffic): Optimum => {
+  let best = bestStep(input, traffic);
+  for (let step = 1; step < mostSteps && best.kind !== 'none' && best.edits.length > 0; step += 1) {
+    const after = input.trial?.after(best.edits)?.input;
+    const next = after && bestStep(after, traffic);
+    if (after === undefined || next?.kind !== 'placement' || next.edits.length === 0) return best;
+    const edits = differenceOf(input.text, applyEdits(after.text, next.edits));
+    best = { ...next, before: best.before, edits, move: best.move ?? next.move, blocks: best.blocks };
+  }
+  return best;
 };

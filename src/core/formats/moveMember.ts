@@ -47,6 +47,13 @@ const addTo = (text: string, owner: Tree, names: readonly string[], value: strin
   return ownLine ? [insertAt(lineEnd(text, visibleEnd(text, last.span.end)), `${lineBreakOf(text)}${indent}${written}`)] : undefined;
 };
 
+/** Adds a member to the request before one of its groups, on lines of its own. */
+const addBefore = (text: string, group: TreeEntry, names: readonly string[], value: string): Edits => {
+  const start = lineStart(text, group.span.start);
+  const indent = text.slice(start, group.span.start);
+  return [insertAt(start, `${indent}${nested(names, value, '')}${lineBreakOf(text)}`)];
+};
+
 /** Moves a setting to another place of the request; `undefined` where either place is written in a way that is not known, or taken. */
 export const moveMember = (text: string, prompt: ReadPrompt, from: readonly string[], to: readonly string[]): Edits | undefined => {
   const request = requestTree(text, prompt);
@@ -60,7 +67,12 @@ export const moveMember = (text: string, prompt: ReadPrompt, from: readonly stri
     if (next.kind !== 'object' || rest.length === 1) return undefined;
     [target, rest] = [next, rest.slice(1)];
   }
-  const added = addTo(text, target, rest, value);
+  const home = entryOf(request, group);
+  // In block style the end of the request may be the line that goes.
+  const added =
+    target === request && home !== undefined && !isFlow(text, request) && !isFlow(text, owner)
+      ? addBefore(text, home, rest, value)
+      : addTo(text, target, rest, value);
   if (owner.entries.length > 1) return together(text, [removeEntry(text, owner, entry), added]);
   // The group goes with its only member, unless the new one is written behind it.
   return target === request && member(request, group) === owner

@@ -50,6 +50,9 @@ export const gaugeOf = ({ input: { prompt, plan }, problems }: Reanalyzed): Gaug
 /** Their fixes make a cache point of what is sent as text today, and what is wrong with it was hidden until then. */
 const respelled: ReadonlySet<RuleCode> = new Set<RuleCode>(['syntax/marker', 'cache/dialect']);
 
+/** What only a prefix that is cached can have. */
+const ofPrefix: ReadonlySet<RuleCode> = new Set<RuleCode>(['cache/unstable-bytes']);
+
 /** Here reading less is the point: it costs more than it saves. */
 const readsLess: ReadonlySet<RuleCode> = new Set<RuleCode>(['cache/never-pays']);
 
@@ -62,7 +65,7 @@ export const keepsAll = (before: Gauge, after: Gauge, { kind, code }: { readonly
   const mayComeToLight = kind === 'changes' || respelled.has(code) || [...before.problems.values()].includes('error');
   for (const [found, severity] of after.problems) {
     if (before.problems.has(found)) continue;
-    const wasHidden = mayComeToLight ? severity !== 'error' : kind === 'safe' && found === 'cache/missing';
+    const wasHidden = mayComeToLight ? severity !== 'error' : (kind === 'safe' && found === 'cache/missing') || ofPrefix.has(found);
     if (!wasHidden) return false;
   }
   if (kind === 'changes') return true;
