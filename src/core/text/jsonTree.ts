@@ -186,7 +186,11 @@ const readString = (work: Reading): StringTree => {
   if (raw !== undefined && '\n\r\t'.includes(work.text.charAt(raw)))
     fail(work, 'a line end or tab in a string is written \\n or \\t', start, raw + 1);
   else if (raw !== undefined) fail(work, 'this character must be escaped in a JSON string', raw);
-  if (!closed) fail(work, 'the string is not closed', start, work.at);
+  if (!closed) {
+    fail(work, 'the string is not closed', start, work.at);
+    // The brackets at the end of its line are not meant as text.
+    while (work.at > start + 1 && /[\s\]},]/.test(work.text.charAt(work.at - 1))) work.at -= 1;
+  }
   const end = closed ? work.at - 1 : work.at;
   const inside = work.text.slice(start + 1, end);
   const value = !escaped ? inside : good ? (JSON.parse(work.text.slice(start, work.at)) as string) : decodeJson(inside); // a good string gives a string

@@ -32,17 +32,15 @@ export interface Case<E> extends CaseDocument {
   readonly why: string;
 }
 
-const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'cases');
+/** Another folder with such files can be named, to try cases that are not kept here. */
+const folder = process.env['CASES'] ?? join(import.meta.dirname, '..', '..', 'fixtures', 'cases');
 
-/** The cases of a file with one in each line. */
-export const casesIn = <C>(path: string): readonly C[] =>
-  readFileSync(path, 'utf8')
+/** The cases of a file, one in each line. */
+export const readCases = <C>(name: string): readonly C[] =>
+  readFileSync(join(folder, `${name}.jsonl`), 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as C); // The fixtures' own shape; what does not fit fails in its test.
-
-/** The cases of a file of `test/fixtures/cases`. */
-export const readCases = <C>(name: string): readonly C[] => casesIn(join(folder, `${name}.jsonl`));
 
 export const writtenOut = (text: CaseText): string =>
   typeof text === 'string'

@@ -7,7 +7,7 @@ import { declaredValues } from '../../../src/core/request/values';
 import type { FixKind } from '../../../src/core/rules/types';
 import { applyEdits } from '../../../src/core/text/edit';
 import { isRecord } from '../../../src/core/text/json';
-import { analyzeCase, findPlace, meets, promptIn, writtenOut, type Case, type TextPlace } from './caseFile';
+import { analyzeCase, findPlace, meets, promptIn, type Case, type TextPlace } from './caseFile';
 
 /** What is expected of a document after a fix. */
 export interface FixExpected {
@@ -27,8 +27,6 @@ export interface FixExpected {
   readonly readable?: 'more' | 'notLess';
   /** Doing it once more changes nothing. */
   readonly again?: 'same';
-  /** Seconds, for the bench: no test asks a clock. */
-  readonly within?: number;
 }
 
 export interface FixCase extends Case<FixExpected> {
@@ -142,6 +140,3 @@ export const judgeFixCase = (one: FixCase): readonly string[] => {
   if (expect.again === 'same' && (doFix(after, one.do) ?? text) !== text) missed.push('once more changes it again');
   return missed;
 };
-
-/** The text of a case after what it does. */
-export const afterCase = (one: FixCase): string | undefined => doFix(analyzeCase(one, writtenOut(one.text)), one.do);
