@@ -10,8 +10,9 @@ import type { FormatId, Prompt, PromptId, PromptOrigin } from './prompt/model';
 import { trafficOf } from './prompt/traffic';
 import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
 import { fixAll, type Fixable, type FixedText } from './rules/fixAll';
+import { callerOf } from './rules/changingSchema';
 import { gaugeOf } from './rules/gate';
-import type { Fix, FixKind, RuleInput } from './rules/types';
+import type { Caller, Fix, FixKind, RuleInput } from './rules/types';
 import type { Settings } from './settings';
 import { applyEdits, type Edits } from './text/edit';
 import { once } from './text/once';
@@ -104,6 +105,7 @@ const analyzePrompt = (
   settings: Settings,
   calibration: CalibrationContext | undefined,
   trials: Trials,
+  callers: () => readonly Caller[],
 ): PromptAnalysis => {
   const { text } = head;
   const planOptions: PlanOptions = {
@@ -120,6 +122,7 @@ const analyzePrompt = (
     plan,
     traffic: trafficOf(prompt.header, settings.callsPerHour),
     ...(settings.region === '' ? {} : { region: settings.region }),
+    callers,
     trial: { before: () => analysis, after: (edits) => trials(edits)?.of(head.id) },
   };
   const problems = checkRules(input, settings.severity);
@@ -165,11 +168,12 @@ export const analyzeReading = (
 ): DocumentAnalysis => {
   const trials = createTrials(text, again);
   const made = new Map<PromptId, PromptAnalysis>();
+  const callers = once(() => (reading.prompts.length > 1 ? reading.prompts.map((entry) => callerOf(entry.id, entry.read())) : []));
   const analysisOf = (entry: PromptEntry): PromptAnalysis => {
     const { id, title, head } = entry;
     const known = made.get(id);
     if (known !== undefined) return known;
-    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id), trials);
+    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id), trials, callers);
     made.set(id, fresh);
     return fresh;
   };

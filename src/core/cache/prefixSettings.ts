@@ -45,6 +45,19 @@ const holdsImage = (block: unknown): boolean =>
   isImage(block) || listOf(fieldOf(fieldOf(block, 'toolResult'), 'content')).some((inner) => isImage(inner));
 const isCited = (block: unknown): boolean => fieldOf(fieldOf(fieldOf(block, 'document'), 'citations'), 'enabled') === true;
 
+/** Where a request may ask for an output format: as Converse has it, and as Claude's own fields. */
+const formatPaths = [
+  ['outputConfig', 'textFormat'],
+  ['additionalModelRequestFields', 'output_config', 'format'],
+  ['additionalModelRequestFields', 'output_format'],
+] as const;
+
+/** The output format that a request asks for, and where; `undefined` where it asks for none. */
+export const outputFormatOf = (request: ConverseRequest): { readonly path: readonly string[]; readonly value: unknown } | undefined =>
+  formatPaths
+    .map((path) => ({ path, value: path.reduce<unknown>((value, name) => fieldOf(value, name), request) }))
+    .find(({ value }) => !saysNothing(value));
+
 /**
  * What besides its blocks decides whether two requests share a prefix, the first to spoil it first. Sources: Anthropic documentation, Prompt
  * caching, "What invalidates the cache", 2026-08 (toolChoice, images, citations, thinking, effort, on Claude); AWS re:Post, "Does Bedrock
@@ -55,7 +68,6 @@ export const prefixSettings = (request: ConverseRequest, model: ModelEntry | und
   const claude = model?.provider === 'Anthropic';
   const extra = fieldOf(request, 'additionalModelRequestFields');
   const [own, added] = [fieldOf(request, 'outputConfig'), fieldOf(extra, 'output_config')];
-  const textFormat = fieldOf(own, 'textFormat') ?? fieldOf(added, 'format') ?? fieldOf(extra, 'output_format');
   const thinking = thinkingNames.map((name) => fieldOf(extra, name)).find((value) => !saysNothing(value));
   const effort = fieldOf(own, 'effort') ?? fieldOf(added, 'effort');
   const content = contentOf(request);
@@ -68,7 +80,7 @@ export const prefixSettings = (request: ConverseRequest, model: ModelEntry | und
   const all: readonly PrefixSetting[] = [
     { setting: 'toolChoice', from: claude ? 'messages' : 'tools', value: toolChoice },
     { setting: 'citations', from: 'system', value: content.some(isCited) ? 'on' : '' },
-    { setting: 'outputConfig', from: 'system', value: unlessUsual(textFormat) },
+    { setting: 'outputConfig', from: 'system', value: unlessUsual(outputFormatOf(request)?.value) },
     {
       setting: 'additionalModelRequestFields',
       from: 'messages',

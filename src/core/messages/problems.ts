@@ -207,6 +207,13 @@ const sentences: Describe = {
     const money = extraUsd === undefined || extraUsd <= 0 ? '' : `, at an extra cost of ${formats.usd(extraUsd)} a call`;
     return `This cache point stands behind the last user turn, so only a request that goes on with this conversation reads what it writes. Where each request asks another question, every call writes ${describeTokens(lost, formats)} and no call reads them${money}: then put it before the question.`;
   },
+  'cache/output-schema': ({ reason, what, count, lost }, formats) => {
+    const way = 'Describe the form in the prompt behind the last cache point instead, and check the answer in your program.';
+    if (reason === 'callers')
+      return `Prompts of this file share this prefix and ask for ${formats.tokens(count)} different forms of output. Each output schema has entries of its own from the system text on, so ${describeTokens(lost, formats)} are written once for each. ${way}`;
+    const subject = reason === 'variable' ? `The variable ${what}` : `"${shorten(what)}"`;
+    return `${subject} changes the output schema, and with another schema nothing is found from the system text on: each time ${describeTokens(lost, formats)} are written again. ${way}`;
+  },
   'cache/session-prefix': ({ name, tokens }, formats) =>
     `The variable ${name} changes with each session, so what the next cache point covers, ${describeTokens(tokens, formats)}, is shared only within one session.`,
   'cache/missing': ({ tokens, minimum, model, savesUsd, savesShare, traffic, implicit }, formats) => {

@@ -99,6 +99,14 @@ export interface ProblemData {
   };
   /** `lost`, `extraUsd`: of each call, where each asks another question. */
   'cache/last-turn': { readonly lost: TokenEstimate; readonly extraUsd: number | undefined };
+  /** `what`: a variable's name, or a text that looks generated; `count`: the schemas of all prompts that share the prefix. */
+  'cache/output-schema': {
+    readonly reason: 'variable' | 'text' | 'callers';
+    readonly what: string;
+    readonly count: number;
+    /** Tokens that another schema does not find. */
+    readonly lost: TokenEstimate;
+  };
   'cache/session-prefix': { readonly name: string; readonly tokens: TokenEstimate };
   'cache/missing': {
     readonly tokens: TokenEstimate;

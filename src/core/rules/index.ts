@@ -9,6 +9,7 @@ import { gaugeOf, keepsAll } from './gate';
 import { applyIgnores } from './ignores';
 import { documents } from './documents';
 import { outputSchema } from './outputSchema';
+import { changingSchema } from './changingSchema';
 import { dialect } from './dialect';
 import { inToolResult } from './inToolResult';
 import { duplicateMember } from './duplicateMember';
@@ -67,6 +68,7 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'cache/nothing-before': nothingBefore,
   'cache/volatile-prefix': volatilePrefix,
   'cache/last-turn': lastTurn,
+  'cache/output-schema': changingSchema,
   'cache/session-prefix': sessionPrefix,
   'cache/missing': missing,
   'cache/redundant': redundant,

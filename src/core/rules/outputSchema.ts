@@ -70,7 +70,7 @@ const refersToItself = (root: JsonObject): boolean => {
 };
 
 /** JSON without comments, and not nested without end. */
-const strictJson = (text: string): Json | undefined => {
+export const strictJson = (text: string): Json | undefined => {
   if (parseJsonTree(text).tooDeep) return undefined;
   try {
     return JSON.parse(text) as Json; // what JSON.parse gives

@@ -1,8 +1,17 @@
 import type { CachePlan } from '../cache/plan';
 import type { Problem, RuleCode, Severity } from '../prompt/problems';
-import type { Prompt } from '../prompt/model';
+import type { Prompt, PromptId } from '../prompt/model';
 import type { Traffic } from '../prompt/traffic';
 import type { Edits } from '../text/edit';
+
+/** A prompt of a document as others see it that may share its prefix. */
+export interface Caller {
+  readonly id: PromptId;
+  /** Equal for two prompts whose model, tools and system text are the same. */
+  readonly prefix: string;
+  /** Its output schema as it is compared; empty where it asks for none. */
+  readonly schema: string;
+}
 
 /** All that a rule may look at: values only. */
 export interface RuleInput {
@@ -13,6 +22,8 @@ export interface RuleInput {
   readonly traffic: Traffic;
   /** AWS Region that runs go to, where a setting names one: decides which inference profile is offered. */
   readonly region?: string;
+  /** All prompts of the document, where it holds several: those that share a prefix share its entries. */
+  readonly callers?: () => readonly Caller[];
   /** Absent where nothing can be tried, as in tests of one rule. */
   readonly trial?: Trial;
 }

@@ -1,0 +1,80 @@
+import { isWritten, type Checkpoint } from '../cache/plan';
+import { outputFormatOf } from '../cache/prefixSettings';
+import { minus } from '../figures/band';
+import type { Prompt, PromptId } from '../prompt/model';
+import type { Problem } from '../prompt/problems';
+import type { ConverseRequest } from '../request/types';
+import { hashOf } from '../text/hash';
+import { scanTemplate } from '../text/templateTokens';
+import { isListedAsStatic } from '../varies/variation';
+import { volatileIn } from '../varies/volatileIn';
+import { strictJson } from './outputSchema';
+import { requestPlace } from './requestPlace';
+import { requestOf } from './requestValues';
+import type { Caller, Rule, RuleInput } from './types';
+
+type Code = 'cache/output-schema';
+type Cause = Pick<Problem<Code>['data'], 'reason' | 'what' | 'count'>;
+
+const sentBy = (prompt: Prompt): ConverseRequest => requestOf(prompt) as unknown as ConverseRequest; // made from one
+
+export const callerOf = (id: PromptId, prompt: Prompt): Caller => {
+  const request = sentBy(prompt);
+  const { modelId, toolConfig, system } = request;
+  return { id, prefix: hashOf([modelId, toolConfig?.tools, system]), schema: JSON.stringify(outputFormatOf(request)?.value ?? '') };
+};
+
+/** The texts of a schema, which may itself be written as a text. */
+const textsIn = (value: unknown): readonly string[] => {
+  if (typeof value !== 'string') return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+  const schema = value.trimStart().startsWith('{') ? strictJson(value) : undefined;
+  return schema === undefined ? [value] : textsIn(schema);
+};
+
+/** A placeholder in a request as it was written for a program, which fills it in. Front matter is sent as it is. */
+const placeholderIn = (text: string, { format }: Prompt): string | undefined => {
+  if (format === 'bedrock-prompt') return undefined;
+  for (const token of scanTemplate(text)) if (token.kind === 'variable') return token.name;
+  return undefined;
+};
+
+const generatedText = (text: string, staticTexts: readonly string[]): string | undefined => {
+  const found = volatileIn(text).find(({ every, start, end }) => every === 'request' && !isListedAsStatic(text, start, end, staticTexts));
+  return found && text.slice(found.start, found.end);
+};
+
+const causeIn = ({ prompt, callers }: RuleInput, value: unknown): Cause | undefined => {
+  const texts = textsIn(value);
+  for (const text of texts) {
+    const name = placeholderIn(text, prompt);
+    if (name !== undefined) return { reason: 'variable', what: name, count: 1 };
+  }
+  for (const text of texts) {
+    const what = generatedText(text, prompt.header.staticTexts ?? []);
+    if (what !== undefined) return { reason: 'text', what, count: 1 };
+  }
+  const all = callers?.() ?? [];
+  const own = callerOf('', prompt);
+  const sharing = all.filter(({ prefix }) => prefix === own.prefix);
+  const schemas = new Set(sharing.map(({ schema }) => schema));
+  return schemas.size > 1 ? { reason: 'callers', what: '', count: schemas.size } : undefined;
+};
+
+/** Another schema misses what was cached from the system text on; what the tools' own cache point covers stays. */
+const isMissed = (point: Checkpoint): boolean => isWritten(point) && point.place.field !== 'tools' && point.reuse.kind !== 'never';
+
+/** The output schema is part of what the cache compares, and differs between requests that would else share a prefix. */
+export const changingSchema: Rule<Code> = {
+  severity: 'warning',
+  rate: ({ data }) => (data.reason === 'callers' ? 'information' : 'warning'),
+  *check(input) {
+    const { plan, prompt } = input;
+    const last = plan.checkpoints.findLast(isMissed);
+    const format = last && outputFormatOf(sentBy(prompt));
+    const cause = format && causeIn(input, format.value);
+    if (last === undefined || format === undefined || cause === undefined) return;
+    const tools = plan.checkpoints.findLast((point) => isWritten(point) && point.place.field === 'tools');
+    const data = { ...cause, lost: minus(last.prefix, tools?.prefix) };
+    yield { code: 'cache/output-schema', span: requestPlace(input, format.path), data };
+  },
+};
