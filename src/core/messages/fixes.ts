@@ -11,6 +11,7 @@ export const fixTitles = {
       ? `Remove cache point ${numbers[0] ?? ''}, which saves least`
       : `Remove cache points ${numbers.join(', ')}, which save least`,
   moveMarkerDown: 'Move the cache point to where the prefix is long enough',
+  moveMarkerToNewest: 'Move this cache point to the newest turn',
   moveMarkerUp: 'Move the cache point before the part that varies',
   moveMarkerToPreviousList: 'Move the cache point to the end of what stands before',
   moveMarkerBeforeTools: 'Move the cache point before the tool calls',

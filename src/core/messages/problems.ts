@@ -253,7 +253,7 @@ const sentences: Describe = {
   'cache/router': ({ count, mappedTo }) =>
     `This prompt router may choose another model for each call, and a cache belongs to one model: then ${count === 1 ? 'the prefix is' : `the prefixes of the ${count} cache points are`} written again instead of read. ${mappedTo === undefined ? 'Name one model to be sure of the cache.' : `Name one model, such as ${mappedTo}, to be sure of the cache.`}`,
   'cache/spent-early': ({ limit, tokens }, formats) =>
-    `All ${formats.tokens(limit)} cache points stand in earlier turns, so ${describeTokens(tokens, formats)} that have come since are paid in full with each call. Move the last one to the newest turn: it finds what earlier calls wrote.`,
+    `All ${formats.tokens(limit)} cache points stand in earlier turns, so ${describeTokens(tokens, formats)} that have come since are paid in full with each call. Move the one behind this turn to the newest turn: what it covers is found by the cache points behind it.`,
   'cache/govcloud': ({ count }) =>
     `In GovCloud ${count === 1 ? 'this cache point' : `these ${count} cache points`} may save nothing: calls with cache points were accepted there, and repeated prompts read nothing from the cache. Try it with your model before you count on savings.`,
   'cache/cross-region': ({ prefix, savedUsdPerHour }, formats) =>

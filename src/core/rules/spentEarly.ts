@@ -1,10 +1,26 @@
-import { isWritten, type CachePlan } from '../cache/plan';
-import { fits } from '../cache/fit';
-import { minus } from '../figures/band';
+import { isWritten, type CachePlan, type Checkpoint } from '../cache/plan';
+import { carrierOf } from '../cache/markerPlaces';
+import { minus, type TokenEstimate } from '../figures/band';
+import { segmentsOf, type Block } from '../prompt/model';
+import { shownSpan } from '../text/segment';
+import type { Span } from '../text/span';
+import { fixTitles } from '../messages/fixes';
 import { lastLine } from './lines';
-import type { Rule } from './types';
+import { moveMarker, takesMarker } from './markers';
+import type { Fix, Rule, RuleInput } from './types';
 
-/** The last block with content behind the last cache point that a later turn will send again: the newest user turn is not one of them. */
+/** What is paid again and again must be this share of the input to be worth a word. */
+const worthSaying = 0.1;
+
+interface Spent {
+  /** The point to do without: what it covers is found by the points behind it. */
+  readonly point: Checkpoint;
+  /** Index of the last block that a later turn will send again: the newest user turn is not sure to be. */
+  readonly again: number;
+  readonly tokens: TokenEstimate;
+}
+
+/** The last block with content behind the last cache point and before a turn. */
 const lastAgain = ({ blocks, checkpoints }: CachePlan, newest: number): number => {
   const from = checkpoints.at(-1)?.index ?? blocks.length;
   return blocks.findLastIndex(
@@ -12,18 +28,47 @@ const lastAgain = ({ blocks, checkpoints }: CachePlan, newest: number): number =
   );
 };
 
+const spentIn = ({ plan, prompt }: RuleInput): Spent | undefined => {
+  const { caching, checkpoints, blocks } = plan;
+  if (caching?.kind !== 'explicit' || checkpoints.length < caching.maxCheckpoints || !checkpoints.every(isWritten)) return undefined;
+  const last = checkpoints.at(-1);
+  const point = checkpoints.find(({ place }) => place.field === 'messages') ?? last;
+  const again = lastAgain(
+    plan,
+    prompt.messages.findLastIndex(({ role }) => role === 'user'),
+  );
+  const wire = blocks[again];
+  if (last === undefined || point === undefined || wire === undefined || !prompt.messages.some(({ role }) => role === 'assistant'))
+    return undefined;
+  const tokens = minus(wire.prefix, last.prefix);
+  return tokens.likely < plan.total.likely * worthSaying ? undefined : { point, again, tokens };
+};
+
+/** The last line of a block's text as the document writes it. */
+const endOf = (block: Block, text: string): Span => {
+  const last = segmentsOf(block).at(-1);
+  return lastLine(text, block.kind === 'text' && last !== undefined ? shownSpan(last) : block.span);
+};
+
 /** All cache points that a request may hold stand in the first turns of a conversation: what has come since is paid in full with each call. */
 export const spentEarly: Rule<'cache/spent-early'> = {
   severity: 'information',
-  *check({ plan, prompt, text }) {
-    const { caching, checkpoints, blocks } = plan;
-    if (caching?.kind !== 'explicit' || checkpoints.length < caching.maxCheckpoints || !checkpoints.every(isWritten)) return;
-    const last = checkpoints.at(-1);
-    const newest = prompt.messages.findLastIndex(({ role }) => role === 'user');
-    const again = blocks[lastAgain(plan, newest)];
-    if (last === undefined || again === undefined || !prompt.messages.some(({ role }) => role === 'assistant')) return;
-    const tokens = minus(again.prefix, last.prefix);
-    if (fits(tokens, { minimum: caching.minimum }) === 'no') return;
-    yield { code: 'cache/spent-early', span: lastLine(text, again.block.span), data: { limit: caching.maxCheckpoints, tokens } };
+  *check(input) {
+    const { caching, blocks } = input.plan;
+    const spent = spentIn(input);
+    const closed = spent && blocks[carrierOf(blocks, spent.point.index) ?? -1];
+    if (spent === undefined || closed === undefined || caching?.kind !== 'explicit') return;
+    const data = { limit: caching.maxCheckpoints, tokens: spent.tokens };
+    yield { code: 'cache/spent-early', span: endOf(closed.block, input.text), data };
+  },
+  *fixes(_problem, input) {
+    const { caching, turns } = input.plan;
+    const spent = spentIn(input);
+    if (spent === undefined || caching?.kind !== 'explicit') return;
+    // Where the newest turn varies, the point goes behind what the next call surely sends again.
+    for (const target of [turns.at(-1) ?? -1, spent.again]) {
+      const edits = takesMarker(input, target, caching) ? moveMarker(input, spent.point, target) : undefined;
+      if (edits !== undefined) yield { title: fixTitles.moveMarkerToNewest, kind: 'moves', edits, preferred: true } satisfies Fix;
+    }
   },
 };
