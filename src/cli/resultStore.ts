@@ -9,6 +9,7 @@ import type { FoundFile } from './files/find';
 import type { UsedFile } from './files/included';
 import type { SettingsFile } from './files/settingsFile';
 import { systemCode } from './outcome';
+import { today } from './today';
 
 /** The result of a file as it is kept; `null`: the file holds no prompt. */
 interface Kept {
@@ -81,7 +82,7 @@ export const createResultStore = ({ cache, format }: CheckOptions, cwd: string):
   let changed = false;
   return {
     keyOf: (file, bytes, settings) =>
-      hashOf(`${version} ${CACHEPOINT_BUILD} ${file.name} ${file.named}`, settings?.kind ?? '', settings?.text ?? '', bytes),
+      hashOf(`${version} ${CACHEPOINT_BUILD} ${today()} ${file.name} ${file.named}`, settings?.kind ?? '', settings?.text ?? '', bytes),
     get(file, key) {
       const kept = before.get(file.path);
       if (kept?.key !== key || kept.used.some(([used, hash]) => hashOfFile(used) !== hash)) return undefined;

@@ -4,6 +4,7 @@ import { withValues } from './request/sent';
 import type { ConverseRequest } from './request/types';
 import type { PromptEntry, Reading } from './formats/format';
 import { formats } from './formats/index';
+import type { Day } from './models/lifecycle';
 import { parseModelOverrides, type ModelOverrides } from './models/overrides';
 import type { FileSource } from './prompt/files';
 import type { FormatId, Prompt, PromptId, PromptOrigin } from './prompt/model';
@@ -104,6 +105,7 @@ const analyzePrompt = (
   prompt: Prompt,
   settings: Settings,
   calibration: CalibrationContext | undefined,
+  today: Day | undefined,
   trials: Trials,
   callers: () => readonly Caller[],
 ): PromptAnalysis => {
@@ -123,6 +125,7 @@ const analyzePrompt = (
     traffic: trafficOf(prompt.header, settings.callsPerHour),
     ...(settings.region === '' ? {} : { region: settings.region }),
     callers,
+    ...(today === undefined ? {} : { today }),
     trial: { before: () => analysis, after: (edits) => trials(edits)?.of(head.id) },
   };
   const problems = checkRules(input, settings.severity);
@@ -164,7 +167,8 @@ export const analyzeReading = (
   format: PromptOrigin,
   settings: Settings,
   calibrationOf: CalibrationOf,
-  again: Again = (next) => analyzeReading(reading, next, format, settings, calibrationOf),
+  today?: Day,
+  again: Again = (next) => analyzeReading(reading, next, format, settings, calibrationOf, today),
 ): DocumentAnalysis => {
   const trials = createTrials(text, again);
   const made = new Map<PromptId, PromptAnalysis>();
@@ -173,7 +177,7 @@ export const analyzeReading = (
     const { id, title, head } = entry;
     const known = made.get(id);
     if (known !== undefined) return known;
-    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id), trials, callers);
+    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id), today, trials, callers);
     made.set(id, fresh);
     return fresh;
   };
@@ -211,8 +215,8 @@ export const analyzeReading = (
 };
 
 /**
- * Reads a document; its prompts are planned and checked when they are asked for. Pure: the same text, format, files, settings and
- * calibration give the same answer. Total: any text gives one.
+ * Reads a document; its prompts are planned and checked when they are asked for. Pure: the same text, format, files, settings,
+ * calibration and day give the same answer. Total: any text gives one.
  */
 export const analyze = (
   text: string,
@@ -220,9 +224,10 @@ export const analyze = (
   files: FileSource,
   settings: Settings,
   calibrationOf: CalibrationOf = () => undefined,
+  today?: Day,
 ): DocumentAnalysis =>
-  analyzeReading(formats[format].read(text, files), text, format, settings, calibrationOf, (next) =>
-    analyze(next, format, files, settings, calibrationOf),
+  analyzeReading(formats[format].read(text, files), text, format, settings, calibrationOf, today, (next) =>
+    analyze(next, format, files, settings, calibrationOf, today),
   );
 
 /** What the rules propose against one of a prompt's problems, tried or not. */

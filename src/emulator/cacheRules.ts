@@ -3,6 +3,7 @@ import { invalid, malformed, modelRefuses, serviceError } from './errors';
 import { objectOf, stringOf } from './json';
 import type { Marker, SentRequest } from './request';
 import type { RequestRule, RuleContext } from './requestRule';
+import { ofNamedModel } from './requestRule';
 
 /**
  * What the service says of cache points. Texts and their conditions: error reports in public issue trackers of 2025 and 2026
@@ -112,14 +113,10 @@ const onDemand =
 
 /** The service's checks of cache points, in the order in which they are made. */
 export const cacheRules: readonly RequestRule[] = [
-  onDemand(modelCaches),
-  fieldIsCacheable,
+  onDemand(ofNamedModel(modelCaches)),
+  ofNamedModel(fieldIsCacheable),
   somethingStandsBefore,
-  toolTurnsStayFree,
-  notAfterReasoning,
-  notAfterTextDocument,
-  ttlIsOffered,
-  notTooMany,
-  longerTtlFirst,
-  latencyAllowsCaching,
+  ...[toolTurnsStayFree, notAfterReasoning, notAfterTextDocument, ttlIsOffered, notTooMany, longerTtlFirst, latencyAllowsCaching].map(
+    ofNamedModel,
+  ),
 ];

@@ -43,7 +43,7 @@ const outside = (size: number, what: 'length' | 'value', { min, max }: Limits, p
 
 const checkString = (value: unknown, shape: TextShape, path: Path): ServiceError | undefined => {
   if (typeof value !== 'string') return wrongType(value, 'a String');
-  if (shape.values !== undefined && !shape.values.includes(value))
+  if (shape.values !== undefined && !shape.values.includes(value) && shape.taken?.includes(value) !== true)
     return violates(path, value, `Member must satisfy enum value set: [${shape.values.join(', ')}]`);
   const length = outside(value.length, 'length', shape, path, value);
   if (length !== undefined || shape.pattern === undefined || shape.pattern.test(value)) return length;

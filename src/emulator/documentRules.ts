@@ -1,6 +1,7 @@
+import { fileLimits } from '../core/service/fileRefusals';
 import type { JsonObject } from '../core/text/json';
 import { invalid } from './errors';
-import { isObject, objectOf, objectsOf, stringOf } from './json';
+import { isObject, objectsOf, stringOf } from './json';
 import type { RequestRule } from './requestRule';
 import type { SentRequest } from './request';
 
@@ -35,14 +36,8 @@ const namesDiffer: RequestRule = (request) => {
 };
 
 const fiveAtMost: RequestRule = (request) =>
-  allDocuments(request).length > 5 ? invalid("You can't include more than 5 documents in a request.") : undefined;
-
-const sizesFit: RequestRule = (request) =>
-  allDocuments(request).some(({ source }) => {
-    const bytes = stringOf(objectOf(source)['bytes']) ?? '';
-    return Math.floor((bytes.replace(/=+$/, '').length * 3) / 4) > 4.5 * 1024 * 1024;
-  })
-    ? invalid('The document size exceeds 4.5 MB.')
+  allDocuments(request).length > fileLimits.documents
+    ? invalid(`You can't include more than ${fileLimits.documents} documents in a request.`)
     : undefined;
 
 const haveText: RequestRule = (request) =>
@@ -66,6 +61,4 @@ const converseOnly =
   (request, context) =>
     request.api === 'converse' ? rule(request, context) : undefined;
 
-export const documentRules: readonly RequestRule[] = [namesAreGood, namesDiffer, fiveAtMost, sizesFit, haveText, fromUserOnly].map(
-  converseOnly,
-);
+export const documentRules: readonly RequestRule[] = [namesAreGood, namesDiffer, fiveAtMost, haveText, fromUserOnly].map(converseOnly);

@@ -42,7 +42,7 @@ const toContentBlock = (block: JsonObject): JsonObject => {
     case 'tool_result':
       return { toolResult: { toolUseId: block['tool_use_id'] ?? '', content: resultContent(block['content']) } };
     case 'thinking':
-      return { reasoningContent: { reasoningText: { text: block['thinking'] ?? '' } } };
+      return { reasoningContent: { reasoningText: compact({ text: block['thinking'] ?? '', signature: block['signature'] }) } };
     case 'redacted_thinking':
       return { reasoningContent: { redactedContent: block['data'] ?? '' } };
     default:
@@ -83,8 +83,8 @@ const toToolChoice = (choice: Json | undefined): Json | undefined => {
 const asBlocks = (content: Json | undefined): readonly Json[] =>
   typeof content === 'string' ? [{ type: 'text', text: content }] : listOf(content);
 
-/** Settings that Converse has no member for. */
-const additionalNames = ['thinking', 'output_config', 'output_format', 'top_k', 'anthropic_beta'];
+/** Members of a Messages body that Converse carries among its additional fields. */
+const additionalNames = ['thinking', 'output_config', 'output_format', 'top_k', 'anthropic_beta'] as const;
 
 /** Reads an Anthropic Messages body; `cache_control` on a block becomes a cache point after it. Takes any object. */
 export const fromMessagesBody = (body: JsonObject): Translated => {

@@ -56,8 +56,28 @@ const firstError = (items: readonly Json[], check: (item: Json, index: number) =
 
 const checkMessage = (message: Json, index: number): ServiceError | undefined => {
   const role = objectOf(message)['role'];
-  if (role !== 'user' && role !== 'assistant') return invalid(`messages.${index}.role: Input should be 'user' or 'assistant'`);
+  if (role !== 'user' && role !== 'assistant' && role !== 'system')
+    return invalid(`messages.${index}.role: Input should be 'user' or 'assistant'`);
   return checkBlocks(objectOf(message)['content'], `messages.${index}.content`);
+};
+
+/** Stop sequences that a body may have. Source: AWS user guide, Anthropic Claude Messages API, 2026-10. */
+const mostSequences = 8191;
+
+/** Sampling, in the words of that API. */
+const checkSampling = (body: JsonObject): ServiceError | undefined => {
+  for (const name of ['temperature', 'top_p'] as const) {
+    const value = body[name];
+    if (value === undefined || value === null) continue;
+    if (numberOf(value) === undefined) return invalid(`${name}: Input should be a valid number`);
+    if (Number(value) < 0) return invalid(`${name}: Input should be greater than or equal to 0`);
+    if (Number(value) > 1) return invalid(`${name}: Input should be less than or equal to 1`);
+  }
+  const topK = body['top_k'];
+  if (topK !== undefined && topK !== null && !Number.isInteger(topK)) return invalid('top_k: Input should be a valid integer');
+  return listOf(body['stop_sequences']).length > mostSequences
+    ? invalid(`stop_sequences: List should have at most ${mostSequences} items`)
+    : undefined;
 };
 
 /** What the Messages API would find wrong with the form of a body, in its words; undefined when the form is right. */
@@ -69,6 +89,7 @@ export const checkMessagesBody = (body: JsonObject): ServiceError | undefined =>
   if (!Number.isInteger(numberOf(body['max_tokens']))) return invalid('max_tokens: Input should be a valid integer');
   if (!Array.isArray(body['messages'])) return invalid('messages: Input should be a valid list');
   return (
+    checkSampling(body) ??
     firstError(listOf(body['tools']), (tool, index) => checkControl(objectOf(tool)['cache_control'], `tools.${index}`)) ??
     (body['system'] === undefined ? undefined : checkBlocks(body['system'], 'system')) ??
     firstError(listOf(body['messages']), checkMessage)

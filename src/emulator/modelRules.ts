@@ -1,9 +1,8 @@
 import type { Condition, Refusal } from '../core/service/condition';
 import { levelOf, refusalRows, type RefusalId } from '../core/service/refusals';
 import type { Json, JsonObject } from '../core/text/json';
-import { modelRefuses } from './errors';
 import { isObject, stringOf } from './json';
-import { saysOf } from './modelWording';
+import { refusalOf } from './modelWording';
 import type { RequestRule, RuleContext } from './requestRule';
 import type { SentRequest } from './request';
 
@@ -48,6 +47,6 @@ const holds = (body: JsonObject, condition: Condition): boolean => {
 export const modelTakesRequest: RequestRule = (request, context) => {
   for (const [id, row] of refusalRows)
     if (row.when !== undefined && isRefused(id, row, request, context) && row.when.every((condition) => holds(request.converse, condition)))
-      return modelRefuses(saysOf(id));
+      return refusalOf(id);
   return undefined;
 };

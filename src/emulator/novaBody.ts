@@ -1,6 +1,18 @@
+import { converseRequest, countedConverse, type Members } from '../core/service/shapes';
 import type { Json, JsonObject } from '../core/text/json';
+import { checkShape } from './checkShape';
+import type { ServiceError } from './errors';
+import { malformed } from './errors';
 import { isObject, listOf, objectOf, objectsOf } from './json';
 import type { Translated } from './messagesBody';
+
+/** Members of a Nova body. Sources: Nova and Nova 2 user guides, 2026-10; that others are refused: bods#51. */
+const known = new Set([
+  ...['schemaVersion', 'messages', 'system', 'inferenceConfig', 'toolConfig', 'reasoningConfig', 'additionalModelRequestFields'],
+  ...['guardrailConfig', 'amazon-bedrock-guardrailConfig'],
+]);
+/** Members of its `inferenceConfig` by their names in Converse; older samples of AWS write some with underscores. */
+const inferenceNames: Readonly<Record<string, string>> = { max_new_tokens: 'maxTokens', top_p: 'topP', top_k: 'topK' };
 
 const splitMarkers = (blocks: readonly Json[], identities: Map<Json, string>): readonly Json[] =>
   blocks.filter(isObject).flatMap((block) => {
@@ -10,18 +22,37 @@ const splitMarkers = (blocks: readonly Json[], identities: Map<Json, string>): r
     return [rest, { cachePoint }];
   });
 
+const renamed = (inference: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(inference).map(([name, value]) => [inferenceNames[name] ?? name, value]));
+
 /** Reads a Nova body of InvokeModel; `cachePoint` as a key inside a block becomes a cache point after it. Takes any object. */
 export const fromNovaBody = (body: JsonObject): Translated => {
   const identities = new Map<Json, string>();
-  const { schemaVersion: _schemaVersion, messages, system, toolConfig, ...rest } = body;
-  const inference = objectOf(rest['inferenceConfig']);
-  const { max_new_tokens: maxNewTokens, ...others } = inference;
+  const { schemaVersion: _schemaVersion, messages, system, toolConfig, inferenceConfig, reasoningConfig, ...rest } = body;
+  const { topK, ...inference } = renamed(objectOf(inferenceConfig));
+  const additional: JsonObject = {
+    ...objectOf(rest['additionalModelRequestFields']),
+    ...(topK === undefined ? {} : { inferenceConfig: { topK } }),
+    ...(reasoningConfig === undefined ? {} : { reasoningConfig }),
+  };
   const converse: JsonObject = {
     ...rest,
-    inferenceConfig: maxNewTokens === undefined ? others : { maxTokens: maxNewTokens, ...others },
+    inferenceConfig: inference,
     messages: objectsOf(messages).map((message) => ({ ...message, content: splitMarkers(listOf(message['content']), identities) })),
     ...(system === undefined ? {} : { system: splitMarkers(listOf(system), identities) }),
     ...(isObject(toolConfig) ? { toolConfig: { ...toolConfig, tools: splitMarkers(listOf(toolConfig['tools']), identities) } } : {}),
+    ...(Object.keys(additional).length > 0 ? { additionalModelRequestFields: additional } : {}),
   };
   return { converse, identities };
+};
+
+/** What Nova's schema shares with Converse, cache points split off. */
+const shared: Members = { ...countedConverse.members, inferenceConfig: converseRequest.members['inferenceConfig'] ?? converseRequest };
+
+/** What is wrong with the form of a Nova body, `converse` being what it was read into; undefined when the form is right. */
+export const checkNovaBody = (body: JsonObject, converse: JsonObject): ServiceError | undefined => {
+  const surplus = Object.keys(body).find((name) => !known.has(name));
+  if (surplus !== undefined) return malformed('#', `extraneous key [${surplus}] is not permitted`);
+  const present = Object.entries(converse).filter(([name]) => Object.hasOwn(shared, name));
+  return checkShape(Object.fromEntries(present), { ...countedConverse, members: shared });
 };

@@ -15,7 +15,7 @@ import type { Api, SentRequest } from './request';
 import type { EmulatorState } from './state';
 import type { Target } from './target';
 import { isRefused, profileNeeded, resolveTarget } from './target';
-import type { TokenCounts } from './tokens';
+import type { RequestTokens } from './tokens';
 import { countTokens } from './tokens';
 import { validateRequest } from './validate';
 import type { Wording } from './wording';
@@ -49,10 +49,10 @@ const countOutcome = (body: JsonObject, modelId: string, state: EmulatorState): 
 };
 
 const answerOutcome = (request: SentRequest, target: Target, streamed: boolean, startedAt: number, state: EmulatorState): Outcome => {
-  let counted: TokenCounts | undefined;
+  let counted: RequestTokens | undefined;
   // A request that is refused for its form is not counted first.
-  const counts = (): TokenCounts => (counted ??= countTokens(request, target.entry));
-  const error = validateRequest(request, { target, streamed, totalTokens: () => counts().total });
+  const counts = (): RequestTokens => (counted ??= countTokens(request, target.entry));
+  const error = validateRequest(request, { target, streamed, leastTokens: () => counts().least });
   if (error !== undefined) return refuse(error);
   const cache = planCache(request, target, counts(), state.cache, startedAt, state.minimum);
   const answer = composeAnswer(request, target.entry, cache, state.newId, state.nextReply());

@@ -7,7 +7,7 @@ import { invalid, malformed } from './errors';
 import { isObject, listOf, objectOf, objectsOf, stringOf } from './json';
 import { fromMessagesBody } from './messagesBody';
 import { checkMessagesBody } from './messagesShape';
-import { fromNovaBody } from './novaBody';
+import { checkNovaBody, fromNovaBody } from './novaBody';
 import type { SentRequest } from './request';
 import { readRequest } from './request';
 import type { Target } from './target';
@@ -27,10 +27,7 @@ export const readConverse = (body: JsonObject, operation: keyof typeof converseS
 const readNova = (body: JsonObject): ReadResult => {
   if (!Array.isArray(body['messages'])) return malformed('#', 'required key [messages] not found');
   const { converse, identities } = fromNovaBody(body);
-  const known = Object.fromEntries(
-    ['messages', 'system', 'toolConfig'].flatMap((name) => (converse[name] === undefined ? [] : [[name, converse[name]]])),
-  );
-  return checkShape(known, countedConverse) ?? readRequest('nova', converse, identities);
+  return checkNovaBody(body, converse) ?? readRequest('nova', converse, identities);
 };
 
 /** Reads an InvokeModel body in the form that the model's vendor defines. */

@@ -3,13 +3,14 @@ import { resolveModel } from '../core/models/resolve';
 import type { Resolution } from '../core/models/resolve';
 import type { ModelEntry } from '../core/models/types';
 import { levelOf } from '../core/service/refusals';
+import { modelIdPattern } from '../core/service/shapes';
 import type { ServiceError } from './errors';
 import { invalid, serviceError } from './errors';
 
 /** Whose conventions a model follows where the service's words and the cache's rules differ by vendor. */
 export type Dialect = 'claude' | 'nova' | 'other';
 
-/** The model that answers. `standIn`: the ARN hides its model, so another one of the catalog answers in its place. */
+/** The model that answers. `standIn`: the ARN hides its model, or the catalog lacks it, so another one answers in its place. */
 export interface Target {
   readonly kind: 'bare' | 'profile' | 'standIn' | 'provisioned' | 'managedPrompt';
   readonly entry: ModelEntry;
@@ -21,15 +22,26 @@ export interface Target {
 /** Opaque ARN → model id. */
 export type ProfileModels = Readonly<Record<string, string>>;
 
-/** Answers for ARNs that name no model: an active model with every caching feature. */
+/** Answers for ids that name no model of the catalog: an active model with every caching feature. */
 const standInId = 'anthropic.claude-sonnet-4-6';
 
 const dialectOf = (entry: ModelEntry): Dialect =>
   entry.id.startsWith('anthropic.') ? 'claude' : entry.id.startsWith('amazon.nova-') ? 'nova' : 'other';
 
-const targetOf = (kind: Target['kind'], entry: ModelEntry, isNamed = true): Target => ({ kind, entry, dialect: dialectOf(entry), isNamed });
+const targetOf = (kind: Target['kind'], entry: ModelEntry, isNamed = true): Target => ({
+  kind,
+  entry: isNamed ? entry : { ...entry, name: `A model that is not known (${entry.name} stands in)` },
+  dialect: dialectOf(entry),
+  isNamed,
+});
 
 const invalidId = invalid('The provided model identifier is invalid.');
+
+/** An id that the catalog lacks may be a model's all the same, such as one that is newer: another model answers in its place. */
+const unknownTarget = (modelId: string): Target | ServiceError => {
+  const entry = modelIdPattern.test(modelId) ? findEntry(standInId, []) : undefined;
+  return entry === undefined ? invalidId : targetOf('standIn', entry, false);
+};
 
 const opaqueTarget = (resolution: Extract<Resolution, { kind: 'opaque' }>): Target | undefined => {
   const entry = resolution.entry ?? findEntry(standInId, []);
@@ -44,10 +56,11 @@ const endedBy = ({ lifecycle }: ModelEntry, now: number): boolean => {
   return lifecycle.endOfLife === undefined ? lifecycle.kind === 'retired' : Date.parse(lifecycle.endOfLife) <= now;
 };
 
-/** The model behind an id, or the service's refusal: unknown (E16) or past its end of life (E17). */
+/** The model behind an id, or the service's refusal: no id of a model (E16) or past its end of life (E17). */
 export const resolveTarget = (modelId: string, now: number, profileModels: ProfileModels = {}): Target | ServiceError => {
   const resolution = resolveModel(modelId, { profileModels });
-  if (resolution.kind === 'unknown' || resolution.kind === 'empty') return invalidId;
+  if (resolution.kind === 'empty') return invalidId;
+  if (resolution.kind === 'unknown') return unknownTarget(resolution.id);
   if (resolution.kind === 'opaque') return opaqueTarget(resolution) ?? invalidId;
   const { entry, kind } = resolution;
   return endedBy(entry, now)

@@ -11,11 +11,17 @@ export interface TokenCounts {
   readonly total: number;
 }
 
+/** The same with what bounds them. */
+export interface RequestTokens extends TokenCounts {
+  /** Fewer than this it surely has not: what is refused for its size is refused by this figure. */
+  readonly least: number;
+}
+
 const isSame = (a: Place, b: Place): boolean =>
   a.field === b.field && a.index === b.index && (a.field !== 'messages' || (b.field === 'messages' && a.message === b.message));
 
 /** Counts a request for a model; the figures are the estimator's, since no public tokenizer exists. */
-export const countTokens = (request: SentRequest, entry: ModelEntry): TokenCounts => {
+export const countTokens = (request: SentRequest, entry: ModelEntry): RequestTokens => {
   // The estimator takes any JSON in place of a request, wrong types included.
   const converse = { ...request.converse, modelId: entry.id } as unknown as ConverseRequest;
   const estimate = estimateRequest(converse, entry);
@@ -27,7 +33,7 @@ export const countTokens = (request: SentRequest, entry: ModelEntry): TokenCount
     while (block !== undefined && !isSame(block.place, place)) block = estimate.blocks[(at += 1)];
     return (reached = Math.max(reached, Math.round(block?.prefix.likely ?? 0)));
   });
-  return { prefixes, total: Math.max(1, reached, Math.round(estimate.total.likely)) };
+  return { prefixes, total: Math.max(1, reached, Math.round(estimate.total.likely)), least: estimate.total.low };
 };
 
 /** Tokens of an answer's text; at least one for any text. */

@@ -1,9 +1,9 @@
 import { refusals, type Refusal, type RefusalId } from '../core/service/refusals';
 import type { JsonObject } from '../core/text/json';
-import { invalid, modelRefuses } from './errors';
+import { invalid } from './errors';
 import { isObject, listOf, numberOf, objectOf, objectsOf, stringOf } from './json';
 import { isRefused } from './modelRules';
-import { saysOf } from './modelWording';
+import { refusalOf } from './modelWording';
 import type { RequestRule } from './requestRule';
 import type { SentRequest } from './request';
 
@@ -20,9 +20,9 @@ const thinkingOf = (request: SentRequest): JsonObject => {
 
 /** A rule made of a row and of what code must see of the request. */
 const rule =
-  (id: RefusalId, sees: (request: SentRequest) => boolean, api = modelRefuses): RequestRule =>
+  (id: RefusalId, sees: (request: SentRequest) => boolean, says = () => refusalOf(id)): RequestRule =>
   (request, context) =>
-    isRefused(id, refusals[id] as Refusal, request, context) && sees(request) ? api(saysOf(id)) : undefined;
+    isRefused(id, refusals[id] as Refusal, request, context) && sees(request) ? says() : undefined;
 
 const endsWithAssistant = (request: SentRequest): boolean => messagesOf(request).at(-1)?.['role'] === 'assistant';
 const thinks = (request: SentRequest): boolean => ['enabled', 'adaptive'].includes(stringOf(thinkingOf(request)['type']) ?? '');
@@ -111,14 +111,15 @@ const bareLatency: RequestRule = (request, context) =>
   context.target.kind === 'bare' &&
   isRefused('latency.bare', refusals['latency.bare'], request, context) &&
   objectOf(request.converse['performanceConfig'])['latency'] === 'optimized'
-    ? invalid(saysOf('latency.bare'))
+    ? refusalOf('latency.bare')
     : undefined;
 
 /** In the order in which they are made. */
 export const turnRules: readonly RequestRule[] = [
   rule('turns.userFirst', startsWithAssistant, userFirst),
   // No model is known to take it, so the row counts for the stand-in of an ARN too.
-  (request) => (systemFirst(request) && request.api === 'converse' ? modelRefuses(saysOf('role.system.first')) : undefined),
+  rule('role.system.invoke', (request) => request.api === 'messages' && messagesOf(request).some(({ role }) => role === 'system')),
+  (request) => (systemFirst(request) ? refusalOf('role.system.first') : undefined),
   rule('role.system.place', systemAstray),
   rule('tool.change', toolsChangeAstray),
   rule('prefill', endsWithAssistant),

@@ -2,12 +2,14 @@ import type { JsonObject } from '../core/text/json';
 import { levelOf } from '../core/service/refusals';
 import { cacheRules } from './cacheRules';
 import { documentRules } from './documentRules';
+import { fileRules } from './fileRules';
 import type { ServiceError } from './errors';
 import { invalid, modelRefuses } from './errors';
 import { isObject, numberOf, objectOf, objectsOf, stringOf } from './json';
 import { modelTakesRequest } from './modelRules';
 import { outputSchemaIsTaken } from './outputSchema';
 import type { RequestRule, RuleContext } from './requestRule';
+import { ofNamedModel } from './requestRule';
 import type { SentBlock, SentRequest } from './request';
 import { toolNames } from './request';
 import { pairingRules } from './toolPairing';
@@ -23,7 +25,11 @@ const hasMessages: RequestRule = (request, { target }) => {
 };
 
 const hasContent: RequestRule = (request) => {
-  const at = messagesOf(request).findIndex(({ content }) => !Array.isArray(content) || content.length === 0);
+  const at = messagesOf(request).findIndex(({ role, content }) => {
+    // A message of the system may only change the settings from there on, in a body of the Messages API.
+    const mayBeEmpty = request.api === 'messages' && role === 'system';
+    return !Array.isArray(content) || (content.length === 0 && !mayBeEmpty);
+  });
   if (at < 0) return undefined;
   return request.api === 'messages'
     ? modelRefuses(`messages.${at}: all messages must have non-empty content except for the optional final assistant message`)
@@ -121,8 +127,8 @@ const modelTakesContent: RequestRule = (request, { target }) => {
 const modelIsServed: RequestRule = (_request, { target }) =>
   target.isNamed && levelOf('id.mantle', target.entry.id) === 'error' ? invalid('The provided model identifier is invalid.') : undefined;
 
-const fitsContextWindow: RequestRule = (_request, { target, totalTokens }) => {
-  if (totalTokens() <= target.entry.contextWindow) return undefined;
+const fitsContextWindow: RequestRule = (_request, { target, leastTokens }) => {
+  if (leastTokens() <= target.entry.contextWindow) return undefined;
   return target.dialect === 'nova'
     ? modelRefuses('Input Tokens Exceeded: Number of input tokens exceeds maximum length. Please update the input to try again.')
     : invalid('Input is too long for requested model.');
@@ -139,14 +145,15 @@ export const requestRules: readonly RequestRule[] = [
   schemasDescribeObjects,
   ...documentRules,
   inferenceInRange,
-  maxTokensWithinModel,
-  modelTakesContent,
+  ofNamedModel(maxTokensWithinModel),
+  ofNamedModel(modelTakesContent),
+  ...fileRules,
   modelIsServed,
   ...cacheRules,
   ...turnRules,
   modelTakesRequest,
   outputSchemaIsTaken,
-  fitsContextWindow,
+  ofNamedModel(fitsContextWindow),
 ];
 
 /** The first refusal of a well-formed request, or undefined when the service would answer it. */

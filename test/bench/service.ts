@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { slippedRequest } from '../support/serviceRequests';
+import { comparedDay, slippedRequest } from '../support/serviceRequests';
 import { agree, verdictsOn } from '../support/serviceVerdicts';
 
 const requests = 20_000;
@@ -9,8 +9,8 @@ export const benchService = (): Promise<void> => {
   const seed = Math.floor(Math.random() * 1_000_000);
   let refused = 0;
   const apart: string[] = [];
-  for (const request of fc.sample(slippedRequest, { numRuns: requests, seed })) {
-    const verdicts = verdictsOn(request);
+  for (const [request, at] of fc.sample(fc.tuple(slippedRequest, comparedDay), { numRuns: requests, seed })) {
+    const verdicts = verdictsOn(request, at);
     if (verdicts.refusal !== undefined) refused += 1;
     if (!agree(verdicts)) apart.push(`${verdicts.refusal ?? verdicts.errors.join(', ')}\n    ${JSON.stringify(request).slice(0, 500)}`);
   }

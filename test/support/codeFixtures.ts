@@ -72,6 +72,7 @@ export const analyzeCode = (text: string, path: string, files: FileSource): Docu
     'code',
     defaultSettings,
     () => undefined,
+    undefined,
     (next) => analyzeCode(next, path, files),
   );
 

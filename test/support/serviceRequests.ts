@@ -5,6 +5,8 @@ import { refusalRows } from '../../src/core/service/refusals';
 import type { Condition } from '../../src/core/service/condition';
 import { converseRequest, shapeAt, type Shape } from '../../src/core/service/shapes';
 import type { Json, JsonObject } from '../../src/core/text/json';
+import { fileLimits } from '../../src/core/service/fileRefusals';
+import { images, lengthened, pdf } from './sentFiles';
 
 /** Requests of Converse, valid ones and ones with slips, for comparing what two halves make of them. */
 
@@ -342,18 +344,101 @@ const requestSlips: readonly Slip[] = [
   ),
 ];
 
-/** All slips by family. */
-const families: readonly Slip[] = [shapeSlips, shapeSlips, ...rowSlips, ...requestSlips];
+const image = (format: string, bytes: string): JsonObject => ({ image: { format, source: { bytes } } });
+const file = (format: string, bytes: string, name = 'F1'): JsonObject => ({ document: { format, name, source: { bytes } } });
+const times = (count: number, block: (at: number) => JsonObject): Slip => {
+  return (request) => [
+    Array.from({ length: count }, (_, at) => block(at)).reduce<JsonObject>((all, one) => addBlock(one, first)(all)[0] ?? all, request),
+  ];
+};
+const formats = ['png', 'jpeg', 'gif', 'webp'] as const;
+/** Each of some blocks in a user's message. */
+const eachBlock =
+  (...blocks: readonly JsonObject[]): Slip =>
+  (request) =>
+    blocks.flatMap((block) => addBlock(block, first)(request));
 
-/** A request with up to three slips. */
+/** Slips in files, by their bytes. */
+const fileSlips: readonly Slip[] = [
+  eachBlock(...formats.flatMap((stated) => formats.map((real) => image(stated, images[real](40, 30))))),
+  eachBlock(
+    ...formats.flatMap((format) =>
+      [8000, 8001].flatMap((edge) => [image(format, images[format](edge, 20)), image(format, images[format](20, edge))]),
+    ),
+  ),
+  eachBlock(image('png', 'AAAA'), image('png', 'iVBORw0KGgo='), image('jpeg', '/9j/4AAQ')),
+  times(20, () => image('png', images.png(2001, 5))),
+  times(21, () => image('png', images.png(2000, 5))),
+  times(21, (at) => image('png', images.png(at === 7 ? 2001 : 9, 5))),
+  times(21, (at) => (at < 3 ? file('txt', 'QUJD', `F${at}`) : image('gif', images.gif(9, 9)))),
+  eachBlock(file('pdf', pdf(100)), file('pdf', pdf(101)), file('txt', pdf(101)), file('pdf', 'QUJD')),
+  times(2, (at) => file('pdf', pdf(at === 0 ? 60 : 41), `P${at}`)),
+  addBlock(result('t1', image('gif', images.png(9, 9))), last),
+  addBlock({ video: { format: 'video/mp4', source: { bytes: 'AAAA' } } }, last),
+  addBlock({ video: { format: 'video/mpeg', source: { bytes: 'AAAA' } } }, last),
+];
+
+/** Files at the edge of what is taken and just beyond. Each is megabytes long, so nothing is changed in a request after it. */
+const largeSlips: readonly Slip[] = [0, 1].flatMap((more) => [
+  addBlock(image('png', lengthened(images.png(9, 9), fileLimits.imageBytes + more)), first),
+  ...['pdf', 'docx', 'csv'].map((format) => addBlock(file(format, lengthened('', fileLimits.documentBytes + more)), first)),
+]);
+
+/** Slips in reasoning that is sent back. */
+const reasoning = (signature?: string): JsonObject => ({
+  reasoningContent: { reasoningText: { text: 'Hm.', ...(signature === undefined ? {} : { signature }) } },
+});
+const reasoningSlips: readonly Slip[] = [
+  addBlock(reasoning(''), second, 'first'),
+  addBlock(reasoning(' '), second, 'first'),
+  addBlock(reasoning('c2ln'), second, 'last'),
+  addBlock(reasoning('c2ln'), last),
+  (request) =>
+    set(['additionalModelRequestFields', 'thinking'], { type: 'adaptive', block_binding: 'strict' })(
+      addBlock(reasoning('c2ln'), second, 'first')(request)[0] ?? request,
+    ),
+];
+
+/** Other ids than those of the catalog. */
+const idSlips: readonly Slip[] = [
+  set(
+    ['modelId'],
+    'us.example.rivers-v1:0',
+    'amazon.titan-text-express-v1',
+    'google.gemma-3-27b-it',
+    'us.anthropic.claude-sonet-4-5',
+    'gpt-4o',
+  ),
+  set(['modelId'], 'us.anthropic.claude sonnet', 'a/b', 'modèle', 'us.meta.llama5!'),
+  set(
+    ['modelId'],
+    ...['application-inference-profile/abcdefghijkl', 'provisioned-model/abcdefghijkl', 'custom-model-deployment/abcdefghijkl'].map(
+      (name) => `arn:aws:bedrock:us-east-1:111122223333:${name}`,
+    ),
+  ),
+];
+
+/** All slips by family. */
+const families: readonly Slip[] = [shapeSlips, shapeSlips, ...rowSlips, ...requestSlips, ...fileSlips, ...reasoningSlips, ...idSlips];
+
+/** A day, in milliseconds since 1970: today's, and some on which other models have ended. */
+export const comparedDay: fc.Arbitrary<number> = fc.constantFrom(
+  ...['2026-11-28', '2026-11-28', '2026-11-28', '2025-12-01', '2026-07-30', '2026-07-29', '2027-01-08', '2028-06-01'].map((day) =>
+    Date.parse(`${day}T12:00:00Z`),
+  ),
+);
+
+/** A request with up to three slips; one in a few hundred holds a file that may be too large besides. */
 export const slippedRequest: fc.Arbitrary<JsonObject> = fc
   .record({
     request: plainRequest,
     slips: fc.array(fc.record({ isShape: fc.boolean(), family: fc.nat(), choice: fc.nat() }), { maxLength: 3 }),
+    large: fc.noBias(fc.nat({ max: 2000 })),
   })
-  .map(({ request, slips }) =>
-    slips.reduce<JsonObject>((all, { isShape, family, choice }) => {
+  .map(({ request, slips, large }) => {
+    const slipped = slips.reduce<JsonObject>((all, { isShape, family, choice }) => {
       const made = (isShape ? shapeSlips : (families[family % families.length] ?? shapeSlips))(all);
       return made[choice % Math.max(1, made.length)] ?? all;
-    }, request),
-  );
+    }, request);
+    return largeSlips[large]?.(slipped)[0] ?? slipped;
+  });

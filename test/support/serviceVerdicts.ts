@@ -12,6 +12,8 @@ export const comparedAt = Date.parse('2026-11-28T12:00:00Z');
 
 const state = createState({ speed: 0, now: () => comparedAt });
 
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
 export interface Verdicts {
   /** Codes of the errors that the editor shows. */
   readonly errors: readonly string[];
@@ -19,10 +21,11 @@ export interface Verdicts {
   readonly refusal: string | undefined;
 }
 
-export const verdictsOn = (request: JsonObject): Verdicts => {
+/** Both judge the request on the same day. */
+export const verdictsOn = (request: JsonObject, at: number = comparedAt): Verdicts => {
   const { modelId, ...body } = request;
-  const { problems } = analyze(JSON.stringify(request, undefined, 1), 'converse-json', noFiles, defaultSettings);
-  const outcome = runOperation('converse', String(modelId), Buffer.from(JSON.stringify(body)), comparedAt, state);
+  const { problems } = analyze(JSON.stringify(request, undefined, 1), 'converse-json', noFiles, defaultSettings, undefined, dayOf(at));
+  const outcome = runOperation('converse', String(modelId), Buffer.from(JSON.stringify(body)), at, state);
   return {
     errors: problems.filter(({ severity }) => severity === 'error').map(({ code }) => code),
     refusal: outcome.kind === 'error' ? outcome.error.message : undefined,

@@ -39,7 +39,8 @@ const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
     /toolConfig field must be defined|Expected toolResult blocks|exceeds the number of toolUse|duplicate Ids|json object|must be unique|not found in provided tools|must be one of the following: object/,
   'request/documents': /document|Images and documents/,
   'request/output-schema': /output_config\.format\.schema/,
-  'request/model-refuses': /The model returned the following errors|must start with a user message|Latency performance/,
+  'request/model-refuses':
+    /The model returned the following errors|must start with a user message|Latency performance|reasoning config value|This model doesn't support|4\.5 MB/,
   'request/roles': /must start with a user message|not supported as the first message|content field in the Message object .* is empty/,
   'request/inference-profile': /on-demand throughput isn’t supported/,
   'request/retired-model': /has reached the end of its life/,
@@ -52,7 +53,7 @@ const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
 };
 
 /** Warnings of what is refused all the same: the request is sent as it is written. */
-const warnedOf: ReadonlySet<RuleCode> = new Set(['request/unknown-model', 'request/unknown-field']);
+const warnedOf: ReadonlySet<RuleCode> = new Set(['request/unknown-field']);
 
 /** What is wrong with these cannot be sent: the text cannot be read, misses a part, or names no model. */
 const unsendable: readonly RuleCode[] = [

@@ -7,6 +7,7 @@ import type { FileSource } from '../../core/prompt/files';
 import type { PromptOrigin } from '../../core/prompt/model';
 import type { Fix } from '../../core/rules/types';
 import type { Settings } from '../../core/settings';
+import { today } from '../today';
 
 /** A document as a command is given it. */
 export interface Document {
@@ -43,12 +44,15 @@ const readProgram = (document: Document, text: string): DocumentAnalysis =>
     'code',
     document.settings,
     () => undefined,
+    today(),
     (next) => readProgram(document, next),
   );
 
 /** Reads and checks a document. */
 export const readDocument = (document: Document, format: PromptOrigin): DocumentAnalysis =>
-  format === 'code' ? readProgram(document, document.text) : analyze(document.text, format, document.files, document.settings);
+  format === 'code'
+    ? readProgram(document, document.text)
+    : analyze(document.text, format, document.files, document.settings, undefined, today());
 
 /** The changes that would remove a problem of a document; what stands outside its prompts has none. */
 export const fixesIn = (document: DocumentAnalysis, problem: DocumentProblem): readonly Fix[] => {

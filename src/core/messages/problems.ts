@@ -164,8 +164,10 @@ const sentences: Describe = {
     api !== undefined
       ? 'A body of InvokeModel names no model, so minimums, limits and prices are not known. Name one in the setting cachepoint.defaultModelId.'
       : 'No modelId is given, so minimums, limits and prices are not known. Name one here or in the setting cachepoint.defaultModelId.',
-  'request/unknown-model': ({ modelId, nearest }) =>
-    `The catalog has no model ${modelId}, so minimums, limits and prices are not known.${didYouMean(nearest[0])}`,
+  'request/unknown-model': ({ modelId, nearest, isPossible }) =>
+    isPossible
+      ? `The catalog has no model ${modelId}, so minimums, limits and prices are not known.${didYouMean(nearest[0])}`
+      : `The call fails, because ${shorten(modelId)} cannot be the id of a model: it takes letters, digits, hyphens, underscores, dots and colons only (ValidationException).${didYouMean(nearest[0])}`,
   'cache/below-minimum': ({ tokens, minimum, certain, model, missing, reachable }, formats) =>
     certain
       ? `This cache point does nothing: ${model} caches from ${formats.tokens(minimum)} tokens, and ${describeTokens(tokens, formats)} stand before it, ${formats.tokens(missing)} too few. Nothing is written or read, and there is no error.${reachable ? '' : ' No place in this prompt reaches that: what every call shares is too short.'}`

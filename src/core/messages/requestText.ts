@@ -37,7 +37,7 @@ const patternWords = (path: string): string => {
   }
 };
 
-const fails = (why: string): string => `The call fails, because ${why}.`;
+const fails = (why: string, isSure = true): string => `The call ${isSure ? 'fails' : 'may fail'}, because ${why}.`;
 
 /** The service says so itself, and names no place. `more` follows the name of its error. */
 const isInvalid = (why: string, more = ''): string => fails(`${why} (ValidationException)${more}`);
@@ -76,7 +76,7 @@ export const describeFault = (path: string, fault: FieldFault, formats: NumberFo
     case 'type':
       return fails(`${path} must be ${fault.expected}`);
     case 'value':
-      return fails(`${path} must be ${fault.expected.length === 1 ? '' : 'one of '}${fault.expected.join(', ')}`);
+      return fails(`${path} must be ${fault.expected.length === 1 ? '' : 'one of '}${fault.expected.join(', ')}`, fault.isSure);
     case 'range':
       return fault.most === Infinity
         ? fails(`${path} must be at least ${formats.tokens(fault.least)}`)
@@ -122,7 +122,5 @@ export const describeDocument = (reason: DocumentFault, name: string): string =>
       return isInvalid('a document needs a text block in the same message');
     case 'role':
       return isInvalid('images and documents stand in messages of the user only');
-    case 'size':
-      return isInvalid('a document may have at most 4.5 MB');
   }
 };

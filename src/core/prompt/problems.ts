@@ -45,7 +45,8 @@ export interface ProblemData {
   'request/model-refuses': { readonly refusal: string; readonly model: string; readonly level: 'error' | 'warning' };
   /** `api`: of a body that has no place for a model. */
   'request/model-missing': { readonly api?: InvokeApi };
-  'request/unknown-model': { readonly modelId: string; readonly nearest: readonly string[] };
+  /** `isPossible`: the service may have a model of this id. */
+  'request/unknown-model': { readonly modelId: string; readonly nearest: readonly string[]; readonly isPossible: boolean };
   'cache/below-minimum': {
     readonly tokens: TokenEstimate;
     readonly minimum: number;
@@ -181,7 +182,8 @@ export type FieldFault =
   /** `padding`: only the signs at the end are missing. */
   | { readonly kind: 'base64'; readonly padding: boolean }
   | { readonly kind: 'type'; readonly expected: string }
-  | { readonly kind: 'value'; readonly expected: readonly string[] }
+  /** `isSure`: a value that was never seen to be answered. */
+  | { readonly kind: 'value'; readonly expected: readonly string[]; readonly isSure: boolean }
   | { readonly kind: 'range'; readonly least: number; readonly most: number };
 
 /** What is wrong with tool calls and their results. */
@@ -189,7 +191,7 @@ export type PairingFault =
   'noConfig' | 'unanswered' | 'surplus' | 'duplicateId' | 'duplicateName' | 'noSuchTool' | 'inputNotObject' | 'schemaNotObject';
 
 /** What is wrong with documents. */
-export type DocumentFault = 'name' | 'duplicate' | 'similar' | 'count' | 'noText' | 'role' | 'size';
+export type DocumentFault = 'name' | 'duplicate' | 'similar' | 'count' | 'noText' | 'role';
 
 /** What makes equal-looking text differ in its bytes. */
 export type ByteTrouble = 'trailingSpace' | 'carriageReturn' | 'notComposed' | 'byteOrderMark';

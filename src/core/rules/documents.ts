@@ -1,7 +1,9 @@
 import type { DocumentFault } from '../prompt/problems';
-import type { Json, JsonObject } from '../text/json';
+import { fileLimits } from '../service/fileRefusals';
+import type { JsonObject } from '../text/json';
 import { requestPlace } from './requestPlace';
 import { itemsOf, recordOf, requestOf } from './requestValues';
+import { filesIn, type SentFile } from './sentFiles';
 import { blocksOf, has } from './specialRefusals';
 import type { Rule } from './types';
 
@@ -16,33 +18,12 @@ interface Fault {
 
 /** Source: measured names (gen-ai-use-cases#1671), which take an underscore besides what the documentation lists; read 2026-11. */
 const goodName = /^[A-Za-z0-9_\-()[\] ]*$/;
-const mostDocuments = 5;
-const largestBytes = 4.5 * 1024 * 1024;
 
-interface Found {
-  readonly document: JsonObject;
-  readonly path: Path;
-}
-
-/** All documents of a request, those in tool results too, in order. */
-const documentsIn = (messages: readonly JsonObject[]): readonly Found[] =>
-  messages.flatMap((message, at) =>
-    blocksOf(message).flatMap((block, index): readonly Found[] => {
-      const path = ['messages', at, 'content', index];
-      if (has(block, 'document')) return [{ document: recordOf(block['document']), path: [...path, 'document'] }];
-      return itemsOf(recordOf(block['toolResult'])['content']).flatMap((item, inside) =>
-        has(recordOf(item), 'document')
-          ? [{ document: recordOf(recordOf(item)['document']), path: [...path, 'toolResult', 'content', inside, 'document'] }]
-          : [],
-      );
-    }),
-  );
-
-function* inNames(documents: readonly Found[]): Generator<Fault> {
+function* inNames(documents: readonly SentFile[]): Generator<Fault> {
   const seen = new Set<string>();
   const folded = new Set<string>();
-  for (const { document, path } of documents) {
-    const { name } = document;
+  for (const { file, path } of documents) {
+    const { name } = file;
     if (typeof name !== 'string' || name.includes('{{')) continue;
     const at = [...path, 'name'];
     if (!goodName.test(name) || name.includes('  ')) yield { reason: 'name', path: at, name };
@@ -52,9 +33,6 @@ function* inNames(documents: readonly Found[]): Generator<Fault> {
     folded.add(name.toLowerCase());
   }
 }
-
-const sizeOf = (bytes: Json | undefined): number =>
-  bytes instanceof Uint8Array ? bytes.length : typeof bytes === 'string' ? Math.floor((bytes.replace(/=+$/, '').length * 3) / 4) : 0;
 
 function* inMessages(messages: readonly JsonObject[]): Generator<Fault> {
   for (const [at, message] of messages.entries()) {
@@ -68,11 +46,9 @@ function* inMessages(messages: readonly JsonObject[]): Generator<Fault> {
 
 function* inRequest(request: JsonObject): Generator<Fault> {
   const messages = itemsOf(request['messages']).map(recordOf);
-  const documents = documentsIn(messages);
+  const documents = filesIn(messages, 'document');
   yield* inNames(documents);
-  for (const { document, path } of documents)
-    if (sizeOf(recordOf(document['source'])['bytes']) > largestBytes) yield { reason: 'size', path };
-  const surplus = documents[mostDocuments];
+  const surplus = documents[fileLimits.documents];
   if (surplus !== undefined) yield { reason: 'count', path: surplus.path };
   yield* inMessages(messages);
 }

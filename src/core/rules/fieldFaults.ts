@@ -88,7 +88,8 @@ const inScalar = (tree: Tree, shape: ScalarShape, path: Path): readonly FoundFau
       if (shape.values !== undefined) {
         if (typeof value === 'string' && (shape.values.includes(value) || mayHoldPlaceholder(value))) return none;
         const nearest = typeof value === 'string' ? nearestValue(value, shape.values) : undefined;
-        return [found(path, tree.span, { kind: 'value', expected: shape.values }, nearest)];
+        const isSure = typeof value !== 'string' || shape.taken?.includes(value) !== true;
+        return [found(path, tree.span, { kind: 'value', expected: shape.values, isSure }, nearest)];
       }
       return typeof value === 'string' ? inText(value, shape, path, tree.span) : [wrongType(tree, path, 'a text')];
     case 'blob':

@@ -31,7 +31,7 @@ function* inBlock(block: Tree, path: Path, usual: string | undefined): Generator
   else {
     const nearest = usual === undefined && written !== undefined ? nearestWord(type, blockTypes, 2) : undefined;
     if (nearest !== undefined && written !== undefined)
-      yield { path: [...path, 'type'], span: written.value.span, fault: { kind: 'value', expected: blockTypes }, nearest };
+      yield { path: [...path, 'type'], span: written.value.span, fault: { kind: 'value', expected: blockTypes, isSure: true }, nearest };
   }
 }
 

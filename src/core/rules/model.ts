@@ -3,7 +3,10 @@ import { fixTitles } from '../messages/fixes';
 import { geographiesOf, suggestProfile } from '../models/profiles';
 import { regionOf, resolveModel } from '../models/resolve';
 import { levelOf } from '../service/refusals';
+import { modelIdPattern } from '../service/shapes';
+import { mayHoldPlaceholder } from '../text/templateTokens';
 import { findSuccessors } from '../models/successor';
+import { hasEnded } from '../models/lifecycle';
 import type { ModelEntry } from '../models/types';
 import { headPlace, modelPlace } from './lines';
 import type { Fix, Rule, RuleInput } from './types';
@@ -44,18 +47,21 @@ const callableAs = (id: string, input: RuleInput): string | undefined => {
   const resolution = resolveModel(id);
   if (resolution.kind !== 'bare' && resolution.kind !== 'profile') return id;
   const { entry } = resolution;
-  if (entry.lifecycle.kind === 'retired') return undefined;
+  if (hasEnded(entry, input.today)) return undefined;
   return resolution.kind === 'bare' && entry.onDemand === false ? suggestProfile(entry, regionFor(input))[0] : id;
 };
 
-/** A model id that the catalog does not know: the analysis goes on without minimums. */
+/** A model id that the catalog does not know: the analysis goes on without minimums. One that no model can have is refused. */
 export const unknownModel: Rule<'request/unknown-model'> = {
   severity: 'information',
+  rate: ({ data }) => (data.isPossible ? 'information' : 'error'),
   *check(input) {
     const { resolution } = input.plan;
     if (resolution.kind !== 'unknown') return;
-    const nearest = resolution.suggestions.flatMap((id) => callableAs(id, input) ?? []);
-    yield { code: 'request/unknown-model', span: modelPlace(input.text, input.prompt), data: { modelId: resolution.id, nearest } };
+    const { id } = resolution;
+    const nearest = resolution.suggestions.flatMap((one) => callableAs(one, input) ?? []);
+    const isPossible = modelIdPattern.test(id) || mayHoldPlaceholder(id);
+    yield { code: 'request/unknown-model', span: modelPlace(input.text, input.prompt), data: { modelId: id, nearest, isPossible } };
   },
   fixes: ({ data }, input) => useModels(input, data.nearest, true),
 };
@@ -64,12 +70,12 @@ export const unknownModel: Rule<'request/unknown-model'> = {
 export const inferenceProfile: Rule<'request/inference-profile'> = {
   severity: 'error',
   rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
-  *check({ plan, prompt, text }) {
+  *check({ plan, prompt, text, today }) {
     const { resolution } = plan;
     if (resolution.kind !== 'bare' || resolution.entry.onDemand !== false) return;
     const { entry } = resolution;
     // Past its end of life it is not reached at all, which is the other rule's to say.
-    if (entry.lifecycle.kind === 'retired') return;
+    if (hasEnded(entry, today)) return;
     const isSure = levelOf('id.onDemand', entry.id) === 'error';
     yield { code: 'request/inference-profile', span: modelPlace(text, prompt), data: { modelId: entry.id, model: entry.name, isSure } };
   },
@@ -108,12 +114,13 @@ const leavesGeography = ({ plan: { resolution } }: RuleInput, id: string): boole
 export const retiredModel: Rule<'request/retired-model'> = {
   severity: 'error',
   rate: ({ data }) => (data.retired ? 'error' : 'warning'),
-  *check({ plan, prompt, text }) {
+  *check({ plan, prompt, text, today }) {
     const { model } = plan;
     if (model?.lifecycle.kind !== 'retired' && model?.lifecycle.kind !== 'legacy') return;
-    const { kind, endOfLife } = model.lifecycle;
-    if (kind === 'legacy' && endOfLife === undefined) return;
-    const data = { model: model.name, endOfLife, retired: kind === 'retired' };
+    const { endOfLife } = model.lifecycle;
+    const retired = hasEnded(model, today);
+    if (!retired && endOfLife === undefined) return;
+    const data = { model: model.name, endOfLife, retired };
     yield { code: 'request/retired-model', span: modelPlace(text, prompt), data };
   },
   *fixes({ data }, input) {

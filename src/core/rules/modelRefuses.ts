@@ -1,7 +1,8 @@
 import type { Problem } from '../prompt/problems';
 import { conditionsOf, levelOf, refusalRows, refusals, type Refusal, type RefusalId } from '../service/refusals';
 import { requestPlace } from './requestPlace';
-import { foundBy, requestOf } from './requestValues';
+import { foundBy, itemsOf, recordOf, requestOf } from './requestValues';
+import { refusedFiles } from './refusedFiles';
 import { specialRefusals } from './specialRefusals';
 import type { Rule, RuleInput } from './types';
 
@@ -46,7 +47,8 @@ export const modelRefuses: Rule<Code> = {
       // Whether a request is streamed does not stand in it.
       yield row.stream === true ? { ...problem, data: { ...problem.data, level: 'warning' } } : problem;
     }
-    for (const { id, path } of specialRefusals(input)) {
+    const messages = itemsOf(requestOf(input.prompt)['messages']).map(recordOf);
+    for (const { id, path } of [...specialRefusals(input), ...refusedFiles(messages)]) {
       const problem = tell(id, path);
       if (problem !== undefined) yield problem;
     }

@@ -5,7 +5,7 @@ import type { RuleInput } from './types';
 
 /** Refusals by model for which a path and a value are not enough. The table says of which models they are true. */
 
-interface Special {
+export interface Special {
   readonly id: RefusalId;
   readonly path: readonly (string | number)[];
 }
@@ -103,11 +103,20 @@ function* reasoning({ messages, thinking }: Turns): Generator<Special> {
     messages[last - 1]?.['role'] === 'assistant'
   )
     yield { id: 'reasoning.beforeTool', path: ['messages', last - 1, 'content', 0] };
-  for (const [at, message] of messages.entries()) {
-    const blocks = blocksOf(message);
-    if (message['role'] === 'assistant' && blocks.length > 0 && blocks.every((block) => has(block, 'reasoningContent')))
-      yield { id: 'reasoning.alone', path: ['messages', at] };
-  }
+  for (const [at, message] of messages.entries()) yield* reasoningIn(message, ['messages', at]);
+}
+
+function* reasoningIn(message: JsonObject, path: Special['path']): Generator<Special> {
+  const blocks = blocksOf(message);
+  const first = blocks.findIndex((block) => has(block, 'reasoningContent'));
+  if (first === -1) return;
+  if (message['role'] === 'user') yield { id: 'reasoning.user', path: [...path, 'content', first] };
+  if (message['role'] !== 'assistant') return;
+  if (blocks.every((block) => has(block, 'reasoningContent'))) yield { id: 'reasoning.alone', path };
+  // A tool that the service runs has its result in the same message, and thinking goes on behind it.
+  const call = blocks.findIndex((block) => has(block, 'toolUse') && recordOf(block['toolUse'])['type'] !== 'server_tool_use');
+  const late = call === -1 ? -1 : blocks.findIndex((block, index) => index > call && has(block, 'reasoningContent'));
+  if (late !== -1) yield { id: 'reasoning.order', path: [...path, 'content', late] };
 }
 
 const isEmpty = (value: Json | undefined): boolean => Array.isArray(value) && value.length === 0;

@@ -1,5 +1,6 @@
 import type { CachePlan } from '../cache/plan';
 import type { Problem, RuleCode, Severity } from '../prompt/problems';
+import type { Day } from '../models/lifecycle';
 import type { Prompt, PromptId } from '../prompt/model';
 import type { Traffic } from '../prompt/traffic';
 import type { Edits } from '../text/edit';
@@ -24,6 +25,8 @@ export interface RuleInput {
   readonly region?: string;
   /** All prompts of the document, where it holds several: those that share a prefix share its entries. */
   readonly callers?: () => readonly Caller[];
+  /** Decides what has ended; absent where nobody has said it. */
+  readonly today?: Day;
   /** Absent where nothing can be tried, as in tests of one rule. */
   readonly trial?: Trial;
 }

@@ -87,7 +87,8 @@ function* repair(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
 /** A part of the request that is not as the API has it. */
 export const unknownField: Rule<Code> = {
   severity: 'error',
-  rate: ({ data }) => (data.fault.kind === 'base64' && data.fault.padding ? 'warning' : 'error'),
+  rate: ({ data: { fault } }) =>
+    (fault.kind === 'base64' && fault.padding) || (fault.kind === 'value' && !fault.isSure) ? 'warning' : 'error',
   *check(input) {
     for (const found of writtenFaults(input.prompt)) {
       const { path, fault, span } = found;

@@ -25,8 +25,14 @@ export const contentRefusals = {
       'contradiction: the service model has it since 2026-05-28, reports of 2026-07 say that Converse refused it (LiteLLM incident report, stdapi.ai#49)',
   },
   'role.system.first': { models: { rest: 'error' }, source: 'D Anthropic, mid-conversation system messages, 2026-09; AWS user guide' },
+  'role.system.invoke': {
+    models: { none: 'opus-4-8 opus-5 opus-5-5 sonnet-5-5 fable-5* mythos-5*', warning: 'sonnet-5 haiku-5-5', rest: 'error' },
+    invoke,
+    source: 'S litellm#32831, #32882, 2026-07, for bodies of InvokeModel; contradiction Sonnet 5; not checked Haiku 5.5',
+  },
   'role.system.place': {
     models: { error: 'opus-4-8 opus-5 opus-5-5 sonnet-5 sonnet-5-5 fable-5* mythos-5*' },
+    invoke,
     source: 'D Anthropic, mid-conversation system messages, 2026-09; AWS user guide',
   },
   'tool.change': { models: { rest: 'error' }, source: 'D Anthropic, mid-conversation system messages, 2026-09' },
@@ -34,7 +40,24 @@ export const contentRefusals = {
   'reasoning.signature': {
     when: [{ at: ['messages.*.content.*.reasoningContent.reasoningText'], without: 'signature' }],
     models: { error: 'claude*' },
+    invoke,
     source: 'S llama_index#20851, litellm#25375',
+  },
+  'reasoning.signature.empty': {
+    when: [{ at: ['messages.*.content.*.reasoningContent.reasoningText.signature'], blank: true }],
+    models: { error: 'claude*' },
+    invoke,
+    source: 'S pi#2063, oh-my-pi#10486: what a stream leaves that broke off while the model thought',
+  },
+  'reasoning.user': { models: { warning: 'claude*' }, source: 'I reasoning is what the assistant thought; no answer seen' },
+  'reasoning.order': {
+    models: { warning: 'claude*' },
+    source: 'D Anthropic, extended thinking, 2026-10: blocks go back in the order in which they came, reasoning before the call it led to',
+  },
+  'thinking.bound': {
+    when: [{ at: thinking('block_binding') }, { at: ['messages.*.content.*.reasoningContent'] }],
+    models: { warning: 'fable-5-1 opus-5-5 sonnet-5-5 haiku-5-5' },
+    source: 'D Anthropic, Troubleshooting thinking; Sonnet and Haiku 5.5 migration guides: only who keeps conversations can see a change',
   },
   'reasoning.beforeTool': { models: { error: 'claude*' }, source: 'S Roo-Code#11238, langchain-aws#844, spring-ai#6413' },
   'reasoning.alone': { models: { warning: 'sonnet-5 fable-5-1' }, source: 'R hermes-agent#105780' },

@@ -1,12 +1,13 @@
 import type { Condition, Level, Refusal } from './condition';
 import { contentRefusals } from './contentRefusals';
+import { fileRefusals } from './fileRefusals';
 import { settingRefusals } from './settingRefusals';
 import { thinkingRefusals } from './thinkingRefusals';
 
 export type { Condition, Level, Refusal } from './condition';
 
 /** By model, what it refuses beyond the shapes, each row with its source. Read 2026-11-28. */
-export const refusals = { ...thinkingRefusals, ...settingRefusals, ...contentRefusals } as const;
+export const refusals = { ...thinkingRefusals, ...settingRefusals, ...contentRefusals, ...fileRefusals } as const;
 
 export type RefusalId = keyof typeof refusals;
 

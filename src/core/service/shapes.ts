@@ -25,6 +25,8 @@ export type TextShape = {
   readonly kind: 'string';
   /** An enum's values. */
   readonly values?: readonly string[];
+  /** Values outside the enum that the service was seen to answer. */
+  readonly taken?: readonly string[];
   readonly pattern?: RegExp;
 } & Length;
 
@@ -79,7 +81,8 @@ const audio = structure('AudioBlock', 'format source', {
   error,
 });
 const video = structure('VideoBlock', 'format source', {
-  format: oneOf('mkv mov mp4 webm flv mpeg mpg wmv three_gp'),
+  // Recorded on Nova with pydantic-ai, 2026.
+  format: { ...oneOf('mkv mov mp4 webm flv mpeg mpg wmv three_gp'), taken: ['video/mp4'] },
   source: media('VideoSource'),
 });
 const documentBlock = structure('DocumentBlock', 'name source', {
@@ -246,6 +249,12 @@ export const countTokensRequest = structure('CountTokensRequest', 'input', {
     converse: countedConverse,
   }),
 });
+
+/**
+ * What may stand as `modelId` in the address of a call: an id or one of the ARNs of Bedrock and SageMaker. The service model's pattern is
+ * longer, and its part for ids of profiles takes no other signs than these.
+ */
+export const modelIdPattern = /^(?:arn:[a-zA-Z0-9:/._-]{1,2000}|[a-zA-Z0-9:._-]{1,2048})$/;
 
 /** The shape of what stands at a path of member names and indexes below a shape. */
 export const shapeAt = (shape: Shape | undefined, path: readonly (string | number)[]): Shape | undefined => {

@@ -40,12 +40,35 @@ const webpSize = (bytes: Uint8Array): ImageSize | undefined => {
   return { width: (bits & 0x3fff) + 1, height: (Math.floor(bits / 16384) & 0x3fff) + 1 };
 };
 
+/** Formats of images that Bedrock names. */
+const imageFormats = ['png', 'jpeg', 'gif', 'webp'] as const;
+export type ImageFormat = (typeof imageFormats)[number];
+
+/** Is it the name of one of them? */
+export const isImageFormat = (value: unknown): value is ImageFormat => imageFormats.some((format) => format === value);
+
+/** What a file's first twelve bytes say that it is; `undefined` where they begin no image of these formats. */
+export const imageFormatOf = (bytes: Uint8Array): ImageFormat | undefined => {
+  if (big32(bytes, 0) === 0x89504e47) return 'png';
+  if (ascii(bytes, 0, 3) === 'GIF') return 'gif';
+  if (big16(bytes, 0) === 0xffd8) return 'jpeg';
+  return ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP' ? 'webp' : undefined;
+};
+
 const sizeIn = (bytes: Uint8Array): ImageSize | undefined => {
   if (bytes.length < 10) return undefined;
-  if (big32(bytes, 0) === 0x89504e47) return { width: big32(bytes, 16), height: big32(bytes, 20) };
-  if (ascii(bytes, 0, 3) === 'GIF') return { width: little16(bytes, 6), height: little16(bytes, 8) };
-  if (big16(bytes, 0) === 0xffd8) return jpegSize(bytes);
-  return ascii(bytes, 0, 4) === 'RIFF' && ascii(bytes, 8, 4) === 'WEBP' ? webpSize(bytes) : undefined;
+  switch (imageFormatOf(bytes)) {
+    case 'png':
+      return { width: big32(bytes, 16), height: big32(bytes, 20) };
+    case 'gif':
+      return { width: little16(bytes, 6), height: little16(bytes, 8) };
+    case 'jpeg':
+      return jpegSize(bytes);
+    case 'webp':
+      return webpSize(bytes);
+    default:
+      return undefined;
+  }
 };
 
 /** The size of a PNG, JPEG, GIF or WebP image from its first bytes, or `undefined` if they do not say one that can be. */

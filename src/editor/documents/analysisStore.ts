@@ -10,6 +10,7 @@ import type { EnginePort } from '../ports';
 import type { PromptRef } from '../promptRef';
 import type { SettingsReader } from '../workspace/settings';
 import { findDocument } from './openDocuments';
+import { today } from './today';
 
 /** Where the analysis asks what past answers taught. */
 export interface CalibrationSource {
@@ -87,7 +88,7 @@ export class AnalysisStore implements vscode.Disposable {
       return answer;
     };
     const calibrationOf = (id: PromptId) => this.calibrationFor({ uri, id });
-    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(uri), calibrationOf);
+    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(uri), calibrationOf, today());
     this.#entries.set(uri.toString(), { version: document.version, analysis, isComplete: () => complete });
     return analysis;
   }

@@ -7,6 +7,7 @@ import { recent } from '../../core/text/recent';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
 import type { HeadPort } from './gitHead';
+import { today } from './today';
 
 /** More documents than this are forgotten, the one asked for longest ago first. */
 const maxDocuments = 10;
@@ -73,7 +74,7 @@ const analyzeAt = async (
       if (!wanted.has(key)) wanted.set(key, reading());
       return { kind: 'pending' };
     };
-    const analysis = engine().analyze(text, format, files, settings.read(uri), (id) => store.calibrationFor({ uri, id }));
+    const analysis = engine().analyze(text, format, files, settings.read(uri), (id) => store.calibrationFor({ uri, id }), today());
     // Only prompts that were read have asked for their files.
     if (analysis.prompts.length === 0 || wanted.size === 0) return analysis;
     await Promise.all(wanted.values());

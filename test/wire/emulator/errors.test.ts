@@ -99,8 +99,8 @@ const refusals: readonly Refusal[] = [
     says: 'Malformed input request: #/messages/2/content/0: extraneous key [cachePoint] is not permitted, please reformat your input and try again.',
   },
   {
-    when: 'E16: an unknown model',
-    input: converse({ modelId: 'anthropic.claude-nonsense' }),
+    when: 'E16: what cannot be the id of a model',
+    input: converse({ modelId: 'anthropic.claude nonsense' }),
     says: 'The provided model identifier is invalid.',
   },
   {

@@ -70,10 +70,12 @@ const ours = (shape: Shape): unknown => {
       return { ...shape, of: ours(shape.of) };
     case 'map':
       return { ...shape, key: ours(shape.key), value: ours(shape.value) };
-    case 'string':
+    case 'string': {
+      const { taken: _taken, ...plainly } = shape;
       return shape.pattern === undefined
-        ? shape
-        : { ...shape, pattern: plain(/^\^\(\?:([^]*)\)\$$/.exec(shape.pattern.source)?.[1] ?? '') };
+        ? plainly
+        : { ...plainly, pattern: plain(/^\^\(\?:([^]*)\)\$$/.exec(shape.pattern.source)?.[1] ?? '') };
+    }
     default:
       return shape;
   }
