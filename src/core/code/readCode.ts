@@ -10,9 +10,10 @@ import { findPrompts, promptTitle, type FoundPrompt } from './find/prompts';
 import { findTexts } from './find/texts';
 import type { Module } from './form';
 import { languageOf, readModule } from './languages';
+import { draftProblems } from './problems';
 import { createProgram } from './program';
 import { assemble } from './prompt/assemble';
-import { codeWriter } from './writer';
+import { codeWriter } from './write/writer';
 
 /** A prompt's id stays while somebody types elsewhere: its function, and which one in it. */
 const numbered = () => {
@@ -26,7 +27,7 @@ const numbered = () => {
 
 const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Prompt => {
   const { draft, prompt } = assemble(ev, sent, document.source, site.call.at);
-  return { ...prompt, problems: [], write: codeWriter(draft) };
+  return { ...prompt, problems: draftProblems(draft), write: codeWriter(draft, document.language, prompt.sources) };
 };
 
 const nothing: Reading = { prompts: [], problems: [], files: [] };

@@ -24,6 +24,8 @@ export const fixTitles = {
   useHour: 'Keep the prefix for an hour',
   useTtl: (ttl: string) => `Use ttl=${ttl}`,
   normalise: 'Write these characters in the usual way',
+  convertMarker: 'Convert to a cache point',
+  moveIntoBlock: (found: string) => `Move ${found} into the last block`,
   sort: 'Sort it, so that its order is the same each time',
   useModelThatCaches: (id: string) => `Change to ${id}, which caches a prefix of this size`,
   writeMarkerBlock: 'Write it as a cache point of Converse',

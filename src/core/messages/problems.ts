@@ -6,6 +6,7 @@ import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
 import type { TokenEstimate } from '../figures/band';
 import type { RefusalId } from '../service/refusals';
+import { describeLostMarker, describeUsageMisread } from './codeProblems';
 import { describeRefusal } from './refusals';
 import { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';
 import { describeTraffic } from './trafficText';
@@ -268,6 +269,10 @@ const sentences: Describe = {
     what === 'unordered' || what === 'unsorted'
       ? `${orderNames[what]} stands before a cache point: in another order it is another prefix, and ${describeTokens(tokens, formats)} are written again.`
       : `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written again.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
+  'code/lost-marker': describeLostMarker,
+  'code/usage-misread': describeUsageMisread,
+  'code/cold-fan-out': ({ call, tokens }, formats) =>
+    `${call} starts the calls at once and none has written the prefix yet: each writes ${describeTokens(tokens, formats)}. Wait for the first call to begin its answer, then start the others.`,
   'cache/shared-secret': ({ what }) =>
     `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
   'request/inference-profile': ({ model, isSure }) =>

@@ -129,6 +129,8 @@ export interface Openness {
   readonly model: boolean;
   /** Is a part there only sometimes? */
   readonly partly: boolean;
+  /** Where many calls of it are started at once, with none before them. */
+  readonly together?: readonly Span[];
 }
 
 /** A prompt as it is read, before anybody can write into it. */

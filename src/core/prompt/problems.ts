@@ -149,6 +149,18 @@ export interface ProblemData {
   'cache/cross-region': { readonly prefix: string; readonly savedUsdPerHour: number };
   'cache/opaque-profile': { readonly resource: OpaqueResource; readonly mappedTo: string | undefined };
   'cache/unstable-bytes': { readonly what: ByteTrouble | OrderTrouble; readonly count: number; readonly tokens: TokenEstimate };
+  /** A marker of a program that its client or the service makes no cache point of. */
+  'code/lost-marker': {
+    readonly found: string;
+    readonly reason: LostReason;
+    /** The client, as people call it. */
+    readonly client: string;
+    /** Does the call fail for it? */
+    readonly refused: boolean;
+  };
+  /** `call`: what starts them, as `asyncio.gather`. */
+  'code/cold-fan-out': { readonly call: string; readonly tokens: TokenEstimate };
+  'code/usage-misread': { readonly reason: UsageMisread };
   /** The secret itself is not repeated here: problems are shown, copied and logged. */
   'cache/shared-secret': { readonly what: SecretKind };
 }
@@ -167,6 +179,12 @@ export type VolatileKind =
   | 'readClock'
   | 'madeId'
   | 'given';
+
+/** How a marker is lost: written for another API, on the whole body, on the call, on a tool, in a text, or by an option that is no more. */
+export type LostReason = 'dialect' | 'wholeBody' | 'onCall' | 'onTool' | 'inTool' | 'asText' | 'deprecated';
+
+/** How figures of a call's usage are put together wrongly. */
+export type UsageMisread = 'total' | 'subtracted' | 'rate' | 'telemetry';
 
 /** What is wrong with a member of a request. */
 export type FieldFault =
@@ -208,7 +226,7 @@ export type Problem<C extends RuleCode = RuleCode> = {
 }[C];
 
 /** What a parser can find by itself. */
-export type SyntaxCode = Exclude<Extract<RuleCode, `syntax/${string}`>, 'syntax/duplicate-member'> | 'request/include';
+export type SyntaxCode = Exclude<Extract<RuleCode, `syntax/${string}`>, 'syntax/duplicate-member'> | 'request/include' | 'code/lost-marker' | 'code/usage-misread';
 export type SyntaxProblem = Problem<SyntaxCode>;
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

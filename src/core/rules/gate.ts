@@ -48,7 +48,7 @@ export const gaugeOf = ({ input: { prompt, plan }, problems }: Reanalyzed): Gaug
 });
 
 /** Their fixes make a cache point of what is sent as text today, and what is wrong with it was hidden until then. */
-const respelled: ReadonlySet<RuleCode> = new Set<RuleCode>(['syntax/marker', 'cache/dialect']);
+const respelled: ReadonlySet<RuleCode> = new Set<RuleCode>(['syntax/marker', 'cache/dialect', 'code/lost-marker']);
 
 /** What only a prefix that is cached can have. */
 const ofPrefix: ReadonlySet<RuleCode> = new Set<RuleCode>(['cache/unstable-bytes']);

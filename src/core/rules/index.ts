@@ -4,6 +4,7 @@ import { crossRegion, notOnDemand, opaqueProfile, router, govCloud } from './add
 import { spentEarly } from './spentEarly';
 import { belowMinimum } from './belowMinimum';
 import { blankText } from './blankText';
+import { coldFanOut, lostMarker, usageMisread } from './codeRules';
 import { contextWindow } from './contextWindow';
 import { gaugeOf, keepsAll } from './gate';
 import { applyIgnores } from './ignores';
@@ -89,6 +90,9 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'cache/opaque-profile': opaqueProfile,
   'cache/unstable-bytes': unstableBytes,
   'cache/shared-secret': sharedSecret,
+  'code/lost-marker': lostMarker,
+  'code/cold-fan-out': coldFanOut,
+  'code/usage-misread': usageMisread,
 };
 
 export const ruleCodes = Object.keys(rules) as readonly RuleCode[]; // the table has exactly these keys

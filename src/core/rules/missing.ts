@@ -61,7 +61,11 @@ const propose = (input: RuleInput): Proposal | undefined => {
 /** Does a cache point stand there that is written as another API or tool writes it? That is told, and is what is missing. */
 const isMeant = ({ prompt }: RuleInput): boolean =>
   writtenFaults(prompt).some(({ fault }) => fault.kind === 'dialect') ||
-  prompt.problems.some((problem) => problem.code === 'syntax/marker' && problem.data.reason === 'dialect');
+  prompt.problems.some(
+    (problem) =>
+      (problem.code === 'syntax/marker' && problem.data.reason === 'dialect') ||
+      (problem.code === 'code/lost-marker' && problem.data.reason !== 'deprecated'),
+  );
 
 /** A static prefix long enough to be cached with no marker behind it. */
 export const missing: Rule<'cache/missing'> = {

@@ -60,7 +60,7 @@ const behindBlock = (input: RuleInput, caching: ExplicitCaching, end: number): S
   if (wire === undefined || coversMost(plan, at) || fits(wire.prefix, caching) !== 'surely') return undefined;
   return {
     prefix: wire.prefix,
-    line: lastLine(text, wire.block.span),
+    line: prompt.write.placeBehind?.(wire.block) ?? lastLine(text, wire.block.span),
     write: (ttl) => prompt.write.insertMarker(wire.block, ttl),
   };
 };

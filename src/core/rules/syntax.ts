@@ -33,7 +33,7 @@ function* createFile({ data: { path, reason } }: Problem<'request/include'>): Ge
   if (reason === 'missing') yield { title: fixTitles.createFile(path), kind: 'changes', edits: [], create: path, preferred: false };
 }
 
-export const syntaxRules: { readonly [C in SyntaxCode]: Rule<C> } = {
+export const syntaxRules: { readonly [C in Exclude<SyntaxCode, `code/${string}`>]: Rule<C> } = {
   'syntax/front-matter': parsed('syntax/front-matter', 'error'),
   'syntax/unknown-key': parsed('syntax/unknown-key', 'warning', renameKey),
   'syntax/value': parsed('syntax/value', 'warning'),

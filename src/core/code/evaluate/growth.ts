@@ -113,7 +113,7 @@ const byMethod = (ev: Evaluator, value: Value, method: string, call: CallExpr, f
     const own = spotAt(expr, frame);
     if (!sure) return [gapAt(own)];
     const item = ev.valueOf(expr, frame);
-    return spread !== undefined || method === 'extend' ? spreadItems(item, own) : [{ value: () => item, gap: undefined, item: own }];
+    return spread !== undefined || method === 'extend' ? spreadItems(item, own) : [{ value: () => item, gap: undefined, item: undefined }];
   });
   if (/^(?:append|push|extend|add)$/.test(method)) return { ...value, items: [...items, ...fresh] };
   if (method === 'unshift' || method === 'appendleft') return { ...value, items: [...fresh, ...items] };

@@ -27,6 +27,19 @@ const first = (ev: Evaluator, call: CallExpr, frame: Frame): Value | undefined =
 /** The first argument as it is: a copy, a cast, a frozen one, bytes of a text. */
 const same: Library = (ev, call, frame) => first(ev, call, frame);
 
+/** Bytes of a text are the text; of anything else they are not known. */
+const bytesOf: Library = (ev, call, frame) => {
+  const value = first(ev, call, frame);
+  return value === undefined || value.kind === 'text' || value.kind === 'dumped' ? value : unknownOf(call, frame, [value]);
+};
+
+/** An object that a library makes of named arguments, and that is one on the wire. */
+const cachePoint: Library = (_ev, call, frame) => {
+  const spot = spotAt(call, frame);
+  const point: Value = { kind: 'object', entries: [], open: undefined, spot };
+  return { kind: 'object', entries: [{ key: 'cachePoint', value: () => point, spot, entry: undefined, maybe: false }], open: undefined, spot };
+};
+
 const onText =
   (change: (pieces: readonly Piece[]) => readonly Piece[]): Library =>
   (ev, call, frame) => {
@@ -204,10 +217,10 @@ const table: Readonly<Record<string, Library>> = {
   'copy.copy': same,
   'Object.freeze': same,
   structuredClone: same,
-  'Buffer.from': same,
-  'TextEncoder().encode': same,
-  'util.TextEncoder().encode': same,
-  bytes: same,
+  'Buffer.from': bytesOf,
+  'TextEncoder().encode': bytesOf,
+  'util.TextEncoder().encode': bytesOf,
+  bytes: bytesOf,
   'Array.from': asList('list'),
   'Object.assign': merged,
   'fs.readFileSync': readFile,
@@ -225,5 +238,7 @@ const plainName = (name: string): string => name.replace(/^node:/, '').replace(/
 /** What a library's function gives, where that is known without running it. */
 export const libraryValue = (ev: Evaluator, symbol: SymbolValue, call: CallExpr, frame: Frame): Value | undefined => {
   const name = plainName(symbol.name);
+  if (/(?:^|\.)(?:SystemContentBlock|ContentBlock|CachePoint)$/.test(name)) return asObject(ev, call, frame, symbol);
+  if (/(?:^|\.)create_cache_point$/.test(name)) return cachePoint(ev, call, frame, symbol);
   return Object.hasOwn(table, name) ? table[name]?.(ev, call, frame, symbol) : undefined;
 };

@@ -1,4 +1,3 @@
-import { shapeAt, converseStreamRequest } from '../../service/shapes';
 import type { Block, JsonBlock } from '../../prompt/model';
 import type { Span } from '../../text/span';
 import { isRecord, type Json } from '../../text/json';
@@ -17,16 +16,6 @@ import {
 } from '../values/value';
 import { addGap, segmentsOfPieces, shown, standsAt, type BlockOrigin, type Draft } from './draft';
 import { jsonWithHoles } from './json';
-
-const membersAt = (...path: readonly (string | number)[]): readonly string[] => {
-  const shape = shapeAt(converseStreamRequest, path);
-  return shape?.kind === 'union' ? Object.keys(shape.members) : [];
-};
-const converseMembers: ReadonlySet<string> = new Set([
-  ...membersAt('toolConfig', 'tools', 0),
-  ...membersAt('system', 0),
-  ...membersAt('messages', 0, 'content', 0),
-]);
 
 /** A list of blocks that is being read. */
 export interface BlockList {
@@ -122,7 +111,7 @@ export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
     return lostIn(list, point, 'dialect');
   }
   if (text !== undefined) return;
-  const member = value.entries.find(({ key }) => converseMembers.has(key)) ?? value.entries.find((one) => one !== stray);
+  const member = value.entries.find((one) => one !== stray);
   if (member === undefined) return;
   const inside = member.value();
   for (const nested of ['cachePoint', 'cache_control']) {

@@ -1,0 +1,30 @@
+import type { SyntaxProblem } from '../prompt/problems';
+import type { Span } from '../text/span';
+import type { Client, LostMarker } from './apis/sent';
+import { shown, type Draft } from './prompt/draft';
+
+/** Clients as people call them. */
+const names: Readonly<Record<Client, string>> = {
+  boto3: 'boto3',
+  'aws-sdk-js': 'The AWS SDK',
+  anthropic: "Anthropic's SDK",
+  strands: 'Strands',
+  langchain: 'LangChain',
+  litellm: 'LiteLLM',
+  'ai-sdk': 'The AI SDK',
+  none: 'The client',
+};
+
+const problemOf = (draft: Draft, { spot, found, reason, client, refused }: LostMarker): SyntaxProblem => ({
+  code: 'code/lost-marker',
+  span: shown(draft, spot),
+  data: { found, reason, client: names[client], refused },
+});
+
+const key = ({ start, end }: Span): string => `${start}-${end}`;
+
+/** What is wrong with a prompt of a program that only the program shows; each place once. */
+export const draftProblems = (draft: Draft): readonly SyntaxProblem[] => {
+  const seen = new Set<string>();
+  return draft.lost.map((lost) => problemOf(draft, lost)).filter(({ span }) => !seen.has(key(span)) && seen.add(key(span)));
+};
