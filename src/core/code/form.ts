@@ -151,7 +151,7 @@ export interface CallSite {
   readonly scope: Scope;
 }
 
-/** Steps that are joined by `|`, with the scope in which that happens. */
+/** An expression of interest, with the scope in which it stands: steps that are joined by `|`, figures that are put together. */
 export interface Chain {
   readonly expr: Expr;
   readonly scope: Scope;
@@ -167,6 +167,8 @@ export interface Module {
   /** Every call, with the scope in which it runs, in the order of the text. */
   readonly calls: readonly CallSite[];
   readonly chains: readonly Chain[];
+  /** Sums, differences and quotients of numbers of tokens. */
+  readonly figures: readonly Chain[];
   /** Every function and class, and the module itself. */
   readonly scopes: readonly Scope[];
   /** Modules all of whose names are taken over. */

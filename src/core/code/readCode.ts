@@ -8,6 +8,8 @@ import { createEvaluator } from './evaluate/create';
 import type { Evaluator } from './evaluate/evaluator';
 import { findPrompts, promptTitle, type FoundPrompt } from './find/prompts';
 import { findTexts } from './find/texts';
+import { findTogether } from './find/together';
+import { findMisreads } from './find/usage';
 import type { Module } from './form';
 import { languageOf, readModule } from './languages';
 import { draftProblems } from './problems';
@@ -27,7 +29,9 @@ const numbered = () => {
 
 const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Prompt => {
   const { draft, prompt } = assemble(ev, sent, document.source, site.call.at);
-  return { ...prompt, problems: draftProblems(draft), write: codeWriter(draft, document.language, prompt.sources) };
+  const together = findTogether(ev, document, site);
+  const open = prompt.open && { ...prompt.open, ...(together.length === 0 ? {} : { together }) };
+  return { ...prompt, ...(open === undefined ? {} : { open }), problems: draftProblems(draft), write: codeWriter(draft, document.language, prompt.sources) };
 };
 
 const nothing: Reading = { prompts: [], problems: [], files: [] };
@@ -53,7 +57,7 @@ export const readCode = (text: string, path: string, files: FileSource): Reading
   });
   return {
     prompts,
-    problems: [],
+    problems: findMisreads(document),
     get files(): readonly Located<string>[] {
       return [...used].map((value) => ({ value, span: span(0, 0) }));
     },

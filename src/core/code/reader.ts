@@ -10,6 +10,7 @@ export interface Reader {
   readonly scopes: OpenScope[];
   readonly stars: string[];
   readonly chains: Chain[];
+  readonly figures: Chain[];
   /** How deep the expression being read lies in others. */
   depth: number;
 }
@@ -56,6 +57,7 @@ export const moduleOf = (reader: Reader, path: string, scope: Scope): Module => 
   calls: reader.calls.sort((a, b) => a.call.at.start - b.call.at.start),
   stars: reader.stars,
   chains: reader.chains,
+  figures: reader.figures,
 });
 
 export const createReader = (source: string, language: LanguageId): Reader => ({
@@ -65,12 +67,20 @@ export const createReader = (source: string, language: LanguageId): Reader => ({
   scopes: [],
   stars: [],
   chains: [],
+  figures: [],
   depth: 0,
 });
 
 export const addCall = (reader: Reader, call: CallExpr, scope: Scope): CallExpr => {
   reader.calls.push({ call, scope });
   return call;
+};
+
+/** Notes an operation on numbers of tokens; all others are of no interest. */
+export const noteFigure = (reader: Reader, expr: Expr, scope: Scope): void => {
+  if (expr.kind !== 'binary' || !/^[-+/]$/.test(expr.operator)) return;
+  // A name may stand for a number of tokens: what is looked for is in the file, or nothing is noted.
+  if (reader.source.includes('okens')) reader.figures.push({ expr, scope });
 };
 
 /** A step with what most have. */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span } from '../../text/span';
 import type { Argument, CallExpr, Entry, Expr, Item, OpenScope, Scope } from '../form';
-import { addCall, childrenOf, deepest, openScope, other, sliceOf, spanOf, stepOf, type Reader } from '../reader';
+import { addCall, childrenOf, deepest, noteFigure, openScope, other, sliceOf, spanOf, stepOf, type Reader } from '../reader';
 import { textOf } from './literals';
 import { parametersOf } from './parameters';
 
@@ -144,6 +144,7 @@ const binaryOf = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
   const expr: Expr = { kind: 'binary', at, operator, left, right };
   const isPart = node.parent?.name === 'BinaryExpression' && node.nextSibling !== null && sliceOf(reader, node.nextSibling) === '|';
   if (operator === '|' && !isPart) reader.chains.push({ expr, scope });
+  noteFigure(reader, expr, scope);
   return expr;
 };
 

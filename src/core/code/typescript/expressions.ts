@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { plain as plainName } from '../../text/notation';
 import { span } from '../../text/span';
 import type { Argument, CallExpr, Entry, Expr, Item, OpenScope } from '../form';
-import { addCall, childrenOf, deepest, openScope, other, sliceOf, spanOf, stepOfTarget, type Reader } from '../reader';
+import { addCall, childrenOf, deepest, noteFigure, openScope, other, sliceOf, spanOf, stepOfTarget, type Reader } from '../reader';
 import { stringOf, templateOf } from './literals';
 import { readParameters } from './patterns';
 
@@ -129,7 +129,10 @@ const binaryOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
   const right = readExpr(context, rightNode, scope);
   const operator = sliceOf(context.reader, sign);
   if (operator === '||' || operator === '??') return { kind: 'either', at, left, right };
-  return operator === '&&' ? { kind: 'both', at, left, right } : { kind: 'binary', at, operator, left, right };
+  if (operator === '&&') return { kind: 'both', at, left, right };
+  const expr: Expr = { kind: 'binary', at, operator, left, right };
+  noteFigure(context.reader, expr, scope);
+  return expr;
 };
 
 const assignmentOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
