@@ -59,6 +59,8 @@ const checkText = async (
   if (fixed.stopped) terminal.tell(fixAllNotes.stopped(file.name));
   const checkDocument = options.format === 'json' ? engine.checkFully : engine.checkBriefly;
   const checked = checkDocument({ ...document, text: fixed.text }, format, formats);
+  // What looked like a prompt and is none is not told of, unless somebody asked.
+  if (!file.named && checked.prompts === 0 && checked.report.problems.length === 0) return undefined;
   return { checked, applied: fixed.done };
 };
 

@@ -48,7 +48,7 @@ export interface DocumentAnalysis {
   readonly text: string;
   readonly format: PromptOrigin;
   readonly reading: Reading;
-  /** Every prompt, analyzed, in the order of the text. */
+  /** Every prompt, analyzed, in the order of the text; of a document with very many the first ones. */
   readonly prompts: readonly PromptAnalysis[];
   /** Problems of the reading and of all prompts in the order of the text; one that prompts share stands once, with the first of them. */
   readonly problems: readonly DocumentProblem[];
@@ -160,16 +160,26 @@ const eachOnce = (problems: readonly DocumentProblem[]): readonly DocumentProble
 
 const sizeOf = ({ start, end }: Span): number => end - start;
 
-/** Analyzes what was read of a document. */
-export const analyzeReading = (
-  reading: Reading,
+/** What an analysis may rest on besides text, files and settings. */
+export interface AnalysisOptions {
+  readonly calibrationOf?: CalibrationOf;
+  /** Decides what has ended. */
+  readonly today?: Day | undefined;
+  /** Of how many prompts, from the first on, those who ask for all are told. */
+  readonly most?: number;
+}
+
+/** Analyzes a document by what reads it. */
+export const analyzeWith = (
+  read: (text: string) => Reading,
   text: string,
   format: PromptOrigin,
   settings: Settings,
-  calibrationOf: CalibrationOf,
-  today?: Day,
-  again: Again = (next) => analyzeReading(reading, next, format, settings, calibrationOf, today),
+  options: AnalysisOptions = {},
 ): DocumentAnalysis => {
+  const { calibrationOf, today, most } = options;
+  const reading = read(text);
+  const again: Again = (next) => analyzeWith(read, next, format, settings, options);
   const trials = createTrials(text, again);
   const made = new Map<PromptId, PromptAnalysis>();
   const callers = once(() => (reading.prompts.length > 1 ? reading.prompts.map((entry) => callerOf(entry.id, entry.read())) : []));
@@ -177,11 +187,12 @@ export const analyzeReading = (
     const { id, title, head } = entry;
     const known = made.get(id);
     if (known !== undefined) return known;
-    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf(id), today, trials, callers);
+    const fresh = analyzePrompt({ id, title, head, text, format }, entry.read(), settings, calibrationOf?.(id), today, trials, callers);
     made.set(id, fresh);
     return fresh;
   };
-  const all = once(() => reading.prompts.map(analysisOf));
+  const entries = once(() => new Map(reading.prompts.map((entry) => [entry.id, entry])));
+  const all = once(() => reading.prompts.slice(0, most).map(analysisOf));
   const problems = once((): readonly DocumentProblem[] => {
     const outside = rateProblems(reading.problems, settings.severity).map((problem) => ({ ...problem, prompt: undefined }));
     const inside = all().flatMap(({ id, problems: own }) => own.map((problem) => ({ ...problem, prompt: id })));
@@ -202,7 +213,7 @@ export const analyzeReading = (
       return files();
     },
     of(id) {
-      const entry = reading.prompts.find((one) => one.id === id);
+      const entry = entries().get(id);
       return entry && analysisOf(entry);
     },
     again,
@@ -215,20 +226,16 @@ export const analyzeReading = (
 };
 
 /**
- * Reads a document; its prompts are planned and checked when they are asked for. Pure: the same text, format, files, settings,
- * calibration and day give the same answer. Total: any text gives one.
+ * Reads a document; its prompts are planned and checked when they are asked for. Pure: the same text, format, files, settings and options
+ * give the same answer. Total: any text gives one.
  */
 export const analyze = (
   text: string,
   format: FormatId,
   files: FileSource,
   settings: Settings,
-  calibrationOf: CalibrationOf = () => undefined,
-  today?: Day,
-): DocumentAnalysis =>
-  analyzeReading(formats[format].read(text, files), text, format, settings, calibrationOf, today, (next) =>
-    analyze(next, format, files, settings, calibrationOf, today),
-  );
+  options: AnalysisOptions = {},
+): DocumentAnalysis => analyzeWith((next) => formats[format].read(next, files), text, format, settings, options);
 
 /** What the rules propose against one of a prompt's problems, tried or not. */
 export const candidatesOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Fix[] => candidatesFor(problem, analysis.input);
@@ -241,7 +248,8 @@ export const planRequest = (
   { prompt, planOptions }: PromptAnalysis,
   values: Readonly<Record<string, string>>,
 ): { readonly request: ConverseRequest; readonly plan: CachePlan } => {
-  const sent = withValues(prompt, values);
+  // A run is a call on demand, whatever the file is for.
+  const { batch: _batch, ...sent } = withValues(prompt, values);
   return { request: draftRequest(sent), plan: planCache(sent, planOptions) };
 };
 /** A document as far as its problems can be fixed; what stands outside its prompts has no fixes. */

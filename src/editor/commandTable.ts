@@ -39,6 +39,12 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     if (open !== undefined) session.select(open.ref);
     session.reveal();
   };
+  const treat = async (subject: Subject, isPrompt: boolean): Promise<void> => {
+    const target = (subject !== undefined && 'uri' in subject ? subject.uri : subject) ?? vscode.window.activeTextEditor?.document.uri;
+    if (target === undefined) return;
+    await deps.documents.treatAsPrompt(target, isPrompt);
+    deps.store.refresh(target);
+  };
 
   const handlers: CommandHandlers = {
     run: (subject) => run(subject),
@@ -65,12 +71,8 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     toggleCacheMap: async () => {
       await deps.settings.update('editor.cacheMap', !deps.settings.read().cacheMap);
     },
-    treatAsConverse: async (subject) => {
-      const target = (subject !== undefined && 'uri' in subject ? subject.uri : subject) ?? vscode.window.activeTextEditor?.document.uri;
-      if (target === undefined) return;
-      await deps.documents.treatAsConverse(target);
-      deps.store.refresh();
-    },
+    treatAsPrompt: (subject) => treat(subject, true),
+    stopTreatingAsPrompt: (subject) => treat(subject, false),
     chooseEndpoint: () => chooseEndpoint(deps),
     chooseProfile: () => chooseProfile(deps),
     chooseRegion: () => chooseRegion(deps),

@@ -84,8 +84,7 @@ describe('an analysis after edits', function () {
       const texts = [document.text];
       const files = [included];
       const filesNow = () => filesFrom({ 'policy.md': files.at(-1) ?? '' });
-      const read = (core: typeof analysisModule) =>
-        core.analyze(texts.at(-1) ?? '', document.format, filesNow(), defaultSettings, () => undefined);
+      const read = (core: typeof analysisModule) => core.analyze(texts.at(-1) ?? '', document.format, filesNow(), defaultSettings);
       let last = shown(read(edited));
       for (let count = 1 + Math.floor(draw() * 6); count > 0; count -= 1) {
         if (document === withInclude && draw() < 0.4) files.push(step(draw, files));

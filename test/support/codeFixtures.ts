@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyzeReading, fixesOf, type DocumentAnalysis } from '../../src/core/analysis';
+import { analyzeWith, fixesOf, type DocumentAnalysis } from '../../src/core/analysis';
 import { readCode } from '../../src/core/code';
 import { numberFormats } from '../../src/core/figures/numbers';
 import { filesFrom, type FileSource } from '../../src/core/prompt/files';
@@ -66,15 +66,7 @@ export const codeFixtures: readonly CodeFixture[] = readdirSync(codeFolder)
   .map(readFixture);
 
 export const analyzeCode = (text: string, path: string, files: FileSource): DocumentAnalysis =>
-  analyzeReading(
-    readCode(text, path, files),
-    text,
-    'code',
-    defaultSettings,
-    () => undefined,
-    undefined,
-    (next) => analyzeCode(next, path, files),
-  );
+  analyzeWith((next) => readCode(next, path, files), text, 'code', defaultSettings);
 
 export const reportsOf = (analysis: DocumentAnalysis, path: string): readonly PromptReport[] =>
   analysis.prompts.map((prompt) => {

@@ -21,6 +21,8 @@ const extensions: { readonly [F in FormatId]: string } = {
   'converse-json': '.converse.json',
   messages: '.messages.json',
   nova: '.nova.json',
+  json: '.request.json',
+  'json-lines': '.jsonl',
 };
 
 const formatIds = Object.keys(extensions) as readonly FormatId[]; // the table has exactly these keys

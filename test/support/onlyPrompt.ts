@@ -1,7 +1,7 @@
 import { analyze, type PromptAnalysis } from '../../src/core/analysis';
 import { formats } from '../../src/core/formats/index';
 import type { FileSource } from '../../src/core/prompt/files';
-import { onlyPrompt, type FormatId, type Prompt } from '../../src/core/prompt/model';
+import type { FormatId, Prompt } from '../../src/core/prompt/model';
 import type { Settings } from '../../src/core/settings';
 import type { CalibrationContext } from '../../src/core/tokens/calibrate';
 
@@ -23,4 +23,7 @@ export const analyzeOnly = (
   files: FileSource,
   settings: Settings,
   calibration?: CalibrationContext,
-): PromptAnalysis => theOne(analyze(text, format, files, settings, () => calibration).of(onlyPrompt));
+): PromptAnalysis => {
+  const { reading, prompts } = analyze(text, format, files, settings, { calibrationOf: () => calibration });
+  return theOne(reading.prompts.length === 1 ? prompts[0] : undefined);
+};

@@ -48,8 +48,16 @@ const readSettings = (source: string): { readonly rest: string; readonly setting
   return { rest, settings: { ...defaultSettings, ...Object.fromEntries(given) } };
 };
 
-const formatOf = (path: string): FormatId => (path.endsWith('.bedrock.md') ? 'bedrock-prompt' : 'converse-json');
-const isPrompt = (name: string): boolean => /\.(bedrock\.md|converse\.json)$/.test(name);
+const endings: Readonly<Record<string, FormatId>> = {
+  'bedrock.md': 'bedrock-prompt',
+  'converse.json': 'converse-json',
+  'messages.json': 'messages',
+  'nova.json': 'nova',
+  jsonl: 'json-lines',
+};
+const ending = /\.(bedrock\.md|(?:converse|messages|nova)\.json|jsonl)$/;
+const formatOf = (path: string): FormatId => endings[ending.exec(path)?.[1] ?? ''] ?? 'bedrock-prompt';
+const isPrompt = (name: string): boolean => ending.test(name);
 const readText = (path: string): string => readFileSync(path, 'utf8');
 
 /** Files that prompts of one folder may include stand in its folder `files`. */
@@ -66,7 +74,7 @@ const readFixture = (path: string): RuleFixture => {
   const { rest, settings } = readSettings(readText(path));
   const { text, marks } = readMarked(expand(rest));
   const format = formatOf(path);
-  const fixedPath = path.replace(/\.(bedrock\.md|converse\.json)$/, '.fixed.$1');
+  const fixedPath = path.replace(ending, '.fixed.$1');
   const hasFixed = readdirSync(dirname(path)).includes(basename(fixedPath));
   const files = filesFrom(filesBeside(path));
   const own = once(() => analyze(text, format, files, settings));
@@ -90,6 +98,6 @@ export const ruleFixtures = once((): readonly RuleFixture[] =>
   readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .flatMap(({ name }) => readdirSync(join(folder, name)).map((file) => join(folder, name, file)))
-    .filter((path) => isPrompt(path) && !/\.fixed\.\w+\.\w+$/.test(path))
+    .filter((path) => isPrompt(path) && !/\.fixed\.\w+(?:\.\w+)?$/.test(path))
     .map(readFixture),
 );

@@ -24,7 +24,7 @@ export interface Verdicts {
 /** Both judge the request on the same day. */
 export const verdictsOn = (request: JsonObject, at: number = comparedAt): Verdicts => {
   const { modelId, ...body } = request;
-  const { problems } = analyze(JSON.stringify(request, undefined, 1), 'converse-json', noFiles, defaultSettings, undefined, dayOf(at));
+  const { problems } = analyze(JSON.stringify(request, undefined, 1), 'converse-json', noFiles, defaultSettings, { today: dayOf(at) });
   const outcome = runOperation('converse', String(modelId), Buffer.from(JSON.stringify(body)), at, state);
   return {
     errors: problems.filter(({ severity }) => severity === 'error').map(({ code }) => code),

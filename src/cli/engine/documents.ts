@@ -1,8 +1,9 @@
 import type * as Code from '../../core/code/index';
-import { analyze, analyzeReading, candidatesOf, fixesOf, type DocumentAnalysis, type DocumentProblem } from '../../core/analysis';
+import { analyze, analyzeWith, candidatesOf, fixesOf, type DocumentAnalysis, type DocumentProblem } from '../../core/analysis';
 import { isCode, mayHoldPrompt } from '../../core/formats/codeText';
 import type { Reading } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/index';
+import { kindOfJson } from '../../core/formats/names';
 import type { FileSource } from '../../core/prompt/files';
 import type { PromptOrigin } from '../../core/prompt/model';
 import type { Fix } from '../../core/rules/types';
@@ -20,12 +21,12 @@ export interface Document {
   readonly settings: Settings;
 }
 
-/** JSON and code that is named by itself is read, whatever it holds; in a folder it must look like what holds a prompt. */
+/** The format of a file. One that is named by itself is read by its kind; in a folder its text must show that reading it is worth while. */
 export const formatOf = ({ name, text, named }: Pick<Document, 'name' | 'text' | 'named'>): PromptOrigin | undefined => {
   const detected = detectFormat(name, text);
   if (detected !== undefined) return detected;
   if (isCode(name)) return named || mayHoldPrompt(name, text) ? 'code' : undefined;
-  return named && /\.jsonc?$/i.test(name) ? 'converse-json' : undefined;
+  return named ? kindOfJson(name) : undefined;
 };
 
 const noPrompts: Reading = { prompts: [], problems: [], files: [] };
@@ -37,22 +38,14 @@ const readCode = ({ name, files }: Document, text: string): Reading => {
   return code.readCode(text, name, files);
 };
 
-const readProgram = (document: Document, text: string): DocumentAnalysis =>
-  analyzeReading(
-    readCode(document, text),
-    text,
-    'code',
-    document.settings,
-    () => undefined,
-    today(),
-    (next) => readProgram(document, next),
-  );
-
 /** Reads and checks a document. */
-export const readDocument = (document: Document, format: PromptOrigin): DocumentAnalysis =>
-  format === 'code'
-    ? readProgram(document, document.text)
-    : analyze(document.text, format, document.files, document.settings, undefined, today());
+export const readDocument = (document: Document, format: PromptOrigin): DocumentAnalysis => {
+  const { text, files, settings } = document;
+  const options = { today: today() };
+  return format === 'code'
+    ? analyzeWith((next) => readCode(document, next), text, format, settings, options)
+    : analyze(text, format, files, settings, options);
+};
 
 /** The changes that would remove a problem of a document; what stands outside its prompts has none. */
 export const fixesIn = (document: DocumentAnalysis, problem: DocumentProblem): readonly Fix[] => {

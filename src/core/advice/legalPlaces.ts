@@ -19,12 +19,13 @@ export interface LegalPlace {
 }
 
 /** Why no cache point can be placed at all. */
-export type NoPlaces = 'inDoubt' | 'unknownModel' | 'noCaching' | 'notOnDemand' | 'latency';
+export type NoPlaces = 'inDoubt' | 'unknownModel' | 'noCaching' | 'notOnDemand' | 'batch' | 'latency';
 
 /** Why the model caches nothing for this prompt wherever a marker stands, or `undefined` when it may. */
 export const whyNoPlaces = (prompt: Prompt, plan: CachePlan): NoPlaces | undefined => {
   const { resolution, model, caching } = plan;
   if (isInDoubt(prompt)) return 'inDoubt';
+  if (prompt.batch === true) return 'batch';
   if (resolution.kind === 'opaque' && resolution.resource === 'provisioned') return 'notOnDemand';
   if (model === undefined || caching === undefined) return 'unknownModel';
   if (caching.kind !== 'explicit') return 'noCaching';

@@ -15,6 +15,9 @@ import { wireBlocks, type WireBlock } from './wireBlocks';
 
 export type { WireBlock } from './wireBlocks';
 
+/** How a call is made that is not made on demand. */
+export type NotOnDemand = 'provisioned' | 'batch';
+
 /** What the service will do with a checkpoint. */
 export type Verdict =
   /** `sure`: at every size that the prefix may have, and not only at the likeliest one. */
@@ -29,8 +32,8 @@ export type Verdict =
   | { readonly kind: 'refused'; readonly reason: 'afterReasoning' | 'afterDocument' | 'latency' }
   /** The prefix is longer than the service caches. */
   | { readonly kind: 'overMaximum'; readonly maximum: number }
-  /** Bought by the hour: markers are ignored. */
-  | { readonly kind: 'notOnDemand' }
+  /** Bought by the hour, or in a batch job: markers are ignored. */
+  | { readonly kind: 'notOnDemand'; readonly why: NotOnDemand }
   | { readonly kind: 'unknownModel' };
 
 /** Who can read what a checkpoint wrote: every later request, those of one session, or none. */
@@ -89,23 +92,30 @@ const verdictBySize = ({ upTo, isOpen }: WireBlock, caching: ExplicitCaching): V
     : { kind: 'caches', sure: fit === 'surely' };
 };
 
-/** How a model caches what this prompt is sent as: Converse alone cannot place a marker behind some documents. */
-const cachingOf = ({ api }: Prompt, { caching }: ModelEntry): Caching =>
-  api === 'converse' || caching.kind !== 'explicit' ? caching : { ...caching, refusesAfterDocument: false };
+/**
+ * How a model caches what this prompt is sent as: Converse alone cannot place a marker behind some documents, and batch jobs have no cache.
+ * Source: AWS user guide, Prompt caching, 2026-10.
+ */
+const cachingOf = ({ api, batch }: Prompt, { caching }: ModelEntry): Caching =>
+  batch === true
+    ? { kind: 'none' }
+    : api === 'converse' || caching.kind !== 'explicit'
+      ? caching
+      : { ...caching, refusesAfterDocument: false };
 
 /** What a verdict depends on besides the blocks. */
 interface Service {
   readonly prompt: Prompt;
   readonly model: ModelEntry | undefined;
-  readonly onDemand: boolean;
+  readonly notOnDemand: NotOnDemand | undefined;
 }
 
-const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, { prompt, model, onDemand }: Service): Verdict => {
+const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, { prompt, model, notOnDemand }: Service): Verdict => {
   const wire = blocks[index];
   const carrier = carrierOf(blocks, index);
   if (wire === undefined || carrier === undefined) return { kind: 'nothingBefore' };
   const caching = model && cachingOf(prompt, model);
-  if (!onDemand) return { kind: 'notOnDemand' };
+  if (notOnDemand !== undefined) return { kind: 'notOnDemand', why: notOnDemand };
   if (caching === undefined) return { kind: 'unknownModel' };
   if (caching.kind !== 'explicit') return { kind: 'unsupportedModel' };
   const refusal = refusalAfter(blocks, carrier, caching);
@@ -157,7 +167,8 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const reuses = reusesOf(blocks);
   const turns = turnEnds(prompt.messages, blocks);
   const checkpoints: Checkpoint[] = [];
-  const service: Service = { prompt, model, onDemand: !(resolution.kind === 'opaque' && resolution.resource === 'provisioned') };
+  const isProvisioned = resolution.kind === 'opaque' && resolution.resource === 'provisioned';
+  const service: Service = { prompt, model, notOnDemand: prompt.batch === true ? 'batch' : isProvisioned ? 'provisioned' : undefined };
   blocks.forEach((wire, index) => {
     if (wire.block.kind !== 'cachePoint') return;
     const number = checkpoints.length + 1;
@@ -187,15 +198,17 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
     resolution,
     model,
     caching,
+    // Batch jobs have prices of their own.
     prices:
-      model &&
-      pricesOfCall({
-        entry: model,
-        kind: profileKindOf(resolution) ?? 'inRegion',
-        region: regionOf(resolution),
-        inputTokens: tokensForTier(size, model),
-        tier: serviceTierOf(prompt.header.fields['serviceTier']?.value),
-      }),
+      model === undefined || prompt.batch === true
+        ? undefined
+        : pricesOfCall({
+            entry: model,
+            kind: profileKindOf(resolution) ?? 'inRegion',
+            region: regionOf(resolution),
+            inputTokens: tokensForTier(size, model),
+            tier: serviceTierOf(prompt.header.fields['serviceTier']?.value),
+          }),
     blocks,
     checkpoints,
     get total() {

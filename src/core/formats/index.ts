@@ -1,7 +1,8 @@
 import type { FormatId } from '../prompt/model';
 import { bedrockPrompt } from './bedrockPrompt';
 import type { Format } from './format';
-import { converse, messages, nova } from './jsonFormats';
+import { converse, json, messages, nova } from './jsonFormats';
+import { jsonLines } from './jsonLines';
 
 /** All formats, most particular first: a new format is one line here. */
 export const formats: { readonly [F in FormatId]: Format } = {
@@ -9,6 +10,8 @@ export const formats: { readonly [F in FormatId]: Format } = {
   messages,
   nova,
   'converse-json': converse,
+  json,
+  'json-lines': jsonLines,
 };
 
 /** The format a file of this name and text is in, if it is one of ours. */

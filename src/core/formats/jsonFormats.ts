@@ -1,9 +1,11 @@
 import type { RequestApi, FormatId } from '../prompt/model';
 import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
-import type { Format } from './format';
-import { readJsonPrompt, requestIn } from './jsonPrompt';
-import { isNamed } from './names';
-import { apiOf, looksLikeRequest } from './requestApi';
+import { span } from '../text/span';
+import { findRequest } from './findRequest';
+import type { Format, Reading } from './format';
+import { readJsonPrompt, type JsonPart } from './jsonPrompt';
+import { isNamed, kindOfJson, mayHoldRequest } from './names';
+import { surelyApi } from './requestApi';
 import { wholeDocument } from './wholeDocument';
 
 const parseFile = (text: string): JsonAnswer => {
@@ -11,35 +13,43 @@ const parseFile = (text: string): JsonAnswer => {
   return parseJsonTree(text.slice(start), start);
 };
 
-interface Kind {
-  readonly id: FormatId;
-  readonly api: RequestApi;
-  /** Names without which a text is none: looked for before anything is parsed, in most files of others in vain. */
-  readonly signs: RegExp;
-}
+const partOf = (text: string): JsonPart => {
+  const answer = parseFile(text);
+  return { text, at: span(0, text.length), answer, found: findRequest(text, answer.tree) };
+};
 
 const titles: { readonly [A in RequestApi]: string } = { converse: 'Converse request', messages: 'Messages body', nova: 'Nova body' };
 
-const jsonFormat = ({ id, api, signs }: Kind): Format => ({
+const readPart = (part: JsonPart, otherwise: RequestApi): Reading => {
+  const prompt = readJsonPrompt(part, otherwise);
+  return wholeDocument(part.text, prompt, titles[prompt.api]);
+};
+
+/** A document that its name or a person calls a request. What it is called says less than what it holds. */
+const called = (id: FormatId, api: RequestApi): Format => ({
   id,
-  detects(path, text) {
-    if (isNamed(id, path)) return true;
-    if (!/\.jsonc?$/i.test(path) || !signs.test(text) || !/"(?:messages|system)"/.test(text)) return false;
-    const request = requestIn(parseFile(text).tree);
-    return looksLikeRequest(request) && (apiOf(request) ?? 'converse') === api;
-  },
-  // What it is called says less than what it holds.
-  read(text) {
-    const prompt = readJsonPrompt(text, parseFile(text), api);
-    return wholeDocument(text, prompt, titles[prompt.api]);
-  },
+  detects: (path) => isNamed(id, path),
+  read: (text) => readPart(partOf(text), api),
 });
 
 /** The JSON body of a Converse or ConverseStream call, as the SDKs and the CLI take it. */
-export const converse = jsonFormat({ id: 'converse-json', api: 'converse', signs: /"(?:cachePoint|toolConfig|inferenceConfig)"/ });
+export const converse = called('converse-json', 'converse');
 
 /** The body of InvokeModel for Claude. */
-export const messages = jsonFormat({ id: 'messages', api: 'messages', signs: /"anthropic_version"/ });
+export const messages = called('messages', 'messages');
 
 /** The body of InvokeModel for Nova. */
-export const nova = jsonFormat({ id: 'nova', api: 'nova', signs: /"(?:schemaVersion|inferenceConfig)"/ });
+export const nova = called('nova', 'nova');
+
+const nothing: Reading = { prompts: [], problems: [], files: [] };
+
+/** JSON of any other name: a request where it surely holds one. */
+export const json: Format = {
+  id: 'json',
+  detects: (path, text) => kindOfJson(path) === 'json' && mayHoldRequest(text),
+  read(text) {
+    const part = partOf(text);
+    const api = surelyApi(part.found.body);
+    return api === undefined ? nothing : readPart(part, api);
+  },
+};

@@ -14,13 +14,15 @@ import { converseStreamRequest } from '../service/shapes';
 import type { Json } from '../text/json';
 import type { JsonAnswer } from '../text/jsonTree';
 import { theDocument } from '../text/place';
-import { span, type Located } from '../text/span';
+import { span, type Located, type Span } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { contentMembers, readBlock, systemMembers, toolMembers, type Origin } from './converseBlocks';
 import { converseWriter } from './converseWriter';
+import type { FoundRequest } from './findRequest';
 import { ignoresAmong } from './ignoreComment';
 import { fromMessages } from './messagesTree';
 import { messagesWriter, novaWriter } from './invokeWriter';
+import { noWriter } from './noWriter';
 import { fromNova } from './novaTree';
 import { apiOf, isClientForm } from './requestApi';
 import { sourceList } from './sourceList';
@@ -54,12 +56,6 @@ const readFields = (request: Tree | undefined): Header['fields'] => {
   return Object.fromEntries(fields);
 };
 
-/** Some tools wrap a request as `{"modelId": …, "body": …}`. */
-export const requestIn = (whole: Tree | undefined): Tree | undefined => {
-  const body = member(whole, 'body');
-  return member(whole, 'messages') === undefined && body?.kind === 'object' ? body : whole;
-};
-
 const textOf = (tree: Tree | undefined): Located<string> | undefined => {
   const value = stringValue(tree);
   return tree === undefined || value === undefined ? undefined : { value, span: tree.span };
@@ -86,20 +82,33 @@ const kinds: { readonly [A in RequestApi]: Kind } = {
   nova: { format: 'nova', converse: fromNova, writer: novaWriter },
 };
 
-/** What is wrong with JSON as such. */
-const problemsOf = ({ errors, tooDeep }: JsonAnswer, text: string): readonly SyntaxProblem[] => [
+/** What is wrong with JSON as such; `at`: all of it. */
+const problemsOf = ({ errors, tooDeep }: JsonAnswer, at: Span): readonly SyntaxProblem[] => [
   ...errors.map((error): SyntaxProblem => ({ code: 'syntax/json', span: span(error.start, error.end), data: { detail: error.detail } })),
-  ...(tooDeep ? [{ code: 'syntax/too-deep', span: span(0, text.length), data: {} } as const] : []),
+  ...(tooDeep ? [{ code: 'syntax/too-deep', span: at, data: {} } as const] : []),
 ];
 
-/** Reads the request that a JSON value holds, as what its members say it is; `otherwise` where they do not say. */
-export const readJsonPrompt = (text: string, answer: JsonAnswer, otherwise: RequestApi): Prompt & { readonly api: RequestApi } => {
-  const problems = [...problemsOf(answer, text)];
+/** A stretch of a document that holds one request. */
+export interface JsonPart {
+  /** The document. */
+  readonly text: string;
+  readonly at: Span;
+  readonly answer: JsonAnswer;
+  readonly found: FoundRequest;
+  /** For one of several: where what is said about it as a whole is shown. */
+  readonly head?: Span;
+}
+
+/** Reads a request as what its members say it is; `otherwise` where they do not say. */
+export const readJsonPrompt = (
+  { text, at, answer, found, head }: JsonPart,
+  otherwise: RequestApi,
+): Prompt & { readonly api: RequestApi } => {
+  const { body, whole, inside, batch } = found;
+  const problems = [...problemsOf(answer, at), ...(inside === undefined ? [] : problemsOf(inside, body?.span ?? at))];
   const ignores = ignoresAmong(text, answer.comments, '//');
-  const whole = answer.tree;
   if (whole !== undefined && whole.kind !== 'object')
     problems.push({ code: 'syntax/not-converse', span: whole.span, data: { detail: 'a Converse request is an object with messages' } });
-  const body = requestIn(whole);
   const api = apiOf(body) ?? otherwise;
   const { format, converse, writer } = kinds[api];
   const request = body?.kind === 'object' ? converse(body) : body;
@@ -107,10 +116,13 @@ export const readJsonPrompt = (text: string, answer: JsonAnswer, otherwise: Requ
   const sources = sourceList(text).all;
   const origin: Origin = { sources, source: theDocument, templated: false };
   const choice = member(toolConfig, 'toolChoice');
+  const isBody = api !== 'converse' && body?.kind === 'object';
   const prompt: ReadPrompt & { readonly api: RequestApi } = {
     format,
     api,
-    ...(api === 'converse' || body?.kind !== 'object' ? {} : { body: { tree: body, text: text.slice(body.span.start, body.span.end) } }),
+    ...(isBody ? { body: { tree: body, text: found.text ?? text.slice(body.span.start, body.span.end) } } : {}),
+    ...(batch === undefined ? {} : { batch }),
+    ...(head === undefined ? {} : { head }),
     sources,
     header: { ...emptyHeader, modelId: modelIdOf(body, whole, api), fields: readFields(request) },
     tools: readList(member(toolConfig, 'tools'), toolMembers, origin),
@@ -122,5 +134,5 @@ export const readJsonPrompt = (text: string, answer: JsonAnswer, otherwise: Requ
     files: [],
     ...(ignores.length === 0 ? {} : { ignores }),
   };
-  return { ...prompt, write: writer(text, prompt, whole) };
+  return { ...prompt, write: inside === undefined ? writer(text, prompt, whole) : noWriter };
 };

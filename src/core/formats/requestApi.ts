@@ -35,6 +35,36 @@ export const apiOf = (body: Tree | undefined): RequestApi | undefined => {
 /** Is it a Messages body as Anthropic's clients take it? They send the model in the address, and name the version themselves. */
 export const isClientForm = (body: Tree): boolean => !has(body, 'anthropic_version') && stringValue(member(body, 'model')) !== undefined;
 
-/** Does an object hold the lists that every one of these requests has? */
-export const looksLikeRequest = (body: Tree | undefined): boolean =>
-  member(body, 'messages')?.kind === 'array' || (member(body, 'messages') === undefined && member(body, 'system')?.kind === 'array');
+const conversations: readonly string[] = [
+  'text',
+  'image',
+  'document',
+  'video',
+  'audio',
+  'toolUse',
+  'toolResult',
+  'cachePoint',
+  'guardContent',
+];
+
+/** Is it a block as Converse and Nova write them: a member that names its kind, and no `type`? */
+const isUnionBlock = (block: Tree): boolean => has(block, ...conversations) && !has(block, 'type');
+
+/** Does an object hold lists as all of these requests have them? Names like these stand in other files too. */
+const hasLists = (body: Tree): boolean =>
+  member(body, 'messages') === undefined
+    ? itemsOf(member(body, 'system')).some(({ kind }) => kind === 'object')
+    : member(body, 'messages')?.kind === 'array';
+
+const claude = /claude|anthropic/i;
+
+/** Whose request an object is, where it surely is one: what a document that nobody called a prompt must show. */
+export const surelyApi = (body: Tree | undefined): RequestApi | undefined => {
+  if (body?.kind !== 'object' || !hasLists(body)) return undefined;
+  const api = apiOf(body);
+  if (api === 'messages' && isClientForm(body)) return claude.test(stringValue(member(body, 'model')) ?? '') ? api : undefined;
+  if (api !== undefined) return api;
+  const blocks = someBlocks(body);
+  const isConverse = blocks.some(isUnionBlock) || (blocks.length === 0 && has(body, 'modelId'));
+  return isConverse ? 'converse' : undefined;
+};

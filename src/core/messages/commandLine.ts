@@ -50,7 +50,8 @@ export const fileMistakes = {
   cannotPrint: (code: string | undefined) => `The output cannot be written, because ${systemReason(code)}.`,
   notText: (path: string) => `${path} is not read, because it is not UTF-8 text.`,
   noMatch: (pattern: string) => `Nothing matches ${pattern}.`,
-  notPrompt: (path: string) => `${path} holds no prompt: Cachepoint reads .bedrock.md files and the JSON of Converse requests.`,
+  notPrompt: (path: string) =>
+    `${path} holds no prompt: Cachepoint reads .bedrock.md files, and Converse requests and bodies of InvokeModel in JSON and JSON Lines.`,
   whichPrompt: (path: string, ids: readonly string[]) =>
     `${path} holds ${ids.length} prompts; name one of them as ${path}#ID: ${ids.join(', ')}.`,
   noSuchPrompt: (path: string, id: string, ids: readonly string[]) => `${path} has no prompt "${id}"; it has: ${ids.join(', ')}.`,

@@ -54,7 +54,7 @@ export const describeVerdict = (verdict: Exclude<Verdict, { kind: 'caches' }>, f
     case 'overMaximum':
       return `Perhaps above the maximum of ${formats.tokens(verdict.maximum)}`;
     case 'notOnDemand':
-      return 'Ignored with Provisioned Throughput';
+      return verdict.why === 'batch' ? 'Ignored in batch jobs' : 'Ignored with Provisioned Throughput';
     default:
       return assertNever(verdict);
   }

@@ -15,6 +15,7 @@ const reasons: { readonly [R in NoPlaces]: string } = {
   unknownModel: 'The model is not known, so neither are its limits.',
   noCaching: 'This model takes no cache points.',
   notOnDemand: 'Provisioned Throughput has no prompt caching.',
+  batch: 'Batch jobs have no prompt caching.',
   latency: 'This model takes latency-optimized inference or cache points, not both.',
 };
 

@@ -132,7 +132,7 @@ const verdictSentence = ({ verdict, prefix }: Checkpoint, plan: CachePlan, forma
     case 'overMaximum':
       return `${describeTokens(prefix, formats)} stand before it; ${model} is said to cache at most ${formats.tokens(verdict.maximum)}, so it may do nothing.`;
     case 'notOnDemand':
-      return 'It does nothing: Bedrock caches on-demand calls only, not Provisioned Throughput.';
+      return `It does nothing: Bedrock caches on-demand calls only, not ${verdict.why === 'batch' ? 'batch jobs' : 'Provisioned Throughput'}.`;
     case 'unknownModel':
       return `${describeTokens(prefix, formats)} stand before it. The model is not known, and so its minimum is not known either.`;
     default:

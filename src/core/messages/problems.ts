@@ -251,8 +251,10 @@ const sentences: Describe = {
     `This cache point will not find what the previous call wrote, so ${describeTokens(tokens, formats)} are written again instead of read: ${formats.tokens(blocks)} blocks have come since, and Bedrock looks back over fewer than ${formats.tokens(limit)}. Insert a second cache point in between.`,
   'cache/over-maximum': ({ tokens, maximum, model }, formats) =>
     `This cache point may do nothing: ${model} is said to cache at most ${formats.tokens(maximum)} tokens, and ${describeTokens(tokens, formats)} stand before it. Older texts of AWS state the limit, newer ones do not.`,
-  'cache/not-on-demand': ({ count }) =>
-    `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing here: Bedrock caches on-demand calls only, not Provisioned Throughput.`,
+  'cache/not-on-demand': ({ count, why }) =>
+    why === 'batch'
+      ? `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing in a batch job: Bedrock caches on-demand calls only. The record costs the same without ${count === 1 ? 'it' : 'them'}.`
+      : `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing here: Bedrock caches on-demand calls only, not Provisioned Throughput.`,
   'cache/router': ({ count, mappedTo }) =>
     `This prompt router may choose another model for each call, and a cache belongs to one model: then ${count === 1 ? 'the prefix is' : `the prefixes of the ${count} cache points are`} written again instead of read. ${mappedTo === undefined ? 'Name one model to be sure of the cache.' : `Name one model, such as ${mappedTo}, to be sure of the cache.`}`,
   'cache/spent-early': ({ limit, tokens }, formats) =>

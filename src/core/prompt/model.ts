@@ -11,7 +11,7 @@ import type { PromptWriter } from './writer';
 export * from './api';
 export * from './blocks';
 
-export type FormatId = 'bedrock-prompt' | 'converse-json' | 'messages' | 'nova';
+export type FormatId = 'bedrock-prompt' | 'converse-json' | 'messages' | 'nova' | 'json' | 'json-lines';
 
 /** What a prompt is read from: a format of its own, or a program. */
 export type PromptOrigin = FormatId | 'code';
@@ -84,6 +84,10 @@ export interface Prompt {
   readonly api: Api;
   /** For a body of InvokeModel. */
   readonly body?: InvokeBody;
+  /** It is a record of a batch job, whose calls are not made on demand. */
+  readonly batch?: true;
+  /** For one of several in a document: where what is said about it as a whole is shown. */
+  readonly head?: Span;
   /** The texts it is made from: the document first, then the files that it brings in as text. */
   readonly sources: Sources;
   readonly header: Header;

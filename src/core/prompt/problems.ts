@@ -142,7 +142,7 @@ export interface ProblemData {
   };
   'cache/look-back': { readonly blocks: number; readonly limit: number; readonly tokens: TokenEstimate };
   'cache/over-maximum': { readonly tokens: TokenEstimate; readonly maximum: number; readonly model: string };
-  'cache/not-on-demand': { readonly count: number };
+  'cache/not-on-demand': { readonly count: number; readonly why: 'provisioned' | 'batch' };
   'cache/router': { readonly count: number; readonly mappedTo: string | undefined };
   'cache/spent-early': { readonly limit: number; readonly tokens: TokenEstimate };
   'cache/govcloud': { readonly count: number };
@@ -226,7 +226,8 @@ export type Problem<C extends RuleCode = RuleCode> = {
 }[C];
 
 /** What a parser can find by itself. */
-export type SyntaxCode = Exclude<Extract<RuleCode, `syntax/${string}`>, 'syntax/duplicate-member'> | 'request/include' | 'code/lost-marker' | 'code/usage-misread';
+export type SyntaxCode =
+  Exclude<Extract<RuleCode, `syntax/${string}`>, 'syntax/duplicate-member'> | 'request/include' | 'code/lost-marker' | 'code/usage-misread';
 export type SyntaxProblem = Problem<SyntaxCode>;
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';

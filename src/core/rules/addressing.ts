@@ -3,6 +3,7 @@ import { uncachedCostOf } from '../money/bill';
 import { amountOf } from '../prompt/traffic';
 import { expectedUsd, trafficPoints } from '../traffic/expected';
 import { modelPlace } from './lines';
+import { ownMarkers, removeAllMarkersFix } from './markers';
 import type { Rule, RuleInput } from './types';
 
 /** Rules about how the model is addressed and what that does to its cache. */
@@ -18,12 +19,20 @@ const savedUsdPerHour = ({ plan, traffic }: RuleInput): number => {
   return (uncachedCostOf(total.likely, prices).likely - usd) * amountOf(traffic);
 };
 
-/** Provisioned Throughput with markers: prompts are cached on demand only. */
+/** Provisioned Throughput or a batch job with markers: prompts are cached on demand only. */
 export const notOnDemand: Rule<'cache/not-on-demand'> = {
   severity: 'warning',
+  rate: ({ data }) => (data.why === 'batch' ? 'information' : 'warning'),
   *check({ plan, prompt, text }) {
-    const count = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'notOnDemand').length;
-    if (count > 0) yield { code: 'cache/not-on-demand', span: modelPlace(text, prompt), data: { count } };
+    const ignored = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'notOnDemand');
+    const [first] = ignored;
+    if (first?.verdict.kind !== 'notOnDemand') return;
+    const { why } = first.verdict;
+    const span = why === 'batch' ? first.marker.span : modelPlace(text, prompt);
+    yield { code: 'cache/not-on-demand', span, data: { count: ignored.length, why } };
+  },
+  *fixes({ data }, input) {
+    if (data.why === 'batch') yield* removeAllMarkersFix(input, ownMarkers(input), false);
   },
 };
 

@@ -25,6 +25,7 @@ const trimEnd = (text: string, at: Span): Span => {
 
 /** Where a problem of the whole request is shown: the line that opens the front matter, or the first line of the text. */
 export const headPlace = (text: string, prompt: Prompt): Span => {
+  if (prompt.head !== undefined) return prompt.head;
   const start = prompt.header.span?.start;
   return firstLine(text, start === undefined ? span(0, text.length) : span(text.lastIndexOf('\n', start - 2) + 1, start));
 };

@@ -37,7 +37,9 @@ export const modelMissing: Rule<'request/model-missing'> = {
   severity: 'information',
   *check(input) {
     const { plan, prompt, text } = input;
-    if (plan.resolution.kind !== 'empty' || text.trim() === '' || prompt.api === 'text' || idMayBeThere(input)) return;
+    // One of many records: the job names the model, or a setting does, and not each of them.
+    if (prompt.head !== undefined || prompt.api === 'text') return;
+    if (plan.resolution.kind !== 'empty' || text.trim() === '' || idMayBeThere(input)) return;
     yield { code: 'request/model-missing', span: headPlace(text, prompt), data: invokeApiOf(prompt.api) };
   },
 };

@@ -13,7 +13,7 @@ export interface Unit {
  * encodes. Between its units a source says its own characters.
  */
 export interface Notation {
-  readonly name: 'plain' | 'crlf' | 'json' | 'yamlFlow' | 'yamlBlock' | 'python' | 'typescript' | 'opaque';
+  readonly name: 'plain' | 'crlf' | 'json' | 'nestedJson' | 'yamlFlow' | 'yamlBlock' | 'python' | 'typescript' | 'opaque';
   /** Is each line of the text a line of the source, so that an editor's habits with line ends and white space reach it? */
   readonly keepsLines: boolean;
   /** Where the first unit at or behind `at` begins; `end` or more where there is none. */

@@ -22,6 +22,9 @@ export interface CalibrationSource {
 /** Includes are eight deep at most; more rounds than this mean that files change faster than they are read. */
 const maxDepth = 12;
 
+/** Of a document with more prompts, as a batch file, only so many are read with each change; the others when somebody looks at them. */
+const mostShown = 100;
+
 interface Entry {
   readonly version: number;
   readonly analysis: DocumentAnalysis;
@@ -88,7 +91,8 @@ export class AnalysisStore implements vscode.Disposable {
       return answer;
     };
     const calibrationOf = (id: PromptId) => this.calibrationFor({ uri, id });
-    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(uri), calibrationOf, today());
+    const options = { calibrationOf, today: today(), most: mostShown };
+    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(uri), options);
     this.#entries.set(uri.toString(), { version: document.version, analysis, isComplete: () => complete });
     return analysis;
   }
@@ -120,10 +124,19 @@ export class AnalysisStore implements vscode.Disposable {
     return this.of(ref);
   }
 
-  /** Forgets all analyses and tells everybody. */
-  refresh(): void {
+  /** Does the document hold a prompt? One that is only looked at for its text may turn out to hold none. */
+  holdsPrompt(document: vscode.TextDocument): boolean {
+    const format = this.#documents.formatOf(document);
+    const isLookedAt = format === 'json' || format === 'json-lines';
+    return isLookedAt ? (this.get(document)?.reading.prompts.length ?? 0) > 0 : format !== undefined;
+  }
+
+  /** Forgets all analyses and tells everybody; `changed`: the document of this address too, which may hold no prompt any more. */
+  refresh(changed?: vscode.Uri): void {
     this.#entries.clear();
-    for (const document of vscode.workspace.textDocuments) this.#announce(document);
+    for (const document of vscode.workspace.textDocuments)
+      if (document.uri.toString() === changed?.toString()) this.#changed.fire(document);
+      else this.#announce(document);
   }
 
   dispose(): void {

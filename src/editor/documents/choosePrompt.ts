@@ -3,7 +3,7 @@ import type { FeatureDeps } from '../feature';
 import { isPromptRef, type PromptRef } from '../promptRef';
 import { openDocument } from './openDocuments';
 
-type Deps = Pick<FeatureDeps, 'store' | 'documents'>;
+type Deps = Pick<FeatureDeps, 'store'>;
 
 /** The prompt at a place in a document: the one that stands there, else the only one; `undefined` where neither is. */
 export const promptAt = (document: vscode.TextDocument, position: vscode.Position | undefined, { store }: Deps): PromptRef | undefined => {
@@ -51,15 +51,15 @@ export interface OpenPrompt {
 }
 
 /** Is a document with prompts in the active editor? */
-export const isActivePrompt = ({ documents }: Deps): boolean => {
+export const isActivePrompt = ({ store }: Deps): boolean => {
   const document = vscode.window.activeTextEditor?.document;
-  return document !== undefined && documents.formatOf(document) !== undefined;
+  return document !== undefined && store.holdsPrompt(document);
 };
 
-const openSubject = async (subject: Subject, { documents }: Deps): Promise<vscode.TextDocument | undefined> => {
+const openSubject = async (subject: Subject, { store }: Deps): Promise<vscode.TextDocument | undefined> => {
   const uri = isPromptRef(subject) ? subject.uri : subject;
   const document = uri === undefined ? vscode.window.activeTextEditor?.document : await openDocument(uri);
-  return document !== undefined && documents.formatOf(document) !== undefined ? document : undefined;
+  return document !== undefined && store.holdsPrompt(document) ? document : undefined;
 };
 
 const promptIn = async (document: vscode.TextDocument, subject: Subject, deps: Deps): Promise<OpenPrompt | undefined> => {
@@ -79,6 +79,8 @@ export const findPrompt = async (subject: Subject, deps: Deps): Promise<OpenProm
 export const promptFor = async (subject: Subject, deps: Deps): Promise<OpenPrompt | undefined> => {
   const document = await openSubject(subject, deps);
   if (document !== undefined) return promptIn(document, subject, deps);
-  void vscode.window.showInformationMessage('Open a prompt file first: *.bedrock.md, or a Converse request as *.converse.json.');
+  void vscode.window.showInformationMessage(
+    'Open a prompt first: a *.bedrock.md file, or JSON that is a Converse request or a body of InvokeModel.',
+  );
   return undefined;
 };

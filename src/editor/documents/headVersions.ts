@@ -74,7 +74,10 @@ const analyzeAt = async (
       if (!wanted.has(key)) wanted.set(key, reading());
       return { kind: 'pending' };
     };
-    const analysis = engine().analyze(text, format, files, settings.read(uri), (id) => store.calibrationFor({ uri, id }), today());
+    const analysis = engine().analyze(text, format, files, settings.read(uri), {
+      calibrationOf: (id) => store.calibrationFor({ uri, id }),
+      today: today(),
+    });
     // Only prompts that were read have asked for their files.
     if (analysis.prompts.length === 0 || wanted.size === 0) return analysis;
     await Promise.all(wanted.values());

@@ -1,20 +1,35 @@
 import type * as vscode from 'vscode';
-import { isNamed } from '../../core/formats/names';
+import { kindOfJson, mayHoldRequest, namedFormat } from '../../core/formats/names';
 import type { FormatId } from '../../core/prompt/model';
 
-const memory = 'cachepoint.treatedAsConverse';
+/** What people said of files, by their addresses: that one is a prompt, or is none. */
+const memory = 'cachepoint.promptFiles';
+/** Where an earlier version kept those that are. */
+const earlierMemory = 'cachepoint.treatedAsConverse';
 
-/** Which documents are prompts, and in which format. */
+/** Longer documents are prompts by their name or by command only: each change of one would be searched. */
+const mostSearched = 5_000_000;
+
+/** Which documents hold prompts, and in which format. */
 export interface PromptDocuments {
   formatOf(document: vscode.TextDocument): FormatId | undefined;
-  /** Remembered for the workspace. */
-  treatAsConverse(uri: vscode.Uri): Thenable<void>;
+  /** Says that a file is a prompt, or that it is none, whatever it is called and holds. Remembered for the workspace. */
+  treatAsPrompt(uri: vscode.Uri, isPrompt: boolean): Thenable<void>;
 }
 
 /** Every language a prompt can be in, for providers. */
-export const promptSelector: vscode.DocumentSelector = [{ language: 'bedrock-prompt' }, { language: 'json' }, { language: 'jsonc' }];
+export const promptSelector: vscode.DocumentSelector = [
+  { language: 'bedrock-prompt' },
+  { language: 'json' },
+  { language: 'jsonc' },
+  { language: 'jsonl' },
+];
 
-const jsonLanguages: readonly string[] = ['json', 'jsonc'];
+const kinds: ReadonlyMap<string, FormatId> = new Map([
+  ['json', 'json'],
+  ['jsonc', 'json'],
+  ['jsonl', 'json-lines'],
+]);
 
 /** Schemes of documents that are views of something else, as diffs and our own previews. */
 const shown = (scheme: string): boolean => !['git', 'output', requestScheme, proposalScheme].includes(scheme);
@@ -23,24 +38,42 @@ export const requestScheme = 'cachepoint-request';
 /** What a document would become. */
 export const proposalScheme = 'cachepoint-proposal';
 
+const readMemory = (state: vscode.Memento): Map<string, boolean> =>
+  new Map([
+    ...state.get<string[]>(earlierMemory, []).map((uri) => [uri, true] as const),
+    ...Object.entries(state.get<Readonly<Record<string, boolean>>>(memory, {})),
+  ]);
+
 export const createPromptDocuments = (state: vscode.Memento): PromptDocuments => {
-  const treated = new Set(state.get<string[]>(memory, []));
+  const said = readMemory(state);
+  /** What the texts of documents told at their versions. A document that held a prompt is looked at until it closes: half a word is not another file. */
+  const looked = new WeakMap<vscode.TextDocument, { readonly version: number; readonly holds: boolean }>();
+  const holds = (document: vscode.TextDocument): boolean => {
+    const known = looked.get(document);
+    if (known !== undefined && (known.holds || known.version === document.version)) return known.holds;
+    const text = document.getText();
+    const found = { version: document.version, holds: text.length <= mostSearched && mayHoldRequest(text) };
+    looked.set(document, found);
+    return found.holds;
+  };
   return {
     formatOf(document) {
-      if (!shown(document.uri.scheme)) return undefined;
-      if (document.languageId === 'bedrock-prompt') return 'bedrock-prompt';
-      if (!jsonLanguages.includes(document.languageId)) return undefined;
-      if (treated.has(document.uri.toString())) return 'converse-json';
-      // The name alone decides: other JSON files are somebody else's until a command says otherwise.
-      return isNamed('converse-json', document.uri.path) ? 'converse-json' : undefined;
+      const { uri, languageId } = document;
+      if (!shown(uri.scheme)) return undefined;
+      if (languageId === 'bedrock-prompt') return 'bedrock-prompt';
+      // Lines that the editor takes for one JSON are told by their name.
+      const kind = kindOfJson(uri.path) === 'json-lines' ? 'json-lines' : kinds.get(languageId);
+      const isPrompt = said.get(uri.toString());
+      if (kind === undefined || isPrompt === false) return undefined;
+      const named = namedFormat(uri.path);
+      if (named !== undefined && named !== 'bedrock-prompt') return named;
+      if (isPrompt === true) return kind === 'json' ? 'converse-json' : kind;
+      return holds(document) ? kind : undefined;
     },
-    treatAsConverse(uri) {
-      treated.add(uri.toString());
+    treatAsPrompt(uri, isPrompt) {
+      said.set(uri.toString(), isPrompt);
       // The name of an untitled document is given to another one tomorrow.
-      return state.update(
-        memory,
-        [...treated].filter((one) => !one.startsWith('untitled:')),
-      );
+      return state.update(memory, Object.fromEntries([...said].filter(([one]) => !one.startsWith('untitled:'))));
     },
   };
 };

@@ -21,7 +21,7 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
   // At once: the palette asks for the key when it opens, and not again.
   const tellActive = (): void => {
     const document = vscode.window.activeTextEditor?.document;
-    active.setEditor(document !== undefined && deps.documents.formatOf(document) !== undefined);
+    active.setEditor(document !== undefined && deps.store.holdsPrompt(document));
   };
   const update = (): void => {
     const document = vscode.window.activeTextEditor?.document;

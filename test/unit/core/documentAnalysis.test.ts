@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyze, analyzeReading, type DocumentAnalysis } from '../../../src/core/analysis';
+import { analyze, analyzeWith, type DocumentAnalysis } from '../../../src/core/analysis';
 import type { PromptEntry, Reading } from '../../../src/core/formats/format';
 import { filesFrom, noFiles } from '../../../src/core/prompt/files';
 import { onlyPrompt, type PromptId } from '../../../src/core/prompt/model';
@@ -22,7 +22,7 @@ const entry = (id: PromptId, start: number, end: number): { readonly entry: Prom
 
 /** Analyzes `source` as if its format had read this in it. */
 const analyzeAs = (reading: Partial<Reading>, settings = defaultSettings): DocumentAnalysis =>
-  analyzeReading({ prompts: [], problems: [], files: [], ...reading }, source, 'bedrock-prompt', settings, () => undefined);
+  analyzeWith(() => ({ prompts: [], problems: [], files: [], ...reading }), source, 'bedrock-prompt', settings);
 
 describe('the analysis of a document', () => {
   it('holds the one prompt of each of today’s formats, called by its name or by the kind of its file', () => {
@@ -112,7 +112,9 @@ describe('the analysis of a document', () => {
 
   it('asks for each prompt’s own calibration', () => {
     const asked: PromptId[] = [];
-    const document = analyze(source, 'bedrock-prompt', noFiles, defaultSettings, (id) => void asked.push(id));
+    const document = analyze(source, 'bedrock-prompt', noFiles, defaultSettings, {
+      calibrationOf: (id) => void asked.push(id),
+    });
     assert.deepEqual(asked, []);
     document.of(onlyPrompt);
     assert.deepEqual(asked, [onlyPrompt]);

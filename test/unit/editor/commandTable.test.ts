@@ -35,7 +35,10 @@ const refreshed: string[] = [];
 const table = createCommandTable({
   ...deps,
   ...ports,
-  documents: { ...deps.documents, treatAsConverse: ({ path }: { path: string }) => Promise.resolve(void treated.push(path)) },
+  documents: {
+    ...deps.documents,
+    treatAsPrompt: ({ path }: { path: string }, isPrompt: boolean) => Promise.resolve(void treated.push(`${path} ${isPrompt}`)),
+  },
   store: Object.assign(deps.store, { refresh: () => void refreshed.push('refresh') }),
   log: Object.assign(deps.log, { show: note('log') }),
   session: session as unknown as PanelSession, // the members that are used here
@@ -129,14 +132,14 @@ describe('the table of commands', () => {
     ]);
   });
 
-  it('treats a file as a request, by its address, its prompt or its editor, and has it read again', async () => {
-    await call('treatAsConverse');
+  it('treats a file as a prompt or as none, by its address, its prompt or its editor, and has it read again', async () => {
+    await call('treatAsPrompt');
     assert.deepEqual([treated, refreshed], [[], []]);
-    await call('treatAsConverse', fake.vscode.Uri.file('/ws/a.json') as never);
-    await call('treatAsConverse', refTo(other));
+    await call('treatAsPrompt', fake.vscode.Uri.file('/ws/a.json') as never);
+    await call('treatAsPrompt', refTo(other));
     activate(desk);
-    await call('treatAsConverse');
-    assert.deepEqual(treated, ['/ws/a.json', '/ws/other.bedrock.md', '/ws/desk.bedrock.md']);
+    await call('stopTreatingAsPrompt');
+    assert.deepEqual(treated, ['/ws/a.json true', '/ws/other.bedrock.md true', '/ws/desk.bedrock.md false']);
     assert.equal(refreshed.length, 3);
   });
 

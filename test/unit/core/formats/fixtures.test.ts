@@ -26,10 +26,15 @@ describe('detectFormat', () => {
     assert.equal(detectFormat('C:\\a\\B.BEDROCK.MD', '{'), 'bedrock-prompt');
     assert.equal(detectFormat('a.converse.json', ''), 'converse-json');
     assert.equal(detectFormat('a.converse.jsonc', ''), 'converse-json');
+    assert.equal(detectFormat('a.messages.json', ''), 'messages');
+    assert.equal(detectFormat('a.nova.jsonc', ''), 'nova');
   });
 
-  it('knows other JSON by what a Converse request has', () => {
-    assert.equal(detectFormat('request.json', '{ "messages": [], "inferenceConfig": {} }'), 'converse-json');
+  it('looks at other JSON that has words of a request', () => {
+    assert.equal(detectFormat('request.json', '{ "messages": [], "inferenceConfig": {} }'), 'json');
+    assert.equal(detectFormat('request.json', '{ "body": "{\\"anthropic_version\\": \\"a\\", \\"messages\\": []}" }'), 'json');
+    assert.equal(detectFormat('records.jsonl', '{"modelInput":{"messages":[]}}'), 'json-lines');
+    assert.equal(detectFormat('records.jsonl', '{"prompt":"a"}'), undefined);
     assert.equal(detectFormat('request.json', '{ "messages": [] }'), undefined);
     assert.equal(detectFormat('package.json', '{ "name": "a" }'), undefined);
     assert.equal(detectFormat('notes.md', '# user:\n"messages" "cachePoint"'), undefined);

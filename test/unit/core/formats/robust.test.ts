@@ -4,7 +4,8 @@ import { filesFrom, noFiles } from '../../../../src/core/prompt/files';
 import { formats } from '../../../../src/core/formats/index';
 import type { FormatId } from '../../../../src/core/prompt/model';
 import { buildRequest, draftRequest, missingValues } from '../../../../src/core/request/build';
-import { requestText } from '../../../../src/core/request/json';
+import { wireCall } from '../../../../src/core/formats/wireCall';
+import { callText, requestText } from '../../../../src/core/request/json';
 import { fixtureFiles, fixtures, samples } from '../../../support/fixtures';
 import { wrongSpan } from '../../../support/promptSpans';
 import { parseOnly } from '../../../support/onlyPrompt';
@@ -14,11 +15,15 @@ const formatIds = Object.keys(formats) as readonly FormatId[]; // the table has 
 
 /** Reads the text, looks at every span, and makes the requests that it stands for. */
 const check = (text: string, format: FormatId, files = fixtureFiles): void => {
-  const prompt = parseOnly(text, format, files);
-  assert.equal(wrongSpan(prompt), undefined, JSON.stringify(text.slice(0, 300)));
-  requestText(draftRequest(prompt));
-  requestText(buildRequest(prompt, () => '{{x}}'));
-  missingValues(prompt, () => undefined);
+  for (const { head, span, read } of formats[format].read(text, files).prompts) {
+    const prompt = read();
+    assert.ok(0 <= span.start && span.start <= head.start && head.end <= span.end && span.end <= text.length);
+    assert.equal(wrongSpan(prompt), undefined, JSON.stringify(text.slice(0, 300)));
+    requestText(draftRequest(prompt));
+    requestText(buildRequest(prompt, () => '{{x}}'));
+    callText(wireCall(prompt, () => undefined, ''));
+    missingValues(prompt, () => undefined);
+  }
 };
 
 /** Prefixes at every offset of a short text, at some of a long one. */

@@ -45,7 +45,7 @@ describe('a row of the models tab', () => {
     'Refused: a cache point straight after a document': { kind: 'refused', reason: 'afterDocument' },
     'Refused: a cache point with latency-optimized inference': { kind: 'refused', reason: 'latency' },
     'Perhaps above the maximum of 20,000': { kind: 'overMaximum', maximum: 20_000 },
-    'Ignored with Provisioned Throughput': { kind: 'notOnDemand' },
+    'Ignored with Provisioned Throughput': { kind: 'notOnDemand', why: 'provisioned' },
     'Model not known': { kind: 'unknownModel' },
   };
   for (const [expected, one] of Object.entries(verdicts))

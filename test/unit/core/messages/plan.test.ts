@@ -41,7 +41,7 @@ const verdicts: readonly (readonly [Verdict, note: RegExp, sentence: RegExp])[] 
   [{ kind: 'nothingBefore' }, /✗ nothing before it/, /^Nothing stands before it/],
   [{ kind: 'refused', reason: 'latency' }, /✗ refused/, /refuses it here, so the call fails\.$/],
   [{ kind: 'overMaximum', maximum: 20_000 }, /max 20,000 \? may do nothing/, /at most 20,000, so it may do nothing\.$/],
-  [{ kind: 'notOnDemand' }, /✗ ignored/, /^It does nothing: /],
+  [{ kind: 'notOnDemand', why: 'batch' }, /✗ ignored/, /^It does nothing: /],
   [{ kind: 'unknownModel' }, /model not known/, /its minimum is not known either\.$/],
 ];
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { analyzeReading } from '../../../../src/core/analysis';
+import { analyzeWith } from '../../../../src/core/analysis';
 import type { PromptEntry } from '../../../../src/core/formats/format';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { describeProblem } from '../../../../src/core/messages/problems';
@@ -36,7 +36,7 @@ const told = (bodies: readonly string[]) => {
     },
   }));
   const reading = { prompts, problems: [], files: [] };
-  const document = analyzeReading(reading, bodies[0] ?? '', 'converse-json', defaultSettings, () => undefined);
+  const document = analyzeWith(() => reading, bodies[0] ?? '', 'converse-json', defaultSettings);
   const found = document.prompts.map(({ problems }) => problems.filter(({ code }) => code === 'cache/output-schema'));
   return { found, reads };
 };

@@ -79,12 +79,12 @@ describe('fixes', () => {
         (fixture, at, length, typed) => {
           const start = at % (fixture.text.length + 1);
           const text = fixture.text.slice(0, start) + typed + fixture.text.slice(start + length);
-          const analysis = fixture.analyze(text);
-          for (const problem of analysis.problems) {
-            assert.ok(problem.span.start >= 0 && problem.span.start <= problem.span.end && problem.span.end <= text.length, problem.code);
-            assert.notEqual(describeProblem(problem, formats), '');
-            for (const { edits } of fixesOf(analysis, problem)) applyEdits(text, edits);
-          }
+          for (const analysis of fixture.analyzeDocument(text).prompts)
+            for (const problem of analysis.problems) {
+              assert.ok(problem.span.start >= 0 && problem.span.start <= problem.span.end && problem.span.end <= text.length, problem.code);
+              assert.notEqual(describeProblem(problem, formats), '');
+              for (const { edits } of fixesOf(analysis, problem)) applyEdits(text, edits);
+            }
         },
       ),
       { numRuns: 120 },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Position, TextDocument } from 'vscode';
-import { analyzeReading, type DocumentAnalysis } from '../../../../src/core/analysis';
+import { analyzeWith, type DocumentAnalysis } from '../../../../src/core/analysis';
 import type { PromptEntry } from '../../../../src/core/formats/format';
 import { noFiles } from '../../../../src/core/prompt/files';
 import { defaultSettings } from '../../../../src/core/settings';
@@ -26,12 +26,11 @@ const entry = (id: string, start: number, end: number): PromptEntry => ({
   read: () => parseOnly(text, 'bedrock-prompt', noFiles),
 });
 const holding = (...prompts: readonly PromptEntry[]): DocumentAnalysis =>
-  analyzeReading({ prompts, problems: [], files: [] }, text, 'bedrock-prompt', defaultSettings, () => undefined);
+  analyzeWith(() => ({ prompts, problems: [], files: [] }), text, 'bedrock-prompt', defaultSettings);
 
 let held: DocumentAnalysis | undefined;
 const deps = {
-  store: { get: () => held },
-  documents: { formatOf: ({ languageId }: TextDocument) => (languageId === 'bedrock-prompt' ? 'bedrock-prompt' : undefined) },
+  store: { get: () => held, holdsPrompt: ({ languageId }: TextDocument) => languageId === 'bedrock-prompt' },
 } as unknown as FeatureDeps; // the members that are used here
 
 const two = holding(entry('a', 0, 10), entry('b', 15, 25));
@@ -113,6 +112,6 @@ describe('the prompt that a command means', () => {
     assert.equal(shown.length, 0);
     close(other);
     assert.equal(await promptFor(other.uri, deps), undefined);
-    assert.match(shown.map((message) => message.text).join(), /^Open a prompt file first[^,]*, or a Converse request[^,]*$/);
+    assert.match(shown.map((message) => message.text).join(), /^Open a prompt first: [^,]*, or JSON that is a Converse request[^,]*$/);
   });
 });

@@ -131,6 +131,7 @@ const setUp = (service: Target['service'] = 'custom') => {
     emulator: { start: () => Promise.resolve('http://127.0.0.1:1') },
     machine: { probeEmulator: () => Promise.resolve(false) },
     store: {
+      holdsPrompt: () => true,
       get: (document: Known) => ({ of: () => analyse(document) }),
       of: (ref: PromptRef) => documents.filter(({ uri }) => uri === ref.uri).map(analyse)[0],
       settled: (ref: PromptRef) => Promise.resolve(deps.store.of(ref)),

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type { Memento, TextDocument, Uri } from 'vscode';
+import { createPromptDocuments } from '../../../../src/editor/documents/promptDocuments';
+
+const memento = (kept: Map<string, unknown> = new Map()): Memento => ({
+  keys: () => [...kept.keys()],
+  get: (key: string, otherwise?: unknown) => kept.get(key) ?? otherwise,
+  update: (key: string, value: unknown) => Promise.resolve(void kept.set(key, value)),
+});
+
+/** A document that counts how often its text is asked for. */
+const documentOf = (path: string, languageId: string, text: string) => {
+  const [scheme, rest] = path.includes(':') ? (path.split(':') as [string, string]) : ['file', path];
+  const state = { text, version: 1, asked: 0 };
+  const document = {
+    uri: { scheme, path: rest, toString: () => `${scheme}:${rest}` },
+    languageId,
+    get version() {
+      return state.version;
+    },
+    getText: () => {
+      state.asked += 1;
+      return state.text;
+    },
+  } as unknown as TextDocument; // the members that are used here
+  return Object.assign(state, { document });
+};
+const uriOf = ({ uri }: TextDocument): Uri => uri;
+const body = '{ "anthropic_version": "bedrock-2023-05-31", "messages": [] }';
+const record = '{"recordId": "1", "modelInput": {"messages": []}}';
+
+describe('documents that hold prompts', () => {
+  it('are known by their language, their name, or words in their text', () => {
+    const documents = createPromptDocuments(memento());
+    for (const [path, language, text, format] of [
+      ['/a.bedrock.md', 'bedrock-prompt', '', 'bedrock-prompt'],
+      ['/a.converse.json', 'json', '', 'converse-json'],
+      ['/a.messages.jsonc', 'jsonc', '', 'messages'],
+      ['/a.nova.json', 'json', '', 'nova'],
+      ['/request.json', 'json', body, 'json'],
+      ['/request.json', 'jsonc', `// why\n${body}`, 'json'],
+      ['/records.jsonl', 'jsonl', record, 'json-lines'],
+      ['/records.jsonl', 'json', record, 'json-lines'],
+      ['/package.json', 'json', '{ "name": "a", "messages": {} }', undefined],
+      ['/records.jsonl', 'jsonl', '{"messages": []}', undefined],
+      ['/request.ts', 'typescript', body, undefined],
+      ['/a.converse.json', 'plaintext', body, undefined],
+      ['git:/a.converse.json', 'json', body, undefined],
+      ['cachepoint-request:/a.request.json', 'json', body, undefined],
+    ] as const)
+      assert.equal(documents.formatOf(documentOf(path, language, text).document), format, path);
+  });
+
+  it('have their text looked at once for each version, and not again once it showed a prompt', () => {
+    const documents = createPromptDocuments(memento());
+    const settings = documentOf('/settings.json', 'json', '{}');
+    for (let time = 0; time < 3; time += 1) documents.formatOf(settings.document);
+    assert.equal(settings.asked, 1);
+    Object.assign(settings, { version: 2, text: body });
+    assert.equal(documents.formatOf(settings.document), 'json');
+    Object.assign(settings, { version: 3, text: '{ "anthr' });
+    assert.equal(documents.formatOf(settings.document), 'json');
+    assert.equal(settings.asked, 2);
+  });
+
+  it('are not searched where they are very long', () => {
+    const documents = createPromptDocuments(memento());
+    assert.equal(documents.formatOf(documentOf('/a.json', 'json', body.padEnd(5_000_001)).document), undefined);
+    assert.equal(documents.formatOf(documentOf('/a.converse.json', 'json', body.padEnd(5_000_001)).document), 'converse-json');
+  });
+
+  it('are what a person says, now and when the workspace is opened again', async () => {
+    const kept = new Map<string, unknown>();
+    const [plain, found, named] = [
+      documentOf('/plain.json', 'json', '{}').document,
+      documentOf('/found.json', 'json', body).document,
+      documentOf('/a.converse.json', 'json', body).document,
+    ];
+    const lines = documentOf('/lines.jsonl', 'jsonl', '').document;
+    const documents = createPromptDocuments(memento(kept));
+    await documents.treatAsPrompt(uriOf(plain), true);
+    await documents.treatAsPrompt(uriOf(lines), true);
+    await documents.treatAsPrompt(uriOf(found), false);
+    await documents.treatAsPrompt(uriOf(named), false);
+    for (const some of [documents, createPromptDocuments(memento(kept))])
+      assert.deepEqual([plain, lines, found, named].map(some.formatOf), ['converse-json', 'json-lines', undefined, undefined]);
+    await documents.treatAsPrompt(uriOf(found), true);
+    await documents.treatAsPrompt(uriOf(plain), false);
+    assert.deepEqual([plain, found].map(documents.formatOf), [undefined, 'converse-json']);
+  });
+
+  it('keep what an earlier version was told, and nothing of untitled ones', async () => {
+    const kept = new Map<string, unknown>([['cachepoint.treatedAsConverse', ['file:/old.json']]]);
+    const documents = createPromptDocuments(memento(kept));
+    const untitled = documentOf('untitled:Untitled-1', 'json', '').document;
+    await documents.treatAsPrompt(uriOf(untitled), true);
+    assert.equal(documents.formatOf(untitled), 'converse-json');
+    const later = createPromptDocuments(memento(kept));
+    assert.equal(later.formatOf(untitled), undefined);
+    assert.equal(later.formatOf(documentOf('/old.json', 'json', '').document), 'converse-json');
+  });
+});
