@@ -30,6 +30,9 @@ const laterBundles = {
     build.onResolve({ filter: /\/extension$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './extension.js', external: true } : undefined,
     );
+    build.onResolve({ filter: /\/core\/code$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './code.js', external: true } : undefined,
+    );
     build.onResolve({ filter: /\/core\/engine$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './engine.js', external: true } : undefined,
     );

@@ -21,7 +21,7 @@ import { createLog, guarded } from './editor/workspace/log';
 import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerOutline } from './editor/language/outline';
 import { registerProposals } from './editor/language/proposals';
-import type { BedrockPort, EmulatorPort, EnginePort } from './editor/ports';
+import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { RequestPreview } from './editor/runs/requestPreview';
 import { createSettingsReader } from './editor/workspace/settings';
 import { registerStatus } from './editor/language/status';
@@ -43,6 +43,12 @@ const createBedrock = (): { readonly load: () => Promise<BedrockPort>; readonly 
 const createEngine = (): EnginePort => {
   let loaded: ReturnType<EnginePort> | undefined;
   return () => (loaded ??= require('./core/engine') as ReturnType<EnginePort>); // the bundle of exactly this module
+};
+
+/** Parsers of programming languages: a bundle of their own, read with the first code that may hold a prompt. */
+const createCode = (): CodePort => {
+  let loaded: ReturnType<CodePort> | undefined;
+  return () => (loaded ??= require('./core/code') as ReturnType<CodePort>); // the bundle of exactly this module
 };
 
 const createEmulator = (script: vscode.Uri): EmulatorPort => {
@@ -80,7 +86,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const files = own(new FileMemory(machine));
   const engine = createEngine();
   const memory = own(new CalibrationMemory(context.globalState, engine, log));
-  const store = own(new AnalysisStore(engine, documents, files, settings, memory));
+  const store = own(new AnalysisStore({ engine, code: createCode() }, documents, files, settings, memory));
   const bedrock = createBedrock();
   own(new vscode.Disposable(bedrock.dispose));
   const emulator = own(createEmulator(vscode.Uri.joinPath(context.extensionUri, 'dist', 'emulator.js')));

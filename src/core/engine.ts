@@ -4,6 +4,7 @@
  */
 export {
   analyze,
+  analyzeWith,
   fixDocument,
   fixesOf,
   modelOverridesOf,

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type * as code from '../core/code';
 import type * as engine from '../core/engine';
 import type { WireCall } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
@@ -7,6 +8,15 @@ import type { RunPort, Target } from '../core/runs/port';
 
 /** The analysis bundle; the first call loads it. */
 export type EnginePort = () => typeof engine;
+
+/** The bundle that reads prompts out of code; the first call loads it. */
+export type CodePort = () => typeof code;
+
+/** What analyses are made with. */
+export interface Bundles {
+  readonly engine: EnginePort;
+  readonly code: CodePort;
+}
 
 /** An AWS profile of this machine, without any secret. */
 export interface ProfileInfo {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import * as engine from '../../src/core/engine';
+import type * as code from '../../src/core/code';
 import { numberFormats } from '../../src/core/figures/numbers';
 import { defaultSettings, type Settings } from '../../src/core/settings';
 import type * as storeModule from '../../src/editor/documents/analysisStore';
@@ -104,7 +105,10 @@ export const createFakeWorkspace = () => {
   const log: { readonly warnings: string[]; readonly errors: string[] } = { warnings: [], errors: [] };
   const deps = {
     engine: () => engine,
-    documents: { formatOf: ({ languageId }: { languageId: string }) => (languageId === 'bedrock-prompt' ? languageId : undefined) },
+    documents: {
+      formatOf: ({ languageId }: { languageId: string }) =>
+        languageId === 'python' ? 'code' : languageId === 'bedrock-prompt' ? languageId : undefined,
+    },
     settings: { read: () => settings, onDidChange: settingsChanged.event, update: () => Promise.resolve(), dispose: () => undefined },
     formats: numberFormats('en', 'UTC'),
     log: {
@@ -165,6 +169,9 @@ export const createFakeWorkspace = () => {
 
 export type FakeWorkspace = ReturnType<typeof createFakeWorkspace>;
 
+/** Parsers of programming languages are slow to load, and few tests need them. */
+export const loadCode = (): typeof code => require('../../src/core/code') as typeof code;
+
 /** Loads files of `src/editor` again, so that they see this workspace, and gives them a store of analyses to ask; `load` requires them. */
 export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: () => M) => {
   return loadEditor(workspace.fake, () => {
@@ -172,7 +179,7 @@ export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: (
     const { FileMemory } = require('../../src/editor/documents/fileMemory') as typeof fileMemoryModule;
     const { documents, engine, settings } = workspace.deps;
     const files = new FileMemory({ probeEmulator: () => Promise.resolve(false), realPath: () => Promise.resolve(undefined) });
-    return { ...load(), deps: { ...workspace.deps, store: new AnalysisStore(engine, documents, files, settings) } };
+    return { ...load(), deps: { ...workspace.deps, store: new AnalysisStore({ engine, code: loadCode }, documents, files, settings) } };
   });
 };
 

@@ -35,3 +35,15 @@ export const isPromptFile = (path: string): boolean =>
 /** May a file of code hold a prompt? */
 export const mayHoldPrompt = (path: string, text: string): boolean =>
   isCode(path) && !isGenerated(text) && (names.test(text) || isPromptFile(path));
+
+const endings: Readonly<Record<string, string>> = {
+  python: '.py',
+  typescript: '.ts',
+  typescriptreact: '.tsx',
+  javascript: '.js',
+  javascriptreact: '.jsx',
+};
+
+/** The path of a document of code, with an ending that tells its language: one that was never saved has none. */
+export const codePath = (path: string, languageId: string): string =>
+  baseName(path).includes('.') ? path : `${path}${endings[languageId] ?? ''}`;

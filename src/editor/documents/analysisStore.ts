@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
+import { codePath } from '../../core/formats/codeText';
 import type { FileSource } from '../../core/prompt/files';
-import type { PromptId } from '../../core/prompt/model';
+import type { PromptId, PromptOrigin } from '../../core/prompt/model';
 import type { CalibrationContext } from '../../core/tokens/calibrate';
 import { DisposableStore } from '../dispose';
 import type { PromptDocuments } from './promptDocuments';
 import type { FileMemory } from './fileMemory';
-import type { EnginePort } from '../ports';
+import type { Bundles } from '../ports';
 import type { PromptRef } from '../promptRef';
 import type { SettingsReader } from '../workspace/settings';
 import { findDocument } from './openDocuments';
@@ -37,7 +38,7 @@ export class AnalysisStore implements vscode.Disposable {
   readonly #entries = new Map<string, Entry>();
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<vscode.TextDocument>());
-  readonly #engine: EnginePort;
+  readonly #bundles: Bundles;
   readonly #documents: PromptDocuments;
   readonly #files: FileMemory;
   readonly #settings: SettingsReader;
@@ -49,14 +50,8 @@ export class AnalysisStore implements vscode.Disposable {
    */
   readonly onDidChange = this.#changed.event;
 
-  constructor(
-    engine: EnginePort,
-    documents: PromptDocuments,
-    files: FileMemory,
-    settings: SettingsReader,
-    calibration?: CalibrationSource,
-  ) {
-    this.#engine = engine;
+  constructor(bundles: Bundles, documents: PromptDocuments, files: FileMemory, settings: SettingsReader, calibration?: CalibrationSource) {
+    this.#bundles = bundles;
     this.#documents = documents;
     this.#files = files;
     this.#settings = settings;
@@ -66,7 +61,7 @@ export class AnalysisStore implements vscode.Disposable {
     const begin = (document: vscode.TextDocument): void => {
       const known = this.#entries.delete(document.uri.toString());
       // What is remembered of texts is for who types in one of them.
-      if (known && this.#entries.size === 0) this.#engine().forgetTexts();
+      if (known && this.#entries.size === 0) this.#bundles.engine().forgetTexts();
       this.#announce(document);
     };
     this.#owned.add(vscode.workspace.onDidOpenTextDocument(begin));
@@ -90,11 +85,20 @@ export class AnalysisStore implements vscode.Disposable {
       complete &&= answer.kind !== 'pending';
       return answer;
     };
-    const calibrationOf = (id: PromptId) => this.calibrationFor({ uri, id });
-    const options = { calibrationOf, today: today(), most: mostShown };
-    const analysis = this.#engine().analyze(document.getText(), format, files, this.#settings.read(uri), options);
+    const analysis = this.read(document, format, document.getText(), files);
     this.#entries.set(uri.toString(), { version: document.version, analysis, isComplete: () => complete });
     return analysis;
+  }
+
+  /** Analyzes a text as the document's own, as it was at another time. */
+  read({ uri, languageId }: Pick<vscode.TextDocument, 'uri' | 'languageId'>, format: PromptOrigin, text: string, files: FileSource) {
+    const settings = this.#settings.read(uri);
+    const calibrationOf = (id: PromptId) => this.calibrationFor({ uri, id });
+    const options = { calibrationOf, today: today(), most: mostShown };
+    const { engine, code } = this.#bundles;
+    if (format !== 'code') return engine().analyze(text, format, files, settings, options);
+    const path = codePath(uri.path, languageId);
+    return engine().analyzeWith((next) => code().readCode(next, path, files), text, format, settings, options);
   }
 
   /** The analysis of a prompt as it is now; `undefined` where its document is closed or does not hold it any more. */
@@ -127,7 +131,7 @@ export class AnalysisStore implements vscode.Disposable {
   /** Does the document hold a prompt? One that is only looked at for its text may turn out to hold none. */
   holdsPrompt(document: vscode.TextDocument): boolean {
     const format = this.#documents.formatOf(document);
-    const isLookedAt = format === 'json' || format === 'json-lines';
+    const isLookedAt = format === 'json' || format === 'json-lines' || format === 'code';
     return isLookedAt ? (this.get(document)?.reading.prompts.length ?? 0) > 0 : format !== undefined;
   }
 

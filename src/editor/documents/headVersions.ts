@@ -1,13 +1,12 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
-import type { FormatId, PromptId } from '../../core/prompt/model';
+import type { PromptOrigin, PromptId } from '../../core/prompt/model';
 import { resolveReference } from '../../core/prompt/reference';
 import { recent } from '../../core/text/recent';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
 import type { HeadPort } from './gitHead';
-import { today } from './today';
 
 /** More documents than this are forgotten, the one asked for longest ago first. */
 const maxDocuments = 10;
@@ -18,7 +17,7 @@ const maxRounds = 12;
 
 interface Known {
   readonly commit: string;
-  readonly format: FormatId;
+  readonly format: PromptOrigin;
   /** Absent while it is read, and where the file is not tracked. */
   readonly analysis: DocumentAnalysis | undefined;
 }
@@ -52,15 +51,16 @@ const readReference = async (
   return typeof content === 'string' ? { kind: 'text', text: content } : { kind: 'bytes', bytes: content };
 };
 
-type Deps = Pick<FeatureDeps, 'engine' | 'documents' | 'settings' | 'store' | 'log'>;
+type Deps = Pick<FeatureDeps, 'documents' | 'settings' | 'store' | 'log'>;
 
 /** Reads a document and all that its prompts include at one commit. */
 const analyzeAt = async (
-  uri: vscode.Uri,
+  document: vscode.TextDocument,
   { commit, format }: Known,
-  { engine, settings, store }: Deps,
+  { store }: Deps,
   head: HeadPort,
 ): Promise<DocumentAnalysis | undefined> => {
+  const { uri } = document;
   const text = await head.readText(uri, commit);
   if (text === undefined) return undefined;
   const answers = new Map<string, FileAnswer>();
@@ -74,10 +74,7 @@ const analyzeAt = async (
       if (!wanted.has(key)) wanted.set(key, reading());
       return { kind: 'pending' };
     };
-    const analysis = engine().analyze(text, format, files, settings.read(uri), {
-      calibrationOf: (id) => store.calibrationFor({ uri, id }),
-      today: today(),
-    });
+    const analysis = store.read(document, format, text, files);
     // Only prompts that were read have asked for their files.
     if (analysis.prompts.length === 0 || wanted.size === 0) return analysis;
     await Promise.all(wanted.values());
@@ -94,9 +91,9 @@ export const createHeadVersions = (deps: Deps, head: HeadPort): HeadVersions => 
   owned.add(deps.settings.onDidChange(() => versions.clear()));
   owned.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => versions.delete(uri.toString())));
 
-  const read = async (uri: vscode.Uri, version: Known): Promise<void> => {
-    const key = uri.toString();
-    const analysis = await analyzeAt(uri, version, deps, head);
+  const read = async (document: vscode.TextDocument, version: Known): Promise<void> => {
+    const key = document.uri.toString();
+    const analysis = await analyzeAt(document, version, deps, head);
     // Closed meanwhile, or asked for at another commit.
     if (versions.get(key) !== version || analysis === undefined) return;
     versions.set(key, { ...version, analysis });
@@ -113,7 +110,7 @@ export const createHeadVersions = (deps: Deps, head: HeadPort): HeadVersions => 
       if (known?.commit === commit && known.format === format) return known.analysis?.of(id);
       const version: Known = { commit, format, analysis: undefined };
       versions.set(uri.toString(), version);
-      read(uri, version).catch((error: unknown) => deps.log.error('Reading a prompt at Git HEAD failed', error));
+      read(document, version).catch((error: unknown) => deps.log.error('Reading a prompt at Git HEAD failed', error));
       return undefined;
     },
     onDidChange: changed.event,

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
+import { codePath, mayHoldPrompt } from '../../core/formats/codeText';
 import { kindOfJson, mayHoldRequest, namedFormat } from '../../core/formats/names';
-import type { FormatId } from '../../core/prompt/model';
+import type { PromptOrigin } from '../../core/prompt/model';
 
 /** What people said of files, by their addresses: that one is a prompt, or is none. */
 const memory = 'cachepoint.promptFiles';
@@ -12,10 +13,13 @@ const mostSearched = 5_000_000;
 
 /** Which documents hold prompts, and in which format. */
 export interface PromptDocuments {
-  formatOf(document: vscode.TextDocument): FormatId | undefined;
+  formatOf(document: vscode.TextDocument): PromptOrigin | undefined;
   /** Says that a file is a prompt, or that it is none, whatever it is called and holds. Remembered for the workspace. */
   treatAsPrompt(uri: vscode.Uri, isPrompt: boolean): Thenable<void>;
 }
+
+/** Languages of code that prompts are read from. */
+const codeLanguages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 
 /** Every language a prompt can be in, for providers. */
 export const promptSelector: vscode.DocumentSelector = [
@@ -23,12 +27,14 @@ export const promptSelector: vscode.DocumentSelector = [
   { language: 'json' },
   { language: 'jsonc' },
   { language: 'jsonl' },
+  ...codeLanguages.map((language) => ({ language })),
 ];
 
-const kinds: ReadonlyMap<string, FormatId> = new Map([
+const kinds: ReadonlyMap<string, PromptOrigin> = new Map([
   ['json', 'json'],
   ['jsonc', 'json'],
   ['jsonl', 'json-lines'],
+  ...codeLanguages.map((language) => [language, 'code'] as const),
 ]);
 
 /** Schemes of documents that are views of something else, as diffs and our own previews. */
@@ -52,7 +58,9 @@ export const createPromptDocuments = (state: vscode.Memento): PromptDocuments =>
     const known = looked.get(document);
     if (known !== undefined && (known.holds || known.version === document.version)) return known.holds;
     const text = document.getText();
-    const found = { version: document.version, holds: text.length <= mostSearched && mayHoldRequest(text) };
+    const { languageId, uri } = document;
+    const mayHold = kinds.get(languageId) === 'code' ? mayHoldPrompt(codePath(uri.path, languageId), text) : mayHoldRequest(text);
+    const found = { version: document.version, holds: text.length <= mostSearched && mayHold };
     looked.set(document, found);
     return found.holds;
   };

@@ -5,7 +5,7 @@ import type { PromptRef } from '../../../../src/editor/promptRef';
 import type * as storeModule from '../../../../src/editor/documents/analysisStore';
 import type * as fileMemoryModule from '../../../../src/editor/documents/fileMemory';
 import { loadEditor } from '../../../support/fakeVscode';
-import { createFakeWorkspace } from '../../../support/fakeWorkspace';
+import { createFakeWorkspace, loadCode } from '../../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
 const { deps, disk, open, type, close, set, touch } = workspace;
@@ -29,7 +29,7 @@ describe('the analyses of prompts', () => {
   beforeEach(() => {
     disk.clear();
     const files = new FileMemory(machine);
-    store = new AnalysisStore(deps.engine, deps.documents, files, deps.settings);
+    store = new AnalysisStore({ engine: deps.engine, code: loadCode }, deps.documents, files, deps.settings);
     told = [];
     store.onDidChange(({ uri }) => told.push(uri.path));
     release = () => {
@@ -105,10 +105,32 @@ describe('the analyses of prompts', () => {
     assert.deepEqual(told, ['/ws/a.bedrock.md']);
   });
 
+  it('are of the prompts that code sends, read by the bundle for code', () => {
+    const text = [
+      'import boto3',
+      'client = boto3.client("bedrock-runtime")',
+      'def answer(question):',
+      '    return client.converse(',
+      '        modelId="us.anthropic.claude-sonnet-4-5-20250929-v1:0",',
+      '        system=[{"text": "Be brief."}, {"cachePoint": {"type": "default"}}],',
+      '        messages=[{"role": "user", "content": [{"text": question}]}],',
+      '    )',
+    ].join('\n');
+    const document = open('/ws/answer.py', text, 'python');
+    const analysis = store.get(document);
+    assert.deepEqual(
+      analysis?.prompts.map(({ title, plan }) => [title, plan.checkpoints.length]),
+      [['answer()', 1]],
+    );
+    assert.equal(store.holdsPrompt(document), true);
+    assert.deepEqual([...new Set(analysis?.problems.map(({ code }) => code))], ['cache/below-minimum']);
+    assert.equal(store.holdsPrompt(open('/ws/other.py', '# bedrock\n', 'python')), false);
+  });
+
   it('leave nothing remembered of texts when the last prompt is closed', () => {
     let forgotten = 0;
     const engine = () => ({ ...deps.engine(), forgetTexts: () => void (forgotten += 1) });
-    const own = new AnalysisStore(engine, deps.documents, new FileMemory(machine), deps.settings);
+    const own = new AnalysisStore({ engine, code: loadCode }, deps.documents, new FileMemory(machine), deps.settings);
     const [one, other] = [open('/ws/a.bedrock.md', '# user:\nHello\n'), open('/ws/b.bedrock.md', '# user:\nHello\n')];
     own.get(one);
     own.get(other);
