@@ -66,7 +66,7 @@ describe('the model matrix', () => {
   });
 
   it('keeps the prompt\u2019s kind of profile where the model has it', () => {
-    const ids = (modelId: string, region?: string) => matrix(desk(modelId, marked(2000)), region === undefined ? {} : { region });
+    const ids = (modelId: string, region?: string) => matrix(desk(modelId, marked(100)), region === undefined ? {} : { region });
     assert.equal(rowOf(ids(`global.${sonnet46}`), haiku45).modelId, `global.${haiku45}`);
     assert.equal(rowOf(ids(`eu.${sonnet46}`), haiku45).modelId, `eu.${haiku45}`);
     assert.equal(rowOf(ids(`eu.${sonnet46}`), llama).modelId, `us.${llama}`);
@@ -76,7 +76,7 @@ describe('the model matrix', () => {
 
   it('gives ids that resolve to their own model', () => {
     for (const modelId of [`us.${sonnet46}`, `global.${sonnet46}`, 'amazon.nova-lite-v1:0', 'nobody.knows', ''])
-      for (const row of matrix(desk(modelId === '' ? "''" : modelId, marked(500)))) {
+      for (const row of matrix(desk(modelId === '' ? "''" : modelId, marked(100)))) {
         const resolution = resolveModel(row.modelId);
         assert.ok((resolution.kind === 'bare' || resolution.kind === 'profile') && resolution.entry.id === row.entry.id, row.modelId);
         if (resolution.kind === 'profile') assert.ok(resolution.listed, row.modelId);

@@ -104,7 +104,7 @@ describe('forecast', () => {
         for (const ttl of ['5m', '1h']) check(`written for ${ttl}`, tokens.write[ttl] ?? 0, ({ written }) => written[ttl] ?? 0, total);
         reads.forEach((share, index) => check(`share of point ${index}`, share, ({ found }) => found[index] ?? 0, 1));
       }),
-      { numRuns: 60, seed: 4 },
+      { numRuns: 40, seed: 4 },
     );
   });
 
