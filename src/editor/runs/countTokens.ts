@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { describeFailure } from '../../core/messages/failures';
 import type { ModelEntry } from '../../core/models/types';
-import { buildRequest } from '../../core/request/build';
 import type { WireCall } from '../../core/request/types';
-import { runValues } from '../../core/request/values';
 import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
 import type { CalibrationMemory } from './calibrationMemory';
@@ -68,13 +66,14 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
     return undefined;
   }
   if (!(await askAboutProblems(open.document, analysis, deps))) return undefined;
-  const values = await valuesFor(open.ref, analysis, false);
+  const values = await valuesFor(open.ref, analysis, false, deps);
   if (values === undefined) return undefined;
   const target = await readyTarget(deps);
   if (!(await confirmCount(target, deps))) return undefined;
+  const { buildRequest, runValues, wireCall } = deps.engine();
   const given = runValues(analysis.prompt.header.variables, values);
   const request = buildRequest(analysis.prompt, given);
-  const sent = deps.engine().wireCall(analysis.prompt, given, analysis.plan.modelId);
+  const sent = wireCall(analysis.prompt, given, analysis.plan.modelId);
   const answer = await askService(nameOfPrompt(open.ref, analysis), sent, model, target, deps);
   if ('code' in answer) {
     if (answer.code !== 'canceled') void showFailure(answer, target, deps);

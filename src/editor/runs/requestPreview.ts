@@ -1,7 +1,5 @@
 import * as vscode from 'vscode';
 import { onlyPrompt } from '../../core/prompt/model';
-import { callText } from '../../core/request/json';
-import { declaredValues } from '../../core/request/values';
 import type { AnalysisStore } from '../documents/analysisStore';
 import type { EnginePort } from '../ports';
 import { requestScheme } from '../documents/promptDocuments';
@@ -29,7 +27,8 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
     const analysis = this.#store.of({ uri: vscode.Uri.parse(preview.query), id: preview.fragment || onlyPrompt });
     if (analysis === undefined) return '// The prompt is not open any more.\n';
     const { prompt, plan } = analysis;
-    return `${callText(this.#engine().wireCall(prompt, declaredValues(prompt.header.variables, true), plan.modelId))}\n`;
+    const { callText, declaredValues, wireCall } = this.#engine();
+    return `${callText(wireCall(prompt, declaredValues(prompt.header.variables, true), plan.modelId))}\n`;
   }
 
   async show(ref: PromptRef): Promise<void> {

@@ -91,10 +91,10 @@ export const readyTarget = async (deps: RunFlowDeps): Promise<Target> => {
 };
 
 /** The values of one call, those used last where they still fit; `undefined` when the person turned back. */
-export const valuesFor = async (ref: PromptRef, analysis: PromptAnalysis, askAgain: boolean) => {
+export const valuesFor = async (ref: PromptRef, analysis: PromptAnalysis, askAgain: boolean, { engine }: Pick<FeatureDeps, 'engine'>) => {
   const { prompt } = analysis;
   const known = askAgain ? undefined : lastChoices.get(refKey(ref));
-  const choice = known !== undefined && stillFits(prompt, known) ? known : await pickValues(prompt, askAgain);
+  const choice = known !== undefined && stillFits(prompt, known, engine) ? known : await pickValues(prompt, askAgain, engine);
   if (choice !== undefined) lastChoices.set(refKey(ref), choice);
   return choice?.values;
 };
@@ -120,7 +120,7 @@ export const runPrompt = async (
   deps.panel.showTab('run');
   const analysis = await deps.store.settled(ref);
   if (analysis === undefined || !(await askAboutProblems(document, analysis, deps))) return undefined;
-  const values = await valuesFor(ref, analysis, how.askAgain);
+  const values = await valuesFor(ref, analysis, how.askAgain, deps);
   if (values === undefined) return undefined;
   const target = await readyTarget(deps);
   if (!(await confirmLive(analysis, target, how.twice ? 2 : 1, deps))) return undefined;

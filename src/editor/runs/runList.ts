@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { WarmPrefixes } from '../../core/change/predict';
-import { buildRequest } from '../../core/request/build';
-import { callText } from '../../core/request/json';
 import type { ConverseRequest, WireCall } from '../../core/request/types';
-import { runValues } from '../../core/request/values';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort, Target } from '../../core/runs/port';
 import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
@@ -79,8 +76,9 @@ export class RunController implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'cachepoint.running', true);
     try {
       const { prompt, plan } = job.analysis;
+      const { buildRequest, runValues, wireCall } = this.#engine();
       const values = runValues(prompt.header.variables, job.values);
-      const request = { modeled: buildRequest(prompt, values), sent: this.#engine().wireCall(prompt, values, plan.modelId) };
+      const request = { modeled: buildRequest(prompt, values), sent: wireCall(prompt, values, plan.modelId) };
       const pair = job.twice ? `pair ${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
       if (pair === undefined || first.state !== 'finished') return [first];
@@ -115,7 +113,7 @@ export class RunController implements vscode.Disposable {
   /** The request of a run as JSON text. */
   requestOf(id: string): string | undefined {
     const call = this.#calls.get(id);
-    return call && callText(call);
+    return call && this.#engine().callText(call);
   }
 
   dispose(): void {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Prompt, SampleRow } from '../../core/prompt/model';
-import { missingValues } from '../../core/request/build';
-import { runValues } from '../../core/request/values';
 import { labelText, messageText } from '../../core/text/visible';
+import type { EnginePort } from '../ports';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -39,26 +38,27 @@ const askValues = async (prompt: Prompt, given: Row, names: readonly string[]): 
   return row;
 };
 
-const askMissing = (prompt: Prompt, given: Row): Promise<Row | undefined> =>
-  askValues(prompt, given, missingValues(prompt, runValues(prompt.header.variables, given)));
+/** Variables without a value, where a row gives some. */
+const missing = (prompt: Prompt, row: Row, engine: EnginePort): readonly string[] =>
+  engine().missingValues(prompt, engine().runValues(prompt.header.variables, row));
 
 /** Used variables whose value is not always the same: a default may be replaced, a fixed value may not. */
-const changeable = (prompt: Prompt): readonly string[] => {
+const changeable = (prompt: Prompt, engine: EnginePort): readonly string[] => {
   const fixed = new Map(prompt.header.variables.map(({ name, fixed: value }) => [name, value]));
-  return missingValues(prompt, (name) => fixed.get(name));
+  return engine().missingValues(prompt, (name) => fixed.get(name));
 };
 
 /** Would a call with this choice still send what the prompt says: nothing is missing, and the sample row stands as it was chosen? */
-export const stillFits = (prompt: Prompt, { sample, values }: Choice): boolean =>
-  missingValues(prompt, runValues(prompt.header.variables, values)).length === 0 &&
+export const stillFits = (prompt: Prompt, { sample, values }: Choice, engine: EnginePort): boolean =>
+  missing(prompt, values, engine).length === 0 &&
   (sample === undefined || prompt.header.samples.some(({ value }) => JSON.stringify(value) === JSON.stringify(sample)));
 
 /**
  * The values of one call, or `undefined` when the person turns back. A prompt that needs none is not asked about, unless other values are
  * wanted (`askAgain`); one with samples offers its rows.
  */
-export const pickValues = async (prompt: Prompt, askAgain: boolean): Promise<Choice | undefined> => {
-  const names = askAgain ? changeable(prompt) : missingValues(prompt, runValues(prompt.header.variables, {}));
+export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: EnginePort): Promise<Choice | undefined> => {
+  const names = askAgain ? changeable(prompt, engine) : missing(prompt, {}, engine);
   if (names.length === 0) return { sample: undefined, values: {} };
   const { samples } = prompt.header;
   const own = async (): Promise<Choice | undefined> => {
@@ -79,6 +79,6 @@ export const pickValues = async (prompt: Prompt, askAgain: boolean): Promise<Cho
   });
   if (picked === undefined) return undefined;
   if (picked.row === undefined) return own();
-  const values = await askMissing(prompt, picked.row);
+  const values = await askValues(prompt, picked.row, missing(prompt, picked.row, engine));
   return values && { sample: picked.row, values };
 };

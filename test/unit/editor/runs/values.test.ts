@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as engine from '../../../../src/core/engine';
 import { noFiles } from '../../../../src/core/prompt/files';
 import type { Prompt } from '../../../../src/core/prompt/model';
 import { defaultSettings } from '../../../../src/core/settings';
@@ -22,7 +23,9 @@ Object.assign(fake.vscode.window, {
   },
 });
 
-const { pickValues, stillFits } = loadEditor(fake, () => require('../../../../src/editor/runs/values') as typeof valuesModule);
+const valuesOf = loadEditor(fake, () => require('../../../../src/editor/runs/values') as typeof valuesModule);
+const pickValues = (prompt: Prompt, askAgain: boolean) => valuesOf.pickValues(prompt, askAgain, () => engine);
+const stillFits = (prompt: Prompt, choice: valuesModule.Choice) => valuesOf.stillFits(prompt, choice, () => engine);
 
 const promptOf = (header: string, body: string): Prompt =>
   analyzeOnly(`---\n${header}---\n# user:\n${body}\n`, 'bedrock-prompt', noFiles, defaultSettings).prompt;
