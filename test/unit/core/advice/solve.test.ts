@@ -279,8 +279,8 @@ describe('the solver against brute force', () => {
     );
   });
 
-  it('edits every shipped sample and every fixture without overlaps and without new problems', () => {
-    for (const read of [...shippedSamples(), ...fixturePrompts()]) {
+  it('edits every shipped sample and every short fixture without overlaps and without new problems', () => {
+    for (const read of [...shippedSamples(), ...fixturePrompts().filter(({ text }) => text.length < 20_000)]) {
       const answer = solve(read, busy);
       if (answer.kind === 'none') continue;
       const after = applied(read, answer);

@@ -22,7 +22,17 @@ export interface ReadPrompt {
 export const readPrompt = (name: string, text: string, files: FileSource = filesFrom({}), options: PlanOptions = {}): ReadPrompt => {
   const format = formats[detectFormat(name, text) ?? 'bedrock-prompt'];
   const prompt = parseOnly(text, format.id, files);
-  return { name, text, format, prompt, plan: planCache(prompt, options), again: (other) => readPrompt(name, other, files, options) };
+  const plan = once(() => planCache(prompt, options));
+  return {
+    name,
+    text,
+    format,
+    prompt,
+    get plan() {
+      return plan();
+    },
+    again: (other) => readPrompt(name, other, files, options),
+  };
 };
 
 const samples = join(import.meta.dirname, '..', '..', '..', '..', 'media', 'samples');
