@@ -9,6 +9,7 @@ import { problemsOf, type CheckedFile } from './checked';
 import { checkFile, type CheckSession, type Source } from './checkFile';
 import { readCheckOptions, type CheckOptions } from './checkOptions';
 import { findFiles, nameOf } from './files/find';
+import { createRootFinder } from './files/included';
 import { createSettingsFinder } from './files/settingsFile';
 import { textOf } from './files/text';
 import { changedSince, isChanged, type ChangedLines } from './git';
@@ -152,7 +153,15 @@ export const check = async (args: readonly string[], terminal: Terminal): Promis
     return 2;
   }
   const store = createResultStore(options, terminal.cwd);
-  const session: CheckSession = { terminal, options, formats, store, settingsFor: createSettingsFinder(), told: new Set() };
+  const session: CheckSession = {
+    terminal,
+    options,
+    formats,
+    store,
+    settingsFor: createSettingsFinder(),
+    rootOf: createRootFinder(terminal.cwd),
+    told: new Set(),
+  };
   const release = options.fix === undefined ? () => undefined : finishBeforeInterrupt();
   const found = options.stdin === undefined ? await checkPaths(options, session, changed) : await checkStdin(options.stdin, session);
   release();

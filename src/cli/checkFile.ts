@@ -4,7 +4,7 @@ import type { CheckOptions } from './checkOptions';
 import { fixAllNotes } from '../core/messages/fixes';
 import type { DoneFix } from '../core/rules/fixAll';
 import { nameOf, type FoundFile } from './files/find';
-import { filesBeside, rootOf, type UsedFile } from './files/included';
+import { filesBeside, type UsedFile } from './files/included';
 import type { SettingsFile } from './files/settingsFile';
 import { readBytes, replaceText, textOf } from './files/text';
 import { isMistake, type Mistake } from './outcome';
@@ -18,6 +18,8 @@ export interface CheckSession {
   readonly formats: NumberFormats;
   readonly store: ResultStore;
   readonly settingsFor: (file: string) => SettingsFile | undefined;
+  /** The folder that a file's prompt may bring in files from. */
+  readonly rootOf: (file: string) => string;
   /** Notes about settings, each told once. */
   readonly told: Set<string>;
 }
@@ -49,7 +51,7 @@ const checkText = async (
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));
   for (const note of notes) if (!told.has(note)) terminal.tell(note);
   for (const note of notes) told.add(note);
-  const files = filesBeside(file.path, rootOf(file.path, terminal.cwd), used);
+  const files = filesBeside(file.path, session.rootOf(file.path), used);
   const document = { name: file.name, text, named: file.named, files, settings };
   const fixed = options.fix === undefined ? { text, done: [], stopped: false } : engine.fixText(document, format, options.fix);
   if (fixed.text !== text) {

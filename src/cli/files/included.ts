@@ -14,13 +14,25 @@ export interface UsedFile {
 /** A path of this machine as the rule of what a prompt may refer to reads it: with `/`, beginning with one. */
 const asUri = (path: string): string => (sep === '/' ? path : `/${path.replaceAll(sep, '/')}`.replace(/^\/+/, '/'));
 
-/** The folder that a prompt may bring in files from: its repository, else the working directory, else its own folder. */
-export const rootOf = (file: string, cwd: string): string => {
-  for (let at = dirname(file); ; at = dirname(at)) {
+/** The folder that holds the repository around a folder, if there is one. */
+const repositoryAround = (folder: string): string | undefined => {
+  for (let at = folder; ; at = dirname(at)) {
     if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
-    if (dirname(at) === at) return isInside(asUri(file), asUri(cwd)) ? cwd : dirname(file);
+    if (dirname(at) === at) return undefined;
   }
 };
+
+/** Finds the folder that a prompt may bring in files from: its repository, else the working directory, else its own folder. Each folder is looked at once. */
+export const createRootFinder = (cwd: string): ((file: string) => string) => {
+  const known = new Map<string, string | undefined>();
+  return (file) => {
+    const folder = dirname(file);
+    if (!known.has(folder)) known.set(folder, repositoryAround(folder));
+    return known.get(folder) ?? (isInside(asUri(file), asUri(cwd)) ? cwd : folder);
+  };
+};
+
+export const rootOf = (file: string, cwd: string): string => createRootFinder(cwd)(file);
 
 const refused = (reason: Extract<FileAnswer, { kind: 'refused' }>['reason']): FileAnswer => ({ kind: 'refused', reason });
 

@@ -45,28 +45,20 @@ const sum = (parts: readonly (Usd | undefined)[]): Usd | undefined =>
  * discount. Never NaN, infinite or negative.
  */
 export const billOf = (tokens: CallTokens, prices: Prices | undefined, unknown: 'undefined' | 'asInput' = 'undefined'): Bill => {
-  const input = priceOf(prices, 'input');
-  const known = (price: Price | undefined): Price | undefined => price ?? (unknown === 'asInput' ? input : undefined);
-  const lines = {
-    input: [['input', tokens.input, input]],
-    output: [['output', tokens.output ?? 0, priceOf(prices, 'output')]],
-    read: [['cache read', tokens.read, known(priceOf(prices, 'cacheRead'))]],
-    written: Object.entries(tokens.write).map(
-      ([ttl, written]) => [`cache write (${ttl})`, written, known(writePriceOf(prices, ttl))] as const,
-    ),
-  } satisfies Record<string, readonly (readonly [name: string, tokens: number, price: Price | undefined])[]>;
-  const costOfLines = (some: readonly (readonly [string, number, Price | undefined])[]) =>
-    sum(some.map(([, count, price]) => costs(count, price)));
-  const parts = {
-    read: costOfLines(lines.read),
-    written: costOfLines(lines.written),
-    input: costOfLines(lines.input),
-    output: costOfLines(lines.output),
+  const plain = priceOf(prices, 'input');
+  const known = (price: Price | undefined): Price | undefined => price ?? (unknown === 'asInput' ? plain : undefined);
+  const missing: string[] = [];
+  const line = (name: string, count: number, price: Price | undefined): Usd | undefined => {
+    if (amount(count) > 0 && price === undefined) missing.push(name);
+    return costs(count, price);
   };
-  const missing = Object.values(lines).flatMap((some) =>
-    some.flatMap(([name, count, price]) => (amount(count) > 0 && price === undefined ? [name] : [])),
+  const input = line('input', tokens.input, plain);
+  const output = line('output', tokens.output ?? 0, priceOf(prices, 'output'));
+  const read = line('cache read', tokens.read, known(priceOf(prices, 'cacheRead')));
+  const written = sum(
+    Object.entries(tokens.write).map(([ttl, count]) => line(`cache write (${ttl})`, count, known(writePriceOf(prices, ttl)))),
   );
-  return { ...parts, total: sum([parts.input, parts.read, parts.output, parts.written]), missing };
+  return { read, written, input, output, total: sum([input, read, output, written]), missing };
 };
 
 /** What a call costs in all; `undefined` when a price that it needs is not known. */

@@ -110,8 +110,11 @@ const unknownMember = (entry: TreeEntry, { members, kind }: Structure, free: rea
 };
 
 /** Of two members of one name the last one counts. */
-const eachOnce = (entries: readonly TreeEntry[]): readonly TreeEntry[] =>
-  entries.length === 1 ? entries : [...new Map(entries.map((entry) => [entry.key.value, entry])).values()];
+const eachOnce = (entries: readonly TreeEntry[]): readonly TreeEntry[] => {
+  if (entries.length === 1) return entries;
+  const last = new Map(entries.map((entry) => [entry.key.value, entry]));
+  return last.size === entries.length ? entries : [...last.values()];
+};
 
 const addInMembers = (tree: ObjectTree, shape: Structure, path: Path, home: Span, all: FoundFault[]): void => {
   const entries = eachOnce(tree.entries);

@@ -11,8 +11,9 @@ type Code = 'request/model-refuses';
 /** Where the conditions of a row hold: the place of the first one. */
 const placeOfRow = (id: RefusalId, input: RuleInput): readonly (string | number)[] | undefined => {
   const request = requestOf(input.prompt);
-  const found = conditionsOf(id).map((condition) => foundBy(request, condition));
-  return found.length > 0 && found.every((one) => one !== undefined) ? found[0]?.path : undefined;
+  const [first, ...others] = conditionsOf(id);
+  const found = first && foundBy(request, first);
+  return others.every((condition) => foundBy(request, condition) !== undefined) ? found?.path : undefined;
 };
 
 /** Rows that say the same of what another row says more of. */

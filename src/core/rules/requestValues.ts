@@ -47,18 +47,26 @@ const collect = (value: Json | undefined, steps: readonly string[], at: number, 
   }
 };
 
+const steps = new Map<string, readonly string[]>();
+
+/** The steps of a path; the tables have a few dozen of them. */
+const stepsOf = (path: string): readonly string[] => {
+  const known = steps.get(path) ?? path.split('.');
+  steps.set(path, known);
+  return known;
+};
+
 /** What stands at each path of a request that was asked for. */
 const asked = new WeakMap<JsonObject, Map<string, readonly Found[]>>();
 
 /** Every value that stands at a path such as `messages.*.content.*.image`; looked up once for each request. */
 export const valuesAt = (request: JsonObject, path: string): readonly Found[] => {
-  const paths = asked.get(request) ?? new Map<string, readonly Found[]>();
-  asked.set(request, paths);
-  const known = paths.get(path);
+  const known = asked.get(request)?.get(path);
   if (known !== undefined) return known;
   const found: Found[] = [];
-  collect(request, path.split('.'), 0, [], found);
-  paths.set(path, found);
+  collect(request, stepsOf(path), 0, [], found);
+  const paths = asked.get(request) ?? new Map<string, readonly Found[]>();
+  asked.set(request, paths.set(path, found));
   return found;
 };
 

@@ -88,9 +88,11 @@ function* inTools(toolConfig: JsonObject): Generator<Fault> {
 function* inRequest(request: JsonObject): Generator<Fault> {
   const messages = itemsOf(request['messages']).map(recordOf);
   const [first] = messages.flatMap((message, at) => [...halvesOf(message, at, 'toolUse'), ...halvesOf(message, at, 'toolResult')]);
-  if (first !== undefined && !has(request, 'toolConfig')) yield { reason: 'noConfig', path: first.path, ids: [] };
-  yield* inTurns(messages);
-  yield* inBlocks(messages);
+  if (first !== undefined) {
+    if (!has(request, 'toolConfig')) yield { reason: 'noConfig', path: first.path, ids: [] };
+    yield* inTurns(messages);
+    yield* inBlocks(messages);
+  }
   yield* inTools(recordOf(request['toolConfig']));
 }
 

@@ -1,15 +1,10 @@
 import { maxDepth } from './depth';
-import { decodeJson, escapeAt, isClosedBelow, pythonWords } from './jsonString';
+import { fail, failOnce, type JsonError, type Reading } from './jsonReading';
+import { pythonWords } from './jsonString';
+import { isOtherQuote, readOtherString, readString } from './jsonStrings';
 import { json } from './notation';
 import { span, type Span } from './span';
-import type { StringTree, Tree, TreeEntry } from './tree';
-
-/** A place that could not be read as written, in words that complete "this is not JSON: …". */
-export interface JsonError {
-  readonly start: number;
-  readonly end: number;
-  readonly detail: string;
-}
+import type { Tree, TreeEntry } from './tree';
 
 export interface JsonAnswer {
   /** What could be read; `undefined` when there was nothing. */
@@ -20,10 +15,6 @@ export interface JsonAnswer {
   readonly comments: readonly Span[];
 }
 
-/** More are not told: the first ones say what is wrong. */
-const maxErrors = 100;
-
-const plainCharacters = /[^"\\\u0000-\u001f]*/y;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 const blank = /[ \t\r\n]*/y;
 /** What is neither structure nor space, taken as one. */
@@ -34,22 +25,6 @@ const words: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
-/**
- * How far the reading has come. The reader goes on behind what it cannot read; it recurses, bounded by `maxDepth`. It is made for speed with
- * long strings: one regular expression steps over them, and they are decoded only where they hold an escape.
- */
-interface Reading {
-  readonly text: string;
-  readonly offset: number;
-  readonly errors: JsonError[];
-  readonly comments: Span[];
-  /** Slips that go through a whole text are told once. */
-  readonly told: Set<string>;
-  at: number;
-  depth: number;
-  tooDeep: boolean;
-}
-
 const readRoot = (work: Reading): Tree | undefined => {
   skipBlank(work);
   if (work.at >= work.text.length) return undefined;
@@ -57,18 +32,6 @@ const readRoot = (work: Reading): Tree | undefined => {
   skipBlank(work);
   if (tree !== undefined && work.at < work.text.length) fail(work, 'something follows after the end of the value');
   return work.tooDeep ? undefined : tree;
-};
-
-const fail = (work: Reading, detail: string, start = work.at, end = start + 1): void => {
-  const limit = work.text.length;
-  if (work.errors.length < maxErrors)
-    work.errors.push({ start: Math.min(start, limit) + work.offset, end: Math.min(end, limit) + work.offset, detail });
-};
-
-/** Like `fail`, for a slip that is one however often it is made. */
-const failOnce = (work: Reading, detail: string, start: number, end: number): void => {
-  if (!work.told.has(detail)) fail(work, detail, start, end);
-  work.told.add(detail);
 };
 
 const take = (work: Reading, pattern: RegExp): string => {
@@ -141,80 +104,6 @@ const readScalar = (work: Reading): Tree | undefined => {
   }
   fail(work, /^[-\d]/.test(found) ? 'this is not a number' : 'this is not a JSON value', start, work.at);
   return undefined;
-};
-
-interface SkippedString {
-  readonly closed: boolean;
-  readonly escaped: boolean;
-  readonly good: boolean;
-  /** The first line end, tab or other character that JSON wants escaped. */
-  readonly raw: number | undefined;
-}
-
-/** Goes behind the end of the string that begins here. The answer tells whether it is closed, holds escapes, and is good JSON. */
-const skipString = (work: Reading): SkippedString => {
-  const { text } = work;
-  let escaped = false;
-  let good = true;
-  let raw: number | undefined;
-  let goesOn = false;
-  work.at += 1;
-  for (;;) {
-    plainCharacters.lastIndex = work.at;
-    plainCharacters.test(text);
-    work.at = plainCharacters.lastIndex;
-    const next = text[work.at];
-    if (next === '"') {
-      work.at += 1;
-      return { closed: true, escaped, good, raw };
-    }
-    const breaks = next === '\n' || next === '\r';
-    if (next === undefined || (breaks && !goesOn && !isClosedBelow(text, work.at))) return { closed: false, escaped, good: false, raw };
-    goesOn ||= breaks;
-    const { length, valid } = next === '\\' ? escapeAt(text, work.at) : { length: 1, valid: false };
-    if (!valid && next === '\\') fail(work, 'this escape does not exist in JSON', work.at, work.at + 2);
-    if (next !== '\\') raw ??= work.at;
-    escaped ||= next === '\\';
-    good &&= valid;
-    work.at += length;
-  }
-};
-
-const readString = (work: Reading): StringTree => {
-  const start = work.at;
-  const { closed, escaped, good, raw } = skipString(work);
-  if (raw !== undefined && '\n\r\t'.includes(work.text.charAt(raw)))
-    fail(work, 'a line end or tab in a string is written \\n or \\t', start, raw + 1);
-  else if (raw !== undefined) fail(work, 'this character must be escaped in a JSON string', raw);
-  if (!closed) {
-    fail(work, 'the string is not closed', start, work.at);
-    // The brackets at the end of its line are not meant as text.
-    while (work.at > start + 1 && /[\s\]},]/.test(work.text.charAt(work.at - 1))) work.at -= 1;
-  }
-  const end = closed ? work.at - 1 : work.at;
-  const inside = work.text.slice(start + 1, end);
-  const value = !escaped ? inside : good ? (JSON.parse(work.text.slice(start, work.at)) as string) : decodeJson(inside); // a good string gives a string
-  const inner = span(start + 1 + work.offset, end + work.offset);
-  const at = span(start + work.offset, work.at + work.offset);
-  return { kind: 'scalar', span: at, value, inner, notation: json };
-};
-
-const otherQuotes: Readonly<Record<string, string>> = { "'": "'", '‘': '’', '’': '’', '“': '”', '”': '”', '„': '“' };
-
-const isOtherQuote = ({ text, at }: Reading): boolean => Object.hasOwn(otherQuotes, text.charAt(at));
-
-/** A string in single or typographic quotes, as Python and word processors write them: read as meant, and told once. */
-const readOtherString = (work: Reading): StringTree => {
-  const start = work.at;
-  const close = otherQuotes[work.text.charAt(start)] ?? '';
-  let end = start + 1;
-  while (end < work.text.length && work.text[end] !== close && work.text[end] !== '\n') end += work.text[end] === '\\' ? 2 : 1;
-  end = Math.min(end, work.text.length);
-  work.at = work.text[end] === close ? end + 1 : end;
-  failOnce(work, 'names and texts stand in double quotes, as "this"', start, work.at);
-  const inner = span(start + 1 + work.offset, end + work.offset);
-  const at = span(start + work.offset, work.at + work.offset);
-  return { kind: 'scalar', span: at, value: decodeJson(work.text.slice(start + 1, end)), inner, notation: json };
 };
 
 /** Does another entry follow? If not, goes behind the closing bracket, where there is one. */

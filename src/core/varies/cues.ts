@@ -22,7 +22,7 @@ const sorts: readonly (readonly [CueSort, () => Words])[] = [
   ['thing', () => thingWords],
 ];
 
-/** Words of one sort that can begin with the same two letters. Compiled when a text first has those: most texts have few of them. */
+/** Words of one sort that can begin with the same letters. Compiled when a text first has those: most texts have few of them. */
 interface Candidates {
   readonly sort: CueSort;
   readonly bounded: string[];
@@ -35,33 +35,54 @@ const candidates = (sort: CueSort): Candidates => {
   return { sort, ...words, pattern: once(() => new RegExp(patternOf(words), 'y')) };
 };
 
-/** Pairs of letters may share a slot; the words themselves decide. */
-const slot = (first: number, second: number): number => (first * 131 + second) & 0xffff;
+const slots = 0x10000;
 
-/** Of a third letter one bit; where there is none, any may follow. */
-const bitOf = (third: number): number => (Number.isNaN(third) ? -1 : 1 << (third & 31));
+/** Letters may share a slot with others; the words themselves decide. */
+const slot = (before: number, letter: number): number => (before * 131 + letter) & (slots - 1);
 
-/** The words by the pairs of letters that they can begin with. */
+/** What is known of letters that words begin with, by the slot of two, three or four of them. */
+const letterFlags = {
+  /** More letters of a word must follow, which have a slot of their own. */
+  goesOn: 1,
+  /** Whatever follows, a word may stand here. */
+  mayEnd: 2,
+  /** The word may begin within another, as in languages without spaces; none of them begins with a letter of ASCII. */
+  anywhere: 4,
+} as const;
+
+/** The words by the letters that they can begin with. */
 interface Index {
   /** In the order of `sorts`. */
   readonly groups: Candidates[][];
-  /** The number of a pair's group. */
+  /** The number of the group of two letters. */
   readonly groupOf: Uint16Array;
-  /** The bits of the letters that may follow a pair; 0 where it begins no word. */
-  readonly thirds: Int32Array;
-  /** 1 for pairs of words that may begin within others, as in languages without spaces; none of them begins with a letter of ASCII. */
-  readonly anywhere: Uint8Array;
+  /** Flags of the first two, three and four letters. */
+  readonly pairs: Uint8Array;
+  readonly threes: Uint8Array;
+  readonly fours: Uint8Array;
   /** 1 for characters of ASCII that a word can begin with. */
   readonly firsts: Uint8Array;
 }
 
-const addWord = ({ groups, groupOf, thirds, anywhere, firsts }: Index, sort: CueSort, part: keyof Words, word: string): void => {
+const mark = (flags: Uint8Array, at: number, flag: number): void => void (flags[at] = (flags[at] ?? 0) | flag);
+
+/** Notes that words begin with these letters: at most four, and at least two. */
+const markHead = ({ pairs, threes, fours, firsts }: Index, head: string, anywhere: number): void => {
+  const [first, second, third, fourth] = [0, 1, 2, 3].map((at) => head.charCodeAt(at)) as [number, number, number, number]; // one for each place
+  const { goesOn, mayEnd } = letterFlags;
+  if (first < 0x80) firsts[first] = 1;
+  const two = slot(first, second);
+  mark(pairs, two, anywhere | (head.length > 2 ? goesOn : mayEnd));
+  if (head.length > 2) mark(threes, slot(two, third), head.length > 3 ? goesOn : mayEnd);
+  if (head.length > 3) mark(fours, slot(slot(two, third), fourth), mayEnd);
+};
+
+const addWord = (made: Index, sort: CueSort, part: keyof Words, word: string): void => {
+  const { groups, groupOf, pairs } = made;
   for (const head of headsOf(word)) {
     const at = slot(head.charCodeAt(0), head.charCodeAt(1));
-    if (thirds[at] === 0) groupOf[at] = groups.push([]) - 1;
-    thirds[at] = (thirds[at] ?? 0) | bitOf(head.charCodeAt(2));
-    if (part === 'free') anywhere[at] = 1;
-    if (head.charCodeAt(0) < 0x80) firsts[head.charCodeAt(0)] = 1;
+    if (pairs[at] === 0) groupOf[at] = groups.push([]) - 1;
+    markHead(made, head, part === 'free' ? letterFlags.anywhere : 0);
     const group = groups[groupOf[at] ?? 0] ?? [];
     if (group.at(-1)?.sort !== sort) group.push(candidates(sort));
     const list = group.at(-1)?.[part];
@@ -70,12 +91,13 @@ const addWord = ({ groups, groupOf, thirds, anywhere, firsts }: Index, sort: Cue
 };
 
 const index = once((): Index => {
-  const pairs = 0x10000;
+  const flags = (): Uint8Array => new Uint8Array(slots);
   const made: Index = {
     groups: [],
-    groupOf: new Uint16Array(pairs),
-    thirds: new Int32Array(pairs),
-    anywhere: new Uint8Array(pairs),
+    groupOf: new Uint16Array(slots),
+    pairs: flags(),
+    threes: flags(),
+    fours: flags(),
     firsts: new Uint8Array(0x80),
   };
   for (const [sort, words] of sorts)
@@ -83,6 +105,15 @@ const index = once((): Index => {
       for (const word of words()[part].flatMap(alternativesOf)) addWord(made, sort, part, word);
   return made;
 });
+
+/** May a word go on so behind its first two letters, which stand before `at`? */
+const mayGoOn = ({ threes, fours }: Index, flags: number, low: string, at: number, pair: number): boolean => {
+  if ((flags & letterFlags.mayEnd) !== 0) return true;
+  const three = slot(pair, low.charCodeAt(at));
+  const more = threes[three] ?? 0;
+  if ((more & letterFlags.mayEnd) !== 0) return true;
+  return more !== 0 && fours[slot(three, low.charCodeAt(at + 1))] !== 0;
+};
 
 /** Letters and digits of ASCII, 1 by code; what stands before other letters the patterns look at themselves. */
 const wordCodes = new Uint8Array(0x80);
@@ -98,11 +129,12 @@ const cueAt = (low: string, start: number, group: readonly Candidates[]): Cue | 
 };
 
 /**
- * All places after which a value may stand; they may overlap. Most of a text is the inside of words, which is stepped over, and one look at three
+ * All places after which a value may stand; they may overlap. Most of a text is the inside of words, which is stepped over, and one look at four
  * letters answers for nearly all of the rest, so that text without any cue is done at once.
  */
 export const cuesIn = (low: string): readonly Cue[] => {
-  const { groups, groupOf, thirds, anywhere, firsts } = index();
+  const made = index();
+  const { groups, groupOf, pairs, firsts } = made;
   const cues: Cue[] = [];
   const { length } = low;
   let isInWord = false;
@@ -112,7 +144,8 @@ export const cuesIn = (low: string): readonly Cue[] => {
     isInWord = wordCodes[code] === 1;
     if (code < 0x80 && (wasInWord || firsts[code] !== 1)) continue;
     const pair = slot(code, low.charCodeAt(at + 1));
-    if (((thirds[pair] ?? 0) & (1 << (low.charCodeAt(at + 2) & 31))) === 0 || (wasInWord && anywhere[pair] !== 1)) continue;
+    const flags = pairs[pair] ?? 0;
+    if (flags === 0 || (wasInWord && (flags & letterFlags.anywhere) === 0) || !mayGoOn(made, flags, low, at + 2, pair)) continue;
     const cue = cueAt(low, at, groups[groupOf[pair] ?? 0] ?? []);
     if (cue !== undefined) cues.push(cue);
   }

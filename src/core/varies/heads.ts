@@ -4,7 +4,7 @@
  */
 
 /** Letters of a head: enough that few places of a text have those of a word that does not stand there. */
-const size = 3;
+const size = 4;
 
 interface Step {
   /** What may stand here; `undefined`: nothing that can be told, so that a head ends. */
@@ -67,7 +67,7 @@ const stepEnd = (source: string, at: number): number =>
   source[at] === '[' ? source.indexOf(']', at) + 1 : source[at] === '(' ? closeOf(source, at) : source[at] === '\\' ? at + 2 : at + 1;
 
 /** Most words begin with so many letters that always stand there. */
-const plainHead = /^[^\\.^$[(?*{]{3}(?![?*{])/;
+const plainHead = /^[^\\.^$[(?*{]{4}(?![?*{])/;
 
 const headsOfOne = (source: string): readonly string[] => {
   if (plainHead.test(source)) return [source.slice(0, size)];
@@ -86,5 +86,5 @@ const headsOfOne = (source: string): readonly string[] => {
   return [...done, ...open];
 };
 
-/** The first letters, at most three, of all that the pattern can match. A pattern that begins with what cannot be told has the head "". */
+/** The first letters, at most four, of all that the pattern can match. A pattern that begins with what cannot be told has the head "". */
 export const headsOf = (source: string): readonly string[] => [...new Set(alternativesOf(source).flatMap(headsOfOne))];

@@ -240,15 +240,19 @@ const clocksIn = (read: Read): readonly VolatileText[] => {
   const done = clocks.map(() => 0);
   for (let start = 0; start < text.length; start += 1) {
     const followers = begins[text.charCodeAt(start)];
-    if (followers === undefined || followers[text.charCodeAt(start + 1)] === 0) continue;
-    clocks.forEach(({ pattern, side, counts }, at) => {
-      const end = start < (done[at] ?? 0) ? -1 : endOf(pattern, read[side], start);
-      if (end === -1) return;
-      done[at] = end;
-      if (counts(read, start, end)) found.push(clockOf(read, start, end));
-    });
+    if (followers !== undefined && followers[text.charCodeAt(start + 1)] !== 0) clocksAt(read, start, done, found);
   }
   return found;
+};
+
+/** Adds what begins at a sign; `done` says where the latest of each kind ended. */
+const clocksAt = (read: Read, start: number, done: number[], found: VolatileText[]): void => {
+  for (const [at, { pattern, side, counts }] of clocks.entries()) {
+    const end = start < (done[at] ?? 0) ? -1 : endOf(pattern, read[side], start);
+    if (end === -1) continue;
+    done[at] = end;
+    if (counts(read, start, end)) found.push(clockOf(read, start, end));
+  }
 };
 
 const withoutOverlaps = (found: readonly VolatileText[]): readonly VolatileText[] => {

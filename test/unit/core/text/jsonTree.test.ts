@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { isRecord } from '../../../../src/core/text/json';
 import { parseJsonTree } from '../../../../src/core/text/jsonTree';
 import { toJson, type Tree } from '../../../../src/core/text/tree';
 import { anyCharacter } from '../../../support/anyText';
@@ -72,5 +73,30 @@ describe('parseJsonTree', () => {
       const { tree, errors, tooDeep } = parseJsonTree(text);
       assert.deepEqual({ tree, errors, tooDeep }, { tree: undefined, errors: [], tooDeep: false });
     }
+  });
+});
+
+describe('a long string of JSON', () => {
+  const part = fc.constantFrom('z', ' ', '\\n', '\\"', '\\\\', '\\u00e9', '\\x', '\n', '\t', '"', '",', '}', '\\', 'é', '\u{1f600}');
+  const inside = fc.array(part, { maxLength: 12 }).map((parts) => parts.join(''));
+  const behind = fc.constantFrom('', '}', ', "b": 2}', ',\n"b": "c"\n}');
+
+  it('is read as a short one that ends like it', () => {
+    const pad = 'x'.repeat(400);
+    const read = (text: string, by: number) => {
+      const { tree, errors } = parseJsonTree(text);
+      const value = tree === undefined ? undefined : toJson(tree);
+      return { value, ends: errors.map(({ detail, end }) => ({ detail, end: end + by })) };
+    };
+    fc.assert(
+      fc.property(inside, behind, (text, rest) => {
+        const long = read(`{"a": "${pad}${text}"${rest}`, 0);
+        const short = read(`{"a": "${text}"${rest}`, pad.length);
+        const { value } = short;
+        const padded = isRecord(value) && typeof value['a'] === 'string' ? { ...value, a: pad + value['a'] } : value;
+        assert.deepEqual(long, { ...short, value: padded });
+      }),
+      { numRuns: 1000 },
+    );
   });
 });
