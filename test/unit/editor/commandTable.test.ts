@@ -16,7 +16,7 @@ const { createCommandTable, deps } = loadFeatures(workspace, () => require('../.
 
 const text = '---\nmodelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\n---\n# user:\nHello\n';
 const refTo = ({ uri }: TextDocument): PromptRef => ({ uri, id: onlyPrompt });
-const openPrompt = 'Open a prompt file first: *.bedrock.md, or a Converse request as *.converse.json.';
+const openPrompt = 'Open a prompt first: a *.bedrock.md file, or JSON that is a Converse request or a body of InvokeModel.';
 
 /** A panel that notes what is asked of it. */
 const asked: string[] = [];
