@@ -1,11 +1,10 @@
 import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import { version } from '../../package.json';
 import { numberFormats } from '../core/figures/numbers';
 import { fileMistakes, fixedLine, progressLine, type Summary } from '../core/messages/commandLine';
-import type { FileReport, ProblemReport, Report } from '../core/report/types';
-import { problemsOf, type CheckedFile } from './checked';
+import type { ProblemReport } from '../core/report/types';
+import { resultOf, type FileResult } from './checked';
 import { checkFile, type CheckSession, type Source } from './checkFile';
 import { readCheckOptions, type CheckOptions } from './checkOptions';
 import { findFiles, nameOf } from './files/find';
@@ -15,10 +14,7 @@ import { textOf } from './files/text';
 import { changedSince, isChanged, type ChangedLines } from './git';
 import { finishBeforeInterrupt } from './interrupt';
 import { isMistake, type ExitCode, type Mistake } from './outcome';
-import { findingsOf } from './output/findings';
-import { githubReport } from './output/github';
-import { sarifLog } from './output/sarif';
-import { textReport } from './output/text';
+import { createOutput } from './output/output';
 import { createResultStore } from './resultStore';
 import type { Terminal } from './terminal';
 
@@ -30,44 +26,37 @@ const formats = numberFormats('en');
 const patienceMs = 1000;
 
 /** Only the problems on changed lines, wherever they stand in the report. */
-const onlyChanged = (checked: CheckedFile, lines: ReturnType<ChangedLines['get']>): CheckedFile => {
+const onlyChanged = (result: FileResult, lines: ReturnType<ChangedLines['get']>): FileResult => {
   const keep = (problems: readonly ProblemReport[]) =>
     problems.filter(({ range }) => isChanged(lines, { from: range.start.line, to: range.end.line }));
-  const { report } = checked;
+  const report = result.report();
   const prompts = report.prompts.map((prompt) => ({ ...prompt, problems: keep(prompt.problems) }));
-  return { ...checked, fixable: { safe: 0, moves: 0, changes: 0 }, report: { ...report, prompts, problems: keep(report.problems) } };
+  return resultOf({
+    report: { ...report, prompts, problems: keep(report.problems) },
+    prompts: result.prompts,
+    fixable: { safe: 0, moves: 0, changes: 0 },
+  });
 };
 
-const summaryOf = (checked: readonly CheckedFile[], skipped: number, fixed: number): Summary => {
-  const problems = checked.flatMap(({ report }) => problemsOf(report));
-  const count = (severity: ProblemReport['severity']): number => problems.filter((problem) => problem.severity === severity).length;
+/** Sums over the results of files. */
+const createSums = () => {
+  const kinds = { error: 0, warning: 0, info: 0, hint: 0 };
+  const fixable = { safe: 0, moves: 0, changes: 0 };
+  let files = 0;
+  let prompts = 0;
   return {
-    files: checked.length,
-    skipped,
-    prompts: checked.reduce((sum, { prompts }) => sum + prompts, 0),
-    errors: count('error'),
-    warnings: count('warning'),
-    infos: count('info'),
-    hints: count('hint'),
-    fixed,
+    fixable,
+    add: (result: FileResult): void => {
+      files += 1;
+      prompts += result.prompts;
+      for (const kind of ['error', 'warning', 'info', 'hint'] as const) kinds[kind] += result.severities[kind];
+      for (const kind of ['safe', 'moves', 'changes'] as const) fixable[kind] += result.fixable[kind];
+    },
+    summary: (skipped: number, fixed: number): Summary => {
+      const { error: errors, warning: warnings, info: infos, hint: hints } = kinds;
+      return { files, skipped, prompts, errors, warnings, infos, hints, fixed };
+    },
   };
-};
-
-const printed = (checked: readonly CheckedFile[], summary: Summary, { format }: CheckOptions, terminal: Terminal): string => {
-  const files: readonly FileReport[] = checked.map(({ report }) => report);
-  switch (format) {
-    case 'json':
-      return `${JSON.stringify({ version: 1, files, summary } satisfies Report)}\n`;
-    case 'sarif':
-      return `${JSON.stringify(sarifLog(findingsOf(files), version), undefined, 2)}\n`;
-    case 'github':
-      return githubReport(findingsOf(files));
-    case 'text': {
-      const sum = (key: keyof CheckedFile['fixable']): number => checked.reduce((total, { fixable }) => total + fixable[key], 0);
-      const fixable = { safe: sum('safe'), moves: sum('moves'), changes: sum('changes') };
-      return textReport(findingsOf(files), summary, fixable, formats, terminal);
-    }
-  }
 };
 
 const failed = ({ errors, warnings }: Summary, { failOn }: CheckOptions): boolean =>
@@ -97,27 +86,31 @@ const readStdin = async (name: string): Promise<Source | Mistake> => {
 };
 
 interface Found {
-  readonly checked: readonly CheckedFile[];
   readonly skipped: number;
   readonly fixed: number;
   readonly mistakes: readonly string[];
 }
 
-const checkStdin = async (name: string, session: CheckSession): Promise<Found> => {
+/** Takes each result as it comes. */
+type Take = (result: FileResult) => Promise<void>;
+
+const checkStdin = async (name: string, session: CheckSession, take: Take): Promise<Found> => {
+  const found = (...mistakes: readonly string[]): Found => ({ skipped: 0, fixed: 0, mistakes });
   const source = await readStdin(name);
-  if (isMistake(source)) return { checked: [], skipped: 0, fixed: 0, mistakes: [source.sentence] };
+  if (isMistake(source)) return found(source.sentence);
   const path = resolve(session.terminal.cwd, name);
-  const outcome = await checkFile({ path, name: nameOf(path, session.terminal.cwd), named: true }, session, source);
-  if (isMistake(outcome)) return { checked: [], skipped: 0, fixed: 0, mistakes: [outcome.sentence] };
-  return { checked: outcome === undefined ? [] : [outcome.checked], skipped: 0, fixed: 0, mistakes: [] };
+  const file = { path, name: nameOf(path, session.terminal.cwd), named: true, stamp: '', changedMs: 0 };
+  const outcome = await checkFile(file, session, source);
+  if (isMistake(outcome)) return found(outcome.sentence);
+  if (outcome !== undefined) await take(outcome.result);
+  return found();
 };
 
-const checkPaths = async (options: CheckOptions, session: CheckSession, changed: ChangedLines | undefined): Promise<Found> => {
+const checkPaths = async (options: CheckOptions, session: CheckSession, changed: ChangedLines | undefined, take: Take): Promise<Found> => {
   const { terminal } = session;
   tuneEngine();
   const { files, skipped, mistakes } = findFiles(options.paths, terminal.cwd);
   const sentences = mistakes.map(({ sentence }) => sentence);
-  const checked: CheckedFile[] = [];
   let fixed = 0;
   const started = performance.now();
   for (const [index, file] of files.entries()) {
@@ -130,14 +123,14 @@ const checkPaths = async (options: CheckOptions, session: CheckSession, changed:
     const outcome = await checkFile(file, session);
     if (isMistake(outcome)) sentences.push(outcome.sentence);
     else if (outcome !== undefined) {
-      checked.push(lines === undefined ? outcome.checked : onlyChanged(outcome.checked, lines));
+      await take(lines === undefined ? outcome.result : onlyChanged(outcome.result, lines));
       fixed += outcome.applied.length;
       if (options.format === 'text')
         for (const { line, title } of outcome.applied) await terminal.print(`${fixedLine(file.name, line, title)}\n`);
     } else if (file.named) sentences.push(fileMistakes.notPrompt(file.name));
   }
   terminal.progress('');
-  return { checked, skipped, fixed, mistakes: sentences };
+  return { skipped, fixed, mistakes: sentences };
 };
 
 /** `cachepoint check`: finds problems, fixes them where asked, and prints what is left. */
@@ -152,7 +145,7 @@ export const check = async (args: readonly string[], terminal: Terminal): Promis
     terminal.tell(changed.sentence);
     return 2;
   }
-  const store = createResultStore(options, terminal.cwd);
+  const store = createResultStore(options, terminal.cwd, Date.now());
   const session: CheckSession = {
     terminal,
     options,
@@ -163,11 +156,18 @@ export const check = async (args: readonly string[], terminal: Terminal): Promis
     told: new Set(),
   };
   const release = options.fix === undefined ? () => undefined : finishBeforeInterrupt();
-  const found = options.stdin === undefined ? await checkPaths(options, session, changed) : await checkStdin(options.stdin, session);
+  const output = createOutput(options, formats, terminal);
+  const sums = createSums();
+  const take: Take = (result) => {
+    sums.add(result);
+    return output.add(result);
+  };
+  const found =
+    options.stdin === undefined ? await checkPaths(options, session, changed, take) : await checkStdin(options.stdin, session, take);
   release();
   store.save();
   for (const sentence of found.mistakes) terminal.tell(sentence);
-  const summary = summaryOf(found.checked, found.skipped, found.fixed);
-  await terminal.print(printed(found.checked, summary, options, terminal));
+  const summary = sums.summary(found.skipped, found.fixed);
+  await output.finish(summary, sums.fixable);
   return found.mistakes.length > 0 ? 2 : failed(summary, options) ? 1 : 0;
 };

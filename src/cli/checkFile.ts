@@ -1,5 +1,5 @@
 import type { NumberFormats } from '../core/figures/numbers';
-import type { CheckedFile } from './checked';
+import { resultOf, type FileResult } from './checked';
 import type { CheckOptions } from './checkOptions';
 import { fixAllNotes } from '../core/messages/fixes';
 import type { DoneFix } from '../core/rules/fixAll';
@@ -31,7 +31,7 @@ export interface Source {
 }
 
 export interface CheckOutcome {
-  readonly checked: CheckedFile;
+  readonly result: FileResult;
   readonly applied: readonly DoneFix[];
 }
 
@@ -44,8 +44,9 @@ const checkText = async (
 ): Promise<CheckOutcome | Mistake | undefined> => {
   const { options, formats, terminal, told } = session;
   const engine = await import('./engine/index');
-  // Only what is fixed is read more than once.
-  engine.rememberPieces(options.fix !== undefined);
+  // A text is read more than once where fixes are made or tried, and never again when its file is done.
+  engine.forgetTexts();
+  engine.rememberPieces(options.fix !== undefined || options.format === 'json');
   const format = engine.formatOf({ ...file, text });
   if (format === undefined) return undefined;
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));
@@ -63,23 +64,25 @@ const checkText = async (
   const checked = checkDocument({ ...document, text: fixed.text }, format, formats);
   // What looked like a prompt and is none is not told of, unless somebody asked.
   if (!file.named && checked.prompts === 0 && checked.report.problems.length === 0) return undefined;
-  return { checked, applied: fixed.done };
+  return { result: resultOf(checked), applied: fixed.done };
 };
 
 /** Checks one file, or tells why not; `undefined` where it holds no prompt. What is known from an earlier check is not found out again. */
 export const checkFile = async (file: FoundFile, session: CheckSession, given?: Source): Promise<CheckOutcome | Mistake | undefined> => {
   const { store, options, settingsFor } = session;
+  const settingsFile = settingsFor(file.path);
+  const isKept = options.fix === undefined && given === undefined;
+  const unread = isKept ? store.getUnread(file, settingsFile) : undefined;
+  if (unread !== undefined) return unread.result && { result: unread.result, applied: [] };
   const bytes = given?.bytes ?? readBytes(file.path, file.name);
   if (isMistake(bytes)) return bytes;
-  const settingsFile = settingsFor(file.path);
-  const key = store.keyOf(file, bytes, settingsFile);
-  const known = options.fix === undefined ? store.get(file, key) : undefined;
-  if (known !== undefined) return known.checked === null ? undefined : { checked: known.checked, applied: [] };
+  const known = isKept ? store.get(file, settingsFile, bytes) : undefined;
+  if (known !== undefined) return known.result && { result: known.result, applied: [] };
   const text = given?.text ?? textOf(bytes, file.name);
   if (isMistake(text)) return text;
   const used: UsedFile[] = [];
   const outcome = await checkText(file, text, settingsFile, used, session);
   if (!isMistake(outcome) && (outcome?.applied.length ?? 0) === 0 && given === undefined)
-    store.put(file, key, used, outcome?.checked ?? null);
+    store.put(file, settingsFile, bytes, used, outcome?.result);
   return outcome;
 };

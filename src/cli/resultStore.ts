@@ -1,38 +1,52 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import type { CheckedFile } from './checked';
+import { keptResult, type FileFigures, type FileResult } from './checked';
 import type { CheckOptions } from './checkOptions';
 import type { FoundFile } from './files/find';
 import type { UsedFile } from './files/included';
 import type { SettingsFile } from './files/settingsFile';
 import { systemCode } from './outcome';
+import { createRecordWriter, readRecords, type RecordWriter } from './recordFile';
 import { today } from './today';
 
-/** The result of a file as it is kept; `null`: the file holds no prompt. */
+/** What is kept of a file besides its report. */
 interface Kept {
-  readonly key: string;
+  /** When the file was as it was then, so far as the folder tells; empty where it had changed too shortly before to be sure. */
+  readonly stamp: string;
+  /** All that decides the result but the content of files. */
+  readonly context: string;
+  /** Hash of the content. */
+  readonly content: string;
   /** Files that the result depends on, each with the hash of what it held; an empty one for a file that was not there. */
   readonly used: readonly (readonly [path: string, hash: string])[];
-  readonly checked: CheckedFile | null;
+  /** `null`: the file holds no prompt. */
+  readonly figures: FileFigures | null;
+}
+
+/** Another build may find other problems, so its results are others. */
+declare const CACHEPOINT_BUILD: string;
+
+/** An answer from the store; `undefined` in it: the file holds no prompt. */
+export interface KeptAnswer {
+  readonly result: FileResult | undefined;
 }
 
 /** Results of earlier checks. All of it may be deleted at any time. */
 export interface ResultStore {
-  /** A hash of all that decides the result of a file but the files that it brings in. */
-  keyOf(file: FoundFile, bytes: Buffer, settings: SettingsFile | undefined): string;
-  get(file: FoundFile, key: string): Kept | undefined;
-  put(file: FoundFile, key: string, used: readonly UsedFile[], checked: CheckedFile | null): void;
+  /** By what the folder tells of the file, without reading it. */
+  getUnread(file: FoundFile, settings: SettingsFile | undefined): KeptAnswer | undefined;
+  get(file: FoundFile, settings: SettingsFile | undefined, bytes: Buffer): KeptAnswer | undefined;
+  put(file: FoundFile, settings: SettingsFile | undefined, bytes: Buffer, used: readonly UsedFile[], result: FileResult | undefined): void;
   save(): void;
 }
 
 /** Files whose results are kept for one working directory, about. */
 const maxKept = 20_000;
-
-/** Another build may find other problems, so its results are others. */
-declare const CACHEPOINT_BUILD: string;
+/** A file that changed so shortly before it was looked at may change once more in the same moment of the clock. */
+const settledMs = 2000;
 
 const hashOf = (...parts: readonly (string | Buffer)[]): string => {
   const hash = createHash('sha1');
@@ -57,54 +71,74 @@ export const cacheFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform, h
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'cachepoint') : join(home, '.cache', 'cachepoint');
 };
 
-const nothing: ResultStore = { keyOf: () => '', get: () => undefined, put: () => undefined, save: () => undefined };
+const nothing: ResultStore = { getUnread: () => undefined, get: () => undefined, put: () => undefined, save: () => undefined };
 
-const isKept = (value: unknown): value is Kept => typeof value === 'object' && value !== null && 'key' in value && 'used' in value;
-
-const readKept = (path: string): Map<string, Kept> => {
-  try {
-    // Written by `save` below; a file that is anything else is as good as none.
-    const value = JSON.parse(readFileSync(path, 'utf8')) as Readonly<Record<string, unknown>>;
-    return new Map(Object.entries(value).flatMap(([name, kept]) => (isKept(kept) ? [[name, kept] as const] : [])));
-  } catch {
-    return new Map();
-  }
-};
+const isKept = (value: unknown): value is Kept =>
+  typeof value === 'object' && value !== null && 'stamp' in value && 'context' in value && 'content' in value && 'used' in value;
 
 /** The results of one working directory in one form. A store that cannot be read or written is no mistake: everything is found out again. */
-export const createResultStore = ({ cache, format }: CheckOptions, cwd: string): ResultStore => {
-  // A report with everything in it is as large as the files themselves.
-  if (!cache || format === 'json') return nothing;
-  const folder = cacheFolder(process.env, process.platform, homedir());
-  const path = join(folder, `check-${hashOf(cwd)}.json`);
-  const before = readKept(path);
-  const after = new Map<string, Kept>();
+export const createResultStore = ({ cache, format }: CheckOptions, cwd: string, now: number): ResultStore => {
+  if (!cache) return nothing;
+  const path = join(cacheFolder(process.env, process.platform, homedir()), `${format === 'json' ? 'full' : 'brief'}-${hashOf(cwd)}`);
+  // A model can have ended overnight.
+  const build = `${version} ${CACHEPOINT_BUILD} ${today()}`;
+  // Written by `save` below; what is anything else is as good as nothing.
+  const before = readRecords(path, build, isKept);
+  /** Used again. */
+  const again = new Map<string, Kept>();
+  const fresh = new Set<string>();
+  let writer: RecordWriter<Kept> | undefined;
+  const hashes = new Map<string, string>();
   let changed = false;
+
+  const settingsHash = (settings: SettingsFile | undefined): string => {
+    if (settings === undefined) return '';
+    const known = hashes.get(settings.path) ?? hashOf(settings.kind, settings.text);
+    hashes.set(settings.path, known);
+    return known;
+  };
+  const contextOf = (file: FoundFile, settings: SettingsFile | undefined): string => `${file.named} ${settingsHash(settings)}`;
+  const stampOf = ({ stamp, changedMs }: FoundFile): string => (now - changedMs > settledMs ? stamp : '');
+  const isUnchanged = ({ used }: Kept): boolean => used.every(([path, hash]) => hashOfFile(path) === hash);
+  const answer = (file: FoundFile, kept: Kept): KeptAnswer => {
+    again.set(file.path, { ...kept, stamp: stampOf(file) });
+    return { result: kept.figures === null ? undefined : keptResult(kept.figures, before.bodyOf(file.path)) };
+  };
+
   return {
-    keyOf: (file, bytes, settings) =>
-      hashOf(`${version} ${CACHEPOINT_BUILD} ${today()} ${file.name} ${file.named}`, settings?.kind ?? '', settings?.text ?? '', bytes),
-    get(file, key) {
-      const kept = before.get(file.path);
-      if (kept?.key !== key || kept.used.some(([used, hash]) => hashOfFile(used) !== hash)) return undefined;
-      after.set(file.path, kept);
-      return kept;
+    getUnread(file, settings) {
+      const kept = before.heads.get(file.path);
+      if (kept === undefined || kept.stamp === '' || kept.stamp !== file.stamp) return undefined;
+      return kept.context === contextOf(file, settings) && isUnchanged(kept) ? answer(file, kept) : undefined;
     },
-    put(file, key, used, checked) {
+    get(file, settings, bytes) {
+      const kept = before.heads.get(file.path);
+      if (kept === undefined || kept.context !== contextOf(file, settings)) return undefined;
+      if (kept.content !== hashOf(bytes) || !isUnchanged(kept)) return undefined;
+      changed ||= stampOf(file) !== '';
+      return answer(file, kept);
+    },
+    put(file, settings, bytes, used, result) {
       changed = true;
-      after.set(file.path, { key, used: [...new Set(used.map((one) => one.path))].map((one) => [one, hashOfFile(one)]), checked });
+      writer ??= createRecordWriter(path, build, now);
+      fresh.add(file.path);
+      const head: Kept = {
+        stamp: stampOf(file),
+        context: contextOf(file, settings),
+        content: hashOf(bytes),
+        used: [...new Set(used.map((one) => one.path))].map((one) => [one, hashOfFile(one)]),
+        figures: result === undefined ? null : { prompts: result.prompts, fixable: result.fixable, severities: result.severities },
+      };
+      writer.add(file.path, head, result?.json() ?? Buffer.alloc(0));
     },
     save() {
       if (!changed) return;
+      writer ??= createRecordWriter(path, build, now);
+      for (const [name, head] of again) writer.add(name, head, before.bodyOf(name));
       // A check of a part keeps what is known of the rest, as long as that does not pile up.
-      const all = Object.fromEntries(before.size > maxKept ? after : [...before, ...after]);
-      try {
-        mkdirSync(folder, { recursive: true });
-        const fresh = `${path}.${process.pid}`;
-        writeFileSync(fresh, JSON.stringify(all));
-        renameSync(fresh, path);
-      } catch (error) {
-        if (systemCode(error) === undefined) throw error;
-      }
+      for (const [name, head] of before.heads.size > maxKept ? [] : before.heads)
+        if (!again.has(name) && !fresh.has(name)) writer.add(name, head, before.bodyOf(name));
+      writer.finish();
     },
   };
 };

@@ -8,7 +8,7 @@ export interface Terminal {
   /** May a person watch standard error? Then progress is shown there. */
   readonly watched: boolean;
   /** Resolves when the text is handed over; fails as the operating system does when nobody takes it. */
-  print(text: string): Promise<void>;
+  print(text: string | Uint8Array): Promise<void>;
   /** One sentence to standard error. */
   tell(sentence: string): void;
   /** Replaces the line of progress on standard error; an empty text takes it away. */
@@ -24,7 +24,7 @@ const wantsColor = ({ NO_COLOR, FORCE_COLOR, TERM }: NodeJS.ProcessEnv, isTTY: b
   return isTTY && TERM !== 'dumb';
 };
 
-const write = (stream: NodeJS.WriteStream, text: string): Promise<void> =>
+const write = (stream: NodeJS.WriteStream, text: string | Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => {
     stream.write(text, (error) => (error ? reject(error) : resolve()));
   });
@@ -38,7 +38,7 @@ export const createTerminal = ({ stdout, stderr, env, cwd }: NodeJS.Process): Te
   return {
     cwd: cwd(),
     watched,
-    print: (text) => (text === '' ? Promise.resolve() : write(stdout, text)),
+    print: (text) => (text.length === 0 ? Promise.resolve() : write(stdout, text)),
     tell: (sentence) => void stderr.write(`${sentence}\n`),
     progress(text) {
       if (!watched || (text === '' && !shown)) return;

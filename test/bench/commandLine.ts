@@ -19,7 +19,9 @@ export const benchCommandLine = async (): Promise<void> => {
     'cachepoint --version': [node, program, '--version'],
     'biome lint': [node, biome, 'lint', '--max-diagnostics=none', '.'],
     check: [...check, '--no-cache'],
-    'check --format json': [...check, '--format', 'json'],
+    'check --format json': [...check, '--format', 'json', '--no-cache'],
+    'json, first': [...check, '--format', 'json'],
+    'json, again': [...check, '--format', 'json'],
     'check, first': check,
     'check, again': check,
   };

@@ -115,6 +115,9 @@ describe('cachepoint check', function () {
       const first = await check([]);
       assert.deepEqual(await check([]), first);
       assert.ok(existsSync(folder.at('.cache/cachepoint')));
+      const report = await check(['--format=json']);
+      assert.deepEqual(await check(['--format=json']), report);
+      assert.deepEqual(await check(['--format=json', '--no-cache']), report);
       folder.put({ 'part.md': 'text\n<!-- cachePoint -->' });
       assert.match((await check([])).out, /syntax\/inert-marker/);
       folder.put({ 'cachepoint.json': '{ "problems.severity": { "syntax/marker": "error" } }' });

@@ -1,4 +1,4 @@
-import { readdirSync, statSync, type Dirent } from 'node:fs';
+import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { fileMistakes } from '../../core/messages/commandLine';
@@ -13,6 +13,10 @@ export interface FoundFile {
   readonly name: string;
   /** Was it named by itself? Then it is looked at whatever its name says. */
   readonly named: boolean;
+  /** Another one whenever the file was written, as far as its folder tells. */
+  readonly stamp: string;
+  /** When it was written last, in milliseconds since 1970. */
+  readonly changedMs: number;
 }
 
 export interface FoundFiles {
@@ -43,6 +47,11 @@ interface Search {
   skipped: number;
 }
 
+const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Pick<FoundFile, 'stamp' | 'changedMs'> => ({
+  stamp: `${size} ${mtimeMs} ${ctimeMs} ${ino}`,
+  changedMs: Math.max(mtimeMs, ctimeMs),
+});
+
 const add = (search: Search, path: string, named: boolean): void => {
   const stat = statSync(path, { throwIfNoEntry: false });
   // A link to nowhere, a pipe, a device: nothing to read.
@@ -50,7 +59,7 @@ const add = (search: Search, path: string, named: boolean): void => {
   const known = search.files.get(path);
   if (known !== undefined && (known.named || !named)) return;
   if (stat.size > maxBytes || packed.test(path)) search.skipped += known === undefined ? 1 : 0;
-  else search.files.set(path, { path, name: nameOf(path, search.cwd), named });
+  else search.files.set(path, { path, name: nameOf(path, search.cwd), named, ...stampOf(stat) });
 };
 
 const entriesOf = (search: Search, folder: string): readonly Dirent[] => {

@@ -39,13 +39,29 @@ const sentBy = (prompt: Prompt): string => {
   return JSON.stringify([rest, messages.map(({ role }) => role), lines], canonical);
 };
 
-/** What a fix must keep of a prompt that has these problems. */
-export const gaugeOf = ({ input: { prompt, plan }, problems }: Reanalyzed): Gauge => ({
-  isInDoubt: isInDoubt(prompt),
-  problems: new Map(problems.map(({ code, severity }) => [code, severity])),
-  sent: sentBy(prompt),
-  readable: problems.some(({ severity }) => severity === 'error') ? 0 : (lastReadable(plan)?.prefix.likely ?? 0),
-});
+const readGauge = ({ input: { prompt, plan }, problems }: Reanalyzed): Gauge => {
+  let sent: string | undefined;
+  return {
+    isInDoubt: isInDoubt(prompt),
+    problems: new Map(problems.map(({ code, severity }) => [code, severity])),
+    get sent() {
+      sent ??= sentBy(prompt);
+      return sent;
+    },
+    get readable() {
+      return problems.some(({ severity }) => severity === 'error') ? 0 : (lastReadable(plan)?.prefix.likely ?? 0);
+    },
+  };
+};
+
+const gauges = new WeakMap<Reanalyzed, Gauge>();
+
+/** What a fix must keep of a prompt that has these problems: read once, however many fixes are tried, and what is sent only when it is compared. */
+export const gaugeOf = (analysis: Reanalyzed): Gauge => {
+  const known = gauges.get(analysis) ?? readGauge(analysis);
+  gauges.set(analysis, known);
+  return known;
+};
 
 /** Their fixes make a cache point of what is sent as text today, and what is wrong with it was hidden until then. */
 const respelled: ReadonlySet<RuleCode> = new Set<RuleCode>(['syntax/marker', 'cache/dialect', 'code/lost-marker']);
