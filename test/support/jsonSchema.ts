@@ -9,7 +9,7 @@ interface Schema {
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: boolean;
+  readonly additionalProperties?: boolean | Schema;
   readonly definitions?: Readonly<Record<string, Schema>>;
 }
 
@@ -25,6 +25,7 @@ const memberFaults = (value: object, schema: Schema, root: Schema, at: string): 
   const wrong = [...members].flatMap(([key, member]) => {
     const own = schema.properties?.[key];
     if (own !== undefined) return faultsOf(member, own, root, `${at}.${key}`);
+    if (typeof schema.additionalProperties === 'object') return faultsOf(member, schema.additionalProperties, root, `${at}.${key}`);
     return schema.additionalProperties === false ? [`${at}.${key} is not known`] : [];
   });
   return [...missing, ...wrong];
