@@ -79,6 +79,19 @@ describe('the chain of prefixes', () => {
     assert.deepEqual(hashesOf(sonnet, moved), hashesOf(sonnet, body));
   });
 
+  it('knows a long text by all of its pieces', () => {
+    const text = 'The desk answers within one working day.\n'.repeat(1000);
+    const of = (changed: string) => hashesOf(sonnet, { system: [{ text: changed }], messages });
+    assert.deepEqual(of(text), of(`${text}`));
+    fc.assert(
+      fc.property(fc.nat(text.length - 1), (at) => {
+        const other = `${text.slice(0, at)}#${text.slice(at + 1)}`;
+        assert.equal(of(other).filter((hash, index) => hash === of(text)[index]).length, 0);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   // Each with the number of entries that stay. Sources: Anthropic, Prompt caching, "What invalidates the cache", 2026-08; AWS re:Post 2026.
   const tools = [{ toolSpec: { name: 'look_up', inputSchema: { json: {} } } }];
   const changes: readonly (readonly [name: string, model: string, change: object, kept: number])[] = [

@@ -3,6 +3,7 @@ import type { CacheField } from '../models/types';
 import type { Varies } from '../prompt/words';
 import type { ConverseRequest } from '../request/types';
 import { hashOf } from '../text/hash';
+import { memoByPiece } from '../text/pieces';
 import { fieldOf, isLoose, listOf } from '../tokens/json';
 import type { CachePlan } from './plan';
 import { prefixSettings } from './prefixSettings';
@@ -13,6 +14,9 @@ export interface ChainEntry {
   readonly index: number;
   /** Equal for two requests exactly when the cache takes their prefixes for the same. */
   readonly hash: string;
+  /** Of the block alone, in its list: equal exactly when the block is the same to the cache. */
+  readonly own: string;
+  /** Counted when it is read. */
   readonly tokens: TokenEstimate;
   /** How often the block itself changes. */
   readonly varies: Varies;
@@ -40,17 +44,27 @@ const sentBlocks = (request: ConverseRequest): readonly SentBlock[] => [
 
 const isCachePoint = (block: unknown): boolean => isLoose(block) && isLoose(block['cachePoint']);
 
+/** Longer texts are hashed by pieces, which are remembered: an edit changes one of them. */
+const longText = 16_384;
+const hashesOfPieces = memoByPiece((text) => hashOf(text));
+
+/** What stands for a block in its hash: a long text by the hashes of its pieces, which depend on the text alone. */
+const compared = (block: unknown): unknown =>
+  isLoose(block) && typeof block['text'] === 'string' && block['text'].length > longText
+    ? { ...block, text: [...hashesOfPieces(block['text']).results] }
+    : block;
+
 const fields: readonly CacheField[] = ['tools', 'system', 'messages'];
 
 /**
- * One entry for each block of a request, `plan` being the plan of the same request: what predictions, the look-back and the history of runs
+ * One entry for each block of a request, `plan` being the plan of the same request: what predictions, the look-back, edit impact and the history of runs
  * compare. A hash covers the model, the blocks up to here without cache points, and the settings that count from the block's field or an
  * earlier one. Hashes have 53 bits: among a million prefixes two differ unnoticed once in twenty thousand times.
  */
 export const prefixChain = (request: ConverseRequest, plan: CachePlan): readonly ChainEntry[] => {
   const settings = prefixSettings(request, plan.model);
   const chain: ChainEntry[] = [];
-  let hash = hashOf(request.modelId);
+  let hash = hashOf(plan.modelId);
   let reached = -1;
   sentBlocks(request).forEach(({ field, list, block }, index) => {
     const wire = plan.blocks[index];
@@ -59,8 +73,17 @@ export const prefixChain = (request: ConverseRequest, plan: CachePlan): readonly
       const values = settings.filter(({ from, value }) => from === fields[reached + 1] && value !== '');
       if (values.length > 0) hash = hashOf([hash, ...values.flatMap(({ setting, value }) => [setting, value])]);
     }
-    hash = hashOf([hash, list, block]);
-    chain.push({ index, hash, tokens: wire.prefix, varies: wire.varies });
+    const own = hashOf([list, compared(block)]);
+    hash = hashOf([hash, own]);
+    chain.push({
+      index,
+      hash,
+      own,
+      varies: wire.varies,
+      get tokens() {
+        return wire.prefix;
+      },
+    });
   });
   return chain;
 };

@@ -38,37 +38,8 @@ export const sentText = (block: Block, values: Values): string | undefined => {
   return first?.kind === 'text' && second === undefined ? first.text : renderSegments(block.segments, values);
 };
 
-/** Equal as sent, the order of members included. */
-const sameJson = (a: Json, b: Json): boolean => {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  const [left, right] = [Object.entries<Json>(a), Object.entries<Json>(b)];
-  return (
-    Array.isArray(a) === Array.isArray(b) &&
-    left.length === right.length &&
-    left.every(([key, value], at) => {
-      const other = right[at];
-      return other !== undefined && key === other[0] && sameJson(value, other[1]);
-    })
-  );
-};
-
-const sameBytes = (a: Uint8Array | undefined, b: Uint8Array | undefined): boolean =>
-  a === b || (a !== undefined && b !== undefined && a.length === b.length && a.every((byte, at) => byte === b[at]));
-
 const jsonOf = (block: Extract<Block, { kind: 'json' }>, values: Values): Json =>
   block.templated ? renderJson(block.value, values) : block.value;
-
-/** Are two blocks the same to the cache, each with the values of its own prompt? */
-export const sameBlock = (a: Block, b: Block, valuesA: Values, valuesB: Values): boolean => {
-  if (a.kind === 'text' && b.kind === 'text') return sentText(a, valuesA) === sentText(b, valuesB);
-  if (a.kind === 'json' && b.kind === 'json') return a.member === b.member && sameJson(jsonOf(a, valuesA), jsonOf(b, valuesB));
-  if (a.kind !== 'media' || b.kind !== 'media' || a.member !== b.member || a.format !== b.format) return false;
-  if (a.member === 'document' && a.name !== b.name) return false;
-  const [from, to] = [a.source, b.source];
-  if (from.kind === 's3' || to.kind === 's3') return from.kind === 's3' && to.kind === 's3' && from.uri === to.uri;
-  return sameBytes(from.bytes, to.bytes);
-};
 
 /** Longer changes are not searched for a reader's sake. */
 const searched = 20_000;

@@ -2,7 +2,10 @@ import type { Prompt } from '../prompt/model';
 import type { CacheField } from '../models/types';
 import { span, type Span } from '../text/span';
 import { minus, noTokens, type TokenEstimate } from '../figures/band';
-import { lastingValues, placeOfDifference, readsTheSame, sameBlock, sentBlocks, sentText, type SentBlock } from './comparedBlocks';
+import { lastingValues, placeOfDifference, readsTheSame, sentBlocks, sentText, type SentBlock } from './comparedBlocks';
+import { prefixChain, type ChainEntry } from '../cache/chain';
+import { foundAt, lookBackOf } from '../cache/lookBack';
+import type { ConverseRequest } from '../request/types';
 import { prefixSettings, type CacheSetting, type PrefixSetting } from '../cache/prefixSettings';
 import { buildRequest } from '../request/build';
 import type { CachePlan, Checkpoint } from '../cache/plan';
@@ -55,64 +58,56 @@ export interface Version {
 /** A version as the cache compares it. */
 interface Side extends Version {
   readonly values: Values;
+  /** With values that are the same in each request; every other variable stays a placeholder. */
+  readonly request: ConverseRequest;
+  readonly chain: readonly ChainEntry[];
+  /** The blocks of the chain. */
   readonly sent: readonly SentBlock[];
   /** Each checkpoint with the number of blocks before it that are no markers. */
   readonly points: readonly { readonly point: Checkpoint; readonly position: number }[];
 }
 
-const sideOf = ({ prompt, text, plan }: Version): Side => {
-  const points: { point: Checkpoint; position: number }[] = [];
+const sides = new WeakMap<CachePlan, Side>();
+
+const readSide = ({ prompt, text, plan }: Version): Side => {
   // The checkpoints are the markers among the blocks, in the same order.
-  plan.checkpoints.forEach((point, at) => points.push({ point, position: point.index - at }));
-  return { prompt, text, plan, values: lastingValues(prompt), sent: sentBlocks(prompt, plan.blocks), points };
+  const points = plan.checkpoints.map((point, at) => ({ point, position: point.index - at }));
+  const values = lastingValues(prompt);
+  const request = buildRequest(prompt, values);
+  return { prompt, text, plan, values, request, chain: prefixChain(request, plan), sent: sentBlocks(prompt, plan.blocks), points };
+};
+
+/** Read once of each version: the earlier one stays while somebody types. */
+const sideOf = (version: Version): Side => {
+  const side = sides.get(version.plan) ?? readSide(version);
+  sides.set(version.plan, side);
+  return side;
 };
 
 const isUseful = ({ verdict, reuse }: Checkpoint): boolean => verdict.kind === 'caches' && reuse.kind !== 'never';
 
-const modelOf = ({ plan: { resolution }, prompt }: Version): string => {
-  const written = prompt.header.modelId?.value.trim();
-  if (written !== undefined) return written;
-  // The default of the settings.
-  if (resolution.kind === 'empty') return '';
-  if (resolution.kind === 'unknown') return resolution.id;
-  if (resolution.kind === 'opaque') return resolution.arn;
-  return resolution.kind === 'profile' ? `${resolution.prefix}.${resolution.entry.id}` : resolution.entry.id;
-};
-
-/** Blocks from the beginning that both versions share. */
-const sharedBlocks = (before: Side, after: Side): number => {
-  let count = 0;
-  for (; count < before.sent.length && count < after.sent.length; count += 1) {
-    const [a, b] = [before.sent[count], after.sent[count]];
-    if (a === undefined || b === undefined || a.list !== b.list) break;
-    if (a.wire.block !== b.wire.block && !sameBlock(a.wire.block, b.wire.block, before.values, after.values)) break;
-  }
-  return count;
+/** How many entries two chains have alike from their beginning. */
+const alike = ({ chain: a }: Side, { chain: b }: Side, by: 'own' | 'hash'): number => {
+  const at = a.findIndex((entry, index) => entry[by] !== b[index]?.[by]);
+  return at === -1 ? a.length : at;
 };
 
 /** The first setting that differs and takes part in the comparison. */
 const changedSetting = (before: Side, after: Side): PrefixSetting | undefined => {
-  const settingsOf = ({ prompt, values }: Side) => prefixSettings(buildRequest(prompt, values), after.plan.model);
-  const earlier = settingsOf(before);
-  return settingsOf(after).find(({ value }, at) => value !== earlier[at]?.value);
+  const earlier = prefixSettings(before.request, before.plan.model);
+  return prefixSettings(after.request, after.plan.model).find(({ value }, at) => value !== earlier[at]?.value);
 };
 
 const fieldOrder = { tools: 0, system: 1, messages: 2 } as const;
 
-/** Blocks of the earlier version before a field. */
-const blocksBefore = ({ sent }: Side, field: CacheField): number => {
-  const at = sent.findIndex(({ wire }) => fieldOrder[wire.place.field] >= fieldOrder[field]);
-  return at === -1 ? sent.length : at;
-};
-
 /**
  * Does a call with the later version find what was written after `position` blocks? At a marker of its own, or from one close behind it where
- * the model looks back. Source of the look-back: AWS user guide, Prompt caching, 2026-10; Anthropic, Prompt caching, 2026-08.
+ * the model looks back.
  */
 const isRead = (position: number, { plan, points }: Side): boolean => {
-  const lookBack = plan.caching?.kind === 'explicit' ? (plan.caching.lookBack ?? 1) : 1;
   // A marker that makes the call fail counts too: what is wrong with it is told elsewhere, and it spoils no cache.
-  return points.some((own) => own.position >= position && own.position - position < Math.max(1, lookBack));
+  const places = points.map((own) => own.position);
+  return foundAt(places, lookBackOf(plan.caching), (at) => at === position) !== undefined;
 };
 
 const rewriteOf = (after: Side, lost: readonly Checkpoint[], kept: Checkpoint | undefined, otherModel: boolean): Rewrite => {
@@ -250,10 +245,10 @@ const findChange = (
 export const editImpact = (earlier: Version, later: Version): Impact => {
   const [before, after] = [sideOf(earlier), sideOf(later)];
   const useful = before.points.filter(({ point }) => isUseful(point));
-  const [from, to] = [modelOf(before), modelOf(after)];
-  const shared = sharedBlocks(before, after);
+  const [from, to] = [earlier.plan.modelId, later.plan.modelId];
+  const shared = alike(before, after, 'own');
+  const reach = from !== to ? -1 : alike(before, after, 'hash');
   const setting = changedSetting(before, after);
-  const reach = from !== to ? -1 : setting === undefined ? shared : Math.min(shared, blocksBefore(before, setting.from));
   const kept = useful.findLast(({ position }) => position <= reach && isRead(position, after));
   const lost = useful.slice(kept === undefined ? 0 : useful.indexOf(kept) + 1).map(({ point }) => point);
   const { basis } = before.plan.total;
