@@ -196,7 +196,8 @@ export const analyzeWith = (
   const problems = once((): readonly DocumentProblem[] => {
     const outside = rateProblems(reading.problems, settings.severity).map((problem) => ({ ...problem, prompt: undefined }));
     const inside = all().flatMap(({ id, problems: own }) => own.map((problem) => ({ ...problem, prompt: id })));
-    return eachOnce([...outside, ...inside].sort(byPlace));
+    const every = [...outside, ...inside].sort(byPlace);
+    return all().length > 1 || outside.length > 0 ? eachOnce(every) : every;
   });
   const files = once(() => [...reading.files, ...all().flatMap(({ prompt }) => prompt.files)]);
   return {

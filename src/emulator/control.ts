@@ -27,7 +27,7 @@ const addFaults = (text: string, state: EmulatorState): { readonly status: numbe
   const orders = asked.map(parseFault);
   if (asked.length === 0 || orders.includes(undefined))
     return { status: 400, body: { message: `Send {"faults": ["name", …]} with names among: ${faultNames.join(', ')}.` } };
-  state.faults.push(...orders.flatMap((order) => order ?? []));
+  for (const order of orders) if (order !== undefined) state.faults.push(order);
   return { status: 200, body: describeState(state) };
 };
 

@@ -63,11 +63,24 @@ const isRecursive = (root: JsonObject): boolean => {
     const targets = references(resolve(root, next));
     if (targets.includes('#')) return true;
     edges.set(next, targets);
-    queue.push(...targets);
+    for (const target of targets) queue.push(target);
   }
-  for (let removed = true; removed;) {
-    removed = false;
-    for (const [name, targets] of edges) if (targets.every((target) => !edges.has(target))) removed = edges.delete(name);
+  const open = new Map([...edges].map(([name, targets]) => [name, new Set(targets).size]));
+  const from = new Map<string, string[]>();
+  for (const [name, targets] of edges)
+    for (const target of new Set(targets)) {
+      const users = from.get(target) ?? [];
+      users.push(name);
+      from.set(target, users);
+    }
+  const closed = [...open].flatMap(([name, count]) => (count === 0 ? [name] : []));
+  for (let next = closed.pop(); next !== undefined; next = closed.pop()) {
+    edges.delete(next);
+    for (const name of from.get(next) ?? []) {
+      const left = (open.get(name) ?? 0) - 1;
+      open.set(name, left);
+      if (left === 0) closed.push(name);
+    }
   }
   return edges.size > 0;
 };

@@ -214,7 +214,8 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
       if (found?.kind === 'marker') inert.push(at);
     }
   }
-  problems.push(...inlineMarkers(text, from, inert));
+  // One by one: of many, no call takes all as its arguments.
+  for (const problem of inlineMarkers(text, from, inert)) problems.push(problem);
   return { lines, problems };
 };
 

@@ -70,8 +70,29 @@ export const valuesAt = (request: JsonObject, path: string): readonly Found[] =>
   return found;
 };
 
+const inBlocks = 'messages.*.content.*.';
+
+const membersKnown = new WeakMap<JsonObject, ReadonlySet<string>>();
+
+/** The names of all members that blocks of messages have: most rows ask for one that there is not. */
+const membersOf = (request: JsonObject): ReadonlySet<string> => {
+  const known = membersKnown.get(request);
+  if (known !== undefined) return known;
+  const names = new Set<string>();
+  for (const message of itemsOf(request['messages']))
+    for (const block of itemsOf(recordOf(message)['content'])) for (const name in recordOf(block)) names.add(name);
+  membersKnown.set(request, names);
+  return names;
+};
+
+const mayStandAt = (request: JsonObject, path: string): boolean => {
+  if (!path.startsWith(inBlocks)) return true;
+  const end = path.indexOf('.', inBlocks.length);
+  return membersOf(request).has(path.slice(inBlocks.length, end === -1 ? undefined : end));
+};
+
 const allAt = (request: JsonObject, paths: readonly string[]): readonly Found[] =>
-  paths.length === 1 ? valuesAt(request, paths[0] ?? '') : paths.flatMap((path) => valuesAt(request, path));
+  paths.flatMap((path) => (mayStandAt(request, path) ? valuesAt(request, path) : []));
 
 /** A text with a placeholder stands for one that is not known. */
 const isOpen = (value: Json): boolean => typeof value === 'string' && value.includes('{{');

@@ -8,10 +8,13 @@ export interface SentFile {
   readonly path: readonly (string | number)[];
 }
 
+const none: readonly SentFile[] = [];
+
 /** All images or all documents of a request, those in tool results too, in order. */
 export const filesIn = (messages: readonly JsonObject[], member: 'image' | 'document'): readonly SentFile[] =>
   messages.flatMap((message, at) =>
     blocksOf(message).flatMap((block, index): readonly SentFile[] => {
+      if (!has(block, member) && !has(block, 'toolResult')) return none;
       const path = ['messages', at, 'content', index];
       if (has(block, member)) return [{ file: recordOf(block[member]), path: [...path, member] }];
       return itemsOf(recordOf(block['toolResult'])['content']).flatMap((item, inside) =>

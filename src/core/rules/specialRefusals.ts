@@ -29,7 +29,16 @@ export const turnsOf = (request: JsonObject): Turns => {
   };
 };
 
-export const blocksOf = (message: JsonObject | undefined): readonly JsonObject[] => itemsOf(message?.['content']).map(recordOf);
+const blocksKnown = new WeakMap<JsonObject, readonly JsonObject[]>();
+
+/** The blocks of a message, listed once: many rules ask for them. */
+export const blocksOf = (message: JsonObject | undefined): readonly JsonObject[] => {
+  if (message === undefined) return [];
+  const known = blocksKnown.get(message) ?? itemsOf(message['content']).map(recordOf);
+  blocksKnown.set(message, known);
+  return known;
+};
+
 export const has = (block: JsonObject, member: string): boolean => (block[member] ?? null) !== null;
 
 const isOn = ({ thinking }: Turns): boolean => thinking['type'] === 'enabled' || thinking['type'] === 'adaptive';
@@ -125,10 +134,11 @@ function* toolResults({ messages }: Turns): Generator<Special> {
   for (const [at, message] of messages.entries()) {
     const blocks = blocksOf(message);
     const hasResult = blocks.some((block) => has(block, 'toolResult'));
+    if (!hasResult) continue;
     for (const [index, block] of blocks.entries()) {
       const path = ['messages', at, 'content', index];
-      if (hasResult && !has(block, 'toolResult') && !has(block, 'cachePoint')) yield { id: 'tool.result.alone', path };
-      if (hasResult && (has(block, 'document') || has(block, 'video'))) yield { id: 'tool.result.beside', path };
+      if (!has(block, 'toolResult') && !has(block, 'cachePoint')) yield { id: 'tool.result.alone', path };
+      if (has(block, 'document') || has(block, 'video')) yield { id: 'tool.result.beside', path };
       const { status, content } = recordOf(block['toolResult']);
       if (status === 'error' && isEmpty(content)) yield { id: 'tool.result.error', path: [...path, 'toolResult', 'content'] };
       for (const [inside, item] of itemsOf(content).entries())

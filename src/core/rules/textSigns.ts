@@ -29,9 +29,10 @@ const read = ({ text }: TextSegment): TextSigns => {
   const { pieces, results } = signsOfPieces(text);
   for (const [at, chunk] of pieces.entries()) {
     const signs = results[at];
-    if (signs !== undefined && signs.secrets.length > 0) secrets.push(...moved(signs.secrets, offset));
-    if (signs !== undefined && signs.troubles.length > 0) troubles.push(...moved(signs.troubles, offset));
-    troubles.push(...spaceBefore(chunk, pieces[at + 1], offset));
+    // One by one: of many, no call takes all as its arguments.
+    if (signs !== undefined) for (const secret of moved(signs.secrets, offset)) secrets.push(secret);
+    if (signs !== undefined) for (const trouble of moved(signs.troubles, offset)) troubles.push(trouble);
+    for (const trouble of spaceBefore(chunk, pieces[at + 1], offset)) troubles.push(trouble);
     offset += chunk.length;
   }
   return { secrets, troubles };

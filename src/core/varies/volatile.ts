@@ -273,16 +273,16 @@ export const searchVolatile = (text: string): Search => {
   const read: Read = { text, low: lowered(text) };
   const found: VolatileText[] = [];
   let heading: number | undefined;
-  if (clockSigns.test(text)) found.push(...clocksIn(read));
+  if (clockSigns.test(text)) for (const clock of clocksIn(read)) found.push(clock);
   for (const cue of cuesIn(read.low)) {
     const isId = cue.sort === 'id' || cue.sort === 'thing';
     const value = (isId ? idAfter : momentAfter)(read, cue) ?? (cue.sort === 'thing' ? undefined : belowHeading(read, cue));
     if (value !== undefined) found.push(value);
     else if (cue.sort !== 'thing' && endOf(toTextEnd, read.low, cue.end) !== -1) heading ??= headingAt(read.low, cue);
   }
-  found.push(...datesBefore(read), ...agesIn(read));
-  const shown = found.length === 0 ? [] : shownFences(read.low);
-  const counts = found.filter(({ start }) => !shown.some((fence) => fence.start <= start && start < fence.end));
+  const every = [...found, ...datesBefore(read), ...agesIn(read)];
+  const shown = every.length === 0 ? [] : shownFences(read.low);
+  const counts = every.filter(({ start }) => !shown.some((fence) => fence.start <= start && start < fence.end));
   return { found: withoutOverlaps(counts), heading };
 };
 
