@@ -21,7 +21,10 @@ export interface CacheStore {
   find(key: PrefixKey, now: number): CacheEntry | undefined;
   /** Starts the entry's lifetime again from `now`, as a hit does; never shortens it. */
   refresh(key: PrefixKey, now: number): void;
-  /** Keeps a prefix written by a request that started at `startedAt`; a living entry only has its lifetime extended. */
+  /**
+   * Keeps a prefix written by a request that started at `startedAt`. A living entry was written by another one while this was in flight: both
+   * have paid for their writes, so it lives as long as either promised.
+   */
   write(entry: Omit<CacheEntry, 'expiresAt'>, startedAt: number): void;
   /** Living entries, the one used longest ago first. */
   list(now: number): readonly CacheEntry[];
@@ -53,8 +56,9 @@ export const createCacheStore = (capacity: number): CacheStore => {
     find,
     refresh,
     write: (entry, startedAt) => {
-      if (find(entry.key, startedAt) !== undefined) refresh(entry.key, startedAt);
-      else keep({ ...entry, expiresAt: startedAt + lifetimeMs[entry.ttl] });
+      const living = find(entry.key, startedAt);
+      const ttl = living !== undefined && lifetimeMs[living.ttl] > lifetimeMs[entry.ttl] ? living.ttl : entry.ttl;
+      keep({ ...entry, ttl, expiresAt: Math.max(living?.expiresAt ?? 0, startedAt + lifetimeMs[ttl]) });
     },
     list: (now) => [...entries.values()].filter(({ expiresAt }) => expiresAt > now),
     clear: () => entries.clear(),

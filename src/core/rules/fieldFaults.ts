@@ -101,12 +101,21 @@ const inScalar = (tree: Tree, shape: ScalarShape, path: Path): readonly FoundFau
   }
 };
 
+const namesKnown = new WeakMap<Structure, readonly string[]>();
+
+/** The names of a shape's members: one list for all faults that tell of them. */
+const namesOf = (shape: Structure): readonly string[] => {
+  const names = namesKnown.get(shape) ?? Object.keys(shape.members);
+  namesKnown.set(shape, names);
+  return names;
+};
+
 /** A member of an object that its shape does not have. Cache points in another dialect are told as such. */
-const unknownMember = (entry: TreeEntry, { members, kind }: Structure, free: readonly string[], path: Path): FoundFault => {
+const unknownMember = (entry: TreeEntry, shape: Structure, free: readonly string[], path: Path): FoundFault => {
   const name = entry.key.value;
   const at = [...path, name];
-  if (isMarkerName(name) || (kind === 'union' && isMarkerBlock(entry))) return found(at, entry.key.span, { kind: 'dialect' });
-  return found(at, entry.key.span, { kind: 'unknown', known: Object.keys(members) }, nearestWord(name, free));
+  if (isMarkerName(name) || (shape.kind === 'union' && isMarkerBlock(entry))) return found(at, entry.key.span, { kind: 'dialect' });
+  return found(at, entry.key.span, { kind: 'unknown', known: namesOf(shape) }, nearestWord(name, free));
 };
 
 /** Of two members of one name the last one counts. */

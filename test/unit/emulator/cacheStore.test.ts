@@ -38,6 +38,16 @@ describe('cacheStore', () => {
     );
   });
 
+  it('gives an entry the longer lifetime of two writers that were in flight together', () => {
+    const store = createCacheStore(10);
+    store.write(entry('a', '5m'), 1_000);
+    store.write(entry('a', '1h'), 500);
+    assert.deepEqual(
+      store.list(0).map(({ ttl, expiresAt }) => [ttl, expiresAt]),
+      [['1h', 500 + lifetimeMs['1h']]],
+    );
+  });
+
   it('gives up the entry used longest ago when it is full', () => {
     const store = createCacheStore(2);
     store.write(entry('a'), 0);
