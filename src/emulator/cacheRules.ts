@@ -75,7 +75,8 @@ const notAfterTextDocument = eachMarker(({ carrier, place }, request, context) =
 
 const ttlIsOffered = eachMarker(({ ttl, path }, _request, context) => {
   const ttls = explicitOf(context)?.ttls;
-  if (ttls === undefined || ttl !== '1h' || ttls.includes('1h')) return undefined;
+  // Of a model that has none of the lifetimes that can be written, nobody has seen what it does with one.
+  if (ttls === undefined || ttl !== '1h' || ttls.includes('1h') || !ttls.includes('5m')) return undefined;
   return context.target.dialect === 'claude'
     ? invalid(`${path}.cache_control.ephemeral.ttl: Extra inputs are not permitted`)
     : invalid('Extended TTL prompt caching is only supported for Anthropic models');

@@ -9,7 +9,9 @@ export const dialect: Rule<'cache/dialect'> = {
   *check({ prompt, text }) {
     const { api } = prompt;
     for (const { path, fault, span: at } of writtenFaults(prompt)) {
-      if (fault.kind !== 'dialect' || (path.includes('toolResult') && path.at(-1) === 'cachePoint')) continue;
+      // Among the content of a tool result it has a rule of its own.
+      const isInResult = path.at(-1) === 'cachePoint' && path.at(-3) === 'content' && path.at(-4) === 'toolResult';
+      if (fault.kind !== 'dialect' || isInResult) continue;
       const name = text.slice(at.start, at.end).replaceAll(/^["']|["']$/g, '');
       // A body of InvokeModel has none of its own.
       const isOwn = api === 'converse' ? name === 'cachePoint' : path.length === 1;

@@ -4,9 +4,13 @@ import type { CacheTtl } from '../models/types';
 import { checkpointAt } from './markers';
 import type { Rule } from './types';
 
-/** A lifetime that the model does not offer: the call fails. */
+/**
+ * A lifetime that the model does not offer: the call fails. Of a model that has none of those that can be written, nobody has seen what it does
+ * with one.
+ */
 export const ttlUnsupported: Rule<'cache/ttl-unsupported'> = {
   severity: 'error',
+  rate: ({ data: { supported } }) => (supported.includes('5m') ? 'error' : 'warning'),
   *check({ plan }) {
     if (plan.caching?.kind !== 'explicit') return;
     const { ttls } = plan.caching;
