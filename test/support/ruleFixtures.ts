@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { analyze, type DocumentAnalysis, type PromptAnalysis } from '../../src/core/analysis';
 import { filesFrom, type FileSource } from '../../src/core/prompt/files';
-import { onlyPrompt, type FormatId } from '../../src/core/prompt/model';
+import type { FormatId } from '../../src/core/prompt/model';
 import { defaultSettings, type Settings } from '../../src/core/settings';
 import { once } from '../../src/core/text/once';
 import { readMarked, type Mark } from './marked';
@@ -89,7 +89,10 @@ const readFixture = (path: string): RuleFixture => {
     files,
     fixed: hasFixed ? expand(readText(fixedPath)) : undefined,
     analyzeDocument,
-    analyze: (changed) => theOne(analyzeDocument(changed).of(onlyPrompt)),
+    analyze: (changed) => {
+      const { prompts } = analyzeDocument(changed);
+      return theOne(prompts.length === 1 ? prompts[0] : undefined);
+    },
   };
 };
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BedrockRuntimeClient, ConverseCommand, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand, type TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { sendAsWritten } from '../../src/aws/wire';
 import type { PromptAnalysis } from '../../src/core/analysis';
@@ -8,9 +8,10 @@ import { predictCall, warmAfter, type WarmPrefixes } from '../../src/core/change
 import { noFiles } from '../../src/core/prompt/files';
 import type { RuleCode } from '../../src/core/prompt/problems';
 import { buildRequest, missingValues } from '../../src/core/request/build';
-import { requestBody } from '../../src/core/request/json';
+import { wireCall } from '../../src/core/formats/wireCall';
+import { callBody } from '../../src/core/request/json';
 import { declaredValues, type Values } from '../../src/core/request/values';
-import type { ConverseRequest } from '../../src/core/request/types';
+import type { ConverseRequest, WireCall } from '../../src/core/request/types';
 import { defaultSettings } from '../../src/core/settings';
 import { parseJsonTree } from '../../src/core/text/jsonTree';
 import { toJson, type Tree } from '../../src/core/text/tree';
@@ -34,7 +35,7 @@ const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
   'cache/latency-optimized': /cache_control: Extra inputs are not permitted/,
   'cache/in-tool-result': /extraneous key \[cachePoint\] is not permitted|ToolResultContentBlock/,
   'request/blank-text': /is blank\. Add text/,
-  'cache/dialect': /extraneous key|must set only one of the following keys/,
+  'cache/dialect': /extraneous key|must set only one of the following keys|Field required/,
   'request/tool-pairing':
     /toolConfig field must be defined|Expected toolResult blocks|exceeds the number of toolUse|duplicate Ids|json object|must be unique|not found in provided tools|must be one of the following: object/,
   'request/documents': /document|Images and documents/,
@@ -47,7 +48,7 @@ const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
   'request/context-window': /Input Tokens Exceeded|Input is too long/,
   'request/modality': /This model doesn't support the/,
   'request/unknown-field':
-    /extraneous key|must set|decoded from base64|not expected|failed to satisfy constraint|can not be converted|exceeds the model limit/,
+    /extraneous key|must set|decoded from base64|not expected|failed to satisfy constraint|can not be converted|exceeds the model limit|Field required/,
   'request/unknown-model': /model identifier is invalid/,
   'syntax/marker': /failed to satisfy constraint: Member must satisfy enum value set: \[5m, 1h\]/,
 };
@@ -74,13 +75,34 @@ interface Sent {
   readonly error: string | undefined;
 }
 
+const isFigure = (value: unknown): value is number => typeof value === 'number';
+
+/** The usage of an answer of InvokeModel in the words of Converse. */
+const usageOfBody = (bytes: Uint8Array): TokenUsage => {
+  const { usage } = JSON.parse(Buffer.from(bytes).toString('utf8')) as { readonly usage: Readonly<Record<string, unknown>> };
+  const figure = (...names: readonly string[]): number => names.map((name) => usage[name]).find(isFigure) ?? 0;
+  return {
+    inputTokens: figure('input_tokens', 'inputTokens'),
+    outputTokens: figure('output_tokens', 'outputTokens'),
+    totalTokens: undefined,
+    cacheReadInputTokens: figure('cache_read_input_tokens', 'cacheReadInputTokenCount'),
+    cacheWriteInputTokens: figure('cache_creation_input_tokens', 'cacheWriteInputTokenCount'),
+  };
+};
+
 /** Sends what the extension would send, so that a fault of the request is judged as a person would meet it. */
-const send = async (client: BedrockRuntimeClient, request: ConverseRequest): Promise<Sent> => {
+const send = async (client: BedrockRuntimeClient, call: WireCall): Promise<Sent> => {
+  const { api, modelId } = call;
+  const sent = { body: callBody(call), attempt: 1, maxAttempts: 1 };
   try {
-    const command = new ConverseCommand({ modelId: request.modelId });
-    sendAsWritten(command.middlewareStack, { body: requestBody(request), attempt: 1, maxAttempts: 1 });
-    const { usage } = await client.send(command);
-    return { usage, error: undefined };
+    if (api !== 'converse') {
+      const command = new InvokeModelCommand({ modelId, contentType: 'application/json', body: '' });
+      sendAsWritten(command.middlewareStack, sent);
+      return { usage: usageOfBody((await client.send(command)).body), error: undefined };
+    }
+    const command = new ConverseCommand({ modelId });
+    sendAsWritten(command.middlewareStack, sent);
+    return { usage: (await client.send(command)).usage, error: undefined };
   } catch (error) {
     return { usage: undefined, error: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }
@@ -113,6 +135,12 @@ const requestOf = ({ prompt }: PromptAnalysis, values: Values, fixture: RuleFixt
   return { ...request, modelId };
 };
 
+/** What goes over the wire: a body of InvokeModel as it stands, with other literals where they vary. */
+const callOf = ({ prompt }: PromptAnalysis, request: ConverseRequest, change = (body: string): string => body): WireCall => {
+  const call = wireCall(prompt, () => undefined, request.modelId);
+  return call.api === 'converse' ? { ...call, body: request } : { ...call, body: change(call.body) };
+};
+
 /** The request of a JSON file with every member that stands in it, known or not. */
 const asWritten = ({ format, text, settings }: RuleFixture): ConverseRequest | undefined =>
   format === 'converse-json'
@@ -143,15 +171,15 @@ const rotated = (text: string): string =>
 
 const nextLetter = (letter: string): string => String.fromCharCode(97 + ((letter.charCodeAt(0) - 96) % 26));
 
-/** Another request of the same length: what the analysis takes to vary has other values, and nothing else has. */
-const anotherRequest = (analysis: PromptAnalysis, fixture: RuleFixture): ConverseRequest => {
+/** Another call of the same length: what the analysis takes to vary has other values, and nothing else has. */
+const anotherCall = (analysis: PromptAnalysis, fixture: RuleFixture): WireCall => {
   const { prompt, plan } = analysis;
   const values = declaredValues(prompt.header.variables, true);
   const varying = new Set(prompt.header.variables.filter(({ varies }) => varies === 'request').map(({ name }) => name));
   const request = requestOf(analysis, (name) => (varying.has(name) ? [...(values(name) ?? '')].reverse().join('') : values(name)), fixture);
   const literals = plan.blocks.flatMap(({ breaks }) => breaks.filter(({ kind }) => kind !== 'variable').map(({ text }) => text));
-  const json = literals.reduce((text, literal) => text.replaceAll(literal, rotated(literal)), JSON.stringify(request));
-  return literals.length === 0 ? request : (JSON.parse(json) as ConverseRequest);
+  const change = (body: string): string => literals.reduce((text, literal) => text.replaceAll(literal, rotated(literal)), body);
+  return callOf(analysis, literals.length === 0 ? request : (JSON.parse(change(JSON.stringify(request))) as ConverseRequest), change);
 };
 
 describe('the analysis and the emulator', function () {
@@ -167,7 +195,7 @@ describe('the analysis and the emulator', function () {
     if (expected.length > 0) {
       it(`refuse ${fixture.name} for the same reason`, () =>
         withEmulator(fixture, async (client) => {
-          const { error } = await send(client, asWritten(fixture) ?? requestOf(analysis, values, fixture));
+          const { error } = await send(client, callOf(analysis, asWritten(fixture) ?? requestOf(analysis, values, fixture)));
           assert.ok(error !== undefined, 'the emulator refuses it too');
           assert.ok(
             expected.some((pattern) => pattern instanceof RegExp && pattern.test(error)),
@@ -180,14 +208,15 @@ describe('the analysis and the emulator', function () {
     it(`accept ${fixture.name} and count the same tokens, cold and warm`, () =>
       withEmulator(fixture, async (client) => {
         const request = requestOf(analysis, values, fixture);
-        const cold = await send(client, request);
+        const call = callOf(analysis, request);
+        const cold = await send(client, call);
         assert.equal(cold.error, undefined);
         // Without a model nothing is predicted, and of a variable without an example nobody knows the length.
         if (analysis.plan.model === undefined || missingValues(analysis.prompt, values).length > 0) return;
         const warm = assertAsPredicted(cold.usage, analysis, request, new Map());
-        const again = await send(client, request);
+        const again = await send(client, call);
         assertAsPredicted(again.usage, analysis, request, warm);
-        const other = await send(client, anotherRequest(analysis, fixture));
+        const other = await send(client, anotherCall(analysis, fixture));
         assertClose(other.usage?.cacheReadInputTokens, lastReadable(analysis.plan)?.prefix.likely ?? 0, 'read by another request');
       }));
   }
@@ -213,7 +242,7 @@ describe('near the minimum, the analysis and the emulator', function () {
       try {
         const analysis = check(sentences);
         const request = buildRequest(analysis.prompt, () => undefined);
-        const { usage } = await send(client, request);
+        const { usage } = await send(client, callOf(analysis, request));
         assertAsPredicted(usage, analysis, request, new Map());
         assert.equal((usage?.cacheWriteInputTokens ?? 0) > 0, cached);
       } finally {
