@@ -29,14 +29,10 @@ export const codeFolder = join(import.meta.dirname, '..', 'fixtures', 'code');
 
 const partLine = /^=== (.+)\n/gm;
 
-const relativeTo = (document: string, path: string): string => {
-  const folder = document.split('/').slice(0, -1);
-  const parts = path.split('/');
-  while (folder.length > 0 && folder[0] === parts[0]) {
-    folder.shift();
-    parts.shift();
-  }
-  return joinPath('', [...folder.map(() => '..'), ...parts].join('/'));
+/** Answers by paths relative to the document's folder, whatever way they take. */
+const filesBeside = (document: string, contents: Readonly<Record<string, string>>): FileSource => {
+  const own = filesFrom(contents);
+  return (path, as) => own(joinPath(document, path), as);
 };
 
 const readFixture = (name: string): CodeFixture => {
@@ -55,7 +51,7 @@ const readFixture = (name: string): CodeFixture => {
     head: source.slice(0, expectedAt),
     path: document.path,
     text: document.text.replace(/\n$/, '').replaceAll('@@crlf\n', '\r\n').replaceAll('@@bom', '\ufeff'),
-    files: filesFrom(Object.fromEntries(others.map(({ path, text }) => [relativeTo(document.path, path), text]))),
+    files: filesBeside(document.path, Object.fromEntries(others.map(({ path, text }) => [path, text]))),
     expected: parts.find(({ path }) => path === 'expected')?.text.trim() ?? '',
   };
 };

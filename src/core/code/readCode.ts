@@ -31,7 +31,12 @@ const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Pro
   const { draft, prompt } = assemble(ev, sent, document.source, site.call.at);
   const together = findTogether(ev, document, site);
   const open = prompt.open && { ...prompt.open, ...(together.length === 0 ? {} : { together }) };
-  return { ...prompt, ...(open === undefined ? {} : { open }), problems: draftProblems(draft), write: codeWriter(draft, document.language, prompt.sources) };
+  return {
+    ...prompt,
+    ...(open === undefined ? {} : { open }),
+    problems: draftProblems(draft),
+    write: codeWriter(draft, document.language, prompt.sources),
+  };
 };
 
 const nothing: Reading = { prompts: [], problems: [], files: [] };

@@ -128,11 +128,15 @@ export interface Gap {
 
 /** What of a prompt cannot be known, so that nothing is claimed that rests on it. */
 export interface Openness {
+  /** The call that sends the prompt: what is said of the whole of it is said there. */
+  readonly head: Span;
   readonly gaps: readonly Gap[];
   /** Is the model unknown, and not only left out? */
   readonly model: boolean;
   /** Is a part there only sometimes? */
   readonly partly: boolean;
+  /** May what is not known be a marker? Then none is missing. */
+  readonly mayMark: boolean;
   /** Where many calls of it are started at once, with none before them. */
   readonly together?: readonly Span[];
 }

@@ -49,14 +49,16 @@ const fixedValues = ({ header }: Prompt) =>
   );
 
 const systemText = (prompt: Prompt): string | null => {
-  const texts = prompt.system.filter(({ kind }) => kind === 'text');
-  if (texts.length === 0) return null;
   const values = fixedValues(prompt);
   const shown = (segment: Segment): string => {
     if (segment.kind === 'text') return segment.text;
     return segment.kind === 'variable' ? (values(segment.name) ?? `⟦${segment.name}⟧`) : `⟦${segment.source}⟧`;
   };
-  return texts.flatMap((block) => segmentsOf(block).map(shown)).join('');
+  const texts = prompt.system.filter(({ kind }) => kind === 'text').map((block) => segmentsOf(block).map(shown).join(''));
+  // Of a text that is not known at all its source is told; what may be added to one that is known is claimed neither way.
+  if (texts.length === 0)
+    for (const gap of prompt.open?.gaps ?? []) if (gap.field === 'system' && gap.source !== undefined) texts.push(`⟦${gap.source}⟧`);
+  return texts.length === 0 ? null : texts.join('');
 };
 
 const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, formats }: ReportContext): CachePointReport => {

@@ -60,6 +60,7 @@ const propose = (input: RuleInput): Proposal | undefined => {
 
 /** Does a cache point stand there that is written as another API or tool writes it? That is told, and is what is missing. */
 const isMeant = ({ prompt }: RuleInput): boolean =>
+  prompt.open?.mayMark === true ||
   writtenFaults(prompt).some(({ fault }) => fault.kind === 'dialect') ||
   prompt.problems.some(
     (problem) =>

@@ -43,7 +43,8 @@ export const roles: Rule<Code> = {
     const { prompt, text } = input;
     const broken = prompt.problems.some(({ code }) => code === 'syntax/json' || code === 'syntax/too-deep');
     if (prompt.messages.length > 0) yield* inTurns(input);
-    else if (!broken && text.trim() !== '' && !mayBeEmpty(input))
+    // A call of a program may be half typed.
+    else if (!broken && prompt.open === undefined && text.trim() !== '' && !mayBeEmpty(input))
       yield { code: 'request/roles', span: headPlace(text, prompt), data: { reason: 'empty', level: 'error' } };
   },
 };

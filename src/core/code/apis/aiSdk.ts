@@ -35,18 +35,20 @@ const modelOf = (value: Value, ev: Evaluator, depth = 0): Model | undefined => {
 const onCall = (given: Given): readonly LostMarker[] => {
   const options = given.get('providerOptions')?.value;
   const own = valueAt(options, 'bedrock') ?? valueAt(options, 'amazonBedrock');
-  const entry = memberOf(own, 'cachePoint') ?? memberOf(own, 'cacheControl');
+  const entry = memberOf(own, 'cachePoint') ?? memberOf(own, 'cacheControl') ?? memberOf(valueAt(options, 'anthropic'), 'cacheControl');
   return entry === undefined
     ? []
     : [{ spot: entry.spot, found: entry.key, reason: 'onCall', client: 'ai-sdk', refused: entry.key === 'cachePoint' }];
 };
 
 /** Markers on tools are dropped. */
-const onTools = (tools: Slot | undefined): readonly LostMarker[] => {
+const onTools = (tools: Slot | undefined, ev: Evaluator): readonly LostMarker[] => {
   if (tools?.value.kind !== 'object') return [];
   return tools.value.entries.flatMap((entry): readonly LostMarker[] => {
     const value = entry.value();
-    const options = value.kind === 'symbol' ? undefined : valueAt(value, 'providerOptions');
+    const given = value.kind === 'symbol' && value.call !== undefined ? argumentAt(value.call.expr, 0) : undefined;
+    const made = value.kind === 'symbol' ? given && value.call && ev.valueOf(given, value.call.frame) : value;
+    const options = valueAt(made, 'providerOptions');
     const marker = memberOf(valueAt(options, 'bedrock'), 'cachePoint') ?? memberOf(valueAt(options, 'anthropic'), 'cacheControl');
     return marker === undefined ? [] : [{ spot: marker.spot, found: marker.key, reason: 'onTool', client: 'ai-sdk', refused: false }];
   });
@@ -95,7 +97,7 @@ export const aiSdk: Recognizer = (asked) => {
     fields: [],
     open: given.open,
     isAgent,
-    lost: [...onCall(given), ...onTools(tools)],
+    lost: [...onCall(given), ...onTools(tools, ev)],
     added: [],
   } satisfies Sent;
 };

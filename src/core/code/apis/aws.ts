@@ -115,14 +115,14 @@ const passing: Readonly<Record<string, number>> = {
 };
 
 /** A method of the client that is handed on together with its arguments. */
-const handedOn = (asked: Asked): { readonly method: CallExpr['callee']; readonly from: number } | undefined => {
+const handedOn = (asked: Asked): { readonly method: CallExpr['callee']; readonly isPrepared: boolean } | undefined => {
   const { call } = asked.site;
   const { callee } = call;
   const last = callee.kind === 'member' ? callee.name : callee.kind === 'name' ? callee.name : '';
   if (!/^(?:to_thread|partial|run_in_executor|submit|run_sync)$/.test(last)) return undefined;
   const at = passing[last] ?? 0;
   const method = argumentAt(call, at);
-  return method?.kind === 'member' && methods.has(method.name) ? { method, from: at + 1 } : undefined;
+  return method?.kind === 'member' && methods.has(method.name) ? { method, isPrepared: last === 'partial' } : undefined;
 };
 
 /** boto3 and aioboto3: `converse`, `invoke_model` and their kin. */
@@ -134,6 +134,8 @@ export const boto3: Recognizer = (asked) => {
   if (callee.kind !== 'member' || !methods.has(callee.name)) return undefined;
   const kind = clientKind(ev.valueOf(callee.object, frame), asked);
   const given = givenByName(asked);
+  // What is only prepared for a later call is none yet.
+  if (handed?.isPrepared === true && !given.names.includes('messages') && !given.names.includes('body')) return undefined;
   const named = given.names.some((name) => kwargs.test(name));
   if (kind === 'no' || (kind === 'maybe' && !isLikely(callee.name, given)) || (!named && given.open === undefined)) return undefined;
   return sentBy(callee.name, given, { client: 'boto3', site, frame });

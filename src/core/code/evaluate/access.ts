@@ -47,10 +47,18 @@ const memberOfValue = (ev: Evaluator, object: Value, expr: Member, frame: Frame)
       const inside = object.alternatives.filter((one) => one.kind !== 'unknown').map((one) => memberOfValue(ev, one, expr, frame));
       return unknownOf(expr, frame, [object], inside);
     }
+    case 'text':
+    case 'list': {
+      const length = name === 'length' ? lengthOf(object) : undefined;
+      return length === undefined ? unknownOf(expr, frame, [object]) : { kind: 'constant', value: length, spot };
+    }
     default:
       return unknownOf(expr, frame, [object]);
   }
 };
+
+const lengthOf = (value: Extract<Value, { kind: 'text' | 'list' }>): number | undefined =>
+  value.kind === 'text' ? knownText(value)?.length : value.items.some(({ gap }) => gap !== undefined) ? undefined : value.items.length;
 
 export const member = (ev: Evaluator, expr: Member, frame: Frame): Value => memberOfValue(ev, ev.valueOf(expr.object, frame), expr, frame);
 

@@ -1,5 +1,5 @@
 import type { CallExpr } from '../form';
-import { cleandoc, dedent } from '../values/pieces';
+import { cleandoc, dedent, strip } from '../values/pieces';
 import { fillDollars } from '../values/templates';
 import {
   knownText,
@@ -27,6 +27,9 @@ const first = (ev: Evaluator, call: CallExpr, frame: Frame): Value | undefined =
 /** The first argument as it is: a copy, a cast, a frozen one, bytes of a text. */
 const same: Library = (ev, call, frame) => first(ev, call, frame);
 
+/** As the packages of JavaScript do it: white space at both ends goes too. */
+const dedentAll = (pieces: readonly Piece[]): readonly Piece[] => strip(dedent(pieces), 'both');
+
 /** Bytes of a text are the text; of anything else they are not known. */
 const bytesOf: Library = (ev, call, frame) => {
   const value = first(ev, call, frame);
@@ -37,7 +40,12 @@ const bytesOf: Library = (ev, call, frame) => {
 const cachePoint: Library = (_ev, call, frame) => {
   const spot = spotAt(call, frame);
   const point: Value = { kind: 'object', entries: [], open: undefined, spot };
-  return { kind: 'object', entries: [{ key: 'cachePoint', value: () => point, spot, entry: undefined, maybe: false }], open: undefined, spot };
+  return {
+    kind: 'object',
+    entries: [{ key: 'cachePoint', value: () => point, spot, entry: undefined, maybe: false }],
+    open: undefined,
+    spot,
+  };
 };
 
 const onText =
@@ -196,8 +204,9 @@ const table: Readonly<Record<string, Library>> = {
   'itertools.chain': chain,
   'textwrap.dedent': onText(dedent),
   'inspect.cleandoc': onText(cleandoc),
-  'dedent.default': onText(dedent),
-  'ts-dedent.dedent': onText(dedent),
+  'dedent.default': onText(dedentAll),
+  'ts-dedent.dedent': onText(dedentAll),
+  'ts-dedent.default': onText(dedentAll),
   'json.dumps': dumps,
   'JSON.stringify': dumps,
   'orjson.dumps': dumps,

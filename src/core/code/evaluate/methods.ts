@@ -123,6 +123,10 @@ const ofText = (called: Called, value: TextValue, name: string): Value | undefin
       const to = argumentAt(expr, 1);
       return sliced(value, numberOf(first), to === undefined ? undefined : numberOf(ev.valueOf(to, frame)));
     }
+    case 'repeat': {
+      const times = numberOf(first);
+      return times === undefined || times < 0 || times > 1000 ? undefined : textValue(Array.from({ length: times }, () => pieces).flat());
+    }
     case 'encode':
     case 'toString':
     case 'valueOf':

@@ -84,7 +84,7 @@ const inScope = (ev: Evaluator, module: Module, scope: Scope, prefix: string): r
   return sets.flatMap((step, at): readonly FoundPrompt[] => {
     const { value, root } = step;
     // Only the last text that a name is given is one of the file.
-    if (value === undefined || sets.findLastIndex((one) => one.root === root) !== at) return [];
+    if (value === undefined || value.kind === 'name' || sets.findLastIndex((one) => one.root === root) !== at) return [];
     const name = prefix + root;
     if (value.kind === 'class') return inScope(ev, module, value.scope, `${name}.`);
     if (value.kind !== 'function') return found(ev, name, value, step, scope, frame);

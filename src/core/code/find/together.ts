@@ -15,7 +15,8 @@ const lastName = ({ call: { callee } }: CallSite): string => (callee.kind === 'm
 
 const namesAround = (scope: Scope): readonly string[] => {
   const names: string[] = [];
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) if (at.sort === 'function' && at.name !== '') names.push(at.name);
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
+    if (at.sort === 'function' && at.name !== '') names.push(at.name);
   return names;
 };
 
@@ -29,7 +30,8 @@ const sendersOf = (document: Module, site: CallSite): ReadonlySet<string> => {
 
 const pools = /ThreadPoolExecutor|ProcessPoolExecutor|\bPool\(\)|ThreadPool\(\)/;
 
-const inLoop = ({ call, scope }: CallSite): boolean => (scope.sort === 'function' && scope.name === '') || armsAt(scope, call.at.start).some(({ isLoop }) => isLoop);
+const inLoop = ({ call, scope }: CallSite): boolean =>
+  (scope.sort === 'function' && scope.name === '') || armsAt(scope, call.at.start).some(({ isLoop }) => isLoop);
 
 /** Does a call start what it is given many times and at once? */
 const startsMany = (ev: Evaluator, document: Module, site: CallSite, text: string): boolean => {
@@ -47,7 +49,8 @@ const startsMany = (ev: Evaluator, document: Module, site: CallSite, text: strin
 
 const isMany = (text: string): boolean => /\bfor\b|\.map\(|\bmap\(|\*\w|\.\.\.\w/.test(text);
 
-const mentions = (text: string, names: ReadonlySet<string>): boolean => [...text.matchAll(/[\p{L}_$][\p{L}\d_$]*/gu)].some(([word]) => names.has(word));
+const mentions = (text: string, names: ReadonlySet<string>): boolean =>
+  [...text.matchAll(/[\p{L}_$][\p{L}\d_$]*/gu)].some(([word]) => names.has(word));
 
 const functionAround = (scope: Scope): Scope => {
   let at = scope;

@@ -28,7 +28,9 @@ const fieldOf = (expr: Expr, scope: Scope, depth = 0): string | undefined => {
     case 'call': {
       const { callee, args } = expr;
       if (callee.kind === 'member' && callee.name === 'get') return textOf(args[0]?.value);
-      return callee.kind === 'name' && /^(?:int|float|Number)$/.test(callee.name) && args[0] !== undefined ? fieldOf(args[0].value, scope, depth + 1) : undefined;
+      return callee.kind === 'name' && /^(?:int|float|Number)$/.test(callee.name) && args[0] !== undefined
+        ? fieldOf(args[0].value, scope, depth + 1)
+        : undefined;
     }
     case 'name': {
       for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
@@ -68,7 +70,8 @@ const inside = (inner: Span, outer: Span): boolean => outer.start <= inner.start
 const telemetry = ({ calls }: Module): readonly SyntaxProblem[] =>
   calls.flatMap(({ call: { callee, args }, scope }) => {
     const [name, value] = args;
-    const isAttribute = callee.kind === 'member' && /^set_?attribute$/i.test(callee.name) && textOf(name?.value) === 'gen_ai.usage.input_tokens';
+    const isAttribute =
+      callee.kind === 'member' && /^set_?attribute$/i.test(callee.name) && textOf(name?.value) === 'gen_ai.usage.input_tokens';
     if (!isAttribute || name === undefined || value === undefined || fieldOf(value.value, scope) !== 'inputTokens') return [];
     return [problem('telemetry', span(name.at.start, value.at.end))];
   });

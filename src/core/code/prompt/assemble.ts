@@ -1,5 +1,5 @@
 import { sourceList } from '../../formats/sourceList';
-import { emptyHeader, type Block, type Header, type ReadPrompt } from '../../prompt/model';
+import { emptyHeader, segmentsOf, type Block, type Header, type ReadPrompt } from '../../prompt/model';
 import { isRecord, type Json } from '../../text/json';
 import type { Located } from '../../text/span';
 import type { Sent, Slot } from '../apis/sent';
@@ -10,6 +10,7 @@ import { knownText, textValue, type Value } from '../values/value';
 import { holeOf, type Evaluator } from '../evaluate/evaluator';
 import { addBlocks, addMarker, converseBlock, messagesBlock, type BlockReader } from './blocks';
 import { addGap, shown, type Draft } from './draft';
+import { tellGiven } from './given';
 import { readMessages } from './messages';
 import { partBlock } from './parts';
 import { readRoleMessages } from './roleMessages';
@@ -110,7 +111,9 @@ export const assemble = (
     gaps: [],
     lost: [...sent.lost],
     origins: new Map(),
+    holes: new Map(),
     partly: false,
+    mayMark: false,
   };
   const { tools, messages } = sent;
   if (tools !== undefined)
@@ -123,6 +126,7 @@ export const assemble = (
   if (messages !== undefined && isByRole(sent)) readRoleMessages(draft, ev, messages.value, messages.spot);
   else if (messages !== undefined) readMessages(draft, sent.dialect, messages.value, messages.spot);
   addPoints(draft);
+  tellGiven(draft);
   openParts(draft);
   const header = headerOf(draft);
   return {
@@ -138,13 +142,29 @@ export const assemble = (
       messages: draft.messages,
       written: [],
       files: [],
-      open: { gaps: draft.gaps, model: header.modelId === undefined, partly: draft.partly || draft.gaps.length > 0 || hasSometimes(sent) },
+      open: {
+        mayMark: draft.mayMark || sent.open !== undefined || speaksOfCache(draft),
+        head: site,
+        gaps: draft.gaps,
+        model: header.modelId === undefined,
+        partly: draft.partly || draft.gaps.length > 0 || hasSometimes(sent) || isHalfTyped(draft),
+      },
     },
   };
 };
 
 const hasSometimes = ({ modelId, fields }: Sent): boolean =>
   holeOf(modelId?.value ?? { kind: 'text', pieces: [] }) !== undefined || fields.some(([, { value }]) => holeOf(value) !== undefined);
+
+/** Is the end of the call not written yet? */
+const isHalfTyped = ({ sent, document, site }: Draft): boolean =>
+  sent.api !== 'text' && sent.site.call.args.length > 0 && document.text[site.end - 1] !== ')';
+
+/** Does the source of something that is not known speak of a cache? */
+const speaksOfCache = ({ gaps, tools, system }: Draft): boolean => {
+  const unknown = [...tools, ...system].flatMap((block) => segmentsOf(block).flatMap((one) => (one.kind === 'unknown' ? [one.source] : [])));
+  return [...gaps.map(({ source }) => source ?? ''), ...unknown].some((source) => /cache/i.test(source));
+};
 
 /** Parts that the whole of a request may have and that nobody has seen. */
 const openParts = (draft: Draft): void => {

@@ -104,7 +104,8 @@ export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
   const text = memberOf(value, 'text');
   const point = memberOf(value, 'cachePoint');
   if (text !== undefined) addText(list, piecesOf(text.value(), valueSpot(text)), spot, origin);
-  if (point !== undefined && !isNone(point.value())) {
+  if (point?.maybe === true) list.draft.mayMark = true;
+  else if (point !== undefined && !isNone(point.value())) {
     if (text === undefined) return addMarker(list, point.value(), spot, origin);
     // Nova takes the marker inside of the block; Converse takes one member.
     if (list.dialect === 'nova') return addMarker(list, point.value(), point.spot, { member: point.spot });
@@ -156,7 +157,8 @@ export const messagesBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
     addJson(list, translated[type]?.member ?? type, value, spot, origin, translated[type]?.convert);
   else if (point === undefined || value.entries.length > 1) addJson(list, type ?? value.entries[0]?.key ?? 'unknown', value, spot, origin);
   const control = memberOf(value, 'cache_control');
-  if (control !== undefined && !isNone(control.value()))
+  if (control?.maybe === true) list.draft.mayMark = true;
+  else if (control !== undefined && !isNone(control.value()))
     addMarker(list, control.value(), control.spot, { member: control.spot, object: value.spot });
 };
 
@@ -171,7 +173,8 @@ export const messagesTool = (list: BlockList, value: ObjectValue, spot: Spot, it
   };
   addJson(list, 'toolSpec', without, spot, origin, convert);
   const control = memberOf(value, 'cache_control');
-  if (control !== undefined && !isNone(control.value()))
+  if (control?.maybe === true) list.draft.mayMark = true;
+  else if (control !== undefined && !isNone(control.value()))
     addMarker(list, control.value(), control.spot, { member: control.spot, object: value.spot });
 };
 

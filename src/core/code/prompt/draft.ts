@@ -32,8 +32,12 @@ export interface Draft {
   readonly gaps: Gap[];
   readonly lost: LostMarker[];
   readonly origins: Map<Block, BlockOrigin>;
+  /** What is known of each part that is not. */
+  readonly holes: Map<Segment, Hole>;
   /** Is something there only sometimes, or not understood? */
   partly: boolean;
+  /** Does a marker stand there only sometimes? */
+  mayMark: boolean;
 }
 
 /** Where a stretch stands for a reader of the document. */
@@ -57,7 +61,11 @@ const unknownSegment = (draft: Draft, hole: Hole, around: Span): Segment => ({
 /** The segments of a text; what another file says is shown at `around`. */
 export const segmentsOfPieces = (draft: Draft, pieces: readonly Piece[], around: Span): readonly Segment[] =>
   pieces.map((piece): Segment => {
-    if (piece.kind === 'hole') return unknownSegment(draft, piece, around);
+    if (piece.kind === 'hole') {
+      const unknown = unknownSegment(draft, piece, around);
+      draft.holes.set(unknown, piece);
+      return unknown;
+    }
     const { text, notation, source } = piece;
     return { kind: 'text', text, notation, at: placeOfSpot(draft, piece), ...(source === draft.document ? {} : { via: around }) };
   });

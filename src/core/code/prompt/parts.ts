@@ -37,7 +37,8 @@ export const pointsIn = (list: BlockList, value: ObjectValue): readonly ObjectEn
     if (control !== undefined) lost(list, control);
     return inOptions(list, value);
   }
-  if (control === undefined || isNone(control)) return [];
+  if (control?.maybe === true) list.draft.mayMark = true;
+  if (control === undefined || control.maybe || isNone(control)) return [];
   if (client === 'langchain' && api === 'converse') {
     lost(list, control);
     return [];

@@ -63,8 +63,10 @@ export const addTools = (list: BlockList, value: Value, spot: Spot): void => {
   const read = dialect === 'messages' ? messagesTool : dialect === 'converse' || dialect === 'nova' ? converseBlock : functionTool;
   if (dialect === 'ai-sdk' && value.kind === 'object') {
     // Each member is a tool; markers on them are dropped.
-    for (const entry of value.entries)
-      addJson(list, 'toolSpec', entry.value(), entry.spot, {}, () => ({ name: entry.key, inputSchema: { json: {} } }));
+    const empty: ObjectValue = { ...value, entries: [], open: undefined };
+    const named = (name: string): Json => ({ name, inputSchema: { json: { type: 'object' } } });
+    for (const entry of value.entries) addJson(list, 'toolSpec', empty, entry.spot, {}, () => named(entry.key));
+    if (value.open !== undefined) addBlocks(list, { kind: 'unknown', hole: value.open, alternatives: [], keepsName: false }, spot, read);
     return;
   }
   if (value.kind !== 'list') return addBlocks(list, value, spot, read);

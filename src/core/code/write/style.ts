@@ -20,10 +20,15 @@ export const styleAt = (text: string, language: LanguageId, { start, end }: Span
   const single = /['"]/.test(own) ? count(own, "'") > count(own, '"') : count(near, "'") > count(near, '"');
   const quote = single ? "'" : '"';
   const bare = language === 'typescript' && !/["']\w+["']\s*:/.test(own);
-  return { quote, key: (name) => (bare ? name : `${quote}${name}${quote}`), space: language === 'typescript' && !/\{\S/.test(own.replace(/\$\{/g, '')) ? ' ' : '' };
+  return {
+    quote,
+    key: (name) => (bare ? name : `${quote}${name}${quote}`),
+    space: language === 'typescript' && !/\{\S/.test(own.replace(/\$\{/g, '')) ? ' ' : '',
+  };
 };
 
-const lifetime = ({ key, quote }: Style, ttl: Ttl | undefined): string => (ttl === undefined ? '' : `, ${key('ttl')}: ${quote}${ttl}${quote}`);
+const lifetime = ({ key, quote }: Style, ttl: Ttl | undefined): string =>
+  ttl === undefined ? '' : `, ${key('ttl')}: ${quote}${ttl}${quote}`;
 
 const braces = ({ space }: Style, inside: string): string => `{${space}${inside}${space}}`;
 
@@ -94,7 +99,8 @@ export const changeTtl = (text: string, at: Span, ttl: Ttl | undefined): Edits |
   const [found, type] = [ttlMember.exec(own), typeMember.exec(own)];
   if (found !== null) {
     const start = at.start + found.index;
-    if (ttl !== undefined) return [replaceSpan({ start, end: start + found[0].length }, `${found[1] ?? ''}${found[2] ?? ''}${ttl}${found[2] ?? ''}`)];
+    if (ttl !== undefined)
+      return [replaceSpan({ start, end: start + found[0].length }, `${found[1] ?? ''}${found[2] ?? ''}${ttl}${found[2] ?? ''}`)];
     const before = /,\s*$/.exec(own.slice(0, found.index))?.[0].length ?? 0;
     return before === 0 ? undefined : [replaceSpan({ start: start - before, end: start + found[0].length }, '')];
   }

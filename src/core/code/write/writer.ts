@@ -10,7 +10,18 @@ import type { LostMarker } from '../apis/sent';
 import type { LanguageId } from '../form';
 import type { BlockOrigin, Draft } from '../prompt/draft';
 import type { Spot } from '../values/value';
-import { asBlocks, changeTtl, controlMember, insertElement, insertMember, optionsMember, pointElement, pointMember, styleAt, type Style } from './style';
+import {
+  asBlocks,
+  changeTtl,
+  controlMember,
+  insertElement,
+  insertMember,
+  optionsMember,
+  pointElement,
+  pointMember,
+  styleAt,
+  type Style,
+} from './style';
 
 const never = (): undefined => undefined;
 
@@ -25,7 +36,12 @@ interface Writing {
 const own = ({ draft }: Writing, spot: Spot | undefined): Span | undefined => (spot?.source === draft.document ? spot.at : undefined);
 
 /** How the client of a prompt marks a block: by an element behind it, or by a member inside of it. */
-const insertBehind = (writing: Writing, block: Block, { item, object, text: plain }: BlockOrigin, ttl: Ttl | undefined): Edits | undefined => {
+const insertBehind = (
+  writing: Writing,
+  block: Block,
+  { item, object, text: plain }: BlockOrigin,
+  ttl: Ttl | undefined,
+): Edits | undefined => {
   const { draft, text, language } = writing;
   const { dialect, client, api } = draft.sent;
   const [element, members, expr] = [own(writing, item), own(writing, object), own(writing, plain)];
@@ -35,7 +51,9 @@ const insertBehind = (writing: Writing, block: Block, { item, object, text: plai
   if (takesElement) return element && insertElement(text, element, pointElement(style, ttl));
   if (members === undefined) return undefined;
   if (client !== 'ai-sdk') return insertMember(text, members, dialect === 'nova' ? pointMember(style, ttl) : controlMember(style, ttl));
-  return /providerOptions/.test(text.slice(members.start, members.end)) ? undefined : insertMember(text, members, optionsMember(style, ttl));
+  return /providerOptions/.test(text.slice(members.start, members.end))
+    ? undefined
+    : insertMember(text, members, optionsMember(style, ttl));
 };
 
 /** A text alone takes no marker: where its place takes blocks, it becomes one. */
@@ -45,9 +63,12 @@ const inBlockForm = ({ draft, text }: Writing, expr: Span, style: Style, ttl: Tt
   const typed = (inner: string): string => `${key('type')}: ${quote}text${quote}, ${key('text')}: ${inner}`;
   const { space } = style;
   if (client === 'strands') return asBlocks(text, expr, (inner) => `[{${key('text')}: ${inner}}, ${pointElement(style, ttl)}]`);
-  if (client === 'langchain' && api === 'converse') return asBlocks(text, expr, (inner) => `[{${typed(inner)}}, ${pointElement(style, ttl)}]`);
+  if (client === 'langchain' && api === 'converse')
+    return asBlocks(text, expr, (inner) => `[{${typed(inner)}}, ${pointElement(style, ttl)}]`);
   if (client === 'litellm' || api === 'messages')
-    return client === 'ai-sdk' ? undefined : asBlocks(text, expr, (inner) => `[{${space}${typed(inner)}, ${controlMember(style, ttl)}${space}}]`);
+    return client === 'ai-sdk'
+      ? undefined
+      : asBlocks(text, expr, (inner) => `[{${space}${typed(inner)}, ${controlMember(style, ttl)}${space}}]`);
   return undefined;
 };
 
