@@ -6,13 +6,13 @@ import { shown, type Draft } from './prompt/draft';
 /** Clients as people call them. */
 const names: Readonly<Record<Client, string>> = {
   boto3: 'boto3',
-  'aws-sdk-js': 'The AWS SDK',
+  'aws-sdk-js': 'the AWS SDK',
   anthropic: "Anthropic's SDK",
   strands: 'Strands',
   langchain: 'LangChain',
   litellm: 'LiteLLM',
-  'ai-sdk': 'The AI SDK',
-  none: 'The client',
+  'ai-sdk': 'the AI SDK',
+  none: 'the client',
 };
 
 const problemOf = (draft: Draft, { spot, found, reason, client, refused }: LostMarker): SyntaxProblem => ({

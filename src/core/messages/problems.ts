@@ -274,7 +274,7 @@ const sentences: Describe = {
   'code/lost-marker': describeLostMarker,
   'code/usage-misread': describeUsageMisread,
   'code/cold-fan-out': ({ call, tokens }, formats) =>
-    `${call} starts the calls at once and none has written the prefix yet: each writes ${describeTokens(tokens, formats)}. Wait for the first call to begin its answer, then start the others.`,
+    `Here ${call} starts all calls at once, and none of them finds the prefix: each writes ${describeTokens(tokens, formats)}. Wait for the first call to begin its answer, then start the others.`,
   'cache/shared-secret': ({ what }) =>
     `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
   'request/inference-profile': ({ model, isSure }) =>

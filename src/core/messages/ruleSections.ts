@@ -2,7 +2,7 @@
 export const ruleLines = (markdown: string): ReadonlyMap<string, number> =>
   new Map(
     markdown.split('\n').flatMap((line, index) => {
-      const code = /^## ((?:cache|request|syntax)\/[a-z-]+)\s*$/.exec(line)?.[1];
+      const code = /^## ((?:cache|code|request|syntax)\/[a-z-]+)\s*$/.exec(line)?.[1];
       return code === undefined ? [] : [[code, index + 1] as const];
     }),
   );

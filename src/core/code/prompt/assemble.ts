@@ -162,7 +162,9 @@ const isHalfTyped = ({ sent, document, site }: Draft): boolean =>
 
 /** Does the source of something that is not known speak of a cache? */
 const speaksOfCache = ({ gaps, tools, system }: Draft): boolean => {
-  const unknown = [...tools, ...system].flatMap((block) => segmentsOf(block).flatMap((one) => (one.kind === 'unknown' ? [one.source] : [])));
+  const unknown = [...tools, ...system].flatMap((block) =>
+    segmentsOf(block).flatMap((one) => (one.kind === 'unknown' ? [one.source] : [])),
+  );
   return [...gaps.map(({ source }) => source ?? ''), ...unknown].some((source) => /cache/i.test(source));
 };
 

@@ -11,7 +11,8 @@ const knownLength = (segment: Segment): number => (segment.kind === 'text' ? seg
 const lastMarker = (blocks: readonly Block[]): number => blocks.findLastIndex(({ kind }) => kind === 'cachePoint');
 
 const withGiven = (block: Block, given: ReadonlySet<Segment>): Block => {
-  const change = (one: Segment): Segment => (one.kind === 'unknown' && given.has(one) ? ({ ...one, varies: 'request' } satisfies UnknownSegment) : one);
+  const change = (one: Segment): Segment =>
+    one.kind === 'unknown' && given.has(one) ? ({ ...one, varies: 'request' } satisfies UnknownSegment) : one;
   if (block.kind === 'text') return { ...block, segments: block.segments.map(change) };
   return block.kind === 'json' ? { ...block, texts: block.texts.map(change) } : block;
 };

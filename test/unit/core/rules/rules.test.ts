@@ -9,9 +9,11 @@ import type { RatedProblem } from '../../../../src/core/rules/index';
 import { checkRules, ruleCodes, rules } from '../../../../src/core/rules/index';
 import { applyEdits } from '../../../../src/core/text/edit';
 import { writeMarked, type Mark } from '../../../support/marked';
+import { codeRuleFixtures } from '../../../support/codeRuleFixtures';
 import { ruleFixtures } from '../../../support/ruleFixtures';
 
 const fixtures = ruleFixtures();
+const programs = codeRuleFixtures();
 const formats = numberFormats('en', 'UTC');
 const toMark = ({ code, span }: RatedProblem): Mark => ({ code, start: span.start, end: span.end });
 const byPlace = (a: Mark, b: Mark): number => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1);
@@ -34,12 +36,29 @@ describe('rules', () => {
       });
   });
 
+  describe('fixtures in code', () => {
+    for (const { name, text, marks, problems, fixed, fix } of programs) {
+      it(`finds what ${name} marks, and nothing else`, () => {
+        const found = problems.map(toMark).sort(byPlace);
+        assert.equal(writeMarked({ text, marks: found }), writeMarked({ text, marks: [...marks].sort(byPlace) }));
+      });
+
+      if (fixed !== undefined)
+        it(`puts right the first mark of ${name} as its .fixed file says`, () => {
+          const problem = problems.find(({ code, span }) => code === marks[0]?.code && span.start === marks[0].start);
+          const edits = problem && fix(problem);
+          assert.ok(edits, 'there is a preferred fix');
+          assert.equal(applyEdits(text, edits), fixed);
+        });
+    }
+  });
+
   describe('every code', () => {
     const docs = readFileSync(join(import.meta.dirname, '../../../../docs/rules.md'), 'utf8');
     const sections = docs.split(/^(?=## )/m).slice(1);
 
     for (const code of ruleCodes) {
-      const own = fixtures.filter((fixture) => fixture.code === code);
+      const own = [...fixtures, ...programs].filter((fixture) => fixture.code === code);
       const marked = (at: (typeof own)[number]) => at.marks.some((mark) => mark.code === code);
 
       it(`${code} has fixtures that show it and fixtures that do not`, () => {
@@ -75,7 +94,7 @@ describe('rules', () => {
   });
 
   describe('messages', () => {
-    const problems = fixtures.flatMap(({ text, analyze }) => analyze(text).problems);
+    const problems = [...fixtures.flatMap(({ text, analyze }) => analyze(text).problems), ...programs.flatMap((one) => one.problems)];
 
     it('are sentences of moderate length that end properly', () => {
       for (const problem of problems) {
