@@ -101,6 +101,7 @@ const checkStdin = async (name: string, session: CheckSession, take: Take): Prom
   const path = resolve(session.terminal.cwd, name);
   const file = { path, name: nameOf(path, session.terminal.cwd), named: true, stamp: '', changedMs: 0 };
   const outcome = await checkFile(file, session, source);
+  if (outcome === 'skipped') return { ...found(), skipped: 1 };
   if (isMistake(outcome)) return found(outcome.sentence);
   if (outcome !== undefined) await take(outcome.result);
   return found();
@@ -111,7 +112,7 @@ const checkPaths = async (options: CheckOptions, session: CheckSession, changed:
   tuneEngine();
   const { files, skipped, mistakes } = findFiles(options.paths, terminal.cwd);
   const sentences = mistakes.map(({ sentence }) => sentence);
-  let fixed = 0;
+  let [fixed, generated] = [0, 0];
   const started = performance.now();
   for (const [index, file] of files.entries()) {
     if (index % 16 === 0) {
@@ -121,7 +122,8 @@ const checkPaths = async (options: CheckOptions, session: CheckSession, changed:
     const lines = changed?.get(realpathSync(file.path));
     if (changed !== undefined && lines === undefined) continue;
     const outcome = await checkFile(file, session);
-    if (isMistake(outcome)) sentences.push(outcome.sentence);
+    if (outcome === 'skipped') generated += 1;
+    else if (isMistake(outcome)) sentences.push(outcome.sentence);
     else if (outcome !== undefined) {
       await take(lines === undefined ? outcome.result : onlyChanged(outcome.result, lines));
       fixed += outcome.applied.length;
@@ -130,7 +132,7 @@ const checkPaths = async (options: CheckOptions, session: CheckSession, changed:
     } else if (file.named) sentences.push(fileMistakes.notPrompt(file.name));
   }
   terminal.progress('');
-  return { skipped, fixed, mistakes: sentences };
+  return { skipped: skipped + generated, fixed, mistakes: sentences };
 };
 
 /** `cachepoint check`: finds problems, fixes them where asked, and prints what is left. */

@@ -1,6 +1,7 @@
 import type { NumberFormats } from '../core/figures/numbers';
 import { resultOf, type FileResult } from './checked';
 import type { CheckOptions } from './checkOptions';
+import { isCode, isGenerated, mayHoldPrompt } from '../core/formats/codeText';
 import { fixAllNotes } from '../core/messages/fixes';
 import type { DoneFix } from '../core/rules/fixAll';
 import { nameOf, type FoundFile } from './files/find';
@@ -67,8 +68,23 @@ const checkText = async (
   return { result: resultOf(checked), applied: fixed.done };
 };
 
-/** Checks one file, or tells why not; `undefined` where it holds no prompt. What is known from an earlier check is not found out again. */
-export const checkFile = async (file: FoundFile, session: CheckSession, given?: Source): Promise<CheckOutcome | Mistake | undefined> => {
+/** Most files of code hold no prompt, which a look at their bytes tells: they are neither read as text nor remembered. */
+const leftOut = ({ name, named }: FoundFile, bytes: Buffer): 'skipped' | 'empty' | undefined => {
+  if (!isCode(name)) return undefined;
+  const text = bytes.toString('latin1');
+  if (isGenerated(text)) return 'skipped';
+  return named || mayHoldPrompt(name, text) ? undefined : 'empty';
+};
+
+/**
+ * Checks one file, or tells why not; `undefined` where it holds no prompt, `skipped` where a program wrote it for programs. What is known from an
+ * earlier check is not found out again.
+ */
+export const checkFile = async (
+  file: FoundFile,
+  session: CheckSession,
+  given?: Source,
+): Promise<CheckOutcome | Mistake | 'skipped' | undefined> => {
   const { store, options, settingsFor } = session;
   const settingsFile = settingsFor(file.path);
   const isKept = options.fix === undefined && given === undefined;
@@ -76,6 +92,8 @@ export const checkFile = async (file: FoundFile, session: CheckSession, given?: 
   if (unread !== undefined) return unread.result && { result: unread.result, applied: [] };
   const bytes = given?.bytes ?? readBytes(file.path, file.name);
   if (isMistake(bytes)) return bytes;
+  const out = leftOut(file, bytes);
+  if (out !== undefined) return out === 'skipped' ? out : undefined;
   const known = isKept ? store.get(file, settingsFile, bytes) : undefined;
   if (known !== undefined) return known.result && { result: known.result, applied: [] };
   const text = given?.text ?? textOf(bytes, file.name);
