@@ -3,7 +3,7 @@ import type { Change, Impact } from '../change/editImpact';
 import type { CacheSetting } from '../cache/prefixSettings';
 import type { CacheField } from '../models/types';
 import type { NumberFormats } from '../figures/numbers';
-import { describeTokens } from './problems';
+import { describeTokens } from './tokensText';
 
 /** What an edit is measured against. */
 export type Baseline = 'run' | 'git';

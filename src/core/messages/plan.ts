@@ -13,7 +13,7 @@ import type { VariableDeclaration } from '../prompt/model';
 import type { TokenEstimate } from '../figures/band';
 import type { Break } from '../varies/variation';
 import { describeForecast, describePointForecast } from './forecastText';
-import { describeTokens } from './problems';
+import { describeTokens } from './tokensText';
 
 /** Half the width of the band as a share of the figure: "± 6%". Empty where nothing is uncertain. */
 export const describeBand = ({ low, likely, high }: TokenEstimate, formats: NumberFormats): string => {

@@ -1,27 +1,21 @@
-import type { VolatileKind } from '../prompt/problems';
 import type { FileRefusal } from '../prompt/files';
 import type { NumberFormats } from '../figures/numbers';
 import type { ByteTrouble, OrderTrouble, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
 import type { OpaqueResource } from '../models/resolve';
 import type { CacheField, ContentKind } from '../models/types';
-import type { TokenEstimate } from '../figures/band';
 import type { RefusalId } from '../service/refusals';
 import { describeLostMarker, describeUsageMisread } from './codeProblems';
 import { describeRefusal } from './refusals';
 import { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';
+import { describeTokens } from './tokensText';
 import { describeTraffic } from './trafficText';
+import { describeVolatile } from './volatileText';
 
 const inField: { readonly [F in CacheField]: string } = {
   tools: 'among the tools',
   system: 'in the system text',
   messages: 'in the message',
 };
-
-/** "about 2,310 tokens (2,170 – 2,450)", or one figure where the service counted. */
-export const describeTokens = (tokens: TokenEstimate, formats: NumberFormats): string =>
-  tokens.basis === 'counted' || tokens.low === tokens.high
-    ? `${formats.tokens(tokens.likely)} tokens`
-    : `about ${formats.tokens(tokens.likely)} tokens (${formats.tokenBand(tokens.low, tokens.high)})`;
 
 const refusals: { readonly [R in FileRefusal | 'cyclic' | 'tooDeep']: string } = {
   missing: 'it does not exist',
@@ -31,19 +25,6 @@ const refusals: { readonly [R in FileRefusal | 'cyclic' | 'tooDeep']: string } =
   unreadable: 'it cannot be read as text of this kind',
   cyclic: 'it includes itself, directly or through another file',
   tooDeep: 'it stands more than 8 includes deep',
-};
-
-const volatileNames: { readonly [K in Exclude<VolatileKind, 'variable'>]: string } = {
-  date: "This looks like today's date",
-  time: 'This looks like the present time',
-  uuid: 'This looks like an id made for one request',
-  epoch: 'This looks like the present time',
-  hexId: 'This looks like an id made for one request',
-  requestId: 'This looks like an id made for one request',
-  clock: 'This reads the clock',
-  readClock: 'This reads the clock',
-  madeId: 'This makes another id each time',
-  given: 'This comes with each call',
 };
 
 const opaqueNames: { readonly [R in OpaqueResource]: string } = {
@@ -187,25 +168,7 @@ const sentences: Describe = {
     `A lifetime of ${later} comes after one of ${earlier}, so the call fails (ValidationException): the longer one must come first, in the order of tools, system text and messages.`,
   'cache/nothing-before': ({ field }) =>
     `Nothing stands before this cache point ${inField[field]}, so the call fails (ValidationException: there is nothing available to cache).`,
-  'cache/volatile-prefix': ({ what, text, every, grows, lost, extraUsd, checkpoints }, formats) => {
-    const subject = what === 'variable' ? `The variable ${text} changes with each request` : `${volatileNames[what]} (${shorten(text)})`;
-    const points = checkpoints.length === 1 ? `cache point ${checkpoints[0] ?? 1}` : `cache points ${checkpoints.join(', ')}`;
-    const extra = extraUsd === undefined || extraUsd <= 0 ? undefined : formats.usd(extraUsd);
-    if (every === 'day') {
-      const daily = extra === undefined ? '' : `, for ${extra} more a day`;
-      return `${subject} and stands before ${points}: the first call of each day writes ${describeTokens(lost, formats)} again${daily}. A date alone may stay; a time of day belongs after the cache point.`;
-    }
-    const money = extra === undefined ? '' : `, at an extra cost of ${extra} a call`;
-    if (grows)
-      return `The variable ${text} grows before ${points}, and an entry of the cache ends where a block ends: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. Append what is new as a block or message of its own, or move it after the cache point.`;
-    const inCode = what === 'readClock' || what === 'madeId' || what === 'given';
-    const remedy = inCode
-      ? 'Move it behind the cache point.'
-      : what === 'variable'
-        ? 'Move it behind the cache point, or declare that it does not vary.'
-        : 'Move it behind the cache point, or remember it as static if it never changes.';
-    return `${subject} and stands before ${points}: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. ${remedy}`;
-  },
+  'cache/volatile-prefix': describeVolatile,
   'cache/last-turn': ({ lost, extraUsd }, formats) => {
     const money = extraUsd === undefined || extraUsd <= 0 ? '' : `, at an extra cost of ${formats.usd(extraUsd)} a call`;
     return `This cache point stands behind the last user turn, so only a request that goes on with this conversation reads what it writes. Where each request asks another question, every call writes ${describeTokens(lost, formats)} and no call reads them${money}: then put it before the question.`;
