@@ -90,7 +90,8 @@ const notTooMany: RequestRule = (request, context) => {
     : modelRefuses(`A maximum of ${limit} blocks with cache_control may be provided. Found ${found}.`);
 };
 
-const longerTtlFirst: RequestRule = (request) => {
+const longerTtlFirst: RequestRule = (request, context) => {
+  if (explicitOf(context)?.ttls.includes('1h') !== true) return undefined;
   const shorter = request.markers.findIndex(({ ttl }) => ttl !== '1h');
   const wrong = shorter < 0 ? undefined : request.markers.slice(shorter).find(({ ttl }) => ttl === '1h');
   return wrong === undefined
