@@ -23,6 +23,7 @@ const extensions: { readonly [F in FormatId]: string } = {
   nova: '.nova.json',
   json: '.request.json',
   'json-lines': '.jsonl',
+  yaml: '.yaml',
 };
 
 const formatIds = Object.keys(extensions) as readonly FormatId[]; // the table has exactly these keys

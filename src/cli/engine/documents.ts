@@ -3,7 +3,7 @@ import { analyze, analyzeWith, candidatesOf, fixesOf, type DocumentAnalysis, typ
 import { isCode, mayHoldPrompt } from '../../core/formats/codeText';
 import type { Reading } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/index';
-import { kindOfJson } from '../../core/formats/names';
+import { kindOf } from '../../core/formats/names';
 import type { FileSource } from '../../core/prompt/files';
 import type { PromptOrigin } from '../../core/prompt/model';
 import type { Fix } from '../../core/rules/types';
@@ -26,7 +26,7 @@ export const formatOf = ({ name, text, named }: Pick<Document, 'name' | 'text' |
   const detected = detectFormat(name, text);
   if (detected !== undefined) return detected;
   if (isCode(name)) return named || mayHoldPrompt(name, text) ? 'code' : undefined;
-  return named ? kindOfJson(name) : undefined;
+  return named ? kindOf(name) : undefined;
 };
 
 const noPrompts: Reading = { prompts: [], problems: [], files: [] };

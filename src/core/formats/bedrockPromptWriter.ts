@@ -10,7 +10,18 @@ import { escapeTokens, isPlaceholder, placeholder } from '../text/templateTokens
 import { member } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
 import { frontMatterEdits } from './frontMatterEdits';
-import { lineBreakOf, lineEnd, lineStart, setObjectTtl, together, ttlMember, visibleEnd, wholeLines, withSeparator } from './listEdits';
+import {
+  insertYamlEntry,
+  lineBreakOf,
+  lineEnd,
+  lineStart,
+  removeYamlEntry,
+  setObjectTtl,
+  together,
+  ttlMember,
+  visibleEnd,
+  wholeLines,
+} from './listEdits';
 import { memberEdits } from './memberEdits';
 import { movedLines } from './movedLines';
 import { readPromptLines } from './promptLines';
@@ -26,25 +37,6 @@ const isFence = (text: string, block: Block): boolean => /^[ \t]*(```|~~~)/.test
 /** Is it text of the body, and not a member of JSON or YAML? */
 const isProse = (block: Block): block is TextBlock =>
   block.kind === 'text' && block.segments.every((one) => one.kind !== 'text' || one.via !== undefined || one.notation.keepsLines);
-
-/** The `- ` of a YAML list entry before an offset, if the entry is written in block style. */
-const dashBefore = (text: string, offset: number): { readonly start: number; readonly indent: string } | undefined => {
-  const start = lineStart(text, offset);
-  const match = /^([ \t]*)-[ \t]+(?:[&!]\S*[ \t]+)*$/.exec(text.slice(start, offset));
-  return match === null ? undefined : { start, indent: match[1] ?? '' };
-};
-
-const insertTool = (text: string, { span: { start, end } }: Block, ttl: Ttl | undefined): Edits | undefined => {
-  const dash = dashBefore(text, start);
-  if (dash !== undefined) return [insertAt(lineEnd(text, end), `${lineBreakOf(text)}${dash.indent}- ${point(ttl)}`)];
-  const before = text[visibleEnd(text, start) - 1];
-  return before === '[' || before === ',' ? [insertAt(end, `, { ${point(ttl)} }`)] : undefined;
-};
-
-const removeEntry = (text: string, block: Block): Edits => {
-  const dash = dashBefore(text, block.span.start);
-  return [replaceSpan(dash === undefined ? withSeparator(text, block.span) : wholeLines(text, span(dash.start, block.span.end)), '')];
-};
 
 const setTtl = (text: string, marker: MarkerBlock, ttl: Ttl | undefined): Edits | undefined => {
   if (isComment(text, marker)) return [replaceSpan(marker.span, comment(ttl))];
@@ -135,13 +127,15 @@ export const bedrockPromptWriter = (text: string, prompt: ReadPrompt): PromptWri
   const own = <B extends Block>(block: B, write: (one: B) => Edits | undefined): Edits | undefined =>
     block.foreign === undefined ? write(block) : undefined;
   const remove = (block: Block): Edits =>
-    isInFrontMatter(prompt, block) ? removeEntry(text, block) : [replaceSpan(wholeLines(text, block.span), '')];
+    isInFrontMatter(prompt, block) ? removeYamlEntry(text, block.span) : [replaceSpan(wholeLines(text, block.span), '')];
   return {
     ...members,
     ...frontMatterEdits(text, prompt),
     insertMarker: (after, ttl) =>
       own(after, () =>
-        isInFrontMatter(prompt, after) ? insertTool(text, after, ttl) : [insertAt(after.span.end, `${lineBreakOf(text)}${comment(ttl)}`)],
+        isInFrontMatter(prompt, after)
+          ? insertYamlEntry(text, after.span, point(ttl))
+          : [insertAt(after.span.end, `${lineBreakOf(text)}${comment(ttl)}`)],
       ),
     removeMarker: (marker) => own(marker, remove),
     setTtl: (marker, ttl) => own(marker, () => setTtl(text, marker, ttl)),

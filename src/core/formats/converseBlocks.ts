@@ -3,7 +3,7 @@ import { converseStreamRequest, shapeAt } from '../service/shapes';
 import type { SourceId, Sources } from '../text/place';
 import { placeOf, type Segment, type TextSegment } from '../text/segment';
 import type { Located, Span } from '../text/span';
-import { mayHoldPlaceholder, scanTemplate } from '../text/templateTokens';
+import { mayHoldPlaceholder, scanTemplate, type TemplateToken } from '../text/templateTokens';
 import { member, stringsOf, stringValue, toJson, type StringTree, type Tree, type TreeEntry } from '../text/tree';
 
 /** Members of a union of blocks by its place in a request. */
@@ -23,26 +23,41 @@ export interface Origin {
   readonly via?: Span;
   /** Are `{{name}}` in its strings variables? */
   readonly templated: boolean;
+  /** For a template language other than ours: what of a string is no text, in its order. */
+  holesIn?(text: StringTree): readonly Hole[];
 }
 
+/** What of a string is no text: a placeholder, what is filled in by something else, a sign that only says that no hole follows. */
+export type Hole = TemplateToken | { readonly kind: 'unknown'; readonly source: string; readonly start: number; readonly end: number };
+
+const noHoles: readonly Hole[] = [];
+
+const holesOf = (tree: StringTree, { templated, holesIn }: Origin): Iterable<Hole> => {
+  if (holesIn !== undefined) return holesIn(tree);
+  const text = String(tree.value);
+  return templated && mayHoldPlaceholder(text) ? scanTemplate(text) : noHoles;
+};
+
 /** The segments of one string scalar. */
-const segmentsOfString = (tree: StringTree, { sources, source, via, templated }: Origin): readonly Segment[] => {
+const segmentsOfString = (tree: StringTree, origin: Origin): readonly Segment[] => {
+  const { sources, source, via } = origin;
   const shown = via === undefined ? {} : { via };
   const text = String(tree.value);
   const whole: TextSegment = { kind: 'text', text, at: { source, span: tree.inner }, notation: tree.notation, ...shown };
-  if (!templated || !mayHoldPlaceholder(text)) return [whole];
   const segments: Segment[] = [];
   const literal = (start: number, end: number) => {
     if (end > start) segments.push({ ...whole, text: text.slice(start, end), at: placeOf(sources, whole, start, end) });
   };
   let done = 0;
-  for (const token of scanTemplate(text)) {
-    if (token.kind === 'include') continue;
-    literal(done, token.start);
-    if (token.kind === 'variable')
-      segments.push({ kind: 'variable', name: token.name, at: placeOf(sources, whole, token.start, token.end), ...shown });
-    done = token.end;
+  for (const hole of holesOf(tree, origin)) {
+    if (hole.kind === 'include') continue;
+    literal(done, hole.start);
+    const at = placeOf(sources, whole, hole.start, hole.end);
+    if (hole.kind === 'variable') segments.push({ kind: 'variable', name: hole.name, at, ...shown });
+    if (hole.kind === 'unknown') segments.push({ kind: 'unknown', source: hole.source, varies: 'unclear', at, ...shown });
+    done = hole.end;
   }
+  if (done === 0) return [whole];
   literal(done, text.length);
   return segments;
 };

@@ -3,6 +3,7 @@ import { bedrockPrompt } from './bedrockPrompt';
 import type { Format } from './format';
 import { converse, json, messages, nova } from './jsonFormats';
 import { jsonLines } from './jsonLines';
+import { yaml } from './yamlFormat';
 
 /** All formats, most particular first: a new format is one line here. */
 export const formats: { readonly [F in FormatId]: Format } = {
@@ -12,6 +13,7 @@ export const formats: { readonly [F in FormatId]: Format } = {
   'converse-json': converse,
   json,
   'json-lines': jsonLines,
+  yaml,
 };
 
 /** The format a file of this name and text is in, if it is one of ours. */

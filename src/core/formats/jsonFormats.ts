@@ -3,9 +3,11 @@ import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import { span } from '../text/span';
 import { findRequest } from './findRequest';
 import type { Format, Reading } from './format';
-import { readJsonPrompt, type JsonPart } from './jsonPrompt';
-import { isNamed, kindOfJson, mayHoldRequest } from './names';
+import { ignoresAmong } from './ignoreComment';
+import { jsonProblems, readJsonPrompt, type JsonPart } from './jsonPrompt';
+import { isNamed, kindOf, mayHoldRequest, mayHoldStored } from './names';
 import { surelyApi } from './requestApi';
+import { readStored } from './stored/readStored';
 import { wholeDocument } from './wholeDocument';
 
 const parseFile = (text: string): JsonAnswer => {
@@ -43,13 +45,23 @@ export const nova = called('nova', 'nova');
 
 const nothing: Reading = { prompts: [], problems: [], files: [] };
 
-/** JSON of any other name: a request where it surely holds one. */
+/** JSON of any other name: a request where it surely holds one, else what keeps prompts for something else. */
 export const json: Format = {
   id: 'json',
-  detects: (path, text) => kindOfJson(path) === 'json' && mayHoldRequest(text),
+  detects: (path, text) => kindOf(path) === 'json' && (mayHoldRequest(text) || mayHoldStored(text)),
   read(text) {
     const part = partOf(text);
     const api = surelyApi(part.found.body);
-    return api === undefined ? nothing : readPart(part, api);
+    if (api !== undefined) return readPart(part, api);
+    const { tree, comments } = part.answer;
+    if (tree === undefined || !mayHoldStored(text)) return nothing;
+    const ignores = ignoresAmong(text, comments, '//');
+    return readStored({
+      text,
+      tree,
+      isJson: true,
+      problems: jsonProblems(part.answer, part.at),
+      ignores: ignores.length === 0 ? undefined : ignores,
+    });
   },
 };

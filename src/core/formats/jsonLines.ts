@@ -6,7 +6,7 @@ import { span, type Span } from '../text/span';
 import { findRequest } from './findRequest';
 import type { Format, PromptEntry } from './format';
 import { readJsonPrompt } from './jsonPrompt';
-import { kindOfJson, mayHoldRequest } from './names';
+import { kindOf, mayHoldRequest } from './names';
 
 /** The name of a record, as it is written at the beginning of its line or further on. A quote inside a string has a backslash before it. */
 const recordId = /(?<!\\)"recordId"\s*:\s*"((?:[^"\\]|\\.)*)"/;
@@ -61,7 +61,7 @@ const entryOf = (text: string, { at, number, name, head }: Line, isTaken: (id: P
 /** A request in each line: the input of a batch job, whose records have ids, or bodies alone. Lines are read when somebody looks at them. */
 export const jsonLines: Format = {
   id: 'json-lines',
-  detects: (path, text) => kindOfJson(path) === 'json-lines' && mayHoldRequest(text),
+  detects: (path, text) => kindOf(path) === 'json-lines' && mayHoldRequest(text),
   read(text) {
     const ids = new Set<PromptId>();
     const prompts = linesOf(text).map((line) => {

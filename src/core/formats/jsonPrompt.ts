@@ -1,22 +1,11 @@
-import {
-  emptyHeader,
-  type RequestApi,
-  type Block,
-  type FormatId,
-  type Header,
-  type Message,
-  type Prompt,
-  type ReadPrompt,
-} from '../prompt/model';
+import { emptyHeader, type FormatId, type Prompt, type ReadPrompt, type RequestApi } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
 import type { PromptWriter } from '../prompt/writer';
-import { converseStreamRequest } from '../service/shapes';
-import type { Json } from '../text/json';
 import type { JsonAnswer } from '../text/jsonTree';
 import { theDocument } from '../text/place';
 import { span, type Located, type Span } from '../text/span';
-import { member, stringValue, toJson, type Tree } from '../text/tree';
-import { contentMembers, readBlock, systemMembers, toolMembers, type Origin } from './converseBlocks';
+import { member, stringValue, type Tree } from '../text/tree';
+import type { Origin } from './converseBlocks';
 import { converseWriter } from './converseWriter';
 import type { FoundRequest } from './findRequest';
 import { ignoresAmong } from './ignoreComment';
@@ -24,37 +13,9 @@ import { fromMessages } from './messagesTree';
 import { messagesWriter, novaWriter } from './invokeWriter';
 import { noWriter } from './noWriter';
 import { fromNova } from './novaTree';
+import { readRequest } from './readRequest';
 import { apiOf, isClientForm } from './requestApi';
 import { sourceList } from './sourceList';
-
-/** What is no block, or no list of them, is left out here; the rules on the service's shapes tell of it. */
-const readList = (tree: Tree | undefined, members: readonly string[], origin: Origin): readonly Block[] =>
-  tree?.kind === 'array' ? tree.items.flatMap((item) => readBlock(item, members, origin) ?? []) : [];
-
-const readMessages = (tree: Tree | undefined, origin: Origin): readonly Message[] =>
-  tree?.kind === 'array'
-    ? tree.items.flatMap((item): Message | readonly Message[] =>
-        item.kind === 'object'
-          ? {
-              role: stringValue(member(item, 'role')) ?? '',
-              span: item.span,
-              content: readList(member(item, 'content'), contentMembers, origin),
-            }
-          : [],
-      )
-    : [];
-
-/** Members of a request that are read into blocks, not passed through. */
-const readMembers = ['modelId', 'messages', 'system', 'toolConfig'];
-
-const readFields = (request: Tree | undefined): Header['fields'] => {
-  const fields: [string, Located<Json>][] = [];
-  if (request?.kind === 'object')
-    for (const entry of request.entries)
-      if (Object.hasOwn(converseStreamRequest.members, entry.key.value) && !readMembers.includes(entry.key.value))
-        fields.push([entry.key.value, { value: toJson(entry.value), span: entry.value.span }]);
-  return Object.fromEntries(fields);
-};
 
 const textOf = (tree: Tree | undefined): Located<string> | undefined => {
   const value = stringValue(tree);
@@ -83,7 +44,7 @@ const kinds: { readonly [A in RequestApi]: Kind } = {
 };
 
 /** What is wrong with JSON as such; `at`: all of it. */
-const problemsOf = ({ errors, tooDeep }: JsonAnswer, at: Span): readonly SyntaxProblem[] => [
+export const jsonProblems = ({ errors, tooDeep }: JsonAnswer, at: Span): readonly SyntaxProblem[] => [
   ...errors.map((error): SyntaxProblem => ({ code: 'syntax/json', span: span(error.start, error.end), data: { detail: error.detail } })),
   ...(tooDeep ? [{ code: 'syntax/too-deep', span: at, data: {} } as const] : []),
 ];
@@ -105,17 +66,16 @@ export const readJsonPrompt = (
   otherwise: RequestApi,
 ): Prompt & { readonly api: RequestApi } => {
   const { body, whole, inside, batch } = found;
-  const problems = [...problemsOf(answer, at), ...(inside === undefined ? [] : problemsOf(inside, body?.span ?? at))];
+  const problems = [...jsonProblems(answer, at), ...(inside === undefined ? [] : jsonProblems(inside, body?.span ?? at))];
   const ignores = ignoresAmong(text, answer.comments, '//');
   if (whole !== undefined && whole.kind !== 'object')
     problems.push({ code: 'syntax/not-converse', span: whole.span, data: { detail: 'a Converse request is an object with messages' } });
   const api = apiOf(body) ?? otherwise;
   const { format, converse, writer } = kinds[api];
   const request = body?.kind === 'object' ? converse(body) : body;
-  const toolConfig = member(request, 'toolConfig');
   const sources = sourceList(text).all;
   const origin: Origin = { sources, source: theDocument, templated: false };
-  const choice = member(toolConfig, 'toolChoice');
+  const { fields, ...lists } = readRequest(request, origin);
   const isBody = api !== 'converse' && body?.kind === 'object';
   const prompt: ReadPrompt & { readonly api: RequestApi } = {
     format,
@@ -124,11 +84,8 @@ export const readJsonPrompt = (
     ...(batch === undefined ? {} : { batch }),
     ...(head === undefined ? {} : { head }),
     sources,
-    header: { ...emptyHeader, modelId: modelIdOf(body, whole, api), fields: readFields(request) },
-    tools: readList(member(toolConfig, 'tools'), toolMembers, origin),
-    toolChoice: choice === undefined ? undefined : toJson(choice),
-    system: readList(member(request, 'system'), systemMembers, origin),
-    messages: readMessages(member(request, 'messages'), origin),
+    header: { ...emptyHeader, modelId: modelIdOf(body, whole, api), fields },
+    ...lists,
     problems,
     written: request?.kind === 'object' ? [{ path: [], at: { source: theDocument, tree: request } }] : [],
     files: [],

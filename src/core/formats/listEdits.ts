@@ -141,3 +141,24 @@ const compact: JsonStyle = {
 /** The style of the object that begins at an offset. */
 export const jsonStyleAt = (text: string, offset: number): JsonStyle =>
   /^\{"(?:[^"\\]|\\.)*":\S/.test(text.slice(offset, offset + 200)) ? compact : spaced;
+
+/** The `- ` of a YAML list entry before an offset, if the entry is written in block style. */
+export const dashBefore = (text: string, offset: number): { readonly start: number; readonly indent: string } | undefined => {
+  const start = lineStart(text, offset);
+  const match = /^([ \t]*)-[ \t]+(?:[&!]\S*[ \t]+)*$/.exec(text.slice(start, offset));
+  return match === null ? undefined : { start, indent: match[1] ?? '' };
+};
+
+/** A new entry behind one of a YAML list: on a line of its own in block style, in braces between brackets. */
+export const insertYamlEntry = (text: string, { start, end }: Span, entry: string): Edits | undefined => {
+  const dash = dashBefore(text, start);
+  if (dash !== undefined) return [insertAt(lineEnd(text, end), `${lineBreakOf(text)}${dash.indent}- ${entry}`)];
+  const before = text[visibleEnd(text, start) - 1];
+  return before === '[' || before === ',' ? [insertAt(end, `, { ${entry} }`)] : undefined;
+};
+
+/** An entry of a YAML list with all that separates it from its neighbors. */
+export const removeYamlEntry = (text: string, at: Span): Edits => {
+  const dash = dashBefore(text, at.start);
+  return [replaceSpan(dash === undefined ? withSeparator(text, at) : wholeLines(text, span(dash.start, at.end)), '')];
+};

@@ -15,9 +15,12 @@ export const isNamed = (format: FormatId, path: string): boolean => names[format
 export const namedFormat = (path: string): FormatId | undefined =>
   (Object.keys(names) as readonly FormatId[]).find((format) => isNamed(format, path)); // the table has ids only
 
-/** How a file of JSON is read by its ending. */
-export const kindOfJson = (path: string): FormatId | undefined =>
-  /\.jsonc?$/i.test(path) ? 'json' : /\.jsonl$/i.test(path) ? 'json-lines' : undefined;
+/** How a file of JSON or YAML is read by its ending. */
+export const kindOf = (path: string): FormatId | undefined => {
+  if (/\.jsonc?$/i.test(path)) return 'json';
+  if (/\.jsonl$/i.test(path)) return 'json-lines';
+  return /\.ya?ml$/i.test(path) ? 'yaml' : undefined;
+};
 
 /** Words of which every request has one, besides its messages or its system text. */
 const signs = ['anthropic_version', 'schemaVersion', 'cachePoint', 'toolConfig', 'inferenceConfig', 'modelId', 'modelInput'];
@@ -28,3 +31,9 @@ const signs = ['anthropic_version', 'schemaVersion', 'cachePoint', 'toolConfig',
  */
 export const mayHoldRequest = (text: string): boolean =>
   (text.includes('messages') || text.includes('"system"')) && signs.some((sign) => text.includes(sign));
+
+/** Words of documents that keep prompts for a service: each tells one kind. */
+const storedSigns = ['templateConfiguration', 'TemplateConfiguration'];
+
+/** Could JSON or YAML keep prompts for something else? Words alone tell. */
+export const mayHoldStored = (text: string): boolean => storedSigns.some((sign) => text.includes(sign));

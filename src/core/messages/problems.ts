@@ -68,7 +68,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 const didYouMean = (nearest: string | undefined): string => (nearest === undefined ? '' : ` Did you mean ${nearest}?`);
 
 const sentences: Describe = {
-  'syntax/front-matter': ({ detail }) => `The front matter is not valid YAML: ${detail}.`,
+  'syntax/front-matter': ({ detail, file }) => `${file ? 'This file' : 'The front matter'} is not valid YAML: ${detail}.`,
   'syntax/unknown-key': ({ key, nearest }) => `Nothing reads this key, so it has no effect: ${key}.${didYouMean(nearest)}`,
   'syntax/duplicate-member': ({ name }) =>
     `This is lost: the object has ${shorten(name)} twice, and only the last one counts for most readers. Some refuse it.`,

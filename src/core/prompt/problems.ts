@@ -11,7 +11,8 @@ import type { TokenEstimate } from '../figures/band';
  * A line here makes the compiler ask for both.
  */
 export interface ProblemData {
-  'syntax/front-matter': { readonly detail: string };
+  /** `file`: all of the file is YAML. */
+  'syntax/front-matter': { readonly detail: string; readonly file?: true };
   'syntax/unknown-key': { readonly key: string; readonly nearest: string | undefined };
   'syntax/duplicate-member': { readonly name: string };
   'syntax/value': { readonly key: string; readonly expected: string };

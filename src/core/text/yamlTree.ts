@@ -27,6 +27,8 @@ interface Conversion {
   readonly text: string;
   readonly offset: number;
   readonly errors: YamlError[];
+  /** Is `!Name value` read as the object `{"Fn::Name": value}`, as CloudFormation means it? */
+  readonly shortTags: boolean;
   /** The last node of each name, in the order of the text, as aliases mean it. */
   readonly anchors: Map<string, Node>;
   aliasNodes: number;
@@ -92,6 +94,19 @@ const convertPairs = (items: readonly unknown[], work: Conversion, within: reado
   return entries;
 };
 
+/** Short tags whose long names are these words alone. */
+const wholeNames: ReadonlySet<string> = new Set(['Ref', 'Condition']);
+
+/** What a short tag says, as the object that says it without one. It takes the place of the tag and of what follows it. */
+const withTag = (tag: string, value: Tree, { text, offset }: Conversion): Tree => {
+  const name = tag.slice(1);
+  const before = text.slice(0, value.span.start - offset).trimEnd();
+  const start = before.endsWith(tag) ? before.length - tag.length + offset : value.span.start;
+  const key = { value: wholeNames.has(name) ? name : `Fn::${name}`, span: span(start, Math.max(start, value.span.start)) };
+  const at = span(start, value.span.end);
+  return { kind: 'object', span: at, entries: [{ key, value, span: at }] };
+};
+
 /** The tree of a node. `within` are the targets of the aliases that led here; `at` is where a node without a place counts as standing. */
 const convert = (node: Node | null | undefined, at: Span, work: Conversion, within: readonly Node[]): Tree => {
   if (node === null || node === undefined) return nothing(at);
@@ -99,13 +114,19 @@ const convert = (node: Node | null | undefined, at: Span, work: Conversion, with
   if (isAlias(node)) return convertAlias(node, at, work, within);
   const own = node.range ? spanOf(node, work) : at;
   if (within.length === 0 && 'anchor' in node && typeof node.anchor === 'string') work.anchors.set(node.anchor, node);
+  const tree = untagged(node, own, work, within);
+  const { tag } = node as { readonly tag?: unknown };
+  return work.shortTags && typeof tag === 'string' && /^![A-Za-z]\w*$/.test(tag) ? withTag(tag, tree, work) : tree;
+};
+
+const untagged = (node: Node, own: Span, work: Conversion, within: readonly Node[]): Tree => {
   if (isMap(node)) return { kind: 'object', span: own, entries: convertPairs(node.items, work, within) };
   if (isSeq(node)) return { kind: 'array', span: own, items: node.items.map((item) => convert(item as Node | null, own, work, within)) }; // as above
   if (isScalar(node)) return scalarTree(node.value, own, work);
   return nothing(own);
 };
 
-const readDocument = (text: string, offset: number): YamlAnswer => {
+const readDocument = (text: string, offset: number, shortTags: boolean): YamlAnswer => {
   // Keys are compared below: the package does it in quadratic time.
   // One schema, whatever version a directive names: the others are not in the bundle.
   const document = parseDocument(text, {
@@ -125,16 +146,19 @@ const readDocument = (text: string, offset: number): YamlAnswer => {
         : (error.message.split('\n')[0] ?? '').replace(/[.:]$/, ''),
   }));
   if (document.contents === null) return { tree: undefined, errors, tooDeep: false };
-  const work: Conversion = { text, offset, errors, anchors: new Map(), aliasNodes: 0 };
+  const work: Conversion = { text, offset, errors, shortTags, anchors: new Map(), aliasNodes: 0 };
   const tree = convert(document.contents, span(offset, offset + text.length), work, []);
   return { tree, errors, tooDeep: false };
 };
 
-/** Reads one YAML 1.2 document into a tree with places; `offset` is where `text` begins in its file. Never throws for bad text. */
-export const parseYamlTree = (text: string, offset = 0): YamlAnswer => {
+/**
+ * Reads one YAML 1.2 document into a tree with places; `offset` is where `text` begins in its file; `shortTags`: CloudFormation's are read. Never
+ * throws for bad text.
+ */
+export const parseYamlTree = (text: string, offset = 0, shortTags = false): YamlAnswer => {
   if (isYamlTooDeep(text)) return { tree: undefined, errors: [], tooDeep: true };
   try {
-    return readDocument(text, offset);
+    return readDocument(text, offset, shortTags);
   } catch (error) {
     // The package recurses: nesting that the guard above did not foresee ends its stack. Anything else is our mistake.
     if (error instanceof RangeError) return { tree: undefined, errors: [], tooDeep: true };

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { codePath, mayHoldPrompt } from '../../core/formats/codeText';
-import { kindOfJson, mayHoldRequest, namedFormat } from '../../core/formats/names';
+import { kindOf, mayHoldRequest, namedFormat } from '../../core/formats/names';
 import type { PromptOrigin } from '../../core/prompt/model';
 
 /** What people said of files, by their addresses: that one is a prompt, or is none. */
@@ -70,7 +70,7 @@ export const createPromptDocuments = (state: vscode.Memento): PromptDocuments =>
       if (!shown(uri.scheme)) return undefined;
       if (languageId === 'bedrock-prompt') return 'bedrock-prompt';
       // Lines that the editor takes for one JSON are told by their name.
-      const kind = kindOfJson(uri.path) === 'json-lines' ? 'json-lines' : kinds.get(languageId);
+      const kind = kindOf(uri.path) === 'json-lines' ? 'json-lines' : kinds.get(languageId);
       const isPrompt = said.get(uri.toString());
       if (kind === undefined || isPrompt === false) return undefined;
       const named = namedFormat(uri.path);

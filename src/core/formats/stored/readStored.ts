@@ -1,0 +1,18 @@
+import type { Reading } from '../format';
+import { cloudFormation } from './cloudFormation';
+import type { Finder, StoredDocument } from './document';
+import { promptManagement } from './promptManagement';
+
+/** Every kind of document that keeps prompts, most particular first: a new kind is one line here. */
+const finders: readonly Finder[] = [cloudFormation, promptManagement];
+
+const nothing: Reading = { prompts: [], problems: [], files: [] };
+
+/** The prompts that a document keeps, of whatever kind it is. */
+export const readStored = (document: StoredDocument): Reading => {
+  for (const find of finders) {
+    const prompts = find(document);
+    if (prompts !== undefined) return { ...nothing, prompts };
+  }
+  return nothing;
+};
