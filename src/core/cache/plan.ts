@@ -11,7 +11,7 @@ import { knownAt, turnEnds } from './turns';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
 import { lastTurnOf } from '../varies/lastTurn';
 import type { Break } from '../varies/variation';
-import { wireBlocks, type WireBlock } from './wireBlocks';
+import { isBehindGap, wireBlocks, type WireBlock } from './wireBlocks';
 
 export type { WireBlock } from './wireBlocks';
 
@@ -113,12 +113,12 @@ interface Service {
 const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, { prompt, model, notOnDemand }: Service): Verdict => {
   const wire = blocks[index];
   const carrier = carrierOf(blocks, index);
-  if (wire === undefined || carrier === undefined) return { kind: 'nothingBefore' };
+  if (wire === undefined || (carrier === undefined && !isBehindGap(prompt, wire.place))) return { kind: 'nothingBefore' };
   const caching = model && cachingOf(prompt, model);
   if (notOnDemand !== undefined) return { kind: 'notOnDemand', why: notOnDemand };
   if (caching === undefined) return { kind: 'unknownModel' };
   if (caching.kind !== 'explicit') return { kind: 'unsupportedModel' };
-  const refusal = refusalAfter(blocks, carrier, caching);
+  const refusal = carrier === undefined ? undefined : refusalAfter(blocks, carrier, caching);
   if (refusal === 'field' || refusal === 'toolMessage') return { kind: 'unsupportedField', withTools: refusal === 'toolMessage' };
   if (refusal !== undefined) return { kind: 'refused', reason: refusal };
   if (number > caching.maxCheckpoints) return { kind: 'tooMany', limit: caching.maxCheckpoints };

@@ -69,6 +69,13 @@ const isBefore = (gap: Gap, place: Place): boolean => {
   return gap.message < place.message || (gap.message === place.message && gap.index <= place.index);
 };
 
+/** Does a stretch that cannot be known come before a place in its own list? Then a cache point there closes something, whatever that is. */
+export const isBehindGap = ({ open }: Prompt, place: Place): boolean =>
+  open?.gaps.some(
+    (gap) =>
+      gap.field === place.field && gap.index <= place.index && gap.message === (place.field === 'messages' ? place.message : undefined),
+  ) === true;
+
 /** Is the size of a text in a block not known? */
 const isUnsure = (block: Block): boolean => segmentsOf(block).some((one) => one.kind === 'unknown' && one.varies === 'unclear');
 

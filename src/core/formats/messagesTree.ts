@@ -101,9 +101,15 @@ const marked =
   (convert: (block: ObjectTree) => ObjectTree) =>
   (block: ObjectTree): readonly Tree[] => [convert(block), ...pointOf(renamed(block, cacheControl))];
 
+/** The content of a message, or a system text, as blocks of Converse. */
+export const contentBlocks = (content: Tree | undefined): readonly Tree[] => listOf(content, marked(contentBlock));
+
+/** Tools as those of Converse. */
+export const toolBlocks = (tools: Tree | undefined): readonly Tree[] => eachObject(tools, marked(toolEntry));
+
 const messageOf = (message: ObjectTree): readonly Tree[] => {
   const content = entryOf(message, 'content');
-  const blocks = content && { ...content, value: arrayOf(content.value.span, listOf(content.value, marked(contentBlock))) };
+  const blocks = content && { ...content, value: arrayOf(content.value.span, contentBlocks(content.value)) };
   return [objectOf(message.span, [renamed(message, 'role'), blocks])];
 };
 
@@ -122,7 +128,7 @@ const choiceEntry = (body: Tree): TreeEntry | undefined => {
 
 const toolsEntry = (body: Tree): TreeEntry | undefined => {
   const entry = renamed(body, 'tools');
-  const tools = eachObject(entry?.value, marked(toolEntry));
+  const tools = toolBlocks(entry?.value);
   if (entry === undefined || tools.length === 0) return undefined;
   return grouped('toolConfig', [{ ...entry, value: arrayOf(entry.value.span, tools) }, choiceEntry(body)]);
 };

@@ -32,8 +32,26 @@ const signs = ['anthropic_version', 'schemaVersion', 'cachePoint', 'toolConfig',
 export const mayHoldRequest = (text: string): boolean =>
   (text.includes('messages') || text.includes('"system"')) && signs.some((sign) => text.includes(sign));
 
-/** Words of documents that keep prompts for a service: each tells one kind. */
-const storedSigns = ['templateConfiguration', 'TemplateConfiguration'];
+/** Words of documents that keep prompts for a service or a tool: each tells one kind. */
+const storedSigns = ['templateConfiguration', 'TemplateConfiguration', 'cache_control_injection_points', 'bedrock-runtime'];
+
+/** Makers of models, as the ids of those on Bedrock begin. */
+const makers = [
+  'anthropic.',
+  'amazon.nova',
+  'meta.llama',
+  'mistral.',
+  'cohere.command',
+  'deepseek.',
+  'qwen.',
+  'openai.gpt-oss',
+  'ai21.',
+  'writer.',
+];
 
 /** Could JSON or YAML keep prompts for something else? Words alone tell. */
 export const mayHoldStored = (text: string): boolean => storedSigns.some((sign) => text.includes(sign));
+
+/** Could YAML be a prompt file, one that names a model of Bedrock? */
+export const mayBePromptFile = (text: string): boolean =>
+  /(?:system|prompt|messages|instructions)["']?[ \t]*:/i.test(text) && makers.some((maker) => text.includes(maker));

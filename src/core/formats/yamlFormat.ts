@@ -3,7 +3,7 @@ import { span } from '../text/span';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
 import type { Format } from './format';
 import { ignoresInYaml } from './ignoreComment';
-import { kindOf, mayHoldStored } from './names';
+import { kindOf, mayBePromptFile, mayHoldStored } from './names';
 import { readStored } from './stored/readStored';
 
 /** What is wrong with YAML as such. */
@@ -19,7 +19,7 @@ const problemsOf = ({ errors, tooDeep }: YamlAnswer, text: string): readonly Syn
 /** YAML that keeps prompts for something else: a service, a tool, a test. */
 export const yaml: Format = {
   id: 'yaml',
-  detects: (path, text) => kindOf(path) === 'yaml' && mayHoldStored(text),
+  detects: (path, text) => kindOf(path) === 'yaml' && (mayHoldStored(text) || mayBePromptFile(text)),
   read(text) {
     const start = text.startsWith('\uFEFF') ? 1 : 0;
     const answer = parseYamlTree(text.slice(start), start, true);

@@ -10,7 +10,9 @@ export interface PlacedBlock {
   readonly block: Block;
 }
 
-const placeAll = ({ tools, system, messages }: Prompt): readonly PlacedBlock[] => {
+type Lists = Pick<Prompt, 'tools' | 'system' | 'messages'>;
+
+const placeAll = ({ tools, system, messages }: Lists): readonly PlacedBlock[] => {
   const placed: PlacedBlock[] = [];
   for (const [index, block] of tools.entries()) placed.push({ place: { field: 'tools', index }, block });
   for (const [index, block] of system.entries()) placed.push({ place: { field: 'system', index }, block });
@@ -19,10 +21,10 @@ const placeAll = ({ tools, system, messages }: Prompt): readonly PlacedBlock[] =
   return placed;
 };
 
-const orders = new WeakMap<Prompt, readonly PlacedBlock[]>();
+const orders = new WeakMap<Lists, readonly PlacedBlock[]>();
 
 /** All blocks of a prompt in the order Bedrock reads them, listed once for each prompt. Source: AWS user guide, Prompt caching, as of 2026-10. */
-export const wireOrder = (prompt: Prompt): readonly PlacedBlock[] => {
+export const wireOrder = (prompt: Lists): readonly PlacedBlock[] => {
   const placed = orders.get(prompt) ?? placeAll(prompt);
   orders.set(prompt, placed);
   return placed;

@@ -1,10 +1,12 @@
 import type { Reading } from '../format';
 import { cloudFormation } from './cloudFormation';
 import type { Finder, StoredDocument } from './document';
+import { liteLlm } from './liteLlm';
+import { promptFile } from './promptFile';
 import { promptManagement } from './promptManagement';
 
 /** Every kind of document that keeps prompts, most particular first: a new kind is one line here. */
-const finders: readonly Finder[] = [cloudFormation, promptManagement];
+const finders: readonly Finder[] = [cloudFormation, promptManagement, liteLlm, promptFile];
 
 const nothing: Reading = { prompts: [], problems: [], files: [] };
 
