@@ -80,11 +80,12 @@ export const reportsOf = (analysis: DocumentAnalysis, path: string): readonly Pr
 const shortened = (text: string): string => (text.length <= 400 ? text : `${text.slice(0, 200)}…${text.slice(-100)} (${text.length})`);
 
 const describePrompt = (report: PromptReport): string => {
-  const { title, api, modelId, modelCertain, system, messages, tools, unknown, cachePoints, complete } = report;
+  const { title, api, modelId, modelCertain, system, messages, tools, unknown, cachePoints, complete, recorded } = report;
   return [
     `${title} ${api}, ${modelId ?? 'no model'}${modelId !== null && !modelCertain ? ' (perhaps)' : ''}, messages ${messages}, tools ${tools}${complete ? '' : ', in part'}`,
     ...(system === null ? [] : [`  system ${JSON.stringify(shortened(system))}`]),
     ...(unknown.length === 0 ? [] : [`  unknown ${unknown.join(' | ')}`]),
+    ...(recorded === undefined ? [] : [`  used ${JSON.stringify(recorded)}`]),
     ...cachePoints.map(({ field, ttl, cached }) => `  point in ${field}, ${ttl}, cached ${cached}`),
   ].join('\n');
 };

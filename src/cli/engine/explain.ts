@@ -51,6 +51,7 @@ const modelsText = ({ document, prompt }: OpenPrompt, traffic: Traffic): string 
 
 const explanation = ({ document, prompt }: OpenPrompt, traffic: Traffic, terminal: Terminal): string => {
   const { plan, problems } = prompt;
+  const { recorded } = prompt.prompt;
   const lines = lineIndex(document.text);
   const points = plan.checkpoints.map((checkpoint) => {
     const [title = '', ...rest] = checkpointHover(checkpoint, plan, traffic, formats);
@@ -59,6 +60,7 @@ const explanation = ({ document, prompt }: OpenPrompt, traffic: Traffic, termina
   });
   return [
     planDetails(plan, traffic, formats).join('\n'),
+    ...(recorded === undefined ? [] : [explainNotes.recorded(recorded, formats)]),
     ...(points.length === 0 ? [explainNotes.noCachePoints] : points),
     cacheMap(document.text, highlightsOf(plan), formats, terminal),
     explainNotes.problems(problems.length, document.name, formats),

@@ -1,5 +1,6 @@
 /** What the command line says about its arguments, files and results. One sentence for each mistake. */
 import type { NumberFormats } from '../figures/numbers';
+import type { RecordedUsage } from '../prompt/model';
 
 const count = (formats: NumberFormats, amount: number, one: string, many = `${one}s`): string =>
   `${formats.tokens(amount)} ${amount === 1 ? one : many}`;
@@ -160,6 +161,10 @@ export const optimizeNotes = {
 export const explainNotes = {
   noCachePoints: 'There are no cache points.',
   more: (amount: number, formats: NumberFormats) => `${count(formats, amount, 'more line')} like these`,
+  recorded: ({ input, output, cacheRead, cacheWrite }: RecordedUsage, { tokens: figure }: NumberFormats) =>
+    cacheRead === undefined && cacheWrite === undefined
+      ? `Recorded: ${figure(input)} tokens in and ${figure(output)} out; the answer does not mention the cache.`
+      : `Recorded: ${figure(cacheRead ?? 0)} tokens read from the cache, ${figure(cacheWrite ?? 0)} written to it, ${figure(input)} neither, and ${figure(output)} out.`,
   problems: (amount: number, path: string, formats: NumberFormats) =>
     amount === 0
       ? 'There are no problems.'

@@ -78,6 +78,15 @@ export interface InvokeBody {
   readonly text: string;
 }
 
+/** Tokens of a call as its recorded answer tells them; `input` are those neither read from the cache nor written to it. */
+export interface RecordedUsage {
+  readonly input: number;
+  readonly output: number;
+  /** `undefined`: the answer did not mention it. */
+  readonly cacheRead: number | undefined;
+  readonly cacheWrite: number | undefined;
+}
+
 /** One prompt, whatever file it was read from; always complete, with problems beside it. */
 export interface Prompt {
   readonly format: PromptOrigin;
@@ -104,6 +113,8 @@ export interface Prompt {
   readonly ignores?: readonly Located<string>[];
   /** For a prompt that a program makes: what of it cannot be known. */
   readonly open?: Openness;
+  /** For a recorded call: what it used. */
+  readonly recorded?: RecordedUsage;
   /** How changes are written into it. */
   readonly write: PromptWriter;
 }

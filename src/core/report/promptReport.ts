@@ -2,7 +2,7 @@ import { fitOf, lastReadable, type CachePlan, type Checkpoint } from '../cache/p
 import type { TokenEstimate } from '../figures/band';
 import type { NumberFormats } from '../figures/numbers';
 import { describeVerdict } from '../messages/models';
-import { segmentsOf, type Block, type Prompt } from '../prompt/model';
+import { segmentsOf, type Block, type Prompt, type RecordedUsage } from '../prompt/model';
 import { declaredValues } from '../request/values';
 import type { RatedProblem } from '../rules/index';
 import type { Fix } from '../rules/types';
@@ -76,6 +76,13 @@ const cachePointReport = (checkpoint: Checkpoint, plan: CachePlan, { lines, form
   };
 };
 
+const recordedReport = ({ input, output, cacheRead, cacheWrite }: RecordedUsage): NonNullable<PromptReport['recorded']> => ({
+  inputTokens: input,
+  outputTokens: output,
+  cacheReadInputTokens: cacheRead ?? null,
+  cacheWriteInputTokens: cacheWrite ?? null,
+});
+
 /** All that is told of one prompt. Pure: the same analysis gives the same report. */
 export const promptReport = (of: ReportedPrompt, context: ReportContext): PromptReport => {
   const { id, title, span, prompt, plan, savings, problems } = of;
@@ -106,6 +113,7 @@ export const promptReport = (of: ReportedPrompt, context: ReportContext): Prompt
     tokens: estimate(plan.total),
     readable: readable === undefined ? nothing : estimate(readable.prefix),
     usd: savings === undefined ? null : { cold: savings.cold.likely, warm: savings.warm.likely, uncached: savings.uncached.likely },
+    ...(prompt.recorded === undefined ? {} : { recorded: recordedReport(prompt.recorded) }),
     problems: problems.map((problem) => problemReport(problem, context)),
   };
 };

@@ -48,6 +48,13 @@ export interface PromptReport {
   readonly readable: Estimate;
   /** Input of one call in US dollars, likely figures; `null` where no price is known. */
   readonly usd: { readonly cold: number; readonly warm: number; readonly uncached: number } | null;
+  /** For a recorded call: what it used, as its answer tells; `null` for what that does not mention. */
+  readonly recorded?: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    readonly cacheReadInputTokens: number | null;
+    readonly cacheWriteInputTokens: number | null;
+  };
   readonly problems: readonly ProblemReport[];
 }
 

@@ -24,7 +24,7 @@ import { nothingBefore } from './nothingBefore';
 import { overMaximum } from './overMaximum';
 import { redundant } from './redundant';
 import { afterDocument, afterReasoning, latencyOptimized } from './refusedPlace';
-import { restsOnUnknown } from './rests';
+import { restsOnUnknown, wasAnswered } from './rests';
 import { roles } from './roles';
 import { sessionPrefix } from './sessionPrefix';
 import { sharedSecret } from './sharedSecret';
@@ -126,7 +126,8 @@ export const checkRules = (input: RuleInput, overrides: SeverityOverrides): read
     const override = overrides[code];
     const rule = ruleOf(code);
     if (override === 'off' || restsOnUnknown(input.prompt, code)) return [];
-    return [...rule.check(input)].map((problem) => ratedBy(rule, problem, override));
+    const rated = [...rule.check(input)].map((problem) => ratedBy(rule, problem, override));
+    return wasAnswered(input.prompt) ? rated.filter(({ severity }) => severity !== 'error') : rated;
   });
   const { problems, unused } = applyIgnores(found, input.prompt, input.text, ruleCodes, (code) => overrides[code] === 'off');
   return [...problems, ...rateProblems(unused, overrides)].sort(byPlace);

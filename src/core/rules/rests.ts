@@ -19,3 +19,6 @@ export const restsOnUnknown = ({ open }: Prompt, code: RuleCode): boolean => {
   if (open === undefined) return false;
   return (open.partly && ofTheWhole.has(code)) || (open.model && code === 'request/model-missing');
 };
+
+/** Is it a recorded call that was answered? Then the service refused nothing of it, whatever it would do today. */
+export const wasAnswered = ({ recorded }: Prompt): boolean => recorded !== undefined;

@@ -4,9 +4,10 @@ import type { Finder, StoredDocument } from './document';
 import { liteLlm } from './liteLlm';
 import { promptFile } from './promptFile';
 import { promptManagement } from './promptManagement';
+import { recording } from './recording';
 
 /** Every kind of document that keeps prompts, most particular first: a new kind is one line here. */
-const finders: readonly Finder[] = [cloudFormation, promptManagement, liteLlm, promptFile];
+const finders: readonly Finder[] = [cloudFormation, promptManagement, recording, liteLlm, promptFile];
 
 const nothing: Reading = { prompts: [], problems: [], files: [] };
 
