@@ -55,14 +55,15 @@ const checkText = async (
   for (const note of notes) told.add(note);
   const files = filesBeside(file.path, session.rootOf(file.path), used);
   const document = { name: file.name, text, named: file.named, files, settings };
-  const fixed = options.fix === undefined ? { text, done: [], stopped: false } : engine.fixText(document, format, options.fix);
+  const read = engine.readDocument(document, format);
+  const fixed = options.fix === undefined ? { text, done: [], stopped: false, document: read } : engine.fixUpTo(read, options.fix);
   if (fixed.text !== text) {
     const failure = replaceText(file.path, file.name, fixed.text);
     if (failure !== undefined) return failure;
   }
   if (fixed.stopped) terminal.tell(fixAllNotes.stopped(file.name));
   const checkDocument = options.format === 'json' ? engine.checkFully : engine.checkBriefly;
-  const checked = checkDocument({ ...document, text: fixed.text }, format, formats);
+  const checked = checkDocument({ ...document, text: fixed.text }, fixed.document, formats);
   // What looked like a prompt and is none is not told of, unless somebody asked.
   if (!file.named && checked.prompts === 0 && checked.report.problems.length === 0) return undefined;
   return { result: resultOf(checked), applied: fixed.done };

@@ -270,6 +270,19 @@ const fixableOf = (document: DocumentAnalysis): Fixable<DocumentProblem> => {
   };
 };
 
+export interface FixedDocument extends FixedText {
+  /** The document that has the text. */
+  readonly document: DocumentAnalysis;
+}
+
 /** The document after the preferred fixes of these kinds. */
-export const fixDocument = (document: DocumentAnalysis, kinds: readonly FixKind[]): FixedText =>
-  fixAll(document.text, (text) => fixableOf(text === document.text ? document : document.again(text)), kinds);
+export const fixDocument = (document: DocumentAnalysis, kinds: readonly FixKind[]): FixedDocument => {
+  const read = new Map([[document.text, document]]);
+  const analyzeAgain = (text: string): Fixable<DocumentProblem> => {
+    const next = read.get(text) ?? document.again(text);
+    read.set(text, next);
+    return fixableOf(next);
+  };
+  const fixed = fixAll(document.text, analyzeAgain, kinds);
+  return { ...fixed, document: read.get(fixed.text) ?? document };
+};

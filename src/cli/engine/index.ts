@@ -2,8 +2,8 @@
 export { forgetTexts } from '../../core/text/memo';
 export { rememberPieces } from '../../core/text/pieces';
 export { checkBriefly, checkFully } from './checkDocument';
-export { formatOf } from './documents';
-export { fixText } from './fix';
+export { formatOf, readDocument } from './documents';
+export { fixUpTo } from './fix';
 export { readSettings } from './settings';
 export { explainPrompt } from './explain';
 export { isThere } from './openPrompt';

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkBriefly, checkFully } from '../../../../src/cli/engine/checkDocument';
-import type { Document } from '../../../../src/cli/engine/documents';
+import { readDocument, type Document } from '../../../../src/cli/engine/documents';
 import { problemsOf } from '../../../../src/cli/checked';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { describeProblem } from '../../../../src/core/messages/problems';
+import type { PromptOrigin } from '../../../../src/core/prompt/model';
 import { reportSeverity, ruleUrl } from '../../../../src/core/report/problemReport';
 import type { CachePointReport, PromptReport } from '../../../../src/core/report/types';
 import { defaultSettings, projectSettings, settingKeys } from '../../../../src/core/settings';
@@ -23,12 +24,12 @@ const schema = readJson('schemas/report.schema.json');
 const formats = numberFormats('en', 'UTC');
 const fixtures = ruleFixtures();
 const documentOf = ({ name, text, files, settings }: (typeof fixtures)[number]): Document => ({ name, text, named: true, files, settings });
-const fullReports = once(() =>
-  fixtures.map((fixture) => ({ fixture, report: checkFully(documentOf(fixture), fixture.format, formats).report })),
-);
+const checked = (document: Document, format: PromptOrigin, check = checkFully): ReturnType<typeof checkFully> =>
+  check(document, readDocument(document, format), formats);
+const fullReports = once(() => fixtures.map((fixture) => ({ fixture, report: checked(documentOf(fixture), fixture.format).report })));
 const reportOfText = (text: string): PromptReport => {
   const document: Document = { name: 'a.bedrock.md', text, named: true, files: noFiles, settings: defaultSettings };
-  const [report] = checkFully(document, 'bedrock-prompt', formats).report.prompts;
+  const [report] = checked(document, 'bedrock-prompt').report.prompts;
   assert.ok(report);
   return report;
 };
@@ -62,7 +63,7 @@ describe('the report', () => {
           problem.span.end,
           describeProblem(problem, formats),
         ]);
-      for (const one of [report, checkBriefly(documentOf(fixture), fixture.format, formats).report]) {
+      for (const one of [report, checked(documentOf(fixture), fixture.format, checkBriefly).report]) {
         const told = problemsOf(one).map(({ code, severity, range, message }) => [
           code,
           severity,
@@ -78,7 +79,7 @@ describe('the report', () => {
   it('has edits that give the text after a fix', () => {
     const [fixture] = fixtures.filter(({ name }) => name === 'cache-missing/handbook.bedrock.md');
     assert.ok(fixture);
-    const { report } = checkFully(documentOf(fixture), fixture.format, formats);
+    const { report } = checked(documentOf(fixture), fixture.format);
     const [fix] = problemsOf(report)[0]?.fixes ?? [];
     const edits = (fix?.edits ?? []).map(({ range, text }) => replaceAt(range.start.offset, range.end.offset, text));
     assert.equal(applyEdits(fixture.text, edits), fixture.fixed);
@@ -92,7 +93,7 @@ describe('the report', () => {
     it(`of ${name} is as it was`, () => {
       const fixture = fixtures.find((one) => one.name === name);
       assert.ok(fixture);
-      const { report } = checkFully(documentOf(fixture), fixture.format, formats);
+      const { report } = checked(documentOf(fixture), fixture.format);
       checkGolden(join(root, 'test', 'fixtures', 'report', `${name.replace('/', '-')}.golden.json`), report);
     });
 });
