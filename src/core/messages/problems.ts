@@ -1,10 +1,9 @@
-import type { FileRefusal } from '../prompt/files';
 import type { NumberFormats } from '../figures/numbers';
-import type { ByteTrouble, OrderTrouble, Problem, ProblemData, RuleCode, SecretKind } from '../prompt/problems';
-import type { OpaqueResource } from '../models/resolve';
-import type { CacheField, ContentKind } from '../models/types';
+import type { Problem, ProblemData, RuleCode } from '../prompt/problems';
+import type { CacheField } from '../models/types';
 import type { RefusalId } from '../service/refusals';
 import { describeLostMarker, describeUsageMisread } from './codeProblems';
+import { refusals, opaqueNames, contentNames, troubleNames, orderNames, secretNames } from './problemNames';
 import { describeRefusal } from './refusals';
 import { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';
 import { describeTokens } from './tokensText';
@@ -15,50 +14,6 @@ const inField: { readonly [F in CacheField]: string } = {
   tools: 'among the tools',
   system: 'in the system text',
   messages: 'in the message',
-};
-
-const refusals: { readonly [R in FileRefusal | 'cyclic' | 'tooDeep']: string } = {
-  missing: 'it does not exist',
-  outside: 'it lies outside the workspace folder, and a prompt may use only files inside it',
-  tooLarge: 'it is larger than 5 MB, or makes the includes larger than that together',
-  untrusted: 'this workspace is not trusted yet',
-  unreadable: 'it cannot be read as text of this kind',
-  cyclic: 'it includes itself, directly or through another file',
-  tooDeep: 'it stands more than 8 includes deep',
-};
-
-const opaqueNames: { readonly [R in OpaqueResource]: string } = {
-  applicationProfile: 'This application inference profile',
-  provisioned: 'This provisioned model',
-  prompt: 'This managed prompt',
-  promptRouter: 'This prompt router',
-  customModel: 'This custom model',
-  importedModel: 'This imported model',
-  endpoint: 'This endpoint',
-  other: 'This ARN',
-};
-
-const contentNames: { readonly [K in ContentKind]: string } = { image: 'images', document: 'documents', video: 'video' };
-
-const troubleNames: { readonly [T in ByteTrouble]: string } = {
-  trailingSpace: 'White space at the end of a line, which many editors cut off on saving,',
-  carriageReturn: 'A carriage return, which other tools write as a plain line break,',
-  notComposed: 'A letter with a combining mark, which other tools write as one character,',
-  byteOrderMark: 'An invisible byte order mark',
-};
-
-const orderNames: { readonly [T in OrderTrouble]: string } = {
-  unordered: 'A set, whose order differs from one process to the next,',
-  unsorted: 'JSON of what is built at run time, whose members may stand in another order each time (without sort_keys),',
-};
-
-const secretNames: { readonly [K in SecretKind]: string } = {
-  awsKey: 'an AWS access key',
-  apiKey: 'an API key',
-  privateKey: 'a private key',
-  token: 'an access token',
-  password: 'a password',
-  cardNumber: 'a payment card number',
 };
 
 type Describe = { readonly [C in RuleCode]: (data: ProblemData[C], formats: NumberFormats) => string };

@@ -1,19 +1,7 @@
 import type { NumberFormats } from '../figures/numbers';
-import type { ProblemData, VolatileKind } from '../prompt/problems';
+import type { ProblemData } from '../prompt/problems';
+import { volatileNames } from './problemNames';
 import { describeTokens } from './tokensText';
-
-const volatileNames: { readonly [K in Exclude<VolatileKind, 'variable'>]: string } = {
-  date: "This looks like today's date",
-  time: 'This looks like the present time',
-  uuid: 'This looks like an id made for one request',
-  epoch: 'This looks like the present time',
-  hexId: 'This looks like an id made for one request',
-  requestId: 'This looks like an id made for one request',
-  clock: 'This reads the clock',
-  readClock: 'This reads the clock',
-  madeId: 'This makes another id each time',
-  given: 'This comes with each call',
-};
 
 const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
