@@ -111,6 +111,7 @@ const passing: Readonly<Record<string, number>> = {
   run_in_executor: 1,
   submit: 0,
   run_sync: 0,
+  run_in_threadpool: 0,
   'anyio.to_thread.run_sync': 0,
 };
 
@@ -119,7 +120,7 @@ const handedOn = (asked: Asked): { readonly method: CallExpr['callee']; readonly
   const { call } = asked.site;
   const { callee } = call;
   const last = callee.kind === 'member' ? callee.name : callee.kind === 'name' ? callee.name : '';
-  if (!/^(?:to_thread|partial|run_in_executor|submit|run_sync)$/.test(last)) return undefined;
+  if (!/^(?:to_thread|partial|run_in_executor|run_in_threadpool|submit|run_sync)$/.test(last)) return undefined;
   const at = passing[last] ?? 0;
   const method = argumentAt(call, at);
   return method?.kind === 'member' && methods.has(method.name) ? { method, isPrepared: last === 'partial' } : undefined;

@@ -38,7 +38,10 @@ const chatMade = (symbol: SymbolValue, ev: Asked['ev']): Omit<Chat, 'tools'> | u
   if (converseModel.test(name)) return { api: 'converse', modelId };
   if (invokeModel.test(name)) {
     const converse = given.get('beta_use_converse_api')?.value;
-    return { api: converse !== undefined && !isNothing(converse) ? 'converse' : 'messages', modelId };
+    if (converse !== undefined && !isNothing(converse)) return { api: 'converse', modelId };
+    const id = knownText(modelId?.value);
+    // Models of others have bodies of their own.
+    return id !== undefined && !/claude|anthropic|^arn:/.test(id) ? undefined : { api: 'messages', modelId };
   }
   const any = anyModel.test(name) ? named(modelId, knownText(given.get('model_provider')?.value)) : undefined;
   return any && { api: 'converse', modelId: any };

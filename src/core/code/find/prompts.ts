@@ -37,6 +37,14 @@ export const promptTitle = (found: FoundPrompt): string => {
   return callee.kind === 'member' || callee.kind === 'name' ? `${callee.name}()` : 'prompt';
 };
 
+/** Is it the function around it that is called? */
+const isRecursive = ({ call: { callee }, scope }: CallSite): boolean => {
+  const name = callee.kind === 'name' ? callee.name : callee.kind === 'member' && callee.object.kind === 'self' ? callee.name : undefined;
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
+    if (at.sort === 'function' && at.name !== '' && at.name === name) return true;
+  return false;
+};
+
 const chainsIn = (ev: Evaluator, document: Module): readonly FoundPrompt[] =>
   document.chains.flatMap(({ expr, scope }): readonly FoundPrompt[] => {
     const site: CallSite = { call: { kind: 'call', at: expr.at, callee: expr, args: [], isNew: false }, scope };
@@ -57,6 +65,7 @@ export const findPrompts = (ev: Evaluator, document: Module): readonly FoundProm
       own.push({ sent, site });
       continue;
     }
+    if (isRecursive(site)) continue;
     for (const { sent: wrapped, inner } of wrappedBy(site.call, frame)) {
       if (!saysSomething(wrapped)) continue;
       covered.add(wrapped.site.call).add(inner);

@@ -74,6 +74,8 @@ export const createWrapperFinder = (ev: Evaluator) => {
   /** Requests inside of a function that has been called, which rest on what it was given. */
   const through = (scope: Scope, bound: Frame, owner: Scope, probe: Frame, depth: number): readonly Wrapped[] =>
     callsIn(bound.module, scope).flatMap((site): readonly Wrapped[] => {
+      // A function that calls itself goes on with what it was given.
+      if (lastName(site.call) === scope.name && !maySend(site)) return [];
       const [frame, probeFrame] = [nested(site.scope, bound), nested(site.scope, probe)];
       const probed = maySend(site) ? recognize({ ev, site, frame: probeFrame }) : undefined;
       if (probed !== undefined) {
