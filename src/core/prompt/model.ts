@@ -139,8 +139,6 @@ export interface Gap {
 
 /** What of a prompt cannot be known, so that nothing is claimed that rests on it. */
 export interface Openness {
-  /** The call that sends the prompt: what is said of the whole of it is said there. */
-  readonly head: Span;
   readonly gaps: readonly Gap[];
   /** Is the model unknown, and not only left out? */
   readonly model: boolean;

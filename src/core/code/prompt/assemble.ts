@@ -134,6 +134,7 @@ export const assemble = (
     prompt: {
       format: 'code',
       api: sent.api,
+      head: firstLine(document.text, site),
       sources: sources.all,
       header,
       tools: draft.tools,
@@ -144,7 +145,6 @@ export const assemble = (
       files: [],
       open: {
         mayMark: draft.mayMark || sent.open !== undefined || speaksOfCache(draft),
-        head: site,
         gaps: draft.gaps,
         model: header.modelId === undefined,
         partly: draft.partly || draft.gaps.length > 0 || hasSometimes(sent) || isHalfTyped(draft),
@@ -166,6 +166,12 @@ const speaksOfCache = ({ gaps, tools, system }: Draft): boolean => {
     segmentsOf(block).flatMap((one) => (one.kind === 'unknown' ? [one.source] : [])),
   );
   return [...gaps.map(({ source }) => source ?? ''), ...unknown].some((source) => /cache/i.test(source));
+};
+
+/** What is said of the whole of a prompt is said at the beginning of its call. */
+const firstLine = (text: string, { start, end }: Draft['site']): Draft['site'] => {
+  const newline = text.indexOf('\n', start);
+  return { start, end: newline === -1 ? end : Math.min(newline, end) };
 };
 
 /** Parts that the whole of a request may have and that nobody has seen. */
