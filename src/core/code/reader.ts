@@ -128,3 +128,10 @@ export const stepOfTarget = (target: Expr, value: Expr | undefined, at: Span, mo
   const found = pathOf(target);
   return found === undefined ? [] : [stepOf('set', at, found.root, { path: found.path, value, ...more })];
 };
+
+/** A function or class that is given a name takes it over. */
+export const named = (expr: Expr, name: string): Expr => {
+  if ((expr.kind !== 'function' && expr.kind !== 'class') || expr.scope.name !== '') return expr;
+  // The scope is the same object for its steps and its frames: it is named, not copied.
+  return { ...expr, scope: Object.assign(expr.scope, { name }) };
+};

@@ -1,4 +1,4 @@
-import type { ProblemData, UsageMisread } from '../prompt/problems';
+import type { OrderTrouble, ProblemData, UsageMisread } from '../prompt/problems';
 
 /** Sentences about what only programs have. */
 
@@ -34,3 +34,14 @@ const misreads: { readonly [R in UsageMisread]: string } = {
 };
 
 export const describeUsageMisread = ({ reason }: ProblemData['code/usage-misread']): string => misreads[reason];
+
+export const describeFanOut = (call: string, tokens: string): string =>
+  `Here ${call} starts all calls at once, and none of them finds the prefix: each writes ${tokens}. Wait for the first call to begin its answer, then start the others.`;
+
+const orderNames: { readonly [T in OrderTrouble]: string } = {
+  unordered: 'A set, whose order differs from one process to the next,',
+  unsorted: 'JSON of what is built at run time, whose members may stand in another order each time (without sort_keys),',
+};
+
+export const describeOrder = (what: OrderTrouble, tokens: string): string =>
+  `${orderNames[what]} stands before a cache point: in another order it is another prefix, and ${tokens} are written again.`;

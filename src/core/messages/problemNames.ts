@@ -1,5 +1,5 @@
 import type { FileRefusal } from '../prompt/files';
-import type { ByteTrouble, OrderTrouble, SecretKind, VolatileKind } from '../prompt/problems';
+import type { ByteTrouble, SecretKind, VolatileKind } from '../prompt/problems';
 import type { OpaqueResource } from '../models/resolve';
 import type { ContentKind } from '../models/types';
 
@@ -46,11 +46,6 @@ export const troubleNames: { readonly [T in ByteTrouble]: string } = {
   carriageReturn: 'A carriage return, which other tools write as a plain line break,',
   notComposed: 'A letter with a combining mark, which other tools write as one character,',
   byteOrderMark: 'An invisible byte order mark',
-};
-
-export const orderNames: { readonly [T in OrderTrouble]: string } = {
-  unordered: 'A set, whose order differs from one process to the next,',
-  unsorted: 'JSON of what is built at run time, whose members may stand in another order each time (without sort_keys),',
 };
 
 export const secretNames: { readonly [K in SecretKind]: string } = {

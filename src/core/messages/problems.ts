@@ -2,8 +2,8 @@ import type { NumberFormats } from '../figures/numbers';
 import type { Problem, ProblemData, RuleCode } from '../prompt/problems';
 import type { CacheField } from '../models/types';
 import type { RefusalId } from '../service/refusals';
-import { describeLostMarker, describeUsageMisread } from './codeProblems';
-import { refusals, opaqueNames, contentNames, troubleNames, orderNames, secretNames } from './problemNames';
+import { describeFanOut, describeLostMarker, describeOrder, describeUsageMisread } from './codeProblems';
+import { refusals, opaqueNames, contentNames, troubleNames, secretNames } from './problemNames';
 import { describeRefusal } from './refusals';
 import { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';
 import { describeTokens } from './tokensText';
@@ -187,12 +187,11 @@ const sentences: Describe = {
       : `${opaqueNames[resource]} is mapped to ${mappedTo}, which the catalog does not know, so minimums, limits and prices are not known. Correct the setting cachepoint.profileModels.`,
   'cache/unstable-bytes': ({ what, count, tokens }, formats) =>
     what === 'unordered' || what === 'unsorted'
-      ? `${orderNames[what]} stands before a cache point: in another order it is another prefix, and ${describeTokens(tokens, formats)} are written again.`
+      ? describeOrder(what, describeTokens(tokens, formats))
       : `${troubleNames[what]} stands before a cache point: once a tool saves the file without it, the prefix is another one and ${describeTokens(tokens, formats)} are written again.${count > 1 ? ` There are ${formats.tokens(count)} such places.` : ''}`,
   'code/lost-marker': describeLostMarker,
   'code/usage-misread': describeUsageMisread,
-  'code/cold-fan-out': ({ call, tokens }, formats) =>
-    `Here ${call} starts all calls at once, and none of them finds the prefix: each writes ${describeTokens(tokens, formats)}. Wait for the first call to begin its answer, then start the others.`,
+  'code/cold-fan-out': ({ call, tokens }, formats) => describeFanOut(call, describeTokens(tokens, formats)),
   'cache/shared-secret': ({ what }) =>
     `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
   'request/inference-profile': ({ model, isSure }) =>

@@ -28,18 +28,41 @@ export const jsonOf = (value: Value): Json | undefined => {
 const ascii = (text: string): string =>
   text.replace(/[\u007f-\uffff]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
-const pythonJson = (value: Json): string => {
-  if (Array.isArray(value)) return `[${value.map((item: Json) => pythonJson(item)).join(', ')}]`;
+/** As Python's `json` writes it: a space behind each sign on one line, and letters beyond ASCII as escapes unless it is told otherwise. */
+const pythonJson = (value: Json, layout: NonNullable<DumpedValue['layout']>, depth = 0): string => {
+  const { indent, ascii: isAscii } = layout;
+  const text = (one: Json): string => (isAscii ? ascii(JSON.stringify(one)) : JSON.stringify(one));
+  const around = (items: readonly string[], open: string, close: string): string => {
+    if (items.length === 0) return open + close;
+    if (indent === 0) return open + items.join(', ') + close;
+    const line = `\n${' '.repeat(indent * (depth + 1))}`;
+    return `${open}${line}${items.join(`,${line}`)}\n${' '.repeat(indent * depth)}${close}`;
+  };
+  if (Array.isArray(value))
+    return around(
+      value.map((item: Json) => pythonJson(item, layout, depth + 1)),
+      '[',
+      ']',
+    );
   if (typeof value === 'object' && value !== null)
-    return `{${Object.entries(value)
-      .map(([key, item]) => `${ascii(JSON.stringify(key))}: ${pythonJson(item as Json)}`)
-      .join(', ')}}`;
-  return ascii(JSON.stringify(value));
+    return around(
+      Object.entries(value).map(([key, item]) => `${text(key)}: ${pythonJson(item as Json, layout, depth + 1)}`),
+      '{',
+      '}',
+    );
+  return text(value);
 };
 
-/** The text that `json.dumps` or `JSON.stringify` makes without options, where all of the value is known. */
-export const jsonText = ({ value, language, exact }: Pick<DumpedValue, 'value' | 'language' | 'exact'>): string | undefined => {
-  const json = exact ? jsonOf(value) : undefined;
-  if (json === undefined) return undefined;
-  return language === 'python' ? pythonJson(json) : JSON.stringify(json);
+const sortedJson = (value: Json): Json => {
+  if (Array.isArray(value)) return value.map((item: Json) => sortedJson(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, sortedJson(item as Json)] as const);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+};
+
+/** The text that `json.dumps` or `JSON.stringify` makes, where all of the value and its options are known. */
+export const jsonText = ({ value, language, layout, sorted }: Omit<DumpedValue, 'kind' | 'hole'>): string | undefined => {
+  const json = layout === undefined ? undefined : jsonOf(value);
+  if (json === undefined || layout === undefined) return undefined;
+  return language === 'python' ? pythonJson(sorted ? sortedJson(json) : json, layout) : JSON.stringify(json, undefined, layout.indent);
 };

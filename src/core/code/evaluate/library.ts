@@ -4,6 +4,7 @@ import { fillDollars } from '../values/templates';
 import {
   knownText,
   textValue,
+  type DumpedValue,
   type Frame,
   type ListItem,
   type ObjectEntry,
@@ -111,6 +112,23 @@ const merged: Library = (ev, call, frame) => {
   return { kind: 'object', entries: kept, open: open && unknownOf(call, frame, [open]).hole, spot: spotAt(call, frame) };
 };
 
+/** What the options of `json.dumps` and `JSON.stringify` say of white space and letters, as far as they are known. */
+const layoutOf = (ev: Evaluator, call: CallExpr, frame: Frame): DumpedValue['layout'] => {
+  let [indent, ascii] = [0, true];
+  const isPython = frame.module.language === 'python';
+  for (const [at, { name, value: expr, spread }] of call.args.entries()) {
+    if (at === 0 && name === undefined) continue;
+    const value = ev.valueOf(expr, frame);
+    const known = value.kind === 'constant' ? value.value : undefined;
+    const isIndent = isPython ? name === 'indent' : at === 2;
+    if (spread !== undefined || known === undefined) return undefined;
+    if (isIndent && (known === null || typeof known === 'number')) indent = known ?? 0;
+    else if (name === 'ensure_ascii') ascii = known !== false;
+    else if (name !== 'sort_keys' && (isPython || at !== 1 || known !== null)) return undefined;
+  }
+  return { indent, ascii };
+};
+
 const dumps: Library = (ev, call, frame) => {
   const value = first(ev, call, frame);
   if (value === undefined) return undefined;
@@ -122,7 +140,7 @@ const dumps: Library = (ev, call, frame) => {
   const isRuntime = value.kind !== 'object' && value.kind !== 'list' && value.kind !== 'text' && value.kind !== 'constant';
   const cause = inner.cause ?? (!isSorted && (isRuntime || (value.kind === 'object' && value.open !== undefined)) ? 'unsorted' : undefined);
   const hole = { ...inner, ...spot, end: cause === inner.cause ? inner.end : spot, cause };
-  return { kind: 'dumped', value, sorted: isSorted, exact: call.args.length === 1, hole, language };
+  return { kind: 'dumped', value, sorted: isSorted, layout: layoutOf(ev, call, frame), hole, language };
 };
 
 const environment: Library = (ev, call, frame) => {

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { plain as plainName } from '../../text/notation';
 import { span } from '../../text/span';
 import type { Argument, CallExpr, Entry, Expr, Item, OpenScope } from '../form';
-import { addCall, childrenOf, deepest, noteFigure, openScope, other, sliceOf, spanOf, stepOfTarget, type Reader } from '../reader';
+import { addCall, childrenOf, deepest, named, noteFigure, openScope, other, sliceOf, spanOf, stepOfTarget, type Reader } from '../reader';
 import { stringOf, templateOf } from './literals';
 import { readParameters } from './patterns';
 
@@ -138,10 +138,11 @@ const binaryOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
 const assignmentOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
   const [target, sign, valueNode] = childrenOf(node);
   if (target === undefined || sign === undefined || valueNode === undefined) return other(node);
-  const value = readExpr(context, valueNode, scope);
+  const goal = readExpr(context, target, scope);
+  const value = named(readExpr(context, valueNode, scope), goal.kind === 'member' || goal.kind === 'name' ? goal.name : '');
   const operator = sliceOf(context.reader, sign);
   const more = operator === '=' ? {} : { kind: 'grow' as const, method: operator };
-  scope.steps.push(...stepOfTarget(readExpr(context, target, scope), value, spanOf(node), more));
+  scope.steps.push(...stepOfTarget(goal, value, spanOf(node), more));
   return value;
 };
 

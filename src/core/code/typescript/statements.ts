@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
 import type { Expr, OpenScope } from '../form';
-import { childrenOf, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
+import { childrenOf, named, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
 import { functionOf, readExpr, type Context } from './expressions';
 import { exportSteps, importSteps } from './imports';
 import { bindPattern } from './patterns';
@@ -11,13 +11,6 @@ type In = OpenScope;
 const context = (reader: Reader): Context => ({ reader, body: block, classOf });
 
 const arm = (scope: In, at: Span, statement: number, isLoop: boolean): void => void scope.arms.push({ at, statement, isLoop });
-
-/** A function or class that is given a name takes it over. */
-const named = (expr: Expr, name: string): Expr => {
-  if ((expr.kind !== 'function' && expr.kind !== 'class') || expr.scope.name !== '') return expr;
-  // The scope is the same object for its steps and its frames: it is named, not copied.
-  return { ...expr, scope: Object.assign(expr.scope, { name }) };
-};
 
 const declaration = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const children = childrenOf(node);

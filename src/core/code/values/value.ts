@@ -130,8 +130,8 @@ export interface DumpedValue {
   readonly kind: 'dumped';
   readonly value: Value;
   readonly sorted: boolean;
-  /** Written without options that change its white space. */
-  readonly exact: boolean;
+  /** How its white space and its letters are written; absent where options are not known. */
+  readonly layout: { readonly indent: number; readonly ascii: boolean } | undefined;
   readonly hole: Hole;
   readonly language: Scope['language'];
 }

@@ -55,7 +55,7 @@ const readRoute = (
     written: [],
     files: [],
     ...(ignores === undefined ? {} : { ignores }),
-    open: { head, gaps, model: false, partly: true, mayMark: false },
+    open: { gaps, model: false, partly: true, mayMark: false },
     write: noWriter,
   };
 };

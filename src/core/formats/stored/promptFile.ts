@@ -75,7 +75,7 @@ const readObject = (document: StoredDocument, tree: Tree, modelId: Located<strin
     written: [],
     files: [],
     ...(ignores === undefined ? {} : { ignores }),
-    ...(isOpen || isUnknown ? { open: { head: headOf(tree), gaps, model: false, partly: true, mayMark: false } } : {}),
+    ...(isOpen || isUnknown ? { open: { gaps, model: false, partly: true, mayMark: false } } : {}),
   };
   const spelling = { point: 'cachePoint', type: 'type', variable: 'name', modelId: 'model' };
   const writer = storedWriter({ text, prompt, owner: tree, single: undefined, variables: undefined, spelling });

@@ -71,7 +71,7 @@ const readVariant = (document: StoredDocument, variant: Tree, form: VariantForm)
   const gaps = elsewhere(template);
   const head = member(variant, 'name')?.span;
   const partly = gaps.length > 0 || isUnknown(lists);
-  const open: Openness = { head: head ?? variant.span, gaps, model: unsure || agent, partly, mayMark: false };
+  const open: Openness = { gaps, model: unsure || agent, partly, mayMark: false };
   const prompt: ReadPrompt = {
     format: document.isJson ? 'json' : 'yaml',
     api: 'converse',
