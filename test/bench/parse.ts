@@ -1,3 +1,4 @@
+import { formats } from '../../src/core/formats/index';
 import { noFiles } from '../../src/core/prompt/files';
 import type { FormatId } from '../../src/core/prompt/model';
 import { parseOnly } from '../support/onlyPrompt';
@@ -74,6 +75,37 @@ const timesOf = (text: string, format: FormatId, count = rounds): readonly numbe
 const at = (sorted: readonly number[], share: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 
+/** A megabyte of records is found in this time, without any of them being read. */
+const linesLimitMs = 16;
+
+const recordsOf = (length: number): string => {
+  const record = (at: number): string =>
+    JSON.stringify({
+      recordId: `R${at}`,
+      modelInput: { anthropic_version: 'bedrock-2023-05-31', messages: [{ role: 'user', content: turn(at) }] },
+    });
+  const records: string[] = [];
+  for (let at = 0, size = 0; size < length; at += 1) {
+    records.push(record(at));
+    size += records.at(-1)?.length ?? 0;
+  }
+  return records.join('\n');
+};
+
+/** Times finding the prompts of a batch file, and reading one of them. */
+const benchLines = (): void => {
+  const text = recordsOf(1_000_000);
+  const times = Array.from({ length: rounds }, (_, round) => {
+    const edited = flat(`${text} ${'a'.repeat(round)}`);
+    const started = performance.now();
+    formats['json-lines'].read(edited, noFiles).prompts.at(-1)?.read();
+    return performance.now() - started;
+  }).sort((a, b) => a - b);
+  const p95 = at(times, 0.95);
+  const verdict = p95 <= linesLimitMs ? `ok (limit ${linesLimitMs} ms)` : `over ${linesLimitMs} ms`;
+  console.log(`${'json-lines, 1 MB'.padEnd(26)}  p50 ${at(times, 0.5).toFixed(2)} ms  p95 ${p95.toFixed(2)} ms  ${verdict}`);
+};
+
 /** Times reading alone, one character typed in the middle, for each format at 100 kB and 1 MB; and 4 MB against 1 MB. */
 export const benchParse = (): Promise<void> => {
   const texts: { readonly [F in Whole]: (length: number) => string } = {
@@ -95,5 +127,6 @@ export const benchParse = (): Promise<void> => {
     const [one, four] = [1_000_000, 4_000_000].map((length) => at(timesOf(texts[format](length), format, 30), 0.5));
     console.log(`${format}, 4 MB to 1 MB`.padEnd(26) + `  ${((four ?? 0) / (one ?? 1)).toFixed(1)} times`);
   }
+  benchLines();
   return Promise.resolve();
 };

@@ -6,6 +6,7 @@ import { span, type Span } from '../text/span';
 import { findRequest } from './findRequest';
 import type { Format, PromptEntry } from './format';
 import { readJsonPrompt } from './jsonPrompt';
+import { likelyApi } from './requestApi';
 import { kindOf, mayHoldRequest } from './names';
 
 /** The name of a record, as it is written at the beginning of its line or further on. A quote inside a string has a backslash before it. */
@@ -53,7 +54,7 @@ const entryOf = (text: string, { at, number, name, head }: Line, isTaken: (id: P
     read: () => {
       const answer = parseJsonTree(text.slice(at.start, at.end), at.start);
       const found = findRequest(text, answer.tree);
-      return readJsonPrompt({ text, at, answer, found, head }, found.batch === true ? 'nova' : 'converse');
+      return readJsonPrompt({ text, at, answer, found, head }, found.batch === true ? likelyApi(found.body) : 'converse');
     },
   };
 };

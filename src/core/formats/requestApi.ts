@@ -17,6 +17,8 @@ const hasText = (body: Tree): boolean =>
   stringValue(member(body, 'system')) !== undefined ||
   itemsOf(member(body, 'messages')).some((message) => stringValue(member(message, 'content')) !== undefined);
 
+const isTyped = (body: Tree): boolean => hasText(body) || someBlocks(body).some((block) => has(block, 'type'));
+
 const has = (body: Tree, ...names: readonly string[]): boolean => names.some((name) => member(body, name) !== undefined);
 
 /** Whose request an object is, by members that only one of them has; `undefined` where none of these is there. */
@@ -28,9 +30,11 @@ export const apiOf = (body: Tree | undefined): RequestApi | undefined => {
     const isNova = member(member(body, 'inferenceConfig'), 'max_new_tokens') !== undefined;
     return isNova ? 'nova' : 'converse';
   }
-  const typed = hasText(body) || someBlocks(body).some((block) => has(block, 'type'));
-  return has(body, 'max_tokens') && typed ? 'messages' : undefined;
+  return has(body, 'max_tokens') && isTyped(body) ? 'messages' : undefined;
 };
+
+/** Whose a body of InvokeModel is that says nothing of itself: Anthropic's has texts or blocks with a type, Nova's neither. */
+export const likelyApi = (body: Tree | undefined): 'messages' | 'nova' => (body !== undefined && isTyped(body) ? 'messages' : 'nova');
 
 /** Is it a Messages body as Anthropic's clients take it? They send the model in the address, and name the version themselves. */
 export const isClientForm = (body: Tree): boolean => !has(body, 'anthropic_version') && stringValue(member(body, 'model')) !== undefined;

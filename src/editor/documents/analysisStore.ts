@@ -24,7 +24,7 @@ export interface CalibrationSource {
 const maxDepth = 12;
 
 /** Of a document with more prompts, as a batch file, only so many are read with each change; the others when somebody looks at them. */
-const mostShown = 100;
+const mostShown = 50;
 
 interface Entry {
   readonly version: number;

@@ -62,14 +62,16 @@ describe('JSON Lines', () => {
     for (const { span } of b?.problems ?? []) assert.ok(start <= span.start && span.end <= end);
   });
 
-  it('take a record that says nothing of itself for a body of Nova, which a job sends by default, and one of Converse for what it is', () => {
-    const [plain, converse] = read(
+  it('take a record that says nothing of itself for a body of InvokeModel, which a job sends by default, by the form of its blocks', () => {
+    const apis = read(
       [
         '{"recordId":"1","modelInput":{"messages":[{"role":"user","content":[{"text":"a"}]}]}}',
-        '{"recordId":"2","modelInput":{"inferenceConfig":{"maxTokens":9},"messages":[{"role":"user","content":[{"text":"a"}]}]}}',
+        '{"recordId":"2","modelInput":{"messages":[{"role":"user","content":"a"}]}}',
+        '{"recordId":"3","modelInput":{"messages":[{"role":"user","content":[{"type":"text","text":"a"}]}]}}',
+        '{"recordId":"4","modelInput":{"inferenceConfig":{"maxTokens":9},"messages":[{"role":"user","content":[{"text":"a"}]}]}}',
       ].join('\n'),
     ).map((entry) => entry.read().api);
-    assert.deepEqual([plain, converse], ['nova', 'converse']);
+    assert.deepEqual(apis, ['nova', 'messages', 'messages', 'converse']);
   });
 
   it('say of a cache point in a batch job that it does nothing, in its line, and ask for none', () => {
