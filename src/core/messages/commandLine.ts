@@ -44,6 +44,12 @@ const systemReasons: Readonly<Record<string, string>> = {
 /** What an operating system's error code means. */
 export const systemReason = (code: string | undefined): string => systemReasons[code ?? ''] ?? `of the error ${code ?? 'unknown'}`;
 
+/** A batch file has thousands of prompts. */
+const mostNamed = 8;
+
+const someOf = (ids: readonly string[]): string =>
+  ids.length <= mostNamed ? ids.join(', ') : `${ids.slice(0, mostNamed).join(', ')} and ${ids.length - mostNamed} more`;
+
 /** What is wrong with files. */
 export const fileMistakes = {
   cannotRead: (path: string, code: string | undefined) => `${path} cannot be read, because ${systemReason(code)}.`,
@@ -54,8 +60,8 @@ export const fileMistakes = {
   notPrompt: (path: string) =>
     `${path} holds no prompt: Cachepoint reads .bedrock.md files, and Converse requests and bodies of InvokeModel in JSON and JSON Lines.`,
   whichPrompt: (path: string, ids: readonly string[]) =>
-    `${path} holds ${ids.length} prompts; name one of them as ${path}#ID: ${ids.join(', ')}.`,
-  noSuchPrompt: (path: string, id: string, ids: readonly string[]) => `${path} has no prompt "${id}"; it has: ${ids.join(', ')}.`,
+    `${path} holds ${ids.length} prompts; name one of them as ${path}#ID: ${someOf(ids)}.`,
+  noSuchPrompt: (path: string, id: string, ids: readonly string[]) => `${path} has no prompt "${id}"; it has: ${someOf(ids)}.`,
   badSettings: (path: string, detail: string) => `${path} is not used, because ${detail}.`,
   wrongSettings: (path: string, keys: readonly string[]) =>
     `In ${path} the default is used for values that do not fit: ${keys.join(', ')}.`,
