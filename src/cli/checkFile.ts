@@ -45,9 +45,8 @@ const checkText = async (
 ): Promise<CheckOutcome | Mistake | undefined> => {
   const { options, formats, terminal, told } = session;
   const engine = await import('./engine/index');
-  // A text is read more than once where fixes are made or tried, and never again when its file is done.
-  engine.forgetTexts();
-  engine.rememberPieces(options.fix !== undefined || options.format === 'json');
+  // Only what is fixed is read often enough for its pieces to be worth remembering.
+  engine.rememberPieces(options.fix !== undefined);
   const format = engine.formatOf({ ...file, text });
   if (format === undefined) return undefined;
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));

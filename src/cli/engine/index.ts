@@ -1,5 +1,4 @@
 /** Entry of the command line's own engine (`dist/cli-engine.js`): loaded when a document has to be read. */
-export { forgetTexts } from '../../core/text/memo';
 export { rememberPieces } from '../../core/text/pieces';
 export { checkBriefly, checkFully } from './checkDocument';
 export { formatOf, readDocument } from './documents';
