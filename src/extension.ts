@@ -81,7 +81,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   };
   const log = own(createLog());
   const settings = own(createSettingsReader());
-  const documents = createPromptDocuments(context.workspaceState);
+  const documents = createPromptDocuments(context.workspaceState, (uri) => vscode.workspace.asRelativePath(uri, false));
   const machine = { realPath, probeEmulator };
   const files = own(new FileMemory(machine));
   const engine = createEngine();

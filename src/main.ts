@@ -25,7 +25,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     stopWaiting();
     return (started ??= load(context));
   };
-  const documents = createPromptDocuments(context.workspaceState);
+  const documents = createPromptDocuments(context.workspaceState, (uri) => vscode.workspace.asRelativePath(uri, false));
   const look = (document: vscode.TextDocument): void => {
     if (started === undefined && documents.formatOf(document) !== undefined) start();
   };

@@ -7,7 +7,7 @@ const warmUps = 20;
 const rounds = 120;
 /** Parsing gets this part of the 16 ms that one typed character may take in a prompt of 1 MB. */
 /** JSON found by its content is one of these, and lines are read one at a time. */
-type Whole = Exclude<FormatId, 'json' | 'json-lines' | 'yaml'>;
+type Whole = Exclude<FormatId, 'json' | 'json-lines' | 'yaml' | 'plain-text'>;
 const limitsMs: { readonly [F in Whole]: number } = { 'bedrock-prompt': 5, 'converse-json': 10, messages: 10, nova: 10 };
 
 const turn = (at: number): string =>

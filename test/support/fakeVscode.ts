@@ -119,6 +119,7 @@ export const createFakeVscode = () => {
     },
     workspace: {
       isTrusted: true,
+      asRelativePath: (uri: Uri) => uri.path,
       textDocuments: [],
       workspaceFolders: undefined,
       getConfiguration: () => ({ get: () => undefined, update: () => Promise.resolve() }),

@@ -24,6 +24,7 @@ const extensions: { readonly [F in FormatId]: string } = {
   json: '.request.json',
   'json-lines': '.jsonl',
   yaml: '.yaml',
+  'plain-text': '.plain.md',
 };
 
 const formatIds = Object.keys(extensions) as readonly FormatId[]; // the table has exactly these keys

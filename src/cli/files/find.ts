@@ -1,3 +1,4 @@
+import { isPlainPrompt } from '../../core/formats/names';
 import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
@@ -79,7 +80,8 @@ const walk = (search: Search, folder: string, levels: Levels, wanted: (path: str
     if (entry.isDirectory()) {
       if (isHidden(entry.name) || entry.name === 'node_modules' || isIgnored(levels, path, true)) continue;
       walk(search, path, levelsBelow(levels, path), wanted);
-    } else if (candidate.test(entry.name) && wanted(path) && !isIgnored(levels, path, false)) attemptAdd(search, path);
+    } else if ((candidate.test(entry.name) || isPlainPrompt(nameOf(path, search.cwd))) && wanted(path) && !isIgnored(levels, path, false))
+      attemptAdd(search, path);
   }
 };
 

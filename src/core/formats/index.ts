@@ -4,6 +4,7 @@ import type { Format } from './format';
 import { converse, json, messages, nova } from './jsonFormats';
 import { jsonLines } from './jsonLines';
 import { yaml } from './yamlFormat';
+import { plainText } from './plainText';
 
 /** All formats, most particular first: a new format is one line here. */
 export const formats: { readonly [F in FormatId]: Format } = {
@@ -14,6 +15,7 @@ export const formats: { readonly [F in FormatId]: Format } = {
   json,
   'json-lines': jsonLines,
   yaml,
+  'plain-text': plainText,
 };
 
 /** The format a file of this name and text is in, if it is one of ours. */

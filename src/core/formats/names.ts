@@ -55,3 +55,22 @@ export const mayHoldStored = (text: string): boolean => storedSigns.some((sign) 
 /** Could YAML be a prompt file, one that names a model of Bedrock? */
 export const mayBePromptFile = (text: string): boolean =>
   /(?:system|prompt|messages|instructions)["']?[ \t]*:/i.test(text) && makers.some((maker) => text.includes(maker));
+/** Instructions of coding agents, by the names that their programs look for. Sources: the pages of Claude Code, Codex, Gemini CLI, Cursor and GitHub Copilot, read 2026-11. */
+const agentFiles = /^(?:CLAUDE(?:\.local)?\.md|AGENTS\.md|GEMINI\.md|\.cursorrules|copilot-instructions\.md)$/;
+
+/** Files that stand in every folder and are for people. */
+const forPeople = /^(?:readme|changelog|contributing|license|licence|index)\b/i;
+
+/** Is a file without any form the text of a prompt, by its place and name? Documentation about prompts is none. */
+export const isPlainPrompt = (path: string): boolean => {
+  const parts = path.replaceAll('\\', '/').split('/');
+  const name = parts.pop() ?? '';
+  if (agentFiles.test(name)) return true;
+  return (
+    /\.(?:md|txt)$/i.test(name) &&
+    !/\.bedrock\.md$/i.test(name) &&
+    !forPeople.test(name) &&
+    parts.includes('prompts') &&
+    !parts.includes('docs')
+  );
+};

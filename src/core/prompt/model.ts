@@ -11,7 +11,7 @@ import type { PromptWriter } from './writer';
 export * from './api';
 export * from './blocks';
 
-export type FormatId = 'bedrock-prompt' | 'converse-json' | 'messages' | 'nova' | 'json' | 'json-lines' | 'yaml';
+export type FormatId = 'bedrock-prompt' | 'converse-json' | 'messages' | 'nova' | 'json' | 'json-lines' | 'yaml' | 'plain-text';
 
 /** What a prompt is read from: a format of its own, or a program. */
 export type PromptOrigin = FormatId | 'code';

@@ -131,7 +131,7 @@ export class AnalysisStore implements vscode.Disposable {
   /** Does the document hold a prompt? One that is only looked at for its text may turn out to hold none. */
   holdsPrompt(document: vscode.TextDocument): boolean {
     const format = this.#documents.formatOf(document);
-    const isLookedAt = format === 'json' || format === 'json-lines' || format === 'code';
+    const isLookedAt = format === 'json' || format === 'json-lines' || format === 'yaml' || format === 'code';
     return isLookedAt ? (this.get(document)?.reading.prompts.length ?? 0) > 0 : format !== undefined;
   }
 

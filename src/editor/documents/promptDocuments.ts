@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { codePath, mayHoldPrompt } from '../../core/formats/codeText';
-import { kindOf, mayHoldRequest, namedFormat } from '../../core/formats/names';
+import { isPlainPrompt, kindOf, mayBePromptFile, mayHoldRequest, mayHoldStored, namedFormat } from '../../core/formats/names';
 import type { PromptOrigin } from '../../core/prompt/model';
 
 /** What people said of files, by their addresses: that one is a prompt, or is none. */
@@ -21,20 +21,27 @@ export interface PromptDocuments {
 /** Languages of code that prompts are read from. */
 const codeLanguages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
 
+/** Languages of files whose whole text can be one of a prompt. */
+const textLanguages = ['markdown', 'plaintext', 'instructions'] as const;
+
 /** Every language a prompt can be in, for providers. */
 export const promptSelector: vscode.DocumentSelector = [
   { language: 'bedrock-prompt' },
   { language: 'json' },
   { language: 'jsonc' },
   { language: 'jsonl' },
+  { language: 'yaml' },
   ...codeLanguages.map((language) => ({ language })),
+  ...textLanguages.map((language) => ({ language })),
 ];
 
 const kinds: ReadonlyMap<string, PromptOrigin> = new Map([
   ['json', 'json'],
   ['jsonc', 'json'],
   ['jsonl', 'json-lines'],
+  ['yaml', 'yaml'],
   ...codeLanguages.map((language) => [language, 'code'] as const),
+  ...textLanguages.map((language) => [language, 'plain-text'] as const),
 ]);
 
 /** Schemes of documents that are views of something else, as diffs and our own previews. */
@@ -50,7 +57,15 @@ const readMemory = (state: vscode.Memento): Map<string, boolean> =>
     ...Object.entries(state.get<Readonly<Record<string, boolean>>>(memory, {})),
   ]);
 
-export const createPromptDocuments = (state: vscode.Memento): PromptDocuments => {
+/** Words alone tell, so that nothing is parsed of the many files that hold no prompt. */
+const mayHold = ({ languageId, uri }: vscode.TextDocument, text: string): boolean => {
+  const kind = kinds.get(languageId);
+  if (kind === 'code') return mayHoldPrompt(codePath(uri.path, languageId), text);
+  return mayHoldStored(text) || (kind === 'yaml' ? mayBePromptFile(text) : mayHoldRequest(text));
+};
+
+/** `pathOf`: a file's path in its workspace, by which files without any form are known. */
+export const createPromptDocuments = (state: vscode.Memento, pathOf: (uri: vscode.Uri) => string): PromptDocuments => {
   const said = readMemory(state);
   /** What the texts of documents told at their versions. A document that held a prompt is looked at until it closes: half a word is not another file. */
   const looked = new WeakMap<vscode.TextDocument, { readonly version: number; readonly holds: boolean }>();
@@ -58,9 +73,7 @@ export const createPromptDocuments = (state: vscode.Memento): PromptDocuments =>
     const known = looked.get(document);
     if (known !== undefined && (known.holds || known.version === document.version)) return known.holds;
     const text = document.getText();
-    const { languageId, uri } = document;
-    const mayHold = kinds.get(languageId) === 'code' ? mayHoldPrompt(codePath(uri.path, languageId), text) : mayHoldRequest(text);
-    const found = { version: document.version, holds: text.length <= mostSearched && mayHold };
+    const found = { version: document.version, holds: text.length <= mostSearched && mayHold(document, text) };
     looked.set(document, found);
     return found.holds;
   };
@@ -74,9 +87,10 @@ export const createPromptDocuments = (state: vscode.Memento): PromptDocuments =>
       const isPrompt = said.get(uri.toString());
       if (kind === undefined || isPrompt === false) return undefined;
       const named = namedFormat(uri.path);
-      if (named !== undefined && named !== 'bedrock-prompt') return named;
+      const isJson = kind === 'json' || kind === 'json-lines';
+      if (isJson && named !== undefined && named !== 'bedrock-prompt') return named;
       if (isPrompt === true) return kind === 'json' ? 'converse-json' : kind;
-      return holds(document) ? kind : undefined;
+      return (kind === 'plain-text' ? isPlainPrompt(pathOf(uri)) : holds(document)) ? kind : undefined;
     },
     treatAsPrompt(uri, isPrompt) {
       said.set(uri.toString(), isPrompt);

@@ -26,12 +26,13 @@ const documentOf = (path: string, languageId: string, text: string) => {
   return Object.assign(state, { document });
 };
 const uriOf = ({ uri }: TextDocument): Uri => uri;
+const pathOf = ({ path }: Uri): string => path.replace(/^\/ws\//, '');
 const body = '{ "anthropic_version": "bedrock-2023-05-31", "messages": [] }';
 const record = '{"recordId": "1", "modelInput": {"messages": []}}';
 
 describe('documents that hold prompts', () => {
   it('are known by their language, their name, or words in their text', () => {
-    const documents = createPromptDocuments(memento());
+    const documents = createPromptDocuments(memento(), pathOf);
     for (const [path, language, text, format] of [
       ['/a.bedrock.md', 'bedrock-prompt', '', 'bedrock-prompt'],
       ['/a.converse.json', 'json', '', 'converse-json'],
@@ -43,6 +44,15 @@ describe('documents that hold prompts', () => {
       ['/records.jsonl', 'json', record, 'json-lines'],
       ['/package.json', 'json', '{ "name": "a", "messages": {} }', undefined],
       ['/records.jsonl', 'jsonl', '{"messages": []}', undefined],
+      ['/ws/prompts/answer.md', 'markdown', 'Be brief.', 'plain-text'],
+      ['/ws/src/prompts/de/answer.txt', 'plaintext', 'Be brief.', 'plain-text'],
+      ['/ws/CLAUDE.md', 'markdown', 'Be brief.', 'plain-text'],
+      ['/ws/docs/prompts.md', 'markdown', 'Be brief.', undefined],
+      ['/ws/docs/prompts/how.md', 'markdown', 'Be brief.', undefined],
+      ['/ws/prompts/README.md', 'markdown', 'Be brief.', undefined],
+      ['/ws/notes.md', 'markdown', body, undefined],
+      ['/litellm.yaml', 'yaml', 'model_list: []\ncache_control_injection_points: []', 'yaml'],
+      ['/ci.yaml', 'yaml', 'on: push', undefined],
       ['/request.ts', 'typescript', body, 'code'],
       ['/answer.py', 'python', 'import boto3\nbedrock = boto3.client("bedrock-runtime")', 'code'],
       ['Untitled-1', 'python', 'import boto3\nbedrock = boto3.client("bedrock-runtime")', 'code'],
@@ -57,7 +67,7 @@ describe('documents that hold prompts', () => {
   });
 
   it('have their text looked at once for each version, and not again once it showed a prompt', () => {
-    const documents = createPromptDocuments(memento());
+    const documents = createPromptDocuments(memento(), pathOf);
     const settings = documentOf('/settings.json', 'json', '{}');
     for (let time = 0; time < 3; time += 1) documents.formatOf(settings.document);
     assert.equal(settings.asked, 1);
@@ -69,7 +79,7 @@ describe('documents that hold prompts', () => {
   });
 
   it('are not searched where they are very long', () => {
-    const documents = createPromptDocuments(memento());
+    const documents = createPromptDocuments(memento(), pathOf);
     assert.equal(documents.formatOf(documentOf('/a.json', 'json', body.padEnd(5_000_001)).document), undefined);
     assert.equal(documents.formatOf(documentOf('/a.converse.json', 'json', body.padEnd(5_000_001)).document), 'converse-json');
   });
@@ -82,12 +92,12 @@ describe('documents that hold prompts', () => {
       documentOf('/a.converse.json', 'json', body).document,
     ];
     const lines = documentOf('/lines.jsonl', 'jsonl', '').document;
-    const documents = createPromptDocuments(memento(kept));
+    const documents = createPromptDocuments(memento(kept), pathOf);
     await documents.treatAsPrompt(uriOf(plain), true);
     await documents.treatAsPrompt(uriOf(lines), true);
     await documents.treatAsPrompt(uriOf(found), false);
     await documents.treatAsPrompt(uriOf(named), false);
-    for (const some of [documents, createPromptDocuments(memento(kept))])
+    for (const some of [documents, createPromptDocuments(memento(kept), pathOf)])
       assert.deepEqual([plain, lines, found, named].map(some.formatOf), ['converse-json', 'json-lines', undefined, undefined]);
     await documents.treatAsPrompt(uriOf(found), true);
     await documents.treatAsPrompt(uriOf(plain), false);
@@ -96,11 +106,11 @@ describe('documents that hold prompts', () => {
 
   it('keep what an earlier version was told, and nothing of untitled ones', async () => {
     const kept = new Map<string, unknown>([['cachepoint.treatedAsConverse', ['file:/old.json']]]);
-    const documents = createPromptDocuments(memento(kept));
+    const documents = createPromptDocuments(memento(kept), pathOf);
     const untitled = documentOf('untitled:Untitled-1', 'json', '').document;
     await documents.treatAsPrompt(uriOf(untitled), true);
     assert.equal(documents.formatOf(untitled), 'converse-json');
-    const later = createPromptDocuments(memento(kept));
+    const later = createPromptDocuments(memento(kept), pathOf);
     assert.equal(later.formatOf(untitled), undefined);
     assert.equal(later.formatOf(documentOf('/old.json', 'json', '').document), 'converse-json');
   });
