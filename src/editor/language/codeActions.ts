@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
 import type { Fix, FixKind } from '../../core/rules/types';
 import type { Edits } from '../../core/text/edit';
-import { visibleLine } from '../../core/text/visible';
+import { messageText, visibleLine } from '../../core/text/visible';
 import { toRange, toWorkspaceEdit } from '../documents/convert';
 import { promptSelector } from '../documents/promptDocuments';
 import { findDocument } from '../documents/openDocuments';
@@ -58,8 +58,8 @@ export const fixAllProblems = async (ref: PromptRef, deps: FeatureDeps): Promise
   const { edits, stopped } = fixAllEdits(analysis, deps, ['safe', 'moves']);
   const { fixAllNotes } = deps.engine();
   if (edits.length > 0) await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
-  if (stopped) void vscode.window.showInformationMessage(fixAllNotes.stopped('this document'));
-  else if (edits.length === 0) void vscode.window.showInformationMessage(fixAllNotes.nothing);
+  if (stopped) void vscode.window.showInformationMessage(messageText(fixAllNotes.stopped('this document')));
+  else if (edits.length === 0) void vscode.window.showInformationMessage(messageText(fixAllNotes.nothing));
 };
 
 /** Offers the fixes of the problems at the cursor, and all of them together. */
