@@ -78,6 +78,8 @@ export const findSharedPlace = (input: RuleInput): SharedPlace | undefined => {
   const { caching } = plan;
   if (caching?.kind !== 'explicit' || plan.checkpoints.length >= caching.maxCheckpoints || !allIsWell(input)) return undefined;
   const end = sharedEnd(plan);
+  // A marker behind the shared part covers more than any place in it.
+  if ((plan.checkpoints.at(-1)?.index ?? -1) > end) return undefined;
   const inside = insideBlock(input, end);
   if (inside === undefined) return behindBlock(input, caching, end);
   const covered = plan.checkpoints.at(-1)?.prefix.likely ?? 0;
