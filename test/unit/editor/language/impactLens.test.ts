@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { setImmediate as immediately } from 'node:timers/promises';
 import type { PromptAnalysis } from '../../../../src/core/analysis';
 import * as engine from '../../../../src/core/engine';
-import { filesFrom } from '../../../../src/core/prompt/files';
+import { filesFrom, type FileSource } from '../../../../src/core/prompt/files';
+import type { FormatId } from '../../../../src/core/prompt/model';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { defaultSettings, type Settings } from '../../../../src/core/settings';
 import { typingPauseMs } from '../../../../src/editor/debounce';
@@ -129,7 +130,7 @@ const open = (start: string, given: Partial<Settings> = {}) => {
     engine: () => engine,
     store: {
       get: () => ({ prompts: [analysis] }),
-      calibrationFor: () => undefined,
+      read: (_document: unknown, format: FormatId, source: string, some: FileSource) => engine.analyze(source, format, some, settings),
       isComplete: () => complete,
       onDidChange: storeChanged.event,
     },
