@@ -22,6 +22,7 @@ export { predictCall, warmAfter } from './change/predict';
 export { frontMatterKeys } from './formats/frontMatter';
 export { wireCall } from './formats/wireCall';
 export { buildRequest, missingValues } from './request/build';
+export { withGapTexts } from './request/gapTexts';
 export { callText } from './request/json';
 export { declaredValues, runValues } from './request/values';
 export { roleLines } from './formats/promptLines';

@@ -3,6 +3,7 @@ import type { ModelEntry } from '../models/types';
 import { segmentsOf, type Block, type Gap, type Prompt } from '../prompt/model';
 import type { Varies } from '../prompt/words';
 import { draftRequest, wireOrder, type PlacedBlock } from '../request/build';
+import { nameOfHole } from '../request/values';
 import type { Place } from '../request/wirePlace';
 import { calibrated, isTaught, type CalibrationContext } from '../tokens/calibrate';
 import { countedRequest, countRequest, type RequestCount } from '../tokens/requestCount';
@@ -47,7 +48,10 @@ const countWithUnknown = (count: TokenCount, unknown: number): TokenCount =>
 
 /** Variables in a block whose value and length nobody has told. */
 const unknownIn = (block: Block, known: ReadonlySet<string>): number => {
-  return segmentsOf(block).filter((one) => one.kind === 'unknown' || (one.kind === 'variable' && !known.has(one.name))).length;
+  return segmentsOf(block).filter((one) => {
+    const name = nameOfHole(one);
+    return name !== undefined && !known.has(name);
+  }).length;
 };
 
 /** The draft's tokens, corrected by what past answers of the service taught. */
@@ -77,7 +81,8 @@ export const isBehindGap = ({ open }: Prompt, place: Place): boolean =>
   ) === true;
 
 /** Is the size of a text in a block not known? */
-const isUnsure = (block: Block): boolean => segmentsOf(block).some((one) => one.kind === 'unknown' && one.varies === 'unclear');
+const isUnsure = (block: Block, known: ReadonlySet<string>): boolean =>
+  segmentsOf(block).some((one) => one.kind === 'unknown' && one.varies === 'unclear' && !known.has(one.source));
 
 /** A block whose figures are counted when they are read. */
 class CountedBlock implements WireBlock {
@@ -125,7 +130,7 @@ export const wireBlocks = (
   let isOpen = false;
   const blocks = wireOrder(prompt).map((placed, index): WireBlock => {
     const { block, place } = placed;
-    isOpen ||= isUnsure(block) || gaps.some((gap) => isBefore(gap, place));
+    isOpen ||= isUnsure(block, known) || gaps.some((gap) => isBefore(gap, place));
     const own = unknownIn(block, known);
     unknown += own;
     const variationHere = variationOf(block, named, prompt.sources, variation);

@@ -2,7 +2,7 @@ import { segmentsOf, type Block, type MediaBlock, type Prompt } from '../prompt/
 import type { Place } from './wirePlace';
 import type { Bytes, CachePoint, ContentBlock, ConverseRequest, Message, SystemBlock, ToolEntry, Ttl } from './types';
 import type { Json } from '../text/json';
-import { declaredValues, renderJson, renderSegments, type Values } from './values';
+import { declaredValues, nameOfHole, renderJson, renderSegments, type Values } from './values';
 
 /** A block and where it goes, in the order Bedrock reads: tools, system, messages. */
 export interface PlacedBlock {
@@ -84,11 +84,14 @@ export const buildRequest = (prompt: Prompt, values: Values): ConverseRequest =>
 /** The request with examples for values that nobody has given yet: what estimates are made on. */
 export const draftRequest = (prompt: Prompt): ConverseRequest => buildRequest(prompt, declaredValues(prompt.header.variables, true));
 
-/** Names of variables that are used and have no value, in order of use. */
+/** Names of variables and of unknown parts that have no value, in order of use. */
 export const missingValues = (prompt: Prompt, values: Values): readonly string[] => {
   const names = new Set<string>();
   for (const { block } of wireOrder(prompt)) {
-    for (const segment of segmentsOf(block)) if (segment.kind === 'variable' && values(segment.name) === undefined) names.add(segment.name);
+    for (const segment of segmentsOf(block)) {
+      const name = nameOfHole(segment);
+      if (name !== undefined && values(name) === undefined) names.add(name);
+    }
   }
   return [...names];
 };

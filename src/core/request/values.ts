@@ -6,10 +6,16 @@ import type { Json } from '../text/json';
 /** The value of a variable, or `undefined` when there is none yet. */
 export type Values = (name: string) => string | undefined;
 
+/** By which name a person gives a segment's text, where it has to be given: a variable's own, or the source of what cannot be known. */
+export const nameOfHole = (segment: Segment): string | undefined =>
+  segment.kind === 'variable' ? segment.name : segment.kind === 'unknown' ? segment.source : undefined;
+
 /** What a segment says with values in place; a variable without one stays a placeholder, and what is unknown stays its source in brackets. */
 export const renderSegment = (segment: Segment, values: Values): string => {
   if (segment.kind === 'text') return segment.text;
-  return segment.kind === 'variable' ? (values(segment.name) ?? placeholder(segment.name)) : `\u27e6${segment.source}\u27e7`;
+  return segment.kind === 'variable'
+    ? (values(segment.name) ?? placeholder(segment.name))
+    : (values(segment.source) ?? `\u27e6${segment.source}\u27e7`);
 };
 
 /** What segments say together. */

@@ -9,7 +9,7 @@ import { withSignal } from './cancel';
 import type { TokenCount } from '../ports';
 import { describeDestination, leavesMachine, nameOf } from './target';
 import { promptFor, type Subject } from '../documents/choosePrompt';
-import { askAboutProblems, nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps } from './runFlow';
+import { askAboutProblems, nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps, runnable } from './runFlow';
 
 export interface CountDeps extends RunFlowDeps {
   readonly memory: CalibrationMemory;
@@ -57,7 +57,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
     return undefined;
   }
   const open = await promptFor(subject, deps);
-  const analysis = open && (await deps.store.settled(open.ref));
+  const analysis = open && runnable(await deps.store.settled(open.ref), deps);
   if (open === undefined || analysis === undefined) return undefined;
   const { model } = analysis.plan;
   const refusal = deps.engine().notCountable(model);

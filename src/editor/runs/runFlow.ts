@@ -99,6 +99,21 @@ export const valuesFor = async (ref: PromptRef, analysis: PromptAnalysis, askAga
   return choice?.values;
 };
 
+/** The prompt as it can be run from here: what a program adds is asked for. `undefined`: it cannot, which has been said. */
+export const runnable = (analysis: PromptAnalysis | undefined, { engine }: Pick<FeatureDeps, 'engine'>): PromptAnalysis | undefined => {
+  if (analysis === undefined) return undefined;
+  const prompt = engine().withGapTexts(analysis.prompt);
+  if (prompt === undefined)
+    void vscode.window.showInformationMessage(
+      'This prompt cannot be run from here: some of its tools are made only when the program runs. Copy it into a prompt file and write them there.',
+    );
+  else if (analysis.plan.modelId === '')
+    void vscode.window.showInformationMessage(
+      'This prompt names no model, so it cannot be run. Name one in the setting cachepoint.defaultModelId.',
+    );
+  return prompt === undefined || analysis.plan.modelId === '' ? undefined : { ...analysis, prompt };
+};
+
 /** One run, or a cold and a warm one, from a prompt to the panel. Gives the records, or nothing when the person turned back. */
 export const runPrompt = async (
   subject: Subject,
@@ -118,7 +133,7 @@ export const runPrompt = async (
   const { document, ref } = open;
   deps.panel.select(ref);
   deps.panel.showTab('run');
-  const analysis = await deps.store.settled(ref);
+  const analysis = runnable(await deps.store.settled(ref), deps);
   if (analysis === undefined || !(await askAboutProblems(document, analysis, deps))) return undefined;
   const values = await valuesFor(ref, analysis, how.askAgain, deps);
   if (values === undefined) return undefined;

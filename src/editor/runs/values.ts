@@ -21,13 +21,17 @@ const describeRow = (row: SampleRow): string =>
     .join(' · ')
     .slice(0, 200);
 
+/** In a program it is an expression whose value is asked for. */
+const titleOf = (prompt: Prompt, name: string): string =>
+  prompt.open === undefined ? `Value of {{${name}}}` : `Text of ${name.slice(0, 80)}`;
+
 /** Asks for these variables one after the other, with what is known of them filled in. */
 const askValues = async (prompt: Prompt, given: Row, names: readonly string[]): Promise<Row | undefined> => {
   const row: Record<string, string> = { ...given };
   for (const [index, name] of names.entries()) {
     const declaration = prompt.header.variables.find((variable) => variable.name === name);
     const value = await vscode.window.showInputBox({
-      title: messageText(`Value of {{${name}}}${names.length > 1 ? ` (${index + 1} of ${names.length})` : ''}`),
+      title: messageText(`${titleOf(prompt, name)}${names.length > 1 ? ` (${index + 1} of ${names.length})` : ''}`),
       prompt: messageText(declaration?.description ?? 'Sent as it is typed.'),
       value: declaration?.example ?? declaration?.fallback ?? '',
       ignoreFocusOut: true,
