@@ -84,7 +84,7 @@ const describePrompt = (report: PromptReport): string => {
   return [
     `${title} ${api}, ${modelId ?? 'no model'}${modelId !== null && !modelCertain ? ' (perhaps)' : ''}, messages ${messages}, tools ${tools}${complete ? '' : ', in part'}`,
     ...(system === null ? [] : [`  system ${JSON.stringify(shortened(system))}`]),
-    ...(unknown.length === 0 ? [] : [`  unknown ${unknown.join(' | ')}`]),
+    ...(unknown.length === 0 ? [] : [`  unknown ${unknown.map((one) => one.replace(/\s+/g, ' ').trim()).join(' | ')}`]),
     ...(recorded === undefined ? [] : [`  used ${JSON.stringify(recorded)}`]),
     ...cachePoints.map(({ field, ttl, cached }) => `  point in ${field}, ${ttl}, cached ${cached}`),
   ].join('\n');

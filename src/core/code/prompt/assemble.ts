@@ -146,7 +146,8 @@ export const assemble = (
       open: {
         mayMark: draft.mayMark || sent.open !== undefined || speaksOfCache(draft),
         gaps: draft.gaps,
-        model: header.modelId === undefined,
+        // An id that is only likely is none that the program is sure to send.
+        model: knownText(sent.modelId?.value) === undefined,
         partly: draft.partly || draft.gaps.length > 0 || hasSometimes(sent) || isHalfTyped(draft),
       },
     },
