@@ -28,7 +28,7 @@ const patienceMs = 1000;
 /** Only the problems on changed lines, wherever they stand in the report. */
 const onlyChanged = (result: FileResult, lines: ReturnType<ChangedLines['get']>): FileResult => {
   const keep = (problems: readonly ProblemReport[]) =>
-    problems.filter(({ range }) => isChanged(lines, { from: range.start.line, to: range.end.line }));
+    problems.filter(({ range }) => range.cell !== undefined || isChanged(lines, { from: range.start.line, to: range.end.line }));
   const report = result.report();
   const prompts = report.prompts.map((prompt) => ({ ...prompt, problems: keep(prompt.problems) }));
   return resultOf({

@@ -53,10 +53,12 @@ const checkText = async (
   for (const note of notes) if (!told.has(note)) terminal.tell(note);
   for (const note of notes) told.add(note);
   const files = filesBeside(file.path, session.rootOf(file.path), used);
-  const document = { name: file.name, text, named: file.named, files, settings };
+  const document = engine.openDocument({ name: file.name, text, named: file.named, files, settings });
+  // A notebook is read only: its file is not the text that is read of it.
+  const upTo = document.cells === undefined ? options.fix : undefined;
   const read = engine.readDocument(document, format);
-  const fixed = options.fix === undefined ? { text, done: [], stopped: false, document: read } : engine.fixUpTo(read, options.fix);
-  if (fixed.text !== text) {
+  const fixed = upTo === undefined ? { text: document.text, done: [], stopped: false, document: read } : engine.fixUpTo(read, upTo);
+  if (fixed.text !== document.text) {
     const failure = replaceText(file.path, file.name, fixed.text);
     if (failure !== undefined) return failure;
   }

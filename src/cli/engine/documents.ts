@@ -1,9 +1,10 @@
 import type * as Code from '../../core/code/index';
 import { analyze, analyzeWith, candidatesOf, fixesOf, type DocumentAnalysis, type DocumentProblem } from '../../core/analysis';
-import { isCode, mayHoldPrompt } from '../../core/formats/codeText';
+import { isCode, mayHoldPrompt, mayNotebookHoldPrompt } from '../../core/formats/codeText';
 import type { Reading } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/index';
 import { kindOf } from '../../core/formats/names';
+import { cellsIn, isNotebook, joinCells, type JoinedCells } from '../../core/formats/notebook';
 import type { FileSource } from '../../core/prompt/files';
 import type { PromptOrigin } from '../../core/prompt/model';
 import type { Fix } from '../../core/rules/types';
@@ -14,7 +15,9 @@ import { today } from '../today';
 export interface Document {
   /** As reports name it. */
   readonly name: string;
+  /** Of a notebook the text of its cells. */
   readonly text: string;
+  readonly cells?: JoinedCells;
   /** Named by itself: then it is read as what its ending says, whatever it holds. */
   readonly named: boolean;
   readonly files: FileSource;
@@ -26,16 +29,25 @@ export const formatOf = ({ name, text, named }: Pick<Document, 'name' | 'text' |
   const detected = detectFormat(name, text);
   if (detected !== undefined) return detected;
   if (isCode(name)) return named || mayHoldPrompt(name, text) ? 'code' : undefined;
+  if (isNotebook(name)) return named || mayNotebookHoldPrompt(name, text) ? 'code' : undefined;
   return named ? kindOf(name) : undefined;
+};
+
+/** The document that a file's text is; a notebook's is what its cells say. */
+export const openDocument = (document: Document): Document => {
+  if (!isNotebook(document.name)) return document;
+  const cells = joinCells(cellsIn(document.text));
+  return { ...document, text: cells.text, cells };
 };
 
 const noPrompts: Reading = { prompts: [], problems: [], files: [] };
 
 /** Parsers of programming languages are loaded with the first file that may hold a prompt. */
-const readCode = ({ name, files }: Document, text: string): Reading => {
-  if (!mayHoldPrompt(name, text)) return noPrompts;
+const readCode = ({ name, files, cells }: Document, text: string): Reading => {
+  const path = cells === undefined ? name : `${name}.py`;
+  if (!mayHoldPrompt(path, text)) return noPrompts;
   const code = require('../../core/code/index') as typeof Code; // the bundle of exactly this module
-  return code.readCode(text, name, files);
+  return code.readCode(text, path, files);
 };
 
 /** Reads and checks a document. */

@@ -2,10 +2,11 @@ import { modelMatrix } from '../../core/advice/matrix';
 import { modelOverridesOf } from '../../core/analysis';
 import { highlightsOf } from '../../core/cache/highlights';
 import { numberFormats } from '../../core/figures/numbers';
-import { explainNotes } from '../../core/messages/commandLine';
+import { explainNotes, placeIn } from '../../core/messages/commandLine';
 import { modelsView } from '../../core/messages/models';
 import { checkpointHover, planDetails } from '../../core/messages/plan';
 import { perHour, type Traffic } from '../../core/prompt/traffic';
+import { rangeOf } from '../../core/report/problemReport';
 import { lineIndex } from '../../core/text/lines';
 import { isMistake, type ExitCode } from '../outcome';
 import type { Terminal } from '../terminal';
@@ -52,10 +53,11 @@ const modelsText = ({ document, prompt }: OpenPrompt, traffic: Traffic): string 
 const explanation = ({ document, prompt }: OpenPrompt, traffic: Traffic, terminal: Terminal): string => {
   const { plan, problems } = prompt;
   const { recorded } = prompt.prompt;
-  const lines = lineIndex(document.text);
+  const lines = document.cells ?? lineIndex(document.text);
   const points = plan.checkpoints.map((checkpoint) => {
     const [title = '', ...rest] = checkpointHover(checkpoint, plan, traffic, formats);
-    const place = `${document.name}:${lines.positionOf(checkpoint.marker.span.start).line}`;
+    const { cell, start } = rangeOf(checkpoint.marker.span, lines);
+    const place = `${placeIn(document.name, cell)}:${start.line}`;
     return [`${terminal.paint('bold', title)} (${place})`, ...rest.map((line) => `  ${line}`)].join('\n');
   });
   return [

@@ -1,7 +1,7 @@
 /** Entry of the command line's own engine (`dist/cli-engine.js`): loaded when a document has to be read. */
 export { rememberPieces } from '../../core/text/pieces';
 export { checkBriefly, checkFully } from './checkDocument';
-export { formatOf, readDocument } from './documents';
+export { formatOf, openDocument, readDocument } from './documents';
 export { fixUpTo } from './fix';
 export { readSettings } from './settings';
 export { explainPrompt } from './explain';

@@ -8,7 +8,7 @@ import { createSettingsFinder } from '../files/settingsFile';
 import { readText } from '../files/text';
 import { isMistake, mistake, type Mistake } from '../outcome';
 import type { Terminal } from '../terminal';
-import { formatOf, readDocument, type Document } from './documents';
+import { formatOf, openDocument, readDocument, type Document } from './documents';
 import { readSettings } from './settings';
 
 /** The one prompt that a command is about. */
@@ -39,8 +39,9 @@ export const openPrompt = (target: string, terminal: Terminal): OpenPrompt | Mis
   const settingsFile = createSettingsFinder()(path);
   const { settings, notes } = readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, cwd));
   for (const note of notes) terminal.tell(note);
-  const document: Document = { name, text, named: true, files: filesBeside(path, rootOf(path, cwd), []), settings };
-  const format = formatOf(document);
+  const opened: Document = { name, text, named: true, files: filesBeside(path, rootOf(path, cwd), []), settings };
+  const format = formatOf(opened);
+  const document = openDocument(opened);
   if (format === undefined) return mistake(fileMistakes.notPrompt(name));
   const analysis = readDocument(document, format);
   const ids = analysis.reading.prompts.map((one) => one.id);

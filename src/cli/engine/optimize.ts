@@ -2,7 +2,7 @@ import { perHour } from '../../core/prompt/traffic';
 import { createTwoFilesPatch } from 'diff';
 import { optimizeAll } from '../../core/advice/optimum';
 import { numberFormats } from '../../core/figures/numbers';
-import { optimizeNotes, usage } from '../../core/messages/commandLine';
+import { fileMistakes, optimizeNotes, usage } from '../../core/messages/commandLine';
 import { describeBlocked, describeNoPlaces, describePlacement } from '../../core/messages/placement';
 import { applyEdits } from '../../core/text/edit';
 import { lineIndex } from '../../core/text/lines';
@@ -39,6 +39,7 @@ export const optimize = async (args: readonly string[], terminal: Terminal): Pro
   const open = openPrompt(target, terminal);
   if (isMistake(open)) return fail(open.sentence);
   const { path, document, prompt } = open;
+  if (document.cells !== undefined && words.values.write === true) return fail(fileMistakes.notebook(document.name));
   const { input } = prompt;
   const traffic = rate === undefined ? input.traffic : perHour(rate);
   const say = (lines: readonly string[]): Promise<void> => terminal.print(`${lines.join('\n')}\n`);

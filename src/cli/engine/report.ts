@@ -6,9 +6,9 @@ import { lineIndex } from '../../core/text/lines';
 import { fixesIn, type Document } from './documents';
 
 /** What the reports of one document are made with. */
-export const contextOf = ({ name, text }: Document, analysis: DocumentAnalysis, formats: NumberFormats): ReportContext => ({
+export const contextOf = ({ name, text, cells }: Document, analysis: DocumentAnalysis, formats: NumberFormats): ReportContext => ({
   path: name,
-  lines: lineIndex(text),
+  lines: cells ?? lineIndex(text),
   formats,
   fixesOf: (problem) => fixesIn(analysis, { prompt: undefined, ...problem }),
 });

@@ -30,7 +30,7 @@ export interface FoundFiles {
 /** Larger files are left out, as the editor refuses to include them. */
 export const maxBytes = 5_000_000;
 
-const candidate = /\.(?:bedrock\.md|jsonc?|jsonl|ya?ml|py|[cm]?[jt]sx?)$/i;
+const candidate = /\.(?:bedrock\.md|jsonc?|jsonl|ya?ml|ipynb|py|[cm]?[jt]sx?)$/i;
 const packed = /\.min\.[^.]+$/i;
 
 export const isHidden = (name: string): boolean => name.startsWith('.');

@@ -1,5 +1,5 @@
 import type { NumberFormats } from '../../core/figures/numbers';
-import { checkSummary, type Fixable, type Summary } from '../../core/messages/commandLine';
+import { checkSummary, placeIn, type Fixable, type Summary } from '../../core/messages/commandLine';
 import type { ProblemReport, ReportSeverity } from '../../core/report/types';
 import { visibleLine } from '../../core/text/visible';
 import type { Style, Terminal } from '../terminal';
@@ -9,7 +9,7 @@ const styles: { readonly [S in ReportSeverity]: Style } = { error: 'red', warnin
 
 /** As compilers write it, so that editors and terminals find the place: `path:line:column: severity: message [code]`. */
 const problemLine = (path: string, { range, severity, message, code }: ProblemReport, { paint }: Terminal): string => {
-  const place = paint('bold', `${visibleLine(range.path ?? path)}:${range.start.line}:${range.start.column}`);
+  const place = paint('bold', `${visibleLine(placeIn(range.path ?? path, range.cell))}:${range.start.line}:${range.start.column}`);
   return `${place}: ${paint(styles[severity], severity)}: ${visibleLine(message)} ${paint('dim', `[${code}]`)}`;
 };
 

@@ -1,3 +1,5 @@
+import { isNotebook } from './notebook';
+
 /** Whether a file of code may hold a prompt, by its name and text alone: small enough for activation, and quick enough for every file. */
 
 const code = /\.(?:py|[cm]?[jt]sx?)$/i;
@@ -35,6 +37,9 @@ export const isPromptFile = (path: string): boolean =>
 /** May a file of code hold a prompt? */
 export const mayHoldPrompt = (path: string, text: string): boolean =>
   isCode(path) && !isGenerated(text) && (names.test(text) || isPromptFile(path));
+
+/** May a notebook hold a prompt, by the text of its file? What its cells printed may be long and says nothing. */
+export const mayNotebookHoldPrompt = (path: string, file: string): boolean => isNotebook(path) && names.test(file);
 
 const endings: Readonly<Record<string, string>> = {
   python: '.py',

@@ -54,6 +54,7 @@ const someOf = (ids: readonly string[]): string =>
 export const fileMistakes = {
   cannotRead: (path: string, code: string | undefined) => `${path} cannot be read, because ${systemReason(code)}.`,
   cannotWrite: (path: string, code: string | undefined) => `${path} cannot be written, because ${systemReason(code)}.`,
+  notebook: (path: string) => `${path} is a notebook, which the command line reads and does not write.`,
   cannotPrint: (code: string | undefined) => `The output cannot be written, because ${systemReason(code)}.`,
   notText: (path: string) => `${path} is not read, because it is not UTF-8 text.`,
   noMatch: (pattern: string) => `Nothing matches ${pattern}.`,
@@ -163,6 +164,9 @@ export const optimizeNotes = {
   written: (path: string) => `${path} is written.`,
   notWritten: 'Nothing is written; --write applies this.',
 } as const;
+
+/** A file as places in it are told; `cell`: of a notebook, from 0. */
+export const placeIn = (path: string, cell: number | undefined): string => (cell === undefined ? path : `${path} cell ${cell + 1}`);
 
 export const explainNotes = {
   noCachePoints: 'There are no cache points.',

@@ -1,10 +1,9 @@
 import { segmentsOf, type Gap, type Prompt } from '../prompt/model';
 import { wireOrder, type PlacedBlock } from '../request/build';
 import type { Values } from '../request/values';
-import type { LineIndex } from '../text/lines';
 import { theDocument } from '../text/place';
 import { shownSpan } from '../text/segment';
-import { rangeOf } from './problemReport';
+import { rangeOf, type ReportLines } from './problemReport';
 import type { PromptReport } from './types';
 
 type HoleReport = PromptReport['holes'][number];
@@ -23,7 +22,7 @@ const positionOfGap = ({ field, index, message }: Gap): Position =>
 const compare = (a: Position, b: Position): number => a.map((part, at) => part - (b[at] ?? 0)).find((difference) => difference !== 0) ?? 0;
 
 /** Everything of a prompt that cannot be known, in the order of the wire; a variable whose value is always the same is known. */
-export const holesOf = (prompt: Prompt, lines: LineIndex, values: Values): readonly HoleReport[] => {
+export const holesOf = (prompt: Prompt, lines: ReportLines, values: Values): readonly HoleReport[] => {
   const inBlocks = wireOrder(prompt).flatMap((placed) =>
     segmentsOf(placed.block).flatMap((segment): readonly { readonly at: Position; readonly hole: HoleReport }[] => {
       if (segment.kind === 'text' || (segment.kind === 'variable' && values(segment.name) !== undefined)) return [];

@@ -16,11 +16,21 @@ export const ruleUrl = (code: string): string => `${pages}#${code.replace('/', '
 
 export const reportSeverity = (severity: Severity): ReportSeverity => (severity === 'information' ? 'info' : severity);
 
-export const rangeOf = ({ start, end }: Span, lines: LineIndex): Range => ({ start: lines.positionOf(start), end: lines.positionOf(end) });
+/** Where offsets of the text that was read stand for a reader of the report. */
+export interface ReportLines extends Pick<LineIndex, 'positionOf'> {
+  /** For a notebook: the cell in which an offset stands, and the offset at which it ends. */
+  cellAt?(offset: number): { readonly index: number; readonly end: number };
+}
+
+export const rangeOf = ({ start, end }: Span, lines: ReportLines): Range => {
+  const cell = lines.cellAt?.(start);
+  const last = cell === undefined ? end : Math.min(end, cell.end);
+  return { ...(cell === undefined ? {} : { cell: cell.index }), start: lines.positionOf(start), end: lines.positionOf(last) };
+};
 
 interface ProblemContext {
   readonly path: string;
-  readonly lines: LineIndex;
+  readonly lines: ReportLines;
   readonly formats: NumberFormats;
   fixesOf(problem: RatedProblem): readonly Fix[];
 }

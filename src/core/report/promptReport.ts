@@ -6,12 +6,11 @@ import { segmentsOf, type Block, type Prompt, type RecordedUsage } from '../prom
 import { declaredValues } from '../request/values';
 import type { RatedProblem } from '../rules/index';
 import type { Fix } from '../rules/types';
-import type { LineIndex } from '../text/lines';
 import type { Segment } from '../text/segment';
 import type { Span } from '../text/span';
 import type { Savings } from '../traffic/savings';
 import { holesOf } from './holes';
-import { problemReport, rangeOf } from './problemReport';
+import { problemReport, rangeOf, type ReportLines } from './problemReport';
 import type { CachePointReport, Estimate, PromptReport } from './types';
 
 /** One prompt with what was found out about it; an analysis will do, with its place. */
@@ -30,7 +29,7 @@ export interface ReportedPrompt {
 export interface ReportContext {
   /** The document, as the report names it. */
   readonly path: string;
-  readonly lines: LineIndex;
+  readonly lines: ReportLines;
   readonly formats: NumberFormats;
   fixesOf(problem: RatedProblem): readonly Fix[];
 }
