@@ -25,6 +25,30 @@ describe('cachepoint check', function () {
   });
   afterEach(() => folder.remove());
 
+  describe('a notebook', () => {
+    const cell = (source: string) => ({ cell_type: 'code', source });
+    const call =
+      'client.converse(modelId="us.anthropic.claude-opus-5", system=[{"text": RULES}, {"cachePoint": {"type": "default"}}], messages=[])';
+    const notebook = JSON.stringify({
+      cells: [
+        { cell_type: 'markdown', source: 'x' },
+        cell('import boto3\nclient = boto3.client("bedrock-runtime")\nRULES = "Be brief."'),
+        cell(`!ls\n${call}`),
+      ],
+    });
+
+    it('is told by its cells, and never written', async () => {
+      folder.put({ 'walk.ipynb': notebook });
+      const { out } = await check(['--fix=changes']);
+      assert.match(out, /^walk\.ipynb cell 3:2:\d+: warning: .*\[cache\/below-minimum\]$/m);
+      assert.equal(readFileSync(folder.at('walk.ipynb'), 'utf8'), notebook);
+      const [prompt] = (await json([])).files[0]?.prompts ?? [];
+      assert.deepEqual([prompt?.system, prompt?.range.cell, prompt?.cachePoints[0]?.range.cell], ['Be brief.', 2, 2]);
+      const { code, err } = await runCli(folder.path, ['optimize', 'walk.ipynb', '--write']);
+      assert.deepEqual([code, err], [2, 'walk.ipynb is a notebook, which the command line reads and does not write.\n']);
+    });
+  });
+
   describe('ends', () => {
     it('with 0 where nothing is wrong, and says so', async () => {
       folder.put({ 'a.bedrock.md': good });
