@@ -54,7 +54,7 @@ export const mayHoldStored = (text: string): boolean => storedSigns.some((sign) 
 
 /** Could YAML be a prompt file, one that names a model of Bedrock? */
 export const mayBePromptFile = (text: string): boolean =>
-  /(?:system|prompt|messages|instructions)["']?[ \t]*:/i.test(text) && makers.some((maker) => text.includes(maker));
+  makers.some((maker) => text.includes(maker)) && /(?:system|prompt|messages|instructions)["']?[ \t]*:/i.test(text);
 /** Instructions of coding agents, by the names that their programs look for. Sources: the pages of Claude Code, Codex, Gemini CLI, Cursor and GitHub Copilot, read 2026-11. */
 const agentFiles = /^(?:CLAUDE(?:\.local)?\.md|AGENTS\.md|GEMINI\.md|\.cursorrules|copilot-instructions\.md)$/;
 

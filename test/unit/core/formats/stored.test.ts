@@ -69,7 +69,7 @@ describe('a document that keeps prompts', () => {
         }
     });
 
-    it(`is the same prompt after each fix of ${fixture.name}, without the problem`, () => {
+    it(`keeps the prompts of ${fixture.name} through each fix`, () => {
       const { path, text } = fixture;
       const document = open(path, text);
       for (const problem of document?.problems ?? []) {
