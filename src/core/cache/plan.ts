@@ -96,12 +96,15 @@ const verdictBySize = ({ upTo, isOpen }: WireBlock, caching: ExplicitCaching): V
  * How a model caches what this prompt is sent as: Converse alone cannot place a marker behind some documents, and batch jobs have no cache.
  * Source: AWS user guide, Prompt caching, 2026-10.
  */
-const cachingOf = ({ api, batch }: Prompt, { caching }: ModelEntry): Caching =>
-  batch === true
-    ? { kind: 'none' }
-    : api === 'converse' || caching.kind !== 'explicit'
-      ? caching
-      : { ...caching, refusesAfterDocument: false };
+const cachingOf = ({ api, batch, usualLifetime }: Prompt, { caching }: ModelEntry): Caching => {
+  if (batch === true) return { kind: 'none' };
+  if (caching.kind !== 'explicit') return caching;
+  return {
+    ...caching,
+    ...(api === 'converse' ? {} : { refusesAfterDocument: false }),
+    ...(usualLifetime === true ? { ttls: [caching.defaultTtl] } : {}),
+  };
+};
 
 /** What a verdict depends on besides the blocks. */
 interface Service {

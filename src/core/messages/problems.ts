@@ -61,7 +61,7 @@ const sentences: Describe = {
       ? 'This text block is blank, so the call fails (ValidationException). Fill it or remove it.'
       : 'This text block is blank, so the call may fail: some models refuse white space alone. Fill it or remove it.',
   'request/undefined-variable': ({ name, nearest }) =>
-    `The variable ${name} is not declared in the front matter: a run asks for its value, and it counts as varying with each request.${didYouMean(nearest)}`,
+    `The variable ${name} is not declared: a run asks for its value, and it counts as varying with each request.${didYouMean(nearest)}`,
   'request/unused-variable': ({ name }) => `Nothing in the prompt uses the variable ${name}.`,
   'request/model-refuses': ({ refusal, model, level }) => describeRefusal(refusal as RefusalId, model, level === 'error'), // made from the table's own keys
   'request/tool-pairing': ({ reason, ids }) => describePairing(reason, shorten(ids.join(', '))),

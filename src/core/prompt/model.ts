@@ -113,6 +113,8 @@ export interface Prompt {
   readonly ignores?: readonly Located<string>[];
   /** For a prompt that a program makes: what of it cannot be known. */
   readonly open?: Openness;
+  /** Have its cache points no lifetime of their own, but the model's? */
+  readonly usualLifetime?: true;
   /** For a recorded call: what it used. */
   readonly recorded?: RecordedUsage;
   /** How changes are written into it. */

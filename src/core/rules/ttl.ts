@@ -11,8 +11,9 @@ import type { Rule } from './types';
 export const ttlUnsupported: Rule<'cache/ttl-unsupported'> = {
   severity: 'error',
   rate: ({ data: { supported } }) => (supported.includes('5m') ? 'error' : 'warning'),
-  *check({ plan }) {
-    if (plan.caching?.kind !== 'explicit') return;
+  *check({ plan, prompt }) {
+    // What is said there is said of the model.
+    if (plan.caching?.kind !== 'explicit' || prompt.usualLifetime === true) return;
     const { ttls } = plan.caching;
     for (const { marker, verdict } of plan.checkpoints) {
       const ttl = marker.ttl?.value;

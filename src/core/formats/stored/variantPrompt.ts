@@ -75,6 +75,7 @@ const readVariant = (document: StoredDocument, variant: Tree, form: VariantForm)
   const prompt: ReadPrompt = {
     format: document.isJson ? 'json' : 'yaml',
     api: 'converse',
+    usualLifetime: true,
     ...(head === undefined ? {} : { head }),
     sources,
     header: { ...emptyHeader, modelId: id, fields, variables: variablesIn(template.chat ?? template.text) },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { analyze, fixesOf, type DocumentAnalysis } from '../../../../src/core/analysis';
+import { optimizeAll } from '../../../../src/core/advice/optimum';
 import { detectFormat } from '../../../../src/core/formats/index';
 import { noFiles } from '../../../../src/core/prompt/files';
 import { segmentsOf } from '../../../../src/core/prompt/model';
@@ -89,4 +90,21 @@ describe('a document that keeps prompts', () => {
       }
     });
   }
+});
+
+describe('a variant of Prompt Management', () => {
+  it('is given cache points with the usual lifetime, as it has no other', () => {
+    const { path, text } = fixtures.find(({ name }) => name === 'template.txt') ?? assert.fail();
+    const first = open(path, text)?.of('First.main') ?? assert.fail();
+    const placement = optimizeAll(first.input, { traffic: first.input.traffic });
+    assert.ok(placement.kind !== 'none');
+    const after = applyEdits(text, placement.edits);
+    assert.match(after, /^ {16}- CachePoint: \{ Type: default \}$/m);
+    assert.deepEqual(
+      open(path, after)
+        ?.of('First.main')
+        ?.plan.checkpoints.map(({ ttl }) => ttl),
+      ['5m'],
+    );
+  });
 });
