@@ -54,6 +54,8 @@ describe('included files', () => {
   });
 
   it('count as they are typed, and as they are on disk once that is discarded', async () => {
+    // In a browser VS Code saves by itself after a second, and then nothing is left to discard.
+    await vscode.workspace.getConfiguration('files').update('autoSave', 'off', vscode.ConfigurationTarget.Global);
     await write('part.md', 'Rules. '.repeat(2000));
     const document = await open('typed.bedrock.md', '# user:\n{{> ./part.md}}\nHello\n');
     const total = async (): Promise<string> => {
