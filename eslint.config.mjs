@@ -3,7 +3,7 @@ import tseslint from 'typescript-eslint';
 
 /** Few rules that always hold: what the compiler cannot see. Layout is prettier's. */
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'coverage', 'node_modules', 'test/host/node_modules', 'test/host/.cache'] },
+  { ignores: ['dist', 'out', 'coverage', 'node_modules', 'test/host/node_modules', 'test/host/.cache', 'test/fixtures'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts'],
     extends: [tseslint.configs.base],

@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { codeOf, diagnosticWith } from './prompts';
+import { waitFor } from './waiting';
+
+interface Record {
+  readonly state: string;
+  readonly usage?: { readonly cacheRead?: number; readonly cacheWrite?: number };
+}
+
+const model = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
+const rules = 'Answer in one sentence, and name the rule of the handbook that you go by. '.repeat(120);
+
+const open = async (name: string, text: string): Promise<vscode.TextDocument> => {
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
+  assert.ok(folder);
+  const uri = vscode.Uri.joinPath(folder.uri, name);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  const document = await vscode.workspace.openTextDocument(uri);
+  await vscode.window.showTextDocument(document);
+  return document;
+};
+
+const python = `import boto3
+from datetime import datetime
+
+client = boto3.client("bedrock-runtime")
+RULES = """${rules}"""
+
+
+def answer(question):
+    return client.converse(
+        modelId="${model}",
+        system=[
+            {"text": f"It is {datetime.now()}."},
+            {"text": RULES},
+            {"cachePoint": {"type": "default"}},
+        ],
+        messages=[{"role": "user", "content": [{"text": f"The question: {question}"}]}],
+    )
+`;
+
+const typescript = `import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';
+
+const client = new BedrockRuntimeClient({});
+
+export const answer = (question: string) =>
+  client.send(
+    new ConverseCommand({
+      modelId: '${model}',
+      system: [{ text: 'Be brief.' }, { cachePoint: { type: 'default' } }],
+      messages: [{ role: 'user', content: [{ text: question }] }],
+    }),
+  );
+`;
+
+const body = JSON.stringify(
+  {
+    anthropic_version: 'bedrock-2023-05-31',
+    max_tokens: 200,
+    system: [{ type: 'text', text: rules, cache_control: { type: 'ephemeral' } }],
+    messages: [{ role: 'user', content: 'Which way is north?' }],
+  },
+  undefined,
+  2,
+);
+
+const titlesOf = async (document: vscode.TextDocument): Promise<readonly string[]> =>
+  (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 40)).map(
+    ({ command }) => command?.title ?? '',
+  );
+
+const lensesOf = (document: vscode.TextDocument): Promise<readonly string[]> =>
+  waitFor(`lenses in ${document.fileName}`, async () => {
+    const titles = await titlesOf(document);
+    return titles.some((title) => / tokens/.test(title)) ? titles : undefined;
+  });
+
+/** Applies the preferred quick fix of a problem. */
+const fix = async (document: vscode.TextDocument, { range }: vscode.Diagnostic): Promise<void> => {
+  const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+    'vscode.executeCodeActionProvider',
+    document.uri,
+    range,
+    vscode.CodeActionKind.QuickFix.value,
+    20,
+  );
+  const chosen = actions.find(({ isPreferred }) => isPreferred === true) ?? actions[0];
+  assert.ok(chosen?.edit, `a fix among ${actions.map(({ title }) => title).join(', ')}`);
+  assert.ok(await vscode.workspace.applyEdit(chosen.edit));
+};
+
+/** Runs a command that asks for texts in input boxes, and gives each as it stands. */
+const runTwice = async (document: vscode.TextDocument): Promise<readonly Record[]> => {
+  const running = vscode.commands.executeCommand<readonly Record[]>('cachepoint.runTwice', document.uri);
+  let over = false;
+  void Promise.resolve(running).finally(() => (over = true));
+  for (let tries = 0; !over && tries < 100; tries += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+  }
+  return running;
+};
+
+describe('prompts where people have them', () => {
+  before(async () => {
+    await vscode.workspace.getConfiguration('cachepoint').update('endpoint', 'emulator', vscode.ConfigurationTarget.Global);
+  });
+
+  it('in Python have a problem at the clock itself, lenses at the call, and run', async () => {
+    const document = await open('answer.py', python);
+    assert.equal(document.languageId, 'python');
+    const { range } = await diagnosticWith(document, 'cache/volatile-prefix');
+    assert.equal(document.getText(range), 'datetime.now()');
+    const titles = await lensesOf(document);
+    assert.ok(
+      titles.some((title) => /Run Twice/i.test(title)),
+      titles.join(' · '),
+    );
+    const [cold, warm] = await runTwice(document);
+    assert.equal(cold?.state, 'finished');
+    assert.equal(warm?.state, 'finished');
+    assert.equal(warm.usage?.cacheRead, cold.usage?.cacheWrite);
+  });
+
+  it('in TypeScript can be fixed in place', async () => {
+    const document = await open('answer.ts', typescript);
+    await fix(document, await diagnosticWith(document, 'cache/below-minimum'));
+    await waitFor('the problem to go', () =>
+      vscode.languages.getDiagnostics(document.uri).some((one) => codeOf(one) === 'cache/below-minimum') ? undefined : true,
+    );
+    assert.match(document.getText(), /system: \[\{ text: 'Be brief.' \}\],/);
+  });
+
+  it('in a folder for prompts are texts with tokens', async () => {
+    const document = await open('prompts/answer.md', `# Role\n\n${rules}\n`);
+    assert.equal(document.languageId, 'markdown');
+    await lensesOf(document);
+  });
+
+  it('as bodies of InvokeModel have figures, and run as they are written', async () => {
+    await vscode.workspace.getConfiguration('cachepoint').update('defaultModelId', model, vscode.ConfigurationTarget.Global);
+    try {
+      const document = await open('request.json', body);
+      await lensesOf(document);
+      const [cold, warm] = await runTwice(document);
+      assert.ok((cold?.usage?.cacheWrite ?? 0) > 1024);
+      assert.equal(warm?.usage?.cacheRead, cold?.usage?.cacheWrite);
+    } finally {
+      await vscode.workspace.getConfiguration('cachepoint').update('defaultModelId', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
+  it('are not seen in files that hold none', async () => {
+    const document = await open('sum.py', 'print(1 + 2)\n');
+    assert.deepEqual(await titlesOf(document), []);
+  });
+});
