@@ -6,7 +6,7 @@ export const describeLostMarker = ({ found, reason, client, refused }: ProblemDa
   const end = refused ? 'so the call fails' : 'so nothing is cached';
   switch (reason) {
     case 'dialect':
-      return `The marker ${found} is none that ${client} knows here: it is ${refused ? 'refused' : 'not passed on'}, ${end}. Write the one of this API.`;
+      return `Here ${client} does not know the marker ${found}: it is ${refused ? 'refused' : 'not passed on'}, ${end}. Write the marker of this API.`;
     case 'wholeBody':
       return `At the top of the body InvokeModel refuses ${found}, ${end}. Put it into the last block that is to be cached.`;
     case 'onCall':

@@ -41,7 +41,7 @@ export const fixTitles = {
   moveVarying: ({ what, parts, to }: { readonly what: string; readonly parts: number; readonly to: 'cachePoint' | 'message' }) =>
     `Move ${parts === 1 ? `"${what.length > 40 ? `${what.slice(0, 39)}…` : what}"` : `the ${parts} parts that vary`} ${to === 'message' ? 'to the end of the last user message' : 'behind the last cache point'}`,
   keepTheDay: 'Keep the day here and give the exact time in the last user message',
-  moveLineBehind: 'Move this line behind the cache point',
+  moveLineBehind: 'Move this line after the cache point',
   declareStatic: (text: string) => `Remember that this is the same in each request: ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`,
   declareVariable: (name: string) => `Declare the variable ${name}`,
   renameVariable: (name: string) => `Change to ${placeholder(name)}`,

@@ -22,9 +22,9 @@ export const describeVolatile = (
     return `The variable ${text} grows before ${points}, and an entry of the cache ends where a block ends: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. Append what is new as a block or message of its own, or move it after the cache point.`;
   const inCode = what === 'readClock' || what === 'madeId' || what === 'given';
   const remedy = inCode
-    ? 'Move it behind the cache point.'
+    ? 'Move it after the cache point.'
     : what === 'variable'
-      ? 'Move it behind the cache point, or declare that it does not vary.'
-      : 'Move it behind the cache point, or remember it as static if it never changes.';
+      ? 'Move it after the cache point, or declare that it does not vary.'
+      : 'Move it after the cache point, or remember it as static if it never changes.';
   return `${subject} and stands before ${points}: every call writes ${describeTokens(lost, formats)} and no call reads them${money}. ${remedy}`;
 };
