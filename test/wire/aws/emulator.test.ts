@@ -151,10 +151,10 @@ describe('aws: calls to the emulator', () => {
   });
 
   it('tells an unknown model from a wrong request', async () => {
-    const failure = failureOf(await run({ ...cached, modelId: 'anthropic.claude-nonesuch-v9:0' }));
+    const failure = failureOf(await run({ ...cached, modelId: 'no such model' }));
     assert.deepEqual(
       { ...failure, detail: '', requestId: '' },
-      { code: 'modelNotFound', modelId: 'anthropic.claude-nonesuch-v9:0', region: 'us-east-1', detail: '', requestId: '' },
+      { code: 'modelNotFound', modelId: 'no such model', region: 'us-east-1', detail: '', requestId: '' },
     );
   });
 
