@@ -99,6 +99,8 @@ const readMember = ({ key, value }: TreeEntry, whole: Tree, origin: Origin): Blo
  */
 export const readBlock = (tree: Tree, members: readonly string[], origin: Origin): Block | undefined => {
   if (tree.kind !== 'object') return undefined;
-  const entry = tree.entries.find(({ key }) => members.includes(key.value)) ?? tree.entries[0];
+  const known = tree.entries.filter(({ key }) => members.includes(key.value));
+  // A member that is null is as good as none.
+  const entry = known.find(({ value }) => !(value.kind === 'scalar' && value.value === null)) ?? known[0] ?? tree.entries[0];
   return entry && readMember(entry, tree, origin);
 };
