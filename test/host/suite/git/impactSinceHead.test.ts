@@ -33,7 +33,14 @@ describe('the impact of an edit', () => {
     assert.match(lens.command?.title ?? '', /since Git HEAD$/);
     assert.equal(lens.range.start.line, 5, 'the include is the same at HEAD');
     await document.save();
-    git('commit', '--quiet', '-am', 'Second');
+    await waitFor('the second commit', () => {
+      try {
+        git('commit', '--quiet', '-am', 'Second');
+        return true;
+      } catch {
+        return undefined; // the Git extension holds the index while it looks at what was saved
+      }
+    });
     await waitFor('the lens to go with the commit', async () => {
       await vscode.commands.executeCommand('git.refresh');
       return (await impactLenses(document)).length === 0 ? true : undefined;
