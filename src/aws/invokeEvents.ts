@@ -39,7 +39,7 @@ const metadata = (told: Partial<TokenUsage>, event: Loose): ConverseStreamOutput
   metadata: { usage: measured(told, event), metrics: { latencyMs: countOf(metricsOf(event)['invocationLatency']) } },
 });
 
-/** Usage as the Messages API tells it; each event that has one says it anew, or adds to it. */
+/** Usage as the Messages API tells it; each event that has one says it again, or adds to it. */
 const messagesUsage = (before: Partial<TokenUsage>, value: unknown): Partial<TokenUsage> => {
   const usage = recordOf(value);
   const creation = recordOf(usage['cache_creation']);

@@ -14,7 +14,7 @@ const documents = Number(process.env['DOCUMENTS'] ?? 60);
 
 const read = ({ format, text }: DrawnDocument): DocumentAnalysis => analyze(text, format, noFiles, defaultSettings);
 
-/** Moves and safe fixes write cache points anew where they were sent as text: then the lines differ by them. */
+/** Moves and safe fixes write cache points where they were sent as text: then the lines differ by them. */
 const respells = (codes: readonly string[]): boolean => codes.some((code) => code === 'syntax/marker' || code === 'cache/dialect');
 
 /** What is wrong with the preferred fixes of a document, one by one and all together. */

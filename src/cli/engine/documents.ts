@@ -1,7 +1,7 @@
 import type * as Code from '../../core/code/index';
 import { analyze, analyzeWith, candidatesOf, fixesOf, type DocumentAnalysis, type DocumentProblem } from '../../core/analysis';
 import { isCode, mayHoldPrompt, mayNotebookHoldPrompt } from '../../core/formats/codeText';
-import type { Reading } from '../../core/formats/format';
+import { noPrompts, type Reading } from '../../core/formats/format';
 import { detectFormat } from '../../core/formats/index';
 import { kindOf } from '../../core/formats/names';
 import { cellsIn, isNotebook, joinCells, type JoinedCells } from '../../core/formats/notebook';
@@ -39,8 +39,6 @@ export const openDocument = (document: Document): Document => {
   const cells = joinCells(cellsIn(document.text));
   return { ...document, text: cells.text, cells };
 };
-
-const noPrompts: Reading = { prompts: [], problems: [], files: [] };
 
 /** Parsers of programming languages are loaded with the first file that may hold a prompt. */
 const readCode = ({ name, files, cells }: Document, text: string): Reading => {

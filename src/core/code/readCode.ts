@@ -1,4 +1,4 @@
-import type { PromptEntry, Reading } from '../formats/format';
+import { noPrompts, type PromptEntry, type Reading } from '../formats/format';
 import { isPromptFile } from '../formats/codeText';
 import type { FileSource } from '../prompt/files';
 import type { Prompt } from '../prompt/model';
@@ -39,15 +39,13 @@ const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Pro
   };
 };
 
-const nothing: Reading = { prompts: [], problems: [], files: [] };
-
 /**
  * The prompts that a file of code sends. Total: any text gives prompts or none. Nothing is ever run; other files of the program are read through
  * `files`, by paths relative to the document's folder.
  */
 export const readCode = (text: string, path: string, files: FileSource): Reading => {
   const language = languageOf(path);
-  if (language === undefined) return nothing;
+  if (language === undefined) return noPrompts;
   const document = readModule('', text, language, path.slice(path.lastIndexOf('.') + 1));
   const used = new Set<string>();
   const ev = createEvaluator(createProgram(document, files, used));

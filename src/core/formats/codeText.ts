@@ -1,3 +1,4 @@
+import { baseName } from '../text/path';
 import { isNotebook } from './notebook';
 
 /** Whether a file of code may hold a prompt, by its name and text alone: small enough for activation, and quick enough for every file. */
@@ -27,8 +28,6 @@ const isPacked = (text: string): boolean => {
 
 /** Is it too long to be read, or packed by a program? */
 export const isGenerated = (text: string): boolean => text.length > longest || isPacked(text);
-
-const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /** Do texts of this file count as prompts by its name? */
 export const isPromptFile = (path: string): boolean =>

@@ -26,6 +26,9 @@ export interface Reading {
   readonly files: readonly Located<string>[];
 }
 
+/** Of a document that holds none. */
+export const noPrompts: Reading = { prompts: [], problems: [], files: [] };
+
 /** How one file format is read; each prompt brings its writer along. A new format is one object of this type and one line in `index.ts`. */
 export interface Format {
   readonly id: FormatId;

@@ -3,7 +3,7 @@ import type { Block, MarkerBlock, ReadPrompt, TextBlock } from '../prompt/model'
 import type { Ttl } from '../prompt/words';
 import type { PromptWriter } from '../prompt/writer';
 import { insertAt, replaceSpan, type Edits } from '../text/edit';
-import type { Span } from '../text/span';
+import { encloses, type Span } from '../text/span';
 import { entryOf, member, type Tree, type TreeEntry } from '../text/tree';
 import { gapAt, setModelId } from './converseWriter';
 import type { ObjectTree } from './converseTree';
@@ -27,7 +27,6 @@ const messagesForm: MarkerForm = { name: cacheControl, type: 'ephemeral', textTy
 const novaForm: MarkerForm = { name: 'cachePoint', type: 'default', textType: [], carries: ({ kind }) => kind === 'text' };
 
 const equal = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
-const isAround = (a: Span, b: Span): boolean => a.start <= b.start && b.end <= a.end;
 
 /** A part of the body, and what it is a part of. */
 interface Part {
@@ -42,10 +41,10 @@ const partAt = (part: Part, at: Span): Part | undefined => {
   const { tree, entry } = part;
   if (equal(tree.span, at) || (entry !== undefined && equal(entry.span, at))) return part;
   if (tree.kind === 'array') {
-    const item = tree.items.find(({ span }) => isAround(span, at));
+    const item = tree.items.find(({ span }) => encloses(span, at));
     return item && partAt({ tree: item, owner: tree, entry: undefined }, at);
   }
-  const inside = tree.kind === 'object' ? tree.entries.find(({ span }) => isAround(span, at)) : undefined;
+  const inside = tree.kind === 'object' ? tree.entries.find(({ span }) => encloses(span, at)) : undefined;
   return inside && partAt({ tree: inside.value, owner: tree, entry: inside }, at);
 };
 

@@ -2,7 +2,7 @@ import type { RequestApi, FormatId } from '../prompt/model';
 import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import { span } from '../text/span';
 import { findRequest } from './findRequest';
-import type { Format, Reading } from './format';
+import { noPrompts, type Format, type Reading } from './format';
 import { ignoresAmong } from './ignoreComment';
 import { jsonProblems, readJsonPrompt, type JsonPart } from './jsonPrompt';
 import { isNamed, kindOf, mayHoldRequest, mayHoldStored } from './names';
@@ -43,8 +43,6 @@ export const messages = called('messages', 'messages');
 /** The body of InvokeModel for Nova. */
 export const nova = called('nova', 'nova');
 
-const nothing: Reading = { prompts: [], problems: [], files: [] };
-
 /** JSON of any other name: a request where it surely holds one, else what keeps prompts for something else. */
 export const json: Format = {
   id: 'json',
@@ -54,7 +52,7 @@ export const json: Format = {
     const api = surelyApi(part.found.body);
     if (api !== undefined) return readPart(part, api);
     const { tree, comments } = part.answer;
-    if (tree === undefined || !mayHoldStored(text)) return nothing;
+    if (tree === undefined || !mayHoldStored(text)) return noPrompts;
     const ignores = ignoresAmong(text, comments, '//');
     return readStored({
       text,

@@ -1,7 +1,7 @@
 import type { JsonBlock, ReadPrompt } from '../prompt/model';
 import type { Owner, Path } from '../prompt/writer';
 import { parseJsonTree } from '../text/jsonTree';
-import type { Span } from '../text/span';
+import { encloses, type Span } from '../text/span';
 import { entryOf, member, type Tree, type TreeEntry } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
 
@@ -10,8 +10,6 @@ import { parseYamlTree } from '../text/yamlTree';
 /** The whole request, where the document has it in one piece. */
 export const wholeRequest = ({ written }: Pick<ReadPrompt, 'written'>): Tree | undefined =>
   written.find(({ path, via }) => path.length === 0 && via === undefined)?.at.tree;
-
-const covers = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** The last of trees that begins at `offset` or before it; they stand in the order of the text. */
 const lastUpTo = (sorted: readonly Tree[], offset: number): Tree | undefined => {
@@ -29,7 +27,7 @@ const partAround = (tree: Tree, at: Span): Tree | undefined =>
   tree.kind === 'array'
     ? lastUpTo(tree.items, at.start)
     : tree.kind === 'object'
-      ? tree.entries.find(({ value }) => covers(value.span, at))?.value
+      ? tree.entries.find(({ value }) => encloses(value.span, at))?.value
       : undefined;
 
 /** The object that takes a place and has a member, in a tree or below it. */
@@ -38,7 +36,7 @@ const objectAt = (tree: Tree, at: Span, name: string): Tree | undefined => {
   while (inner !== undefined) {
     const { start, end } = inner.span;
     if (start === at.start && end === at.end && member(inner, name) !== undefined) return inner;
-    inner = covers(inner.span, at) ? partAround(inner, at) : undefined;
+    inner = encloses(inner.span, at) ? partAround(inner, at) : undefined;
   }
   return undefined;
 };
@@ -47,7 +45,7 @@ type NamedBlock = Pick<JsonBlock, 'span' | 'member'>;
 
 /** The tree of a JSON block: the object with the block's member, as it was read with the prompt, else read for itself. */
 export const blockTree = (text: string, prompt: Pick<ReadPrompt, 'written'>, block: NamedBlock): Tree | undefined => {
-  const around = prompt.written.findLast(({ via, at: { tree } }) => via === undefined && covers(tree.span, block.span));
+  const around = prompt.written.findLast(({ via, at: { tree } }) => via === undefined && encloses(tree.span, block.span));
   const found = around && objectAt(around.at.tree, block.span, block.member);
   return found ?? (wholeRequest(prompt) === undefined ? readBlockTree(text, block) : undefined);
 };

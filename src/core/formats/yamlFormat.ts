@@ -1,7 +1,7 @@
 import type { SyntaxProblem } from '../prompt/problems';
 import { span } from '../text/span';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
-import type { Format } from './format';
+import { noPrompts, type Format } from './format';
 import { ignoresInYaml } from './ignoreComment';
 import { kindOf, mayBePromptFile, mayHoldStored } from './names';
 import { readStored } from './stored/readStored';
@@ -23,7 +23,7 @@ export const yaml: Format = {
   read(text) {
     const start = text.startsWith('\uFEFF') ? 1 : 0;
     const answer = parseYamlTree(text.slice(start), start, true);
-    if (answer.tree === undefined) return { prompts: [], problems: [], files: [] };
+    if (answer.tree === undefined) return noPrompts;
     const ignores = ignoresInYaml(text, span(0, text.length));
     return readStored({
       text,

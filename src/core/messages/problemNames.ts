@@ -56,3 +56,6 @@ export const secretNames: { readonly [K in SecretKind]: string } = {
   password: 'a password',
   cardNumber: 'a payment card number',
 };
+
+/** A stretch of somebody's text, as long as a sentence can carry. */
+export const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);

@@ -3,7 +3,7 @@ import type { Problem, ProblemData, RuleCode } from '../prompt/problems';
 import type { CacheField } from '../models/types';
 import type { RefusalId } from '../service/refusals';
 import { describeFanOut, describeLostMarker, describeOrder, describeUsageMisread } from './codeProblems';
-import { refusals, opaqueNames, contentNames, troubleNames, secretNames } from './problemNames';
+import { refusals, shorten, opaqueNames, contentNames, troubleNames, secretNames } from './problemNames';
 import { describeRefusal } from './refusals';
 import { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';
 import { describeTokens } from './tokensText';
@@ -18,7 +18,6 @@ const inField: { readonly [F in CacheField]: string } = {
 
 type Describe = { readonly [C in RuleCode]: (data: ProblemData[C], formats: NumberFormats) => string };
 
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const didYouMean = (nearest: string | undefined): string => (nearest === undefined ? '' : ` Did you mean ${nearest}?`);
 

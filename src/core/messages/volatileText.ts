@@ -1,9 +1,7 @@
 import type { NumberFormats } from '../figures/numbers';
 import type { ProblemData } from '../prompt/problems';
-import { volatileNames } from './problemNames';
+import { shorten, volatileNames } from './problemNames';
 import { describeTokens } from './tokensText';
-
-const shorten = (text: string): string => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
 
 /** What it costs that something varies before a cache point, and what to do. */
 export const describeVolatile = (

@@ -17,6 +17,9 @@ export const touches = (range: Span, offset: number): boolean => range.start <= 
 
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
 
+/** Does one span take in all of another? */
+export const encloses = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+
 /** The smallest span around both. */
 export const cover = (a: Span, b: Span): Span => span(Math.min(a.start, b.start), Math.max(a.end, b.end));
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { acceptFirst } from './accepting';
 import { openPrompt, openSample } from './prompts';
 import { waitFor } from './waiting';
 
@@ -15,16 +16,6 @@ const panelTab = () =>
   vscode.window.tabGroups.all
     .flatMap(({ tabs }) => tabs)
     .find(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.includes('cachepoint.run'));
-
-/** Chooses the first row of a list that a command has opened. */
-const acceptFirst = async (running: Thenable<unknown>): Promise<void> => {
-  let over = false;
-  void Promise.resolve(running).finally(() => (over = true));
-  for (let tries = 0; !over && tries < 200; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  }
-};
 
 describe('runs', () => {
   before(async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { acceptFirst } from './accepting';
 import { codeOf, diagnosticWith } from './prompts';
 import { waitFor } from './waiting';
 
@@ -90,15 +91,9 @@ const fix = async (document: vscode.TextDocument, { range }: vscode.Diagnostic):
   assert.ok(await vscode.workspace.applyEdit(chosen.edit));
 };
 
-/** Runs a command that asks for texts in input boxes, and gives each as it stands. */
 const runTwice = async (document: vscode.TextDocument): Promise<readonly Record[]> => {
   const running = vscode.commands.executeCommand<readonly Record[]>('cachepoint.runTwice', document.uri);
-  let over = false;
-  void Promise.resolve(running).finally(() => (over = true));
-  for (let tries = 0; !over && tries < 100; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-  }
+  await acceptFirst(running);
   return running;
 };
 

@@ -1,3 +1,4 @@
+import { encloses } from '../../text/span';
 import { langchainChain } from '../apis/langchain';
 import type { Sent } from '../apis/sent';
 import type { Evaluator } from '../evaluate/evaluator';
@@ -19,11 +20,9 @@ const functionOf = (scope: Scope | undefined): string | undefined => {
   return undefined;
 };
 
-const isAround = (outer: CallExpr['at'], inner: CallExpr['at']): boolean => outer.start <= inner.start && inner.end <= outer.end;
-
 /** The name that the result of a call is given. */
 const nameOf = ({ site: { call, scope } }: FoundPrompt): string | undefined =>
-  scope.steps.findLast(({ kind, path, at, value }) => kind === 'set' && path.length === 0 && value !== undefined && isAround(at, call.at))
+  scope.steps.findLast(({ kind, path, at, value }) => kind === 'set' && path.length === 0 && value !== undefined && encloses(at, call.at))
     ?.root;
 
 /** What a prompt is called: the function that sends it; an agent by its own name; at the top of a file, what its result is called. */

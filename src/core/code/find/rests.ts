@@ -1,13 +1,13 @@
 import type { Scope } from '../form';
 import type { Sent, Slot } from '../apis/sent';
-import type { Root, Value } from '../values/value';
+import { rootsOf, type Root, type Value } from '../values/value';
 
 /** Everything that a caller gives to a value, deep inside of it too. */
 const rootsIn = (value: Value, depth = 0): readonly Root[] => {
   if (depth > 6) return [];
   switch (value.kind) {
     case 'text':
-      return value.pieces.flatMap((piece) => (piece.kind === 'hole' ? piece.roots : []));
+      return rootsOf(value.pieces);
     case 'unknown':
       return [...value.hole.roots, ...value.alternatives.flatMap((one) => rootsIn(one, depth + 1))];
     case 'list':

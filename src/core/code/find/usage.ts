@@ -1,5 +1,5 @@
 import type { SyntaxProblem, UsageMisread } from '../../prompt/problems';
-import { span, type Span } from '../../text/span';
+import { span, type Span, encloses } from '../../text/span';
 import { stepsOf } from '../evaluate/steps';
 import type { Expr, Module, Scope } from '../form';
 
@@ -64,7 +64,7 @@ const misreadOf = (expr: Expr, scope: Scope): UsageMisread | undefined => {
 
 const problem = (reason: UsageMisread, at: Span): SyntaxProblem => ({ code: 'code/usage-misread', span: at, data: { reason } });
 
-const inside = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end && inner !== outer;
+const inside = (inner: Span, outer: Span): boolean => encloses(outer, inner) && inner !== outer;
 
 /** An attribute of OpenTelemetry that is given Bedrock's figure as it is. */
 const telemetry = ({ calls }: Module): readonly SyntaxProblem[] =>

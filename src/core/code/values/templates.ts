@@ -57,16 +57,3 @@ export const fillDollars = (pieces: readonly Piece[], fill: Fill, fallback: Spot
   }
   return [...found, ...cut(pieces, done, text.length)];
 };
-
-/** `{{name}}` of Mustache and its kin. */
-export const fillMustache = (pieces: readonly Piece[], fill: Fill, fallback: Spot): readonly Piece[] => {
-  const text = flat(pieces);
-  const found: Piece[] = [];
-  let done = 0;
-  for (const { 0: whole, 1: name = '', index } of text.matchAll(/\{\{\s*([\w.]+)\s*\}\}/g)) {
-    found.push(...cut(pieces, done, index));
-    done = index + whole.length;
-    found.push(...(fill(name, 0) ?? [templateHole(name, spotOf(pieces, index, done, fallback))]));
-  }
-  return [...found, ...cut(pieces, done, text.length)];
-};

@@ -1,3 +1,4 @@
+import { noWriter } from '../../formats/noWriter';
 import { together, withSeparator } from '../../formats/listEdits';
 import type { Block, MarkerBlock } from '../../prompt/model';
 import type { PromptWriter, Replacement } from '../../prompt/writer';
@@ -5,7 +6,7 @@ import type { Ttl } from '../../prompt/words';
 import { insertAt, replaceSpan, type Edits } from '../../text/edit';
 import { theDocument, type Sources } from '../../text/place';
 import { rewrite, type TextSegment } from '../../text/segment';
-import type { Span } from '../../text/span';
+import { encloses, type Span } from '../../text/span';
 import type { LostMarker } from '../apis/sent';
 import type { LanguageId } from '../form';
 import type { BlockOrigin, Draft } from '../prompt/draft';
@@ -22,10 +23,6 @@ import {
   styleAt,
   type Style,
 } from './style';
-
-const never = (): undefined => undefined;
-
-const encloses = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 interface Writing {
   readonly draft: Draft;
@@ -144,10 +141,10 @@ export const codeWriter = (draft: Draft, language: LanguageId, sources: Sources)
   const writing: Writing = { draft, text: draft.document.text, language };
   const { text } = writing;
   return {
+    ...noWriter,
     insertMarker: (after, ttl) => insertMarker(writing, after, ttl),
     removeMarker: (marker) => removeMarker(writing, marker),
     setTtl: (marker, ttl) => (marker.foreign === undefined ? changeTtl(text, marker.span, ttl) : undefined),
-    repairMarker: never,
     markerFromDialect: (at) => {
       const lost = draft.lost.find(({ spot }) => own(writing, spot)?.start === at.start);
       return lost && respell(writing, lost);
@@ -156,21 +153,8 @@ export const codeWriter = (draft: Draft, language: LanguageId, sources: Sources)
       const at = own(writing, draft.origins.get(block)?.item);
       return at && [replaceSpan(withSeparator(text, at), '')];
     },
-    splitAt: never,
-    moveText: never,
-    insertText: never,
     replaceText: (segment, replacements) => replaceText(sources, segment, replacements),
-    renameVariable: never,
-    setMember: never,
-    setValue: never,
-    moveMember: never,
-    removeItem: never,
-    renameKey: never,
     setModelId: (modelId) => setModelId(writing, modelId),
-    declareVariable: never,
-    removeDeclaration: never,
-    setVaries: never,
-    declareStatic: never,
     sortAt: (at) => sortAt(writing, at),
     placeBehind: (block) => block.span,
     together: (changes) => together(text, changes),

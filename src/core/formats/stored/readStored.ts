@@ -1,4 +1,4 @@
-import type { Reading } from '../format';
+import { noPrompts, type Reading } from '../format';
 import { cloudFormation } from './cloudFormation';
 import type { Finder, StoredDocument } from './document';
 import { liteLlm } from './liteLlm';
@@ -9,13 +9,11 @@ import { recording } from './recording';
 /** Every kind of document that keeps prompts, most particular first: a new kind is one line here. */
 const finders: readonly Finder[] = [cloudFormation, promptManagement, recording, liteLlm, promptFile];
 
-const nothing: Reading = { prompts: [], problems: [], files: [] };
-
 /** The prompts that a document keeps, of whatever kind it is. */
 export const readStored = (document: StoredDocument): Reading => {
   for (const find of finders) {
     const prompts = find(document);
-    if (prompts !== undefined) return { ...nothing, prompts };
+    if (prompts !== undefined) return { ...noPrompts, prompts };
   }
-  return nothing;
+  return noPrompts;
 };
