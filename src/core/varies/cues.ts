@@ -35,6 +35,20 @@ const candidates = (sort: CueSort): Candidates => {
   return { sort, ...words, pattern: once(() => new RegExp(patternOf(words), 'y')) };
 };
 
+/** Words of all sorts that can begin with the same two letters. */
+interface Group {
+  /** In the order of `sorts`. */
+  readonly sorts: Candidates[];
+  /** Does any of them stand here? Most often none does, and one pattern tells it. */
+  readonly any: () => RegExp;
+}
+
+const groupOfNone = (): Group => {
+  const list: Candidates[] = [];
+  const all = (part: keyof Words): readonly string[] => list.flatMap((one) => one[part]);
+  return { sorts: list, any: once(() => new RegExp(patternOf({ bounded: all('bounded'), free: all('free') }), 'y')) };
+};
+
 const slots = 0x10000;
 
 /** Letters may share a slot with others; the words themselves decide. */
@@ -52,25 +66,21 @@ const letterFlags = {
 
 /** The words by the letters that they can begin with. */
 interface Index {
-  /** In the order of `sorts`. */
-  readonly groups: Candidates[][];
+  readonly groups: Group[];
   /** The number of the group of two letters. */
   readonly groupOf: Uint16Array;
   /** Flags of the first two, three and four letters. */
   readonly pairs: Uint8Array;
   readonly threes: Uint8Array;
   readonly fours: Uint8Array;
-  /** 1 for characters of ASCII that a word can begin with. */
-  readonly firsts: Uint8Array;
 }
 
 const mark = (flags: Uint8Array, at: number, flag: number): void => void (flags[at] = (flags[at] ?? 0) | flag);
 
 /** Notes that words begin with these letters: at most four, and at least two. */
-const markHead = ({ pairs, threes, fours, firsts }: Index, head: string, anywhere: number): void => {
+const markHead = ({ pairs, threes, fours }: Index, head: string, anywhere: number): void => {
   const [first, second, third, fourth] = [0, 1, 2, 3].map((at) => head.charCodeAt(at)) as [number, number, number, number]; // one for each place
   const { goesOn, mayEnd } = letterFlags;
-  if (first < 0x80) firsts[first] = 1;
   const two = slot(first, second);
   mark(pairs, two, anywhere | (head.length > 2 ? goesOn : mayEnd));
   if (head.length > 2) mark(threes, slot(two, third), head.length > 3 ? goesOn : mayEnd);
@@ -81,9 +91,9 @@ const addWord = (made: Index, sort: CueSort, part: keyof Words, word: string): v
   const { groups, groupOf, pairs } = made;
   for (const head of headsOf(word)) {
     const at = slot(head.charCodeAt(0), head.charCodeAt(1));
-    if (pairs[at] === 0) groupOf[at] = groups.push([]) - 1;
+    if (pairs[at] === 0) groupOf[at] = groups.push(groupOfNone()) - 1;
     markHead(made, head, part === 'free' ? letterFlags.anywhere : 0);
-    const group = groups[groupOf[at] ?? 0] ?? [];
+    const group = groups[groupOf[at] ?? 0]?.sorts ?? [];
     if (group.at(-1)?.sort !== sort) group.push(candidates(sort));
     const list = group.at(-1)?.[part];
     if (list?.at(-1) !== word) list?.push(word);
@@ -98,7 +108,6 @@ const index = once((): Index => {
     pairs: flags(),
     threes: flags(),
     fours: flags(),
-    firsts: new Uint8Array(0x80),
   };
   for (const [sort, words] of sorts)
     for (const part of ['bounded', 'free'] as const)
@@ -106,48 +115,58 @@ const index = once((): Index => {
   return made;
 });
 
-/** May a word go on so behind its first two letters, which stand before `at`? */
-const mayGoOn = ({ threes, fours }: Index, flags: number, low: string, at: number, pair: number): boolean => {
-  if ((flags & letterFlags.mayEnd) !== 0) return true;
-  const three = slot(pair, low.charCodeAt(at));
-  const more = threes[three] ?? 0;
-  if ((more & letterFlags.mayEnd) !== 0) return true;
-  return more !== 0 && fours[slot(three, low.charCodeAt(at + 1))] !== 0;
-};
-
 /** Letters and digits of ASCII, 1 by code; what stands before other letters the patterns look at themselves. */
 const wordCodes = new Uint8Array(0x80);
 for (const char of 'abcdefghijklmnopqrstuvwxyz0123456789_') wordCodes[char.charCodeAt(0)] = 1;
 
-const cueAt = (low: string, start: number, group: readonly Candidates[]): Cue | undefined => {
-  for (const { sort, pattern } of group) {
-    const words = pattern();
-    words.lastIndex = start;
-    if (words.test(low)) return { start, end: words.lastIndex, sort };
+const isWordCode = (code: number): boolean => code < 0x80 && wordCodes[code] === 1;
+
+/** May a word go on so after its first two letters, which stand before `at`? */
+const mayGoOn = ({ threes, fours }: Index, flags: number, low: string, at: number, pair: number): boolean => {
+  if ((flags & letterFlags.mayEnd) !== 0) return true;
+  if (at >= low.length) return false;
+  const three = slot(pair, low.charCodeAt(at));
+  const more = threes[three] ?? 0;
+  if (more === 0 || (more & letterFlags.mayEnd) !== 0) return more !== 0;
+  return at + 1 < low.length && fours[slot(three, low.charCodeAt(at + 1))] !== 0;
+};
+
+const endsAt = (pattern: RegExp, low: string, start: number): number => {
+  pattern.lastIndex = start;
+  return pattern.test(low) ? pattern.lastIndex : -1;
+};
+
+/** The first sort of which a word stands at `start`, where a word with these two letters can begin. */
+const cueAt = (low: string, start: number, { sorts: all, any }: Group): Cue | undefined => {
+  if (endsAt(any(), low, start) === -1) return undefined;
+  for (const { sort, pattern } of all) {
+    const end = endsAt(pattern(), low, start);
+    if (end !== -1) return { start, end, sort };
   }
   return undefined;
 };
 
-/**
- * All places after which a value may stand; they may overlap. Most of a text is the inside of words, which is stepped over, and one look at four
- * letters answers for nearly all of the rest, so that text without any cue is done at once.
- */
+/** One look at four letters answers for nearly all places. */
+const beginsAt = (made: Index, low: string, at: number, isInWord: boolean): Cue | undefined => {
+  if (at + 1 >= low.length) return undefined;
+  const pair = slot(low.charCodeAt(at), low.charCodeAt(at + 1));
+  const flags = made.pairs[pair] ?? 0;
+  if (flags === 0 || (isInWord && (flags & letterFlags.anywhere) === 0) || !mayGoOn(made, flags, low, at + 2, pair)) return undefined;
+  const group = made.groups[made.groupOf[pair] ?? 0];
+  return group && cueAt(low, at, group);
+};
+
+/** All places after which a value may stand; they may overlap. Most of a text is signs and the inside of words, which are stepped over. */
 export const cuesIn = (low: string): readonly Cue[] => {
   const made = index();
-  const { groups, groupOf, pairs, firsts } = made;
   const cues: Cue[] = [];
   const { length } = low;
-  let isInWord = false;
   for (let at = 0; at < length; at += 1) {
     const code = low.charCodeAt(at);
-    const wasInWord = isInWord;
-    isInWord = wordCodes[code] === 1;
-    if (code < 0x80 && (wasInWord || firsts[code] !== 1)) continue;
-    const pair = slot(code, low.charCodeAt(at + 1));
-    const flags = pairs[pair] ?? 0;
-    if (flags === 0 || (wasInWord && (flags & letterFlags.anywhere) === 0) || !mayGoOn(made, flags, low, at + 2, pair)) continue;
-    const cue = cueAt(low, at, groups[groupOf[pair] ?? 0] ?? []);
+    if (code < 0x80 && wordCodes[code] === 0) continue;
+    const cue = beginsAt(made, low, at, code >= 0x80 && at > 0 && isWordCode(low.charCodeAt(at - 1)));
     if (cue !== undefined) cues.push(cue);
+    if (code < 0x80) while (at + 1 < length && isWordCode(low.charCodeAt(at + 1))) at += 1;
   }
   return cues;
 };

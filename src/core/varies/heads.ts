@@ -12,14 +12,14 @@ interface Step {
   readonly next: number;
 }
 
-/** The index behind the bracket that opens at `at`. */
+/** The index after the bracket that closes the one that opens at `at`. */
 const closeOf = (source: string, at: number): number => {
   let depth = 0;
-  for (let i = at; i < source.length; i += 1) {
-    if (source[i] === '\\') i += 1;
-    else if (source[i] === '[') i = source.indexOf(']', i);
-    else if (source[i] === '(') depth += 1;
-    else if (source[i] === ')' && (depth -= 1) === 0) return i + 1;
+  const signs = new RegExp(structure);
+  signs.lastIndex = at;
+  for (let found = signs.exec(source); found !== null; found = signs.exec(source)) {
+    if (found[0] === '(') depth += 1;
+    else if (found[0] === ')' && (depth -= 1) === 0) return signs.lastIndex;
   }
   return source.length;
 };
@@ -48,23 +48,25 @@ const stepAt = (source: string, at: number): Step => {
   return { options: /[.^$]/.test(char) ? undefined : [char], next: at + 1 };
 };
 
+/** What has a meaning for the structure of a pattern: an escape and a class, which are stepped over, brackets and bars. */
+const structure = /\\.|\[[^\]]*\]|[()|]/g;
+
 /** The alternatives of a pattern, split where no bracket is open. */
 export const alternativesOf = (source: string): readonly string[] => {
   if (!source.includes('|')) return [source];
   const parts: string[] = [];
   let start = 0;
-  for (let at = 0; at < source.length;) {
-    if (source[at] === '|') {
-      parts.push(source.slice(start, at));
-      start = at + 1;
+  let depth = 0;
+  for (const { 0: sign, index } of source.matchAll(structure)) {
+    if (sign === '(') depth += 1;
+    else if (sign === ')') depth -= 1;
+    else if (sign === '|' && depth === 0) {
+      parts.push(source.slice(start, index));
+      start = index + 1;
     }
-    at = source[at] === '|' ? at + 1 : stepEnd(source, at);
   }
   return [...parts, source.slice(start)];
 };
-
-const stepEnd = (source: string, at: number): number =>
-  source[at] === '[' ? source.indexOf(']', at) + 1 : source[at] === '(' ? closeOf(source, at) : source[at] === '\\' ? at + 2 : at + 1;
 
 /** Most words begin with so many letters that always stand there. */
 const plainHead = /^[^\\.^$[(?*{]{4}(?![?*{])/;

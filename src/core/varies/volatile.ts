@@ -226,22 +226,21 @@ const beginnings: Readonly<Record<string, string>> = {
   '<': '%<?',
 };
 
-/** By character code, and by that of the next character: can one of them begin so? */
-const begins: readonly (Uint8Array | undefined)[] = Array.from({ length: 0x80 }, (_, code) => {
-  const followers = beginnings[String.fromCharCode(code)];
-  return followers === undefined
-    ? undefined
-    : Uint8Array.from({ length: 0x80 }, (_one, next) => (followers.includes(String.fromCharCode(next)) ? 1 : 0));
-});
+/** In order, where one of them can begin. Looking for one sign after the other is much faster than looking at each character. */
+const beginningsIn = (text: string): readonly number[] => {
+  const found: number[] = [];
+  for (const [sign, followers] of Object.entries(beginnings))
+    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
+      const next = text.charAt(at + 1);
+      if (next > '\u007f' || followers.includes(next)) found.push(at);
+    }
+  return found.sort((a, b) => a - b);
+};
 
 const clocksIn = (read: Read): readonly VolatileText[] => {
-  const { text } = read;
   const found: VolatileText[] = [];
   const done = clocks.map(() => 0);
-  for (let start = 0; start < text.length; start += 1) {
-    const followers = begins[text.charCodeAt(start)];
-    if (followers !== undefined && followers[text.charCodeAt(start + 1)] !== 0) clocksAt(read, start, done, found);
-  }
+  for (const start of beginningsIn(read.text)) clocksAt(read, start, done, found);
   return found;
 };
 
@@ -266,14 +265,11 @@ const withoutOverlaps = (found: readonly VolatileText[]): readonly VolatileText[
   return kept;
 };
 
-const clockSigns = /[{%$[]|<[%?<]/;
-
 /** Searches a text for what looks made for one request. Linear in the text. */
 export const searchVolatile = (text: string): Search => {
   const read: Read = { text, low: lowered(text) };
-  const found: VolatileText[] = [];
+  const found: VolatileText[] = [...clocksIn(read)];
   let heading: number | undefined;
-  if (clockSigns.test(text)) for (const clock of clocksIn(read)) found.push(clock);
   for (const cue of cuesIn(read.low)) {
     const isId = cue.sort === 'id' || cue.sort === 'thing';
     const value = (isId ? idAfter : momentAfter)(read, cue) ?? (cue.sort === 'thing' ? undefined : belowHeading(read, cue));
