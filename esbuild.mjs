@@ -146,6 +146,40 @@ const withoutSources = {
 /** What makes the analysis as small as what it reads of its packages and tables. */
 const lean = { alias: { yaml: yamlAsModules }, plugins: [yamlReaderOnly, withoutSources] };
 
+/**
+ * The parts of the analysis that few files need, each by the module that is its only way in, whose exports are functions.
+ * @type {Readonly<Record<string, string>>}
+ */
+const analysisParts = {
+  'src/core/text/yamlTree': './yaml.js',
+  'src/core/formats/stored/readStored': './stored.js',
+};
+
+/** @param {string} part */
+const exportedFunctions = (part) =>
+  [...readFileSync(join(root, `${part}.ts`), 'utf8').matchAll(/^export const (\w+) = \(/gm)].map(([, name = '']) => name);
+
+/**
+ * A function of such a part loads its bundle when it is called first.
+ * @type {esbuild.Plugin}
+ */
+const laterParts = {
+  name: 'later-parts',
+  setup(build) {
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
+      const part = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/');
+      return part in analysisParts ? { path: part, namespace: 'later-part' } : undefined;
+    });
+    build.onLoad({ filter: /./, namespace: 'later-part' }, ({ path }) => ({
+      contents: [
+        `let part; const load = () => (part ??= require('${analysisParts[path]}'));`,
+        ...exportedFunctions(path).map((name) => `export const ${name} = (...values) => load().${name}(...values);`),
+      ].join('\n'),
+    }));
+    build.onResolve({ filter: /./, namespace: 'later-part' }, ({ path }) => ({ path, external: true }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const commandLine = {
   ...inHost,
@@ -173,6 +207,16 @@ const bundles = [
     entryPoints: ['src/core/engine.ts'],
     outfile: 'dist/engine.js',
     ...lean,
+    plugins: [laterParts, ...lean.plugins],
+  },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/text/yamlTree.ts'], outfile: 'dist/yaml.js', ...lean },
+  {
+    ...inHost,
+    target: 'node20',
+    entryPoints: ['src/core/formats/stored/readStored.ts'],
+    outfile: 'dist/stored.js',
+    ...lean,
+    plugins: [laterParts, ...lean.plugins],
   },
   // Parsers of programming languages are read with the first file that may hold a prompt, by the editor and by the command line.
   { ...inHost, target: 'node20', entryPoints: ['src/core/code/index.ts'], outfile: 'dist/code.js' },
@@ -186,7 +230,7 @@ const bundles = [
     entryPoints: ['src/cli/engine/index.ts'],
     outfile: 'dist/cli-engine.js',
     ...lean,
-    plugins: [laterCommands, ...lean.plugins],
+    plugins: [laterCommands, laterParts, ...lean.plugins],
   },
   { ...shared, platform: 'browser', format: 'iife', target: 'chrome128', entryPoints: ['src/view/main.ts'], outfile: 'dist/view.js' },
 ];
