@@ -3,7 +3,7 @@ import type { Caching, ModelEntry, Prices } from '../models/types';
 import type { MarkerBlock, Prompt } from '../prompt/model';
 import { addressOf } from '../request/address';
 import type { Place } from '../request/wirePlace';
-import { bandOf, exceeds, type Sized, type TokenEstimate } from '../figures/band';
+import { bandOf, exceeds, noTokens, type Sized, type TokenEstimate } from '../figures/band';
 import type { CalibrationContext } from '../tokens/calibrate';
 import { fits, surelyTooShort, type Fit } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
@@ -159,6 +159,46 @@ export interface PlanOptions extends ResolveOptions {
 }
 
 /** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
+/** What a point's figures are told from. */
+interface Seen {
+  readonly blocks: readonly WireBlock[];
+  readonly turns: readonly number[];
+  readonly caching: Caching | undefined;
+}
+
+/** A marker whose figures are counted when they are read. */
+class PlannedPoint implements Checkpoint {
+  readonly number: number;
+  readonly index: number;
+  readonly marker: MarkerBlock;
+  readonly place: Place;
+  readonly ttl: string;
+  readonly verdict: Verdict;
+  readonly reuse: Reuse;
+  readonly #seen: Seen;
+
+  constructor({ number, index, marker, place, ttl, verdict, reuse }: Omit<Checkpoint, 'prefix' | 'known'>, seen: Seen) {
+    this.number = number;
+    this.index = index;
+    this.marker = marker;
+    this.place = place;
+    this.ttl = ttl;
+    this.verdict = verdict;
+    this.reuse = reuse;
+    this.#seen = seen;
+  }
+
+  get prefix(): TokenEstimate {
+    return this.#seen.blocks[this.index]?.prefix ?? noTokens('estimated');
+  }
+
+  get known(): TokenEstimate | undefined {
+    const { blocks, turns, caching } = this.#seen;
+    if (this.reuse.kind === 'never' || caching?.kind !== 'explicit') return undefined;
+    return knownAt(carrierOf(blocks, this.index), { blocks, turns }, caching);
+  }
+}
+
 export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan => {
   const modelId = addressOf(prompt, options);
   const resolution = resolveModel(modelId, options);
@@ -170,6 +210,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const reuses = reusesOf(blocks);
   const turns = turnEnds(prompt.messages, blocks);
   const checkpoints: Checkpoint[] = [];
+  const seen: Seen = { blocks, turns, caching };
   const isProvisioned = resolution.kind === 'opaque' && resolution.resource === 'provisioned';
   const service: Service = { prompt, model, notOnDemand: prompt.batch === true ? 'batch' : isProvisioned ? 'provisioned' : undefined };
   blocks.forEach((wire, index) => {
@@ -177,23 +218,9 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
     const number = checkpoints.length + 1;
     const reuse = reuses[index] ?? { kind: 'shared' };
     const defaultTtl = caching?.kind === 'explicit' ? caching.defaultTtl : '5m';
-    checkpoints.push({
-      number,
-      index,
-      marker: wire.block,
-      place: wire.place,
-      ttl: wire.block.ttl?.value ?? defaultTtl,
-      get prefix() {
-        return wire.prefix;
-      },
-      verdict: verdictOf(blocks, index, number, service),
-      reuse,
-      get known() {
-        return reuse.kind === 'never' || caching?.kind !== 'explicit'
-          ? undefined
-          : knownAt(carrierOf(blocks, index), { blocks, turns }, caching);
-      },
-    });
+    const ttl = wire.block.ttl?.value ?? defaultTtl;
+    const verdict = verdictOf(blocks, index, number, service);
+    checkpoints.push(new PlannedPoint({ number, index, marker: wire.block, place: wire.place, ttl, verdict, reuse }, seen));
   });
   const varying = blocks.findIndex((wire) => wire.varies === 'request');
   return {

@@ -84,29 +84,43 @@ export const isBehindGap = ({ open }: Prompt, place: Place): boolean =>
 const isUnsure = (block: Block, known: ReadonlySet<string>): boolean =>
   segmentsOf(block).some((one) => one.kind === 'unknown' && one.varies === 'unclear' && !known.has(one.source));
 
-/** A block whose figures are counted when they are read. */
+/** What the figures of all blocks of a request are counted from. */
+interface Counting {
+  readonly request: RequestCount;
+  /** Variables of unknown length up to each block, itself included. */
+  readonly unknown: Uint32Array;
+}
+
+/** A block whose figures are counted when they are read. There may be very many, so it holds as little as it can. */
 class CountedBlock implements WireBlock {
   readonly place: Place;
   readonly block: Block;
   readonly varies: Varies;
   readonly breaks: readonly Break[];
   readonly isOpen: boolean;
-  readonly upTo: TokenCount;
-  readonly #own: () => TokenEstimate;
+  readonly #counting: Counting;
+  readonly #index: number;
 
-  constructor({ place, block }: PlacedBlock, { varies, breaks }: Variation, isOpen: boolean, upTo: TokenCount, own: () => TokenEstimate) {
+  constructor({ place, block }: PlacedBlock, { varies, breaks }: Variation, isOpen: boolean, counting: Counting, index: number) {
     this.place = place;
     this.block = block;
     // What is not known is not taken to be shared; whether it varies is not claimed either.
     this.varies = isOpen ? 'request' : varies;
     this.breaks = breaks;
     this.isOpen = isOpen;
-    this.upTo = upTo;
-    this.#own = own;
+    this.#counting = counting;
+    this.#index = index;
+  }
+
+  get upTo(): TokenCount {
+    const { request, unknown } = this.#counting;
+    return countWithUnknown(request.upTo(this.#index), unknown[this.#index] ?? 0);
   }
 
   get own(): TokenEstimate {
-    return this.#own();
+    const { request, unknown } = this.#counting;
+    const before = unknown[this.#index - 1] ?? 0;
+    return withUnknown(request.own(this.#index), (unknown[this.#index] ?? before) - before);
   }
 
   get prefix(): TokenEstimate {
@@ -121,22 +135,21 @@ export const wireBlocks = (
   variation: VariationOptions,
   calibration: CalibrationContext | undefined,
 ): { blocks: readonly WireBlock[]; size: TokenCount } => {
-  const count = countDraft(prompt, model, calibration);
+  const request = countDraft(prompt, model, calibration);
   const declarations = prompt.header.variables;
   const known = new Set(declarations.filter((d) => (d.fixed ?? d.fallback ?? d.example) !== undefined).map((d) => d.name));
   const named = variesByName(declarations);
   const gaps = prompt.open?.gaps ?? [];
+  const order = wireOrder(prompt);
+  const counting: Counting = { request, unknown: new Uint32Array(order.length) };
   let unknown = 0;
   let isOpen = false;
-  const blocks = wireOrder(prompt).map((placed, index): WireBlock => {
+  const blocks = order.map((placed, index): WireBlock => {
     const { block, place } = placed;
     isOpen ||= isUnsure(block, known) || gaps.some((gap) => isBefore(gap, place));
-    const own = unknownIn(block, known);
-    unknown += own;
-    const variationHere = variationOf(block, named, prompt.sources, variation);
-    return new CountedBlock(placed, variationHere, isOpen, countWithUnknown(count.upTo(index), unknown), () =>
-      withUnknown(count.own(index), own),
-    );
+    unknown += unknownIn(block, known);
+    counting.unknown[index] = unknown;
+    return new CountedBlock(placed, variationOf(block, named, prompt.sources, variation), isOpen, counting, index);
   });
-  return { blocks, size: countWithUnknown(count.whole, unknown) };
+  return { blocks, size: countWithUnknown(request.whole, unknown) };
 };

@@ -7,6 +7,8 @@ import type { Tree, TreeEntry } from '../text/tree';
 import { isMarkerBlock, isMarkerName } from '../formats/markerDialect';
 
 type Path = readonly (string | number)[];
+/** Where a walk through a tree stands: one list for all of it, copied into what is found. */
+type Way = (string | number)[];
 type ObjectTree = Extract<Tree, { readonly kind: 'object' }>;
 
 /** A way in which a part of the request is not as the service model has it, and where it is written. */
@@ -24,7 +26,7 @@ const none: readonly FoundFault[] = [];
 
 const isAbsent = (tree: Tree): boolean => tree.kind === 'scalar' && tree.value === null;
 
-const found = (path: Path, span: Span, fault: FieldFault, nearest?: string): FoundFault => ({ path, span, fault, nearest });
+const found = (way: Path, span: Span, fault: FieldFault, nearest?: string): FoundFault => ({ path: [...way], span, fault, nearest });
 const wrongType = (tree: Tree, path: Path, expected: string): FoundFault => found(path, tree.span, { kind: 'type', expected });
 
 const inLength = (
@@ -125,21 +127,28 @@ const eachOnce = (entries: readonly TreeEntry[]): readonly TreeEntry[] => {
   return last.size === entries.length ? entries : [...last.values()];
 };
 
-const addInMembers = (tree: ObjectTree, shape: Structure, path: Path, home: Span, all: FoundFault[]): void => {
+/** Names that must be there and are not. One that is missing because its name is misspelled has been told. */
+const missingOf = ({ required }: Structure, set: readonly TreeEntry[], unknown: readonly FoundFault[]): readonly string[] =>
+  required.length === 0
+    ? required
+    : required.filter((name) => !set.some(({ key }) => key.value === name) && !unknown.some(({ nearest }) => nearest === name));
+
+const addInMembers = (tree: ObjectTree, shape: Structure, way: Way, home: Span, all: FoundFault[]): void => {
   const entries = eachOnce(tree.entries);
-  const isKnown = ({ key }: TreeEntry): boolean => Object.hasOwn(shape.members, key.value);
-  const strange = entries.filter((entry) => !isKnown(entry)).slice(0, maxTold);
-  const unknown = strange.length === 0 ? none : unknownMembers(strange, entries, shape, path);
+  const set: TreeEntry[] = [];
+  const strange: TreeEntry[] = [];
+  for (const entry of entries) {
+    if (!Object.hasOwn(shape.members, entry.key.value)) strange.push(entry);
+    else if (!isAbsent(entry.value)) set.push(entry);
+  }
+  const unknown = strange.length === 0 ? none : unknownMembers(strange.slice(0, maxTold), entries, shape, way);
   all.push(...unknown);
-  const set = entries.filter((entry) => isKnown(entry) && !isAbsent(entry.value));
-  // A member that is missing because its name is misspelled has been told.
-  const isTold = (name: string): boolean => set.some(({ key }) => key.value === name) || unknown.some(({ nearest }) => nearest === name);
-  const missing = shape.required.filter((name) => !isTold(name));
-  if (missing.length > 0) all.push(found(path, home, { kind: 'missing', members: missing }));
+  const missing = missingOf(shape, set, unknown);
+  if (missing.length > 0) all.push(found(way, home, { kind: 'missing', members: missing }));
   if (shape.kind === 'union' && set.length === 0 && unknown.length === 0)
-    all.push(found(path, home, { kind: 'noMember', expected: Object.keys(shape.members) }));
-  if (shape.kind === 'union' && set.length > 1) all.push(severalMembers(set, path));
-  for (const { key, value } of set) addFaults(value, shape.members[key.value] ?? shape, [...path, key.value], key.span, all);
+    all.push(found(way, home, { kind: 'noMember', expected: Object.keys(shape.members) }));
+  if (shape.kind === 'union' && set.length > 1) all.push(severalMembers(set, way));
+  for (const { key, value } of set) addBelow(key.value, value, shape.members[key.value] ?? shape, way, key.span, all);
 };
 
 const unknownMembers = (
@@ -161,40 +170,47 @@ const severalMembers = (set: readonly TreeEntry[], path: Path): FoundFault => {
   return found(path, { start: set[0]?.key.span.start ?? 0, end: set[1]?.key.span.end ?? 0 }, { kind: 'severalMembers', found: names });
 };
 
-const addFaults = (tree: Tree, shape: Shape, path: Path, home: Span, all: FoundFault[]): void => {
+/** What is wrong in a member or item, one step further on the way. */
+const addBelow = (step: string | number, tree: Tree, shape: Shape, way: Way, home: Span, all: FoundFault[]): void => {
+  way.push(step);
+  addFaults(tree, shape, way, home, all);
+  way.pop();
+};
+
+const addFaults = (tree: Tree, shape: Shape, way: Way, home: Span, all: FoundFault[]): void => {
   switch (shape.kind) {
     case 'document':
       return;
     case 'list':
-      if (tree.kind !== 'array') all.push(wrongType(tree, path, 'a list'));
+      if (tree.kind !== 'array') all.push(wrongType(tree, way, 'a list'));
       else {
-        all.push(...inLength(tree.items.length, shape, 'entries', path, home));
-        tree.items.forEach((item, index) => addFaults(item, shape.of, [...path, index], item.span, all));
+        all.push(...inLength(tree.items.length, shape, 'entries', way, home));
+        tree.items.forEach((item, index) => addBelow(index, item, shape.of, way, item.span, all));
       }
       return;
     case 'map':
-      if (tree.kind !== 'object') all.push(wrongType(tree, path, 'an object'));
+      if (tree.kind !== 'object') all.push(wrongType(tree, way, 'an object'));
       else {
-        all.push(...inLength(tree.entries.length, shape, 'entries', path, home));
+        all.push(...inLength(tree.entries.length, shape, 'entries', way, home));
         for (const { key, value } of tree.entries) {
-          all.push(...inText(key.value, shape.key, [...path, key.value], key.span));
-          if (!isAbsent(value)) addFaults(value, shape.value, [...path, key.value], key.span, all);
+          all.push(...inText(key.value, shape.key, [...way, key.value], key.span));
+          if (!isAbsent(value)) addBelow(key.value, value, shape.value, way, key.span, all);
         }
       }
       return;
     case 'structure':
     case 'union':
-      if (tree.kind !== 'object') all.push(wrongType(tree, path, 'an object'));
-      else addInMembers(tree, shape, path, home, all);
+      if (tree.kind !== 'object') all.push(wrongType(tree, way, 'an object'));
+      else addInMembers(tree, shape, way, home, all);
       return;
     default:
-      all.push(...inScalar(tree, shape, path));
+      all.push(...inScalar(tree, shape, way));
   }
 };
 
 /** Every fault of a written value against its shape, in the order of the text. */
 export const findFaults = (tree: Tree, shape: Shape, path: Path): readonly FoundFault[] => {
   const all: FoundFault[] = [];
-  addFaults(tree, shape, path, tree.span, all);
+  addFaults(tree, shape, [...path], tree.span, all);
   return all;
 };

@@ -93,6 +93,8 @@ const mostVaried = (breaks: readonly Break[]): Varies =>
 
 const turnBreak = ({ span }: Block, { varies }: LastTurn): Break => ({ kind: 'turn', text: '', span, varies });
 
+const unvaried: Variation = { varies: 'never', breaks: [] };
+
 /** What of a block changes between requests, by its variables' declarations and by literals that look generated. */
 export const variationOf = (
   block: Block,
@@ -102,7 +104,7 @@ export const variationOf = (
 ): Variation => {
   const segments = segmentsOf(block);
   const turn: readonly Break[] = options.lastTurn?.blocks.has(block) === true ? [turnBreak(block, options.lastTurn)] : [];
-  if (segments.length === 0) return { varies: mostVaried(turn), breaks: turn };
+  if (segments.length === 0) return turn.length === 0 ? unvaried : { varies: mostVaried(turn), breaks: turn };
   const names = documentNames(block.kind === 'json' ? block.member : '', block.kind === 'json' ? block.value : null);
   const breaks = [...segments.flatMap((segment) => breaksOfSegment(segment, varies, names, sources, options)), ...turn];
   return { varies: mostVaried(breaks), breaks };

@@ -168,27 +168,27 @@ const headingAt = (low: string, { start }: Cue): number | undefined => {
 };
 
 /** "14 October 2026 (today)" */
-function* datesBefore({ low }: Read): Generator<VolatileText> {
+const addDatesBefore = ({ low }: Read, found: VolatileText[]): void => {
   for (const { index } of low.matchAll(todayBehind)) {
     const start = dateBefore(low, index);
     if (start === -1) continue;
     const context = contextAt(low, start);
-    if (!tellsOfOther(context) && !isQuoted(context)) yield textOf('date', start, index);
+    if (!tellsOfOther(context) && !isQuoted(context)) found.push(textOf('date', start, index));
   }
-}
+};
 
 /** "12 seconds ago" is of the moment of the prompt, when it tells of the latest of something. */
 const ago = /\b(?:last|latest|previous|most recent)[^\n.;]{1,40} (\d{1,3} (?:second|minute|hour)s? ago)$/;
 /** No such words are longer. */
 const agoLength = 100;
 
-function* agesIn({ low }: Read): Generator<VolatileText> {
+const addAges = ({ low }: Read, found: VolatileText[]): void => {
   for (let at = low.indexOf(' ago'); at !== -1; at = low.indexOf(' ago', at + 1)) {
     const end = at + 4;
     const age = ago.exec(low.slice(Math.max(0, end - agoLength), end))?.[1];
-    if (age !== undefined && !tellsOfOther(contextAt(low, end - age.length))) yield textOf('time', end - age.length, end);
+    if (age !== undefined && !tellsOfOther(contextAt(low, end - age.length))) found.push(textOf('time', end - age.length, end));
   }
-}
+};
 
 const isCode = (read: Read, index: number): boolean => {
   const context = contextAt(read.low, index);
@@ -216,20 +216,20 @@ const clocks: readonly {
 const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 
 /** The characters that one of them can begin with, each with those of ASCII that can follow it. */
-const beginnings: Readonly<Record<string, string>> = {
-  '{': `${letters}{%$ \t`,
-  $: '{(',
-  '#': '{',
-  '@': '{',
-  '%': `${letters}(`,
-  '[': `${letters}[`,
-  '<': '%<?',
-};
+const beginnings: readonly (readonly [sign: string, followers: string])[] = [
+  ['{', `${letters}{%$ \t`],
+  ['$', '{('],
+  ['#', '{'],
+  ['@', '{'],
+  ['%', `${letters}(`],
+  ['[', `${letters}[`],
+  ['<', '%<?'],
+];
 
 /** In order, where one of them can begin. Looking for one sign after the other is much faster than looking at each character. */
 const beginningsIn = (text: string): readonly number[] => {
   const found: number[] = [];
-  for (const [sign, followers] of Object.entries(beginnings))
+  for (const [sign, followers] of beginnings)
     for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
       const next = text.charAt(at + 1);
       if (next > '\u007f' || followers.includes(next)) found.push(at);
@@ -237,15 +237,13 @@ const beginningsIn = (text: string): readonly number[] => {
   return found.sort((a, b) => a - b);
 };
 
-const clocksIn = (read: Read): readonly VolatileText[] => {
-  const found: VolatileText[] = [];
+const addClocks = (read: Read, found: VolatileText[]): void => {
   const done = clocks.map(() => 0);
-  for (const start of beginningsIn(read.text)) clocksAt(read, start, done, found);
-  return found;
+  for (const start of beginningsIn(read.text)) addClocksAt(read, start, done, found);
 };
 
 /** Adds what begins at a sign; `done` says where the latest of each kind ended. */
-const clocksAt = (read: Read, start: number, done: number[], found: VolatileText[]): void => {
+const addClocksAt = (read: Read, start: number, done: number[], found: VolatileText[]): void => {
   for (const [at, { pattern, side, counts }] of clocks.entries()) {
     const end = start < (done[at] ?? 0) ? -1 : endOf(pattern, read[side], start);
     if (end === -1) continue;
@@ -268,17 +266,20 @@ const withoutOverlaps = (found: readonly VolatileText[]): readonly VolatileText[
 /** Searches a text for what looks made for one request. Linear in the text. */
 export const searchVolatile = (text: string): Search => {
   const read: Read = { text, low: lowered(text) };
-  const found: VolatileText[] = [...clocksIn(read)];
+  const found: VolatileText[] = [];
   let heading: number | undefined;
+  addClocks(read, found);
   for (const cue of cuesIn(read.low)) {
     const isId = cue.sort === 'id' || cue.sort === 'thing';
     const value = (isId ? idAfter : momentAfter)(read, cue) ?? (cue.sort === 'thing' ? undefined : belowHeading(read, cue));
     if (value !== undefined) found.push(value);
     else if (cue.sort !== 'thing' && endOf(toTextEnd, read.low, cue.end) !== -1) heading ??= headingAt(read.low, cue);
   }
-  const every = [...found, ...datesBefore(read), ...agesIn(read)];
-  const shown = every.length === 0 ? [] : shownFences(read.low);
-  const counts = every.filter(({ start }) => !shown.some((fence) => fence.start <= start && start < fence.end));
+  addDatesBefore(read, found);
+  addAges(read, found);
+  if (found.length === 0) return { found, heading };
+  const shown = shownFences(read.low);
+  const counts = found.filter(({ start }) => !shown.some((fence) => fence.start <= start && start < fence.end));
   return { found: withoutOverlaps(counts), heading };
 };
 

@@ -1,16 +1,21 @@
 import { memoByPiece } from '../text/pieces';
-import { findVolatile, searchVolatile, type VolatileText } from './volatile';
+import { findVolatile, searchVolatile, type Search, type VolatileText } from './volatile';
 
 const searched = memoByPiece(searchVolatile);
 
 /** Enough for an empty line and a value below a heading. */
 const belowLength = 160;
 
+const none: readonly VolatileText[] = [];
+
+const isEmpty = ({ found, heading }: Search): boolean => found.length === 0 && heading === undefined;
+
 /** Everything in a text that looks made for one request, remembered by chunks of the text. Chunks are cut at line ends where there are any. */
 export const volatileIn = (text: string): readonly VolatileText[] => {
+  const { pieces, results } = searched(text);
+  if (results.every(isEmpty)) return none;
   const found: VolatileText[] = [];
   let offset = 0;
-  const { pieces, results } = searched(text);
   for (const [at, piece] of pieces.entries()) {
     const result = results[at];
     for (const item of result?.found ?? []) found.push({ ...item, start: item.start + offset, end: item.end + offset });
