@@ -38,6 +38,10 @@ const onlyChanged = (result: FileResult, lines: ReturnType<ChangedLines['get']>)
   });
 };
 
+/** Does a file hold no prompt, and nothing that is wrong? */
+const isEmpty = (result: FileResult | undefined): boolean =>
+  result === undefined || (result.prompts === 0 && Object.values(result.severities).every((amount) => amount === 0));
+
 /** Sums over the results of files. */
 const createSums = () => {
   const kinds = { error: 0, warning: 0, info: 0, hint: 0 };
@@ -88,6 +92,8 @@ const readStdin = async (name: string): Promise<Source | Mistake> => {
 interface Found {
   readonly skipped: number;
   readonly fixed: number;
+  /** What is no mistake: a file that holds no prompt is named by whoever names all files that changed. */
+  readonly notes: readonly string[];
   readonly mistakes: readonly string[];
 }
 
@@ -95,7 +101,7 @@ interface Found {
 type Take = (result: FileResult) => Promise<void>;
 
 const checkStdin = async (name: string, session: CheckSession, take: Take): Promise<Found> => {
-  const found = (...mistakes: readonly string[]): Found => ({ skipped: 0, fixed: 0, mistakes });
+  const found = (...mistakes: readonly string[]): Found => ({ skipped: 0, fixed: 0, notes: [], mistakes });
   const source = await readStdin(name);
   if (isMistake(source)) return found(source.sentence);
   const path = resolve(session.terminal.cwd, name);
@@ -112,6 +118,7 @@ const checkPaths = async (options: CheckOptions, session: CheckSession, changed:
   tuneEngine();
   const { files, skipped, mistakes } = findFiles(options.paths, terminal.cwd);
   const sentences = mistakes.map(({ sentence }) => sentence);
+  const notes: string[] = [];
   let [fixed, generated] = [0, 0];
   const started = performance.now();
   for (const [index, file] of files.entries()) {
@@ -122,17 +129,24 @@ const checkPaths = async (options: CheckOptions, session: CheckSession, changed:
     const lines = changed?.get(realpathSync(file.path));
     if (changed !== undefined && lines === undefined) continue;
     const outcome = await checkFile(file, session);
-    if (outcome === 'skipped') generated += 1;
-    else if (isMistake(outcome)) sentences.push(outcome.sentence);
-    else if (outcome !== undefined) {
+    if (outcome === 'skipped') {
+      generated += 1;
+      continue;
+    }
+    if (isMistake(outcome)) {
+      sentences.push(outcome.sentence);
+      continue;
+    }
+    if (file.named && isEmpty(outcome?.result)) notes.push(fileMistakes.notPrompt(file.name));
+    if (outcome !== undefined) {
       await take(lines === undefined ? outcome.result : onlyChanged(outcome.result, lines));
       fixed += outcome.applied.length;
       if (options.format === 'text')
         for (const { line, title } of outcome.applied) await terminal.print(`${fixedLine(file.name, line, title)}\n`);
-    } else if (file.named) sentences.push(fileMistakes.notPrompt(file.name));
+    }
   }
   terminal.progress('');
-  return { skipped: skipped + generated, fixed, mistakes: sentences };
+  return { skipped: skipped + generated, fixed, notes, mistakes: sentences };
 };
 
 /** `cachepoint check`: finds problems, fixes them where asked, and prints what is left. */
@@ -168,7 +182,7 @@ export const check = async (args: readonly string[], terminal: Terminal): Promis
     options.stdin === undefined ? await checkPaths(options, session, changed, take) : await checkStdin(options.stdin, session, take);
   release();
   store.save();
-  for (const sentence of found.mistakes) terminal.tell(sentence);
+  for (const sentence of [...found.notes, ...found.mistakes]) terminal.tell(sentence);
   const summary = sums.summary(found.skipped, found.fixed);
   await output.finish(summary, sums.fixable);
   return found.mistakes.length > 0 ? 2 : failed(summary, options) ? 1 : 0;

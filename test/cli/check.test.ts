@@ -76,12 +76,22 @@ describe('cachepoint check', function () {
       assert.match(out, /^a\.bedrock\.md:1:1: error: There is no message/);
     });
 
-    it('with 2 and one sentence where a file holds no prompt or no text', async () => {
-      folder.put({ 'a.txt': 'x', 'b.bedrock.md': Buffer.from([0xff, 0xfe, 0x41]) });
-      const { code, err } = await check(['a.txt', 'b.bedrock.md']);
-      assert.equal(code, 2);
-      assert.deepEqual(err.trim().split('\n').length, 2);
-      assert.match(err, /a\.txt holds no prompt.*\n.*b\.bedrock\.md is not read, because it is not UTF-8 text\./);
+    it('with 2 and one sentence where a file holds no text', async () => {
+      folder.put({ 'a.bedrock.md': Buffer.from([0xff, 0xfe, 0x41]) });
+      const { code, err } = await check(['a.bedrock.md']);
+      assert.deepEqual([code, err], [2, 'a.bedrock.md is not read, because it is not UTF-8 text.\n']);
+    });
+
+    it('with 0 and one sentence for each file that holds no prompt, whatever its kind', async () => {
+      const files = { 'docs/prompts.md': 'How prompts are written', 'a.json': '{}', 'a.py': 'print("x")', 'a.rs': 'fn main() {}' };
+      folder.put(files);
+      const { code, out, err } = await check(Object.keys(files));
+      assert.deepEqual([code, out], [0, 'No prompts were found.\n']);
+      const told = err.trim().split('\n');
+      assert.deepEqual(
+        told.map((line) => / holds no prompt\. /.test(line) && line.split(' ')[0]),
+        Object.keys(files),
+      );
     });
 
     it('with 2 and one sentence when the output cannot be written', async function () {

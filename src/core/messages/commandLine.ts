@@ -59,7 +59,7 @@ export const fileMistakes = {
   notText: (path: string) => `${path} is not read, because it is not UTF-8 text.`,
   noMatch: (pattern: string) => `Nothing matches ${pattern}.`,
   notPrompt: (path: string) =>
-    `${path} holds no prompt: Cachepoint reads .bedrock.md files, and Converse requests and bodies of InvokeModel in JSON and JSON Lines.`,
+    `${path} holds no prompt. Prompts are read from .bedrock.md files, from JSON and YAML that hold a request, from code that sends one, and from text files in a folder named prompts.`,
   whichPrompt: (path: string, ids: readonly string[]) =>
     `${path} holds ${ids.length} prompts; name one of them as ${path}#ID: ${someOf(ids)}.`,
   noSuchPrompt: (path: string, id: string, ids: readonly string[]) => `${path} has no prompt "${id}"; it has: ${someOf(ids)}.`,
