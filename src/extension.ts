@@ -9,6 +9,7 @@ import { registerCompletion } from './editor/language/completion';
 import { registerDecorations } from './editor/language/cacheMap';
 import { registerDiagnostics } from './editor/language/diagnostics';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
+import { surroundings } from './editor/documents/surroundings';
 import type { FeatureDeps } from './editor/feature';
 import { FileMemory } from './editor/documents/fileMemory';
 import { registerFolding } from './editor/language/folding';
@@ -81,7 +82,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   };
   const log = own(createLog());
   const settings = own(createSettingsReader());
-  const documents = createPromptDocuments(context.workspaceState, (uri) => vscode.workspace.asRelativePath(uri, false));
+  const documents = createPromptDocuments(context.workspaceState, surroundings);
   const machine = { realPath, probeEmulator };
   const files = own(new FileMemory(machine));
   const engine = createEngine();

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
+import { surroundings } from './editor/documents/surroundings';
 import { panelType } from './editor/panel/panelType';
 import type * as extension from './extension';
 
@@ -25,7 +26,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     stopWaiting();
     return (started ??= load(context));
   };
-  const documents = createPromptDocuments(context.workspaceState, (uri) => vscode.workspace.asRelativePath(uri, false));
+  const documents = createPromptDocuments(context.workspaceState, surroundings);
   const look = (document: vscode.TextDocument): void => {
     if (started === undefined && documents.formatOf(document) !== undefined) start();
   };

@@ -10,10 +10,8 @@ import type { FileSource } from './prompt/files';
 import type { FormatId, Prompt, PromptId, PromptOrigin } from './prompt/model';
 import { trafficOf } from './prompt/traffic';
 import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
-import { fixAll, type Fixable, type FixedText } from './rules/fixAll';
 import { callerOf } from './rules/changingSchema';
-import { gaugeOf } from './rules/gate';
-import type { Caller, Fix, FixKind, RuleInput } from './rules/types';
+import type { Caller, Fix, RuleInput } from './rules/types';
 import type { Settings } from './settings';
 import { applyEdits, type Edits } from './text/edit';
 import { once } from './text/once';
@@ -252,37 +250,4 @@ export const planRequest = (
   // A run is a call on demand, whatever the file is for.
   const { batch: _batch, ...sent } = withValues(prompt, values);
   return { request: draftRequest(sent), plan: planCache(sent, planOptions) };
-};
-/** A document as far as its problems can be fixed; what stands outside its prompts has no fixes. */
-const fixableOf = (document: DocumentAnalysis): Fixable<DocumentProblem> => {
-  const inPrompt =
-    (fixes: typeof fixesOf) =>
-    (problem: DocumentProblem): readonly Fix[] => {
-      const prompt = problem.prompt === undefined ? undefined : document.of(problem.prompt);
-      return prompt === undefined ? [] : fixes(prompt, problem);
-    };
-  return {
-    text: document.text,
-    problems: document.problems,
-    fixesOf: inPrompt(fixesOf),
-    candidatesOf: inPrompt(candidatesOf),
-    gauges: document.prompts.map(gaugeOf),
-  };
-};
-
-export interface FixedDocument extends FixedText {
-  /** The document that has the text. */
-  readonly document: DocumentAnalysis;
-}
-
-/** The document after the preferred fixes of these kinds. */
-export const fixDocument = (document: DocumentAnalysis, kinds: readonly FixKind[]): FixedDocument => {
-  const read = new Map([[document.text, document]]);
-  const analyzeAgain = (text: string): Fixable<DocumentProblem> => {
-    const next = read.get(text) ?? document.again(text);
-    read.set(text, next);
-    return fixableOf(next);
-  };
-  const fixed = fixAll(document.text, analyzeAgain, kinds);
-  return { ...fixed, document: read.get(fixed.text) ?? document };
 };

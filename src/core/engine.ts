@@ -5,7 +5,6 @@
 export {
   analyze,
   analyzeWith,
-  fixDocument,
   fixesOf,
   modelOverridesOf,
   planRequest,
@@ -13,6 +12,7 @@ export {
   type DocumentProblem,
   type PromptAnalysis,
 } from './analysis';
+export { fixDocument } from './fixDocument';
 export { editImpact } from './change/editImpact';
 export { forecastOf } from './traffic/forecast';
 export { modelMatrix } from './advice/matrix';
@@ -37,7 +37,9 @@ export { describeOverrideProblem } from './messages/overrides';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './messages/placement';
 export { describeProblem } from './messages/problems';
 export { fixAllNotes } from './messages/fixes';
+export { describeFailure } from './messages/failures';
 export { forecastView } from './panel/forecastView';
+export { panelState, runsView } from './panel/state';
 export { catalog } from './models/catalog';
 export { forget, hashOf, observationsOf, parseCalibration } from './tokens/calibrate';
 export { learnFromCount, learnFromRun } from './tokens/calibration/lesson';

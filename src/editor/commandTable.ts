@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { messageText } from '../core/text/visible';
 import type { CommandHandlers } from './commands';
+import { wholeOf } from './documents/cells';
+import { findDocument } from './documents/openDocuments';
 import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } from './documents/choosePrompt';
 import type { FeatureDeps } from './feature';
 import { fixAllProblems } from './language/codeActions';
@@ -40,7 +42,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     session.reveal();
   };
   const treat = async (subject: Subject, isPrompt: boolean): Promise<void> => {
-    const target = (subject !== undefined && 'uri' in subject ? subject.uri : subject) ?? vscode.window.activeTextEditor?.document.uri;
+    const called = subject !== undefined && 'uri' in subject ? subject.uri : subject;
+    const document = called === undefined ? vscode.window.activeTextEditor?.document : findDocument(called);
+    const target = document === undefined ? called : wholeOf(document).uri;
     if (target === undefined) return;
     await deps.documents.treatAsPrompt(target, isPrompt);
     deps.store.refresh(target);

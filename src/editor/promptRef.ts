@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { cellScheme } from './documents/wholes';
 import { onlyPrompt, type PromptId } from '../core/prompt/model';
 
 /** Which prompt of which document: what a run, a comparison, the panel, a preview and a tried traffic are about. */
@@ -7,8 +8,11 @@ export interface PromptRef {
   readonly id: PromptId;
 }
 
+/** The same for all cells of a notebook, which differ in the fragment: prompts have their names in all of it. */
+export const fileKey = (uri: vscode.Uri): string => (uri.scheme === cellScheme ? uri.with({ fragment: '' }) : uri).toString();
+
 /** For maps and for what is stored; the only prompt of a document has the document's own address, under which earlier versions stored it. */
-export const refKey = ({ uri, id }: PromptRef): string => (id === onlyPrompt ? uri.toString() : `${uri.toString()} ${id}`);
+export const refKey = ({ uri, id }: PromptRef): string => (id === onlyPrompt ? fileKey(uri) : `${fileKey(uri)} ${id}`);
 
 export const isSameRef = (a: PromptRef | undefined, b: PromptRef | undefined): boolean => (a && refKey(a)) === (b && refKey(b));
 

@@ -18,6 +18,7 @@ const wantedExtensions = [
   'json',
   'yaml',
   'markdown-basics',
+  'ipynb',
   'javascript',
   'typescript-basics',
   'python',

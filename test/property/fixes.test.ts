@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { analyze, fixDocument, fixesOf, type DocumentAnalysis } from '../../src/core/analysis';
+import { analyze, fixesOf, type DocumentAnalysis } from '../../src/core/analysis';
+import { fixDocument } from '../../src/core/fixDocument';
 import { noFiles } from '../../src/core/prompt/files';
 import { isInDoubt } from '../../src/core/prompt/model';
 import { gaugeOf, keepsAll } from '../../src/core/rules/gate';

@@ -40,6 +40,7 @@ class Uri {
     readonly scheme: string,
     readonly path: string,
     readonly query = '',
+    readonly fragment = '',
   ) {}
   static file(path: string): Uri {
     return new Uri('file', path);
@@ -48,8 +49,8 @@ class Uri {
     const at = text.indexOf(':');
     return new Uri(text.slice(0, at), text.slice(at + 1));
   }
-  static from(parts: { scheme: string; path?: string; query?: string }): Uri {
-    return new Uri(parts.scheme, parts.path ?? '', parts.query ?? '');
+  static from(parts: { scheme: string; path?: string; query?: string; fragment?: string }): Uri {
+    return new Uri(parts.scheme, parts.path ?? '', parts.query ?? '', parts.fragment ?? '');
   }
   static joinPath(base: Uri, ...parts: readonly string[]): Uri {
     return new Uri(base.scheme, [base.path, ...parts].join('/'));
@@ -57,11 +58,11 @@ class Uri {
   get fsPath(): string {
     return this.path;
   }
-  with(change: { path?: string }): Uri {
-    return new Uri(this.scheme, change.path ?? this.path, this.query);
+  with(change: { path?: string; fragment?: string }): Uri {
+    return new Uri(this.scheme, change.path ?? this.path, this.query, change.fragment ?? this.fragment);
   }
   toString(): string {
-    return `${this.scheme}:${this.path}${this.query}`;
+    return `${this.scheme}:${this.path}${this.query}${this.fragment === '' ? '' : `#${this.fragment}`}`;
   }
 }
 
@@ -121,6 +122,7 @@ export const createFakeVscode = () => {
       isTrusted: true,
       asRelativePath: (uri: Uri) => uri.path,
       textDocuments: [],
+      notebookDocuments: [],
       workspaceFolders: undefined,
       getConfiguration: () => ({ get: () => undefined, update: () => Promise.resolve() }),
       registerTextDocumentContentProvider: () => register('workspace.registerTextDocumentContentProvider'),
@@ -128,6 +130,8 @@ export const createFakeVscode = () => {
       onDidChangeTextDocument: event('workspace.onDidChangeTextDocument'),
       onDidOpenTextDocument: event('workspace.onDidOpenTextDocument'),
       onDidCloseTextDocument: event('workspace.onDidCloseTextDocument'),
+      onDidOpenNotebookDocument: event('workspace.onDidOpenNotebookDocument'),
+      onDidChangeNotebookDocument: event('workspace.onDidChangeNotebookDocument'),
       onDidSaveTextDocument: event('workspace.onDidSaveTextDocument'),
       onDidRenameFiles: event('workspace.onDidRenameFiles'),
       onDidGrantWorkspaceTrust: event('workspace.onDidGrantWorkspaceTrust'),

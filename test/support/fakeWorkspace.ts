@@ -10,6 +10,11 @@ import { createFakeVscode, loadEditor } from './fakeVscode';
 
 type Uri = vscode.Uri;
 
+interface FakePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** A document whose text a test can change. Positions are offsets in one long line: what is converted is tested in an editor. */
 export interface FakeDocument {
   readonly uri: Uri;
@@ -17,8 +22,9 @@ export interface FakeDocument {
   version: number;
   text: string;
   isClosed: boolean;
-  getText(): string;
-  positionAt(offset: number): { readonly line: number; readonly character: number };
+  getText(range?: { readonly start: FakePosition; readonly end: FakePosition }): string;
+  positionAt(offset: number): FakePosition;
+  offsetAt(position: FakePosition): number;
 }
 
 /** A workspace of documents and files, with the events of an editor and the messages that it was asked to show. */
@@ -31,6 +37,8 @@ export const createFakeWorkspace = () => {
   const trusted = new EventEmitter<void>();
   const settingsChanged = new EventEmitter<void>();
   const documents: FakeDocument[] = [];
+  const notebooks: { readonly uri: Uri; getCells(): readonly { readonly kind: number; readonly document: FakeDocument }[] }[] = [];
+  const openedNotebook = new EventEmitter<(typeof notebooks)[number]>();
   const disk = new Map<string, string | Uint8Array>();
   const watchers = new Map<string, () => void>();
   const shown: { readonly text: string; readonly detail: string | undefined; readonly choices: readonly string[] }[] = [];
@@ -75,8 +83,10 @@ export const createFakeWorkspace = () => {
   Object.assign(fake.vscode.window, { showInformationMessage: ask, showWarningMessage: ask, showErrorMessage: ask });
   Object.assign(fake.vscode.workspace, {
     textDocuments: documents,
+    notebookDocuments: notebooks,
     onDidOpenTextDocument: opened.event,
     onDidCloseTextDocument: closed.event,
+    onDidOpenNotebookDocument: openedNotebook.event,
     onDidChangeTextDocument: changed.event,
     onDidGrantWorkspaceTrust: trusted.event,
     getWorkspaceFolder: () => ({ uri: fake.vscode.Uri.file('/ws') }),
@@ -121,6 +131,22 @@ export const createFakeWorkspace = () => {
     // The fake's events and disposables have the members that the parts under test use.
   } as unknown as FeatureDeps;
 
+  const openAt = (uri: Uri, text: string, languageId: string): FakeDocument & vscode.TextDocument => {
+    const document: FakeDocument = {
+      uri,
+      languageId,
+      version: 1,
+      text,
+      isClosed: false,
+      getText: (range) => (range === undefined ? document.text : document.text.slice(range.start.character, range.end.character)),
+      positionAt: (character) => ({ line: 0, character }),
+      offsetAt: ({ character }) => character,
+    };
+    documents.push(document);
+    opened.fire(document);
+    return document as FakeDocument & vscode.TextDocument;
+  };
+
   return {
     fake,
     deps,
@@ -140,19 +166,19 @@ export const createFakeWorkspace = () => {
       settings = { ...settings, ...change };
       settingsChanged.fire();
     },
-    open: (path: string, text: string, languageId = 'bedrock-prompt'): FakeDocument & vscode.TextDocument => {
-      const document: FakeDocument = {
-        uri: fake.vscode.Uri.file(path) as unknown as Uri,
-        languageId,
-        version: 1,
-        text,
-        isClosed: false,
-        getText: () => document.text,
-        positionAt: (character) => ({ line: 0, character }),
-      };
-      documents.push(document);
-      opened.fire(document);
-      return document as FakeDocument & vscode.TextDocument;
+    open: (path: string, text: string, languageId = 'bedrock-prompt') =>
+      openAt(fake.vscode.Uri.file(path) as unknown as Uri, text, languageId),
+    /** Opens a notebook of these cells; one whose text begins with `#` and a blank is Markdown. */
+    openNotebook: (path: string, ...texts: readonly string[]) => {
+      const cells = texts.map((text, at) => {
+        const isMarkdown = text.startsWith('# ');
+        const uri = fake.vscode.Uri.from({ scheme: 'vscode-notebook-cell', path, fragment: `c${at}` }) as unknown as Uri;
+        return { kind: isMarkdown ? 1 : 2, document: openAt(uri, text, isMarkdown ? 'markdown' : 'python') };
+      });
+      const notebook = { uri: fake.vscode.Uri.file(path) as unknown as Uri, getCells: () => cells };
+      notebooks.push(notebook);
+      openedNotebook.fire(notebook);
+      return cells.map(({ document }) => document);
     },
     type: (document: FakeDocument, text: string): void => {
       document.text = text;

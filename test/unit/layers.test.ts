@@ -105,7 +105,8 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/(?:analysis|engine)$/,
       /^core\/formats\/index$/,
       /^core\/(?:models|rules|tokens)\//,
-      /^core\/messages\/(?!failures$|ruleSections$)/,
+      /^core\/messages\/(?!ruleSections$|failureText$)/,
+      /^core\/panel\/(?!protocol$)/,
     ],
   },
   'the composition root': {
@@ -115,7 +116,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   'what VS Code wakes': {
     files: /^main\.ts$/,
-    may: [/^editor\/(?:documents\/promptDocuments|panel\/panelType)$/, /^extension$/, /^vscode$/],
+    may: [/^editor\/(?:documents\/(?:promptDocuments|surroundings)|panel\/panelType)$/, /^extension$/, /^vscode$/],
     notAsValue: [/^extension$/],
   },
 };

@@ -1,4 +1,5 @@
-import { fixDocument, type DocumentAnalysis, type FixedDocument } from '../../core/analysis';
+import type { DocumentAnalysis } from '../../core/analysis';
+import { fixDocument, type FixedDocument } from '../../core/fixDocument';
 import { allKinds } from '../../core/rules/fixAll';
 import type { FixKind } from '../../core/rules/types';
 

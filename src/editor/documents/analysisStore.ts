@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
-import { codePath } from '../../core/formats/codeText';
 import type { FileSource } from '../../core/prompt/files';
 import type { PromptId, PromptOrigin } from '../../core/prompt/model';
 import type { CalibrationContext } from '../../core/tokens/calibrate';
@@ -8,10 +7,12 @@ import { DisposableStore } from '../dispose';
 import type { PromptDocuments } from './promptDocuments';
 import type { FileMemory } from './fileMemory';
 import type { Bundles } from '../ports';
-import type { PromptRef } from '../promptRef';
+import { fileKey, type PromptRef } from '../promptRef';
 import type { SettingsReader } from '../workspace/settings';
 import { findDocument } from './openDocuments';
 import { today } from './today';
+import { textOf, wholeOf } from './cells';
+import { documentPath, versionOf } from './wholes';
 
 /** Where the analysis asks what past answers taught. */
 export interface CalibrationSource {
@@ -27,7 +28,7 @@ const maxDepth = 12;
 const mostShown = 50;
 
 interface Entry {
-  readonly version: number;
+  readonly version: string;
   readonly analysis: DocumentAnalysis;
   /** Is every file that its prompts have asked for so far read, or refused? Prompts are read when they are asked for, so this can change. */
   readonly isComplete: () => boolean;
@@ -59,13 +60,22 @@ export class AnalysisStore implements vscode.Disposable {
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#announce(document)));
     // Versions begin again with each opening, and a closed document may have been asked about since.
     const begin = (document: vscode.TextDocument): void => {
-      const known = this.#entries.delete(document.uri.toString());
+      const known = this.#entries.delete(fileKey(document.uri));
       // What is remembered of texts is for who types in one of them.
       if (known && this.#entries.size === 0) this.#bundles.engine().forgetTexts();
       this.#announce(document);
     };
     this.#owned.add(vscode.workspace.onDidOpenTextDocument(begin));
     this.#owned.add(vscode.workspace.onDidCloseTextDocument(begin));
+    const announceCells = (notebook: vscode.NotebookDocument): void => {
+      for (const { document } of notebook.getCells()) this.#tell(document);
+    };
+    this.#owned.add(vscode.workspace.onDidOpenNotebookDocument(announceCells));
+    this.#owned.add(
+      vscode.workspace.onDidChangeNotebookDocument(({ notebook, contentChanges }) => {
+        if (contentChanges.length > 0) announceCells(notebook);
+      }),
+    );
     this.#owned.add(files.onDidChange(() => this.refresh()));
     this.#owned.add(settings.onDidChange(() => this.refresh()));
     if (calibration !== undefined) this.#owned.add(calibration.onDidChange(() => this.refresh()));
@@ -75,18 +85,20 @@ export class AnalysisStore implements vscode.Disposable {
   get(document: vscode.TextDocument): DocumentAnalysis | undefined {
     const format = this.#documents.formatOf(document);
     if (format === undefined) return undefined;
-    const { uri } = document;
-    const known = this.#entries.get(uri.toString());
-    if (known?.version === document.version && known.analysis.format === format) return known.analysis;
-    const source = this.#files.sourceFor(uri);
+    const whole = wholeOf(document);
+    const version = versionOf(whole);
+    const key = fileKey(document.uri);
+    const known = this.#entries.get(key);
+    if (known?.version === version && known.analysis.format === format) return known.analysis;
+    const source = this.#files.sourceFor(whole.uri);
     let complete = true;
     const files: FileSource = (path, as) => {
       const answer = source(path, as);
       complete &&= answer.kind !== 'pending';
       return answer;
     };
-    const analysis = this.read(document, format, document.getText(), files);
-    this.#entries.set(uri.toString(), { version: document.version, analysis, isComplete: () => complete });
+    const analysis = this.read(document, format, textOf(whole), files);
+    this.#entries.set(key, { version, analysis, isComplete: () => complete });
     return analysis;
   }
 
@@ -97,8 +109,7 @@ export class AnalysisStore implements vscode.Disposable {
     const options = { calibrationOf, today: today(), most: mostShown };
     const { engine, code } = this.#bundles;
     if (format !== 'code') return engine().analyze(text, format, files, settings, options);
-    const path = codePath(uri.path, languageId);
-    return engine().analyzeWith((next) => code().readCode(next, path, files), text, format, settings, options);
+    return engine().analyzeWith((next) => code().readCode(next, documentPath(uri, languageId), files), text, format, settings, options);
   }
 
   /** The analysis of a prompt as it is now; `undefined` where its document is closed or does not hold it any more. */
@@ -114,7 +125,7 @@ export class AnalysisStore implements vscode.Disposable {
 
   /** Whether what was asked of a document's analysis is the whole truth, or files are still being read; then a change will be announced. */
   isComplete({ uri }: Pick<vscode.TextDocument, 'uri'>): boolean {
-    return this.#entries.get(uri.toString())?.isComplete() ?? true;
+    return this.#entries.get(fileKey(uri))?.isComplete() ?? true;
   }
 
   /** The analysis of a prompt once every file it includes has been read. */
@@ -139,7 +150,7 @@ export class AnalysisStore implements vscode.Disposable {
   refresh(changed?: vscode.Uri): void {
     this.#entries.clear();
     for (const document of vscode.workspace.textDocuments)
-      if (document.uri.toString() === changed?.toString()) this.#changed.fire(document);
+      if (changed !== undefined && wholeOf(document).uri.toString() === changed.toString()) this.#changed.fire(document);
       else this.#announce(document);
   }
 
@@ -148,7 +159,12 @@ export class AnalysisStore implements vscode.Disposable {
     this.#owned.dispose();
   }
 
+  /** The other cells of a notebook may say something else now, too. */
   #announce(document: vscode.TextDocument): void {
+    for (const one of wholeOf(document).documents) this.#tell(one);
+  }
+
+  #tell(document: vscode.TextDocument): void {
     if (this.#documents.formatOf(document) !== undefined) this.#changed.fire(document);
   }
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { FeatureDeps } from '../feature';
 import { isPromptRef, type PromptRef } from '../promptRef';
+import { offsetOf, toRange } from './convert';
 import { openDocument } from './openDocuments';
 
 type Deps = Pick<FeatureDeps, 'store'>;
@@ -12,7 +13,7 @@ export const promptAt = (document: vscode.TextDocument, position: vscode.Positio
   const [first, ...others] = analysis?.reading.prompts ?? [];
   if (analysis === undefined || first === undefined) return undefined;
   if (others.length === 0) return { uri, id: first.id };
-  const found = position && analysis.at(document.offsetAt(position));
+  const found = position && analysis.at(offsetOf(document, position));
   return found && { uri, id: found.id };
 };
 
@@ -32,11 +33,7 @@ const choosePrompt = async (document: vscode.TextDocument, deps: Deps): Promise<
   const found = promptAt(document, cursorIn(document), deps);
   const prompts = deps.store.get(document)?.reading.prompts ?? [];
   if (found !== undefined || prompts.length === 0) return found;
-  const items = prompts.map(({ id, title, head }) => ({
-    id,
-    label: title,
-    description: `line ${document.positionAt(head.start).line + 1}`,
-  }));
+  const items = prompts.map(({ id, title, head }) => ({ id, label: title, description: `line ${toRange(document, head).start.line + 1}` }));
   const picked = await vscode.window.showQuickPick(items, { title: 'Which prompt?' });
   return picked && { uri: document.uri, id: picked.id };
 };

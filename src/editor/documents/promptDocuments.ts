@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
-import { codePath, mayHoldPrompt } from '../../core/formats/codeText';
+import { mayHoldPrompt } from '../../core/formats/codeText';
 import { isPlainPrompt, kindOf, mayBePromptFile, mayHoldRequest, mayHoldStored, namedFormat } from '../../core/formats/names';
 import type { PromptOrigin } from '../../core/prompt/model';
+import { documentPath, versionOf, type Whole } from './wholes';
 
 /** What people said of files, by their addresses: that one is a prompt, or is none. */
 const memory = 'cachepoint.promptFiles';
@@ -18,31 +19,26 @@ export interface PromptDocuments {
   treatAsPrompt(uri: vscode.Uri, isPrompt: boolean): Thenable<void>;
 }
 
-/** Languages of code that prompts are read from. */
-const codeLanguages = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'] as const;
+/** How a document of a language is read; `bedrock-prompt` has a language of its own. */
+const kinds: Readonly<Record<string, PromptOrigin>> = {
+  json: 'json',
+  jsonc: 'json',
+  jsonl: 'json-lines',
+  yaml: 'yaml',
+  python: 'code',
+  typescript: 'code',
+  typescriptreact: 'code',
+  javascript: 'code',
+  javascriptreact: 'code',
+  markdown: 'plain-text',
+  plaintext: 'plain-text',
+  instructions: 'plain-text',
+};
 
-/** Languages of files whose whole text can be one of a prompt. */
-const textLanguages = ['markdown', 'plaintext', 'instructions'] as const;
+/** Every language a prompt can be in. */
+export const promptLanguages = (): readonly string[] => ['bedrock-prompt', ...Object.keys(kinds)];
 
-/** Every language a prompt can be in, for providers. */
-export const promptSelector: vscode.DocumentSelector = [
-  { language: 'bedrock-prompt' },
-  { language: 'json' },
-  { language: 'jsonc' },
-  { language: 'jsonl' },
-  { language: 'yaml' },
-  ...codeLanguages.map((language) => ({ language })),
-  ...textLanguages.map((language) => ({ language })),
-];
-
-const kinds: ReadonlyMap<string, PromptOrigin> = new Map([
-  ['json', 'json'],
-  ['jsonc', 'json'],
-  ['jsonl', 'json-lines'],
-  ['yaml', 'yaml'],
-  ...codeLanguages.map((language) => [language, 'code'] as const),
-  ...textLanguages.map((language) => [language, 'plain-text'] as const),
-]);
+const kindOfLanguage = (id: string): PromptOrigin | undefined => (Object.hasOwn(kinds, id) ? kinds[id] : undefined);
 
 /** Schemes of documents that are views of something else, as diffs and our own previews. */
 const shown = (scheme: string): boolean => !['git', 'output', requestScheme, proposalScheme].includes(scheme);
@@ -59,21 +55,29 @@ const readMemory = (state: vscode.Memento): Map<string, boolean> =>
 
 /** Words alone tell, so that nothing is parsed of the many files that hold no prompt. */
 const mayHold = ({ languageId, uri }: vscode.TextDocument, text: string): boolean => {
-  const kind = kinds.get(languageId);
-  if (kind === 'code') return mayHoldPrompt(codePath(uri.path, languageId), text);
+  const kind = kindOfLanguage(languageId);
+  if (kind === 'code') return mayHoldPrompt(documentPath(uri, languageId), text);
   return mayHoldStored(text) || (kind === 'yaml' ? mayBePromptFile(text) : mayHoldRequest(text));
 };
 
-/** `pathOf`: a file's path in its workspace, by which files without any form are known. */
-export const createPromptDocuments = (state: vscode.Memento, pathOf: (uri: vscode.Uri) => string): PromptDocuments => {
+/** What the editor knows of documents. */
+export interface Surroundings {
+  /** A file's path in its workspace, by which files without any form are known. */
+  pathOf(uri: vscode.Uri): string;
+  /** What a document is read with: it holds a prompt where all of that does. */
+  wholeOf(document: vscode.TextDocument): Whole;
+}
+
+export const createPromptDocuments = (state: vscode.Memento, { pathOf, wholeOf }: Surroundings): PromptDocuments => {
   const said = readMemory(state);
   /** What the texts of documents told at their versions. A document that held a prompt is looked at until it closes: half a word is not another file. */
-  const looked = new WeakMap<vscode.TextDocument, { readonly version: number; readonly holds: boolean }>();
-  const holds = (document: vscode.TextDocument): boolean => {
+  const looked = new WeakMap<vscode.TextDocument, { readonly version: string; readonly holds: boolean }>();
+  const holds = (document: vscode.TextDocument, whole: Whole): boolean => {
     const known = looked.get(document);
-    if (known !== undefined && (known.holds || known.version === document.version)) return known.holds;
-    const text = document.getText();
-    const found = { version: document.version, holds: text.length <= mostSearched && mayHold(document, text) };
+    const version = versionOf(whole);
+    if (known !== undefined && (known.holds || known.version === version)) return known.holds;
+    const text = whole.documents.map((one) => one.getText()).join('\n');
+    const found = { version, holds: text.length <= mostSearched && mayHold(document, text) };
     looked.set(document, found);
     return found.holds;
   };
@@ -83,14 +87,15 @@ export const createPromptDocuments = (state: vscode.Memento, pathOf: (uri: vscod
       if (!shown(uri.scheme)) return undefined;
       if (languageId === 'bedrock-prompt') return 'bedrock-prompt';
       // Lines that the editor takes for one JSON are told by their name.
-      const kind = kindOf(uri.path) === 'json-lines' ? 'json-lines' : kinds.get(languageId);
-      const isPrompt = said.get(uri.toString());
+      const kind = kindOf(uri.path) === 'json-lines' ? 'json-lines' : kindOfLanguage(languageId);
+      const whole = wholeOf(document);
+      const isPrompt = said.get(whole.uri.toString());
       if (kind === undefined || isPrompt === false) return undefined;
       const named = namedFormat(uri.path);
       const isJson = kind === 'json' || kind === 'json-lines';
       if (isJson && named !== undefined && named !== 'bedrock-prompt') return named;
       if (isPrompt === true) return kind === 'json' ? 'converse-json' : kind;
-      return (kind === 'plain-text' ? isPlainPrompt(pathOf(uri)) : holds(document)) ? kind : undefined;
+      return (kind === 'plain-text' ? isPlainPrompt(pathOf(uri)) : holds(document, whole)) ? kind : undefined;
     },
     treatAsPrompt(uri, isPrompt) {
       said.set(uri.toString(), isPrompt);

@@ -3,7 +3,7 @@ import { highlightsOf, highlightStyles, type HighlightStyle } from '../../core/c
 import type { PromptAnalysis } from '../../core/analysis';
 import type { CachePlan, Checkpoint } from '../../core/cache/plan';
 import { span, type Span } from '../../core/text/span';
-import { toRange } from '../documents/convert';
+import { rangeOf } from '../documents/convert';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
@@ -42,7 +42,10 @@ const createGutters = (extension: vscode.Uri): ReadonlyMap<string, vscode.TextEd
   );
 
 /** A sign stands once, where its marker begins: a marker in JSON can be several lines long. */
-const signPlace = (document: vscode.TextDocument, { start }: Span): vscode.Range => toRange(document, span(start, start));
+const signPlace = (document: vscode.TextDocument, { start }: Span): vscode.Range | undefined => rangeOf(document, span(start, start));
+
+/** Ranges of this document: of a notebook's, other cells have the others. */
+const present = <T>(all: readonly (T | undefined)[]): T[] => all.filter((one) => one !== undefined);
 
 /** The cache map: tints, gutter signs and figures at the markers of every visible prompt. */
 export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
@@ -62,25 +65,28 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
     for (const [style, type] of tints)
       editor.setDecorations(
         type,
-        highlights.filter((highlight) => highlight.style === style).map(({ span }) => toRange(document, span)),
+        present(highlights.filter((highlight) => highlight.style === style).map(({ span: at }) => rangeOf(document, at))),
       );
     const checkpoints = prompts.flatMap(({ plan }) => plan.checkpoints);
     for (const [name, type] of gutters)
       editor.setDecorations(
         type,
         settings.cacheMap
-          ? checkpoints.filter((point) => gutterName(point) === name).map(({ marker }) => signPlace(document, marker.span))
+          ? present(checkpoints.filter((point) => gutterName(point) === name).map(({ marker }) => signPlace(document, marker.span)))
           : [],
       );
     editor.setDecorations(
       figures,
-      settings.inlineFigures ? prompts.flatMap(({ plan }) => plan.checkpoints.map((point) => figureOf(document, point, plan))) : [],
+      settings.inlineFigures
+        ? present(prompts.flatMap(({ plan }) => plan.checkpoints.map((point) => figureOf(document, point, plan))))
+        : [],
     );
   };
-  const figureOf = (document: vscode.TextDocument, point: Checkpoint, plan: CachePlan): vscode.DecorationOptions => {
-    const end = document.positionAt(point.marker.span.end);
+  const figureOf = (document: vscode.TextDocument, point: Checkpoint, plan: CachePlan): vscode.DecorationOptions | undefined => {
+    const range = rangeOf(document, point.marker.span);
+    if (range === undefined) return undefined;
     return {
-      range: new vscode.Range(end, end),
+      range: range.with(range.end),
       renderOptions: { after: { contentText: deps.engine().inlineFigure(point, plan, deps.formats) } },
     };
   };

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
 import type { Fix, FixKind } from '../../core/rules/types';
-import type { Edits } from '../../core/text/edit';
 import { messageText, visibleLine } from '../../core/text/visible';
-import { toRange, toWorkspaceEdit } from '../documents/convert';
-import { promptSelector } from '../documents/promptDocuments';
+import { partOf, rangeOf, toRange, toWorkspaceEdit } from '../documents/convert';
+import { promptSelector } from '../documents/promptSelector';
 import { findDocument } from '../documents/openDocuments';
+import { wholeOf } from '../documents/cells';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 import type { EnginePort } from '../ports';
@@ -26,27 +26,32 @@ const quickFixes = (
   diagnostics: readonly vscode.Diagnostic[],
   engine: EnginePort,
 ): vscode.CodeAction[] =>
-  fixesOf(analysis, problem, engine).map((fix) => {
+  fixesOf(analysis, problem, engine).flatMap((fix) => {
+    const edit = toWorkspaceEdit(document, fix.edits);
+    if (edit === undefined) return [];
     const action = new vscode.CodeAction(visibleLine(fix.title), vscode.CodeActionKind.QuickFix);
-    action.edit = toWorkspaceEdit(document, fix.edits);
-    if (fix.create !== undefined) action.edit.createFile(vscode.Uri.joinPath(document.uri, '..', fix.create), { ignoreIfExists: true });
+    action.edit = edit;
+    const { uri } = wholeOf(document);
+    if (fix.create !== undefined) edit.createFile(vscode.Uri.joinPath(uri, '..', fix.create), { ignoreIfExists: true });
     action.isPreferred = fix.preferred;
     const range = toRange(document, problem.span);
     action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code && diagnostic.range.isEqual(range));
-    return action;
+    return [action];
   });
 
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
-/** What the fixes of these kinds change, as one edit. `stopped`: there may be more to fix. */
-export const fixAllEdits = (
+/** What the fixes of these kinds change in a document, as one edit. `stopped`: there may be more to fix. */
+const fixAllEdits = (
+  document: vscode.TextDocument,
   analysis: DocumentAnalysis,
   { engine }: Pick<FeatureDeps, 'engine'>,
   kinds: readonly FixKind[],
-): { readonly edits: Edits; readonly stopped: boolean } => {
+): { readonly edit: vscode.WorkspaceEdit | undefined; readonly stopped: boolean } => {
   const { fixDocument, differenceOf } = engine();
-  const { text, stopped } = fixDocument(analysis, kinds);
-  return { edits: differenceOf(analysis.text, text), stopped };
+  const { text, stopped } = fixDocument(analysis, kinds, partOf(document));
+  const edits = differenceOf(analysis.text, text);
+  return { edit: edits.length === 0 ? undefined : toWorkspaceEdit(document, edits), stopped };
 };
 
 /** Applies what can be fixed with the same lines sent, in one step that can be undone: safe fixes, and those that move lines or cache points. */
@@ -55,11 +60,11 @@ export const fixAllProblems = async (ref: PromptRef, deps: FeatureDeps): Promise
   const document = findDocument(ref.uri);
   const analysis = document && deps.store.get(document);
   if (document === undefined || analysis === undefined) return;
-  const { edits, stopped } = fixAllEdits(analysis, deps, ['safe', 'moves']);
+  const { edit, stopped } = fixAllEdits(document, analysis, deps, ['safe', 'moves']);
   const { fixAllNotes } = deps.engine();
-  if (edits.length > 0) await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
+  if (edit !== undefined) await vscode.workspace.applyEdit(edit);
   if (stopped) void vscode.window.showInformationMessage(messageText(fixAllNotes.stopped('this document')));
-  else if (edits.length === 0) void vscode.window.showInformationMessage(messageText(fixAllNotes.nothing));
+  else if (edit === undefined) void vscode.window.showInformationMessage(messageText(fixAllNotes.nothing));
 };
 
 /** Offers the fixes of the problems at the cursor, and all of them together. */
@@ -71,14 +76,14 @@ export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
     const actions: vscode.CodeAction[] = [];
     if (wanted(vscode.CodeActionKind.QuickFix))
       for (const problem of analysis.problems)
-        if (toRange(document, problem.span).intersection(range) !== undefined)
+        if (rangeOf(document, problem.span)?.intersection(range) !== undefined)
           actions.push(...quickFixes(document, analysis, problem, context.diagnostics, deps.engine));
     if (context.only !== undefined && (context.only.contains(fixAllKind()) || fixAllKind().contains(context.only))) {
       // On save nobody looks: only what leaves the request as it is.
-      const { edits } = fixAllEdits(analysis, deps, ['safe']);
-      if (edits.length > 0) {
+      const { edit } = fixAllEdits(document, analysis, deps, ['safe']);
+      if (edit !== undefined) {
         const action = new vscode.CodeAction('Fix all Cachepoint problems', fixAllKind());
-        action.edit = toWorkspaceEdit(document, edits);
+        action.edit = edit;
         actions.push(action);
       }
     }

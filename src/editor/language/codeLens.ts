@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
+import { span } from '../../core/text/span';
 import { labelText, visible } from '../../core/text/visible';
-import { promptSelector } from '../documents/promptDocuments';
+import { rangeOf } from '../documents/convert';
+import { promptSelector } from '../documents/promptSelector';
 import type { FeatureDeps } from '../feature';
 import type { PromptRef } from '../promptRef';
 import { guarded } from '../workspace/log';
@@ -10,10 +12,11 @@ import { guarded } from '../workspace/log';
 export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
   const changed = new vscode.EventEmitter<void>();
   const lensesOf = (document: vscode.TextDocument, analysis: PromptAnalysis): vscode.CodeLens[] => {
-    const at = document.positionAt(analysis.head.start);
+    const at = rangeOf(document, span(analysis.head.start, analysis.head.start));
+    if (at === undefined) return [];
     const ref: PromptRef = { uri: document.uri, id: analysis.id };
     const lens = (title: string, command: string, tooltip: string) =>
-      new vscode.CodeLens(new vscode.Range(at, at), { title, command, tooltip: visible(tooltip), arguments: [ref] });
+      new vscode.CodeLens(at, { title, command, tooltip: visible(tooltip), arguments: [ref] });
     const runs = vscode.workspace.isTrusted
       ? [
           lens('$(play) Run', 'cachepoint.run', 'Send this prompt once and show tokens read from and written to the cache'),

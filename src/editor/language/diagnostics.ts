@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RatedProblem } from '../../core/rules/index';
 import { visibleLine } from '../../core/text/visible';
-import { toRange, toSeverity } from '../documents/convert';
+import { rangeOf, toSeverity } from '../documents/convert';
 import { debounce, type Debounced } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
@@ -9,9 +9,9 @@ import { createRuleDocs, type RuleDocs } from './ruleDocs';
 
 const diagnosticSource = 'Cachepoint';
 
-const toDiagnostic = (document: vscode.TextDocument, problem: RatedProblem, docs: RuleDocs, deps: FeatureDeps): vscode.Diagnostic => {
+const toDiagnostic = (range: vscode.Range, problem: RatedProblem, docs: RuleDocs, deps: FeatureDeps): vscode.Diagnostic => {
   const message = visibleLine(deps.engine().describeProblem(problem, deps.formats));
-  const diagnostic = new vscode.Diagnostic(toRange(document, problem.span), message, toSeverity(problem.severity));
+  const diagnostic = new vscode.Diagnostic(range, message, toSeverity(problem.severity));
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: problem.code, target: docs.addressOf(problem.code) };
   if (problem.code === 'request/unused-variable' || problem.code === 'cache/redundant')
@@ -34,7 +34,10 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
     else
       collection.set(
         document.uri,
-        problems.map((problem) => toDiagnostic(document, problem, docs, deps)),
+        problems.flatMap((problem) => {
+          const range = rangeOf(document, problem.span);
+          return range === undefined ? [] : [toDiagnostic(range, problem, docs, deps)];
+        }),
       );
   };
   const schedule = (document: vscode.TextDocument, pauseMs?: number): void => {

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import { segmentsOf } from '../../core/prompt/model';
 import { shownSpan } from '../../core/text/segment';
-import { touches } from '../../core/text/span';
+import { span, touches } from '../../core/text/span';
 import { visible } from '../../core/text/visible';
-import { toRange } from '../documents/convert';
-import { promptSelector } from '../documents/promptDocuments';
+import { offsetOf, toRange } from '../documents/convert';
+import { promptSelector } from '../documents/promptSelector';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 
@@ -44,7 +44,7 @@ const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Prompt
   return toHover(
     title,
     lines,
-    document.getWordRangeAtPosition(document.positionAt(offset)) ?? toRange(document, { start: offset, end: offset }),
+    document.getWordRangeAtPosition(toRange(document, span(offset, offset)).start) ?? toRange(document, span(offset, offset)),
   );
 };
 
@@ -56,7 +56,7 @@ export const registerHover = (deps: FeatureDeps): vscode.Disposable =>
         deps.log,
         'Hover',
         () => {
-          const offset = document.offsetAt(position);
+          const offset = offsetOf(document, position);
           const analysis = deps.store.get(document)?.at(offset);
           return analysis && hoverAt(document, offset, analysis, deps);
         },

@@ -6,8 +6,8 @@ import type { PromptId } from '../../core/prompt/model';
 import { recent } from '../../core/text/recent';
 import { span, touches } from '../../core/text/span';
 import { labelText, visible } from '../../core/text/visible';
-import { toRange } from '../documents/convert';
-import { promptSelector } from '../documents/promptDocuments';
+import { offsetOf, rangeOf, toRange } from '../documents/convert';
+import { promptSelector } from '../documents/promptSelector';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
@@ -86,22 +86,25 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
       impacts
         .slice(0, 1)
         .flatMap(lossOf)
-        .map(({ baseline, impact, start }) => {
+        .flatMap(({ baseline, impact, start }) => {
+          const range = rangeOf(document, span(start, start));
+          if (range === undefined) return [];
           const [title = '', ...details] = deps.engine().impactHover(impact, baseline, formats);
           const tooltip = visible(details.join('\n'));
           const command = { title: labelText(title), command: 'cachepoint.openPanel', tooltip, arguments: [ref] };
-          return new vscode.CodeLens(toRange(document, span(start, start)), command);
+          return [new vscode.CodeLens(range, command)];
         }),
     );
   };
   const hover = (document: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined => {
-    const offset = document.offsetAt(position);
+    const offset = offsetOf(document, position);
     const [first, ...others] = impactsOf(document)
       .flatMap(({ impacts }) => impacts)
       .flatMap(lossOf)
       .filter(({ impact, start }) => {
         // One character is hard to point at: its word counts too.
-        const word = document.getWordRangeAtPosition(document.positionAt(start));
+        const at = rangeOf(document, span(start, start));
+        const word = at && document.getWordRangeAtPosition(at.start);
         return touches(impact.at ?? span(start, start), offset) || word?.contains(position) === true;
       });
     if (first === undefined) return undefined;

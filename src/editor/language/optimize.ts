@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageText } from '../../core/text/visible';
-import { toRange, toWorkspaceEdit } from '../documents/convert';
+import { partOf, placeOf, toRange, toWorkspaceEdit } from '../documents/convert';
+import { showPlace } from '../documents/openDocuments';
 import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
 import { showProposal } from './proposals';
@@ -16,7 +17,7 @@ export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
     void vscode.window.showInformationMessage(messageText(engine.describeNoPlaces(placement.reason)));
     return;
   }
-  const blocked = placement.blocks && engine.describeBlocked(document.positionAt(placement.blocks.start).line + 1, placement.move);
+  const blocked = placement.blocks && engine.describeBlocked(toRange(document, placement.blocks).start.line + 1, placement.move);
   const lines = [...engine.describePlacement(placement, input.traffic, deps.formats), ...(blocked === undefined ? [] : [blocked])];
   if (placement.edits.length === 0) {
     void vscode.window.showInformationMessage(messageText(`The cache points are best as they are. ${lines[0] ?? ''}`));
@@ -27,12 +28,16 @@ export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
   const detail = messageText(lines.join('\n\n'));
   let choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, apply, compare);
   if (choice === compare) {
-    await showProposal(document, engine.applyEdits(analysis.text, placement.edits), `${basename(document)} (Optimized)`);
+    // In a notebook the cell is shown that the prompt stands in.
+    const { start, end } = partOf(document);
+    const optimized = engine.applyEdits(analysis.text, placement.edits);
+    const after = analysis.text.length - end;
+    await showProposal(document, optimized.slice(start, optimized.length - after), `${basename(document)} (Optimized)`);
     choice = await vscode.window.showInformationMessage(question, apply);
   }
   // The text may have changed while the question stood there.
-  if (choice !== apply || document.getText() !== analysis.text) return;
-  await vscode.workspace.applyEdit(toWorkspaceEdit(document, placement.edits));
+  const edit = toWorkspaceEdit(document, placement.edits);
+  if (choice === apply && edit !== undefined && deps.store.get(document)?.text === analysis.text) await vscode.workspace.applyEdit(edit);
 };
 
 const basename = ({ uri }: vscode.TextDocument): string => uri.path.slice(uri.path.lastIndexOf('/') + 1);
@@ -56,6 +61,5 @@ export const compareSamples = async ({ document, ref }: OpenPrompt, deps: Featur
   const message = proofs.length === 0 ? (lines[0] ?? '') : 'What the sample rows share';
   const options = proofs.length === 0 ? {} : { modal: true, detail: messageText(lines.join('\n\n')) };
   const choice = await vscode.window.showInformationMessage(messageText(message), options, ...(difference === undefined ? [] : [go]));
-  if (choice === go && difference !== undefined)
-    await vscode.window.showTextDocument(document, { selection: toRange(document, difference.span) });
+  if (choice === go && difference !== undefined) await showPlace(placeOf(document, difference.span));
 };

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import { labelText } from '../../core/text/visible';
 import type { ActiveContext } from '../workspace/activeContext';
-import { promptSelector } from '../documents/promptDocuments';
+import { promptSelector } from '../documents/promptSelector';
 import { activePrompt } from '../documents/choosePrompt';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';

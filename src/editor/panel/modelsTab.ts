@@ -42,7 +42,8 @@ export const createModelsTab = (deps: FeatureDeps, subject: PanelSubject): Tab<'
         const document = findDocument(subject.prompt?.uri);
         const analysis = subject.prompt && deps.store.of(subject.prompt);
         const edits = analysis?.prompt.write.setModelId(modelId);
-        if (document !== undefined && edits !== undefined) await vscode.workspace.applyEdit(toWorkspaceEdit(document, edits));
+        const edit = document && edits && toWorkspaceEdit(document, edits);
+        if (edit !== undefined) await vscode.workspace.applyEdit(edit);
       },
     },
   };

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PanelAction } from '../../core/messages/failureText';
-import { runsView } from '../../core/panel/state';
 import type { FeatureDeps } from '../feature';
 import { chooseProfile, chooseRegion, signIn, type DestinationDeps } from '../runs/destination';
 import { useEmulator } from '../runs/runFlow';
@@ -29,7 +28,7 @@ export const createRunsTab = (deps: FeatureDeps & DestinationDeps, controller: R
     runAgain: () => command('run'),
   };
   return {
-    view: () => runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language }),
+    view: () => deps.engine().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language }),
     receive: {
       run: () => command('run'),
       runTwice: () => command('runTwice'),

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PanelState, PanelTab, TabViews } from '../../core/panel/protocol';
-import { panelState } from '../../core/panel/state';
 import { onlyPrompt } from '../../core/prompt/model';
 import { baseName } from '../../core/text/path';
 import { attempt } from '../commands';
@@ -77,7 +76,9 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
   const state = (): PanelState => {
     const file = prompt === undefined ? '' : baseName(prompt.uri.path);
     // A screen reader is told of runs whatever tab is shown.
-    return panelState(shown, { ...viewOf('run'), ...viewOf(shown) }, { file, busy: controller.busy, service: serviceView(deps) });
+    return deps
+      .engine()
+      .panelState(shown, { ...viewOf('run'), ...viewOf(shown) }, { file, busy: controller.busy, service: serviceView(deps) });
   };
   const showTab = (tab: PanelTab): void => {
     shown = tab;

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { describeFailure } from '../../core/messages/failures';
 import type { ModelEntry } from '../../core/models/types';
 import type { WireCall } from '../../core/request/types';
 import type { Target } from '../../core/runs/port';
@@ -86,7 +85,9 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
 };
 
 const showFailure = (failure: Exclude<TokenCount, { readonly tokens: number }>, target: Target, deps: CountDeps): Thenable<unknown> => {
-  const { title, text, steps } = describeFailure(failure, { service: target.service, formats: deps.formats, answered: false });
+  const { title, text, steps } = deps
+    .engine()
+    .describeFailure(failure, { service: target.service, formats: deps.formats, answered: false });
   const [step] = steps;
   // A notification has no details to read below it.
   const next = step === undefined || /\bbelow\b/.test(step) ? serviceSaid(failure.detail) : [step];

@@ -7,7 +7,8 @@ import { baseName } from '../../core/text/path';
 import { recent } from '../../core/text/recent';
 import { withSignal } from './cancel';
 import { attempt } from '../commands';
-import { toRange } from '../documents/convert';
+import { placeOf } from '../documents/convert';
+import { showPlace } from '../documents/openDocuments';
 import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
@@ -52,7 +53,7 @@ export const askAboutProblems = async (document: vscode.TextDocument, analysis: 
   const more = others.length === 0 ? '' : ` There ${others.length === 1 ? 'is 1 more error' : `are ${others.length} more errors`} in it.`;
   const message = messageText(`Nothing was sent. ${deps.engine().describeProblem(first, deps.formats)}${more}`);
   const choice = await vscode.window.showWarningMessage(message, anyway, show);
-  if (choice === show) await vscode.window.showTextDocument(document, { selection: toRange(document, first.span) });
+  if (choice === show) await showPlace(placeOf(document, first.span));
   return choice === anyway;
 };
 

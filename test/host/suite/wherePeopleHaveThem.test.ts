@@ -12,11 +12,16 @@ interface Record {
 const model = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
 const rules = 'Answer in one sentence, and name the rule of the handbook that you go by. '.repeat(120);
 
-const open = async (name: string, text: string): Promise<vscode.TextDocument> => {
+const write = async (name: string, text: string): Promise<{ readonly uri: vscode.Uri }> => {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   assert.ok(folder);
   const uri = vscode.Uri.joinPath(folder.uri, name);
   await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  return { uri };
+};
+
+const open = async (name: string, text: string): Promise<vscode.TextDocument> => {
+  const { uri } = await write(name, text);
   const document = await vscode.workspace.openTextDocument(uri);
   await vscode.window.showTextDocument(document);
   return document;
@@ -65,6 +70,14 @@ const body = JSON.stringify(
   undefined,
   2,
 );
+
+const notebook = (...cells: readonly string[]): string =>
+  JSON.stringify({
+    cells: cells.map((source, at) => ({ cell_type: 'code', id: `c${at}`, execution_count: null, metadata: {}, outputs: [], source })),
+    metadata: { language_info: { name: 'python' } },
+    nbformat: 4,
+    nbformat_minor: 5,
+  });
 
 const titlesOf = async (document: vscode.TextDocument): Promise<readonly string[]> =>
   (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 40)).map(
@@ -125,6 +138,42 @@ describe('prompts where people have them', () => {
       vscode.languages.getDiagnostics(document.uri).some((one) => codeOf(one) === 'cache/below-minimum') ? undefined : true,
     );
     assert.match(document.getText(), /system: \[\{ text: 'Be brief.' \}\],/);
+  });
+
+  it('in a notebook are followed across its cells, and are fixed and run in theirs', async () => {
+    const [imports = '', call = ''] = python.split('\n\n\n');
+    const { uri } = await write('walk.ipynb', notebook(imports, '# what is asked', call));
+    await vscode.window.showNotebookDocument(await vscode.workspace.openNotebookDocument(uri));
+    const cells = await waitFor('the cells', () => {
+      const found = vscode.workspace.notebookDocuments.find((one) => one.uri.toString() === uri.toString())?.getCells();
+      return found?.length === 3 ? found : undefined;
+    });
+    const [constants, , asking] = cells.map(({ document }) => document);
+    assert.ok(constants && asking);
+    const problem = await diagnosticWith(asking, 'cache/volatile-prefix');
+    assert.equal(asking.getText(problem.range), 'datetime.now()');
+    assert.deepEqual(vscode.languages.getDiagnostics(constants.uri).map(codeOf), []);
+    const titles = await lensesOf(asking);
+    assert.ok(
+      titles.some((title) => /Run Twice/i.test(title)),
+      titles.join(' · '),
+    );
+    assert.deepEqual(await titlesOf(constants), []);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      asking.uri,
+      asking.positionAt(asking.getText().indexOf('"cachePoint"')),
+    );
+    const told = hovers.flatMap(({ contents }) => contents).map((content) => (typeof content === 'string' ? content : content.value));
+    assert.match(told.join(), /tokens/);
+    await fix(asking, problem);
+    await waitFor('the problem to go', () =>
+      vscode.languages.getDiagnostics(asking.uri).some((one) => codeOf(one) === 'cache/volatile-prefix') ? undefined : true,
+    );
+    assert.ok(asking.getText().indexOf('datetime.now()') > asking.getText().indexOf('RULES'));
+    const [cold, warm] = await runTwice(asking);
+    assert.equal(cold?.state, 'finished');
+    assert.equal(warm?.usage?.cacheRead, cold.usage?.cacheWrite);
   });
 
   it('in a folder for prompts are texts with tokens', async () => {

@@ -1,5 +1,6 @@
 import { optimizeAll } from '../../../src/core/advice/optimum';
-import { fixDocument, fixesOf, type DocumentAnalysis } from '../../../src/core/analysis';
+import { fixesOf, type DocumentAnalysis } from '../../../src/core/analysis';
+import { fixDocument } from '../../../src/core/fixDocument';
 import { lastReadable } from '../../../src/core/cache/plan';
 import { wireCall } from '../../../src/core/formats/wireCall';
 import { callText } from '../../../src/core/request/json';

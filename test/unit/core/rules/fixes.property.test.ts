@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { fixDocument, fixesOf, type PromptAnalysis } from '../../../../src/core/analysis';
+import { fixesOf, type PromptAnalysis } from '../../../../src/core/analysis';
+import { fixDocument } from '../../../../src/core/fixDocument';
+import { span } from '../../../../src/core/text/span';
 import { describeProblem } from '../../../../src/core/messages/problems';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { RatedProblem } from '../../../../src/core/rules/index';
@@ -63,6 +65,28 @@ describe('fixes', () => {
       assert.equal(fixDocument(fixture.analyzeDocument(fixed.text), allKinds).text, fixed.text, 'the second time changes nothing');
     });
   }
+
+  it('change nothing outside of the part of the text that they are asked for', () => {
+    const small = fixtures.filter(({ text }) => text.length < 5_000);
+    const places = fc.tuple(
+      fc.constantFrom(...small),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      fc.double({ min: 0, max: 1, noNaN: true }),
+    );
+    let changed = 0;
+    fc.assert(
+      fc.property(places, ([fixture, a, b]) => {
+        const { text } = fixture;
+        const [start = 0, end = 0] = [a, b].map((share) => Math.round(share * text.length)).sort((x, y) => x - y);
+        const fixed = fixDocument(fixture.analyzeDocument(text), allKinds, span(start, end)).text;
+        if (fixed !== text) changed += 1;
+        assert.equal(fixed.slice(0, start), text.slice(0, start));
+        assert.equal(fixed.slice(fixed.length - (text.length - end)), text.slice(end));
+      }),
+      { numRuns: 60 },
+    );
+    assert.ok(changed > 3);
+  });
 
   it('do the same with Windows line ends', () => {
     for (const fixture of fixtures) if (fixture.format === 'bedrock-prompt') checkFixes(fixture, fixture.text.replaceAll('\n', '\r\n'));

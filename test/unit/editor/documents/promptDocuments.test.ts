@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Memento, TextDocument, Uri } from 'vscode';
+import type { Memento, NotebookDocument, TextDocument, Uri } from 'vscode';
 import { createPromptDocuments } from '../../../../src/editor/documents/promptDocuments';
+import { wholeIn } from '../../../../src/editor/documents/wholes';
 
 const memento = (kept: Map<string, unknown> = new Map()): Memento => ({
   keys: () => [...kept.keys()],
@@ -26,13 +27,18 @@ const documentOf = (path: string, languageId: string, text: string) => {
   return Object.assign(state, { document });
 };
 const uriOf = ({ uri }: TextDocument): Uri => uri;
-const pathOf = ({ path }: Uri): string => path.replace(/^\/ws\//, '');
+/** Notebooks that are open, each by its cells. */
+const notebooks: { readonly uri: Uri; getCells(): readonly { readonly kind: number; readonly document: TextDocument }[] }[] = [];
+const surroundings = {
+  pathOf: ({ path }: Uri): string => path.replace(/^\/ws\//, ''),
+  wholeOf: (document: TextDocument) => wholeIn(notebooks as unknown as NotebookDocument[], document), // the members that are used here
+};
 const body = '{ "anthropic_version": "bedrock-2023-05-31", "messages": [] }';
 const record = '{"recordId": "1", "modelInput": {"messages": []}}';
 
 describe('documents that hold prompts', () => {
   it('are known by their language, their name, or words in their text', () => {
-    const documents = createPromptDocuments(memento(), pathOf);
+    const documents = createPromptDocuments(memento(), surroundings);
     for (const [path, language, text, format] of [
       ['/a.bedrock.md', 'bedrock-prompt', '', 'bedrock-prompt'],
       ['/a.converse.json', 'json', '', 'converse-json'],
@@ -66,8 +72,30 @@ describe('documents that hold prompts', () => {
       assert.equal(documents.formatOf(documentOf(path, language, text).document), format, path);
   });
 
+  it('are the cells of Python of a notebook of which one shows a prompt', () => {
+    const cell = (at: number, languageId: string, text: string) => {
+      const { document } = documentOf('vscode-notebook-cell:/ws/walk.ipynb', languageId, text);
+      return {
+        kind: languageId === 'markdown' ? 1 : 2,
+        document: Object.assign(document, { uri: { ...document.uri, fragment: `c${at}` } }),
+      };
+    };
+    const cells = [
+      cell(0, 'python', 'RULES = "Be brief."'),
+      cell(1, 'python', 'boto3.client("bedrock-runtime")'),
+      cell(2, 'markdown', '# bedrock'),
+      cell(3, 'sql', 'select 1'),
+    ];
+    const documents = createPromptDocuments(memento(), surroundings);
+    const formats = () => cells.map(({ document }) => documents.formatOf(document));
+    assert.deepEqual(formats(), [undefined, 'code', undefined, undefined], 'each is there a moment before its notebook');
+    notebooks.push({ uri: documentOf('/ws/walk.ipynb', 'json', '').document.uri, getCells: () => cells });
+    assert.deepEqual(formats(), ['code', 'code', undefined, undefined]);
+    notebooks.splice(0);
+  });
+
   it('have their text looked at once for each version, and not again once it showed a prompt', () => {
-    const documents = createPromptDocuments(memento(), pathOf);
+    const documents = createPromptDocuments(memento(), surroundings);
     const settings = documentOf('/settings.json', 'json', '{}');
     for (let time = 0; time < 3; time += 1) documents.formatOf(settings.document);
     assert.equal(settings.asked, 1);
@@ -79,7 +107,7 @@ describe('documents that hold prompts', () => {
   });
 
   it('are not searched where they are very long', () => {
-    const documents = createPromptDocuments(memento(), pathOf);
+    const documents = createPromptDocuments(memento(), surroundings);
     assert.equal(documents.formatOf(documentOf('/a.json', 'json', body.padEnd(5_000_001)).document), undefined);
     assert.equal(documents.formatOf(documentOf('/a.converse.json', 'json', body.padEnd(5_000_001)).document), 'converse-json');
   });
@@ -92,12 +120,12 @@ describe('documents that hold prompts', () => {
       documentOf('/a.converse.json', 'json', body).document,
     ];
     const lines = documentOf('/lines.jsonl', 'jsonl', '').document;
-    const documents = createPromptDocuments(memento(kept), pathOf);
+    const documents = createPromptDocuments(memento(kept), surroundings);
     await documents.treatAsPrompt(uriOf(plain), true);
     await documents.treatAsPrompt(uriOf(lines), true);
     await documents.treatAsPrompt(uriOf(found), false);
     await documents.treatAsPrompt(uriOf(named), false);
-    for (const some of [documents, createPromptDocuments(memento(kept), pathOf)])
+    for (const some of [documents, createPromptDocuments(memento(kept), surroundings)])
       assert.deepEqual([plain, lines, found, named].map(some.formatOf), ['converse-json', 'json-lines', undefined, undefined]);
     await documents.treatAsPrompt(uriOf(found), true);
     await documents.treatAsPrompt(uriOf(plain), false);
@@ -106,11 +134,11 @@ describe('documents that hold prompts', () => {
 
   it('keep what an earlier version was told, and nothing of untitled ones', async () => {
     const kept = new Map<string, unknown>([['cachepoint.treatedAsConverse', ['file:/old.json']]]);
-    const documents = createPromptDocuments(memento(kept), pathOf);
+    const documents = createPromptDocuments(memento(kept), surroundings);
     const untitled = documentOf('untitled:Untitled-1', 'json', '').document;
     await documents.treatAsPrompt(uriOf(untitled), true);
     assert.equal(documents.formatOf(untitled), 'converse-json');
-    const later = createPromptDocuments(memento(kept), pathOf);
+    const later = createPromptDocuments(memento(kept), surroundings);
     assert.equal(later.formatOf(untitled), undefined);
     assert.equal(later.formatOf(documentOf('/old.json', 'json', '').document), 'converse-json');
   });
