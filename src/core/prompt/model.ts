@@ -150,6 +150,8 @@ export interface Openness {
   readonly mayMark: boolean;
   /** Where many calls of it are started at once, with none before them. */
   readonly together?: readonly Span[];
+  /** Does it go to an endpoint that takes models by their bare ids, and knows no inference profiles? */
+  readonly bareIds?: true;
 }
 
 /** A prompt as it is read, before anybody can write into it. */

@@ -17,6 +17,7 @@ const ofTheWhole: ReadonlySet<RuleCode> = new Set<RuleCode>([
 /** Does what a rule says rest on a part of the prompt that is not known? */
 export const restsOnUnknown = ({ open }: Prompt, code: RuleCode): boolean => {
   if (open === undefined) return false;
+  if (code === 'request/inference-profile') return open.bareIds === true;
   return (open.partly && ofTheWhole.has(code)) || (open.model && code === 'request/model-missing');
 };
 

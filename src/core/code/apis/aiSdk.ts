@@ -7,7 +7,7 @@ import type { LostMarker, Recognizer, Sent, Slot } from './sent';
 const calls = /^(?:generateText|streamText|generateObject|streamObject)$/;
 const agents = /^(?:ToolLoopAgent|Experimental_Agent|Agent)$/;
 const provider =
-  /^@ai-sdk\/amazon-bedrock(\/anthropic)?\.(?:bedrock|createAmazonBedrock\(\)|bedrockAnthropic|createBedrockAnthropic\(\)|createAnthropicBedrock\(\))(?:\.\w+)?\(\)$/;
+  /^@ai-sdk\/amazon-bedrock(\/anthropic)?\.(?:(?:amazonBedrock|bedrock)(?:Anthropic)?|create(?:Amazon)?(?:Anthropic)?Bedrock(?:Anthropic)?\(\))(?:\.\w+)?\(\)$/;
 
 interface Model {
   readonly modelId: Slot | undefined;

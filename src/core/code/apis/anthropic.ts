@@ -39,5 +39,6 @@ export const anthropic: Recognizer = (asked) => {
   if (given === undefined) return undefined;
   const modelId = given.get('model');
   if (kind === 'maybe' && !/(?:^|\.)anthropic\.claude/.test(knownText(modelId?.value) ?? '')) return undefined;
-  return messagesSent({ client: 'anthropic', site, frame }, given, modelId, !isMantle);
+  const sent = messagesSent({ client: 'anthropic', site, frame }, given, modelId, !isMantle);
+  return isMantle ? { ...sent, isMantle } : sent;
 };

@@ -38,6 +38,19 @@ const maybe = (value: Value, spot: Spot): Value => ({
   hole: { kind: 'hole', name: sourceAt(spot), ...spot, end: spot, cause: undefined, roots: [], isGiven: false },
 });
 
+/** What a call was given: by name in Python, in one object elsewhere. */
+export const givenTo = (asked: Asked, positional: readonly string[] = []): Given => {
+  const { ev, frame, site } = asked;
+  if (frame.module.language === 'python') return givenByName(asked, positional);
+  const options = site.call.args[0];
+  const value = options && ev.valueOf(options.value, frame);
+  return options === undefined || value === undefined || options.spread !== undefined
+    ? givenByName(asked, positional)
+    : value.kind === 'object' || (value.kind === 'unknown' && positional.length === 0)
+      ? givenByObject(value, spotAt(options.value, frame))
+      : givenByName(asked, positional);
+};
+
 /** What a call of Python was given by name, `**kwargs` included; positional ones by the names that they have. */
 export const givenByName = ({ ev, frame, site: { call } }: Asked, positional: readonly string[] = [], from = 0): Given => {
   const slots = new Map<string, Slot>();

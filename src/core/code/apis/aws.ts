@@ -2,7 +2,7 @@ import { argumentAt, spotAt } from '../evaluate/evaluator';
 import type { CallExpr } from '../form';
 import { knownText, type SymbolValue, type Value } from '../values/value';
 import { givenByName, givenByObject, type Given } from './arguments';
-import { apiOfBody, bodyOf } from './body';
+import { apiOfBody, bodyOf, chosenBody } from './body';
 import type { Asked, LostMarker, Recognizer, Sent } from './sent';
 
 /** Members of a request of Converse that are read into blocks, not passed through. */
@@ -31,11 +31,13 @@ export const converseSent = (base: Base, given: Given, modelId = given.get('mode
 };
 
 /** A body of InvokeModel, or a request of the Messages API. */
-export const bodySent = (base: Base, body: Value, modelId: Sent['modelId'], refusesTop: boolean): Sent | undefined => {
+export const bodySent = (base: Base, value: Value, modelId: Sent['modelId'], refusesTop: boolean): Sent | undefined => {
   const id = knownText(modelId?.value);
+  const { body, isSure } = chosenBody(value, id);
   const api = apiOfBody(body, id);
   if (api === undefined) return undefined;
-  const given = givenByObject(body, spotAt(base.site.call, base.frame));
+  const members = givenByObject(body, spotAt(base.site.call, base.frame));
+  const given: Given = isSure || value.kind !== 'unknown' ? members : { ...members, open: members.open ?? value.hole };
   if (api === 'nova') return { ...converseSent(base, given, modelId), api, dialect: 'nova' };
   return messagesSent(base, given, modelId, refusesTop, body);
 };
@@ -80,7 +82,7 @@ const clientKind = (receiver: Value, { ev }: Asked): 'yes' | 'maybe' | 'no' => {
   }
   return /^(?:boto3|aioboto3|aiobotocore)\b/.test(receiver.name)
     ? 'maybe'
-    : /^(?:anthropic|openai|langchain|strands|litellm)/.test(receiver.name)
+    : /^(?:anthropic|openai|langchain|strands|litellm|unittest|mock|pytest_mock)/.test(receiver.name)
       ? 'no'
       : 'maybe';
 };

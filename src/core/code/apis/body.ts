@@ -48,6 +48,27 @@ export const bodyOf = (value: Value | undefined): Value | undefined => {
   return tree === undefined || errors.length > 0 ? undefined : valueOfTree(tree, value.pieces);
 };
 
+/** What a body may be, where it is one of several. */
+const alternativesOf = (value: Value, depth = 0): readonly Value[] => {
+  const body = bodyOf(value);
+  if (body?.kind !== 'unknown') return body === undefined ? [] : [body];
+  return depth > 4 ? [] : body.alternatives.flatMap((one) => alternativesOf(one, depth + 1));
+};
+
+/**
+ * Of bodies for several families of models the one that a model takes, or the first that is a prompt where the model is not known; `isSure`: no other
+ * one can be meant.
+ */
+export const chosenBody = (body: Value, modelId: string | undefined): { readonly body: Value; readonly isSure: boolean } => {
+  if (body.kind !== 'unknown') return { body, isSure: true };
+  const prompts = alternativesOf(body).filter((one) => one.kind === 'object' && apiOfBody(one, modelId) !== undefined);
+  const family =
+    modelId === undefined ? undefined : /nova/.test(modelId) ? 'nova' : /claude|anthropic/.test(modelId) ? 'messages' : undefined;
+  const own = prompts.filter((one) => apiOfBody(one, modelId) === family);
+  const [chosen] = family === undefined ? prompts : own;
+  return chosen === undefined ? { body, isSure: false } : { body: chosen, isSure: own.length === 1 };
+};
+
 const chatModel = /claude-(?!instant|v2|v1)|amazon\.nova-(?!canvas|reel|sonic)/;
 
 /** Which API a body is for, by its members; `undefined` where it is no prompt: embeddings, images, completions. */

@@ -2,9 +2,8 @@ import { argumentAt, argumentNamed, isNothing, spotAt } from '../evaluate/evalua
 import type { Expr } from '../form';
 import { cut, flat } from '../values/pieces';
 import { knownText, textValue, type Frame, type SymbolValue, type Value } from '../values/value';
-import { givenByName, type Given } from './arguments';
+import { givenByName, givenTo, type Given } from './arguments';
 import { ttlIn } from './aws';
-import { namesOther } from './providers';
 import type { AddedPoint, Asked, Recognizer, Sent, Slot } from './sent';
 
 /** A chat model of LangChain on Bedrock. */
@@ -16,7 +15,7 @@ interface Chat {
 
 const converseModel = /(?:^|\.)ChatBedrockConverse\(\)$/;
 const invokeModel = /(?:^|\.)(?:ChatBedrock|BedrockChat)\(\)$/;
-const anyModel = /(?:^|\.)init_chat_model\(\)$/;
+const anyModel = /(?:^|\.)(?:init_chat_model|initChatModel)\(\)$/;
 
 const slotOf = (expr: Expr | undefined, ev: Asked['ev'], frame: Frame): Slot | undefined =>
   expr && { value: ev.valueOf(expr, frame), spot: spotAt(expr, frame) };
@@ -33,8 +32,8 @@ const named = (slot: Slot | undefined, provider: string | undefined): Slot | und
 const chatMade = (symbol: SymbolValue, ev: Asked['ev']): Omit<Chat, 'tools'> | undefined => {
   const { name, call } = symbol;
   if (call === undefined) return undefined;
-  const given = givenByName({ ev, frame: call.frame, site: { call: call.expr, scope: call.frame.scope } }, ['model']);
-  const modelId = given.get('model') ?? given.get('model_id');
+  const given = givenTo({ ev, frame: call.frame, site: { call: call.expr, scope: call.frame.scope } }, ['model']);
+  const modelId = given.get('model') ?? given.get('model_id') ?? given.get('modelId');
   if (converseModel.test(name)) return { api: 'converse', modelId };
   if (invokeModel.test(name)) {
     const converse = given.get('beta_use_converse_api')?.value;
@@ -50,13 +49,13 @@ const chatMade = (symbol: SymbolValue, ev: Asked['ev']): Omit<Chat, 'tools'> | u
 /** The chat model that a value is, through `bind_tools` and its kin. */
 export const chatOf = (value: Value, ev: Asked['ev']): Chat | undefined => {
   if (value.kind === 'unknown') {
-    const likely = value.alternatives.flatMap((one) => chatOf(one, ev) ?? []);
-    return namesOther(value) ? undefined : likely[0];
+    // One that is named is ours, whatever else may take its place.
+    return value.alternatives.flatMap((one) => chatOf(one, ev) ?? [])[0];
   }
   if (value.kind !== 'symbol') return undefined;
   let tools: Slot | undefined;
   for (let at: SymbolValue | undefined = value; at !== undefined; at = at.object) {
-    if (/\.bind_tools\(\)$/.test(at.name) && at.call !== undefined)
+    if (/\.bind_?[tT]ools\(\)$/.test(at.name) && at.call !== undefined)
       tools ??= slotOf(argumentAt(at.call.expr, 0) ?? argumentNamed(at.call.expr, 'tools'), ev, at.call.frame);
     const made = chatMade(at, ev);
     if (made !== undefined) return { ...made, tools };
@@ -105,17 +104,19 @@ const invoked = (asked: Asked, receiver: Value): Sent | undefined => {
   return sentWith(asked, chat, input, { added: addedBy(given).filter(({ behind }) => behind !== 'tools' || chat.tools !== undefined) });
 };
 
-const agentName = /(?:^|\.)create_(?:react_|tool_calling_)?agent$/;
+const agentName = /(?:^|\.)(?:create_(?:react_|tool_calling_)?agent|create(?:React|ToolCalling)?Agent)$/;
+
+const systemNames = ['system_prompt', 'systemPrompt', 'prompt', 'state_modifier', 'stateModifier', 'messages_modifier', 'messageModifier'];
 
 const madeAgent = (asked: Asked, name: string): Sent | undefined => {
-  const given = givenByName(asked, ['model', 'tools']);
+  const given = givenTo(asked, ['model', 'tools']);
   const model = given.get('model') ?? given.get('llm');
   if (model === undefined || !agentName.test(name)) return undefined;
   const byName = named(model, undefined);
   const chat: Chat | undefined =
     byName === undefined ? chatOf(model.value, asked.ev) : { api: 'converse', modelId: byName, tools: undefined };
   if (chat === undefined) return undefined;
-  const system = given.get('system_prompt') ?? given.get('prompt') ?? given.get('state_modifier');
+  const system = systemNames.map((one) => given.get(one)).find((one) => one !== undefined);
   return sentWith(asked, chat, undefined, { isAgent: true, tools: given.get('tools') ?? chat.tools, system, open: given.open });
 };
 
@@ -125,17 +126,16 @@ const invoking = /^a?(?:invoke|stream|batch)$/;
 export const langchain: Recognizer = (asked) => {
   const { ev, frame, site } = asked;
   const { callee } = site.call;
-  if (frame.module.language !== 'python') return undefined;
   if (callee.kind === 'member' && invoking.test(callee.name)) return invoked(asked, ev.valueOf(callee.object, frame));
   const last = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.name : '';
-  if (!/agent$/.test(last)) return undefined;
+  if (!/[aA]gent$/.test(last)) return undefined;
   const fn = ev.valueOf(callee, frame);
-  return fn.kind === 'symbol' && /^lang(?:chain|graph)/.test(fn.name) ? madeAgent(asked, fn.name) : undefined;
+  return fn.kind === 'symbol' && /^@?lang(?:chain|graph)/.test(fn.name) ? madeAgent(asked, fn.name) : undefined;
 };
 
 /** Does a library's thing make messages of a template? */
 export const isTemplate = (value: Value): value is SymbolValue =>
-  value.kind === 'symbol' && /(?:^|\.)(?:ChatPromptTemplate|PromptTemplate)(?:\.from_\w+)?\(\)(?:\.partial\(\))?$/.test(value.name);
+  value.kind === 'symbol' && /(?:^|\.)(?:ChatPromptTemplate|PromptTemplate)(?:\.from_?\w+)?\(\)(?:\.partial\(\))?$/.test(value.name);
 
 /** A chain: a template, a model on Bedrock, and what comes behind them. */
 export const langchainChain = (asked: Asked, expr: Expr): Sent | undefined => {

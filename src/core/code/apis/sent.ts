@@ -51,6 +51,8 @@ export interface Sent {
   readonly isAgent: boolean;
   readonly lost: readonly LostMarker[];
   readonly added: readonly AddedPoint[];
+  /** Does it go to Bedrock's endpoint `bedrock-mantle`? */
+  readonly isMantle?: true;
   /** Where a Messages body or call is written, for members at its top. */
   readonly body?: Value;
 }

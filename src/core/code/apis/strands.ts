@@ -1,6 +1,6 @@
 import { argumentNamed, spotAt } from '../evaluate/evaluator';
 import type { Value } from '../values/value';
-import { givenByName, type Given } from './arguments';
+import { givenTo, type Given } from './arguments';
 import { importsOther, namesOther } from './providers';
 import type { AddedPoint, LostMarker, Recognizer, Slot } from './sent';
 
@@ -33,6 +33,8 @@ const pointsOf = (given: Given): Pick<Model, 'added' | 'lost'> => {
 };
 
 const bedrockModel = /(?:^|\.)BedrockModel\(\)$/;
+const modelModules = /^(?:strands\.models|@strands-agents\/sdk)/;
+const agentClass = /^(?:strands(?:\.agent)?(?:\.agent)?|@strands-agents\/sdk)\.Agent$/;
 
 /** The model of an agent; `undefined` where it is none of Bedrock. */
 const modelOf = (
@@ -40,13 +42,13 @@ const modelOf = (
   ev: Parameters<Recognizer>[0]['ev'],
   frame: Parameters<Recognizer>[0]['frame'],
 ): Model | undefined => {
-  if (slot === undefined) return importsOther(frame, /^strands\.models/) ? undefined : nothing;
+  if (slot === undefined) return importsOther(frame, modelModules) ? undefined : nothing;
   const { value } = slot;
   if (value.kind === 'text') return { ...nothing, id: slot };
   if (value.kind === 'symbol' && bedrockModel.test(value.name) && value.call !== undefined) {
     const { expr, frame: made } = value.call;
-    const given = givenByName({ ev, frame: made, site: { call: expr, scope: made.scope } }, ['boto_session']);
-    return { id: given.get('model_id'), ...pointsOf(given) };
+    const given = givenTo({ ev, frame: made, site: { call: expr, scope: made.scope } }, ['boto_session']);
+    return { id: given.get('model_id') ?? given.get('modelId'), ...pointsOf(given) };
   }
   if (value.kind === 'instance' && value.call !== undefined && value.of.scope.bases.length > 0) {
     const base = ev.valueOf(value.of.scope.bases[0] ?? value.call.expr, value.of.frame);
@@ -54,16 +56,17 @@ const modelOf = (
     if (base.kind === 'symbol' && /BedrockModel$/.test(base.name))
       return { ...nothing, id: id && { value: ev.valueOf(id, value.call.frame), spot: spotAt(id, value.call.frame) } };
   }
-  const likely =
-    value.kind === 'unknown'
-      ? value.alternatives.filter((one) => one.kind === 'text' || (one.kind === 'symbol' && bedrockModel.test(one.name)))
-      : [];
-  if (namesOther(value)) return undefined;
+  const may = value.kind === 'unknown' ? value.alternatives : [];
+  const named = may.filter((one) => one.kind === 'symbol' && bedrockModel.test(one.name));
+  // One that is named is ours, whatever else may take its place.
+  if (named.length === 0 && namesOther(value)) return undefined;
+  const likely = named.length > 0 ? named : may.filter(({ kind }) => kind === 'text');
   const [only] = likely;
   if (only !== undefined && likely.length === 1) return modelOf({ value: only, spot: slot.spot }, ev, frame);
+  if (named.length > 0) return nothing;
   return value.kind !== 'unknown' && value.kind !== 'constant' && value.kind !== 'symbol'
     ? undefined
-    : importsOther(frame, /^strands\.models/)
+    : importsOther(frame, modelModules)
       ? undefined
       : nothing;
 };
@@ -73,14 +76,14 @@ export const strands: Recognizer = (asked) => {
   const { ev, frame, site } = asked;
   const { callee } = site.call;
   const last = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.name : '';
-  if (last !== 'Agent' || frame.module.language !== 'python') return undefined;
+  if (last !== 'Agent') return undefined;
   const agent = ev.valueOf(callee, frame);
-  if (agent.kind !== 'symbol' || !/^strands(?:\.agent)?(?:\.agent)?\.Agent$/.test(agent.name)) return undefined;
-  const given = givenByName(asked, ['model', 'messages', 'tools', 'system_prompt']);
+  if (agent.kind !== 'symbol' || !agentClass.test(agent.name)) return undefined;
+  const given = givenTo(asked, ['model', 'messages', 'tools', 'system_prompt']);
   const model = modelOf(given.get('model'), ev, frame);
   if (model === undefined) return undefined;
   const tools = given.get('tools');
-  const system = given.get('system_prompt');
+  const system = given.get('system_prompt') ?? given.get('systemPrompt');
   const behind: Record<AddedPoint['behind'], Slot | undefined> = { tools, system, lastMessage: undefined };
   return {
     api: 'converse',

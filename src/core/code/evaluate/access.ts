@@ -7,7 +7,7 @@ import { positionOf } from './growth';
 import { libraryValue } from './library';
 import { methodOf } from './methods';
 import { moduleMember } from './modules';
-import { parentOf } from './paths';
+import { filePath, parentOf } from './paths';
 
 type Member = Expr & { readonly kind: 'member' };
 type Index = Expr & { readonly kind: 'index' };
@@ -17,6 +17,8 @@ const most = 20;
 
 const ofSymbol = (ev: Evaluator, symbol: SymbolValue, name: string, spot: Spot, frame: Frame): Value => {
   const path = `${symbol.name}.${name}`;
+  const own = symbol.name === 'import.meta' ? filePath(path, frame) : undefined;
+  if (own !== undefined) return own;
   const isModule = frame.module.language === 'python' && symbol.call === undefined && /^[\w.]+$/.test(symbol.name);
   const module = isModule ? ev.program.moduleFor(frame.module, path) : undefined;
   return module === undefined ? { kind: 'symbol', name: path, call: undefined, object: symbol, spot } : { kind: 'module', module, spot };
@@ -49,6 +51,8 @@ const memberOfValue = (ev: Evaluator, object: Value, expr: Member, frame: Frame)
     }
     case 'text':
     case 'list': {
+      // A member of an enumeration is its text.
+      if (name === 'value' && object.kind === 'text') return object;
       const length = name === 'length' ? lengthOf(object) : undefined;
       return length === undefined ? unknownOf(expr, frame, [object]) : { kind: 'constant', value: length, spot };
     }

@@ -1,6 +1,6 @@
 import type { CallExpr, Scope } from '../form';
 import type { ClassValue, Frame, FunctionValue, ObjectEntry, Value } from '../values/value';
-import { constructorOf } from './attributes';
+import { constructorOf } from './classes';
 import { isNothing, renamed, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { gapOf } from './growth';
 
@@ -97,8 +97,8 @@ export const apply = (ev: Evaluator, fn: FunctionValue, call: CallExpr, user: Fr
 
 /** An object of a class of the program. */
 export const construct = (ev: Evaluator, of: ClassValue, call: CallExpr, user: Frame): Value => {
-  const scope = constructorOf(of);
+  const found = constructorOf(ev, of);
   const self: Value = { kind: 'instance', of, made: undefined, call: { expr: call, frame: user } };
-  const made = scope && bind(ev, scope, of.frame, self, call, user);
+  const made = found && bind(ev, found.scope, found.of.frame, self, call, user);
   return { kind: 'instance', of, made, call: { expr: call, frame: user } };
 };

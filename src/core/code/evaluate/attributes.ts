@@ -1,15 +1,11 @@
 import type { Scope, Step } from '../form';
-import type { ClassValue, Frame, InstanceValue, Spot, Value } from '../values/value';
+import type { ClassValue, Frame, FunctionValue, InstanceValue, Spot, Value } from '../values/value';
+import { apply, bind } from './apply';
+import { constructorOf, constructorsOf, isConstructor, isProperty, isSetter, isSuperCall, lineOf, methodsOf } from './classes';
 import { argumentNamed, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { grown, openAny } from './growth';
 import { hasName } from './lookup';
 import { stepsOf } from './steps';
-
-const methodsOf = ({ scope }: ClassValue): readonly Scope[] =>
-  scope.steps.flatMap(({ value, path }) => (value?.kind === 'function' && path.length === 0 ? [value.scope] : []));
-
-export const constructorOf = (of: ClassValue): Scope | undefined =>
-  methodsOf(of).findLast(({ name }) => name === '__init__' || name === 'constructor');
 
 /** What a method does to an attribute of what it is called on. */
 const touching = (scope: Scope, name: string): readonly Step[] => stepsOf(scope, 'this').filter(({ path }) => path[0] === name);
@@ -29,11 +25,17 @@ const classMember = (ev: Evaluator, of: ClassValue, name: string, self: Value | 
       probes: user.probes,
       memo: new Map(),
     };
-    const step = stepsOf(scope, name).findLast(({ kind, path, value }) => kind === 'set' && path.length === 0 && value !== undefined);
+    const step = stepsOf(scope, name).findLast(
+      ({ kind, path, value }) => kind === 'set' && path.length === 0 && value !== undefined && !isSetter(value),
+    );
     if (step?.value !== undefined) {
       const { value: expr } = step;
       const value = ev.follow(expr, own, () => ev.valueOf(expr, own));
-      return value.kind === 'function' && !value.scope.marks.includes('staticmethod') ? { ...value, self: self ?? of } : value;
+      if (value.kind !== 'function' || value.scope.marks.includes('staticmethod')) return value;
+      const method: FunctionValue = { ...value, self: self ?? of };
+      return self !== undefined && isProperty(value.scope)
+        ? apply(ev, method, { kind: 'call', at: expr.at, callee: expr, args: [], isNew: false }, own)
+        : method;
     }
   }
   for (const base of scope.bases) {
@@ -52,23 +54,47 @@ export const memberOfClass = (ev: Evaluator, of: ClassValue, name: string, spot:
 
 /** What an instance was made with, for a class whose constructor is left to a library. */
 const givenByName = (ev: Evaluator, { call, of }: InstanceValue, name: string): Value | undefined => {
-  if (call === undefined || constructorOf(of) !== undefined) return undefined;
+  if (call === undefined || constructorOf(ev, of) !== undefined) return undefined;
   const argument = argumentNamed(call.expr, name);
   return argument && ev.valueOf(argument, call.frame);
 };
 
-const callsOf = (scope: Scope): boolean => scope.name === '__init__' || scope.name === 'constructor';
+/** Methods of a class and of those behind it, without those that have another one before them. */
+const allMethods = (ev: Evaluator, of: ClassValue): readonly Scope[] => {
+  const found: Scope[] = [];
+  for (const one of lineOf(ev, of))
+    for (const scope of methodsOf(one)) if (isConstructor(scope) || !found.some(({ name }) => name === scope.name)) found.push(scope);
+  return found;
+};
+
+/** In which a constructor of an instance ran: its own one, or one behind it, as the one before calls it. */
+const madeIn = (ev: Evaluator, instance: InstanceValue, wanted: Scope): Frame | undefined => {
+  let { made } = instance;
+  for (const { scope, of } of constructorsOf(ev, instance.of)) {
+    if (made === undefined) return undefined;
+    if (made.scope !== scope) {
+      const before = made;
+      const site = before.module.calls.find((one) => one.scope === before.scope && isSuperCall(one.call));
+      made = site && bind(ev, scope, of.frame, instance, site.call, before);
+    }
+    if (scope === wanted) return made;
+  }
+  return undefined;
+};
+
+const moduleOf = (ev: Evaluator, of: ClassValue, method: Scope): Frame['module'] =>
+  lineOf(ev, of).find(({ scope }) => scope === method.parent)?.frame.module ?? of.frame.module;
 
 /** An attribute of an instance: as its constructor and the method at hand set it, else of its class. */
 export const memberOfInstance = (ev: Evaluator, instance: InstanceValue, name: string, spot: Spot, user: Frame): Value => {
   const { of } = instance;
-  const touched = methodsOf(of).map((scope) => ({ scope, steps: touching(scope, name).map(asName) }));
+  const touched = allMethods(ev, of).map((scope) => ({ scope, steps: touching(scope, name).map(asName) }));
   const setters = touched.filter(({ steps }) => steps.some(({ kind, path }) => kind === 'set' && path.length === 0));
   const here = touched.find(
     ({ scope, steps }) =>
       scope === user.scope && steps.some((step) => step.kind === 'set' && step.path.length === 0 && step.at.end <= spot.at.start),
   );
-  const setter = here ?? (setters.length === 1 ? setters[0] : setters.find(({ scope }) => callsOf(scope)));
+  const setter = here ?? (setters.length === 1 ? setters[0] : setters.find(({ scope }) => isConstructor(scope)));
   const base = setter?.steps.findLast(
     ({ kind, path, at }) => kind === 'set' && path.length === 0 && (here === undefined || at.end <= spot.at.start),
   );
@@ -80,9 +106,8 @@ export const memberOfInstance = (ev: Evaluator, instance: InstanceValue, name: s
   const own =
     here !== undefined
       ? user
-      : callsOf(setter.scope) && instance.made !== undefined
-        ? instance.made
-        : ev.frameOf(setter.scope, of.frame.module, user.probes);
+      : ((isConstructor(setter.scope) ? madeIn(ev, instance, setter.scope) : undefined) ??
+        ev.frameOf(setter.scope, moduleOf(ev, of, setter.scope), user.probes));
   const value = base.value;
   const start = ev.follow(value, own, () =>
     grown(ev, ev.valueOf(value, own), setter.steps, base, here === undefined ? Infinity : spot.at.start, own, spot),

@@ -3,10 +3,12 @@ import { textValue, type Frame, type InstanceValue, type ListItem, type ObjectEn
 import { call, index, member } from './access';
 import { isNothing, isSomething, spotAt, unknownAt, unknownOf, type Evaluator, type Program } from './evaluator';
 import { gapOf, spreadItems } from './growth';
+import { iterated } from './iterate';
 import { lookup } from './lookup';
 import { mapped, sliced } from './methods';
 import { imported } from './modules';
 import { binary, choice, either } from './operators';
+import { filePath } from './paths';
 import { piecesOf } from './pieces';
 
 /** Bounds of one reading: steps along names and calls, expressions inside of others, expressions in all. */
@@ -89,9 +91,13 @@ const objectOf = (ev: Evaluator, expr: Expr & { readonly kind: 'object' }, frame
 const eachOf = (ev: Evaluator, expr: Expr & { readonly kind: 'each' }, frame: Frame): Value => {
   const spot = spotAt(expr, frame);
   const of = ev.valueOf(expr.of, frame);
-  const list =
-    of.kind === 'list' && of.sort !== 'set' && expr.always && expr.sort === 'list' && expr.scope.parameters.length === 1 ? of : undefined;
-  const made = list && mapped(ev, list, { kind: 'function', scope: expr.scope, frame, self: undefined }, spot);
+  const list = expr.always && expr.sort === 'list' ? iterated(of, frame, spotAt(expr.of, frame)) : undefined;
+  const several = expr.scope.parameters.length > 1;
+  const parts = ({ value }: ListItem): readonly (() => Value)[] => {
+    const tuple = several ? value() : undefined;
+    return tuple?.kind === 'list' ? tuple.items.map((item) => item.value) : several ? [] : [value];
+  };
+  const made = list && mapped(ev, list, { kind: 'function', scope: expr.scope, frame, self: undefined }, spot, parts);
   if (made !== undefined) return made;
   const hole = unknownOf(expr, frame, [of]);
   if (expr.sort === 'object') return { kind: 'object', entries: [], open: hole.hole, spot };
@@ -125,7 +131,7 @@ const evaluate = (ev: Evaluator, expr: Expr, frame: Frame): Value => {
     case 'constant':
       return { kind: 'constant', value: expr.value, spot };
     case 'name':
-      return pathName(expr.name, frame) ?? ev.follow(expr, frame, () => lookup(ev, expr, frame));
+      return filePath(expr.name, frame) ?? ev.follow(expr, frame, () => lookup(ev, expr, frame));
     case 'self':
       return selfOf(expr, frame);
     case 'member':
@@ -169,16 +175,6 @@ const evaluate = (ev: Evaluator, expr: Expr, frame: Frame): Value => {
     case 'other':
       return unknownAt(spot);
   }
-};
-
-/** Names that say where the file itself lies. */
-const pathName = (name: string, frame: Frame): Value | undefined => {
-  const file = frame.module.path === '' ? '_' : frame.module.path;
-  const spot = { source: frame.module.source, at: { start: 0, end: 0 } };
-  if (name === '__file__' || name === '__filename') return { kind: 'path', path: file, from: 'document', spot };
-  if (name === '__dirname')
-    return { kind: 'path', path: file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '', from: 'document', spot };
-  return undefined;
 };
 
 /** An evaluator for one reading of a program. */

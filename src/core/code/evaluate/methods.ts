@@ -15,6 +15,7 @@ import {
 } from '../values/value';
 import { argumentAt, holeAt, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { gapOf, spreadItems } from './growth';
+import { tableItems } from './iterate';
 import { asPath, joinPaths, parentOf } from './paths';
 import { piecesOf } from './pieces';
 
@@ -31,7 +32,9 @@ const numberOf = (value: Value | undefined): number | undefined =>
   value?.kind === 'constant' && typeof value.value === 'number' ? value.value : undefined;
 
 /** The items of a list as texts with another between them; `undefined` for what is no list. */
-export const joined = (list: Value, between: readonly Piece[], spot: Spot): Value => {
+export const joined = (value: Value, between: readonly Piece[], spot: Spot): Value => {
+  // Only Python joins a table: its keys.
+  const list = value.kind === 'object' ? tableItems(value, 'keys', spot) : value;
   if (list.kind !== 'list')
     return unknownAt(
       spot,
@@ -138,17 +141,26 @@ const ofText = (called: Called, value: TextValue, name: string): Value | undefin
 };
 
 /** A function of the program on each item of a list. */
-export const mapped = (ev: Evaluator, list: ListValue, by: Value, spot: Spot): Value | undefined => {
+export const mapped = (
+  ev: Evaluator,
+  list: ListValue,
+  by: Value,
+  spot: Spot,
+  given: (item: ListItem, index: number) => readonly (() => Value)[] = (item, index) => [
+    item.value,
+    () => ({ kind: 'constant', value: index, spot }),
+  ],
+): Value | undefined => {
   if (by.kind !== 'function' || list.items.some(({ gap }) => gap !== undefined)) return undefined;
   const [result] = by.scope.returns;
   if (result === undefined || by.scope.returns.length > 1) return undefined;
   const items = list.items.map((item, index): ListItem => {
-    const values: readonly (() => Value)[] = [item.value, () => ({ kind: 'constant', value: index, spot })];
-    const given = new Map(by.scope.parameters.map(({ name }, at) => [name, values[at] ?? (() => unknownAt(spot))]));
+    const values = given(item, index);
+    const named = new Map(by.scope.parameters.map(({ name }, at) => [name, values[at] ?? (() => unknownAt(spot))]));
     const frame: Frame = {
       scope: by.scope,
       module: by.frame.module,
-      given,
+      given: named,
       self: by.self,
       parent: by.frame,
       probes: by.frame.probes,
@@ -165,6 +177,7 @@ const ofList = ({ ev, expr, frame, first, spot }: Called, value: ListValue, name
       return joined(value, first?.kind === 'text' ? first.pieces : first === undefined ? [made(',', spot)] : [holeAt(spot)], spot);
     case 'copy':
     case 'flat':
+    case 'values':
       return value;
     case 'slice': {
       const to = argumentAt(expr, 1);
@@ -184,6 +197,8 @@ const ofList = ({ ev, expr, frame, first, spot }: Called, value: ListValue, name
   }
 };
 
+const tableParts: Readonly<Record<string, 'keys' | 'values' | 'pairs'>> = { keys: 'keys', values: 'values', items: 'pairs' };
+
 /** A method of a text, a list, an object or a path; `undefined` for what is none of theirs. */
 export const methodOf = (ev: Evaluator, object: Value, name: string, expr: CallExpr, frame: Frame): Value | undefined => {
   const argument: Expr | undefined = argumentAt(expr, 0);
@@ -198,6 +213,8 @@ export const methodOf = (ev: Evaluator, object: Value, name: string, expr: CallE
       const own = memberOf(object, name);
       if (own !== undefined && frame.module.language === 'typescript') return undefined;
       if (name === 'copy') return object;
+      const part = frame.module.language === 'python' && expr.args.length === 0 ? tableParts[name] : undefined;
+      if (part !== undefined) return tableItems(object, part, spot);
       const key = knownText(called.first);
       if (name !== 'get' && name !== 'pop') return unknownOf(expr, frame, [object]);
       const entry = key === undefined ? undefined : memberOf(object, key);

@@ -1,5 +1,5 @@
 import { joinPath } from '../../text/path';
-import { knownText, type PathValue, type Spot, type Value } from '../values/value';
+import { knownText, type Frame, type PathValue, type Spot, type Value } from '../values/value';
 
 const partOf = (value: Value): string | undefined => (value.kind === 'path' ? value.path : knownText(value));
 
@@ -11,6 +11,16 @@ export const joinPaths = (parts: readonly Value[], spot: Spot): PathValue | unde
   if (first.kind !== 'path' && !parts.some(({ kind }) => kind === 'path') && parts.length < 2) return undefined;
   const path = texts.reduce<string>((folder, part) => joinPath(folder === '' ? '' : `${folder}/`, part ?? ''), '');
   return { kind: 'path', path, from: first.kind === 'path' ? first.from : 'start', spot };
+};
+
+/** What a name says that stands for where the file itself lies. */
+export const filePath = (name: string, frame: Frame): PathValue | undefined => {
+  const file = frame.module.path === '' ? '_' : frame.module.path;
+  const spot = { source: frame.module.source, at: { start: 0, end: 0 } };
+  const own: PathValue = { kind: 'path', path: file, from: 'document', spot };
+  if (/^(?:__file__|__filename|import\.meta\.(?:url|filename|path))$/.test(name)) return own;
+  if (!/^(?:__dirname|import\.meta\.(?:dirname|dir))$/.test(name)) return undefined;
+  return { ...own, path: file.includes('/') ? file.slice(0, file.lastIndexOf('/')) : '' };
 };
 
 /** The folder of a path, so many steps up. */

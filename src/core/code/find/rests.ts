@@ -57,5 +57,21 @@ export const restsOn = (probe: Sent, scope: Scope): boolean => {
   return rootsOfSlot(probe.messages).some(is);
 };
 
+const textOf = (slot: Slot | undefined): string => {
+  const texts: string[] = [];
+  const add = (value: Value, depth = 0): void => {
+    if (depth > 6) return;
+    if (value.kind === 'text') for (const piece of value.pieces) texts.push(piece.kind === 'known' ? piece.text : '');
+    else if (value.kind === 'list') for (const item of value.items) if (item.gap === undefined) add(item.value(), depth + 1);
+    if (value.kind === 'object') for (const entry of value.entries) add(entry.value(), depth + 1);
+  };
+  if (slot !== undefined) add(slot.value);
+  return texts.join('');
+};
+
+/** Has a request a system text of its own, other than another one has? */
+export const saysOtherwise = (sent: Sent, other: Sent): boolean =>
+  hasText(sent.system?.value) && textOf(sent.system) !== textOf(other.system);
+
 /** Does a request say anything that is known? */
 export const saysSomething = ({ system, messages, tools }: Sent): boolean => [system, messages, tools].some((slot) => hasText(slot?.value));

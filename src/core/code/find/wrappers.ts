@@ -1,11 +1,11 @@
 import { bind } from '../evaluate/apply';
-import { constructorOf } from '../evaluate/attributes';
+import { classAround, constructorOf, isConstructor, isSuperCall, lineOf, methodsOf, type Constructor } from '../evaluate/classes';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { CallExpr, CallSite, Module, Scope } from '../form';
 import type { Sent } from '../apis/sent';
 import type { ClassValue, Frame, InstanceValue, Value } from '../values/value';
 import { maySend, recognize } from './recognize';
-import { restsOn } from './rests';
+import { restsOn, saysOtherwise } from './rests';
 
 /** How many functions a prompt may be handed through. */
 const deepest = 3;
@@ -35,6 +35,9 @@ const nested = (scope: Scope, outer: Frame): Frame =>
         probes: outer.probes,
         memo: new Map(),
       };
+
+/** Is a method called on an object of a class made from its own? */
+const isInherited = ({ scope, self }: Frame): boolean => self?.kind === 'instance' && self.of.scope !== scope.parent;
 
 const lastName = ({ callee }: CallExpr): string => (callee.kind === 'member' || callee.kind === 'name' ? callee.name : '');
 
@@ -79,9 +82,10 @@ export const createWrapperFinder = (ev: Evaluator) => {
       const [frame, probeFrame] = [nested(site.scope, bound), nested(site.scope, probe)];
       const probed = maySend(site) ? recognize({ ev, site, frame: probeFrame }) : undefined;
       if (probed !== undefined) {
-        if (!restsOn(probed, owner)) return [];
+        const rests = restsOn(probed, owner);
+        if (!rests && !isInherited(bound)) return [];
         const sent = recognize({ ev, site, frame });
-        return sent === undefined ? [] : [{ sent, inner: site.call }];
+        return sent === undefined || (!rests && !saysOtherwise(sent, probed)) ? [] : [{ sent, inner: site.call }];
       }
       if (depth <= 1) return [];
       const inside = wrappedBy(site.call, probeFrame, depth - 1);
@@ -96,7 +100,7 @@ export const createWrapperFinder = (ev: Evaluator) => {
       scope,
       module: fn.frame.module,
       given: new Map(),
-      self: fn.self,
+      self: fn.self?.kind === 'instance' && fn.self.of.scope !== scope.parent ? undefined : fn.self,
       parent: ev.frameOf(scope.parent ?? scope, fn.frame.module, true),
       probes: true,
       memo: new Map(),
@@ -104,13 +108,15 @@ export const createWrapperFinder = (ev: Evaluator) => {
     return through(scope, bind(ev, scope, fn.frame, fn.self, call, frame), scope, probe, depth);
   };
 
-  /** An object that is made with the text that its methods send. */
-  const inMethods = (of: ClassValue, call: CallExpr, frame: Frame): readonly Wrapped[] => {
-    const made = constructorOf(of);
-    if (made === undefined || !namesIn(of.frame.module).has(of.scope.name)) return [];
-    const probeSelf: InstanceValue = { kind: 'instance', of, made: ev.frameOf(made, of.frame.module, true), call: undefined };
-    const self: InstanceValue = { ...probeSelf, made: bind(ev, made, of.frame, probeSelf, call, frame), call: { expr: call, frame } };
-    const methods = of.scope.steps.flatMap(({ value }) => (value?.kind === 'function' && value.scope !== made ? [value.scope] : []));
+  /** Requests in the methods of an object that rest on what one of its constructors is given. */
+  const inMethods = (of: ClassValue, made: Constructor, self: InstanceValue, user: Frame): readonly Wrapped[] => {
+    const probeSelf: InstanceValue = {
+      kind: 'instance',
+      of: made.of,
+      made: ev.frameOf(made.scope, made.of.frame.module, true),
+      call: undefined,
+    };
+    const methods = methodsOf(of).filter((scope) => !isConstructor(scope));
     return methods.flatMap((scope) => {
       const bound: Frame = {
         scope,
@@ -118,17 +124,44 @@ export const createWrapperFinder = (ev: Evaluator) => {
         given: new Map(),
         self,
         parent: of.frame,
-        probes: frame.probes,
+        probes: user.probes,
         memo: new Map(),
       };
-      return through(scope, bound, made, { ...bound, self: probeSelf, probes: true, memo: new Map() }, 1);
+      return through(scope, bound, made.scope, { ...bound, self: probeSelf, probes: true, memo: new Map() }, 1);
     });
   };
 
+  /** An object that is made with the text that its methods send. */
+  const inClass = (of: ClassValue, call: CallExpr, user: Frame): readonly Wrapped[] => {
+    const made = constructorOf(ev, of);
+    const line = lineOf(ev, of);
+    if (made === undefined || !line.some(({ scope, frame }) => namesIn(frame.module).has(scope.name))) return [];
+    const before: InstanceValue = { kind: 'instance', of, made: undefined, call: undefined };
+    const self: InstanceValue = {
+      ...before,
+      made: bind(ev, made.scope, made.of.frame, before, call, user),
+      call: { expr: call, frame: user },
+    };
+    return line.flatMap((one) => inMethods(one, made, self, user));
+  };
+
+  /** What the constructor behind is given where a class is written. */
+  const inSuper = (user: Frame): readonly Wrapped[] => {
+    const scope = classAround(user.scope);
+    if (scope === undefined || !isConstructor(user.scope)) return [];
+    const of: ClassValue = { kind: 'class', scope, frame: ev.frameOf(scope.parent ?? scope, user.module, user.probes) };
+    const [, ...behind] = lineOf(ev, of);
+    const made = behind.flatMap((one) => constructorOf(ev, one) ?? [])[0];
+    if (made === undefined || !behind.some((one) => namesIn(one.frame.module).has(one.scope.name))) return [];
+    const self: InstanceValue = { kind: 'instance', of, made: user, call: undefined };
+    return behind.flatMap((one) => inMethods(one, made, self, user));
+  };
+
   const wrappedBy = (call: CallExpr, frame: Frame, depth = deepest): readonly Wrapped[] => {
+    if (isSuperCall(call)) return inSuper(frame);
     const callee = ev.valueOf(call.callee, frame);
     if (callee.kind === 'function') return inFunction(callee, call, frame, depth);
-    return callee.kind === 'class' ? inMethods(callee, call, frame) : [];
+    return callee.kind === 'class' ? inClass(callee, call, frame) : [];
   };
 
   return { wrappedBy, namesIn };

@@ -13,7 +13,7 @@ import { addGap, shown, type Draft } from './draft';
 import { tellGiven } from './given';
 import { readMessages } from './messages';
 import { partBlock } from './parts';
-import { readRoleMessages } from './roleMessages';
+import { messageOfSymbol, readRoleMessages } from './roleMessages';
 import { addTools } from './tools';
 
 /** The one text that a model id can be, where what it rests on is not known. */
@@ -51,8 +51,11 @@ const readerOf = ({ dialect }: Sent): BlockReader =>
 /** Clients that take the system text as a text alone. */
 const takesText = ({ dialect, client }: Sent): boolean => dialect !== 'converse' || client === 'strands' || client === 'none';
 
-const readSystem = (draft: Draft, { value, spot }: Slot): void => {
+const readSystem = (draft: Draft, ev: Evaluator, slot: Slot): void => {
   const { sent } = draft;
+  // A message of LangChain stands for its content.
+  const message = slot.value.kind === 'symbol' ? messageOfSymbol(slot.value, ev) : undefined;
+  const { value, spot } = message?.content === undefined ? slot : { value: message.content, spot: message.contentSpot };
   const list = { draft, dialect: sent.dialect, field: 'system' as const, blocks: draft.system, around: shown(draft, spot) };
   // Words that a caller gives are one text that is not known, and no list of unknown length.
   const [hole] = takesText(sent) && (value.kind === 'unknown' || value.kind === 'symbol') ? piecesOf(value, spot) : [];
@@ -122,7 +125,7 @@ export const assemble = (
       tools.value,
       tools.spot,
     );
-  if (sent.system !== undefined) readSystem(draft, sent.system);
+  if (sent.system !== undefined) readSystem(draft, ev, sent.system);
   if (messages !== undefined && isByRole(sent)) readRoleMessages(draft, ev, messages.value, messages.spot);
   else if (messages !== undefined) readMessages(draft, sent.dialect, messages.value, messages.spot);
   addPoints(draft);
@@ -147,6 +150,7 @@ export const assemble = (
         mayMark: draft.mayMark || sent.open !== undefined || speaksOfCache(draft),
         gaps: draft.gaps,
         // An id that is only likely is none that the program is sure to send.
+        ...(sent.isMantle === true ? { bareIds: true as const } : {}),
         model: knownText(sent.modelId?.value) === undefined,
         partly: draft.partly || draft.gaps.length > 0 || hasSometimes(sent) || isHalfTyped(draft),
       },

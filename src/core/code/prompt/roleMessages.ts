@@ -47,15 +47,19 @@ const byClass: Readonly<Record<string, string>> = {
 const roleOf = (name: string): string => (Object.hasOwn(roles, name) ? (roles[name] ?? name) : name);
 
 /** What a message or a template of one was made with. */
-const ofSymbol = (value: SymbolValue, ev: Evaluator): RoleMessage | undefined => {
-  const found = /(?:^|\.)(SystemMessage|HumanMessage|AIMessage|ToolMessage)(PromptTemplate\.from_template)?\(\)$/.exec(value.name);
+export const messageOfSymbol = (value: SymbolValue, ev: Evaluator): RoleMessage | undefined => {
+  const found = /(?:^|\.)(SystemMessage|HumanMessage|AIMessage|ToolMessage)(PromptTemplate\.from_?[tT]emplate)?\(\)$/.exec(value.name);
   if (found === null || value.call === undefined) return undefined;
   const { expr, frame } = value.call;
-  const content = argumentNamed(expr, 'content') ?? argumentNamed(expr, 'template') ?? argumentAt(expr, 0);
+  const given = argumentNamed(expr, 'content') ?? argumentNamed(expr, 'template') ?? argumentAt(expr, 0);
+  const own = given && ev.valueOf(given, frame);
+  const spot = given === undefined ? value.spot : { source: frame.module.source, at: given.at };
+  // JavaScript takes the content in an object.
+  const inside = memberOf(own, 'content');
   return {
     role: byClass[found[1] ?? ''] ?? 'user',
-    content: content && ev.valueOf(content, frame),
-    contentSpot: content === undefined ? value.spot : { source: frame.module.source, at: content.at },
+    content: inside === undefined ? own : inside.value(),
+    contentSpot: inside === undefined ? spot : valueSpot(inside),
     spot: value.spot,
     object: undefined,
     isTemplate: found[2] !== undefined,
@@ -103,7 +107,7 @@ const templateOf = (value: Value, ev: Evaluator): Template | undefined => {
   for (let at: SymbolValue | undefined = value; at !== undefined; at = at.object) {
     if (at.call === undefined) continue;
     const { expr, frame } = at.call;
-    if (/PromptTemplate(?:\.from_messages|\.from_template)?\(\)$/.test(at.name)) {
+    if (/PromptTemplate(?:\.from_?[mM]essages|\.from_?[tT]emplate)?\(\)$/.test(at.name)) {
       const given = argumentAt(expr, 0) ?? argumentNamed(expr, 'messages') ?? argumentNamed(expr, 'template');
       return given && { items: ev.valueOf(given, frame), spot: { source: frame.module.source, at: given.at }, filled };
     }
@@ -157,7 +161,7 @@ const addItem = (list: RoleList, item: ListItem): void => {
     own.kind === 'object'
       ? ofObject(own, spot)
       : own.kind === 'symbol'
-        ? ofSymbol(own, ev)
+        ? messageOfSymbol(own, ev)
         : own.kind === 'list'
           ? ofTuple(own, spot, list.isTemplate)
           : undefined;

@@ -58,6 +58,13 @@ const itemsOf = (context: Context, node: SyntaxNode, scope: In): readonly Item[]
   return items;
 };
 
+/** The name of a member as the text that it is. */
+export const nameText = (reader: Reader, node: SyntaxNode): Expr => ({
+  kind: 'text',
+  at: spanOf(node),
+  parts: [{ kind: 'text', text: sliceOf(reader, node), at: spanOf(node), notation: plainName }],
+});
+
 const entryOf = (context: Context, node: SyntaxNode, scope: In): Entry | undefined => {
   const { reader } = context;
   const parts = childrenOf(node);
@@ -69,11 +76,7 @@ const entryOf = (context: Context, node: SyntaxNode, scope: In): Entry | undefin
   const keyNode = parts.find(({ name }) => name === 'PropertyDefinition' || name === 'String' || name === 'Number');
   const named: Expr | undefined =
     keyNode?.name === 'PropertyDefinition'
-      ? {
-          kind: 'text',
-          at: spanOf(keyNode),
-          parts: [{ kind: 'text', text: sliceOf(reader, keyNode), at: spanOf(keyNode), notation: plainName }],
-        }
+      ? nameText(reader, keyNode)
       : keyNode?.name === 'String'
         ? stringOf(reader.source, keyNode)
         : keyNode && { kind: 'constant', at: spanOf(keyNode), value: Number(sliceOf(reader, keyNode)) };
@@ -175,6 +178,15 @@ const readNode = (context: Context, node: SyntaxNode, scope: In): Expr => {
       return { kind: 'constant', at, value: null };
     case 'this':
       return { kind: 'self', at };
+    case 'super':
+      return { kind: 'name', at, name: 'super' };
+    case 'ImportMeta':
+      return { kind: 'name', at, name: 'import.meta' };
+    case 'DynamicImport': {
+      const module = node.getChild('String');
+      const args = module === null ? [] : [{ name: undefined, spread: undefined, value: inside(module), at: spanOf(module) }];
+      return { kind: 'call', at, callee: { kind: 'name', at, name: 'require' }, args, isNew: false };
+    }
     case 'CallExpression':
       return callOf(context, node, scope, false);
     case 'NewExpression':

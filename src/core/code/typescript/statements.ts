@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
-import type { Expr, OpenScope } from '../form';
+import type { Entry, Expr, OpenScope } from '../form';
 import { childrenOf, named, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
-import { functionOf, readExpr, type Context } from './expressions';
+import { functionOf, nameText, readExpr, type Context } from './expressions';
 import { exportSteps, importSteps } from './imports';
 import { bindPattern } from './patterns';
 
@@ -48,8 +48,10 @@ function classOf({ reader }: Context, node: SyntaxNode, scope: In, name: string)
     if (key === null) continue;
     const title = sliceOf(reader, key);
     if (one.name === 'MethodDeclaration') {
-      const marks = wordsBefore(one).includes('static') ? ['staticmethod'] : [];
-      own.steps.push(stepOf('set', spanOf(one), title, { value: functionOf(context(reader), one, own, title, marks) }));
+      const words = wordsBefore(one);
+      const marks = [...(words.includes('static') ? ['staticmethod'] : []), ...(words.includes('get') ? ['property'] : [])];
+      const value = functionOf(context(reader), one, own, title, marks);
+      if (!words.includes('set')) own.steps.push(stepOf('set', spanOf(one), title, { value }));
     } else if (one.name === 'PropertyDeclaration') {
       const inside = childrenOf(one);
       const equals = inside.findIndex(({ name: word }) => word === 'Equals');
@@ -134,6 +136,8 @@ const statement = (reader: Reader, node: SyntaxNode, scope: In): void => {
       // Which case runs, and how many of them, is not followed.
       arm(scope, spanOf(node), node.from, false);
       return block(reader, node, scope);
+    case 'EnumDeclaration':
+      return enumeration(reader, node, scope);
     case 'InterfaceDeclaration':
     case 'TypeAliasDeclaration':
     case 'LineComment':
@@ -143,6 +147,20 @@ const statement = (reader: Reader, node: SyntaxNode, scope: In): void => {
       if (/Expression$|^VariableName$|^String$|^TemplateString$/.test(node.name)) readExpr(context(reader), node, scope);
       else block(reader, node, scope);
   }
+};
+
+/** An enumeration is an object of its members. */
+const enumeration = (reader: Reader, node: SyntaxNode, scope: In): void => {
+  const [name, body] = [node.getChild('TypeDefinition'), node.getChild('EnumBody')];
+  if (name === null || body === null) return;
+  const children = childrenOf(body);
+  const entries = children.flatMap((child, at): readonly Entry[] => {
+    if (child.name !== 'PropertyName') return [];
+    const value = children[at + 1]?.name === 'Equals' ? children[at + 2] : undefined;
+    if (value === undefined) return [];
+    return [{ key: nameText(reader, child), value: readExpr(context(reader), value, scope), at: span(child.from, value.to) }];
+  });
+  scope.steps.push(stepOf('set', spanOf(node), sliceOf(reader, name), { value: { kind: 'object', at: spanOf(node), entries } }));
 };
 
 const exported = (reader: Reader, node: SyntaxNode, scope: In): void => {

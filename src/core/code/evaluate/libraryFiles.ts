@@ -1,0 +1,64 @@
+import type { Value } from '../values/value';
+import { argumentAt, spotAt } from './evaluator';
+import { first, type Library } from './libraryCall';
+import { textOfFile } from './methods';
+import { asPath, joinPaths, parentOf } from './paths';
+
+/* Paths, and the texts of files that they lead to. */
+
+const same: Library = (ev, call, frame) => first(ev, call, frame);
+
+const joinAll: Library = (ev, call, frame) =>
+  joinPaths(
+    call.args.map(({ value }) => ev.valueOf(value, frame)),
+    spotAt(call, frame),
+  ) ?? undefined;
+
+const onPath =
+  (change: (path: NonNullable<ReturnType<typeof asPath>>) => Value): Library =>
+  (ev, call, frame) => {
+    const path = asPath(first(ev, call, frame), spotAt(call, frame));
+    return path && change(path);
+  };
+
+const newPath: Library = (ev, call, frame) => {
+  const parts = call.args.map(({ value }) => ev.valueOf(value, frame));
+  return parts.length > 1 ? joinPaths(parts, spotAt(call, frame)) : asPath(parts[0], spotAt(call, frame));
+};
+
+const readFile: Library = (ev, call, frame) => textOfFile(ev, first(ev, call, frame), call, frame);
+
+/** `open(…).read()` */
+const readOpened: Library = (ev, call, frame, { object }) => {
+  const opened = object?.object?.call ?? object?.call;
+  return opened && textOfFile(ev, first(ev, opened.expr, opened.frame), call, frame);
+};
+
+/** `new URL('./rules.md', import.meta.url)`: beside the file. */
+const besideFile: Library = (ev, call, frame) => {
+  const base = argumentAt(call, 1);
+  const [name, from] = [first(ev, call, frame), base && ev.valueOf(base, frame)];
+  return name === undefined || from?.kind !== 'path' ? undefined : joinPaths([parentOf(from, 1), name], spotAt(call, frame));
+};
+
+/** By the names of their functions. */
+export const fileFunctions: Readonly<Record<string, Library>> = {
+  'os.path.join': joinAll,
+  'os.path.dirname': onPath((path) => parentOf(path, 1)),
+  'os.path.abspath': onPath((path) => path),
+  'os.path.realpath': onPath((path) => path),
+  'os.path.normpath': onPath((path) => path),
+  'pathlib.Path': newPath,
+  'pathlib.PurePath': newPath,
+  'open().read': readOpened,
+  'fs.readFileSync': readFile,
+  'fs.readFile': readFile,
+  'fs.promises.readFile': readFile,
+  'fs/promises.readFile': readFile,
+  'path.join': joinAll,
+  'path.resolve': joinAll,
+  'path.dirname': onPath((path) => parentOf(path, 1)),
+  'url.fileURLToPath': same,
+  URL: besideFile,
+  'url.URL': besideFile,
+};
