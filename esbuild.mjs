@@ -30,6 +30,9 @@ const laterBundles = {
     build.onResolve({ filter: /\/extension$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './extension.js', external: true } : undefined,
     );
+    build.onResolve({ filter: /\/editor\/assist$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './assist.js', external: true } : undefined,
+    );
     build.onResolve({ filter: /\/core\/code$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './code.js', external: true } : undefined,
     );
@@ -201,6 +204,12 @@ const bundles = [
     entryPoints: ['src/extension.ts'],
     outfile: 'dist/extension.js',
     plugins: [vscodeOnce, laterBundles],
+  },
+  {
+    ...inHost,
+    entryPoints: ['src/editor/assist.ts'],
+    outfile: 'dist/assist.js',
+    plugins: [vscodeOnce],
   },
   {
     ...inHost,

@@ -5,14 +5,12 @@ import { CalibrationMemory } from './editor/runs/calibrationMemory';
 import { registerCodeActions } from './editor/language/codeActions';
 import { registerCodeLens } from './editor/language/codeLens';
 import { registerCommands } from './editor/commands';
-import { registerCompletion } from './editor/language/completion';
 import { registerDecorations } from './editor/language/cacheMap';
 import { registerDiagnostics } from './editor/language/diagnostics';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
 import { surroundings } from './editor/documents/surroundings';
 import type { FeatureDeps } from './editor/feature';
 import { FileMemory } from './editor/documents/fileMemory';
-import { registerFolding } from './editor/language/folding';
 import { createGitHead } from './editor/documents/gitHead';
 import { createCommandTable } from './editor/commandTable';
 import { createPanelSession } from './editor/panel/session';
@@ -20,8 +18,9 @@ import { registerHover } from './editor/language/hover';
 import { registerEditImpact } from './editor/language/impactLens';
 import { createLog, guarded } from './editor/workspace/log';
 import { registerModelOverrides } from './editor/workspace/modelOverrides';
-import { registerOutline } from './editor/language/outline';
 import { registerProposals } from './editor/language/proposals';
+import type { AssistPort } from './editor/assistPort';
+import { registerAssistance } from './editor/language/assistance';
 import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { RequestPreview } from './editor/runs/requestPreview';
 import { createSettingsReader } from './editor/workspace/settings';
@@ -50,6 +49,12 @@ const createEngine = (): EnginePort => {
 const createCode = (): CodePort => {
   let loaded: ReturnType<CodePort> | undefined;
   return () => (loaded ??= require('./core/code') as ReturnType<CodePort>); // the bundle of exactly this module
+};
+
+/** What is used on a gesture, and what the panel says of runs. */
+const createAssist = (): AssistPort => {
+  let loaded: ReturnType<AssistPort> | undefined;
+  return () => (loaded ??= require('./editor/assist') as ReturnType<AssistPort>); // the bundle of exactly this module
 };
 
 const createEmulator = (script: vscode.Uri): EmulatorPort => {
@@ -86,6 +91,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const machine = { realPath, probeEmulator };
   const files = own(new FileMemory(machine));
   const engine = createEngine();
+  const assist = createAssist();
   const memory = own(new CalibrationMemory(context.globalState, engine, log));
   const store = own(new AnalysisStore({ engine, code: createCode() }, documents, files, settings, memory));
   const bedrock = createBedrock();
@@ -99,15 +105,13 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerCodeLens(deps));
   own(registerDecorations(deps, context.extensionUri));
   own(registerHover(deps));
-  own(registerCompletion(deps));
-  own(registerOutline(deps));
-  own(registerFolding(deps));
+  own(registerAssistance(deps, assist));
   own(registerStatus(deps, active));
   own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(engine, store));
-  const shared = { ...deps, emulator, bedrock: bedrock.load, machine };
+  const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine };
   const session = own(
     createPanelSession({
       ...shared,

@@ -39,7 +39,6 @@ export { describeProblem } from './messages/problems';
 export { fixAllNotes } from './messages/fixes';
 export { describeFailure } from './messages/failures';
 export { forecastView } from './panel/forecastView';
-export { panelState, runsView } from './panel/state';
 export { catalog } from './models/catalog';
 export { forget, hashOf, observationsOf, parseCalibration } from './tokens/calibrate';
 export { learnFromCount, learnFromRun } from './tokens/calibration/lesson';

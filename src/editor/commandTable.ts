@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { messageText } from '../core/text/visible';
+import type { AssistPort } from './assistPort';
 import type { CommandHandlers } from './commands';
 import { wholeOf } from './documents/cells';
 import { findDocument } from './documents/openDocuments';
@@ -13,9 +14,10 @@ import { countExactly } from './runs/countTokens';
 import { chooseEndpoint, chooseProfile, chooseRegion, signIn, type DestinationDeps } from './runs/destination';
 import type { RequestPreview } from './runs/requestPreview';
 import { runPrompt, useEmulator, type RunFlowDeps } from './runs/runFlow';
-import { newPrompt, openSample } from './workspace/samples';
+import { isTrustedFor } from './runs/trust';
 
 export interface CommandDeps extends FeatureDeps, DestinationDeps {
+  readonly assist: AssistPort;
   readonly session: PanelSession;
   readonly preview: RequestPreview;
   readonly memory: CalibrationMemory;
@@ -78,9 +80,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     treatAsPrompt: (subject) => treat(subject, true),
     stopTreatingAsPrompt: (subject) => treat(subject, false),
     chooseEndpoint: () => chooseEndpoint(deps),
-    chooseProfile: () => chooseProfile(deps),
+    chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? chooseProfile(deps) : undefined),
     chooseRegion: () => chooseRegion(deps),
-    signIn: () => signIn(deps),
+    signIn: () => (isTrustedFor('Signing in waits', deps.log) ? signIn(deps) : undefined),
     startEmulator: async () => {
       await useEmulator(deps);
       void vscode.window.showInformationMessage(
@@ -88,8 +90,8 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       );
     },
     stopEmulator: () => deps.emulator.stop(),
-    newPrompt,
-    openSample: () => openSample(deps.context.extensionUri),
+    newPrompt: () => deps.assist().newPrompt(),
+    openSample: () => deps.assist().openSample(deps.context.extensionUri),
     showLog: () => deps.log.show(),
   };
   return { handlers, dispose: () => calibration.dispose() };

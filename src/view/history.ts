@@ -18,18 +18,30 @@ const historyRow =
   ({ id }: HistoryRow): Part<HistoryRow> => {
     const button = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'show', run: id }) });
     const label = el('span');
+    const prompt = el('td');
     const badge = el('span', { class: 'badge' }, 'Simulated');
     const model = el('td');
     const status = el('td');
     const cells = columns.map(() => el('td', { class: 'number' }));
-    const element = el('tr', { 'data-history-run': id }, el('td', {}, button), el('td', {}, label, ' ', badge), status, ...cells, model);
+    const element = el(
+      'tr',
+      { 'data-history-run': id },
+      el('td', {}, button),
+      el('td', {}, label, ' ', badge),
+      prompt,
+      status,
+      ...cells,
+      model,
+    );
     return {
       element,
       update: (row) => {
         setText(button, row.time);
-        setAttribute(button, 'aria-label', `Show the run of ${row.time}: ${row.label}, ${row.status}`);
+        setAttribute(button, 'aria-label', `Show the run of ${row.time}: ${row.label} of ${row.prompt}, ${row.status}`);
         setText(label, row.label);
         show(badge, row.simulated);
+        setText(prompt, row.prompt);
+        setAttribute(prompt, 'title', row.prompt);
         setText(model, row.model);
         setAttribute(model, 'title', row.model);
         setText(status, row.status);
@@ -46,9 +58,9 @@ const historyRow =
 /** This session's runs, newest first; a row's time brings it back onto the page. */
 export const historyPart = (post: Post): Part<readonly HistoryRow[]> => {
   const body = el('tbody');
-  const titles = ['Time', 'Run', 'State', ...columns.map(({ title }) => title), 'Model'];
+  const titles = ['Time', 'Run', 'Prompt', 'State', ...columns.map(({ title }) => title), 'Model'];
   const head = titles.map((title, column) =>
-    el('th', { scope: 'col', class: column > 2 && title !== 'Model' ? 'number' : undefined }, title),
+    el('th', { scope: 'col', class: column > 3 && title !== 'Model' ? 'number' : undefined }, title),
   );
   const clear = el(
     'button',

@@ -27,13 +27,15 @@ const headPart = (titleId: string): HeadPart => {
   const title = el('h2', { id: titleId });
   const badge = el('span', { class: 'badge' }, 'Simulated');
   const status = el('span', { class: 'status' });
+  const prompt = el('p', { class: 'about' });
   const about = el('p', { class: 'about faint' });
   return {
-    element: el('header', {}, el('div', { class: 'run-title' }, title, badge, status), about),
+    element: el('header', {}, el('div', { class: 'run-title' }, title, badge, status), prompt, about),
     update: (run) => {
       setText(title, run.label);
       show(badge, run.service.kind === 'emulator');
       setText(status, run.status);
+      setText(prompt, run.prompt);
       setText(about, `${run.model} · ${run.service.text}`);
       setAttribute(about, 'title', run.requestId === undefined ? undefined : `Request id: ${run.requestId}`);
     },

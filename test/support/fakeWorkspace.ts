@@ -3,6 +3,7 @@ import * as engine from '../../src/core/engine';
 import type * as code from '../../src/core/code';
 import { numberFormats } from '../../src/core/figures/numbers';
 import { defaultSettings, type Settings } from '../../src/core/settings';
+import type * as assistModule from '../../src/editor/assist';
 import type * as storeModule from '../../src/editor/documents/analysisStore';
 import type { FeatureDeps } from '../../src/editor/feature';
 import type * as fileMemoryModule from '../../src/editor/documents/fileMemory';
@@ -203,9 +204,11 @@ export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: (
   return loadEditor(workspace.fake, () => {
     const { AnalysisStore } = require('../../src/editor/documents/analysisStore') as typeof storeModule;
     const { FileMemory } = require('../../src/editor/documents/fileMemory') as typeof fileMemoryModule;
+    const assist = require('../../src/editor/assist') as typeof assistModule;
     const { documents, engine, settings } = workspace.deps;
     const files = new FileMemory({ probeEmulator: () => Promise.resolve(false), realPath: () => Promise.resolve(undefined) });
-    return { ...load(), deps: { ...workspace.deps, store: new AnalysisStore({ engine, code: loadCode }, documents, files, settings) } };
+    const store = new AnalysisStore({ engine, code: loadCode }, documents, files, settings);
+    return { ...load(), deps: { ...workspace.deps, store, assist: () => assist } };
   });
 };
 

@@ -57,6 +57,7 @@ export const aPlan = (given: {
       prefix: about(tokens),
       verdict: { kind: 'caches', sure: true },
       reuse: reuseOf(reuse),
+      isOpen: false,
     })),
     total: about((points.at(-1)?.tokens ?? 0) + tail),
     size: about((points.at(-1)?.tokens ?? 0) + tail),

@@ -1,5 +1,6 @@
 import type { PanelState, RunsView, TabViews } from '../../src/core/panel/protocol';
-import { panelState, runsView, type FrameInput, type RunsInput } from '../../src/core/panel/state';
+import { runsView, type RunsInput } from '../../src/core/panel/runsView';
+import { panelState, type FrameInput } from '../../src/core/panel/state';
 
 /** What a state is made from; `views` are those of other tabs than the runs. */
 export interface PanelInput extends RunsInput, FrameInput {

@@ -39,6 +39,8 @@ export const aStart = (over: Partial<RunStart> = {}): RunStart => ({
   id: 'run-1',
   pair: undefined,
   file: 'support-desk.bedrock.md',
+  subject: 'file:///support-desk.bedrock.md',
+  row: 'Sample 2',
   modelId: 'us.anthropic.claude-sonnet-4-6',
   modelName: 'Claude Sonnet 4.6',
   service: 'aws',

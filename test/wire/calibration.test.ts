@@ -125,7 +125,7 @@ describe('calibration over the wire', () => {
   const requestOf = ({ prompt }: PromptAnalysis): ConverseRequest => buildRequest(prompt, runValues([], {}));
 
   const run = async (request: ConverseRequest, target: Target): Promise<RunRecord> => {
-    const common = { id: 'r', pair: undefined, file: 'desk', modelId, modelName: 'm', endpoint: '', startedAt: now } as const;
+    const common = { id: 'r', subject: 'f', pair: undefined, file: 'desk', modelId, modelName: 'm', endpoint: '', startedAt: now } as const;
     let record = startRecord({ ...common, service: target.service, prediction: undefined, prices: undefined });
     for await (const event of send(callOf(request), target, neverAborted)) record = reduceRun(record, event);
     assert.equal(record.state, 'finished', JSON.stringify(record.failure));

@@ -54,6 +54,8 @@ export interface Checkpoint {
   readonly prefix: TokenEstimate;
   readonly verdict: Verdict;
   readonly reuse: Reuse;
+  /** Something of unknown size stands before it: its figures are "at least", and that it is too short is not claimed. */
+  readonly isOpen: boolean;
   /** Of a point that moves along with the turns of a conversation: what the call of the turn before wrote of the prefix. The rest is new. */
   readonly known?: TokenEstimate | undefined;
 }
@@ -177,7 +179,7 @@ class PlannedPoint implements Checkpoint {
   readonly reuse: Reuse;
   readonly #seen: Seen;
 
-  constructor({ number, index, marker, place, ttl, verdict, reuse }: Omit<Checkpoint, 'prefix' | 'known'>, seen: Seen) {
+  constructor({ number, index, marker, place, ttl, verdict, reuse }: Omit<Checkpoint, 'prefix' | 'known' | 'isOpen'>, seen: Seen) {
     this.number = number;
     this.index = index;
     this.marker = marker;
@@ -190,6 +192,10 @@ class PlannedPoint implements Checkpoint {
 
   get prefix(): TokenEstimate {
     return this.#seen.blocks[this.index]?.prefix ?? noTokens('estimated');
+  }
+
+  get isOpen(): boolean {
+    return this.#seen.blocks[this.index]?.isOpen === true;
   }
 
   get known(): TokenEstimate | undefined {
@@ -249,6 +255,9 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
     turns,
   };
 };
+
+/** Is something of unknown size in it? Then its total is "at least". */
+export const isPartlyKnown = ({ blocks }: Pick<CachePlan, 'blocks'>): boolean => blocks.at(-1)?.isOpen === true;
 
 /** Could the service write this checkpoint, as far as can be told? */
 export const mayBeWritten = ({ verdict }: Checkpoint): boolean =>

@@ -80,9 +80,12 @@ export const isBehindGap = ({ open }: Prompt, place: Place): boolean =>
       gap.field === place.field && gap.index <= place.index && gap.message === (place.field === 'messages' ? place.message : undefined),
   ) === true;
 
-/** Is the size of a text in a block not known? */
-const isUnsure = (block: Block, known: ReadonlySet<string>): boolean =>
-  segmentsOf(block).some((one) => one.kind === 'unknown' && one.varies === 'unclear' && !known.has(one.source));
+/** Is the size of a text in a block not known? `unread`: variables with a file that is not read yet. */
+const isUnsure = (block: Block, known: ReadonlySet<string>, unread: ReadonlySet<string>): boolean =>
+  segmentsOf(block).some(
+    (one) =>
+      (one.kind === 'unknown' && one.varies === 'unclear' && !known.has(one.source)) || (one.kind === 'variable' && unread.has(one.name)),
+  );
 
 /** What the figures of all blocks of a request are counted from. */
 interface Counting {
@@ -138,6 +141,7 @@ export const wireBlocks = (
   const request = countDraft(prompt, model, calibration);
   const declarations = prompt.header.variables;
   const known = new Set(declarations.filter((d) => (d.fixed ?? d.fallback ?? d.example) !== undefined).map((d) => d.name));
+  const unread = new Set(declarations.filter((d) => d.unread === true).map((d) => d.name));
   const named = variesByName(declarations);
   const gaps = prompt.open?.gaps ?? [];
   const order = wireOrder(prompt);
@@ -146,7 +150,7 @@ export const wireBlocks = (
   let isOpen = false;
   const blocks = order.map((placed, index): WireBlock => {
     const { block, place } = placed;
-    isOpen ||= isUnsure(block, known) || gaps.some((gap) => isBefore(gap, place));
+    isOpen ||= isUnsure(block, known, unread) || gaps.some((gap) => isBefore(gap, place));
     unknown += unknownIn(block, known);
     counting.unknown[index] = unknown;
     return new CountedBlock(placed, variationOf(block, named, prompt.sources, variation), isOpen, counting, index);

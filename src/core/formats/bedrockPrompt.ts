@@ -1,5 +1,5 @@
 import type { FileSource } from '../prompt/files';
-import { emptyHeader, type Block, type Message, type Prompt, type ReadPrompt, type Written } from '../prompt/model';
+import { emptyHeader, type Block, type Message, type Openness, type Prompt, type ReadPrompt, type Written } from '../prompt/model';
 import type { Role } from '../prompt/words';
 import type { SyntaxProblem } from '../prompt/problems';
 import { parseJsonTree } from '../text/jsonTree';
@@ -168,6 +168,14 @@ const toMessages = (sections: readonly Section[], work: Expansion): { system: re
 
 const noFrontMatter: FrontMatter = { header: emptyHeader, tools: [], toolChoice: undefined, problems: [], files: [], written: [] };
 
+/** What stands in files that are not read before the workspace is trusted is not known. */
+const opennessOf = ({ problems }: Work, tools: Span | undefined): Openness | undefined => {
+  const isOpen = problems.some((one) => one.code === 'request/include' && one.data.reason === 'untrusted');
+  if (!isOpen) return undefined;
+  const gaps = tools === undefined ? [] : [{ field: 'tools', index: 0, source: undefined, at: tools } as const];
+  return { gaps, model: false, partly: true, mayMark: false };
+};
+
 const parse = (text: string, files: FileSource): Prompt => {
   const parts = splitFrontMatter(text);
   const sources = sourceList(text);
@@ -183,6 +191,7 @@ const parse = (text: string, files: FileSource): Prompt => {
     written: [...front.written],
   };
   const { system, messages } = toMessages(readSections(text, parts.body, work), work);
+  const open = opennessOf(work, front.unreadTools);
   const prompt: ReadPrompt = {
     format: 'bedrock-prompt',
     api: 'converse',
@@ -195,6 +204,7 @@ const parse = (text: string, files: FileSource): Prompt => {
     problems: work.problems,
     written: work.written,
     files: used,
+    ...(open === undefined ? {} : { open }),
     ...(work.ignores.length === 0 ? {} : { ignores: work.ignores }),
   };
   return { ...prompt, write: bedrockPromptWriter(text, prompt) };

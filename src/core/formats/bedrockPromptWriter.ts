@@ -58,12 +58,17 @@ const rowsEnd = (text: string, from: number): number => {
   return end;
 };
 
+const onlyEnds = /^(?:--+>[ \t]*)+$/;
+
 const repairMarker = (text: string, body: number, at: Span): ReturnType<PromptWriter['repairMarker']> => {
   const found = text.slice(at.start, at.end);
   const ttl = /ttl\s*=\s*["']?(5m|1h)\b/i.exec(found)?.[1]?.toLowerCase() as Ttl | undefined; // the pattern lists them
   const whole = span(lineStart(text, at.start), lineEnd(text, at.end));
   const [before, after] = [text.slice(whole.start, at.start).trim(), text.slice(at.end, whole.end).trim()];
   if (before === '' && after === '') return { edits: [replaceSpan(at, comment(ttl))], written: comment(ttl), moved: false };
+  // An editor that closes comments by itself leaves one end too many.
+  if (before === '' && onlyEnds.test(after))
+    return { edits: [replaceSpan(span(at.start, whole.end), comment(ttl))], written: comment(ttl), moved: false };
   const newline = lineBreakOf(text);
   const unit = textUnits(text.slice(body)).around(at.start - body);
   if (unit.kind === 'fence') return undefined;

@@ -25,6 +25,8 @@ export interface FrontMatter extends Tools {
   readonly problems: readonly SyntaxProblem[];
   readonly files: readonly Located<string>[];
   readonly written: readonly Written[];
+  /** Where a file of tools is named that is not read before the workspace is trusted. */
+  readonly unreadTools?: Span;
 }
 
 const optional = <K extends string, T>(key: K, value: T | undefined): { readonly [P in K]?: T } =>
@@ -105,7 +107,7 @@ export const readFrontMatter = (sources: SourceList, at: Span, files: FileSource
   }));
   if (answer.tooDeep) problems.push({ code: 'syntax/too-deep', span: at, data: {} });
   const { tree } = answer;
-  const work: FrontMatterWork = { sources, files, problems, used: [], written: [] };
+  const work: FrontMatterWork = { sources, files, problems, used: [], unread: [], written: [] };
   if (tree?.kind !== 'object') {
     const empty = tree === undefined || (tree.kind === 'scalar' && tree.value === null);
     if (!empty && problems.length === 0)
@@ -114,5 +116,8 @@ export const readFrontMatter = (sources: SourceList, at: Span, files: FileSource
   }
   checkKeys(work.problems, tree, frontMatterKeys);
   const header = readHeader(tree, at, work);
-  return { header, ...readTools(given(tree, 'toolConfig'), work), problems, files: work.used, written: work.written };
+  const config = given(tree, 'toolConfig');
+  const tools = readTools(config, work);
+  const unreadTools = config !== undefined && work.unread.includes(config.span) ? { unreadTools: config.span } : {};
+  return { header, ...tools, ...unreadTools, problems, files: work.used, written: work.written };
 };

@@ -1,4 +1,4 @@
-import type { FileSource } from '../prompt/files';
+import { isUnread, type FileSource } from '../prompt/files';
 import type { Written } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
 import { joinPath } from '../text/path';
@@ -14,6 +14,8 @@ export interface FrontMatterWork {
   readonly files: FileSource;
   readonly problems: SyntaxProblem[];
   readonly used: Located<string>[];
+  /** Where files are named that are not read before the workspace is trusted. */
+  readonly unread: Span[];
   /** Parts of the request as they stand in the text. */
   readonly written: Written[];
 }
@@ -41,6 +43,7 @@ export const readSource = (work: FrontMatterWork, path: string, at: Span): Sourc
   work.used.push({ value: resolved, span: at });
   const answer = work.files(resolved, 'text');
   if (answer.kind === 'text') return work.sources.add(resolved, answer.text);
+  if (isUnread(answer)) work.unread.push(at);
   if (answer.kind === 'refused') work.problems.push({ code: 'request/include', span: at, data: { path, reason: answer.reason } });
   return undefined;
 };

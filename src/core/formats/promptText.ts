@@ -1,4 +1,4 @@
-import type { FileSource } from '../prompt/files';
+import { isUnread, type FileSource } from '../prompt/files';
 import type { SyntaxProblem } from '../prompt/problems';
 import { scanTemplate } from '../text/templateTokens';
 import { memoByText } from '../text/memo';
@@ -69,6 +69,8 @@ const include = (path: string, inclusion: Inclusion, segments: Segment[], work: 
   work.used.push({ value: file, span: at });
   const answer = work.files(file, 'text');
   if (answer.kind === 'refused') refuse(work, inclusion, path, answer.reason);
+  // What is not read stands there all the same, however long it is.
+  if (isUnread(answer)) segments.push({ kind: 'unknown', source: path, varies: 'unclear', at: { source: theDocument, span: at }, via: at });
   if (answer.kind !== 'text') return;
   const region = includedSpan(answer.text);
   if (work.included + region.end - region.start > maxIncludedLength) return refuse(work, inclusion, path, 'tooLarge');

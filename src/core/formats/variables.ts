@@ -32,6 +32,7 @@ const readVariable = (entry: TreeEntry, work: FrontMatterWork): VariableDeclarat
   const path = scalarText(work, file);
   if (file !== undefined && path === undefined) wrongValue(work, 'file', file.span, 'a path');
   const fixed = text('value') ?? (path === undefined || file === undefined ? undefined : readText(work, path, file.span));
+  const isUnread = file !== undefined && work.unread.includes(file.span);
   const optional = Object.entries({
     fixed,
     fallback: text('default'),
@@ -41,6 +42,7 @@ const readVariable = (entry: TreeEntry, work: FrontMatterWork): VariableDeclarat
   return {
     ...base,
     varies: readVaries(work, given(value, 'varies'), text('value') !== undefined || path !== undefined),
+    ...(isUnread ? { unread: true } : {}),
     ...Object.fromEntries(optional.filter(([, part]) => part !== undefined)),
   };
 };

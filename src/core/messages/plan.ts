@@ -2,7 +2,7 @@ import { entryOf, type Resolution } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
 import { sources as sourceTable } from '../models/sources';
 import { assertNever } from '../text/assertNever';
-import { fitOf, type CachePlan, type Checkpoint, type Reuse, type Verdict } from '../cache/plan';
+import { fitOf, isPartlyKnown, type CachePlan, type Checkpoint, type Reuse, type Verdict } from '../cache/plan';
 import type { Traffic } from '../prompt/traffic';
 import { forecastOf } from '../traffic/forecast';
 import { usdOf } from '../money/bill';
@@ -46,6 +46,9 @@ const verdictNote = (verdict: Verdict, minimum: number | undefined, formats: Num
   }
 };
 
+/** Would more before the point make it another verdict? */
+const restsOnSize = ({ kind }: Verdict): boolean => kind === 'caches' || kind === 'belowMinimum' || kind === 'unknownModel';
+
 const reuseNote = (reuse: Reuse): string => {
   switch (reuse.kind) {
     case 'shared':
@@ -65,6 +68,10 @@ const minimumOf = (plan: CachePlan): number | undefined => (plan.caching?.kind =
 export const inlineFigure = (checkpoint: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
   const { prefix, verdict, reuse, ttl } = checkpoint;
   const works = verdict.kind === 'caches' && verdict.sure;
+  if (checkpoint.isOpen === true && !works && restsOnSize(verdict)) {
+    const minimum = minimumOf(plan);
+    return `at least ${formats.tokens(prefix.low)} tok${minimum === undefined ? '' : ` · min ${formats.tokens(minimum)} ?`} · ${ttl}`;
+  }
   return `${formats.tokens(prefix.likely)} tok${describeBand(prefix, formats)}${verdictNote(verdict, minimumOf(plan), formats)} · ${ttl}${works ? reuseNote(reuse) : ''}`;
 };
 
@@ -80,21 +87,22 @@ const savedWords = ({ savedShare, conversation, sure }: Savings, formats: Number
 
 /** "4,812 tokens, 4,310 cached (89%), saves 78% from the second call". */
 export const summaryLine = (plan: CachePlan, savings: Savings | undefined, formats: NumberFormats): string => {
-  const total = `${formats.tokens(plan.total.likely)} tokens`;
+  const isOpen = isPartlyKnown(plan);
+  const total = isOpen ? `at least ${formats.tokens(plan.total.low)} tokens` : `${formats.tokens(plan.total.likely)} tokens`;
   if (plan.model === undefined) return `${total}, ${plan.resolution.kind === 'empty' ? 'no model named' : 'model not known'}`;
   if (plan.caching?.kind !== 'explicit') return `${total}, ${plan.model.name} takes no cache points`;
   const read = savings?.readTokens ?? 0;
-  if (read === 0) return `${total}, nothing cached`;
+  if (read === 0) return isOpen ? `${total}, the rest is not known` : `${total}, nothing cached`;
   const share = `${formats.tokens(read)} ${cachedWord(savings)} (${formats.percent(savings?.readShare)})`;
   return [total, share, ...(savings === undefined ? [] : savedWords(savings, formats))].join(', ');
 };
 
 /** Short enough for a status item: "4,812 tok · 89% cached". */
 export const statusText = (plan: CachePlan, savings: Savings | undefined, formats: NumberFormats): string => {
-  const tokens = `${formats.tokens(plan.total.likely)} tok`;
-  return savings !== undefined && savings.readTokens > 0
-    ? `${tokens} · ${formats.percent(savings.readShare)} ${cachedWord(savings)}`
-    : `${tokens} · not cached`;
+  const isOpen = isPartlyKnown(plan);
+  const tokens = isOpen ? `at least ${formats.tokens(plan.total.low)} tok` : `${formats.tokens(plan.total.likely)} tok`;
+  if (savings !== undefined && savings.readTokens > 0) return `${tokens} · ${formats.percent(savings.readShare)} ${cachedWord(savings)}`;
+  return isOpen ? tokens : `${tokens} · not cached`;
 };
 
 const sourcesOf = (model: ModelEntry): string => {
@@ -108,8 +116,10 @@ const sourcesOf = (model: ModelEntry): string => {
 const mayDoNothing = (prefix: TokenEstimate, model: string, minimum: number | undefined, formats: NumberFormats): string =>
   `${describeTokens(prefix, formats)} stand before it; ${model} caches from ${formats.tokens(minimum)}, so it may do nothing.`;
 
-const verdictSentence = ({ verdict, prefix }: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
+const verdictSentence = ({ verdict, prefix, isOpen }: Checkpoint, plan: CachePlan, formats: NumberFormats): string => {
   const model = plan.model?.name ?? 'The model';
+  if (isOpen === true && restsOnSize(verdict) && !(verdict.kind === 'caches' && verdict.sure))
+    return `At least ${formats.tokens(prefix.low)} tokens stand before it, and something that is not known. ${minimumOf(plan) === undefined ? '' : `${model} caches from ${formats.tokens(minimumOf(plan))}.`}`.trim();
   switch (verdict.kind) {
     case 'caches':
       return verdict.sure
@@ -270,7 +280,8 @@ const turnLines = ({ calls, cached, uncached }: Conversation, { warm, readTokens
 /** Lines of the status item's and the summary lens's details. */
 export const planDetails = (plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
   const savings = savingsOf(plan);
-  const lines = [modelLine(plan.resolution), `${capital(describeTokens(plan.total, formats))} in all, ${basisWords[plan.total.basis]}.`];
+  const size = isPartlyKnown(plan) ? `at least ${formats.tokens(plan.total.low)} tokens` : describeTokens(plan.total, formats);
+  const lines = [modelLine(plan.resolution), `${capital(size)} in all, ${basisWords[plan.total.basis]}.`];
   if (savings !== undefined)
     lines.push(...(savings.conversation === undefined ? callLines(savings, formats) : turnLines(savings.conversation, savings, formats)));
   const forecast = forecastOf(plan, traffic);

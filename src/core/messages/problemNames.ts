@@ -5,11 +5,10 @@ import type { ContentKind } from '../models/types';
 
 /** What the sentences of problems call things. */
 
-export const refusals: { readonly [R in FileRefusal | 'cyclic' | 'tooDeep']: string } = {
+export const refusals: { readonly [R in Exclude<FileRefusal, 'untrusted'> | 'cyclic' | 'tooDeep']: string } = {
   missing: 'it does not exist',
   outside: 'it lies outside the workspace folder, and a prompt may use only files inside it',
   tooLarge: 'it is larger than 5 MB, or makes the includes larger than that together',
-  untrusted: 'this workspace is not trusted yet',
   unreadable: 'it cannot be read as text of this kind',
   cyclic: 'it includes itself, directly or through another file',
   tooDeep: 'it stands more than 8 includes deep',

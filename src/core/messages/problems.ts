@@ -54,7 +54,10 @@ const sentences: Describe = {
         ? `The next line has no problem ${found}, so this comment silences nothing. Remove it.`
         : `There is no rule ${shorten(found)}, so this comment silences nothing.${didYouMean(nearest)}`,
   'syntax/not-converse': ({ detail }) => `Converse does not take this: ${detail}.`,
-  'request/include': ({ path, reason }) => `The file ${path} is not used, because ${refusals[reason]}.`,
+  'request/include': ({ path, reason }) =>
+    reason === 'untrusted'
+      ? `The file ${path} is not read until this workspace is trusted, so figures say "at least" and nothing is told that rests on it.`
+      : `The file ${path} is not used, because ${refusals[reason]}.`,
   'request/blank-text': ({ isSure }) =>
     isSure
       ? 'This text block is blank, so the call fails (ValidationException). Fill it or remove it.'

@@ -62,6 +62,8 @@ export interface RunView {
   readonly id: string;
   /** `Cold`, `Warm` or `Run`. */
   readonly label: string;
+  /** Which prompt was sent, and with which values: "support-desk.bedrock.md · Sample 2". */
+  readonly prompt: string;
   readonly state: 'waiting' | 'streaming' | 'finished' | 'failed';
   /** One line for a person: "Streaming…", "Finished in 1.2 s". */
   readonly status: string;
@@ -84,6 +86,8 @@ export interface HistoryRow {
   readonly id: string;
   readonly time: string;
   readonly label: string;
+  /** As in the run's own view. */
+  readonly prompt: string;
   readonly model: string;
   readonly state: RunView['state'];
   /** As in the run's own view. */

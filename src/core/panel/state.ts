@@ -1,25 +1,4 @@
-import { describeFailure } from '../messages/failures';
-import { actionLabels } from '../messages/failureText';
-import { numberFormats, unknownFigure } from '../figures/numbers';
-import type { NumberFormats } from '../figures/numbers';
-import type { RunRecord } from '../runs/record';
-import { hitRateOf } from '../tokens/usage';
-import { figuresOf } from './figures';
-import { measure } from './measured';
-import type { FailureView, HistoryRow, PanelState, PanelTab, RunsView, RunView, ServiceView, TabViews } from './protocol';
-import { remarksOn } from './remarks';
-import { statusOf } from './status';
-import { usageRows } from './usageRows';
-
-export interface RunsInput {
-  /** This session's runs, oldest first. */
-  readonly records: readonly RunRecord[];
-  /** Ids of the runs on the page, in reading order; unknown ids are skipped. */
-  readonly shown: readonly string[];
-  readonly locale: string;
-  /** IANA name; by default the machine's. */
-  readonly timeZone?: string;
-}
+import type { PanelState, PanelTab, RunView, ServiceView, TabViews } from './protocol';
 
 export interface FrameInput {
   /** The prompt file's name as a person knows it. */
@@ -29,109 +8,11 @@ export interface FrameInput {
   readonly service: ServiceView;
 }
 
-const welcome =
-  'No run yet. Run sends the prompt once. Run Twice sends it twice in a row: the cold call writes the cache, the warm one should read it, and the figures stand side by side.';
-
-const labelOf = ({ pair }: RunRecord): string => (pair === undefined ? 'Run' : pair.part === 'cold' ? 'Cold' : 'Warm');
-
-const serviceText = ({ service, endpoint, identity }: RunRecord): string => {
-  const where = endpoint === '' ? '' : `, ${endpoint}`;
-  const who = identity === undefined || identity === '' ? '' : `, ${identity}`;
-  switch (service) {
-    case 'aws':
-      return `Amazon Bedrock${where}${who}`;
-    case 'emulator':
-      return `Local emulator${where}`;
-    case 'custom':
-      return `Custom endpoint${where}${who}`;
-  }
-};
-
-const failureView = ({ failure, service, firstDeltaMs, answer }: RunRecord, formats: NumberFormats): FailureView | undefined => {
-  if (failure === undefined) return undefined;
-  const { title, text, steps, actions } = describeFailure(failure, {
-    service,
-    formats,
-    answered: firstDeltaMs !== undefined || answer !== '',
-  });
-  return {
-    code: failure.code,
-    title,
-    text,
-    steps,
-    detail: failure.detail,
-    requestId: failure.requestId,
-    actions: actions.map((action) => ({ action, label: actionLabels[action] })),
-  };
-};
-
-/** A table is of use once tokens were reported, or while they may still come. */
-const hasUsage = ({ state, usage }: RunRecord): boolean => usage !== undefined || state !== 'failed';
-
-const partnerOf = (record: RunRecord, records: readonly RunRecord[]): RunRecord | undefined =>
-  record.pair && records.find(({ id, pair }) => id !== record.id && pair?.id === record.pair?.id);
-
-const runView = (record: RunRecord, records: readonly RunRecord[], formats: NumberFormats): RunView => {
-  const measured = measure(record, partnerOf(record, records), formats);
-  return {
-    id: record.id,
-    label: labelOf(record),
-    state: record.state,
-    status: statusOf(record, formats),
-    model: record.modelName,
-    service: { kind: record.service, text: serviceText(record) },
-    requestId: record.requestId,
-    answer: record.answer,
-    reasoning: record.reasoning,
-    toolUses: record.toolUses.map(({ name, input }) => ({
-      name,
-      input: typeof input === 'string' ? input : JSON.stringify(input, null, 2),
-    })),
-    usage: hasUsage(record) ? usageRows(record, measured, formats) : [],
-    figures: figuresOf(record, measured, formats),
-    remarks: remarksOn(record, measured),
-    failure: failureView(record, formats),
-  };
-};
-
-const historyRow = (record: RunRecord, shown: readonly string[], formats: NumberFormats): HistoryRow => {
-  const measured = measure(record, undefined, formats);
-  const total = measured?.cost.total;
-  return {
-    id: record.id,
-    time: formats.time(record.startedAt),
-    label: labelOf(record),
-    model: record.modelName,
-    state: record.state,
-    status: statusOf(record, formats),
-    tone: record.failure === undefined || record.failure.code === 'canceled' ? 'neutral' : 'bad',
-    hitRate: formats.percent(measured && hitRateOf(measured.counts)),
-    read: formats.tokens(measured?.counts.read),
-    write: formats.tokens(measured?.counts.written),
-    input: formats.tokens(measured?.counts.input),
-    output: formats.tokens(measured?.counts.output),
-    cost: total === undefined ? unknownFigure : formats.usdBand(total.low, total.high),
-    total: formats.duration(record.totalMs),
-    simulated: record.service === 'emulator',
-    shown: shown.includes(record.id),
-  };
-};
-
 const serviceNote = (shown: readonly RunView[], { kind }: ServiceView): string => {
   if (shown.every(({ service }) => service.kind === kind)) return '';
   return shown.every(({ service }) => service.kind === 'emulator')
     ? 'The runs on this page were simulated by the local emulator; only the next run goes to the service named here.'
     : 'Not every run on this page was answered by the service named here, where the next run goes; each names its own.';
-};
-
-/** The Runs tab, as a pure function of the session's runs. Every figure is finite and formatted; history is newest first. */
-export const runsView = ({ records, shown, locale, timeZone }: RunsInput): RunsView => {
-  const formats = numberFormats(locale, timeZone);
-  return {
-    runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, records, formats)),
-    history: records.map((record) => historyRow(record, shown, formats)).reverse(),
-    welcome,
-  };
 };
 
 /** Everything the page shows. */

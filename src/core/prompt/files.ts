@@ -8,6 +8,9 @@ export type FileAnswer =
   | { readonly kind: 'pending' }
   | { readonly kind: 'refused'; readonly reason: FileRefusal };
 
+/** Is the file there to be used once the workspace is trusted? Until then nothing is claimed that rests on what it says. */
+export const isUnread = (answer: FileAnswer): boolean => answer.kind === 'refused' && answer.reason === 'untrusted';
+
 /**
  * Answers at once what a path relative to the prompt file's folder holds. Core never touches a disk: the editor reads
  * ahead and answers from memory, tests answer from a record.

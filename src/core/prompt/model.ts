@@ -37,6 +37,8 @@ export interface VariableDeclaration {
   readonly varies: VariesWord;
   /** A value that is always the same: `value`, or the text of `file`. */
   readonly fixed?: string;
+  /** It has a file that is not read before the workspace is trusted. */
+  readonly unread?: true;
   readonly fallback?: string;
   readonly example?: string;
   readonly description?: string;

@@ -50,5 +50,9 @@ export const syntaxRules: { readonly [C in Exclude<SyntaxCode, `code/${string}`>
   // Found where all other problems of the prompt are known.
   'syntax/unused-ignore': parsed('syntax/unused-ignore', 'warning'),
   'syntax/not-converse': parsed('syntax/not-converse', 'error'),
-  'request/include': parsed('request/include', 'error', createFile),
+  'request/include': {
+    ...parsed('request/include', 'error', createFile),
+    // Nothing is wrong with it: the person has not said yet that it may be read.
+    rate: ({ data }) => (data.reason === 'untrusted' ? 'information' : 'error'),
+  },
 };

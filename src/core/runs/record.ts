@@ -27,7 +27,12 @@ export interface RunStart {
   readonly id: string;
   /** Runs made together; `part` names this one's role. */
   readonly pair: { readonly id: string; readonly part: 'cold' | 'warm' } | undefined;
+  /** The prompt as a person knows it. */
   readonly file: string;
+  /** The same for all runs of one prompt, so that they are told from those of others. */
+  readonly subject: string;
+  /** Which values it was sent with, as "Sample 2"; absent where the prompt takes none. */
+  readonly row?: string | undefined;
   readonly modelId: string;
   readonly modelName: string;
   readonly service: Service;

@@ -26,8 +26,8 @@ const createTint = (style: Painted): vscode.TextEditorDecorationType => {
   );
 };
 
-const gutterName = ({ verdict, reuse, number }: Checkpoint): string =>
-  verdict.kind === 'caches' && verdict.sure && reuse.kind !== 'never' ? String(Math.min(4, number)) : 'warning';
+const gutterName = ({ verdict, reuse, number, isOpen }: Checkpoint): string =>
+  (isOpen === true || (verdict.kind === 'caches' && verdict.sure)) && reuse.kind !== 'never' ? String(Math.min(4, number)) : 'warning';
 
 const createGutters = (extension: vscode.Uri): ReadonlyMap<string, vscode.TextEditorDecorationType> =>
   new Map(

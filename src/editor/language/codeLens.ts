@@ -26,7 +26,7 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
             'Send this prompt twice: the first call writes the cache, the second reads it',
           ),
         ]
-      : [];
+      : [lens('$(workspace-untrusted) Runs wait until this workspace is trusted', 'workbench.trust.manage', 'Manage workspace trust')];
     const details = deps.engine().planDetails(analysis.plan, analysis.input.traffic, deps.formats).join('\n');
     return [
       ...runs,

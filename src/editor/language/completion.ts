@@ -3,7 +3,6 @@ import { markerWord, roles, variesWords, type VariesWord } from '../../core/prom
 import type { PromptAnalysis } from '../../core/analysis';
 import { visibleLine } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
-import { guarded } from '../workspace/log';
 import type { EnginePort } from '../ports';
 
 const item = (label: string, kind: vscode.CompletionItemKind, detail: string, insert?: vscode.SnippetString): vscode.CompletionItem => {
@@ -77,7 +76,8 @@ const bodyItems = (before: string, analysis: PromptAnalysis): vscode.CompletionI
   return [];
 };
 
-const provide = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.CompletionItem[] => {
+/** Model ids, front matter keys, variables, role lines and cache points, each where it can stand. */
+export const completionsAt = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.CompletionItem[] => {
   const offset = document.offsetAt(position);
   const analysis = deps.store.get(document)?.at(offset);
   if (analysis === undefined) return [];
@@ -93,15 +93,3 @@ const provide = (document: vscode.TextDocument, position: vscode.Position, deps:
   }
   return items;
 };
-
-/** Model ids, front matter keys, variables, role lines and cache points, each where it can stand. */
-export const registerCompletion = (deps: FeatureDeps): vscode.Disposable =>
-  vscode.languages.registerCompletionItemProvider(
-    { language: 'bedrock-prompt' },
-    { provideCompletionItems: (document, position) => guarded(deps.log, 'Completion', () => provide(document, position, deps), []) },
-    '{',
-    '<',
-    '#',
-    ':',
-    ' ',
-  );

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { FeatureDeps } from '../feature';
-import { guarded } from '../workspace/log';
 
 /** A section folds from its role line to the line before the next one; front matter folds between its fences. */
-const provide = (document: vscode.TextDocument, deps: FeatureDeps): vscode.FoldingRange[] => {
+export const foldingOf = (document: vscode.TextDocument, deps: FeatureDeps): vscode.FoldingRange[] => {
   const analysis = deps.store.get(document)?.at(0);
   if (analysis === undefined) return [];
   const front = analysis.prompt.header.span;
@@ -17,10 +16,3 @@ const provide = (document: vscode.TextDocument, deps: FeatureDeps): vscode.Foldi
   if (front !== undefined) ranges.unshift(new vscode.FoldingRange(0, document.positionAt(front.end).line));
   return ranges;
 };
-
-/** Folding of role sections, which a grammar cannot do because nothing ends them. */
-export const registerFolding = (deps: FeatureDeps): vscode.Disposable =>
-  vscode.languages.registerFoldingRangeProvider(
-    { language: 'bedrock-prompt' },
-    { provideFoldingRanges: (document) => guarded(deps.log, 'Folding', () => provide(document, deps), []) },
-  );

@@ -7,7 +7,6 @@ import { cover, type Span } from '../../core/text/span';
 import { visibleLine } from '../../core/text/visible';
 import { toRange } from '../documents/convert';
 import type { FeatureDeps } from '../feature';
-import { guarded } from '../workspace/log';
 
 interface Section {
   readonly name: string;
@@ -58,8 +57,9 @@ const sectionSymbols = (document: vscode.TextDocument, analysis: PromptAnalysis,
     return symbol;
   });
 
-/** The sections of the only prompt, or each prompt with its sections below it. */
-const provideSymbols = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentSymbol[] => {
+/** The sections of the only prompt, or each prompt with its sections below it; asked for once, so the files that it includes are waited for. */
+export const symbolsOf = async (document: vscode.TextDocument, deps: FeatureDeps): Promise<vscode.DocumentSymbol[]> => {
+  for (const { id } of deps.store.get(document)?.prompts ?? []) await deps.store.settled({ uri: document.uri, id });
   const held = deps.store.get(document);
   const [first, ...others] = held?.prompts ?? [];
   if (held === undefined || first === undefined) return [];
@@ -74,7 +74,8 @@ const provideSymbols = (document: vscode.TextDocument, deps: FeatureDeps): vscod
   });
 };
 
-const provideLinks = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentLink[] => {
+/** Links to the files that the prompts of a document refer to. */
+export const linksOf = (document: vscode.TextDocument, deps: FeatureDeps): vscode.DocumentLink[] => {
   const analysis = deps.store.get(document);
   if (analysis === undefined || document.uri.scheme === 'untitled') return [];
   return analysis.files.map(({ value, span }) => {
@@ -85,28 +86,12 @@ const provideLinks = (document: vscode.TextDocument, deps: FeatureDeps): vscode.
   });
 };
 
-const provideDefinition = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.Location | undefined => {
+/** The way from a variable to its declaration. */
+export const definitionAt = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.Location | undefined => {
   const analysis = deps.store.get(document)?.at(document.offsetAt(position));
   const range = document.getWordRangeAtPosition(position, /\{\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}\}/);
   if (analysis === undefined || range === undefined) return undefined;
   const name = document.getText(range).replace(/[{}\s]/g, '');
   const declaration = analysis.prompt.header.variables.find((variable) => variable.name === name);
   return declaration && new vscode.Location(document.uri, toRange(document, declaration.span));
-};
-
-/** The outline of sections and cache points, links to included files, and the way from a variable to its declaration. */
-export const registerOutline = (deps: FeatureDeps): vscode.Disposable => {
-  const language = { language: 'bedrock-prompt' };
-  return vscode.Disposable.from(
-    vscode.languages.registerDocumentSymbolProvider(language, {
-      provideDocumentSymbols: (document) => guarded(deps.log, 'Outline', () => provideSymbols(document, deps), []),
-    }),
-    vscode.languages.registerDocumentLinkProvider(language, {
-      provideDocumentLinks: (document) => guarded(deps.log, 'Links', () => provideLinks(document, deps), []),
-    }),
-    vscode.languages.registerDefinitionProvider(language, {
-      provideDefinition: (document, position) =>
-        guarded(deps.log, 'Definition', () => provideDefinition(document, position, deps), undefined),
-    }),
-  );
 };

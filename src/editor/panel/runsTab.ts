@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelAction } from '../../core/messages/failureText';
+import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
 import { chooseProfile, chooseRegion, signIn, type DestinationDeps } from '../runs/destination';
 import { useEmulator } from '../runs/runFlow';
@@ -14,7 +15,12 @@ const copy = async (text: string | undefined, what: string): Promise<void> => {
 };
 
 /** This session's runs, whatever prompt they were of. */
-export const createRunsTab = (deps: FeatureDeps & DestinationDeps, controller: RunController, subject: PanelSubject): Tab<'run'> => {
+export const createRunsTab = (
+  deps: FeatureDeps & DestinationDeps,
+  controller: RunController,
+  subject: PanelSubject,
+  assist: AssistPort,
+): Tab<'run'> => {
   // Through the command, so that its error wrapper holds.
   const command = async (name: 'run' | 'runTwice') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
   /** The ways out that the card of a failed run offers. */
@@ -28,12 +34,16 @@ export const createRunsTab = (deps: FeatureDeps & DestinationDeps, controller: R
     runAgain: () => command('run'),
   };
   return {
-    view: () => deps.engine().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language }),
+    view: () => assist().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language }),
     receive: {
       run: () => command('run'),
       runTwice: () => command('runTwice'),
       cancel: () => controller.cancel(),
-      show: ({ run }) => controller.show(run),
+      show: ({ run }) => {
+        // A run of another prompt brings that one back: its figures stand under its own name.
+        subject.select(controller.promptOf(run));
+        controller.show(run);
+      },
       copyAnswer: ({ run }) => copy(controller.records.find(({ id }) => id === run)?.answer, 'Answer'),
       copyRequest: ({ run }) => copy(controller.requestOf(run), 'Request'),
       clear: () => controller.clear(),

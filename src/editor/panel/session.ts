@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { PanelState, PanelTab, TabViews } from '../../core/panel/protocol';
+import { panelState } from '../../core/panel/state';
 import { onlyPrompt } from '../../core/prompt/model';
 import { baseName } from '../../core/text/path';
+import type { AssistPort } from '../assistPort';
 import { attempt } from '../commands';
 import { debounce } from '../debounce';
 import { DisposableStore } from '../dispose';
@@ -22,6 +24,7 @@ import type { PanelSubject } from './subject';
 import type { Tabs } from './tabs';
 
 export interface SessionDeps extends FeatureDeps, DestinationDeps {
+  readonly assist: AssistPort;
   readonly active: ActiveContext;
   readonly extension: vscode.Uri;
   /** What else a finished run is told to. */
@@ -66,9 +69,10 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
       return prompt;
     },
     changed: () => panel.update(),
+    select: (next) => select(next),
   };
   const tabs: Tabs = {
-    run: createRunsTab(deps, controller, subject),
+    run: createRunsTab(deps, controller, subject, deps.assist),
     models: createModelsTab(deps, subject),
     forecast: createForecastTab(deps, subject),
   };
@@ -76,9 +80,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
   const state = (): PanelState => {
     const file = prompt === undefined ? '' : baseName(prompt.uri.path);
     // A screen reader is told of runs whatever tab is shown.
-    return deps
-      .engine()
-      .panelState(shown, { ...viewOf('run'), ...viewOf(shown) }, { file, busy: controller.busy, service: serviceView(deps) });
+    return panelState(shown, { ...viewOf('run'), ...viewOf(shown) }, { file, busy: controller.busy, service: serviceView(deps) });
   };
   const showTab = (tab: PanelTab): void => {
     shown = tab;
@@ -87,7 +89,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
   const select = (next: PromptRef | undefined): void => {
     if (isSameRef(next, prompt)) return;
     prompt = next;
-    panel.update();
+    controller.showLastOf(next);
   };
   const receive = createReceiver(tabs, showTab);
 
@@ -128,7 +130,10 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
   owned.add(
     vscode.workspace.onDidRenameFiles(({ files }) => {
       const renamed = files.find(({ oldUri }) => oldUri.toString() === prompt?.uri.toString());
-      if (renamed !== undefined && prompt !== undefined) select({ ...prompt, uri: renamed.newUri });
+      if (renamed === undefined || prompt === undefined) return;
+      const next = { ...prompt, uri: renamed.newUri };
+      controller.renamed(prompt, next);
+      select(next);
     }),
   );
   owned.add(

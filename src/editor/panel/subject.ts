@@ -5,4 +5,6 @@ export interface PanelSubject {
   readonly prompt: PromptRef | undefined;
   /** What a tab shows of it is another now. */
   changed(): void;
+  /** The panel is about another prompt from now on. */
+  select(prompt: PromptRef | undefined): void;
 }

@@ -9,6 +9,7 @@ import type { TokenCount } from '../ports';
 import { describeDestination, leavesMachine, nameOf } from './target';
 import { promptFor, type Subject } from '../documents/choosePrompt';
 import { askAboutProblems, nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps, runnable } from './runFlow';
+import { isTrustedFor } from './trust';
 
 export interface CountDeps extends RunFlowDeps {
   readonly memory: CalibrationMemory;
@@ -51,10 +52,7 @@ const askService = (file: string, call: WireCall, model: ModelEntry, target: Tar
 
 /** Counts the prompt with the service's own CountTokens, shows the figure and lets it correct the estimates. Gives the count. */
 export const countExactly = async (subject: Subject, deps: CountDeps): Promise<number | undefined> => {
-  if (!vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage('Counting waits until this workspace is trusted.');
-    return undefined;
-  }
+  if (!isTrustedFor('Counting waits', deps.log)) return undefined;
   const open = await promptFor(subject, deps);
   const analysis = open && runnable(await deps.store.settled(open.ref), deps);
   if (open === undefined || analysis === undefined) return undefined;
@@ -65,7 +63,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
     return undefined;
   }
   if (!(await askAboutProblems(open.document, analysis, deps))) return undefined;
-  const values = await valuesFor(open.ref, analysis, false, deps);
+  const values = (await valuesFor(open.ref, analysis, false, deps))?.values;
   if (values === undefined) return undefined;
   const target = await readyTarget(deps);
   if (!(await confirmCount(target, deps))) return undefined;

@@ -15,6 +15,7 @@ import { refKey, type PromptRef } from '../promptRef';
 import { chooseProfile, type DestinationDeps } from './destination';
 import type { RunController } from './runList';
 import { describeDestination, describeTarget, leavesMachine, nameOf, targetOf } from './target';
+import { isTrustedFor } from './trust';
 import { pickValues, stillFits, type Choice } from './values';
 import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
@@ -97,7 +98,7 @@ export const valuesFor = async (ref: PromptRef, analysis: PromptAnalysis, askAga
   const known = askAgain ? undefined : lastChoices.get(refKey(ref));
   const choice = known !== undefined && stillFits(prompt, known, engine) ? known : await pickValues(prompt, askAgain, engine);
   if (choice !== undefined) lastChoices.set(refKey(ref), choice);
-  return choice?.values;
+  return choice;
 };
 
 /** The prompt as it can be run from here: what a program adds is asked for. `undefined`: it cannot, which has been said. */
@@ -115,20 +116,24 @@ export const runnable = (analysis: PromptAnalysis | undefined, { engine }: Pick<
   return prompt === undefined || analysis.plan.modelId === '' ? undefined : { ...analysis, prompt };
 };
 
+/** Only one run goes on at a time; the one that does can be ended here. */
+const offerCancel = async ({ controller }: RunFlowDeps): Promise<void> => {
+  const cancel = 'Cancel Run';
+  const choice = await vscode.window.showInformationMessage('A run is still in progress. Cancel it first, or wait for it.', cancel);
+  if (choice === cancel) controller.cancel();
+};
+
 /** One run, or a cold and a warm one, from a prompt to the panel. Gives the records, or nothing when the person turned back. */
 export const runPrompt = async (
   subject: Subject,
   how: { readonly twice: boolean; readonly askAgain: boolean },
   deps: RunFlowDeps,
 ): Promise<readonly RunRecord[] | undefined> => {
-  if (!vscode.workspace.isTrusted) {
-    void vscode.window.showInformationMessage('Runs wait until this workspace is trusted.');
-    return undefined;
-  }
+  if (!isTrustedFor('Runs wait', deps.log)) return undefined;
   const open = await promptFor(subject, deps);
   if (open === undefined) return undefined;
   if (deps.controller.busy) {
-    void vscode.window.showInformationMessage('A run is still in progress. Cancel it first, or wait for it.');
+    void offerCancel(deps);
     return undefined;
   }
   const { document, ref } = open;
@@ -136,12 +141,12 @@ export const runPrompt = async (
   deps.panel.showTab('run');
   const analysis = runnable(await deps.store.settled(ref), deps);
   if (analysis === undefined || !(await askAboutProblems(document, analysis, deps))) return undefined;
-  const values = await valuesFor(ref, analysis, how.askAgain, deps);
-  if (values === undefined) return undefined;
+  const choice = await valuesFor(ref, analysis, how.askAgain, deps);
+  if (choice === undefined) return undefined;
   const target = await readyTarget(deps);
   if (!(await confirmLive(analysis, target, how.twice ? 2 : 1, deps))) return undefined;
   deps.panel.reveal();
-  const job = { file: nameOfPrompt(ref, analysis), ref, analysis, values, target, twice: how.twice };
+  const job = { file: nameOfPrompt(ref, analysis), ref, analysis, values: choice.values, row: choice.name, target, twice: how.twice };
   const records = await withProgress(deps, job.file, async (controller) => {
     const { run } = await deps.bedrock();
     return deps.controller.run(job, run, controller);

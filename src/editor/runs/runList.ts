@@ -7,7 +7,7 @@ import type { RunPort, Target } from '../../core/runs/port';
 import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
 import type { Learned } from '../../core/tokens/calibration/lesson';
 import type { EnginePort } from '../ports';
-import type { PromptRef } from '../promptRef';
+import { refKey, type PromptRef } from '../promptRef';
 import { describeTarget } from './target';
 
 /** More runs than this are forgotten, the oldest first. */
@@ -31,6 +31,8 @@ export interface RunJob {
   readonly ref: PromptRef;
   readonly analysis: PromptAnalysis;
   readonly values: Readonly<Record<string, string>>;
+  /** The name of these values, where the prompt takes any. */
+  readonly row?: string | undefined;
   readonly target: Target;
   readonly twice: boolean;
 }
@@ -49,6 +51,7 @@ export class RunController implements vscode.Disposable {
   #controller: AbortController | undefined;
   #next = 1;
   readonly #calls = new Map<string, WireCall>();
+  readonly #prompts = new Map<string, PromptRef>();
   readonly #observer: RunsObserver;
   readonly #engine: EnginePort;
 
@@ -98,8 +101,26 @@ export class RunController implements vscode.Disposable {
   show(id: string): void {
     const record = this.#records.find((candidate) => candidate.id === id);
     if (record === undefined) return;
-    this.#shown = record.pair === undefined ? [id] : this.#records.filter(({ pair }) => pair?.id === record.pair?.id).map((one) => one.id);
+    this.#shown = this.#withPair(record);
     this.#observer.changed();
+  }
+
+  /** Shows the last run of this prompt, or none: figures never stand under another prompt. */
+  showLastOf(prompt: PromptRef | undefined): void {
+    const last = prompt && this.#records.findLast(({ subject }) => subject === refKey(prompt));
+    this.#shown = last === undefined ? [] : this.#withPair(last);
+    this.#observer.changed();
+  }
+
+  /** The prompt whose run this is. */
+  promptOf(id: string): PromptRef | undefined {
+    return this.#prompts.get(id);
+  }
+
+  /** A file got another name: the runs of its prompt stay its own. */
+  renamed(from: PromptRef, to: PromptRef): void {
+    this.#records = this.#records.map((record) => (record.subject === refKey(from) ? { ...record, subject: refKey(to) } : record));
+    for (const [id, prompt] of this.#prompts) if (refKey(prompt) === refKey(from)) this.#prompts.set(id, to);
   }
 
   clear(): void {
@@ -139,6 +160,8 @@ export class RunController implements vscode.Disposable {
         id,
         pair,
         file: job.file,
+        subject: refKey(job.ref),
+        row: job.row,
         modelId: sent.modelId,
         modelName: plan.model?.name ?? sent.modelId,
         service: job.target.service,
@@ -149,6 +172,7 @@ export class RunController implements vscode.Disposable {
         ...(plan.model === undefined ? {} : { caching: plan.model.caching, pricesChecked: plan.model.checked }),
       }),
       sent,
+      job.ref,
     );
     try {
       for await (const event of port(sent, job.target, controller.signal)) this.#fold(id, event);
@@ -167,10 +191,15 @@ export class RunController implements vscode.Disposable {
     return this.#find(id);
   }
 
-  #add(record: RunRecord, call: WireCall): void {
+  #withPair({ id, pair }: RunRecord): readonly string[] {
+    return pair === undefined ? [id] : this.#records.filter((one) => one.pair?.id === pair.id).map((one) => one.id);
+  }
+
+  #add(record: RunRecord, call: WireCall, prompt: PromptRef): void {
     this.#records = [...this.#records, record].slice(-maxRuns);
     this.#shown = record.pair?.part === 'warm' ? [...this.#shown, record.id] : [record.id];
     this.#calls.set(record.id, call);
+    this.#prompts.set(record.id, prompt);
     this.#forgetCalls();
     this.#observer.changed();
   }
@@ -200,6 +229,6 @@ export class RunController implements vscode.Disposable {
 
   #forgetCalls(): void {
     const kept = new Set(this.#records.map(({ id }) => id));
-    for (const id of this.#calls.keys()) if (!kept.has(id)) this.#calls.delete(id);
+    for (const known of [this.#calls, this.#prompts]) for (const id of known.keys()) if (!kept.has(id)) known.delete(id);
   }
 }

@@ -7,11 +7,14 @@ type Row = Readonly<Record<string, string>>;
 
 /** What a person chose for a call: a sample row of the prompt, or nothing but values of their own. */
 export interface Choice {
+  /** Its name for a person, as "Sample 2"; absent where the prompt takes no values. */
+  readonly name?: string;
   readonly sample: SampleRow | undefined;
   readonly values: Row;
 }
 
 interface RowItem extends vscode.QuickPickItem {
+  readonly name: string;
   readonly row: SampleRow | undefined;
 }
 
@@ -67,15 +70,16 @@ export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: Engi
   const { samples } = prompt.header;
   const own = async (): Promise<Choice | undefined> => {
     const values = await askValues(prompt, {}, names);
-    return values && { sample: undefined, values };
+    return values && { name: 'Own values', sample: undefined, values };
   };
   if (samples.length === 0) return own();
   const items: RowItem[] = samples.map(({ value }, index) => ({
     label: `$(list-flat) Sample ${index + 1}`,
     detail: labelText(describeRow(value)),
+    name: `Sample ${index + 1}`,
     row: value,
   }));
-  items.push({ label: '$(edit) Enter values…', row: undefined });
+  items.push({ label: '$(edit) Enter values…', name: '', row: undefined });
   const picked = await vscode.window.showQuickPick(items, {
     title: 'Values for the variables',
     placeHolder: 'A sample row of the prompt, or values of your own',
@@ -84,5 +88,5 @@ export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: Engi
   if (picked === undefined) return undefined;
   if (picked.row === undefined) return own();
   const values = await askValues(prompt, picked.row, missing(prompt, picked.row, engine));
-  return values && { sample: picked.row, values };
+  return values && { name: picked.name, sample: picked.row, values };
 };

@@ -43,7 +43,7 @@ describe('the panel’s page', () => {
   it('says what to do before the first run', () => {
     const { draw, find, body } = openPage();
     draw(stateOf([]));
-    assert.match(find('.welcome').textContent, /No run yet/);
+    assert.match(find('.welcome').textContent, /No run of this prompt yet/);
     assert.equal(find('.welcome').hasAttribute('hidden'), false);
     assert.equal(find('.history').hasAttribute('hidden'), true);
     assert.equal(body.querySelectorAll('[data-run]').length, 0);

@@ -112,7 +112,16 @@ describe('aws: calls to the emulator', () => {
   });
 
   it('folds into a whole record', async () => {
-    const start = { id: 'r', pair: undefined, file: 'f', modelId, modelName: 'm', service: 'emulator', endpoint: emulator.url } as const;
+    const start = {
+      id: 'r',
+      subject: 'f',
+      pair: undefined,
+      file: 'f',
+      modelId,
+      modelName: 'm',
+      service: 'emulator',
+      endpoint: emulator.url,
+    } as const;
     const blank = startRecord({ ...start, startedAt: 0, prediction: undefined, prices: undefined });
     const events = await run(cached);
     const record = events.reduce(reduceRun, blank);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { waitFor } from '../waiting';
 import { belowMinimum, diagnosticWith, openPrompt, openSample } from '../prompts';
 
 describe('in Restricted Mode', () => {
@@ -13,8 +14,30 @@ describe('in Restricted Mode', () => {
   });
 
   it('includes wait, and say so', async () => {
-    const { message } = await diagnosticWith(await openSample('support-desk.bedrock.md'), 'request/include');
-    assert.match(message, /not trusted yet/);
+    const document = await openSample('support-desk.bedrock.md');
+    const { message, severity } = await diagnosticWith(document, 'request/include');
+    assert.match(message, /is not read until this workspace is trusted/);
+    assert.equal(severity, vscode.DiagnosticSeverity.Information);
+    // Nothing is told of cache points behind what was not read.
+    assert.deepEqual(
+      vscode.languages.getDiagnostics(document.uri).map(({ code }) => String(typeof code === 'object' ? code.value : code)),
+      ['request/include'],
+    );
+  });
+
+  it('figures say "at least"', async () => {
+    const document = await openSample('support-desk.bedrock.md');
+    await waitFor('the totals', async () => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 20);
+      return lenses.some(({ command }) => command?.title.startsWith('at least ') === true) ? true : undefined;
+    });
+  });
+
+  it('light bulbs work', async () => {
+    const document = await openPrompt(belowMinimum);
+    const { range } = await diagnosticWith(document, 'cache/below-minimum');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+    assert.ok(actions.some(({ title, edit }) => title === 'Remove this cache point' && edit !== undefined));
   });
 
   it('no run is offered, and none is made', async () => {
@@ -22,6 +45,10 @@ describe('in Restricted Mode', () => {
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', document.uri, 20);
     assert.ok(lenses.length > 0);
     assert.ok(lenses.every(({ command }) => command?.command !== 'cachepoint.run'));
+    assert.ok(
+      lenses.some(({ command }) => command?.command === 'workbench.trust.manage'),
+      'the way to trust is',
+    );
     assert.equal(await vscode.commands.executeCommand('cachepoint.run', document.uri), undefined);
   });
 });

@@ -20,7 +20,7 @@ const textWith = (header: string): string =>
 
 /** The only prompt of a document. */
 const refTo = ({ uri }: TextDocument): PromptRef => ({ uri, id: onlyPrompt });
-const nobody: PanelSubject = { prompt: undefined, changed: () => undefined };
+const nobody: PanelSubject = { prompt: undefined, changed: () => undefined, select: () => undefined };
 const modelsOf = (document: TextDocument) => createModelsTab(deps, { ...nobody, prompt: refTo(document) });
 
 describe('the Models tab', () => {
@@ -83,7 +83,11 @@ describe('the Models tab', () => {
 
 describe('the Forecast tab', () => {
   let changes = 0;
-  const subject: { prompt: PromptRef | undefined; changed: () => void } = { prompt: undefined, changed: () => (changes += 1) };
+  const subject: { prompt: PromptRef | undefined; changed: () => void; select: () => void } = {
+    prompt: undefined,
+    changed: () => (changes += 1),
+    select: () => undefined,
+  };
   beforeEach(() => {
     changes = 0;
     subject.prompt = undefined;

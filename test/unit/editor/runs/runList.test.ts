@@ -125,6 +125,28 @@ describe('the run controller', () => {
     assert.equal(controller.requestOf('run-55'), undefined);
   });
 
+  it('shows the last run of a prompt, and none under another prompt', async () => {
+    const controller = new RunController(() => engine, watch().observer);
+    const other = { uri: fake.vscode.Uri.file('/other.bedrock.md') as never, id: 'only' };
+    const pair = await controller.run({ ...job, row: 'Sample 2', twice: true }, scripted(wholeRun(0)), new AbortController());
+    await controller.run({ ...job, ref: other }, scripted(wholeRun(0)), new AbortController());
+    controller.showLastOf(job.ref);
+    assert.deepEqual(
+      controller.shown,
+      pair.map(({ id }) => id),
+    );
+    assert.deepEqual(
+      pair.map(({ row }) => row),
+      ['Sample 2', 'Sample 2'],
+    );
+    controller.showLastOf({ ...job.ref, uri: fake.vscode.Uri.file('/third.bedrock.md') as never });
+    assert.deepEqual(controller.shown, []);
+    assert.equal(controller.promptOf(pair[0]?.id ?? ''), job.ref);
+    controller.renamed(job.ref, other);
+    controller.showLastOf(job.ref);
+    assert.deepEqual(controller.shown, []);
+  });
+
   it('shows both runs of a pair when one is chosen', async () => {
     const controller = new RunController(() => engine, watch().observer);
     const pair = await controller.run({ ...job, twice: true }, scripted(wholeRun(0)), new AbortController());

@@ -46,7 +46,7 @@ describe('the values of a run', () => {
   it('can be others than the defaults on request, but not others than what is fixed', async () => {
     const prompt = promptOf('variables: { who: { default: Ann }, desk: { value: North } }\n', '{{who}} {{desk}}');
     answers.push('Bob');
-    assert.deepEqual(await pickValues(prompt, true), { sample: undefined, values: { who: 'Bob' } });
+    assert.deepEqual(await pickValues(prompt, true), { name: 'Own values', sample: undefined, values: { who: 'Bob' } });
     assert.deepEqual(asked, ['Value of {{who}}']);
   });
 
@@ -55,7 +55,7 @@ describe('the values of a run', () => {
     answers.push(1);
     assert.deepEqual((await pickValues(prompt, false))?.values, { who: 'Bob', why: 'b' });
     answers.push(2, 'Cyd', 'c');
-    assert.deepEqual(await pickValues(prompt, false), { sample: undefined, values: { who: 'Cyd', why: 'c' } });
+    assert.deepEqual(await pickValues(prompt, false), { name: 'Own values', sample: undefined, values: { who: 'Cyd', why: 'c' } });
   });
 
   it('are none when the person turns back', async () => {

@@ -1,0 +1,9 @@
+/**
+ * Entry of the bundle `dist/assist.js`: what a person asks for by a gesture, as completion, a name to follow or a new file, and what the panel
+ * says of runs. Nothing of it keeps anything, as the modules that it shares with the extension are there twice.
+ */
+export { runsView } from '../core/panel/runsView';
+export { completionsAt } from './language/completion';
+export { foldingOf } from './language/folding';
+export { definitionAt, linksOf, symbolsOf } from './language/outline';
+export { newPrompt, openSample } from './workspace/samples';
