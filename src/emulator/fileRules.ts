@@ -2,7 +2,7 @@ import { fileLimits } from '../core/service/fileRefusals';
 import { refusals, type RefusalId } from '../core/service/refusals';
 import type { JsonObject } from '../core/text/json';
 import { imageFormatOf, imageHeaderBytes, readImageSize } from '../core/tokens/imageSize';
-import { namedPdfPages, pdfSearchBytes } from '../core/tokens/pdfPages';
+import { namedPdfPages, pdfSearchBytes } from '../core/tokens/files/pdfPages';
 import { invalid, modelRefuses, type ServiceError } from './errors';
 import { isObject, objectOf, objectsOf, stringOf } from './json';
 import { isRefused } from './modelRules';

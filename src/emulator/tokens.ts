@@ -24,7 +24,7 @@ const isSame = (a: Place, b: Place): boolean =>
 export const countTokens = (request: SentRequest, entry: ModelEntry): RequestTokens => {
   // The estimator takes any JSON in place of a request, wrong types included.
   const converse = { ...request.converse, modelId: entry.id } as unknown as ConverseRequest;
-  const estimate = estimateRequest(converse, entry);
+  const estimate = estimateRequest(converse, request.api === 'converse' ? entry : { ...entry, api: request.api });
   let reached = 0;
   let at = 0;
   // Both list the request in its order; the estimate has its markers too.

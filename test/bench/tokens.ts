@@ -88,7 +88,9 @@ const benchDocuments = (documents: readonly Document[]): void => {
   }
 };
 
-const hasMedia = ({ kinds }: Recorded): boolean => kinds.includes('image') || kinds.includes('document');
+/** Pictures and documents may stand in tool results, too, which the recording's own list of kinds does not look into. */
+const hasMedia = ({ kinds, request }: Recorded): boolean =>
+  kinds.includes('image') || kinds.includes('document') || /"(?:image|document)"/.test(JSON.stringify(request));
 const isUnseen = ({ kinds, flags }: Recorded): boolean =>
   kinds.includes('server_tools') || ['server_tool_use', 'url_media', 'other_blocks'].some((flag) => flags[flag] !== undefined);
 

@@ -36,10 +36,8 @@ const blockOf = (block: unknown, kind: string): unknown => {
   if (kind === 'tool_result') return { toolResult: { toolUseId: 'x', content: list(field(block, 'content')).flatMap(contentBlock) } };
   if (kind === 'image') return { image: { format: formatOf(source), source: mediaSource(source) } };
   if (kind === 'document') {
-    // The Messages API always shows the pages of a PDF, as Converse does once citations are on.
-    const format = formatOf(source);
     const citations = { enabled: field(field(block, 'citations'), 'enabled') === true };
-    return { document: { format, name: field(block, 'title') ?? '', source: mediaSource(source), citations, shown: format === 'pdf' } };
+    return { document: { format: formatOf(source), name: field(block, 'title') ?? '', source: mediaSource(source), citations } };
   }
   if (kind === 'thinking') return { reasoningContent: { reasoningText: { text: field(block, 'thinking') } } };
   return { [kind]: block };
@@ -109,6 +107,13 @@ const toolPrompts: readonly (readonly [RegExp, readonly [number, number]])[] = [
 /** The model of a recording as the estimator wants it. */
 export const modelOf = (recorded: Recorded): TokenModel => {
   const toolPrompt = toolPrompts.find(([name]) => name.test(recorded.model))?.[1];
-  const tokens = families[recorded.family] ?? 'other';
-  return toolPrompt === undefined ? { tokens, id: recorded.model } : { tokens, toolPrompt, id: recorded.model };
+  const tokens = /opus-4-8/.test(recorded.model) ? 'claude-5' : (families[recorded.family] ?? 'other');
+  const isBody = recorded.api !== 'converse' && tokens.startsWith('claude');
+  return {
+    tokens,
+    id: recorded.model,
+    ...(toolPrompt === undefined ? {} : { toolPrompt }),
+    ...(isBody ? { api: 'messages' } : {}),
+    ...(/claude-3-|(?:sonnet|opus)-4(?:-0|-1)?(?:-20|@|$)/.test(recorded.model) ? { readsPdfAsText: true, hidesOutputSchema: true } : {}),
+  };
 };

@@ -65,6 +65,7 @@ interface Layer {
 /** Which way imports point. A file belongs to the first layer whose pattern it matches. */
 const layers: Readonly<Record<string, Layer>> = {
   'the YAML reader': { files: /^core\/text\/yamlTree\.ts$/, may: [/^core\//, /^yaml$/] },
+  'the readers of packed files': { files: /^core\/tokens\/files\//, may: [/^core\//, /^fflate$/] },
   'the readers of code': {
     files: /^core\/code\/(?:reader|(?:python|typescript)\/.*)\.ts$/,
     may: [/^core\//, /^@lezer\//],

@@ -1,5 +1,6 @@
 import { plus, times, type Sized, type TokenCount, type TokenEstimate } from '../figures/band';
 import type { ModelEntry } from '../models/types';
+import { invokeApiOf } from '../prompt/api';
 import { segmentsOf, type Block, type Gap, type Prompt } from '../prompt/model';
 import type { Varies } from '../prompt/words';
 import { draftRequest, wireOrder, type PlacedBlock } from '../request/build';
@@ -57,10 +58,11 @@ const unknownIn = (block: Block, known: ReadonlySet<string>): number => {
 /** The draft's tokens, corrected by what past answers of the service taught. */
 const countDraft = (prompt: Prompt, model: ModelEntry | undefined, calibration: CalibrationContext | undefined): RequestCount => {
   const draft = draftRequest(prompt);
-  const count = countRequest(draft, model ?? fallbackModel);
+  const api = invokeApiOf(prompt.api);
+  const count = countRequest(draft, { ...(model ?? fallbackModel), ...api });
   return model === undefined || !isTaught(model, calibration)
     ? count
-    : countedRequest(calibrated(draft, count.estimate(), model, calibration));
+    : countedRequest(calibrated(draft, count.estimate(), { ...model, ...api }, calibration));
 };
 
 const fields = ['tools', 'system', 'messages'] as const;

@@ -122,5 +122,7 @@ export const describeDocument = (reason: DocumentFault, name: string): string =>
       return isInvalid('a document needs a text block in the same message');
     case 'role':
       return isInvalid('images and documents stand in messages of the user only');
+    case 'unread':
+      return 'Claude is not shown this PDF: over Converse, one that is all a tool result holds is left out. Put a text beside it in the result.';
   }
 };

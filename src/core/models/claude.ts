@@ -1,4 +1,5 @@
 import {
+  before45,
   fiveMinutes,
   gated,
   losingEntries,
@@ -31,7 +32,7 @@ const neverListed = 'Never listed by AWS for prompt caching, although price tabl
 const beforeProfiles = { maxOutputTokens: 4096, outputBurndown: 1, certainty: 'medium', notes: [neverListed, refusesMarkers] } as const;
 
 const claude3: readonly ModelEntry[] = [
-  old({
+  before45({
     id: 'anthropic.claude-3-haiku-20240307-v1:0',
     name: 'Claude 3 Haiku',
     profiles: ['us', 'eu', 'apac'],
@@ -42,7 +43,7 @@ const claude3: readonly ModelEntry[] = [
     ...beforeProfiles,
     lifecycle: { kind: 'retired', endOfLife: '2026-09-10' },
   }),
-  old({
+  before45({
     id: 'anthropic.claude-3-5-sonnet-20240620-v1:0',
     name: 'Claude 3.5 Sonnet v1',
     profiles: ['us', 'eu', 'apac'],
@@ -53,7 +54,7 @@ const claude3: readonly ModelEntry[] = [
     ...beforeProfiles,
     lifecycle: { kind: 'retired', endOfLife: '2026-07-30' },
   }),
-  old({
+  before45({
     id: 'anthropic.claude-3-5-haiku-20241022-v1:0',
     name: 'Claude 3.5 Haiku',
     profiles: ['us'],
@@ -71,7 +72,7 @@ const claude3: readonly ModelEntry[] = [
       'In two of three recorded conversations over us. a call found nothing of what the one before had written a minute earlier.',
     ],
   }),
-  old({
+  before45({
     id: 'anthropic.claude-3-5-sonnet-20241022-v2:0',
     name: 'Claude 3.5 Sonnet v2',
     profiles: ['us', 'apac', 'eu'],
@@ -84,7 +85,7 @@ const claude3: readonly ModelEntry[] = [
     outputBurndown: 1,
     notes: ['Prompt caching was a preview for selected customers.'],
   }),
-  old({
+  before45({
     id: 'anthropic.claude-3-7-sonnet-20250219-v1:0',
     name: 'Claude 3.7 Sonnet',
     profiles: ['us', 'eu', 'apac', 'us-gov'],
@@ -104,7 +105,7 @@ const claude3: readonly ModelEntry[] = [
 const opus4Prices = onePrice(15, 75, 1.5, 18.75, null);
 
 const claude4: readonly ModelEntry[] = [
-  old({
+  before45({
     id: 'anthropic.claude-sonnet-4-20250514-v1:0',
     name: 'Claude Sonnet 4',
     profiles: ['us', 'eu', 'apac', 'global'],
@@ -115,7 +116,7 @@ const claude4: readonly ModelEntry[] = [
     lifecycle: { kind: 'retired', endOfLife: '2026-10-14' },
     notes: ['A context of a million tokens needed a beta header.'],
   }),
-  old({
+  before45({
     id: 'anthropic.claude-opus-4-20250514-v1:0',
     name: 'Claude Opus 4',
     profiles: ['us'],
@@ -126,7 +127,7 @@ const claude4: readonly ModelEntry[] = [
     lifecycle: { kind: 'retired' },
     maxOutputTokens: 32_000,
   }),
-  old({
+  before45({
     id: 'anthropic.claude-opus-4-1-20250805-v1:0',
     name: 'Claude Opus 4.1',
     profiles: ['us'],

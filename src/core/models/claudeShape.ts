@@ -72,6 +72,9 @@ export const old = ({ toolPrompt, toolPromptOf, sources, notes = [], ...given }:
         }),
   });
 
+/** Before 4.5: recorded on 3 Sonnet, 3.7 and Sonnet 4, of 2024 and 2025. */
+export const before45 = (given: GivenClaude): ModelEntry => old({ readsPdfAsText: true, hidesOutputSchema: true, ...given });
+
 /** Since Opus 4.7: a million tokens, the newer vocabulary, only through profiles, counted on the mantle endpoint. */
 export const recent = (given: GivenClaude): ModelEntry =>
   old({

@@ -113,6 +113,10 @@ export interface ModelEntry {
   readonly tokens: TokenFamily;
   /** Tokens of the hidden tool-use prompt: [toolChoice auto or none, any or a named tool]. */
   readonly toolPrompt?: readonly [auto: number, forced: number];
+  /** Over Converse it reads the text of a PDF without citations, and does not see its pages. */
+  readonly readsPdfAsText?: boolean;
+  /** It is held to an output schema without being shown it. */
+  readonly hidesOutputSchema?: boolean;
   readonly contextWindow: number;
   readonly maxOutputTokens: number;
   /** Does CountTokens of Bedrock Runtime take it? */

@@ -210,7 +210,7 @@ export type PairingFault =
   'noConfig' | 'unanswered' | 'surplus' | 'duplicateId' | 'duplicateName' | 'noSuchTool' | 'inputNotObject' | 'schemaNotObject';
 
 /** What is wrong with documents. */
-export type DocumentFault = 'name' | 'duplicate' | 'similar' | 'count' | 'noText' | 'role';
+export type DocumentFault = 'name' | 'duplicate' | 'similar' | 'count' | 'noText' | 'role' | 'unread';
 
 /** What makes equal-looking text differ in its bytes. */
 export type ByteTrouble = 'trailingSpace' | 'carriageReturn' | 'notComposed' | 'byteOrderMark';

@@ -1,11 +1,12 @@
 import type { DocumentFault } from '../prompt/problems';
 import { fileLimits } from '../service/fileRefusals';
 import type { JsonObject } from '../text/json';
+import { documentRulesOf, holdsPdfAlone } from '../tokens/documentCosts';
 import { requestPlace } from './requestPlace';
 import { itemsOf, recordOf, requestOf } from './requestValues';
 import { filesIn, type SentFile } from './sentFiles';
 import { blocksOf, has } from './specialRefusals';
-import type { Rule } from './types';
+import type { Rule, RuleInput } from './types';
 
 type Code = 'request/documents';
 type Path = readonly (string | number)[];
@@ -53,13 +54,24 @@ function* inRequest(request: JsonObject): Generator<Fault> {
   yield* inMessages(messages);
 }
 
+/** Tool results whose PDF the model is not shown; other models read it. */
+function* unread({ plan: { model } }: RuleInput, messages: readonly JsonObject[]): Generator<Fault> {
+  if (model === undefined || !documentRulesOf(model).needsCompany) return;
+  for (const [at, message] of messages.entries())
+    for (const [index, block] of blocksOf(message).entries())
+      if (has(block, 'toolResult') && holdsPdfAlone(itemsOf(recordOf(block['toolResult'])['content'])))
+        yield { reason: 'unread', path: ['messages', at, 'content', index, 'toolResult', 'content', 0, 'document'] };
+}
+
 /** Names, number and places of documents, which Converse is particular about. */
 export const documents: Rule<Code> = {
   severity: 'error',
-  rate: ({ data }) => (data.reason === 'similar' ? 'warning' : 'error'),
+  rate: ({ data }) => (data.reason === 'similar' || data.reason === 'unread' ? 'warning' : 'error'),
   *check(input) {
     if (input.prompt.api !== 'converse') return;
-    for (const { reason, path, name = '' } of inRequest(requestOf(input.prompt)))
+    const request = requestOf(input.prompt);
+    const faults = [...inRequest(request), ...unread(input, itemsOf(request['messages']).map(recordOf))];
+    for (const { reason, path, name = '' } of faults)
       yield { code: 'request/documents', span: requestPlace(input, path), data: { reason, name } };
   },
 };

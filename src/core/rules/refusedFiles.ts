@@ -4,7 +4,7 @@ import type { JsonObject } from '../text/json';
 import { mayHoldPlaceholder } from '../text/templateTokens';
 import { firstBytes } from '../tokens/bytes';
 import { imageFormatOf, imageHeaderBytes, isImageFormat, readImageSize, type ImageFormat } from '../tokens/imageSize';
-import { namedPdfPages, pdfSearchBytes } from '../tokens/pdfPages';
+import { namedPdfPages, pdfSearchBytes } from '../tokens/files/pdfPages';
 import { filesIn, sizeOf, sourceOf, type SentFile } from './sentFiles';
 import type { Special } from './specialRefusals';
 

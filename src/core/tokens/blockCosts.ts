@@ -1,6 +1,7 @@
 import type { CostSink } from './wordCost';
 import { fieldOf, isLoose, listOf, plainJson, pythonJson, textOf } from './json';
-import { addDocument, addImage, unseenFilm } from './media';
+import { addDocument, holdsPdfAlone, type DocumentRules } from './documentCosts';
+import { addImage, unseenFilm } from './media';
 import { overheadsOf } from './overheads';
 import type { Overheads } from './overheads';
 
@@ -49,10 +50,11 @@ const addReasoning = (cost: CostSink, reasoning: unknown, kept: boolean): void =
   cost.addDoubtful(text, ({ likely, high }) => (kept ? { low: likely * 0.5, likely, high: high * 2 } : { low: 0, likely: 0, high }));
 };
 
-/** What a content block's neighbors in its message decide. */
+/** What a content block's neighbors in its message decide, and the model. */
 export interface BlockContext {
   readonly isFirstToolUse: boolean;
   readonly withToolUse: boolean;
+  readonly rules: DocumentRules;
 }
 
 /** Adds one content block of a message, of `system`, or of a tool result. */
@@ -62,9 +64,9 @@ export const addContent = (cost: CostSink, block: unknown, context: BlockContext
   for (const [kind, value] of Object.entries(block)) {
     if (kind === 'text') cost.addText(textOf(value));
     else if (kind === 'image') addImage(cost, value, overheads);
-    else if (kind === 'document') addDocument(cost, value, overheads);
+    else if (kind === 'document') addDocument(cost, value, context.rules);
     else if (kind === 'toolUse') addToolUse(cost, value, overheads, context.isFirstToolUse);
-    else if (kind === 'toolResult') for (const part of listOf(fieldOf(value, 'content'))) addContent(cost, part, context, depth + 1);
+    else if (kind === 'toolResult') addToolResult(cost, listOf(fieldOf(value, 'content')), context, depth);
     else if (kind === 'json') cost.addText(plainJson(value));
     else if (kind === 'guardContent') cost.addText(textOf(fieldOf(fieldOf(value, 'text'), 'text')));
     else if (kind === 'reasoningContent') addReasoning(cost, value, context.withToolUse || overheads.keepsThinking);
@@ -73,6 +75,11 @@ export const addContent = (cost: CostSink, block: unknown, context: BlockContext
     else if (kind === 'video' || kind === 'audio') cost.addRange(unseenFilm);
     else if (kind !== 'cachePoint') cost.addRange(unknownBlock);
   }
+};
+
+const addToolResult = (cost: CostSink, content: readonly unknown[], context: BlockContext, depth: number): void => {
+  if (context.rules.needsCompany && holdsPdfAlone(content)) return;
+  for (const part of content) addContent(cost, part, context, depth + 1);
 };
 
 const addSearchResult = (cost: CostSink, result: unknown): void => {

@@ -1,12 +1,12 @@
 import type { TokenFamily } from '../models/types';
 import type { ConverseRequest } from '../request/types';
 import { countRequest, type RequestEstimate } from './requestCount';
-import type { TokenModel } from './requestParts';
+import type { TokenModel } from './tokenModel';
 import { Cost } from './wordCost';
 import type { TokenEstimate } from '../figures/band';
 
 export type { BlockEstimate, RequestEstimate } from './requestCount';
-export type { TokenModel } from './requestParts';
+export type { TokenModel } from './tokenModel';
 
 /** Tokens of one text alone, without any frame: finite, never negative; `likely` is additive over the pieces of `chunks`. */
 export const estimateText = (text: string, family: TokenFamily): TokenEstimate => {

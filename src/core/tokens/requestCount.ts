@@ -2,7 +2,8 @@ import type { Band, TokenCount, TokenEstimate } from '../figures/band';
 import type { Place } from '../request/wirePlace';
 import type { ConverseRequest } from '../request/types';
 import { CostUntil, MostCost } from './partialCost';
-import { partsOf, type Fill, type RequestParts, type TokenModel } from './requestParts';
+import { partsOf, type Fill, type RequestParts } from './requestParts';
+import type { TokenModel } from './tokenModel';
 import { Cost } from './wordCost';
 
 /** What one block of a request costs alone, and what a checkpoint standing right after it would cover; both in tokens. */

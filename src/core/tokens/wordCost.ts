@@ -10,7 +10,7 @@ export interface CostSink {
   readonly family: TokenFamily;
   /** Adds the tokens of a text, so many times. */
   addText(text: string, factor?: number): void;
-  /** Adds `likely` tokens that may be off by `spread` either way. */
+  /** Adds `likely` tokens that may be off by `spread` either way; less than nothing takes back the doubt of what was added before. */
   addFixed(likely: number, spread?: number): void;
   /** Adds tokens that come from no text: frames, pictures, pages. */
   addRange(range: Band): void;
@@ -45,7 +45,9 @@ export class Cost implements CostSink {
   }
 
   addFixed(likely: number, spread = 0): void {
-    this.addRange({ low: likely - spread, likely, high: likely + spread });
+    this.#low += likely - spread;
+    this.#likely += likely;
+    this.#high += likely + spread;
   }
 
   addRange(range: Band): void {

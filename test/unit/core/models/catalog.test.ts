@@ -227,7 +227,7 @@ describe('facts of single models, written by hand', () => {
     assert.deepEqual(of('anthropic.claude-opus-4-8'), ['claude-5', 290, 410]);
     assert.deepEqual(of('anthropic.claude-sonnet-5'), ['claude-5', 354, 474]);
     assert.deepEqual(of('amazon.nova-pro-v1:0'), ['nova-1', 345, 345]);
-    assert.deepEqual(of('amazon.nova-2-lite-v1:0'), ['nova-2', 795, 795]);
+    assert.deepEqual(of('amazon.nova-2-lite-v1:0'), ['nova-2', 818, 818]);
   });
 
   it('refuses bare ids only where a source says so', () => {

@@ -4,7 +4,7 @@ import { firstBytes, textOfBytes } from '../../../../src/core/tokens/bytes';
 import { readImageSize } from '../../../../src/core/tokens/imageSize';
 import { pythonJson } from '../../../../src/core/tokens/json';
 import { imageTokens } from '../../../../src/core/tokens/media';
-import { countPdfPages } from '../../../../src/core/tokens/pdfPages';
+import { countPdfPages } from '../../../../src/core/tokens/files/pdfPages';
 import { anyText } from '../../../support/anyText';
 
 const bytes = (...parts: readonly (string | readonly number[])[]): Uint8Array =>
@@ -39,6 +39,8 @@ describe('reading an image header', () => {
 
   it('turns a size into tokens by patches, fitted into what the model takes', () => {
     assert.equal(imageTokens({ width: 280, height: 280 }, patches).likely, 103);
+    assert.equal(imageTokens({ width: 700, height: 530 }, { kind: 'tiles', edge: 336, tokens: 144, most: 16 }).likely, 7 * 144);
+    assert.equal(imageTokens({ width: 200, height: 200 }, { kind: 'tiles', edge: 336, tokens: 144, most: 16 }).likely, 144);
     assert.ok(imageTokens({ width: 8000, height: 8000 }, patches).likely <= 1571);
     assert.ok(imageTokens({ width: 65535, height: 1 }, patches).likely >= 4);
     const unknown = imageTokens(undefined, patches);

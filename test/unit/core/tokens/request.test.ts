@@ -5,6 +5,7 @@ import { estimateRequest, estimateText } from '../../../../src/core/tokens/estim
 import type { TokenModel } from '../../../../src/core/tokens/estimate';
 
 const sonnet46: TokenModel = { tokens: 'claude-3', toolPrompt: [497, 589] };
+const sonnet45: TokenModel = { tokens: 'claude-3', toolPrompt: [496, 588] };
 const opus5: TokenModel = { tokens: 'claude-5', toolPrompt: [286, 406] };
 const marker = { cachePoint: { type: 'default' } } as const;
 const weather = {
@@ -72,21 +73,101 @@ describe('estimating a request', () => {
     }
   });
 
-  it('makes the prefix after system of tool prompt, tools and text, and covers the tool prompt only in part after tools', () => {
+  it('makes the prefix after tools or system of the first part of the tool prompt, tools and text, and what a message leaves of the rest', () => {
     const request: ConverseRequest = { ...ask('Q'), system: [{ text: 'Be brief.' }, marker], toolConfig: { tools: [weather, marker] } };
     const { blocks } = estimateRequest(request, sonnet46);
     const tool = estimateRequest({ ...ask('Q'), toolConfig: { tools: [weather] } }, { tokens: 'claude-3', toolPrompt: [0, 0] }).blocks[0];
     const content = (tool?.own.likely ?? 0) + estimateText('Be brief.', 'claude-3').likely;
-    near(blocks[3]?.prefix.likely ?? 0, 497 + content, 0.01);
-    near(blocks[1]?.prefix.likely ?? 0, 497 * 0.56 + (tool?.own.likely ?? 0), 0.01);
+    near(blocks[3]?.prefix.likely ?? 0, 182 + content, 0.01);
+    near(blocks[1]?.prefix.likely ?? 0, 182 + (tool?.own.likely ?? 0), 0.01);
   });
 
-  it('charges a forced choice more, before the system prompt ends', () => {
+  it('leaves as much of the hidden tool prompt behind a point after system as was recorded', () => {
+    const request: ConverseRequest = { ...ask('Q'), system: [{ text: 'Be brief.' }, marker], toolConfig: { tools: [weather] } };
+    const left = (toolChoice: object | undefined): number => {
+      const { blocks, total } = estimateRequest(
+        { ...request, toolConfig: { tools: [weather], ...(toolChoice && { toolChoice }) } } as ConverseRequest,
+        sonnet45,
+      );
+      return total.likely - (blocks[2]?.prefix.likely ?? 0) - estimateText('Q', 'claude-3').likely - 8;
+    };
+    near(left(undefined), 314, 2);
+    near(left({ tool: { name: 'get_weather' } }), 411, 3);
+  });
+
+  it('knows the whole of the hidden tool prompt better than where it stands', () => {
+    const request: ConverseRequest = { ...ask('Q'), system: [{ text: 'Be brief.' }, marker], toolConfig: { tools: [weather] } };
+    const { blocks, total } = estimateRequest(request, opus5);
+    const width = ({ low, high }: { readonly low: number; readonly high: number }): number => high - low;
+    assert.ok(width(blocks[1]?.prefix ?? total) > 100 && width(total) < 50, `${width(blocks[1]?.prefix ?? total)} ${width(total)}`);
+  });
+
+  it('has all of the hidden tool prompt and the opening before a point after system on Nova', () => {
+    const request: ConverseRequest = { ...ask('Q'), system: [{ text: 'Be brief.' }, marker], toolConfig: { tools: [weather] } };
+    const { blocks, total } = estimateRequest(request, { tokens: 'nova-2', toolPrompt: [818, 818] });
+    near(total.likely - (blocks[2]?.prefix.likely ?? 0), estimateText('Q', 'nova-2').likely, 0.01);
+    const { blocks: bare } = estimateRequest({ ...ask('Q'), system: [{ text: 'Be brief.' }, marker] }, { tokens: 'nova-2' });
+    near(bare[0]?.prefix.likely ?? 0, 46 + estimateText('Be brief.', 'nova-2').likely, 0.01);
+  });
+
+  it('counts what Nova adds for tools as it was recorded', () => {
+    const add = {
+      toolSpec: {
+        description: 'Add x and y together',
+        inputSchema: {
+          json: {
+            properties: {
+              x: { description: 'The first number to add', type: 'number' },
+              y: { description: 'The second number to add', type: 'number' },
+            },
+            required: ['x', 'y'],
+            type: 'object',
+          },
+        },
+        name: 'add',
+      },
+    };
+    const any: ConverseRequest = {
+      ...ask('Use the add tool to calculate 20 + 22.'),
+      toolConfig: { tools: [add], toolChoice: { any: {} } },
+    };
+    near(estimateRequest(any, { tokens: 'nova-1', toolPrompt: [345, 345] }).total.likely, 434, 8);
+  });
+
+  it('charges a forced choice more, behind the system prompt', () => {
     const base: ConverseRequest = { ...ask('Q'), system: [{ text: 'Be brief.' }] };
     const auto = estimateRequest({ ...base, toolConfig: { tools: [weather] } }, sonnet46);
     const any = estimateRequest({ ...base, toolConfig: { tools: [weather], toolChoice: { any: {} } } }, sonnet46);
     near(any.total.likely - auto.total.likely, 92, 0.01);
-    near((any.blocks[1]?.prefix.likely ?? 0) - (auto.blocks[1]?.prefix.likely ?? 0), 92, 0.01);
+    near((any.blocks[1]?.prefix.likely ?? 0) - (auto.blocks[1]?.prefix.likely ?? 0), 0, 0.01);
+  });
+
+  it('knows thinking under all its names', () => {
+    const with_ = (name: string, type: string, model: TokenModel): number =>
+      estimateRequest({ ...ask('Q'), additionalModelRequestFields: { [name]: { type } } } as ConverseRequest, model).total.likely -
+      estimateRequest(ask('Q'), model).total.likely;
+    for (const name of ['thinking', 'reasoning_config']) near(with_(name, 'enabled', sonnet46), 28, 0.01);
+    near(with_('reasoningConfig', 'enabled', { tokens: 'nova-2' }), 57, 0.01);
+    near(with_('thinking', 'adaptive', sonnet46), 16, 0.01);
+    near(with_('thinking', 'disabled', sonnet46), 0, 0.01);
+  });
+
+  it('shows a schema to Claude as it does over the Messages API, and to no other model', () => {
+    const schema = { type: 'object', properties: { town: { type: 'string' } }, required: ['town'] };
+    const asked = (outputConfig: object, model: TokenModel): number =>
+      estimateRequest({ ...ask('Q'), ...outputConfig } as ConverseRequest, model).total.likely -
+      estimateRequest(ask('Q'), model).total.likely;
+    const converse = {
+      outputConfig: { textFormat: { type: 'json_schema', structure: { jsonSchema: { schema: JSON.stringify(schema) } } } },
+    };
+    const body = { additionalModelRequestFields: { output_config: { format: { type: 'json_schema', schema } } } };
+    const shown = 81 + estimateText(JSON.stringify(schema, undefined, 2), 'claude-3').likely;
+    near(asked(converse, sonnet46), shown, 0.01);
+    near(asked(body, sonnet46), shown, 0.01);
+    near(asked(converse, { ...sonnet46, hidesOutputSchema: true }), 0, 0.01);
+    near(asked(converse, { tokens: 'mistral' }), 0, 0.01);
+    const broken = { outputConfig: { textFormat: { structure: { jsonSchema: { schema: '{"type": ' } } } } };
+    near(asked(broken, sonnet46), 81 + estimateText('{"type": ', 'claude-3').likely, 0.01);
   });
 
   it('has blocks that sum to the prefix they lead to', () => {

@@ -1,11 +1,7 @@
+import { latin1 } from './unpack';
+
 /** Bytes of a PDF that are searched; longer files are judged by this part of them. */
 export const pdfSearchBytes = 4 * 1024 * 1024;
-
-const latin1 = (bytes: Uint8Array): string => {
-  const parts: string[] = [];
-  for (let at = 0; at < bytes.length; at += 8192) parts.push(String.fromCharCode(...bytes.subarray(at, at + 8192)));
-  return parts.join('');
-};
 
 /** `/Type /Pages … /Count n` within one dictionary, in either order. */
 const pageTree = /\/Type\s*\/Pages\b[^>]{0,400}?\/Count\s+(\d{1,6})|\/Count\s+(\d{1,6})(?=[^>]{0,400}\/Type\s*\/Pages\b)/g;
@@ -23,12 +19,13 @@ export const namedPdfPages = (bytes: Uint8Array): number => {
 };
 
 /**
- * How many pages a PDF seems to have: the largest count its page tree names, or the page objects seen. `undefined` if it is not a PDF or
- * keeps its objects compressed, where nothing can be seen without unpacking them.
+ * How many pages a PDF seems to have: the largest count its page tree names, or the page objects seen; `unpacked` is what is written of
+ * objects that it keeps packed. `undefined` if it is not a PDF or nothing can be seen.
  */
-export const countPdfPages = (bytes: Uint8Array): number | undefined => {
-  const text = latin1(bytes.subarray(0, pdfSearchBytes));
-  if (!text.startsWith('%PDF-')) return undefined;
+export const countPdfPages = (bytes: Uint8Array, unpacked = ''): number | undefined => {
+  const file = latin1(bytes.subarray(0, pdfSearchBytes));
+  if (!file.startsWith('%PDF-')) return undefined;
+  const text = unpacked === '' ? file : unpacked;
   const named = largestNamed(text);
   const seen = [...text.matchAll(/\/Type\s*\/Page(?![a-zA-Z])/g)].length;
   const pages = Math.max(named, seen);
