@@ -156,6 +156,11 @@ const lean = { alias: { yaml: yamlAsModules }, plugins: [yamlReaderOnly, without
 const analysisParts = {
   'src/core/text/yamlTree': './yaml.js',
   'src/core/formats/stored/readStored': './stored.js',
+  'src/core/messages/failures': './panel.js',
+  'src/core/messages/models': './panel.js',
+  'src/core/panel/forecastView': './panel.js',
+  'src/core/tokens/files/office': './files.js',
+  'src/core/tokens/files/pdfText': './files.js',
 };
 
 /** @param {string} part */
@@ -219,6 +224,8 @@ const bundles = [
     plugins: [laterParts, ...lean.plugins],
   },
   { ...inHost, target: 'node20', entryPoints: ['src/core/text/yamlTree.ts'], outfile: 'dist/yaml.js', ...lean },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/panel/index.ts'], outfile: 'dist/panel.js' },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/files/index.ts'], outfile: 'dist/files.js' },
   {
     ...inHost,
     target: 'node20',

@@ -20,7 +20,19 @@ const limits: Readonly<Record<string, number>> = { 'main.js': 5_000, 'extension.
 /** Size of each bundle, and how long a fresh process takes to load it. */
 export const benchBundles = (): Promise<void> => {
   console.log('bundle         kB     limit kB   load ms (median of 11)');
-  for (const name of ['main.js', 'extension.js', 'engine.js', 'yaml.js', 'stored.js', 'code.js', 'aws.js', 'view.js', 'emulator.js']) {
+  for (const name of [
+    'main.js',
+    'extension.js',
+    'engine.js',
+    'yaml.js',
+    'stored.js',
+    'files.js',
+    'panel.js',
+    'code.js',
+    'aws.js',
+    'view.js',
+    'emulator.js',
+  ]) {
     const file = join(root, 'dist', name);
     if (!existsSync(file)) {
       console.log(`${name.padEnd(14)} not built: npm run build`);

@@ -107,7 +107,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/formats\/index$/,
       /^core\/(?:models|rules|tokens)\//,
       /^core\/messages\/(?!ruleSections$|failureText$)/,
-      /^core\/panel\/(?!protocol$)/,
+      /^core\/panel\/(?!protocol$|state$|runsView$)/,
     ],
   },
   'the composition root': {

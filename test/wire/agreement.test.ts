@@ -3,7 +3,8 @@ import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand, type TokenUs
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { sendAsWritten } from '../../src/aws/wire';
 import type { PromptAnalysis } from '../../src/core/analysis';
-import { lastReadable, type WireBlock } from '../../src/core/cache/plan';
+import type { WireBlock } from '../../src/core/cache/plan';
+import { lastReadable } from '../../src/core/cache/written';
 import { predictCall, warmAfter, type WarmPrefixes } from '../../src/core/change/predict';
 import { noFiles } from '../../src/core/prompt/files';
 import { doubtsOf, isWithheld } from '../../src/core/models/doubts';

@@ -1,4 +1,5 @@
-import { mayBeWritten, type WireBlock } from '../cache/plan';
+import type { WireBlock } from '../cache/plan';
+import { mayBeWritten } from '../cache/written';
 import type { Break } from '../varies/variation';
 import { sameList } from '../cache/markerPlaces';
 import { openingFence } from '../formats/fences';

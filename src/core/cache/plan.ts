@@ -5,7 +5,7 @@ import { addressOf } from '../request/address';
 import type { Place } from '../request/wirePlace';
 import { bandOf, exceeds, noTokens, type Sized, type TokenEstimate } from '../figures/band';
 import type { CalibrationContext } from '../tokens/calibrate';
-import { fits, surelyTooShort, type Fit } from './fit';
+import { fits, surelyTooShort } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
 import { knownAt, turnEnds } from './turns';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
@@ -255,28 +255,3 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
     turns,
   };
 };
-
-/** Is something of unknown size in it? Then its total is "at least". */
-export const isPartlyKnown = ({ blocks }: Pick<CachePlan, 'blocks'>): boolean => blocks.at(-1)?.isOpen === true;
-
-/** Could the service write this checkpoint, as far as can be told? */
-export const mayBeWritten = ({ verdict }: Checkpoint): boolean =>
-  verdict.kind === 'caches' || verdict.kind === 'unknownModel' || (verdict.kind === 'belowMinimum' && !verdict.certain);
-
-/** Does the likeliest figure say that the service writes it? Near the minimum the word is "may", but all sums need one answer. */
-export const isWritten = ({ verdict }: Checkpoint): boolean => verdict.kind === 'caches';
-
-/** How sure it is that the service writes it. */
-export const fitOf = ({ verdict }: Checkpoint): Fit => (verdict.kind !== 'caches' ? 'no' : verdict.sure ? 'surely' : 'likely');
-
-/** The last checkpoint that is written, if any: what a first call writes and an equal second one reads. */
-export const lastWritten = (plan: CachePlan): Checkpoint | undefined => plan.checkpoints.findLast(isWritten);
-
-/** What the next call reads of a checkpoint's prefix. */
-export const readAgain = ({ known, prefix }: Checkpoint): TokenEstimate => known ?? prefix;
-
-/** The last checkpoint that later requests with other values can read; `session` counts when `withinSession`. */
-export const lastReadable = (plan: CachePlan, withinSession = true): Checkpoint | undefined =>
-  plan.checkpoints.findLast(
-    (point) => isWritten(point) && (point.reuse.kind === 'shared' || (withinSession && point.reuse.kind === 'session')),
-  );

@@ -1,6 +1,7 @@
 import { prefixChain, type ChainEntry } from '../cache/chain';
 import { foundAt, lookBackOf } from '../cache/lookBack';
-import { isWritten, type CachePlan } from '../cache/plan';
+import type { CachePlan } from '../cache/plan';
+import { isWritten } from '../cache/written';
 import { minus, noTokens, plus, widen, type Band, type TokenEstimate } from '../figures/band';
 import { costOf, type CallTokens, type Usd } from '../money/bill';
 import { hasPrice } from '../money/rates';

@@ -1,4 +1,5 @@
-import { fitOf, lastReadable, type CachePlan, type Checkpoint } from '../cache/plan';
+import type { CachePlan, Checkpoint } from '../cache/plan';
+import { fitOf, lastReadable } from '../cache/written';
 import type { TokenEstimate } from '../figures/band';
 import type { NumberFormats } from '../figures/numbers';
 import { describeVerdict } from '../messages/models';

@@ -1,4 +1,5 @@
-import { isWritten, type Checkpoint } from '../cache/plan';
+import type { Checkpoint } from '../cache/plan';
+import { isWritten } from '../cache/written';
 import { outputFormatOf } from '../cache/prefixSettings';
 import { minus } from '../figures/band';
 import type { Prompt, PromptId } from '../prompt/model';

@@ -1,4 +1,4 @@
-import { isWritten } from '../cache/plan';
+import { isWritten } from '../cache/written';
 import { fixTitles } from '../messages/fixes';
 import type { Problem } from '../prompt/problems';
 import type { Rule } from './types';

@@ -1,4 +1,4 @@
-import { lastReadable } from '../cache/plan';
+import { lastReadable } from '../cache/written';
 import type { RuleCode, Severity } from '../prompt/problems';
 import { isInDoubt, type Prompt } from '../prompt/model';
 import { buildRequest } from '../request/build';

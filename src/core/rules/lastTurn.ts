@@ -1,5 +1,6 @@
 import { fits } from '../cache/fit';
-import { fitOf, mayBeWritten, type Checkpoint } from '../cache/plan';
+import type { Checkpoint } from '../cache/plan';
+import { fitOf, mayBeWritten } from '../cache/written';
 import { minus } from '../figures/band';
 import { fixTitles } from '../messages/fixes';
 import { checkpointAt, extraOfWrite, moveMarker, removeMarkerFix, takesMarker } from './markers';

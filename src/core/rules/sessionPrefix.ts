@@ -1,4 +1,4 @@
-import { mayBeWritten } from '../cache/plan';
+import { mayBeWritten } from '../cache/written';
 import type { Rule } from './types';
 
 /** A session's own part may be this share of its prefix before it is worth a word: then shared text stands where sessions part. */

@@ -1,4 +1,5 @@
-import { asksForSpeed, fitOf, type CachePlan, type Checkpoint } from '../cache/plan';
+import { asksForSpeed, type CachePlan, type Checkpoint } from '../cache/plan';
+import { fitOf } from '../cache/written';
 import { sharedEnd } from '../cache/sharedEnd';
 import { fits } from '../cache/fit';
 import type { ExplicitCaching } from '../cache/markerPlaces';

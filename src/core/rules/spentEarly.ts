@@ -1,4 +1,5 @@
-import { isWritten, type CachePlan, type Checkpoint } from '../cache/plan';
+import type { CachePlan, Checkpoint } from '../cache/plan';
+import { isWritten } from '../cache/written';
 import { carrierOf } from '../cache/markerPlaces';
 import { minus, type TokenEstimate } from '../figures/band';
 import { segmentsOf, type Block } from '../prompt/model';

@@ -1,7 +1,8 @@
 import { aliveAt, pointOf } from '../traffic/point';
 import { allShared, cheapestTtls, expectedUsd, paysAtAnySize, trafficPoints, type TtlChoice } from '../traffic/expected';
 import { uncachedCostOf } from '../money/bill';
-import { fitOf, type Checkpoint } from '../cache/plan';
+import type { Checkpoint } from '../cache/plan';
+import { fitOf } from '../cache/written';
 import { fixTitles } from '../messages/fixes';
 import { ownMarkers, removeAllMarkersFix } from './markers';
 import type { Fix, Rule, RuleInput } from './types';

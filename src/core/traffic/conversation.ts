@@ -1,7 +1,8 @@
 import { fits } from '../cache/fit';
 import { foundAt, lookBackOf } from '../cache/lookBack';
 import { carrierOf } from '../cache/markerPlaces';
-import { isWritten, type CachePlan, type Checkpoint } from '../cache/plan';
+import type { CachePlan, Checkpoint } from '../cache/plan';
+import { isWritten } from '../cache/written';
 import { isConversation } from '../cache/turns';
 import { exactly, plus, type Band } from '../figures/band';
 import { costOf, uncachedCostOf, type CallTokens, type Usd } from '../money/bill';

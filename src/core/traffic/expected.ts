@@ -1,4 +1,5 @@
-import { isWritten, type CachePlan } from '../cache/plan';
+import type { CachePlan } from '../cache/plan';
+import { isWritten } from '../cache/written';
 import { costOf, uncachedCostOf } from '../money/bill';
 import type { Prices } from '../models/types';
 import type { Traffic } from '../prompt/traffic';

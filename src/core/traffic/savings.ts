@@ -1,7 +1,8 @@
 import { costOf, uncachedCostOf, type CallTokens, type Usd } from '../money/bill';
 import { doubtsOf, isWithheld } from '../models/doubts';
 import { hasPrice } from '../money/rates';
-import { isWritten, lastWritten, readAgain, type CachePlan, type Checkpoint } from '../cache/plan';
+import type { CachePlan, Checkpoint } from '../cache/plan';
+import { isWritten, lastWritten, readAgain } from '../cache/written';
 import { tokensOfCall } from './callTokens';
 import { conversationOf, type Conversation } from './conversation';
 

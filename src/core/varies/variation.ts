@@ -3,7 +3,7 @@ import type { Varies, VariesWord } from '../prompt/words';
 import { theDocument, type Sources } from '../text/place';
 import { shownPlace, shownSpan, type Segment, type UnknownCause, type UnknownSegment } from '../text/segment';
 import type { Span } from '../text/span';
-import { type VolatileKind } from '../prompt/problems';
+import type { VolatileKind } from '../prompt/problems';
 import { documentNames, volatileInName } from './documentNames';
 import type { LastTurn } from './lastTurn';
 import { volatileIn } from './volatileIn';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatOf, readDocument } from '../../../src/cli/engine/documents';
-import { type DocumentAnalysis, type PromptAnalysis } from '../../../src/core/analysis';
+import type { DocumentAnalysis, PromptAnalysis } from '../../../src/core/analysis';
 import { numberFormats } from '../../../src/core/figures/numbers';
 import { describeProblem } from '../../../src/core/messages/problems';
 import { resolveReference } from '../../../src/core/prompt/reference';

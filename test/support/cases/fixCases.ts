@@ -1,7 +1,7 @@
 import { optimizeAll } from '../../../src/core/advice/optimum';
 import { fixesOf, type DocumentAnalysis } from '../../../src/core/analysis';
 import { fixDocument } from '../../../src/core/fixDocument';
-import { lastReadable } from '../../../src/core/cache/plan';
+import { lastReadable } from '../../../src/core/cache/written';
 import { wireCall } from '../../../src/core/formats/wireCall';
 import { callText } from '../../../src/core/request/json';
 import { declaredValues } from '../../../src/core/request/values';

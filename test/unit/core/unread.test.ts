@@ -59,6 +59,6 @@ describe('a prompt in a workspace that is not trusted', () => {
 
   it('is whole once the files are read', () => {
     const { plan, problems } = analyzed(desk, filesFrom({ 'policy.md': 'Rules. '.repeat(2000) }));
-    assert.deepEqual([problems, plan.checkpoints[0]?.isOpen], [[], undefined]);
+    assert.deepEqual([problems, plan.checkpoints[0]?.isOpen], [[], false]);
   });
 });

@@ -5,7 +5,7 @@ import { modelMatrix } from '../../../../src/core/advice/matrix';
 import { optimizePlacement, planFigures } from '../../../../src/core/advice/solve';
 import { fits, surelyTooShort } from '../../../../src/core/cache/fit';
 import { highlightsOf } from '../../../../src/core/cache/highlights';
-import { fitOf } from '../../../../src/core/cache/plan';
+import { fitOf } from '../../../../src/core/cache/written';
 import { exactly, widen } from '../../../../src/core/figures/band';
 import { catalog } from '../../../../src/core/models/catalog';
 import { forecastOf } from '../../../../src/core/traffic/forecast';

@@ -1,16 +1,8 @@
 import assert from 'node:assert/strict';
 import type { CachePlan, Checkpoint, Reuse, Verdict } from '../../../../src/core/cache/plan';
 import { savingsOf } from '../../../../src/core/traffic/savings';
-import {
-  blockHover,
-  checkpointHover,
-  describeBand,
-  inlineFigure,
-  planDetails,
-  statusText,
-  summaryLine,
-  variableHover,
-} from '../../../../src/core/messages/plan';
+import { checkpointHover, describeBand, inlineFigure, planDetails, statusText, summaryLine } from '../../../../src/core/messages/plan';
+import { blockHover, variableHover } from '../../../../src/core/messages/blockHover';
 import { describeProblem } from '../../../../src/core/messages/problems';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { ruleFixtures } from '../../../support/ruleFixtures';
@@ -26,7 +18,7 @@ const plan = desk();
 const point = (change: Partial<Checkpoint> = {}, of: CachePlan = plan): Checkpoint => {
   const [first] = of.checkpoints;
   assert.ok(first);
-  return { ...first, ...change };
+  return { ...first, prefix: first.prefix, isOpen: first.isOpen, ...change };
 };
 const by = { kind: 'variable', text: 'tenant', varies: 'session', span: { start: 0, end: 0 } } as Extract<Reuse, { kind: 'never' }>['by'];
 

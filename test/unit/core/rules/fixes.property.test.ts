@@ -67,7 +67,9 @@ describe('fixes', () => {
   }
 
   it('change nothing outside of the part of the text that they are asked for', () => {
-    const small = fixtures.filter(({ text }) => text.length < 5_000);
+    const small = fixtures.filter(
+      ({ text, analyzeDocument }) => text.length < 5_000 && analyzeDocument(text).problems.some(({ severity }) => severity !== 'hint'),
+    );
     const places = fc.tuple(
       fc.constantFrom(...small),
       fc.double({ min: 0, max: 1, noNaN: true }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findVolatile } from '../../../../src/core/varies/volatile';
-import { type VolatileKind } from '../../../../src/core/prompt/problems';
+import type { VolatileKind } from '../../../../src/core/prompt/problems';
 import { volatileIn } from '../../../../src/core/varies/volatileIn';
 import { readCorpus, readLanguages, score, type LabelledLine } from './volatileCorpus';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { findVolatile } from '../../../../src/core/varies/volatile';
-import { type VolatileKind } from '../../../../src/core/prompt/problems';
+import type { VolatileKind } from '../../../../src/core/prompt/problems';
 
 /** One line of the corpus: does it hold something made for one request, what kind (or what kind it resembles), and the line itself. */
 export interface LabelledLine {

@@ -1,0 +1,4 @@
+/** Entry of the bundle `dist/panel.js`: what the panel and reports say of runs, models and forecasts, which no problem needs. */
+export { describeFailure } from '../messages/failures';
+export { describeVerdict, modelsView } from '../messages/models';
+export { forecastView } from './forecastView';
