@@ -26,5 +26,7 @@ const key = ({ start, end }: Span): string => `${start}-${end}`;
 /** What is wrong with a prompt of a program that only the program shows; each place once. */
 export const draftProblems = (draft: Draft): readonly SyntaxProblem[] => {
   const seen = new Set<string>();
-  return draft.lost.map((lost) => problemOf(draft, lost)).filter(({ span }) => !seen.has(key(span)) && seen.add(key(span)));
+  // What another file says in an old way is told there.
+  const own = draft.lost.filter(({ reason, spot }) => reason !== 'deprecated' || spot.source === draft.document);
+  return own.map((lost) => problemOf(draft, lost)).filter(({ span }) => !seen.has(key(span)) && seen.add(key(span)));
 };

@@ -11,6 +11,8 @@ interface Chat {
   readonly api: 'converse' | 'messages';
   readonly modelId: Slot | undefined;
   readonly tools: Slot | undefined;
+  /** What it was made with, before all messages. */
+  readonly system?: Slot | undefined;
 }
 
 const converseModel = /(?:^|\.)ChatBedrockConverse\(\)$/;
@@ -34,7 +36,7 @@ const chatMade = (symbol: SymbolValue, ev: Asked['ev']): Omit<Chat, 'tools'> | u
   if (call === undefined) return undefined;
   const given = givenTo({ ev, frame: call.frame, site: { call: call.expr, scope: call.frame.scope } }, ['model']);
   const modelId = given.get('model') ?? given.get('model_id') ?? given.get('modelId');
-  if (converseModel.test(name)) return { api: 'converse', modelId };
+  if (converseModel.test(name)) return { api: 'converse', modelId, system: given.get('system') };
   if (invokeModel.test(name)) {
     const converse = given.get('beta_use_converse_api')?.value;
     if (converse !== undefined && !isNothing(converse)) return { api: 'converse', modelId };
@@ -70,7 +72,7 @@ const sentWith = (asked: Pick<Asked, 'site' | 'frame'>, chat: Chat, messages: Sl
   site: asked.site,
   frame: asked.frame,
   modelId: chat.modelId,
-  system: undefined,
+  system: chat.system,
   messages,
   tools: chat.tools,
   fields: [],

@@ -1,4 +1,4 @@
-import type { CallExpr, Expr, Scope } from '../form';
+import type { CallExpr, Expr, LanguageId, Scope } from '../form';
 import type { ClassValue } from '../values/value';
 import type { Evaluator } from './evaluator';
 
@@ -43,8 +43,8 @@ export const constructorsOf = (ev: Evaluator, of: ClassValue): readonly Construc
 export const constructorOf = (ev: Evaluator, of: ClassValue): Constructor | undefined => constructorsOf(ev, of)[0];
 
 /** Is a call that of the constructor behind: `super().__init__(…)`, `super(…)`? */
-export const isSuperCall = ({ callee }: CallExpr): boolean => {
-  if (callee.kind === 'name') return callee.name === 'super';
+export const isSuperCall = ({ callee }: CallExpr, language: LanguageId): boolean => {
+  if (language === 'typescript') return callee.kind === 'name' && callee.name === 'super';
   return (
     callee.kind === 'member' &&
     callee.name === '__init__' &&

@@ -1,4 +1,4 @@
-import type { Expr, Parameter, Scope, Step } from '../form';
+import type { Expr, Parameter, PathKey, Scope, Step } from '../form';
 import type { Frame, Value } from '../values/value';
 import { renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
 import { grown } from './growth';
@@ -53,6 +53,33 @@ const candidates = (scope: Scope, sets: readonly Step[], use: number): { readonl
   return { last, sure: from !== -1 && last.length === 1 && !later };
 };
 
+/** Steps of a name that an object holds are steps of the object, from where it was put in until the name stands for something else. */
+const aliasesOf = (scope: Scope, key: PathKey, value: Expr | undefined, after: Step, root: string): readonly Step[] => {
+  if (value?.kind !== 'name') return [];
+  const later = stepsOf(scope, value.name).filter(({ at }) => at.start >= after.at.end);
+  const end = later.findIndex(({ kind, path }) => kind === 'set' && path.length === 0);
+  return later
+    .slice(0, end === -1 ? later.length : end)
+    .flatMap((step) => (step.kind === 'hand' ? [] : [{ ...step, root, path: [key, ...step.path] }]));
+};
+
+const withAliases = (scope: Scope, steps: readonly Step[], base: Step): readonly Step[] => {
+  const { value, root } = base;
+  const named: readonly (readonly [PathKey | undefined, Expr])[] =
+    value?.kind === 'object'
+      ? value.entries.map((entry) => [entry.key, entry.value])
+      : value?.kind === 'call' && value.callee.kind === 'name' && value.callee.name === 'dict'
+        ? value.args.map((argument) => [argument.name, argument.value])
+        : [];
+  const put = steps.flatMap((step) =>
+    step.kind === 'set' && step.path.length === 1 && step.path[0] !== undefined
+      ? aliasesOf(scope, step.path[0], step.value, step, root)
+      : [],
+  );
+  const more = [...named.flatMap(([key, own]) => (key === undefined ? [] : aliasesOf(scope, key, own, base, root))), ...put];
+  return more.length === 0 ? steps : [...steps, ...more].sort((a, b) => a.at.start - b.at.start);
+};
+
 const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: Expr, user: Frame): Found | undefined => {
   const { scope } = frame;
   const steps = stepsOf(scope, name);
@@ -68,7 +95,8 @@ const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: E
         ? valueOfParameter(ev, parameter, frame, expr, user)
         : base && valueOfStep(ev, base, frame);
     if (start === undefined) return undefined;
-    return { value: grown(ev, start, steps, base, use, frame, spot), keepsName: base === undefined || base.keepsName };
+    const all = base === undefined ? steps : withAliases(scope, steps, base);
+    return { value: grown(ev, start, all, base, use, frame, spot), keepsName: base === undefined || base.keepsName };
   }
   const earlier = isSure(scope, last[0] ?? base, use === Infinity ? [] : armsAt(scope, use))
     ? []

@@ -1,3 +1,4 @@
+import { isConstructor } from '../evaluate/classes';
 import type { Scope } from '../form';
 import type { Sent, Slot } from '../apis/sent';
 import { rootsOf, type Root, type Value } from '../values/value';
@@ -56,6 +57,9 @@ export const restsOn = (probe: Sent, scope: Scope): boolean => {
   if (hasText(probe.system?.value) || hasText(probe.messages?.value)) return false;
   return rootsOfSlot(probe.messages).some(is);
 };
+
+/** Does the system text rest on what a constructor is given? */
+export const restsOnMaking = ({ system }: Sent): boolean => rootsOfSlot(system).some(({ scope }) => isConstructor(scope));
 
 const textOf = (slot: Slot | undefined): string => {
   const texts: string[] = [];

@@ -5,7 +5,7 @@ import type { CallExpr, CallSite, Module, Scope } from '../form';
 import type { Sent } from '../apis/sent';
 import type { ClassValue, Frame, InstanceValue, Value } from '../values/value';
 import { maySend, recognize } from './recognize';
-import { restsOn, saysOtherwise } from './rests';
+import { restsOn, restsOnMaking, saysOtherwise } from './rests';
 
 /** How many functions a prompt may be handed through. */
 const deepest = 3;
@@ -83,7 +83,7 @@ export const createWrapperFinder = (ev: Evaluator) => {
       const probed = maySend(site) ? recognize({ ev, site, frame: probeFrame }) : undefined;
       if (probed !== undefined) {
         const rests = restsOn(probed, owner);
-        if (!rests && !isInherited(bound)) return [];
+        if (!rests && (!isInherited(bound) || restsOnMaking(probed))) return [];
         const sent = recognize({ ev, site, frame });
         return sent === undefined || (!rests && !saysOtherwise(sent, probed)) ? [] : [{ sent, inner: site.call }];
       }
@@ -95,7 +95,8 @@ export const createWrapperFinder = (ev: Evaluator) => {
 
   const inFunction = (fn: Extract<Value, { kind: 'function' }>, call: CallExpr, frame: Frame, depth: number): readonly Wrapped[] => {
     const { scope } = fn;
-    if (!namesIn(fn.frame.module).has(scope.name)) return [];
+    const gives = call.args.length > 0 || (fn.self?.kind === 'instance' && fn.self.of.scope !== scope.parent);
+    if (!gives || !namesIn(fn.frame.module).has(scope.name)) return [];
     const probe: Frame = {
       scope,
       module: fn.frame.module,
@@ -135,7 +136,7 @@ export const createWrapperFinder = (ev: Evaluator) => {
   const inClass = (of: ClassValue, call: CallExpr, user: Frame): readonly Wrapped[] => {
     const made = constructorOf(ev, of);
     const line = lineOf(ev, of);
-    if (made === undefined || !line.some(({ scope, frame }) => namesIn(frame.module).has(scope.name))) return [];
+    if (made === undefined || call.args.length === 0 || !line.some(({ scope, frame }) => namesIn(frame.module).has(scope.name))) return [];
     const before: InstanceValue = { kind: 'instance', of, made: undefined, call: undefined };
     const self: InstanceValue = {
       ...before,
@@ -158,7 +159,7 @@ export const createWrapperFinder = (ev: Evaluator) => {
   };
 
   const wrappedBy = (call: CallExpr, frame: Frame, depth = deepest): readonly Wrapped[] => {
-    if (isSuperCall(call)) return inSuper(frame);
+    if (isSuperCall(call, frame.module.language)) return inSuper(frame);
     const callee = ev.valueOf(call.callee, frame);
     if (callee.kind === 'function') return inFunction(callee, call, frame, depth);
     return callee.kind === 'class' ? inClass(callee, call, frame) : [];

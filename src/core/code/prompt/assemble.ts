@@ -64,6 +64,12 @@ const readSystem = (draft: Draft, ev: Evaluator, slot: Slot): void => {
 
 const isByRole = ({ dialect }: Sent): boolean => dialect === 'openai' || dialect === 'langchain' || dialect === 'ai-sdk';
 
+/** Clients add none where a request has as many as the service takes. */
+const mostPoints = 4;
+
+const countMarkers = ({ tools, system, messages }: Draft): number =>
+  [tools, system, ...messages.map(({ content }) => content)].flat().filter(({ kind }) => kind === 'cachePoint').length;
+
 /** Points that a client adds, behind what it marks; none where there is nothing. */
 const addPoints = (draft: Draft): void => {
   const { sent, site } = draft;
@@ -72,7 +78,7 @@ const addPoints = (draft: Draft): void => {
     const content = draft.messages[message]?.content;
     const isOpen = draft.gaps.some(({ field, index }) => field === 'messages' && index > message);
     const blocks = behind === 'lastMessage' ? (isOpen ? undefined : content) : draft[behind];
-    if (blocks === undefined || blocks.length === 0 || blocks.at(-1)?.kind === 'cachePoint') continue;
+    if (blocks === undefined || blocks.length === 0 || countMarkers(draft) >= mostPoints || blocks.at(-1)?.kind === 'cachePoint') continue;
     const field = behind === 'lastMessage' ? ('messages' as const) : behind;
     const list = {
       draft,

@@ -17,8 +17,9 @@ export const addMessage = (draft: Draft, dialect: Dialect, role: string, span: S
 };
 
 /** A text may stand for its only block, but in Converse. */
-const addContent = (list: BlockList, value: Value, spot: Spot): void => {
-  const takesText = list.dialect !== 'converse' && list.dialect !== 'nova';
+const addContent = (list: BlockList, value: Value, spot: Spot, role: string | undefined): void => {
+  // What a model has answered is blocks of any kind.
+  const takesText = list.dialect !== 'converse' && list.dialect !== 'nova' && role !== 'assistant';
   const [hole] = takesText && (value.kind === 'unknown' || value.kind === 'symbol') ? piecesOf(value, spot) : [];
   addBlocks(list, hole === undefined ? value : { kind: 'text', pieces: [hole] }, spot, readerOf(list.dialect));
 };
@@ -29,7 +30,7 @@ const readMessage = (draft: Draft, dialect: Dialect, value: ObjectValue, spot: S
   const content = memberOf(value, 'content');
   if (role === undefined) draft.partly = true;
   addMessage(draft, dialect, role ?? '', span, (list) => {
-    if (content !== undefined) addContent(list, content.value(), valueSpot(content));
+    if (content !== undefined) addContent(list, content.value(), valueSpot(content), role);
   });
 };
 

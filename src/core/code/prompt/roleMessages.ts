@@ -31,6 +31,8 @@ interface RoleMessage {
   readonly spot: Spot;
   /** As an object it may carry a marker beside its content. */
   readonly object: Extract<Value, { kind: 'object' }> | undefined;
+  /** Has it parts beside its content: calls of tools? */
+  readonly more?: boolean;
   /** Are `{name}` in its texts places for values? */
   readonly isTemplate: boolean;
 }
@@ -62,6 +64,7 @@ export const messageOfSymbol = (value: SymbolValue, ev: Evaluator): RoleMessage 
     contentSpot: inside === undefined ? spot : valueSpot(inside),
     spot: value.spot,
     object: undefined,
+    more: argumentNamed(expr, 'tool_calls') !== undefined || memberOf(own, 'tool_calls') !== undefined,
     isTemplate: found[2] !== undefined,
   };
 };
@@ -83,6 +86,7 @@ const ofObject = (value: Extract<Value, { kind: 'object' }>, spot: Spot): RoleMe
     contentSpot: content === undefined ? spot : valueSpot(content),
     spot,
     object: value,
+    more: memberOf(value, 'tool_calls') !== undefined || role === 'tool',
     isTemplate: false,
   };
 };
@@ -125,7 +129,9 @@ const addContent = (list: BlockList, message: RoleMessage, filled: Template['fil
   if (content !== undefined) {
     const own = message.isTemplate ? filledIn(content, contentSpot, filled) : content;
     const [hole] = own.kind === 'unknown' || own.kind === 'symbol' ? piecesOf(own, contentSpot) : [];
-    if (hole !== undefined) addText(list, [hole], contentSpot, { text: contentSpot });
+    // A message that only calls tools has a text of no length, which is not sent.
+    if (own.kind === 'text' && own.pieces.length === 0) list.draft.partly = true;
+    else if (hole !== undefined) addText(list, [hole], contentSpot, { text: contentSpot });
     else addBlocks(list, own, contentSpot, partBlock);
   }
   for (const point of object === undefined ? [] : pointsIn(list, object))
@@ -145,7 +151,7 @@ const addOne = ({ draft, filled }: RoleList, message: RoleMessage): void => {
   const span: Span = shown(draft, message.spot);
   if (message.role === 'system')
     return addContent({ draft, dialect, field: 'system', blocks: draft.system, around: span }, message, filled);
-  if (message.role === '') draft.partly = true;
+  if (message.role === '' || message.more) draft.partly = true;
   addMessage(draft, dialect, message.role === 'tool' ? 'user' : message.role, span, (list) => addContent(list, message, filled));
 };
 
