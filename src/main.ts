@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
 import { surroundings } from './editor/documents/surroundings';
 import { panelType } from './editor/panel/panelType';
+import { registerRenameOffer } from './editor/workspace/offerRename';
 import type * as extension from './extension';
 
 /** The part of package.json that says which commands there are. */
@@ -45,6 +46,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
   );
   context.subscriptions.push(
     new vscode.Disposable(stopWaiting),
+    registerRenameOffer(),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: (panel, kept: unknown) => {
         start().restorePanel(panel, kept);

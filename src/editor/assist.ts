@@ -6,4 +6,5 @@ export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
 export { foldingOf } from './language/folding';
 export { definitionAt, linksOf, symbolsOf } from './language/outline';
-export { newPrompt, openSample } from './workspace/samples';
+export { newPrompt } from './workspace/newPrompt';
+export { openSample } from './workspace/samples';

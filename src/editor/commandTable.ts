@@ -24,6 +24,8 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'>;
 }
 
+const uriOf = (subject: Subject): vscode.Uri | undefined => (subject !== undefined && 'uri' in subject ? subject.uri : subject);
+
 /** What each command does. */
 export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable => {
   const { session } = deps;
@@ -44,7 +46,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     session.reveal();
   };
   const treat = async (subject: Subject, isPrompt: boolean): Promise<void> => {
-    const called = subject !== undefined && 'uri' in subject ? subject.uri : subject;
+    const called = uriOf(subject);
     const document = called === undefined ? vscode.window.activeTextEditor?.document : findDocument(called);
     const target = document === undefined ? called : wholeOf(document).uri;
     if (target === undefined) return;
@@ -90,7 +92,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       );
     },
     stopEmulator: () => deps.emulator.stop(),
-    newPrompt: () => deps.assist().newPrompt(),
+    newPrompt: (subject) => deps.assist().newPrompt(uriOf(subject), deps),
     openSample: () => deps.assist().openSample(deps.context.extensionUri),
     showLog: () => deps.log.show(),
   };

@@ -117,7 +117,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   'what VS Code wakes': {
     files: /^main\.ts$/,
-    may: [/^editor\/(?:documents\/(?:promptDocuments|surroundings)|panel\/panelType)$/, /^extension$/, /^vscode$/],
+    may: [/^editor\/(?:documents\/(?:promptDocuments|surroundings)|panel\/panelType|workspace\/offerRename)$/, /^extension$/, /^vscode$/],
     notAsValue: [/^extension$/],
   },
 };
@@ -127,6 +127,7 @@ const rooms = [
   '', // analysis, engine, settings: what the outside comes in by
   'report',
   'panel',
+  'editing',
   'rules',
   'messages',
   'advice',

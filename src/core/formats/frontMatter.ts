@@ -1,23 +1,19 @@
 import type { FileSource } from '../prompt/files';
 import { emptyHeader, type Header, type Written } from '../prompt/model';
 import type { SyntaxProblem } from '../prompt/problems';
-import { converseStreamRequest } from '../service/shapes';
 import { memoByText } from '../text/memo';
 import { theDocument } from '../text/place';
 import { span, type Located, type Span } from '../text/span';
 import { stringValue, toJson, type Tree } from '../text/tree';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
+import { frontMatterShape, passedKeys, trafficShape } from './frontMatterShape';
 import { given, wrongValue, type FrontMatterWork } from './frontMatterWork';
 import type { SourceList } from './sourceList';
 import { readTools, type Tools } from './toolConfig';
 import { checkKeys } from './unknownKeys';
 import { readSamples, readVariables } from './variables';
 
-/** Request members of Converse that front matter passes through: those that are neither text nor tools. */
-const passedKeys = Object.keys(converseStreamRequest.members).filter((key) => !['messages', 'system', 'toolConfig'].includes(key));
-const ownKeys = ['name', 'description', 'variables', 'samples', 'static', 'traffic'] as const;
-/** Every key that front matter may have at its top. */
-export const frontMatterKeys: readonly string[] = ['modelId', 'toolConfig', ...passedKeys, ...ownKeys];
+const frontMatterKeys = Object.keys(frontMatterShape.members);
 
 /** What front matter gives: the header, the tools, and beside them what is wrong and which files were asked for. */
 export interface FrontMatter extends Tools {
@@ -35,7 +31,7 @@ const optional = <K extends string, T>(key: K, value: T | undefined): { readonly
 const readCalls = (tree: Tree | undefined, work: FrontMatterWork): Located<number> | undefined => {
   if (tree === undefined) return undefined;
   if (tree.kind !== 'object') return wrongValue(work, 'traffic', tree.span, 'a mapping with callsPerHour');
-  checkKeys(work.problems, tree, ['callsPerHour', 'burst', 'minutes']);
+  checkKeys(work.problems, tree, Object.keys(trafficShape.members));
   const calls = given(tree, 'callsPerHour');
   if (calls === undefined) return undefined;
   const value = calls.kind === 'scalar' && typeof calls.value === 'number' ? calls.value : -1;

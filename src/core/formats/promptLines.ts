@@ -28,6 +28,8 @@ export type PromptLine =
 export interface PromptLines {
   readonly lines: readonly PromptLine[];
   readonly problems: readonly SyntaxProblem[];
+  /** Every fence that is closed, as whole lines without the last line break. */
+  readonly fences: readonly Span[];
 }
 
 // All patterns but the fences' are for a line without the white space before it. None has two runs of spaces next to each other, which would
@@ -184,6 +186,7 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
   const lines: PromptLine[] = [];
   const problems: SyntaxProblem[] = [];
   const inert: Span[] = [];
+  const fences: Span[] = [];
   const candidates = candidatesOf(text, from);
   const findClose = createFenceFinder(text, candidates);
   for (let index = 0; index < candidates.length; index += 1) {
@@ -196,6 +199,7 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
     if (fence !== undefined && closing !== undefined && close !== undefined) {
       const whole = span(at.start, close.end);
       inert.push(whole);
+      fences.push(whole);
       if (fence.info === 'converse')
         lines.push({ kind: 'converse', body: span(Math.min(lineEnd(text, at.end), close.start), close.start), span: whole });
       index = closing;
@@ -216,7 +220,7 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
   }
   // One by one: of many, no call takes all as its arguments.
   for (const problem of inlineMarkers(text, from, inert)) problems.push(problem);
-  return { lines, problems };
+  return { lines, problems, fences };
 };
 
 /** Offset of the line after the one that ends, without its break, at `end`. */
@@ -225,7 +229,3 @@ const lineEnd = (text: string, end: number): number => (text[end] === '\r' ? end
 /** Does a text of another file hold markers, which are text there? */
 export const hasMarkerLines = (text: string): boolean =>
   text.includes(markerWord) && readPromptLines(text, 0).lines.some(({ kind }) => kind === 'marker');
-
-/** The lines that begin a role's section, from an offset on: those in fences and those that are escaped begin none. */
-export const roleLines = (text: string, from: number): readonly Span[] =>
-  readPromptLines(text, from).lines.flatMap((line) => (line.kind === 'role' ? [line.span] : []));

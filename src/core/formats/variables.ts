@@ -2,10 +2,11 @@ import type { SampleRow, VariableDeclaration } from '../prompt/model';
 import { variesWords, type VariesWord } from '../prompt/words';
 import type { Located } from '../text/span';
 import { stringValue, type Tree, type TreeEntry } from '../text/tree';
+import { variableShape } from './frontMatterShape';
 import { given, readText, scalarText, wrongValue, type FrontMatterWork } from './frontMatterWork';
 import { checkKeys } from './unknownKeys';
 
-const variableKeys = ['example', 'default', 'value', 'file', 'description', 'varies'];
+const variableKeys = Object.keys(variableShape.members);
 
 /** Without a fixed value a variable is taken to change with each request: the careful assumption. */
 const readVaries = (work: FrontMatterWork, tree: Tree | undefined, fixed: boolean): VariesWord => {

@@ -56,7 +56,7 @@ const frontMatterItems = (
   if (/varies:\s*\w*$/.test(before))
     return variesWords.map((word) => item(word, vscode.CompletionItemKind.EnumMember, variesDetails[word]));
   if (/^\w*$/.test(before))
-    return engine().frontMatterKeys.map((key) =>
+    return Object.keys(engine().frontMatterShape.members).map((key) =>
       item(key, vscode.CompletionItemKind.Property, 'Front matter', new vscode.SnippetString(`${key}: $0`)),
     );
   return [];

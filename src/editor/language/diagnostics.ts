@@ -5,6 +5,7 @@ import { rangeOf, toSeverity } from '../documents/convert';
 import { debounce, type Debounced } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
+import { createTyping } from './typing';
 import { createRuleDocs, type RuleDocs } from './ruleDocs';
 
 const diagnosticSource = 'Cachepoint';
@@ -24,17 +25,26 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
   const docs = createRuleDocs(extension, () => scheduleAll());
   const collection = vscode.languages.createDiagnosticCollection('cachepoint');
   const updates = new Map<string, Debounced>();
+  const typing = createTyping((document) => schedule(document, 0));
 
   const update = (document: vscode.TextDocument): void => {
     if (document.isClosed) return;
-    const problems = guarded(deps.log, 'Analysis', () => deps.store.get(document)?.problems, undefined);
+    const found = guarded(
+      deps.log,
+      'Analysis',
+      () => {
+        const analysis = deps.store.get(document);
+        return analysis && { text: analysis.text, problems: analysis.problems };
+      },
+      undefined,
+    );
     // Half a prompt would be too short, and its problems would flash up and go.
     if (!deps.store.isComplete(document)) return;
-    if (problems === undefined || !deps.settings.read(document.uri).problems) collection.delete(document.uri);
+    if (found === undefined || !deps.settings.read(document.uri).problems) collection.delete(document.uri);
     else
       collection.set(
         document.uri,
-        problems.flatMap((problem) => {
+        typing.told(document, found.text, found.problems).flatMap((problem) => {
           const range = rangeOf(document, problem.span);
           return range === undefined ? [] : [toDiagnostic(range, problem, docs, deps)];
         }),
@@ -50,6 +60,7 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
     const key = document.uri.toString();
     updates.get(key)?.dispose();
     updates.delete(key);
+    typing.forget(document);
     collection.delete(document.uri);
   };
   const scheduleAll = (): void => {
@@ -60,6 +71,7 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
     collection,
     deps.store.onDidChange((document) => schedule(document)),
     vscode.workspace.onDidCloseTextDocument(forget),
+    typing,
     new vscode.Disposable(() => {
       for (const waiting of updates.values()) waiting.dispose();
     }),

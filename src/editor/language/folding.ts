@@ -1,18 +1,21 @@
 import * as vscode from 'vscode';
+import type { Part } from '../../core/formats/parts';
+import { onlyPrompt } from '../../core/prompt/model';
+import type { Span } from '../../core/text/span';
 import type { FeatureDeps } from '../feature';
 
-/** A section folds from its role line to the line before the next one; front matter folds between its fences. */
+const spansOf = (part: Part): readonly Span[] => [part.span, ...part.parts.flatMap(spansOf)];
+
+/** Front matter, sections, what stands below a heading, and fences, which nothing else cuts. */
 export const foldingOf = (document: vscode.TextDocument, deps: FeatureDeps): vscode.FoldingRange[] => {
-  const analysis = deps.store.get(document)?.at(0);
+  const analysis = deps.store.get(document)?.of(onlyPrompt);
   if (analysis === undefined) return [];
+  const { bodyStart, partsOf } = deps.engine();
   const front = analysis.prompt.header.span;
-  const lines = deps
-    .engine()
-    .roleLines(analysis.text, front?.end ?? 0)
-    .map(({ start }) => document.positionAt(start).line);
-  const ranges = lines.map(
-    (line, index) => new vscode.FoldingRange(line, (lines[index + 1] ?? document.lineCount) - 1, vscode.FoldingRangeKind.Region),
-  );
-  if (front !== undefined) ranges.unshift(new vscode.FoldingRange(0, document.positionAt(front.end).line));
-  return ranges;
+  const { sections, fences } = partsOf(analysis.text, bodyStart(analysis.text, front));
+  const lines = ({ start, end }: Span): readonly [number, number] => [document.positionAt(start).line, document.positionAt(end).line];
+  return [...(front === undefined ? [] : [{ start: 0, end: front.end }]), ...sections.flatMap(spansOf), ...fences]
+    .map(lines)
+    .filter(([first, last]) => last > first)
+    .map(([first, last]) => new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region));
 };

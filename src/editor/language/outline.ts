@@ -1,77 +1,61 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
-import type { WireBlock } from '../../core/cache/plan';
-import type { Place } from '../../core/request/wirePlace';
+import type { CachePlan, Checkpoint } from '../../core/cache/plan';
+import type { Part } from '../../core/formats/parts';
+import { onlyPrompt } from '../../core/prompt/model';
 import { referencePath } from '../../core/prompt/reference';
 import { cover, type Span } from '../../core/text/span';
 import { visibleLine } from '../../core/text/visible';
 import { toRange } from '../documents/convert';
 import type { FeatureDeps } from '../feature';
 
-interface Section {
-  readonly name: string;
-  readonly kind: vscode.SymbolKind;
-  span: Span;
-  readonly blocks: WireBlock[];
-}
+const detailOf = (tokens: number, deps: FeatureDeps): string => `${deps.formats.tokens(tokens)} tokens`;
 
-const sectionKey = (place: Place): string => (place.field === 'messages' ? `messages ${place.message}` : place.field);
-
-const sectionsOf = ({ plan, prompt }: PromptAnalysis): readonly Section[] => {
-  const sections = new Map<string, Section>();
-  for (const wire of plan.blocks) {
-    const { place, block } = wire;
-    const key = sectionKey(place);
-    const known = sections.get(key);
-    if (known !== undefined) {
-      known.span = cover(known.span, block.span);
-      known.blocks.push(wire);
-      continue;
-    }
-    const role = place.field === 'messages' ? (prompt.messages[place.message]?.role ?? 'user') : place.field;
-    const kind = place.field === 'tools' ? vscode.SymbolKind.Function : vscode.SymbolKind.Namespace;
-    const heading = place.field === 'messages' ? prompt.messages[place.message]?.span : undefined;
-    sections.set(key, { name: role, kind, span: heading === undefined ? block.span : cover(heading, block.span), blocks: [wire] });
-  }
-  return [...sections.values()];
+const pointSymbol = (document: vscode.TextDocument, point: Checkpoint, deps: FeatureDeps): vscode.DocumentSymbol => {
+  const at = toRange(document, point.marker.span);
+  const detail = visibleLine(`${detailOf(point.prefix.likely, deps)}, ${point.ttl}`);
+  return new vscode.DocumentSymbol(`cachePoint ${point.number}`, detail, vscode.SymbolKind.Key, at, at);
 };
 
-const sectionSymbols = (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): vscode.DocumentSymbol[] =>
-  sectionsOf(analysis).map((section) => {
-    const tokens = section.blocks.reduce((sum, { own }) => sum + own.likely, 0);
-    const range = toRange(document, section.span);
-    const symbol = new vscode.DocumentSymbol(
-      visibleLine(section.name),
-      `${deps.formats.tokens(tokens)} tokens`,
-      section.kind,
-      range,
-      range.with(range.start, range.start),
-    );
-    symbol.children = analysis.plan.checkpoints
-      .filter(({ place }) => sectionKey(place) === sectionKey(section.blocks[0]?.place ?? place))
-      .map((point) => {
-        const at = toRange(document, point.marker.span);
-        const detail = visibleLine(`${deps.formats.tokens(point.prefix.likely)} tokens, ${point.ttl}`);
-        return new vscode.DocumentSymbol(`cachePoint ${point.number}`, detail, vscode.SymbolKind.Key, at, at);
-      });
-    return symbol;
-  });
+const byPlace = (a: vscode.DocumentSymbol, b: vscode.DocumentSymbol): number => a.range.start.compareTo(b.range.start);
 
-/** The sections of the only prompt, or each prompt with its sections below it; asked for once, so the files that it includes are waited for. */
+/** The tools, which front matter holds or names. */
+const toolsSymbol = (document: vscode.TextDocument, { plan }: PromptAnalysis, deps: FeatureDeps): readonly vscode.DocumentSymbol[] => {
+  const [first, ...others] = plan.blocks.filter(({ place }) => place.field === 'tools');
+  if (first === undefined) return [];
+  const range = toRange(
+    document,
+    others.reduce((all, { block }) => cover(all, block.span), first.block.span),
+  );
+  const tokens = [first, ...others].reduce((sum, { own }) => sum + own.likely, 0);
+  const symbol = new vscode.DocumentSymbol('tools', detailOf(tokens, deps), vscode.SymbolKind.Function, range, range);
+  symbol.children = plan.checkpoints.filter(({ place }) => place.field === 'tools').map((point) => pointSymbol(document, point, deps));
+  return [symbol];
+};
+
+const partSymbol = (document: vscode.TextDocument, part: Part, plan: CachePlan, deps: FeatureDeps): vscode.DocumentSymbol => {
+  const inside = ({ start, end }: Span): boolean => part.span.start <= start && end <= part.span.end;
+  const isSection = part.kind === 'section';
+  const tokens = plan.blocks.reduce((sum, { block, own }) => (inside(block.span) ? sum + own.likely : sum), 0);
+  const kind = isSection ? vscode.SymbolKind.Namespace : vscode.SymbolKind.String;
+  const range = toRange(document, part.span);
+  const name = visibleLine(part.name) || '#';
+  const symbol = new vscode.DocumentSymbol(name, isSection ? detailOf(tokens, deps) : '', kind, range, toRange(document, part.head));
+  const points = isSection ? plan.checkpoints.filter(({ marker }) => inside(marker.span)) : [];
+  symbol.children = [
+    ...part.parts.map((one) => partSymbol(document, one, plan, deps)),
+    ...points.map((point) => pointSymbol(document, point, deps)),
+  ].sort(byPlace);
+  return symbol;
+};
+
+/** Sections with their tokens, headings and cache points. It is asked for once, so the files that the prompt includes are waited for. */
 export const symbolsOf = async (document: vscode.TextDocument, deps: FeatureDeps): Promise<vscode.DocumentSymbol[]> => {
-  for (const { id } of deps.store.get(document)?.prompts ?? []) await deps.store.settled({ uri: document.uri, id });
-  const held = deps.store.get(document);
-  const [first, ...others] = held?.prompts ?? [];
-  if (held === undefined || first === undefined) return [];
-  if (others.length === 0) return sectionSymbols(document, first, deps);
-  return held.reading.prompts.flatMap(({ id, title, head, span }) => {
-    const analysis = held.of(id);
-    if (analysis === undefined) return [];
-    const range = toRange(document, span);
-    const symbol = new vscode.DocumentSymbol(title, '', vscode.SymbolKind.String, range, toRange(document, head));
-    symbol.children = sectionSymbols(document, analysis, deps);
-    return [symbol];
-  });
+  const analysis = await deps.store.settled({ uri: document.uri, id: onlyPrompt });
+  if (analysis === undefined) return [];
+  const { bodyStart, partsOf } = deps.engine();
+  const { sections } = partsOf(analysis.text, bodyStart(analysis.text, analysis.prompt.header.span));
+  return [...toolsSymbol(document, analysis, deps), ...sections.map((part) => partSymbol(document, part, analysis.plan, deps))];
 };
 
 /** Links to the files that the prompts of a document refer to. */

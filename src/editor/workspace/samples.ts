@@ -74,23 +74,3 @@ const copyFolder = async (from: vscode.Uri, to: vscode.Uri): Promise<void> => {
   for (const [name, type] of await vscode.workspace.fs.readDirectory(from))
     if (type === vscode.FileType.File) await copyMissing(from, to, name);
 };
-
-const newPromptText = `---
-modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
-inferenceConfig: { maxTokens: 800 }
-variables:
-  question: { example: What can you do?, varies: request }
----
-# system:
-Write here what is the same for every request. From 1,024 tokens on, this model can cache it.
-<!-- cachePoint -->
-
-# user:
-{{question}}
-`;
-
-/** An untitled prompt file to begin with. */
-export const newPrompt = async (): Promise<void> => {
-  const document = await vscode.workspace.openTextDocument({ language: 'bedrock-prompt', content: newPromptText });
-  await vscode.window.showTextDocument(document);
-};

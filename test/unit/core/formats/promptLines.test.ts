@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { roleLines } from '../../../../src/core/formats/promptLines';
+import { readPromptLines } from '../../../../src/core/formats/promptLines';
 
-const shown = (text: string): readonly string[] => roleLines(text, 0).map(({ start, end }) => text.slice(start, end));
+const shown = (text: string): readonly string[] =>
+  readPromptLines(text, 0).lines.flatMap(({ kind, span: { start, end } }) => (kind === 'role' ? [text.slice(start, end)] : []));
 
 describe('the lines that begin a section', () => {
   it('are role lines in each of their spellings', () => {

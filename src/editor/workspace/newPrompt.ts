@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { newPromptSnippet } from '../../core/formats/newPrompt';
+import { nameFault, promptFileName } from '../../core/formats/promptFileName';
+import { messageText } from '../../core/text/visible';
+import type { FeatureDeps } from '../feature';
+
+const statOf = async (uri: vscode.Uri): Promise<vscode.FileType | undefined> => {
+  try {
+    return (await vscode.workspace.fs.stat(uri)).type;
+  } catch {
+    return undefined; // the file system has no gentler way to ask
+  }
+};
+
+/** The folder that was pointed at, that of the file in front, else one of the workspace; `undefined` where there is none. */
+const folderFor = async (subject: vscode.Uri | undefined): Promise<vscode.Uri | undefined> => {
+  if (subject !== undefined && subject.scheme !== 'untitled') {
+    const type = await statOf(subject);
+    return type === vscode.FileType.Directory ? subject : vscode.Uri.joinPath(subject, '..');
+  }
+  const front = vscode.window.activeTextEditor?.document.uri;
+  if (front !== undefined && vscode.workspace.getWorkspaceFolder(front) !== undefined) return vscode.Uri.joinPath(front, '..');
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return (folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0])?.uri;
+};
+
+const askName = async (folder: vscode.Uri): Promise<vscode.Uri | undefined> => {
+  const at = (typed: string): vscode.Uri => vscode.Uri.joinPath(folder, promptFileName(typed.trim()));
+  const typed = await vscode.window.showInputBox({
+    title: 'New Prompt File',
+    prompt: messageText(`Name of the file in ${vscode.workspace.asRelativePath(folder)}; .bedrock.md is added`),
+    value: 'prompt',
+    validateInput: async (value) => nameFault(value) ?? ((await statOf(at(value))) === undefined ? undefined : 'This file exists.'),
+  });
+  return typed === undefined ? undefined : at(typed);
+};
+
+/** Without a folder a person says where the file goes. */
+const askPlace = async (): Promise<vscode.Uri | undefined> => {
+  const picked = await vscode.window.showSaveDialog({ title: 'New Prompt File', filters: { 'Bedrock prompt': ['bedrock.md'] } });
+  return picked?.with({ path: promptFileName(picked.path) });
+};
+
+/** Asks for a name, creates the prompt file, and opens it with what is to be filled in selected. */
+export const newPrompt = async (subject: vscode.Uri | undefined, { engine, settings }: FeatureDeps): Promise<void> => {
+  const folder = await folderFor(subject);
+  const target = folder === undefined ? await askPlace() : await askName(folder);
+  if (target === undefined || (await statOf(target)) !== undefined) return;
+  await vscode.workspace.fs.writeFile(target, new Uint8Array());
+  const { defaultModelId, region } = settings.read(target);
+  const modelId = defaultModelId !== '' ? defaultModelId : engine().modelForNewPrompt(region === '' ? undefined : region);
+  const editor = await vscode.window.showTextDocument(target);
+  await editor.insertSnippet(new vscode.SnippetString(newPromptSnippet(modelId)));
+  await editor.document.save();
+};
