@@ -99,6 +99,10 @@ const layers: Readonly<Record<string, Layer>> = {
     may: [/^cli\//, /^core\//, /^node:/, /^emulator\/main$/, /^\.\.\/package\.json$/, /^(?:diff|ignore|picomatch|sarif)$/],
   },
   machine: { files: /^machine\//, may: [/^machine\//, /^node:/, /^core\/text\/assertNever$/] },
+  'what gestures need': {
+    files: /^editor\/assist\.ts$/,
+    may: [/^editor\//, /^core\/(?:editing|panel)\//],
+  },
   editor: {
     files: /^editor\//,
     may: [/^editor\//, /^core\//, /^vscode$/],
@@ -107,7 +111,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/formats\/index$/,
       /^core\/(?:models|rules|tokens)\//,
       /^core\/messages\/(?!ruleSections$|failureText$)/,
-      /^core\/panel\/(?!protocol$|state$|runsView$)/,
+      /^core\/panel\/(?!(?:protocol|state)$)/,
     ],
   },
   'the composition root': {
