@@ -8,7 +8,7 @@ import { registerCommands } from './editor/commands';
 import { registerDecorations } from './editor/language/cacheMap';
 import { registerDiagnostics } from './editor/language/diagnostics';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
-import { surroundings } from './editor/documents/surroundings';
+import { createSurroundings } from './editor/documents/surroundings';
 import type { FeatureDeps } from './editor/feature';
 import { FileMemory } from './editor/documents/fileMemory';
 import { createGitHead } from './editor/documents/gitHead';
@@ -87,7 +87,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   };
   const log = own(createLog());
   const settings = own(createSettingsReader());
-  const documents = createPromptDocuments(context.workspaceState, surroundings);
+  const documents = createPromptDocuments(context.workspaceState, createSurroundings(settings.promptFiles));
   const machine = { realPath, probeEmulator };
   const files = own(new FileMemory(machine));
   const engine = createEngine();

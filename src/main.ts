@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
-import { surroundings } from './editor/documents/surroundings';
+import { createSurroundings } from './editor/documents/surroundings';
 import { panelType } from './editor/panel/panelType';
 import { registerRenameOffer } from './editor/workspace/offerRename';
 import type * as extension from './extension';
@@ -27,7 +27,10 @@ export const activate = (context: vscode.ExtensionContext): void => {
     stopWaiting();
     return (started ??= load(context));
   };
-  const documents = createPromptDocuments(context.workspaceState, surroundings);
+  const documents = createPromptDocuments(
+    context.workspaceState,
+    createSurroundings((uri) => vscode.workspace.getConfiguration('cachepoint', uri).get('promptFiles', [])),
+  );
   const look = (document: vscode.TextDocument): void => {
     if (started === undefined && documents.formatOf(document) !== undefined) start();
   };
@@ -55,4 +58,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
     }),
   );
   vscode.workspace.textDocuments.forEach(look);
+  // What it says of prompts is read there.
+  for (const { uri } of vscode.workspace.workspaceFolders ?? [])
+    void vscode.workspace.fs.stat(vscode.Uri.joinPath(uri, 'cachepoint.json')).then(start, () => undefined);
 };

@@ -9,6 +9,7 @@ import { checkFile, type CheckSession, type Source } from './checkFile';
 import { readCheckOptions, type CheckOptions } from './checkOptions';
 import { findFiles, nameOf } from './files/find';
 import { createRootFinder } from './files/included';
+import { createPromptFileTest } from './files/promptFiles';
 import { createSettingsFinder } from './files/settingsFile';
 import { textOf } from './files/text';
 import { changedSince, isChanged, type ChangedLines } from './git';
@@ -105,7 +106,7 @@ const checkStdin = async (name: string, session: CheckSession, take: Take): Prom
   const source = await readStdin(name);
   if (isMistake(source)) return found(source.sentence);
   const path = resolve(session.terminal.cwd, name);
-  const file = { path, name: nameOf(path, session.terminal.cwd), named: true, stamp: '', changedMs: 0 };
+  const file = { path, name: nameOf(path, session.terminal.cwd), named: true, isText: session.isPromptFile(path), stamp: '', changedMs: 0 };
   const outcome = await checkFile(file, session, source);
   if (outcome === 'skipped') return { ...found(), skipped: 1 };
   if (isMistake(outcome)) return found(outcome.sentence);
@@ -116,7 +117,7 @@ const checkStdin = async (name: string, session: CheckSession, take: Take): Prom
 const checkPaths = async (options: CheckOptions, session: CheckSession, changed: ChangedLines | undefined, take: Take): Promise<Found> => {
   const { terminal } = session;
   tuneEngine();
-  const { files, skipped, mistakes } = findFiles(options.paths, terminal.cwd);
+  const { files, skipped, mistakes } = findFiles(options.paths, terminal.cwd, session.isPromptFile);
   const sentences = mistakes.map(({ sentence }) => sentence);
   const notes: string[] = [];
   let [fixed, generated] = [0, 0];
@@ -162,12 +163,14 @@ export const check = async (args: readonly string[], terminal: Terminal): Promis
     return 2;
   }
   const store = createResultStore(options, terminal.cwd, Date.now());
+  const settingsFor = createSettingsFinder();
   const session: CheckSession = {
     terminal,
     options,
     formats,
     store,
-    settingsFor: createSettingsFinder(),
+    settingsFor,
+    isPromptFile: createPromptFileTest(settingsFor),
     rootOf: createRootFinder(terminal.cwd),
     told: new Set(),
   };

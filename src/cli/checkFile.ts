@@ -6,7 +6,7 @@ import { fixAllNotes } from '../core/messages/fixes';
 import type { DoneFix } from '../core/rules/fixAll';
 import { nameOf, type FoundFile } from './files/find';
 import { filesBeside, type UsedFile } from './files/included';
-import type { SettingsFile } from './files/settingsFile';
+import type { SettingsFile, SettingsFinder } from './files/settingsFile';
 import { readBytes, replaceText, textOf } from './files/text';
 import { isMistake, type Mistake } from './outcome';
 import type { ResultStore } from './resultStore';
@@ -18,7 +18,9 @@ export interface CheckSession {
   readonly options: CheckOptions;
   readonly formats: NumberFormats;
   readonly store: ResultStore;
-  readonly settingsFor: (file: string) => SettingsFile | undefined;
+  readonly settingsFor: SettingsFinder;
+  /** Do the settings around a file say that it is the text of a prompt? */
+  readonly isPromptFile: (path: string) => boolean;
   /** The folder that a file's prompt may bring in files from. */
   readonly rootOf: (file: string) => string;
   /** Notes about settings, each told once. */

@@ -23,6 +23,8 @@ export interface Settings {
   readonly profileModels: Readonly<Record<string, string>>;
   /** Additions to the catalog and changes in it, by model id; checked by `models/overrides`. */
   readonly models: Readonly<Record<string, unknown>>;
+  /** Globs for files of plain text that are prompts besides those that are known by their names, each below any folder. */
+  readonly promptFiles: readonly string[];
   /** Texts that look generated and are not. */
   readonly staticTexts: readonly string[];
 }
@@ -45,6 +47,7 @@ export const defaultSettings: Settings = {
   defaultModelId: '',
   profileModels: {},
   models: {},
+  promptFiles: [],
   staticTexts: [],
 };
 
@@ -67,6 +70,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   defaultModelId: 'defaultModelId',
   profileModels: 'profileModels',
   models: 'models',
+  promptFiles: 'promptFiles',
   staticTexts: 'problems.staticTexts',
 };
 
@@ -80,6 +84,7 @@ export const projectSettings = [
   'models',
   'region',
   'severity',
+  'promptFiles',
   'staticTexts',
   'callsPerHour',
 ] as const satisfies readonly (keyof Settings)[];
@@ -117,6 +122,7 @@ const isRecordOf = (value: unknown, test: (entry: unknown) => boolean): boolean 
 const severities: readonly unknown[] = ['error', 'warning', 'information', 'hint', 'off'];
 const within = (low: number, high: number) => (value: unknown) => typeof value === 'number' && value >= low && value <= high;
 const isString = (value: unknown): boolean => typeof value === 'string';
+const isStrings = (value: unknown): boolean => Array.isArray(value) && value.every(isString);
 const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 
 const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
@@ -137,7 +143,8 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   defaultModelId: isString,
   profileModels: (value) => isRecordOf(value, isString),
   models: (value) => isRecordOf(value, () => true),
-  staticTexts: (value) => Array.isArray(value) && value.every(isString),
+  promptFiles: isStrings,
+  staticTexts: isStrings,
 };
 
 export interface SettingsAnswer {

@@ -49,6 +49,28 @@ describe('cachepoint check', function () {
     });
   });
 
+  describe('further text files', () => {
+    const text = `${'Answer in one sentence. '.repeat(30)}It is 2026-11-02T10:00:00Z.\n`;
+    const named = async (): Promise<readonly string[]> => (await json([])).files.map(({ path }) => path);
+
+    it('are found where the settings name them, below any folder, and no others', async () => {
+      folder.put({ 'agents/desk.md': text, 'sub/agents/desk.tmpl': text, 'docs/prompts.md': text, 'prompts/a.md': text });
+      assert.deepEqual(await named(), ['prompts/a.md']);
+      folder.put({ 'cachepoint.json': '{ "promptFiles": ["agents/*.{md,tmpl}"] }' });
+      assert.deepEqual(await named(), ['agents/desk.md', 'prompts/a.md', 'sub/agents/desk.tmpl']);
+      const { code, out } = await runCli(folder.path, ['explain', 'sub/agents/desk.tmpl']);
+      assert.equal(code, 0);
+      assert.match(out, /tokens/);
+      folder.put({ 'docs/cachepoint.json': '{ "promptFiles": ["*.md", 3] }', 'cachepoint.json': '{}' });
+      assert.deepEqual(await named(), ['docs/prompts.md', 'prompts/a.md']);
+    });
+
+    it('are found by the settings of VS Code, which may have comments', async () => {
+      folder.put({ 'agents/desk.md': text, '.vscode/settings.json': '{ // ours\n "cachepoint.promptFiles": ["agents/**"] }' });
+      assert.deepEqual(await named(), ['agents/desk.md']);
+    });
+  });
+
   describe('ends', () => {
     it('with 0 where nothing is wrong, and says so', async () => {
       folder.put({ 'a.bedrock.md': good });

@@ -124,7 +124,7 @@ export const createFakeVscode = () => {
       textDocuments: [],
       notebookDocuments: [],
       workspaceFolders: undefined,
-      getConfiguration: () => ({ get: () => undefined, update: () => Promise.resolve() }),
+      getConfiguration: () => ({ get: (_key: string, otherwise?: unknown) => otherwise, update: () => Promise.resolve() }),
       registerTextDocumentContentProvider: () => register('workspace.registerTextDocumentContentProvider'),
       onDidChangeConfiguration: event('workspace.onDidChangeConfiguration'),
       onDidChangeTextDocument: event('workspace.onDidChangeTextDocument'),

@@ -20,16 +20,19 @@ export interface Document {
   readonly cells?: JoinedCells;
   /** Named by itself: then it is read as what its ending says, whatever it holds. */
   readonly named: boolean;
+  /** Its settings say that it is the text of a prompt. */
+  readonly isText?: boolean;
   readonly files: FileSource;
   readonly settings: Settings;
 }
 
 /** The format of a file. One that is named by itself is read by its kind; in a folder its text must show that reading it is worth while. */
-export const formatOf = ({ name, text, named }: Pick<Document, 'name' | 'text' | 'named'>): PromptOrigin | undefined => {
+export const formatOf = ({ name, text, named, isText }: Pick<Document, 'name' | 'text' | 'named' | 'isText'>): PromptOrigin | undefined => {
   const detected = detectFormat(name, text);
   if (detected !== undefined) return detected;
   if (isCode(name)) return named || mayHoldPrompt(name, text) ? 'code' : undefined;
   if (isNotebook(name)) return named || mayNotebookHoldPrompt(name, text) ? 'code' : undefined;
+  if (isText === true) return 'plain-text';
   return named ? kindOf(name) : undefined;
 };
 

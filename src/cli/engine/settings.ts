@@ -2,10 +2,7 @@ import { modelOverridesOf } from '../../core/analysis';
 import { fileMistakes } from '../../core/messages/commandLine';
 import { describeOverrideProblem } from '../../core/messages/overrides';
 import { defaultSettings, parseSettings, projectSettings, readProjectFile, settingKeys, type Settings } from '../../core/settings';
-import { isRecord } from '../../core/text/json';
-import { parseJsonTree } from '../../core/text/jsonTree';
-import { toJson } from '../../core/text/tree';
-import type { SettingsFile } from '../files/settingsFile';
+import { vscodeValues, type SettingsFile } from '../files/settingsFile';
 
 /** Settings and what is to be said about the file they came from. */
 export interface ReadSettings {
@@ -30,17 +27,10 @@ const pick = (given: ReadonlyMap<string, unknown>, prefix: string, name: string)
   };
 };
 
-/** VS Code's settings may have comments and those of others; a file that it cannot read either says nothing. */
-const readVscode = (text: string, name: string): ReadSettings => {
-  const { tree } = parseJsonTree(text.replace(/^\uFEFF/, ''));
-  const value = tree && toJson(tree);
-  return isRecord(value) ? pick(new Map(Object.entries(value)), 'cachepoint.', name) : unusable([]);
-};
-
 /** Reads a file of settings; what does not fit is replaced by its default and said. */
 export const readSettings = (file: SettingsFile | undefined, name: string): ReadSettings => {
   if (file === undefined) return unusable([]);
-  if (file.kind === 'vscode') return readVscode(file.text, name);
+  if (file.kind === 'vscode') return pick(vscodeValues(file.text), 'cachepoint.', name);
   const read = readProjectFile(file.text);
   if (read.kind !== 'values') return unusable([fileMistakes.badSettings(name, fileMistakes[read.kind])]);
   const unknown = [...read.values.keys()].filter((key) => key !== '$schema' && !projectKeys.includes(key));

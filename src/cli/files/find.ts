@@ -14,6 +14,8 @@ export interface FoundFile {
   readonly name: string;
   /** Was it named by itself? Then it is looked at whatever its name says. */
   readonly named: boolean;
+  /** Do its settings say that it is the text of a prompt? */
+  readonly isText: boolean;
   /** Another one whenever the file was written, as far as its folder tells. */
   readonly stamp: string;
   /** When it was written last, in milliseconds since 1970. */
@@ -43,6 +45,7 @@ export const nameOf = (path: string, cwd: string): string => {
 
 interface Search {
   readonly cwd: string;
+  readonly isPromptFile: (path: string) => boolean;
   readonly files: Map<string, FoundFile>;
   readonly mistakes: Mistake[];
   skipped: number;
@@ -53,6 +56,9 @@ const stampOf = ({ size, mtimeMs, ctimeMs, ino }: Stats): Pick<FoundFile, 'stamp
   changedMs: Math.max(mtimeMs, ctimeMs),
 });
 
+/** Files of other kinds are read as what they are. */
+const isText = ({ isPromptFile }: Search, path: string): boolean => !candidate.test(path) && isPromptFile(path);
+
 const add = (search: Search, path: string, named: boolean): void => {
   const stat = statSync(path, { throwIfNoEntry: false });
   // A link to nowhere, a pipe, a device: nothing to read.
@@ -60,7 +66,7 @@ const add = (search: Search, path: string, named: boolean): void => {
   const known = search.files.get(path);
   if (known !== undefined && (known.named || !named)) return;
   if (stat.size > maxBytes || packed.test(path)) search.skipped += known === undefined ? 1 : 0;
-  else search.files.set(path, { path, name: nameOf(path, search.cwd), named, ...stampOf(stat) });
+  else search.files.set(path, { path, name: nameOf(path, search.cwd), named, isText: isText(search, path), ...stampOf(stat) });
 };
 
 const entriesOf = (search: Search, folder: string): readonly Dirent[] => {
@@ -80,10 +86,12 @@ const walk = (search: Search, folder: string, levels: Levels, wanted: (path: str
     if (entry.isDirectory()) {
       if (isHidden(entry.name) || entry.name === 'node_modules' || isIgnored(levels, path, true)) continue;
       walk(search, path, levelsBelow(levels, path), wanted);
-    } else if ((candidate.test(entry.name) || isPlainPrompt(nameOf(path, search.cwd))) && wanted(path) && !isIgnored(levels, path, false))
-      attemptAdd(search, path);
+    } else if (mayBePrompt(search, path) && wanted(path) && !isIgnored(levels, path, false)) attemptAdd(search, path);
   }
 };
+
+const mayBePrompt = (search: Search, path: string): boolean =>
+  candidate.test(path) || isPlainPrompt(nameOf(path, search.cwd)) || search.isPromptFile(path);
 
 const attemptAdd = (search: Search, path: string): void => {
   const added = attempt(
@@ -122,10 +130,10 @@ const addPath = (search: Search, given: string): void => {
 
 /**
  * The files that paths, folders and globs name, in the order of their names within each. In folders, what git ignores, hidden folders and
- * `node_modules` are left out.
+ * `node_modules` are left out. `isPromptFile` tells of further files that they are texts of prompts.
  */
-export const findFiles = (paths: readonly string[], cwd: string): FoundFiles => {
-  const search: Search = { cwd, files: new Map(), mistakes: [], skipped: 0 };
+export const findFiles = (paths: readonly string[], cwd: string, isPromptFile: (path: string) => boolean = () => false): FoundFiles => {
+  const search: Search = { cwd, isPromptFile, files: new Map(), mistakes: [], skipped: 0 };
   for (const path of paths) addPath(search, path);
   return { files: [...search.files.values()], skipped: search.skipped, mistakes: search.mistakes };
 };

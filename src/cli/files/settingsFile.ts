@@ -1,6 +1,9 @@
 import { dirname, join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { projectFileName } from '../../core/settings';
+import { isRecord } from '../../core/text/json';
+import { parseJsonTree } from '../../core/text/jsonTree';
+import { toJson } from '../../core/text/tree';
 import { systemCode } from '../outcome';
 
 /** A file that holds settings, unread: whoever needs the settings parses it. */
@@ -20,8 +23,17 @@ const readIfThere = (path: string): string | undefined => {
   }
 };
 
+/** What VS Code's settings say, by their whole keys: they may have comments. Those that it cannot read either say nothing. */
+export const vscodeValues = (text: string): ReadonlyMap<string, unknown> => {
+  const { tree } = parseJsonTree(text.replace(/^\uFEFF/, ''));
+  const value = tree && toJson(tree);
+  return new Map(isRecord(value) ? Object.entries(value) : []);
+};
+
+export type SettingsFinder = (file: string) => SettingsFile | undefined;
+
 /** Finds settings for files; each folder is looked at once. */
-export const createSettingsFinder = (): ((file: string) => SettingsFile | undefined) => {
+export const createSettingsFinder = (): SettingsFinder => {
   const finder = (kind: SettingsFile['kind'], ...name: readonly string[]) => {
     const known = new Map<string, SettingsFile | undefined>();
     const at = (folder: string): SettingsFile | undefined => {

@@ -148,10 +148,13 @@ export class AnalysisStore implements vscode.Disposable {
 
   /** Forgets all analyses and tells everybody; `changed`: the document of this address too, which may hold no prompt any more. */
   refresh(changed?: vscode.Uri): void {
+    const known = new Set(this.#entries.keys());
     this.#entries.clear();
-    for (const document of vscode.workspace.textDocuments)
-      if (changed !== undefined && wholeOf(document).uri.toString() === changed.toString()) this.#changed.fire(document);
-      else this.#announce(document);
+    for (const document of vscode.workspace.textDocuments) {
+      const isChanged = changed !== undefined && wholeOf(document).uri.toString() === changed.toString();
+      if (isChanged || known.has(fileKey(document.uri))) this.#changed.fire(document);
+      else this.#tell(document);
+    }
   }
 
   dispose(): void {

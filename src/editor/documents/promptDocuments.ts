@@ -66,9 +66,11 @@ export interface Surroundings {
   pathOf(uri: vscode.Uri): string;
   /** What a document is read with: it holds a prompt where all of that does. */
   wholeOf(document: vscode.TextDocument): Whole;
+  /** Do the settings say that it is the text of a prompt? */
+  isListed(document: vscode.TextDocument): boolean;
 }
 
-export const createPromptDocuments = (state: vscode.Memento, { pathOf, wholeOf }: Surroundings): PromptDocuments => {
+export const createPromptDocuments = (state: vscode.Memento, { pathOf, wholeOf, isListed }: Surroundings): PromptDocuments => {
   const said = readMemory(state);
   /** What the texts of documents told at their versions. A document that held a prompt is looked at until it closes: half a word is not another file. */
   const looked = new WeakMap<vscode.TextDocument, { readonly version: string; readonly holds: boolean }>();
@@ -95,7 +97,7 @@ export const createPromptDocuments = (state: vscode.Memento, { pathOf, wholeOf }
       const isJson = kind === 'json' || kind === 'json-lines';
       if (isJson && named !== undefined && named !== 'bedrock-prompt') return named;
       if (isPrompt === true) return kind === 'json' ? 'converse-json' : kind;
-      return (kind === 'plain-text' ? isPlainPrompt(pathOf(uri)) : holds(document, whole)) ? kind : undefined;
+      return (kind === 'plain-text' ? isPlainPrompt(pathOf(uri)) || isListed(document) : holds(document, whole)) ? kind : undefined;
     },
     treatAsPrompt(uri, isPrompt) {
       said.set(uri.toString(), isPrompt);

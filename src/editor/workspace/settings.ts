@@ -1,11 +1,14 @@
 import * as vscode from 'vscode';
 import { parseSettings, type Settings } from '../../core/settings';
+import { recent } from '../../core/text/recent';
 import { messageText } from '../../core/text/visible';
 import { ProjectSettings } from './projectSettings';
 
 /** Reads settings at the time of use; nobody else calls `getConfiguration`. */
 export interface SettingsReader extends vscode.Disposable {
   read(uri?: vscode.Uri): Settings;
+  /** `cachepoint.promptFiles`, remembered until a setting changes: every change of every text file asks for it. */
+  promptFiles(uri: vscode.Uri): readonly string[];
   readonly onDidChange: vscode.Event<void>;
   update(key: string, value: unknown): Thenable<void>;
 }
@@ -13,10 +16,15 @@ export interface SettingsReader extends vscode.Disposable {
 export const createSettingsReader = (): SettingsReader => {
   const changed = new vscode.EventEmitter<void>();
   const told = new Set<string>();
+  const promptFiles = recent<string, readonly string[]>(50);
+  const tell = (): void => {
+    promptFiles.clear();
+    changed.fire();
+  };
   const project = new ProjectSettings();
-  const projectListener = project.onDidChange(() => changed.fire());
+  const projectListener = project.onDidChange(tell);
   const listener = vscode.workspace.onDidChangeConfiguration((event) => {
-    if (event.affectsConfiguration('cachepoint')) changed.fire();
+    if (event.affectsConfiguration('cachepoint')) tell();
   });
   const warnOnce = (wrong: readonly string[]): void => {
     const fresh = wrong.filter((name) => !told.has(name));
@@ -28,12 +36,18 @@ export const createSettingsReader = (): SettingsReader => {
       if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', fresh[0]);
     });
   };
+  const read = (uri?: vscode.Uri): Settings => {
+    const configuration = vscode.workspace.getConfiguration('cachepoint', uri ?? null);
+    const { settings, wrong } = parseSettings((key) => (uri && project.valueFor(uri, key)) ?? configuration.get<unknown>(key));
+    warnOnce(wrong);
+    return settings;
+  };
   return {
-    read(uri) {
-      const configuration = vscode.workspace.getConfiguration('cachepoint', uri ?? null);
-      const { settings, wrong } = parseSettings((key) => (uri && project.valueFor(uri, key)) ?? configuration.get<unknown>(key));
-      warnOnce(wrong);
-      return settings;
+    read,
+    promptFiles(uri) {
+      const globs = promptFiles.get(uri.toString()) ?? read(uri).promptFiles;
+      promptFiles.set(uri.toString(), globs);
+      return globs;
     },
     onDidChange: changed.event,
     update(key, value) {

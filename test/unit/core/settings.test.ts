@@ -31,6 +31,7 @@ const values: { readonly [K in keyof Settings]: { readonly right: readonly Setti
   defaultModelId: { right: ['', 'amazon.nova-lite-v1:0'], wrong: [1, null] },
   profileModels: { right: [{}, { a: 'b' }], wrong: [{ a: 1 }, ['a'], null] },
   models: { right: [{}, { a: { name: 'A' }, b: 1 }], wrong: [[], null, 'a'] },
+  promptFiles: { right: [[], ['agents/*.md']], wrong: [[1], 'agents/*.md', null] },
   staticTexts: { right: [[], ['2024-01-01']], wrong: [[1], 'a', { 0: 'a', length: 1 }, null] },
 };
 

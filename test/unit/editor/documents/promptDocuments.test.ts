@@ -31,6 +31,7 @@ const uriOf = ({ uri }: TextDocument): Uri => uri;
 const notebooks: { readonly uri: Uri; getCells(): readonly { readonly kind: number; readonly document: TextDocument }[] }[] = [];
 const surroundings = {
   pathOf: ({ path }: Uri): string => path.replace(/^\/ws\//, ''),
+  isListed: ({ uri }: TextDocument): boolean => /\/agents\/[^/]*\.md$/.test(uri.path),
   wholeOf: (document: TextDocument) => wholeIn(notebooks as unknown as NotebookDocument[], document), // the members that are used here
 };
 const body = '{ "anthropic_version": "bedrock-2023-05-31", "messages": [] }';
@@ -57,6 +58,8 @@ describe('documents that hold prompts', () => {
       ['/ws/docs/prompts/how.md', 'markdown', 'Be brief.', undefined],
       ['/ws/prompts/README.md', 'markdown', 'Be brief.', undefined],
       ['/ws/notes.md', 'markdown', body, undefined],
+      ['/ws/agents/desk.md', 'markdown', 'Be brief.', 'plain-text'],
+      ['/ws/agents/desk.md', 'json', '{}', undefined],
       ['/litellm.yaml', 'yaml', 'model_list: []\ncache_control_injection_points: []', 'yaml'],
       ['/ci.yaml', 'yaml', 'on: push', undefined],
       ['/request.ts', 'typescript', body, 'code'],
