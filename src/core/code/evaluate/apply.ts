@@ -7,7 +7,7 @@ import { gapOf } from './growth';
 /** Marks a value as given by a caller: it keeps the name that it has there. */
 const asGiven = (value: Value, name: { readonly source: Frame['module']['source']; readonly at: CallExpr['at'] }): Value => {
   if (value.kind === 'unknown') return { ...value, keepsName: true };
-  return value.kind === 'symbol' ? { ...value, keeps: value.keeps ?? name } : value;
+  return value.kind === 'symbol' || value.kind === 'dumped' ? { ...value, keeps: value.keeps ?? name } : value;
 };
 
 /** What a call gives to the parameters of a function, each worked out when it is asked for. */

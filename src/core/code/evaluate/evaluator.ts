@@ -105,7 +105,12 @@ const isDayOnly = ({ name, call }: Extract<Value, { kind: 'symbol' }>): boolean 
   return /\.strftime\(\)$/.test(name) && format !== undefined && call !== undefined && dayOnly.test(sourceAt(spotAt(format, call.frame)));
 };
 
-const causeOfName = (name: string): Cause | undefined => (clocks.test(name) ? 'clock' : ids.test(name) ? 'id' : undefined);
+/** A date that is made of something tells that, and not what time it is. */
+const isMadeDate = ({ name, call }: Extract<Value, { kind: 'symbol' }>): boolean =>
+  /^(?:Date|dayjs|moment)\(\)$/.test(name) && call !== undefined && call.expr.args.length > 0;
+
+const causeOf = (symbol: Extract<Value, { kind: 'symbol' }>): Cause | undefined =>
+  clocks.test(symbol.name) && !isMadeDate(symbol) ? 'clock' : ids.test(symbol.name) ? 'id' : undefined;
 
 /** What a library gives, as a part of a text: named where it is used, and ending where it comes from. */
 export const symbolHole = (symbol: Extract<Value, { kind: 'symbol' }>, spot: Spot): Hole => {
@@ -113,7 +118,7 @@ export const symbolHole = (symbol: Extract<Value, { kind: 'symbol' }>, spot: Spo
   let isDay = false;
   for (; at !== undefined; at = at.object) {
     isDay ||= isDayOnly(at);
-    const cause = causeOfName(at.name);
+    const cause = causeOf(at);
     if (cause !== undefined) return holeAt(spot, { end: at.spot, cause: isDay && cause === 'clock' ? undefined : cause });
   }
   return holeAt(spot, { end: symbol.spot });

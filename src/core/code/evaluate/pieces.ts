@@ -20,9 +20,8 @@ export const piecesOf = (value: Value, spot: Spot): readonly Piece[] => {
       return [value.hole];
     case 'dumped': {
       const text = jsonText(value);
-      return text === undefined
-        ? [{ ...value.hole, ...spot, name: spot.source.text.slice(spot.at.start, spot.at.end) }]
-        : [made(text, spot)];
+      const named = value.keeps ?? spot;
+      return text === undefined ? [{ ...value.hole, ...named, name: sourceAt(named) }] : [made(text, spot)];
     }
     case 'path':
       return value.isOpen === true ? [holeAt(spot)] : [made(value.path, spot)];

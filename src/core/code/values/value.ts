@@ -134,6 +134,8 @@ export interface DumpedValue {
   readonly layout: { readonly indent: number; readonly ascii: boolean } | undefined;
   readonly hole: Hole;
   readonly language: Scope['language'];
+  /** Where a caller gave it. */
+  readonly keeps?: Spot;
 }
 
 export interface PathValue {
