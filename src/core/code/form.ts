@@ -157,6 +157,34 @@ export interface Chain {
   readonly scope: Scope;
 }
 
+/** What is in a statement at the top of a file. */
+export interface PartContent {
+  /** Every call, with the scope in which it runs, in the order of the text. */
+  readonly calls: readonly CallSite[];
+  readonly chains: readonly Chain[];
+  /** Sums, differences and quotients. */
+  readonly figures: readonly Chain[];
+}
+
+/** A statement at the top of a file; what is in it is made when somebody asks for it. */
+export interface Part {
+  readonly at: Span;
+  /** What can be told of it by names alone. */
+  readonly names: {
+    /** Of each call: its last name, and the functions and classes around it. */
+    readonly calls: readonly { readonly name: string; readonly around: readonly string[] }[];
+    /** With which names callees and the classes behind a class begin. */
+    readonly roots: ReadonlySet<string>;
+    readonly imports: readonly { readonly root: string; readonly from: NonNullable<Step['from']> }[];
+    /** Names that are given what is got by other names. */
+    readonly aliases: readonly { readonly name: string; readonly heads: readonly string[] }[];
+    /** Names that its functions change and that are not their own. */
+    readonly changes: ReadonlySet<string>;
+  };
+  readonly stars: readonly string[];
+  readonly content: () => PartContent;
+}
+
 /** One file of a program. */
 export interface Module {
   /** Relative to the document's folder; empty for the document itself. */
@@ -164,13 +192,8 @@ export interface Module {
   readonly source: Source;
   readonly language: LanguageId;
   readonly scope: Scope;
-  /** Every call, with the scope in which it runs, in the order of the text. */
-  readonly calls: readonly CallSite[];
-  readonly chains: readonly Chain[];
-  /** Sums, differences and quotients of numbers of tokens. */
-  readonly figures: readonly Chain[];
-  /** Every function and class, and the module itself. */
-  readonly scopes: readonly Scope[];
+  /** Its statements, in the order of the text. */
+  readonly parts: readonly Part[];
   /** Modules all of whose names are taken over. */
   readonly stars: readonly string[];
 }

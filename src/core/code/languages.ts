@@ -21,5 +21,6 @@ export const languageOf = (path: string): LanguageId | undefined => {
   return Object.hasOwn(byExtension, extension) ? byExtension[extension] : undefined;
 };
 
-export const readModule = (path: string, text: string, language: LanguageId, dialect = extensionOf(path)): Module =>
-  language === 'python' ? readPython(path, text) : readTypeScript(path, text, dialect);
+/** Reads a file; `key` is the name under which its last version is remembered, for files that somebody types in. */
+export const readModule = (path: string, text: string, language: LanguageId, dialect = extensionOf(path), key?: string): Module =>
+  language === 'python' ? readPython(path, text, key) : readTypeScript(path, text, dialect, key);

@@ -46,7 +46,7 @@ const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Pro
 export const readCode = (text: string, path: string, files: FileSource): Reading => {
   const language = languageOf(path);
   if (language === undefined) return noPrompts;
-  const document = readModule('', text, language, path.slice(path.lastIndexOf('.') + 1));
+  const document = readModule('', text, language, path.slice(path.lastIndexOf('.') + 1), path);
   const used = new Set<string>();
   const ev = createEvaluator(createProgram(document, files, used));
   const idOf = numbered();

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../text/span';
-import type { CallExpr, CallSite, Chain, Expr, LanguageId, Module, OpenScope, Parameter, PathKey, Scope, Step } from './form';
+import type { CallExpr, CallSite, Chain, Expr, LanguageId, OpenScope, Parameter, PathKey, Scope, Step } from './form';
 
 /** What a front end works with while it reads one file. */
 export interface Reader {
@@ -47,19 +47,6 @@ export const openScope = (reader: Reader, head: ScopeHead): OpenScope => {
   return scope;
 };
 
-/** A file as it was read, with its calls in the order of the text. */
-export const moduleOf = (reader: Reader, path: string, scope: Scope): Module => ({
-  path,
-  source: { path, text: reader.source },
-  language: reader.language,
-  scope,
-  scopes: reader.scopes,
-  calls: reader.calls.sort((a, b) => a.call.at.start - b.call.at.start),
-  stars: reader.stars,
-  chains: reader.chains,
-  figures: reader.figures,
-});
-
 export const createReader = (source: string, language: LanguageId): Reader => ({
   source,
   language,
@@ -76,11 +63,9 @@ export const addCall = (reader: Reader, call: CallExpr, scope: Scope): CallExpr 
   return call;
 };
 
-/** Notes an operation on numbers of tokens; all others are of no interest. */
+/** Notes an operation that may be one on numbers of tokens: a name may stand for one. */
 export const noteFigure = (reader: Reader, expr: Expr, scope: Scope): void => {
-  if (expr.kind !== 'binary' || !/^[-+/]$/.test(expr.operator)) return;
-  // A name may stand for a number of tokens: what is looked for is in the file, or nothing is noted.
-  if (reader.source.includes('okens')) reader.figures.push({ expr, scope });
+  if (expr.kind === 'binary' && /^[-+/]$/.test(expr.operator)) reader.figures.push({ expr, scope });
 };
 
 /** A step with what most have. */

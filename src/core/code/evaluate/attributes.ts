@@ -1,5 +1,6 @@
 import type { Scope, Step } from '../form';
 import type { ClassValue, Frame, FunctionValue, InstanceValue, Spot, Value } from '../values/value';
+import { callsInside } from '../parts';
 import { apply, bind } from './apply';
 import { constructorOf, constructorsOf, isConstructor, isProperty, isSetter, isSuperCall, lineOf, methodsOf } from './classes';
 import { argumentNamed, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
@@ -74,7 +75,7 @@ const madeIn = (ev: Evaluator, instance: InstanceValue, wanted: Scope): Frame | 
     if (made === undefined) return undefined;
     if (made.scope !== scope) {
       const before = made;
-      const site = before.module.calls.find((one) => one.scope === before.scope && isSuperCall(one.call, before.module.language));
+      const site = callsInside(before.module, before.scope).find((one) => one.scope === before.scope && isSuperCall(one.call, before.module.language));
       made = site && bind(ev, scope, of.frame, instance, site.call, before);
     }
     if (scope === wanted) return made;

@@ -111,15 +111,7 @@ const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: E
 
 /** What other functions do to something that stands outside of them cannot be put in order. */
 const changedElsewhere = (name: string, frame: Frame): boolean =>
-  frame.scope.sort === 'module' &&
-  frame.module.scopes.some(
-    (scope) =>
-      scope !== frame.scope &&
-      scope.sort === 'function' &&
-      parameterOf(scope, name) === undefined &&
-      stepsOf(scope, name).some((step) => step.kind === 'grow' || (step.kind === 'set' && step.path.length > 0)) &&
-      !stepsOf(scope, name).some((step) => step.kind === 'set' && step.path.length === 0),
-  );
+  frame.scope.sort === 'module' && frame.module.parts.some(({ names }) => names.changes.has(name));
 
 const opened = (value: Value, expr: Expr, frame: Frame): Value => {
   const gap = unknownAt(spotAt(expr, frame));

@@ -3,7 +3,8 @@ import { langchainChain } from '../apis/langchain';
 import type { Sent } from '../apis/sent';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { CallExpr, CallSite, Module, Scope } from '../form';
-import { maySend, recognize } from './recognize';
+import { callsNamed, chainsOf } from '../parts';
+import { mayBeSender, maySend, recognize } from './recognize';
 import { saysSomething } from './rests';
 import { createWrapperFinder } from './wrappers';
 
@@ -22,8 +23,7 @@ const functionOf = (scope: Scope | undefined): string | undefined => {
 
 /** The name that the result of a call is given. */
 const nameOf = ({ site: { call, scope } }: FoundPrompt): string | undefined =>
-  scope.steps.findLast(({ kind, path, at, value }) => kind === 'set' && path.length === 0 && value !== undefined && encloses(at, call.at))
-    ?.root;
+  scope.steps.findLast((step) => step.kind === 'set' && encloses(step.at, call.at) && step.path.length === 0 && step.value !== undefined)?.root;
 
 /** What a prompt is called: the function that sends it; an agent by its own name; at the top of a file, what its result is called. */
 export const promptTitle = (found: FoundPrompt): string => {
@@ -45,7 +45,7 @@ const isRecursive = ({ call: { callee }, scope }: CallSite): boolean => {
 };
 
 const chainsIn = (ev: Evaluator, document: Module): readonly FoundPrompt[] =>
-  document.chains.flatMap(({ expr, scope }): readonly FoundPrompt[] => {
+  chainsOf(document).flatMap(({ expr, scope }): readonly FoundPrompt[] => {
     const site: CallSite = { call: { kind: 'call', at: expr.at, callee: expr, args: [], isNew: false }, scope };
     const sent = langchainChain({ ev, site, frame: ev.frameOf(scope, document, false) }, expr);
     return sent === undefined ? [] : [{ sent, site }];
@@ -53,11 +53,12 @@ const chainsIn = (ev: Evaluator, document: Module): readonly FoundPrompt[] =>
 
 /** The prompts of a document, in the order of the text. */
 export const findPrompts = (ev: Evaluator, document: Module): readonly FoundPrompt[] => {
-  const { wrappedBy } = createWrapperFinder(ev);
+  const { wrappedBy, leadingIn } = createWrapperFinder(ev);
+  const leading = leadingIn(document);
   const own: FoundPrompt[] = [];
   const through: FoundPrompt[] = [];
   const covered = new Set<CallExpr>();
-  for (const site of document.calls) {
+  for (const site of callsNamed(document, (name) => mayBeSender(name) || leading.has(name))) {
     const frame = ev.frameOf(site.scope, document, false);
     const sent = maySend(site) ? recognize({ ev, site, frame }) : undefined;
     if (sent !== undefined) {

@@ -6,6 +6,7 @@ import { litellm } from '../apis/litellm';
 import { strands } from '../apis/strands';
 import type { Asked, Recognizer, Sent } from '../apis/sent';
 import type { CallSite } from '../form';
+import { lastName } from '../parts';
 
 /** Every way of sending a prompt: a new client is one line here. */
 const recognizers: readonly Recognizer[] = [boto3, awsSdk, strands, anthropic, langchain, litellm, aiSdk];
@@ -14,10 +15,10 @@ const recognizers: readonly Recognizer[] = [boto3, awsSdk, strands, anthropic, l
 const names =
   /^(?:converse|converse_stream|converseStream|invoke_model|invoke_model_with_response_stream|invokeModel|invokeModelWithResponseStream|count_tokens|countTokens|to_thread|run_in_executor|run_in_threadpool|run_sync|submit|partial|create|stream|parse|countTokens|ConverseCommand|ConverseStreamCommand|InvokeModelCommand|InvokeModelWithResponseStreamCommand|CountTokensCommand|Agent|completion|acompletion|batch_completion|invoke|ainvoke|astream|batch|abatch|create_agent|create_react_agent|create_tool_calling_agent|createAgent|createReactAgent|createToolCallingAgent|generateText|streamText|generateObject|streamObject|ToolLoopAgent|Experimental_Agent)$/;
 
-const lastName = ({ call: { callee } }: CallSite): string => (callee.kind === 'member' || callee.kind === 'name' ? callee.name : '');
+/** May a call send a prompt, by the last name of what is called alone? */
+export const mayBeSender = (name: string): boolean => names.test(name) || name.endsWith('Command');
 
-/** May the call send a prompt, by the name of what is called alone? */
-export const maySend = (site: CallSite): boolean => names.test(lastName(site)) || /Command$/.test(lastName(site));
+export const maySend = ({ call }: CallSite): boolean => mayBeSender(lastName(call));
 
 /** The request that a call sends, if it sends one. */
 export const recognize = (asked: Asked): Sent | undefined => {

@@ -2,6 +2,7 @@ import type { Span } from '../../text/span';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { CallSite, Module, Scope } from '../form';
 import { armsAt } from '../evaluate/steps';
+import { callsNamed, namesAround } from '../parts';
 
 /*
  * Calls that are started at once over one prefix: none of them finds what another is still writing. A call before them that is waited for warms the
@@ -11,20 +12,12 @@ import { armsAt } from '../evaluate/steps';
 /** How many functions lie between a fan-out and the call at most. */
 const deepest = 3;
 
-const lastName = ({ call: { callee } }: CallSite): string => (callee.kind === 'member' || callee.kind === 'name' ? callee.name : '');
-
-const namesAround = (scope: Scope): readonly string[] => {
-  const names: string[] = [];
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent)
-    if (at.sort === 'function' && at.name !== '') names.push(at.name);
-  return names;
-};
-
 /** Functions in which a prompt is sent, and those that call them. */
 const sendersOf = (document: Module, site: CallSite): ReadonlySet<string> => {
   const names = new Set(namesAround(site.scope));
   for (let round = 1; round < deepest; round += 1)
-    for (const one of document.calls) if (names.has(lastName(one))) for (const name of namesAround(one.scope)) names.add(name);
+    for (const { names: own } of document.parts)
+      for (const { name, around } of own.calls) if (names.has(name)) for (const outer of around) names.add(outer);
   return names;
 };
 
@@ -32,6 +25,9 @@ const pools = /ThreadPoolExecutor|ProcessPoolExecutor|\bPool\(\)|ThreadPool\(\)/
 
 const inLoop = ({ call, scope }: CallSite): boolean =>
   (scope.sort === 'function' && scope.name === '') || armsAt(scope, call.at.start).some(({ isLoop }) => isLoop);
+
+/** What a call that starts many others may be called. */
+const starting = /^(?:gather|all|allSettled|create_task|map|submit)$/;
 
 /** Does a call start what it is given many times and at once? */
 const startsMany = (ev: Evaluator, document: Module, site: CallSite, text: string): boolean => {
@@ -62,7 +58,7 @@ const functionAround = (scope: Scope): Scope => {
 export const findTogether = (ev: Evaluator, document: Module, site: CallSite): readonly Span[] => {
   const { text } = document.source;
   const senders = sendersOf(document, site);
-  return document.calls.flatMap((one): readonly Span[] => {
+  return callsNamed(document, (name) => starting.test(name)).flatMap((one): readonly Span[] => {
     const { at, callee } = one.call;
     const own = text.slice(callee.at.end, at.end);
     const holds = at.start <= site.call.at.start && site.call.at.end <= at.end;

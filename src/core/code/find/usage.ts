@@ -2,6 +2,7 @@ import type { SyntaxProblem, UsageMisread } from '../../prompt/problems';
 import { span, type Span, encloses } from '../../text/span';
 import { stepsOf } from '../evaluate/steps';
 import type { Expr, Module, Scope } from '../form';
+import { callsNamed } from '../parts';
 
 /*
  * In Converse `inputTokens` has no cached tokens in it, and `totalTokens` has all. Only the spelling of Bedrock's own interface is looked at: other
@@ -67,8 +68,8 @@ const problem = (reason: UsageMisread, at: Span): SyntaxProblem => ({ code: 'cod
 const inside = (inner: Span, outer: Span): boolean => encloses(outer, inner) && inner !== outer;
 
 /** An attribute of OpenTelemetry that is given Bedrock's figure as it is. */
-const telemetry = ({ calls }: Module): readonly SyntaxProblem[] =>
-  calls.flatMap(({ call: { callee, args }, scope }) => {
+const telemetry = (document: Module): readonly SyntaxProblem[] =>
+  callsNamed(document, (name) => /^set_?attribute$/i.test(name)).flatMap(({ call: { callee, args }, scope }) => {
     const [name, value] = args;
     const isAttribute =
       callee.kind === 'member' && /^set_?attribute$/i.test(callee.name) && textOf(name?.value) === 'gen_ai.usage.input_tokens';
@@ -83,7 +84,8 @@ const others = /from ['"]ai['"]|usage_metadata/;
 export const findMisreads = (document: Module): readonly SyntaxProblem[] => {
   const { text } = document.source;
   if (!/cache(?:Read|Write)InputTokens/.test(text) || others.test(text)) return [];
-  const found = document.figures.flatMap(({ expr, scope }) => {
+  const figures = document.parts.flatMap(({ content }) => content().figures);
+  const found = figures.flatMap(({ expr, scope }) => {
     const reason = misreadOf(expr, scope);
     return reason === undefined ? [] : [problem(reason, expr.at)];
   });

@@ -1,10 +1,11 @@
 import { bind } from '../evaluate/apply';
 import { classAround, constructorOf, isConstructor, isSuperCall, lineOf, methodsOf, type Constructor } from '../evaluate/classes';
 import type { Evaluator } from '../evaluate/evaluator';
-import type { CallExpr, CallSite, Module, Scope } from '../form';
+import type { CallExpr, Module, Scope, Step } from '../form';
+import { callsInside, lastName } from '../parts';
 import type { Sent } from '../apis/sent';
 import type { ClassValue, Frame, InstanceValue, Value } from '../values/value';
-import { maySend, recognize } from './recognize';
+import { mayBeSender, maySend, recognize } from './recognize';
 import { restsOn, restsOnMaking, saysOtherwise } from './rests';
 
 /** How many functions a prompt may be handed through. */
@@ -16,11 +17,6 @@ export interface Wrapped {
   /** The call that sends it, in the function that is called. */
   readonly inner: CallExpr;
 }
-
-const isWithin = (scope: Scope, outer: Scope): boolean => {
-  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) if (at === outer) return true;
-  return false;
-};
 
 /** The frame of a function inside of one that has been called. */
 const nested = (scope: Scope, outer: Frame): Frame =>
@@ -39,7 +35,7 @@ const nested = (scope: Scope, outer: Frame): Frame =>
 /** Is a method called on an object of a class made from its own? */
 const isInherited = ({ scope, self }: Frame): boolean => self?.kind === 'instance' && self.of.scope !== scope.parent;
 
-const lastName = ({ callee }: CallExpr): string => (callee.kind === 'member' || callee.kind === 'name' ? callee.name : '');
+const importsOf = ({ parts }: Module) => parts.flatMap(({ names }) => names.imports);
 
 /** Finds what the callers of functions send through them. */
 export const createWrapperFinder = (ev: Evaluator) => {
@@ -50,33 +46,55 @@ export const createWrapperFinder = (ev: Evaluator) => {
     if (known !== undefined) return known;
     const names = new Set<string>();
     sending.set(module, names);
-    const add = (scope: Scope | undefined): boolean => {
-      let grew = false;
-      for (let at = scope; at !== undefined && at.sort !== 'module'; at = at.parent)
-        if (at.name !== '' && !names.has(at.name)) {
-          names.add(at.name);
-          grew = true;
-        }
-      return grew;
+    const add = (around: readonly string[]): boolean => {
+      const before = names.size;
+      for (const name of around) names.add(name);
+      return names.size > before;
     };
-    const called = new Set(module.calls.map(({ call }) => lastName(call)));
-    for (const step of module.scope.steps) {
-      const other = step.from !== undefined && called.has(step.root) ? ev.program.moduleFor(module, step.from.module) : undefined;
-      if (other !== undefined && namesIn(other).has(step.from?.name ?? '')) names.add(step.root);
+    const calls = module.parts.flatMap((part) => part.names.calls);
+    const called = new Set(calls.map(({ name }) => name));
+    for (const { root, from } of importsOf(module)) {
+      const other = called.has(root) ? ev.program.moduleFor(module, from.module) : undefined;
+      if (other !== undefined && namesIn(other).has(from.name)) names.add(root);
     }
-    for (const site of module.calls) if (maySend(site)) add(site.scope);
+    for (const { name, around } of calls) if (mayBeSender(name)) add(around);
     for (let round = 0, grew = true; grew && round < deepest; round += 1) {
       grew = false;
-      for (const site of module.calls) if (names.has(lastName(site.call)) && add(site.scope)) grew = true;
+      for (const { name, around } of calls) if (names.has(name) && add(around)) grew = true;
     }
     return names;
   };
 
-  const callsIn = (module: Module, scope: Scope): readonly CallSite[] => module.calls.filter((site) => isWithin(site.scope, scope));
+  /** Names of that kind in a file and in those that it takes callees from, and names that are given what is got by one. */
+  const leadingIn = (module: Module, depth = deepest): ReadonlySet<string> => {
+    const names = new Set(namesIn(module));
+    const roots = new Set(module.parts.flatMap((part) => [...part.names.roots]));
+    for (const { root, from } of depth > 0 ? importsOf(module) : []) {
+      const others = roots.has(root) ? modulesOf(module, from) : [];
+      for (const other of others) if (other !== module) for (const name of leadingIn(other, depth - 1)) names.add(name);
+    }
+    if (names.size === 0) return names;
+    for (let round = 0, grew = true; grew && round < deepest; round += 1) {
+      const before = names.size;
+      for (const part of module.parts)
+        for (const { name, heads } of part.names.aliases) if (heads.some((head) => names.has(head) || mayBeSender(head))) names.add(name);
+      grew = names.size > before;
+    }
+    // What has no name of its own may be any of them; a constructor behind is called by its own name.
+    return names.add('').add('__init__').add('super');
+  };
+
+  /** The files that an import may lead to: the one that it names, and one that is named in that. */
+  const modulesOf = (module: Module, { module: path, name }: NonNullable<Step['from']>): readonly Module[] => {
+    const own = ev.program.moduleFor(module, path);
+    const below = name !== '' && module.language === 'python' ? `${path}${path.endsWith('.') ? '' : '.'}${name}` : undefined;
+    const inside = below === undefined ? undefined : ev.program.moduleFor(module, below);
+    return [own, inside].flatMap((one) => one ?? []);
+  };
 
   /** Requests inside of a function that has been called, which rest on what it was given. */
   const through = (scope: Scope, bound: Frame, owner: Scope, probe: Frame, depth: number): readonly Wrapped[] =>
-    callsIn(bound.module, scope).flatMap((site): readonly Wrapped[] => {
+    callsInside(bound.module, scope).flatMap((site): readonly Wrapped[] => {
       // A function that calls itself goes on with what it was given.
       if (lastName(site.call) === scope.name && !maySend(site)) return [];
       const [frame, probeFrame] = [nested(site.scope, bound), nested(site.scope, probe)];
@@ -165,5 +183,5 @@ export const createWrapperFinder = (ev: Evaluator) => {
     return callee.kind === 'class' ? inClass(callee, call, frame) : [];
   };
 
-  return { wrappedBy, namesIn };
+  return { wrappedBy, leadingIn };
 };

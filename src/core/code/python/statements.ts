@@ -151,7 +151,7 @@ const branching = (reader: Reader, node: SyntaxNode, scope: In): void => {
   }
 };
 
-const statement = (reader: Reader, node: SyntaxNode, scope: In): void => {
+export const statement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   switch (node.name) {
     case 'AssignStatement':
       return assignment(reader, node, scope);

@@ -1,20 +1,18 @@
 import { parser } from '@lezer/javascript';
-import { span } from '../../text/span';
 import type { Module } from '../form';
-import { withoutMergeMarks } from '../mergeMarks';
-import { createReader, moduleOf, openScope } from '../reader';
-import { block } from './statements';
+import { readTop, type Front } from '../remember';
+import { statement } from './statements';
+
+const frontWith = (dialect: string): Front => {
+  const configured = parser.configure({ dialect });
+  return { language: 'typescript', parse: (text, fragments) => configured.parse(text, fragments), statement };
+};
+
+const [script, jsx, both] = [frontWith('ts'), frontWith('jsx'), frontWith('ts jsx')];
 
 /** What the parser is told by the ending of a file; JavaScript may hold JSX whatever its ending. */
-const dialects: Readonly<Record<string, string>> = { ts: 'ts', mts: 'ts', cts: 'ts', tsx: 'ts jsx' };
+const fronts: Readonly<Record<string, Front>> = { ts: script, mts: script, cts: script, tsx: both };
 
-/** Reads a file of TypeScript or JavaScript. Total: what is wrong with it is left out. */
-export const readTypeScript = (path: string, source: string, extension: string): Module => {
-  const text = withoutMergeMarks(source);
-  const dialect = Object.hasOwn(dialects, extension) ? (dialects[extension] ?? 'jsx') : 'jsx';
-  const tree = parser.configure({ dialect }).parse(text.startsWith('\ufeff') ? `\n${text.slice(1)}` : text);
-  const reader = createReader(source, 'typescript');
-  const scope = openScope(reader, { sort: 'module', name: '', at: span(0, source.length), parent: undefined });
-  block(reader, tree.topNode, scope);
-  return moduleOf(reader, path, scope);
-};
+/** Reads a file of TypeScript or JavaScript; `key` is the name under which its last version is remembered. */
+export const readTypeScript = (path: string, source: string, extension: string, key: string | undefined): Module =>
+  readTop(Object.hasOwn(fronts, extension) ? (fronts[extension] ?? jsx) : jsx, path, source, key);

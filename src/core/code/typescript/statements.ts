@@ -85,7 +85,7 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   }
 };
 
-const statement = (reader: Reader, node: SyntaxNode, scope: In): void => {
+export const statement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const inside = (one: SyntaxNode | null): Expr => readExpr(context(reader), one, scope);
   switch (node.name) {
     case 'VariableDeclaration':
