@@ -5,6 +5,8 @@
 export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
 export { foldingOf } from './language/folding';
-export { definitionAt, linksOf, symbolsOf } from './language/outline';
+export { frontMatterHoverAt } from './language/frontMatterHover';
+export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
+export { definitionAt, referencesAt, renameAt, renameRangeAt } from './language/variables';
 export { newPrompt } from './workspace/newPrompt';
 export { openSample } from './workspace/samples';

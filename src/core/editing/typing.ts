@@ -1,4 +1,5 @@
 import type { Problem, RuleCode } from '../prompt/problems';
+import { lineAt } from '../text/lineAt';
 import type { Span } from '../text/span';
 
 /** Where somebody is typing. */
@@ -22,9 +23,8 @@ const isNotWritten = (problem: Problem): boolean =>
 
 /** Does it stand in the line of the cursor? */
 const isInLine = ({ start, end }: Span, { text, offset }: Typing): boolean => {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const newline = text.indexOf('\n', offset);
-  return start <= (newline === -1 ? text.length : newline) && end >= lineStart;
+  const line = lineAt(text, offset);
+  return start <= line.end && end >= line.start;
 };
 
 const count = (problems: readonly Problem[]): Map<RuleCode, number> => {

@@ -1,5 +1,6 @@
 import type { Ttl } from '../prompt/words';
 import { insertAt, replaceSpan, type Edits, type SourceEdit } from '../text/edit';
+import { lineAt } from '../text/lineAt';
 import { span, type Span } from '../text/span';
 import type { Tree } from '../text/tree';
 
@@ -8,7 +9,7 @@ type ObjectTree = Extract<Tree, { kind: 'object' }>;
 /** The line break a document uses. */
 export const lineBreakOf = (text: string): string => (text.includes('\r\n') ? '\r\n' : '\n');
 
-export const lineStart = (text: string, offset: number): number => text.lastIndexOf('\n', offset - 1) + 1;
+export const lineStart = (text: string, offset: number): number => lineAt(text, offset).start;
 
 /** The end of the line around an offset, its break left out. */
 export const lineEnd = (text: string, offset: number): number => {

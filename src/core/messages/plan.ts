@@ -1,6 +1,4 @@
 import { entryOf, type Resolution } from '../models/resolve';
-import type { ModelEntry } from '../models/types';
-import { sources as sourceTable } from '../models/sources';
 import { assertNever } from '../text/assertNever';
 import type { CachePlan, Checkpoint, Reuse, Verdict } from '../cache/plan';
 import { fitOf, isPartlyKnown } from '../cache/written';
@@ -12,6 +10,7 @@ import { savingsOf, type Savings } from '../traffic/savings';
 import type { NumberFormats } from '../figures/numbers';
 import type { TokenEstimate } from '../figures/band';
 import { describeForecast, describePointForecast } from './forecastText';
+import { modelHelp, sourceLine } from './modelHelp';
 import { describeTokens } from './tokensText';
 
 /** Half the width of the band as a share of the figure: "± 6%". Empty where nothing is uncertain. */
@@ -104,14 +103,6 @@ export const statusText = (plan: CachePlan, savings: Savings | undefined, format
   return isOpen ? tokens : `${tokens} · not cached`;
 };
 
-const sourcesOf = (model: ModelEntry): string => {
-  const titles = model.sources.flatMap((key) => {
-    const source = sourceTable[key];
-    return source === undefined ? [] : [`${source.title} (${source.date})`];
-  });
-  return `Limits and prices were compared with their sources on ${model.checked}; certainty: ${model.certainty}. Sources: ${titles.join('; ')}.`;
-};
-
 const mayDoNothing = (prefix: TokenEstimate, model: string, minimum: number | undefined, formats: NumberFormats): string =>
   `${describeTokens(prefix, formats)} stand before it; ${model} caches from ${formats.tokens(minimum)}, so it may do nothing.`;
 
@@ -183,7 +174,7 @@ export const checkpointHover = (checkpoint: Checkpoint, plan: CachePlan, traffic
     );
   const why = plan.caching?.kind === 'explicit' ? plan.caching.minimum.why : undefined;
   if (why !== undefined) lines.push(`The minimum is not certain: ${why}`);
-  if (plan.model !== undefined) lines.push(sourcesOf(plan.model));
+  if (plan.model !== undefined) lines.push(sourceLine(plan.model));
   return lines;
 };
 
@@ -242,3 +233,9 @@ const modelLine = (resolution: Resolution): string => {
       ? `The ARN ${resolution.arn} does not say which model answers.`
       : 'The prompt names no model.';
 };
+
+/** Title and paragraphs of the hover at the model that a prompt names. */
+export const modelHover = ({ model, prices, resolution, modelId }: CachePlan, formats: NumberFormats): readonly string[] =>
+  model === undefined
+    ? [modelId === '' ? 'No model' : modelId, modelLine(resolution)]
+    : [model.name, ...modelHelp(model, prices, formats), sourceLine(model)];

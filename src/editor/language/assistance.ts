@@ -1,37 +1,46 @@
 import * as vscode from 'vscode';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
-import { guarded } from '../workspace/log';
+import { guarded, guardedLater } from '../workspace/log';
 
 /** What VS Code asks for by a gesture in a prompt file; whatever answers is in a bundle that is read then. */
 export const registerAssistance = (deps: FeatureDeps, assist: AssistPort): vscode.Disposable => {
   const language = { language: 'bedrock-prompt' };
-  const { log } = deps;
-  return vscode.Disposable.from(
-    vscode.languages.registerCompletionItemProvider(
+  const now = <T>(feature: string, work: () => T, otherwise: T): T => guarded(deps.log, feature, work, otherwise);
+  const later = <T>(feature: string, work: () => Promise<T>, otherwise: T): Promise<T> => guardedLater(deps.log, feature, work, otherwise);
+  const { languages, Disposable } = vscode;
+  return Disposable.from(
+    languages.registerCompletionItemProvider(
       language,
-      {
-        provideCompletionItems: (document, position) =>
-          guarded(log, 'Completion', () => assist().completionsAt(document, position, deps), []),
-      },
-      '{',
-      '<',
-      '#',
-      ':',
-      ' ',
+      { provideCompletionItems: (document, position) => later('Completion', () => assist().completionsAt(document, position, deps), []) },
+      ...['{', '<', '#', ':', ' ', '/', '>'],
     ),
-    vscode.languages.registerDocumentSymbolProvider(language, {
-      provideDocumentSymbols: (document) => guarded(log, 'Outline', () => assist().symbolsOf(document, deps), Promise.resolve([])),
+    languages.registerHoverProvider(language, {
+      provideHover: (document, position) => now('Hover', () => assist().frontMatterHoverAt(document, position, deps), undefined),
     }),
-    vscode.languages.registerDocumentLinkProvider(language, {
-      provideDocumentLinks: (document) => guarded(log, 'Links', () => assist().linksOf(document, deps), []),
+    languages.registerDocumentSymbolProvider(language, {
+      provideDocumentSymbols: (document) => later('Outline', () => assist().symbolsOf(document, deps), []),
     }),
-    vscode.languages.registerDefinitionProvider(language, {
-      provideDefinition: (document, position) =>
-        guarded(log, 'Definition', () => assist().definitionAt(document, position, deps), undefined),
+    languages.registerDocumentLinkProvider(language, {
+      provideDocumentLinks: (document) => now('Links', () => assist().linksOf(document, deps), []),
     }),
-    vscode.languages.registerFoldingRangeProvider(language, {
-      provideFoldingRanges: (document) => guarded(log, 'Folding', () => assist().foldingOf(document, deps), []),
+    languages.registerDefinitionProvider(language, {
+      provideDefinition: (document, position) => now('Definition', () => assist().definitionAt(document, position, deps), undefined),
+    }),
+    languages.registerReferenceProvider(language, {
+      provideReferences: (document, position, { includeDeclaration }) =>
+        later('References', () => assist().referencesAt(document, position, includeDeclaration, deps), []),
+    }),
+    // What cannot be renamed is said by an error, which VS Code shows at the cursor.
+    languages.registerRenameProvider(language, {
+      prepareRename: (document, position) => assist().renameRangeAt(document, position, deps),
+      provideRenameEdits: (document, position, name) => assist().renameAt(document, position, name, deps),
+    }),
+    languages.registerFoldingRangeProvider(language, {
+      provideFoldingRanges: (document) => now('Folding', () => assist().foldingOf(document, deps), []),
+    }),
+    languages.registerSelectionRangeProvider(language, {
+      provideSelectionRanges: (document, positions) => now('Selection', () => assist().selectionRangesOf(document, positions, deps), []),
     }),
   );
 };

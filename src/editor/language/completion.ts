@@ -1,95 +1,80 @@
 import * as vscode from 'vscode';
-import { markerWord, roles, variesWords, type VariesWord } from '../../core/prompt/words';
 import type { PromptAnalysis } from '../../core/analysis';
+import { bodyOffers, pathAt } from '../../core/editing/bodyOffers';
+import { frontMatterOffers } from '../../core/editing/frontMatterOffers';
+import type { Offer } from '../../core/editing/offers';
+import { referencePath } from '../../core/prompt/reference';
 import { visibleLine } from '../../core/text/visible';
+import { toRange } from '../documents/convert';
 import type { FeatureDeps } from '../feature';
-import type { EnginePort } from '../ports';
+import { frontMatterFacts, usedVariables } from './promptFacts';
 
-const item = (label: string, kind: vscode.CompletionItemKind, detail: string, insert?: vscode.SnippetString): vscode.CompletionItem => {
-  const completion = new vscode.CompletionItem(label, kind);
-  completion.detail = visibleLine(detail);
-  if (insert !== undefined) completion.insertText = insert;
-  return completion;
+const kinds: { readonly [K in Offer['kind']]: keyof typeof vscode.CompletionItemKind } = {
+  key: 'Property',
+  value: 'EnumMember',
+  model: 'Value',
+  variable: 'Variable',
+  marker: 'Keyword',
+  role: 'Keyword',
 };
 
-const variesDetails: { readonly [W in VariesWord]: string } = {
-  never: 'Always the same value',
-  session: 'Another value in each session',
-  request: 'Another value in each request',
-  grows: 'The text before, and more: cached only in blocks that are appended',
+const again: vscode.Command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+
+const toItem = (document: vscode.TextDocument, offer: Offer): vscode.CompletionItem => {
+  const item = new vscode.CompletionItem(offer.label, vscode.CompletionItemKind[kinds[offer.kind]]);
+  item.detail = visibleLine(offer.detail);
+  if (offer.help.length > 0) item.documentation = new vscode.MarkdownString().appendText(offer.help.join('\n'));
+  item.insertText = new vscode.SnippetString(offer.insert);
+  item.filterText = offer.filter;
+  item.sortText = offer.sort;
+  item.range = toRange(document, offer.span);
+  if (offer.goesOn) item.command = again;
+  return item;
 };
 
-/** Ids that can be called today, profiles first: most newer models are reached through one only. */
-const modelItems = (range: vscode.Range, engine: EnginePort): vscode.CompletionItem[] =>
-  engine()
-    .catalog.filter(({ lifecycle, surfaces }) => lifecycle.kind !== 'retired' && surfaces.includes('runtime'))
-    .flatMap((entry) => {
-      const caching = entry.caching.kind === 'explicit' ? `caches from ${entry.caching.minimum.likely} tokens` : 'takes no cache points';
-      const ids = [...entry.profiles.map((prefix) => `${prefix}.${entry.id}`), ...(entry.onDemand === false ? [] : [entry.id])];
-      return ids.map((id) => {
-        const completion = item(id, vscode.CompletionItemKind.Value, `${entry.name}: ${caching}`);
-        completion.range = range;
-        completion.filterText = `${id} ${entry.name}`;
-        // Models that cache come first.
-        completion.sortText = `${entry.caching.kind === 'explicit' ? 0 : 1}${entry.provider}${id}`;
-        return completion;
-      });
+/** Files and folders next to what was typed of a path; nothing is looked at before the workspace is trusted. */
+const pathItems = async (document: vscode.TextDocument, position: vscode.Position, typed: string): Promise<vscode.CompletionItem[]> => {
+  const { uri } = document;
+  if (!vscode.workspace.isTrusted || uri.scheme === 'untitled') return [];
+  const folder = typed.slice(0, typed.lastIndexOf('/') + 1);
+  const start = position.translate(0, folder.length - typed.length);
+  const lead = folder === '' ? './' : '';
+  const at = uri.with({ path: referencePath(uri.path, folder === '' ? '.' : folder) });
+  const own = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  const found = await Promise.resolve(vscode.workspace.fs.readDirectory(at)).catch((): [string, vscode.FileType][] => []);
+  return found
+    .filter(([name]) => !name.startsWith('.') && name !== 'node_modules' && (name !== own || folder.includes('..')))
+    .map(([name, type]) => {
+      const isFolder = type === vscode.FileType.Directory;
+      const item = new vscode.CompletionItem(
+        `${lead}${name}${isFolder ? '/' : ''}`,
+        isFolder ? vscode.CompletionItemKind.Folder : vscode.CompletionItemKind.File,
+      );
+      item.range = new vscode.Range(start, position);
+      item.sortText = `${isFolder ? 1 : 0}${name}`;
+      if (isFolder) item.command = again;
+      return item;
     });
+};
 
-const variableItems = ({ prompt }: PromptAnalysis): vscode.CompletionItem[] =>
-  prompt.header.variables.map(({ name, varies, description }) =>
-    item(name, vscode.CompletionItemKind.Variable, description ?? `varies: ${varies}`),
-  );
+const offersAt = (analysis: PromptAnalysis, document: vscode.TextDocument, offset: number, deps: FeatureDeps): readonly Offer[] => {
+  const { text, prompt } = analysis;
+  const front = prompt.header.span;
+  if (front !== undefined && offset >= front.start && offset <= front.end)
+    return frontMatterOffers(text.slice(front.start, front.end), front.start, offset, frontMatterFacts(analysis, document, deps));
+  return bodyOffers(text, offset, { declared: prompt.header.variables, used: usedVariables(prompt) });
+};
 
-const frontMatterItems = (
+/** Keys, values and models in front matter, variables, paths, role lines and cache points, each where it can stand. */
+export const completionsAt = async (
   document: vscode.TextDocument,
   position: vscode.Position,
-  before: string,
-  engine: EnginePort,
-): vscode.CompletionItem[] => {
-  const modelId = /^modelId:\s*(\S*)$/.exec(before);
-  if (modelId !== null) {
-    const start = position.translate(0, -(modelId[1]?.length ?? 0));
-    const rest = /^\S*/.exec(document.lineAt(position).text.slice(position.character))?.[0] ?? '';
-    return modelItems(new vscode.Range(start, position.translate(0, rest.length)), engine);
-  }
-  if (/varies:\s*\w*$/.test(before))
-    return variesWords.map((word) => item(word, vscode.CompletionItemKind.EnumMember, variesDetails[word]));
-  if (/^\w*$/.test(before))
-    return Object.keys(engine().frontMatterShape.members).map((key) =>
-      item(key, vscode.CompletionItemKind.Property, 'Front matter', new vscode.SnippetString(`${key}: $0`)),
-    );
-  return [];
-};
-
-const bodyItems = (before: string, analysis: PromptAnalysis): vscode.CompletionItem[] => {
-  if (/\{\{[ \t]*[\w.-]*$/.test(before)) return variableItems(analysis);
-  if (/^[ \t]*<!?-?-?[ \t]*\w*$/.test(before) && before.includes('<'))
-    return [
-      item(`<!-- ${markerWord} -->`, vscode.CompletionItemKind.Keyword, 'Cache point with the default lifetime'),
-      item(`<!-- ${markerWord} ttl=1h -->`, vscode.CompletionItemKind.Keyword, 'Cache point that lives an hour'),
-    ].map((completion) => ({ ...completion, filterText: String(completion.label) }));
-  if (/^#[ \t]*\w*$/.test(before))
-    return roles
-      .map((role) => item(`# ${role}:`, vscode.CompletionItemKind.Keyword, `Begin a ${role} section`))
-      .map((completion) => ({ ...completion, filterText: String(completion.label) }));
-  return [];
-};
-
-/** Model ids, front matter keys, variables, role lines and cache points, each where it can stand. */
-export const completionsAt = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.CompletionItem[] => {
+  deps: FeatureDeps,
+): Promise<vscode.CompletionItem[]> => {
   const offset = document.offsetAt(position);
   const analysis = deps.store.get(document)?.at(offset);
   if (analysis === undefined) return [];
-  const before = document.lineAt(position).text.slice(0, position.character);
-  const front = analysis.prompt.header.span;
-  if (front !== undefined && offset >= front.start && offset <= front.end) return frontMatterItems(document, position, before, deps.engine);
-  const items = bodyItems(before, analysis);
-  const typed = /[<#][^\n]*$/.exec(before);
-  if (typed !== null && !/\{\{/.test(before)) {
-    const start = position.translate(0, -typed[0].length);
-    const closing = /^[ \t]*-*>/.exec(document.lineAt(position).text.slice(position.character))?.[0].length ?? 0;
-    for (const completion of items) completion.range = new vscode.Range(start, position.translate(0, closing));
-  }
-  return items;
+  const path = pathAt(analysis.text, offset);
+  if (path !== undefined) return pathItems(document, position, path);
+  return offersAt(analysis, document, offset, deps).map((offer) => toItem(document, offer));
 };

@@ -13,7 +13,7 @@ import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
 import type { HeadPort } from '../documents/gitHead';
 import { createHeadVersions } from '../documents/headVersions';
-import { toHover } from './hover';
+import { toHover } from './markdown';
 import { guarded } from '../workspace/log';
 
 /** Prompts that were run are remembered up to this number, the latest ones. */
@@ -109,8 +109,8 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
       });
     if (first === undefined) return undefined;
     const told = [first, ...others.filter(({ impact }) => !isSame(impact, first.impact))];
-    const [title = '', ...lines] = told.flatMap(({ impact, baseline }) => deps.engine().impactHover(impact, baseline, formats));
-    return toHover(title, lines, toRange(document, span(first.start, first.impact.at?.end ?? first.start)));
+    const lines = told.flatMap(({ impact, baseline }) => deps.engine().impactHover(impact, baseline, formats));
+    return toHover(lines, toRange(document, span(first.start, first.impact.at?.end ?? first.start)));
   };
 
   const telling = debounce(() => changed.fire());

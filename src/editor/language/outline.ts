@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { CachePlan, Checkpoint } from '../../core/cache/plan';
+import { selectionsAt } from '../../core/editing/selection';
 import type { Part } from '../../core/formats/parts';
 import { onlyPrompt } from '../../core/prompt/model';
 import { referencePath } from '../../core/prompt/reference';
@@ -70,12 +71,22 @@ export const linksOf = (document: vscode.TextDocument, deps: FeatureDeps): vscod
   });
 };
 
-/** The way from a variable to its declaration. */
-export const definitionAt = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.Location | undefined => {
-  const analysis = deps.store.get(document)?.at(document.offsetAt(position));
-  const range = document.getWordRangeAtPosition(position, /\{\{[ \t]*[A-Za-z_][\w.-]*[ \t]*\}\}/);
-  if (analysis === undefined || range === undefined) return undefined;
-  const name = document.getText(range).replace(/[{}\s]/g, '');
-  const declaration = analysis.prompt.header.variables.find((variable) => variable.name === name);
-  return declaration && new vscode.Location(document.uri, toRange(document, declaration.span));
+/** What can be selected around each position, from the line outward. */
+export const selectionRangesOf = (
+  document: vscode.TextDocument,
+  positions: readonly vscode.Position[],
+  deps: FeatureDeps,
+): vscode.SelectionRange[] => {
+  const analysis = deps.store.get(document)?.of(onlyPrompt);
+  if (analysis === undefined) return [];
+  const { bodyStart, partsOf } = deps.engine();
+  const parts = partsOf(analysis.text, bodyStart(analysis.text, analysis.prompt.header.span));
+  return positions.map((position) => {
+    const spans = selectionsAt(analysis.text, parts, document.offsetAt(position));
+    const chain = spans.reduceRight<vscode.SelectionRange | undefined>(
+      (parent, span) => new vscode.SelectionRange(toRange(document, span), parent),
+      undefined,
+    );
+    return chain ?? new vscode.SelectionRange(new vscode.Range(position, position));
+  });
 };

@@ -32,3 +32,13 @@ export const guarded = <T>(log: Log, feature: string, work: () => T, otherwise: 
     return otherwise;
   }
 };
+
+/** The same for work that takes its time. */
+export const guardedLater = async <T>(log: Log, feature: string, work: () => Promise<T>, otherwise: T): Promise<T> => {
+  try {
+    return await work();
+  } catch (error) {
+    log.error(`${feature} failed`, error);
+    return otherwise;
+  }
+};

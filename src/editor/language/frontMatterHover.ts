@@ -1,0 +1,29 @@
+import type * as vscode from 'vscode';
+import { frontMatterTopic } from '../../core/editing/frontMatterHover';
+import { toRange } from '../documents/convert';
+import type { FeatureDeps } from '../feature';
+import { toHover } from './markdown';
+
+/** What a key, a value, a variable or the model in front matter means. */
+export const frontMatterHoverAt = (
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  deps: FeatureDeps,
+): vscode.Hover | undefined => {
+  const offset = document.offsetAt(position);
+  const analysis = deps.store.get(document)?.at(offset);
+  const front = analysis?.prompt.header.span;
+  if (analysis === undefined || front === undefined || offset < front.start || offset >= front.end) return undefined;
+  const topic = frontMatterTopic(analysis.text.slice(front.start, front.end), front.start, offset);
+  if (topic === undefined) return undefined;
+  const range = toRange(document, topic.span);
+  const { modelHover, variableHover } = deps.engine();
+  switch (topic.kind) {
+    case 'model':
+      return toHover(modelHover(analysis.plan, deps.formats), range);
+    case 'variable':
+      return toHover(variableHover(topic.name, analysis.prompt.header.variables), range);
+    default:
+      return toHover([topic.title, topic.help], range);
+  }
+};
