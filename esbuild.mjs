@@ -39,6 +39,12 @@ const laterBundles = {
     build.onResolve({ filter: /\/core\/engine$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './engine.js', external: true } : undefined,
     );
+    build.onResolve({ filter: /\/editor\/convert$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './convert-commands.js', external: true } : undefined,
+    );
+    build.onResolve({ filter: /\/core\/conversion$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './convert.js', external: true } : undefined,
+    );
   },
 };
 
@@ -51,6 +57,7 @@ const commandLineParts = {
   'src/cli/engine/index': './cli-engine.js',
   'src/emulator/main': './emulator.js',
   'src/core/code/index': './code.js',
+  'src/core/conversion': './convert.js',
 };
 
 /**
@@ -236,6 +243,14 @@ const bundles = [
   },
   // Parsers of programming languages are read with the first file that may hold a prompt, by the editor and by the command line.
   { ...inHost, target: 'node20', entryPoints: ['src/core/code/index.ts'], outfile: 'dist/code.js' },
+  {
+    ...inHost,
+    entryPoints: ['src/editor/convert/index.ts'],
+    outfile: 'dist/convert-commands.js',
+    plugins: [vscodeOnce, laterBundles],
+  },
+  // Conversions to other forms are read with the first that somebody asks for, by both as well.
+  { ...inHost, target: 'node20', entryPoints: ['src/core/conversion.ts'], outfile: 'dist/convert.js', ...lean },
   { ...inHost, entryPoints: ['src/bedrock.ts'], outfile: 'dist/aws.js' },
   // The emulator is also started outside VS Code, on the oldest Node that the scripts accept.
   { ...inHost, target: 'node20', entryPoints: ['src/emulator/main.ts'], outfile: 'dist/emulator.js', plugins: [withoutSources] },

@@ -1,3 +1,6 @@
+import { targetIds } from '../core/convert/targetIds';
+import { targetTitles } from '../core/messages/conversion';
+
 const general = `Cachepoint checks prompts for Amazon Bedrock: what will be cached, what it costs, and what the service refuses.
 
   cachepoint check [PATHS]       find problems in prompts, and fix them
@@ -5,7 +8,7 @@ const general = `Cachepoint checks prompts for Amazon Bedrock: what will be cach
   cachepoint explain CODE        print the page of a rule, as cache/missing
   cachepoint optimize FILE       put cache points where they save most
   cachepoint predict FILE...     say what requests sent in this order read, write and cost
-  cachepoint render FILE         print the request that is sent
+  cachepoint render FILE         print the request that is sent, or the prompt in another form
   cachepoint emulator            run the emulator of Bedrock on this machine
 
   --help, -h       this text, or that of a command
@@ -51,12 +54,17 @@ Shows where cache points save most at the prompt's traffic: before, after and th
   --help          this text
 `;
 
+const targetLines = targetIds.map((id) => `                          ${id.padEnd(19)} ${targetTitles[id]}`).join('\n');
+
 const render = `cachepoint render FILE[#PROMPT]
 
 Prints the request as it is sent. Variables take their value, default or example; one without stands as {{name}}.
 
-  --row N         take the values of this row of the samples, from 1
-  --help          this text
+  --as TARGET             print the prompt in another form, which sends the same; variables stay variables where the form has such:
+${targetLines}
+  --language LANGUAGE     of a client that exists in several: python (default) or typescript
+  --row N                 take the values of this row of the samples, from 1
+  --help                  this text
 `;
 
 const predict = `cachepoint predict FILE[#PROMPT]...

@@ -5,6 +5,8 @@ export const commandNames = [
   'runWithValues',
   'cancelRun',
   'previewRequest',
+  'copyAs',
+  'extractPrompt',
   'openPanel',
   'clearRuns',
   'compareModels',

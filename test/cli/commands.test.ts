@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TargetId } from '../../src/core/convert/targetIds';
 import { ruleCodes } from '../../src/core/rules/index';
 import type { PromptReport } from '../../src/core/report/types';
 import { makeFolder, type TestFolder } from '../support/folder';
@@ -58,6 +59,8 @@ describe('the command line', function () {
       ['explain'],
       ['explain', 'a', 'b'],
       ['render', 'desk.bedrock.md', '--row', '0'],
+      ['render', 'desk.bedrock.md', '--as', 'cobol'],
+      ['render', 'desk.bedrock.md', '--as', 'boto3', '--language', 'perl'],
       ['optimize', '--tarffic'],
     ]) {
       const { code, out, err } = await run(...args);
@@ -123,6 +126,60 @@ describe('the command line', function () {
       await run('optimize', 'desk.bedrock.md', '--write');
       assert.match(readFileSync(folder.at('desk.bedrock.md'), 'utf8'), /<!-- cachePoint/);
       assert.match((await run('optimize', 'desk.bedrock.md')).out, /^The cache points are best as they are\./);
+    });
+  });
+
+  describe('render --as', () => {
+    const forms: Readonly<Record<TargetId, RegExp>> = {
+      converse: /^\{\n  "modelId": /,
+      messages: /"anthropic_version": "bedrock-2023-05-31"/,
+      boto3: /def desk\(\*, question: str\):|def desk\(\*, tenant: str, question: str\):/,
+      'aws-sdk-js': /new ConverseCommand\(\{/,
+      'ai-sdk': /generateText\(\{/,
+      'anthropic-sdk': /AnthropicBedrock\(\)/,
+      langchain: /ChatBedrockConverse\(/,
+      strands: /system_prompt=/,
+      'aws-cli': /^aws bedrock-runtime converse /,
+      'prompt-management': /"templateType": "CHAT"/,
+      cloudformation: /Type: AWS::Bedrock::Prompt/,
+      'bedrock-prompt': /^---\nname: Desk\n/,
+    };
+
+    it('prints every form, all of them named in its help', async () => {
+      const help = (await run('render', '--help')).out;
+      for (const [target, expected] of Object.entries(forms)) {
+        const { code, out } = await run('render', 'desk.bedrock.md', '--as', target);
+        assert.deepEqual([code, expected.test(out)], [0, true], `${target}\n${out}`);
+        assert.ok(help.includes(`  ${target} `), target);
+      }
+    });
+
+    it('leaves out the notes on standard output, and takes the values of a row', async () => {
+      const plain = await run('render', 'desk.bedrock.md', '--as', 'messages', '--row', '1');
+      assert.ok(JSON.parse(plain.out));
+      assert.match(plain.out, /You answer for Bolt\./);
+      assert.equal(plain.err, 'max_tokens is 4096, because a body must have one and the prompt has none.\n');
+    });
+
+    it('prints a client in the language that is asked for', async () => {
+      const { out } = await run('render', 'desk.bedrock.md', '--as', 'anthropic-sdk', '--language', 'typescript');
+      assert.match(out, /^import AnthropicBedrock from '@anthropic-ai\/bedrock-sdk';/);
+    });
+
+    it('converts one of several prompts, also out of code', async () => {
+      const call = (name: string): string =>
+        `def ${name}(q):\n    return client.converse(modelId="us.anthropic.claude-sonnet-4-6", messages=[{"role": "user", "content": [{"text": q}]}])\n`;
+      folder.put({ 'app.py': `import boto3\nclient = boto3.client("bedrock-runtime")\n${call('ask')}${call('tell')}` });
+      const { code, out, err } = await run('render', 'app.py#tell()', '--as', 'bedrock-prompt');
+      assert.equal(code, 0, err);
+      assert.match(out, /# user:\n\{\{q\}\}\n$/);
+    });
+
+    it('ends with a sentence where it cannot be', async () => {
+      folder.put({ 'nova.json': '{"schemaVersion":"messages-v1","messages":[{"role":"user","content":[{"text":"a"}]}]}' });
+      const { code, out, err } = await run('render', 'nova.json', '--as', 'messages');
+      assert.deepEqual([code, out], [2, '']);
+      assert.match(err, /^The prompt cannot be written as Anthropic Messages body \(JSON\), because .*\.\n$/);
     });
   });
 

@@ -142,6 +142,7 @@ const rooms = [
   'runs',
   'varies',
   'code',
+  'convert',
   'formats',
   'service',
   'tokens',

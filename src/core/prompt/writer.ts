@@ -63,6 +63,11 @@ export interface PromptWriter {
   placeBehind?(block: Block): Span;
   /** In code: gives what is written at a place one order each time it runs. */
   sortAt?(at: Span): Edits | undefined;
+  /**
+   * In code: where the whole request is given to a call of Converse, so that one expression can stand for it; `undefined` where some of it would be
+   * lost, or where one of these expressions, which the request leaves open, is not at hand.
+   */
+  requestAt?(expressions: readonly string[]): { readonly at: Span; readonly language: 'python' | 'typescript' } | undefined;
   /** Several changes as one: neighbors of a list share their separator, so their edits may meet. */
   together(changes: readonly (Edits | undefined)[]): Edits | undefined;
 }

@@ -30,6 +30,11 @@ const session = {
   select: note('select'),
   showTab: (tab: string) => void asked.push(`tab ${tab}`),
 };
+/** What a conversion was asked for. */
+const converts =
+  (what: string) =>
+  ({ ref }: { readonly ref: PromptRef }): Promise<void> =>
+    Promise.resolve(void asked.push(`${what} ${ref.uri.path}`));
 const treated: string[] = [];
 const refreshed: string[] = [];
 const table = createCommandTable({
@@ -43,6 +48,7 @@ const table = createCommandTable({
   log: Object.assign(deps.log, { show: note('log') }),
   session: session as unknown as PanelSession, // the members that are used here
   preview: { show: note('preview') } as never,
+  convert: () => ({ copyPromptAs: converts('copy'), extractPrompt: converts('extract') }),
   memory: { current: { models: {} }, onDidChange: () => ({ dispose: () => undefined }) } as never,
   context: { extensionUri: extension, workspaceState: {} as never },
 });

@@ -1,6 +1,8 @@
 import { argumentAt, spotAt } from '../evaluate/evaluator';
 import type { CallExpr } from '../form';
+import { jsonOf } from '../evaluate/json';
 import { knownText, type SymbolValue, type Value } from '../values/value';
+import { settingNames } from '../prompt/settings';
 import { givenByName, givenByObject, type Given } from './arguments';
 import { apiOfBody, bodyOf, chosenBody } from './body';
 import type { Asked, LostMarker, Recognizer, Sent } from './sent';
@@ -21,12 +23,20 @@ const toolsOf = (config: ReturnType<Given['get']>): Pick<Sent, 'tools'> & { read
 };
 
 export const converseSent = (base: Base, given: Given, modelId = given.get('modelId')): Sent => {
-  const { tools } = toolsOf(given.get('toolConfig'));
+  const { tools, choice } = toolsOf(given.get('toolConfig'));
   const fields = given.names.flatMap((name) => {
     const slot = readMembers.has(name) ? undefined : given.get(name);
     return slot === undefined ? [] : [[name, slot] as const];
   });
-  const part = { modelId, system: given.get('system'), messages: given.get('messages'), tools, fields, open: given.open };
+  const part = {
+    modelId,
+    system: given.get('system'),
+    messages: given.get('messages'),
+    tools,
+    toolChoice: choice,
+    fields,
+    open: given.open,
+  };
   return { api: 'converse', dialect: 'converse', ...base, ...part, isAgent: false, lost: [], added: [] };
 };
 
@@ -56,7 +66,12 @@ export const messagesSent = (base: Base, given: Given, modelId: Sent['modelId'],
     system: given.get('system'),
     messages: given.get('messages'),
     tools: given.get('tools'),
-    fields: [],
+    toolChoice: given.get('tool_choice'),
+    fields: settingNames.flatMap((name) => {
+      const slot = given.get(name);
+      // What is not known of a setting says nothing about the prompt.
+      return slot === undefined || jsonOf(slot.value) === undefined ? [] : [[name, slot] as const];
+    }),
     open: given.open,
   };
   return { api: 'messages', dialect: 'messages', ...base, ...part, isAgent: false, lost, added, ...(body === undefined ? {} : { body }) };

@@ -43,6 +43,7 @@ export interface Sent {
   readonly system: Slot | undefined;
   readonly messages: Slot | undefined;
   readonly tools: Slot | undefined;
+  readonly toolChoice?: Slot | undefined;
   /** Other members of the request by their names in Converse. */
   readonly fields: readonly (readonly [name: string, slot: Slot])[];
   /** What else may be in the request. */

@@ -1,6 +1,6 @@
 import { sourceList } from '../../formats/sourceList';
 import { emptyHeader, segmentsOf, type Block, type Header, type ReadPrompt } from '../../prompt/model';
-import { isRecord, type Json } from '../../text/json';
+import { isRecord, type Json, type JsonObject } from '../../text/json';
 import type { Located } from '../../text/span';
 import type { Sent, Slot } from '../apis/sent';
 import { jsonOf } from '../evaluate/json';
@@ -14,6 +14,7 @@ import { tellGiven } from './given';
 import { readMessages } from './messages';
 import { partBlock } from './parts';
 import { messageOfSymbol, readRoleMessages } from './roleMessages';
+import { choiceOf, settingPlace } from './settings';
 import { addTools } from './tools';
 
 /** The one text that a model id can be, where what it rests on is not known. */
@@ -29,6 +30,20 @@ const idOf = ({ value }: Slot): string | undefined => {
   return text === undefined || text.trim() === '' ? undefined : text;
 };
 
+/** Settings of a Messages request as members of one of Converse. */
+const asMembers = (settings: readonly (readonly [string, Located<Json>])[]): readonly (readonly [string, Located<Json>])[] => {
+  const members = new Map<string, Located<Json>>();
+  for (const [name, { value, span }] of settings) {
+    const [member, own] = settingPlace(name);
+    const known = members.get(member);
+    members.set(member, {
+      value: { ...(isRecord(known?.value) ? (known.value as JsonObject) : {}), [own]: value },
+      span: known?.span ?? span,
+    });
+  }
+  return [...members];
+};
+
 const headerOf = (draft: Draft): Header => {
   const { modelId, fields } = draft.sent;
   const id = modelId && idOf(modelId);
@@ -38,10 +53,11 @@ const headerOf = (draft: Draft): Header => {
       ? []
       : [[name, { value: json, span: shown(draft, slot.spot) }]];
   });
+  const members = draft.sent.dialect === 'messages' ? asMembers(known) : known;
   return {
     ...emptyHeader,
     modelId: id === undefined || modelId === undefined ? undefined : { value: id, span: shown(draft, modelId.spot) },
-    fields: Object.fromEntries(known),
+    fields: Object.fromEntries(members),
   };
 };
 
@@ -53,6 +69,10 @@ const takesText = ({ dialect, client }: Sent): boolean => dialect !== 'converse'
 
 const readSystem = (draft: Draft, ev: Evaluator, slot: Slot): void => {
   const { sent } = draft;
+  const first = slot.value.kind === 'list' ? slot.value.items[0] : undefined;
+  const one = first?.gap === undefined ? (first?.value() ?? slot.value) : undefined;
+  // The AI SDK takes messages of the system here, which carry markers.
+  if (sent.client === 'ai-sdk' && one?.kind === 'object') return readRoleMessages(draft, ev, slot.value, slot.spot);
   // A message of LangChain stands for its content.
   const message = slot.value.kind === 'symbol' ? messageOfSymbol(slot.value, ev) : undefined;
   const { value, spot } = message?.content === undefined ? slot : { value: message.content, spot: message.contentSpot };
@@ -128,6 +148,7 @@ export const assemble = (
   if (tools !== undefined)
     addTools(
       { draft, dialect: sent.dialect, field: 'tools', blocks: draft.tools, around: shown(draft, tools.spot) },
+      ev,
       tools.value,
       tools.spot,
     );
@@ -147,7 +168,7 @@ export const assemble = (
       sources: sources.all,
       header,
       tools: draft.tools,
-      toolChoice: undefined,
+      toolChoice: draft.tools.length === 0 ? undefined : choiceOf(sent.toolChoice && jsonOf(sent.toolChoice.value)),
       system: draft.system,
       messages: draft.messages,
       written: [],

@@ -124,14 +124,19 @@ export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
 
 const toolResult = (json: Json): Json => {
   if (!isRecord(json)) return json;
-  const { tool_use_id: toolUseId = '', content = [] } = json as Record<string, Json>;
+  const { tool_use_id: toolUseId = '', content = [], is_error: isError } = json as Record<string, Json>;
   const items =
     typeof content === 'string'
       ? [{ text: content }]
       : Array.isArray(content)
         ? content.map((one: Json) => (isRecord(one) && 'text' in one ? { text: one['text'] as Json } : one))
         : [];
-  return { toolUseId, content: items };
+  return { toolUseId, content: items, ...(isError === true ? { status: 'error' } : {}) };
+};
+
+const reasoning = (json: Json): Json => {
+  const { thinking: text = '', signature } = isRecord(json) ? (json as Record<string, Json>) : {};
+  return { reasoningText: { text, ...(signature === undefined ? {} : { signature }) } };
 };
 
 /** What a block of a Messages body is in Converse, by its type. */
@@ -141,6 +146,7 @@ const translated: Readonly<Record<string, { readonly member: string; readonly co
     convert: (json) => (isRecord(json) ? ({ toolUseId: json['id'], name: json['name'], input: json['input'] } as Json) : json),
   },
   tool_result: { member: 'toolResult', convert: toolResult },
+  thinking: { member: 'reasoningContent', convert: reasoning },
   image: { member: 'image', convert: () => ({ format: 'png', source: { bytes: '' } }) },
   document: { member: 'document', convert: () => ({ format: 'pdf', name: 'document', source: { bytes: '' } }) },
 };
@@ -162,16 +168,23 @@ export const messagesBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
     addMarker(list, control.value(), control.spot, { member: control.spot, object: value.spot });
 };
 
+const optionalStrict = (strict: Json | undefined): { readonly strict?: Json } => (strict === undefined ? {} : { strict });
+
 /** A tool of a Messages body as one of Converse. */
 export const messagesTool = (list: BlockList, value: ObjectValue, spot: Spot, item: Spot | undefined): void => {
   const origin = { item, object: value.spot };
   const without: ObjectValue = { ...value, entries: value.entries.filter(({ key }) => key !== 'cache_control') };
   const convert = (json: Json): Json => {
     if (!isRecord(json) || !('input_schema' in json)) return json;
-    const { name = '', description, input_schema: schema } = json as Record<string, Json>;
-    return { name, ...(description === undefined ? {} : { description }), inputSchema: { json: schema ?? {} } };
+    const { name = '', description, input_schema: schema, strict } = json as Record<string, Json>;
+    return { name, ...(description === undefined ? {} : { description }), inputSchema: { json: schema ?? {} }, ...optionalStrict(strict) };
   };
-  addJson(list, 'toolSpec', without, spot, origin, convert);
+  // What the service brings along has a type and no schema.
+  if (memberOf(value, 'input_schema') === undefined && memberOf(value, 'type') !== undefined)
+    addJson(list, 'systemTool', without, spot, origin, (json) =>
+      isRecord(json) ? { name: (json['name'] as Json | undefined) ?? '' } : json,
+    );
+  else addJson(list, 'toolSpec', without, spot, origin, convert);
   const control = memberOf(value, 'cache_control');
   if (control?.maybe === true) list.draft.mayMark = true;
   else if (control !== undefined && !isNone(control.value()))

@@ -192,6 +192,7 @@ export const readRoleMessages = (draft: Draft, ev: Evaluator, value: Value, spot
   };
   const items = template?.items ?? value;
   if (items.kind === 'list') for (const item of items.items) addItem(list, item);
+  else if (items.kind === 'object') addItem(list, { value: () => items, gap: undefined, item: undefined });
   else if (items.kind === 'constant' && items.value === null) return;
   else if (items.kind === 'text')
     addOne(list, {

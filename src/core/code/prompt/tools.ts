@@ -1,6 +1,8 @@
-import { isRecord, type Json } from '../../text/json';
+import { isRecord, type Json, type JsonObject } from '../../text/json';
+import { argumentAt, type Evaluator } from '../evaluate/evaluator';
+import { jsonOf } from '../evaluate/json';
 import type { Scope } from '../form';
-import { memberOf, type FunctionValue, type ObjectValue, type Spot, type SymbolValue, type Value } from '../values/value';
+import { knownText, memberOf, type FunctionValue, type ObjectValue, type Spot, type SymbolValue, type Value } from '../values/value';
 import { addBlocks, addJson, addMarker, converseBlock, itemSpot, messagesTool, type BlockList } from './blocks';
 import { pointsIn } from './parts';
 
@@ -51,21 +53,38 @@ const functionTool = (list: BlockList, value: ObjectValue, spot: Spot, item: Spo
     return { name, ...(description === undefined ? {} : { description }), inputSchema: { json: parameters } };
   };
   const without: ObjectValue = { ...value, entries: value.entries.filter(({ key }) => key !== 'cache_control') };
+  if (memberOf(value, 'toolSpec') !== undefined) return converseBlock(list, value, spot, item);
   const isPoint = memberOf(value, 'cachePoint');
   if (isPoint !== undefined && value.entries.length === 1) return addMarker(list, isPoint.value(), spot, { item, object: value.spot });
   addJson(list, 'toolSpec', without, spot, { item, object: value.spot }, convert);
   for (const point of pointsIn(list, value)) addMarker(list, point.value(), point.spot, { member: point.spot, object: value.spot });
 };
 
+const noSchema: JsonObject = { inputSchema: { json: { type: 'object' } } };
+
+/** What `tool({ … })` of the AI SDK says of a tool; a schema that is no JSON is not known. */
+const madeTool = (ev: Evaluator, value: Value): JsonObject => {
+  const given = value.kind === 'symbol' && value.call !== undefined ? argumentAt(value.call.expr, 0) : undefined;
+  const own = value.kind === 'symbol' && given !== undefined && value.call !== undefined ? ev.valueOf(given, value.call.frame) : value;
+  const description = knownText(memberOf(own, 'description')?.value());
+  const schema = memberOf(own, 'inputSchema')?.value();
+  const made = schema?.kind === 'symbol' && schema.call !== undefined && /^ai\.jsonSchema\(\)$/.test(schema.name) ? schema.call : undefined;
+  const argument = made && argumentAt(made.expr, 0);
+  const json = made && argument && jsonOf(ev.valueOf(argument, made.frame));
+  return { ...(description === undefined ? {} : { description }), ...(json === undefined ? noSchema : { inputSchema: { json } }) };
+};
+
 /** The tools of a request, in whatever way its client takes them. */
-export const addTools = (list: BlockList, value: Value, spot: Spot): void => {
+export const addTools = (list: BlockList, ev: Evaluator, value: Value, spot: Spot): void => {
   const { dialect } = list.draft.sent;
   const read = dialect === 'messages' ? messagesTool : dialect === 'converse' || dialect === 'nova' ? converseBlock : functionTool;
   if (dialect === 'ai-sdk' && value.kind === 'object') {
     // Each member is a tool; markers on them are dropped.
     const empty: ObjectValue = { ...value, entries: [], open: undefined };
-    const named = (name: string): Json => ({ name, inputSchema: { json: { type: 'object' } } });
-    for (const entry of value.entries) addJson(list, 'toolSpec', empty, entry.spot, {}, () => named(entry.key));
+    for (const entry of value.entries) {
+      const json: Json = { name: entry.key, ...madeTool(ev, entry.value()) };
+      addJson(list, 'toolSpec', empty, entry.spot, {}, () => json);
+    }
     if (value.open !== undefined) addBlocks(list, { kind: 'unknown', hole: value.open, alternatives: [], keepsName: false }, spot, read);
     return;
   }

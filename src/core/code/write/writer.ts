@@ -9,6 +9,7 @@ import { rewrite, type TextSegment } from '../../text/segment';
 import { encloses, type Span } from '../../text/span';
 import type { LostMarker } from '../apis/sent';
 import type { LanguageId } from '../form';
+import { requestAt } from './requestAt';
 import type { BlockOrigin, Draft } from '../prompt/draft';
 import type { Spot } from '../values/value';
 import {
@@ -157,6 +158,7 @@ export const codeWriter = (draft: Draft, language: LanguageId, sources: Sources)
     setModelId: (modelId) => setModelId(writing, modelId),
     sortAt: (at) => sortAt(writing, at),
     placeBehind: (block) => block.span,
+    requestAt: (expressions) => requestAt(draft, language, expressions),
     together: (changes) => together(text, changes),
   };
 };

@@ -1,0 +1,43 @@
+import type { Json, JsonObject } from '../text/json';
+import { fieldOf, isLoose } from '../tokens/json';
+import type { Work } from './types';
+
+/** How the parts of a request are looked at. What is not as its name says is told, so that nothing is lost in silence. */
+
+/** A member that is there, and none where its value is not. */
+export const optional = (name: string, value: unknown): JsonObject =>
+  value === undefined || value === null ? {} : { [name]: value as Json }; // read from JSON
+
+/** The entries of a list that may be left out. */
+export const blocksAt = (owner: unknown, name: string, { refusals }: Work): readonly unknown[] => {
+  const list = fieldOf(owner, name);
+  if (list === undefined || list === null) return [];
+  if (Array.isArray(list)) return list;
+  refusals.push({ code: 'malformed', what: name });
+  return [];
+};
+
+/** The one member of a block of Converse. */
+export const memberOf = (block: unknown, { refusals }: Work): { readonly member: string; readonly value: unknown } => {
+  const [first, ...others] = isLoose(block) ? Object.entries(block).filter(([, value]) => value !== null && value !== undefined) : [];
+  if (first === undefined || others.length > 0)
+    refusals.push({ code: 'malformed', what: first === undefined ? 'content' : [first, ...others].map(([name]) => name).join(', ') });
+  return first === undefined ? { member: 'content', value: undefined } : { member: first[0], value: first[1] };
+};
+
+/** Tells of members that a part has besides those that are translated. */
+export const onlyMembers = (value: unknown, names: readonly string[], part: string, { refusals }: Work): void => {
+  const other = isLoose(value) ? Object.keys(value).find((name) => !names.includes(name) && value[name] !== null) : undefined;
+  if (other !== undefined) refusals.push({ code: 'noPlace', what: `${part}.${other}` });
+};
+
+/** The members of a use of a tool, and of its result. */
+export const toolUseMembers = ['toolUseId', 'name', 'input'];
+export const toolResultMembers = ['toolUseId', 'content', 'status'];
+
+/** The messages of a request with their roles and blocks. */
+export const messagesOf = (request: JsonObject, work: Work): readonly { readonly role: string; readonly content: readonly unknown[] }[] =>
+  blocksAt(request, 'messages', work).map((message) => ({
+    role: String(fieldOf(message, 'role') ?? ''),
+    content: blocksAt(message, 'content', work),
+  }));

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { TargetId } from '../../core/convert/targetIds';
+import type { CodeLanguage } from '../../core/convert/types';
+import { messageText } from '../../core/text/visible';
+import type { OpenPrompt } from '../documents/choosePrompt';
+import type { FeatureDeps } from '../feature';
+import { conversions, optionsFor } from './conversions';
+
+interface Choice extends vscode.QuickPickItem {
+  readonly target: TargetId;
+  readonly language?: CodeLanguage;
+}
+
+/** The forms to pick from; a client that exists in two languages stands there twice. */
+const choices = (): readonly Choice[] => {
+  const { targetIds, targetTitles } = conversions();
+  return targetIds.flatMap((target): readonly Choice[] =>
+    target === 'anthropic-sdk'
+      ? [
+          { target, language: 'python', label: 'Python with the Anthropic SDK' },
+          { target, language: 'typescript', label: 'TypeScript with the Anthropic SDK' },
+        ]
+      : [{ target, label: targetTitles[target] }],
+  );
+};
+
+/** Puts a prompt into the clipboard in the form that the person picks, and says what is different there. */
+export const copyPromptAs = async ({ document, ref }: OpenPrompt, { store }: FeatureDeps): Promise<void> => {
+  const analysis = await store.settled(ref);
+  if (analysis === undefined) return;
+  const picked = await vscode.window.showQuickPick([...choices()], { title: 'Copy Prompt As', placeHolder: 'What should it be?' });
+  if (picked === undefined) return;
+  const { target, label, language } = picked;
+  const result = conversions().convertPrompt(analysis.prompt, target, {
+    ...optionsFor(analysis, document.uri),
+    ...(language === undefined ? {} : { language }),
+  });
+  if (result.kind === 'refused') {
+    void vscode.window.showWarningMessage(messageText(result.reason));
+    return;
+  }
+  await vscode.env.clipboard.writeText(result.text);
+  const open = 'Open in Editor';
+  const choice = await vscode.window.showInformationMessage(messageText([`Copied: ${label}.`, ...result.notes].join(' ')), open);
+  if (choice !== open) return;
+  const opened = await vscode.workspace.openTextDocument({ language: result.languageId, content: result.text });
+  await vscode.window.showTextDocument(opened, { viewColumn: vscode.ViewColumn.Beside });
+};

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import { messageText } from '../../core/text/visible';
+import { toWorkspaceEdit } from '../documents/convert';
+import type { OpenPrompt } from '../documents/choosePrompt';
+import type { FeatureDeps } from '../feature';
+import { conversions, optionsFor } from './conversions';
+
+const folderOf = (uri: vscode.Uri): vscode.Uri => uri.with({ path: uri.path.replace(/\/[^/]*$/, '') });
+
+const exists = async (uri: vscode.Uri): Promise<boolean> => {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false; // the file system has no gentler way to ask
+  }
+};
+
+/** A file's path from a folder on, where it lies below it. */
+const pathBelow = (folder: vscode.Uri, { path }: vscode.Uri): string | undefined =>
+  path.startsWith(`${folder.path}/`) ? path.slice(folder.path.length + 1) : undefined;
+
+const homeOf = ({ uri }: vscode.TextDocument): vscode.Uri | undefined =>
+  uri.scheme === 'file' ? folderOf(uri) : vscode.workspace.workspaceFolders?.[0]?.uri;
+
+/**
+ * Writes a prompt of code or of a body into a prompt file. Where the code can read that file instead, it does from then on; all of this is one edit,
+ * which is undone at once.
+ */
+export const extractPrompt = async ({ document, ref }: OpenPrompt, { store }: FeatureDeps): Promise<void> => {
+  const analysis = await store.settled(ref);
+  const home = homeOf(document);
+  if (analysis === undefined || home === undefined) return;
+  if (analysis.prompt.format === 'bedrock-prompt') {
+    void vscode.window.showInformationMessage('This prompt is in a prompt file already.');
+    return;
+  }
+  const options = optionsFor(analysis, document.uri);
+  const result = conversions().convertPrompt(analysis.prompt, 'bedrock-prompt', options);
+  if (result.kind === 'refused') {
+    void vscode.window.showWarningMessage(messageText(result.reason));
+    return;
+  }
+  const target = await vscode.window.showSaveDialog({
+    title: 'Extract Prompt to File',
+    saveLabel: 'Extract',
+    defaultUri: vscode.Uri.joinPath(home, result.fileName),
+    filters: { 'Bedrock prompt': ['bedrock.md'] },
+  });
+  // The text may have changed while the question stood there.
+  if (target === undefined || document.getText() !== analysis.text) return;
+  const path = pathBelow(home, target);
+  const reading = path === undefined ? undefined : conversions().readingCode(analysis.prompt, path, document.getText(), options);
+  const edit = reading === undefined ? new vscode.WorkspaceEdit() : toWorkspaceEdit(document, reading.edits);
+  if (edit === undefined) return;
+  const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
+  edit.createFile(target, { contents: encode(result.text), overwrite: true });
+  const reader = reading && vscode.Uri.joinPath(home, reading.reader.fileName);
+  if (reading !== undefined && reader !== undefined && !(await exists(reader)))
+    edit.createFile(reader, { contents: encode(reading.reader.text), ignoreIfExists: true });
+  if (!(await vscode.workspace.applyEdit(edit))) return;
+  await vscode.window.showTextDocument(target, { viewColumn: vscode.ViewColumn.Beside });
+  const notes = [...result.notes, ...(reading?.notes ?? [])];
+  if (notes.length > 0) void vscode.window.showInformationMessage(messageText(notes.join(' ')));
+};
