@@ -76,6 +76,26 @@ const laterCommands = {
 };
 
 /**
+ * Parsers of Lezer say which of their nodes have which color. Nobody paints here.
+ * @type {esbuild.Plugin}
+ */
+const withoutColors = {
+  name: 'without-colors',
+  setup(build) {
+    build.onResolve({ filter: /^@lezer\/highlight$/ }, ({ path }) => ({ path, namespace: 'colors' }));
+    build.onLoad({ filter: /./, namespace: 'colors' }, () => ({
+      // A set of properties of nodes without any; tags are functions of each other.
+      contents: `import { NodeProp } from '@lezer/common';
+const tag = new Proxy(() => tag, { get: () => tag });
+export const tags = tag;
+const none = new NodeProp();
+export const styleTags = () => none.add(() => undefined);`,
+      resolveDir: root,
+    }));
+  },
+};
+
+/**
  * Every file of the editor imports `vscode`. One module between lets a bundle require it once, not once for each of them.
  * @type {esbuild.Plugin}
  */
@@ -157,10 +177,12 @@ const withoutSources = {
 const lean = { alias: { yaml: yamlAsModules }, plugins: [yamlReaderOnly, withoutSources] };
 
 /**
- * The parts of the analysis that few files need, each by the module that is its only way in, whose exports are functions.
+ * The parts of core that few files need, each by the module that is its only way in, whose exports are functions.
  * @type {Readonly<Record<string, string>>}
  */
-const analysisParts = {
+const partsByModule = {
+  'src/core/code/python/read': './code-python.js',
+  'src/core/code/typescript/read': './code-typescript.js',
   'src/core/text/yamlTree': './yaml.js',
   'src/core/formats/stored/readStored': './stored.js',
   'src/core/messages/failures': './panel.js',
@@ -183,11 +205,11 @@ const laterParts = {
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
       const part = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/');
-      return part in analysisParts ? { path: part, namespace: 'later-part' } : undefined;
+      return part in partsByModule ? { path: part, namespace: 'later-part' } : undefined;
     });
     build.onLoad({ filter: /./, namespace: 'later-part' }, ({ path }) => ({
       contents: [
-        `let part; const load = () => (part ??= require('${analysisParts[path]}'));`,
+        `let part; const load = () => (part ??= require('${partsByModule[path]}'));`,
         ...exportedFunctions(path).map((name) => `export const ${name} = (...values) => load().${name}(...values);`),
       ].join('\n'),
     }));
@@ -242,7 +264,14 @@ const bundles = [
     plugins: [laterParts, ...lean.plugins],
   },
   // Parsers of programming languages are read with the first file that may hold a prompt, by the editor and by the command line.
-  { ...inHost, target: 'node20', entryPoints: ['src/core/code/index.ts'], outfile: 'dist/code.js' },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/code/index.ts'], outfile: 'dist/code.js', plugins: [laterParts] },
+  ...['python', 'typescript'].map((one) => ({
+    ...inHost,
+    target: 'node20',
+    entryPoints: [`src/core/code/${one}/read.ts`],
+    outfile: `dist/code-${one}.js`,
+    plugins: [withoutColors],
+  })),
   {
     ...inHost,
     entryPoints: ['src/editor/convert/index.ts'],
