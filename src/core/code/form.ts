@@ -180,6 +180,7 @@ export interface Part {
     readonly aliases: readonly { readonly name: string; readonly heads: readonly string[] }[];
     /** Names that its functions change and that are not their own. */
     readonly changes: ReadonlySet<string>;
+    readonly hasChains: boolean;
   };
   readonly stars: readonly string[];
   readonly content: () => PartContent;

@@ -1,6 +1,23 @@
 import { once } from '../text/once';
 import { span, type Span } from '../text/span';
-import type { Argument, Arm, CallExpr, CallSite, Chain, Entry, Expr, HolePart, Item, LiteralPart, OpenScope, Parameter, PartContent, PathKey, Scope, Step } from './form';
+import type {
+  Argument,
+  Arm,
+  CallExpr,
+  CallSite,
+  Chain,
+  Entry,
+  Expr,
+  HolePart,
+  Item,
+  LiteralPart,
+  OpenScope,
+  Parameter,
+  PartContent,
+  PathKey,
+  Scope,
+  Step,
+} from './form';
 
 /*
  * What was read of a statement, as if it had been read where the statement stands now. Everything that has a place is made again; calls and scopes

@@ -64,10 +64,22 @@ const takesName = (scope: Scope, name: string): boolean =>
   scope.parameters.some((one) => one.name === name) ||
   scope.steps.some(({ kind, path, root }) => root === name && kind === 'set' && path.length === 0);
 
+/** Each name that is called, once for each place. */
+const callNames = (calls: readonly CallSite[]): Part['names']['calls'] => {
+  const known = new Map<Scope, Set<string>>();
+  return calls.flatMap(({ call, scope }) => {
+    const own = known.get(scope) ?? new Set();
+    known.set(scope, own);
+    const name = lastName(call);
+    return own.has(name) || !own.add(name) ? [] : [{ name, around: namesAround(scope) }];
+  });
+};
+
 const namesOf = (content: PartContent, scopes: readonly Scope[], steps: readonly Step[]): Part['names'] => {
   const all = [...steps, ...scopes.flatMap((scope) => scope.steps)];
   return {
-    calls: content.calls.map(({ call, scope }) => ({ name: lastName(call), around: namesAround(scope) })),
+    hasChains: content.chains.length > 0,
+    calls: callNames(content.calls),
     roots: new Set([...content.calls.map(({ call }) => rootOf(call.callee)), ...scopes.flatMap(({ bases }) => bases.map(rootOf))]),
     imports: all.flatMap(({ root, from }) => (from === undefined ? [] : [{ root, from }])),
     aliases: all.flatMap(({ kind, root, path, value }) => {
@@ -136,8 +148,11 @@ export const callsInside = ({ parts }: Module, scope: Scope): readonly CallSite[
     return false;
   };
   return parts.flatMap(({ at, content }) =>
-    scope.sort === 'module' || (at.start <= scope.at.start && scope.at.end <= at.end) ? content().calls.filter((site) => isWithin(site.scope)) : [],
+    scope.sort === 'module' || (at.start <= scope.at.start && scope.at.end <= at.end)
+      ? content().calls.filter((site) => isWithin(site.scope))
+      : [],
   );
 };
 
-export const chainsOf = ({ parts }: Module): readonly Chain[] => parts.flatMap(({ content }) => content().chains);
+export const chainsOf = ({ parts }: Module): readonly Chain[] =>
+  parts.flatMap(({ names, content }) => (names.hasChains ? content().chains : []));

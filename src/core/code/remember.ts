@@ -52,8 +52,7 @@ const commonStart = (a: string, b: string): number => {
 
 const commonEnd = (a: string, b: string, most: number): number => {
   let at = 0;
-  const same = (size: number): boolean =>
-    a.slice(a.length - at - size, a.length - at) === b.slice(b.length - at - size, b.length - at);
+  const same = (size: number): boolean => a.slice(a.length - at - size, a.length - at) === b.slice(b.length - at - size, b.length - at);
   while (at + blockSize <= most && same(blockSize)) at += blockSize;
   while (at < most && same(1)) at += 1;
   return at;

@@ -75,7 +75,9 @@ const madeIn = (ev: Evaluator, instance: InstanceValue, wanted: Scope): Frame | 
     if (made === undefined) return undefined;
     if (made.scope !== scope) {
       const before = made;
-      const site = callsInside(before.module, before.scope).find((one) => one.scope === before.scope && isSuperCall(one.call, before.module.language));
+      const site = callsInside(before.module, before.scope).find(
+        (one) => one.scope === before.scope && isSuperCall(one.call, before.module.language),
+      );
       made = site && bind(ev, scope, of.frame, instance, site.call, before);
     }
     if (scope === wanted) return made;

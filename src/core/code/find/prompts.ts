@@ -23,7 +23,8 @@ const functionOf = (scope: Scope | undefined): string | undefined => {
 
 /** The name that the result of a call is given. */
 const nameOf = ({ site: { call, scope } }: FoundPrompt): string | undefined =>
-  scope.steps.findLast((step) => step.kind === 'set' && encloses(step.at, call.at) && step.path.length === 0 && step.value !== undefined)?.root;
+  scope.steps.findLast((step) => step.kind === 'set' && encloses(step.at, call.at) && step.path.length === 0 && step.value !== undefined)
+    ?.root;
 
 /** What a prompt is called: the function that sends it; an agent by its own name; at the top of a file, what its result is called. */
 export const promptTitle = (found: FoundPrompt): string => {

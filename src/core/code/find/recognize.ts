@@ -12,11 +12,55 @@ import { lastName } from '../parts';
 const recognizers: readonly Recognizer[] = [boto3, awsSdk, strands, anthropic, langchain, litellm, aiSdk];
 
 /** What a callee that sends a prompt may be called: all other calls are left aside at once. */
-const names =
-  /^(?:converse|converse_stream|converseStream|invoke_model|invoke_model_with_response_stream|invokeModel|invokeModelWithResponseStream|count_tokens|countTokens|to_thread|run_in_executor|run_in_threadpool|run_sync|submit|partial|create|stream|parse|countTokens|ConverseCommand|ConverseStreamCommand|InvokeModelCommand|InvokeModelWithResponseStreamCommand|CountTokensCommand|Agent|completion|acompletion|batch_completion|invoke|ainvoke|astream|batch|abatch|create_agent|create_react_agent|create_tool_calling_agent|createAgent|createReactAgent|createToolCallingAgent|generateText|streamText|generateObject|streamObject|ToolLoopAgent|Experimental_Agent)$/;
+const names: ReadonlySet<string> = new Set([
+  'converse',
+  'converse_stream',
+  'converseStream',
+  'invoke_model',
+  'invoke_model_with_response_stream',
+  'invokeModel',
+  'invokeModelWithResponseStream',
+  'count_tokens',
+  'countTokens',
+  'to_thread',
+  'run_in_executor',
+  'run_in_threadpool',
+  'run_sync',
+  'submit',
+  'partial',
+  'create',
+  'stream',
+  'parse',
+  'ConverseCommand',
+  'ConverseStreamCommand',
+  'InvokeModelCommand',
+  'InvokeModelWithResponseStreamCommand',
+  'CountTokensCommand',
+  'Agent',
+  'completion',
+  'acompletion',
+  'batch_completion',
+  'invoke',
+  'ainvoke',
+  'astream',
+  'batch',
+  'abatch',
+  'create_agent',
+  'create_react_agent',
+  'create_tool_calling_agent',
+  'createAgent',
+  'createReactAgent',
+  'createToolCallingAgent',
+  'generateText',
+  'streamText',
+  'generateObject',
+  'streamObject',
+  'ToolLoopAgent',
+  'Experimental_Agent',
+]);
 
 /** May a call send a prompt, by the last name of what is called alone? */
-export const mayBeSender = (name: string): boolean => names.test(name) || name.endsWith('Command');
+export const mayBeSender = (name: string): boolean => names.has(name) || name.endsWith('Command');
 
 export const maySend = ({ call }: CallSite): boolean => mayBeSender(lastName(call));
 
