@@ -13,6 +13,7 @@ import type { FeatureDeps } from './editor/feature';
 import { FileMemory } from './editor/documents/fileMemory';
 import { createGitHead } from './editor/documents/gitHead';
 import { createCommandTable } from './editor/commandTable';
+import { destinationText } from './editor/runs/target';
 import { createPanelSession } from './editor/panel/session';
 import { registerHover } from './editor/language/hover';
 import { registerEditImpact } from './editor/language/impactLens';
@@ -106,7 +107,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerDecorations(deps, context.extensionUri));
   own(registerHover(deps));
   own(registerAssistance(deps, assist));
-  own(registerStatus(deps, active));
+  own(registerStatus(deps, active, () => destinationText({ settings, emulator })));
   own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));

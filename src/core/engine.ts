@@ -35,6 +35,8 @@ export { checkpointHover, inlineFigure, modelHover, planDetails, statusText, sum
 export { countText, notCountable } from './messages/calibration';
 export { calibrationReport } from './messages/calibrationReport';
 export { modelsView } from './messages/models';
+export { diagnosticsText } from './messages/diagnosticsText';
+export { selectionText } from './messages/selectionText';
 export { describeOverrideProblem } from './messages/overrides';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './messages/placement';
 export { describeProblem } from './messages/problems';

@@ -74,6 +74,12 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   staticTexts: 'problems.staticTexts',
 };
 
+/** Settings that have another value than their default, by their keys. */
+export const changedSettings = (settings: Settings): readonly (readonly [key: string, value: unknown])[] =>
+  (Object.keys(settingKeys) as (keyof Settings)[]).flatMap((name) =>
+    JSON.stringify(settings[name]) === JSON.stringify(defaultSettings[name]) ? [] : [[settingKeys[name], settings[name]] as const],
+  ); // the table has exactly these keys
+
 /**
  * Settings that a `cachepoint.json` may hold, by their keys in it: those that decide what is found in a prompt. Where a prompt goes is no
  * matter of a file that comes with it, so `region` counts for advice on the command line only.

@@ -4,9 +4,12 @@
  */
 export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
+export { explainRule } from './language/explainRule';
 export { foldingOf } from './language/folding';
 export { frontMatterHoverAt } from './language/frontMatterHover';
 export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
 export { definitionAt, referencesAt, renameAt, renameRangeAt } from './language/variables';
+export { showChoices } from './workspace/choices';
+export { copyDiagnostics } from './workspace/diagnosticsReport';
 export { newPrompt } from './workspace/newPrompt';
 export { openSample } from './workspace/samples';

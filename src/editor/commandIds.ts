@@ -28,6 +28,9 @@ export const commandNames = [
   'stopEmulator',
   'newPrompt',
   'openSample',
+  'showChoices',
+  'explainRule',
+  'copyDiagnostics',
   'showLog',
 ] as const;
 

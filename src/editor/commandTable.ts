@@ -14,6 +14,7 @@ import { createCalibrationCommands, type CalibrationMemory } from './runs/calibr
 import { countExactly } from './runs/countTokens';
 import { chooseEndpoint, chooseProfile, chooseRegion, signIn, type DestinationDeps } from './runs/destination';
 import type { RequestPreview } from './runs/requestPreview';
+import { destinationText } from './runs/target';
 import { runPrompt, useEmulator, type RunFlowDeps } from './runs/runFlow';
 import { isTrustedFor } from './runs/trust';
 
@@ -23,7 +24,9 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly preview: RequestPreview;
   readonly convert: ConvertPort;
   readonly memory: CalibrationMemory;
-  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'>;
+  readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'> & {
+    readonly extension: { readonly packageJSON: { readonly version: string } };
+  };
 }
 
 const uriOf = (subject: Subject): vscode.Uri | undefined => (subject !== undefined && 'uri' in subject ? subject.uri : subject);
@@ -98,6 +101,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     stopEmulator: () => deps.emulator.stop(),
     newPrompt: (subject) => deps.assist().newPrompt(uriOf(subject), deps),
     openSample: () => deps.assist().openSample(deps.context.extensionUri),
+    showChoices: () => deps.assist().showChoices(destinationText(deps), isActivePrompt(deps)),
+    explainRule: (_subject, code) => deps.assist().explainRule(typeof code === 'string' ? code : undefined, deps.context.extensionUri),
+    copyDiagnostics: () => deps.assist().copyDiagnostics(deps.context.extension.packageJSON.version, session.controller.records, deps),
     showLog: () => deps.log.show(),
   };
   return { handlers, dispose: () => calibration.dispose() };

@@ -6,7 +6,7 @@ import { isPromptRef } from './promptRef';
 import type { Log } from './workspace/log';
 
 /** A command gets the resource or the prompt that it was called on, where it was called on one. */
-export type CommandHandler = (subject: Subject) => Promise<unknown> | undefined | void;
+export type CommandHandler = (subject: Subject, argument: unknown) => Promise<unknown> | undefined | void;
 export type CommandHandlers = { readonly [N in CommandName]: CommandHandler };
 
 /** Does what a person asked for. What goes wrong is logged with its stack and shown as one line; then there is no answer. */
@@ -32,7 +32,7 @@ export const registerCommands = (handlers: CommandHandlers, log: Log): vscode.Di
   vscode.Disposable.from(
     ...commandNames.map((name) =>
       vscode.commands.registerCommand(`cachepoint.${name}`, (argument: unknown) =>
-        attempt(log, `Command ${name}`, () => handlers[name](subjectOf(argument))),
+        attempt(log, `Command ${name}`, () => handlers[name](subjectOf(argument), argument)),
       ),
     ),
   );

@@ -42,7 +42,7 @@ export const sampleName = 'support-desk.bedrock.md';
 
 /** What the first code lens of the sample says, and the command of the job. */
 const firstLens = 'Run';
-const runTwice = 'Cachepoint: Run Twice (Cold, Then Warm)';
+const runTwice = 'Bedrock Cachepoint: Run Prompt Twice (Cold, Then Warm)';
 const runsOfJob = 2;
 
 // The minimap takes the room of the panel in a picture.
@@ -123,9 +123,9 @@ async function perform(options, temporary, endings) {
     await workbench.command('View: Close Primary Side Bar');
     await camera.shoot('support-desk');
     await camera.shootPanel('panel');
-    const models = await readTab(workbench, 'Cachepoint: Compare Models', 'table[data-models] tbody tr');
+    const models = await readTab(workbench, 'Bedrock Cachepoint: Compare Models for Prompt', 'table[data-models] tbody tr');
     await camera.shoot('models');
-    const curves = await readTab(workbench, 'Cachepoint: Forecast Costs', '.forecast svg path');
+    const curves = await readTab(workbench, 'Bedrock Cachepoint: Forecast Costs of Prompt', '.forecast svg path');
     await camera.shoot('forecast');
     await (await workbench.webview(extensionId)).locator('[data-tab="run"]').click();
     for (const { name, label, kind } of themes) {

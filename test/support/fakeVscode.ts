@@ -97,6 +97,7 @@ export const createFakeVscode = () => {
     OverviewRulerLane: { Left: 1 },
     DecorationRangeBehavior: { ClosedOpen: 3 },
     ViewColumn: { Beside: -2 },
+    StatusBarAlignment: { Right: 2 },
     ConfigurationTarget: { Global: 1 },
     env: { language: 'en' },
     languages: registering('languages'),
@@ -113,6 +114,7 @@ export const createFakeVscode = () => {
       createOutputChannel: () =>
         Object.assign(register('window.createOutputChannel'), { info: () => undefined, warn: () => undefined, error: () => undefined }),
       createTextEditorDecorationType: () => register('window.createTextEditorDecorationType'),
+      createStatusBarItem: () => Object.assign(register('window.createStatusBarItem'), { hide: () => undefined }),
       registerWebviewPanelSerializer: () => register('window.registerWebviewPanelSerializer'),
       onDidChangeVisibleTextEditors: event('window.onDidChangeVisibleTextEditors'),
       onDidChangeActiveTextEditor: event('window.onDidChangeActiveTextEditor'),

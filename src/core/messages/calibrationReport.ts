@@ -97,7 +97,10 @@ const about = [
 export const calibrationReport = (calibration: Calibration, context: ReportContext): string => {
   const models = Object.keys(calibration.models).sort();
   const sections = models.flatMap((modelId) => section(modelId, calibration, context));
-  const nothing = ['Nothing has been learned yet. Run a prompt against Amazon Bedrock, or use **Cachepoint: Count Tokens Exactly**.', ''];
+  const nothing = [
+    'Nothing has been learned yet. Run a prompt against Amazon Bedrock, or use **Bedrock Cachepoint: Count Tokens of Prompt Exactly**.',
+    '',
+  ];
   return [
     '# Calibration of token estimates',
     '',

@@ -39,6 +39,14 @@ const quickFixes = (
     return [action];
   });
 
+/** The page of a rule, at the end of the list. */
+const explain = ({ code }: DocumentProblem, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction => {
+  const action = new vscode.CodeAction(`Explain ${code}`, vscode.CodeActionKind.QuickFix);
+  action.command = { command: 'cachepoint.explainRule', title: action.title, arguments: [code] };
+  action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === code);
+  return action;
+};
+
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
 /** What the fixes of these kinds change in a document, as one edit. `stopped`: there may be more to fix. */
@@ -74,10 +82,12 @@ export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
     if (analysis === undefined) return [];
     const wanted = (kind: vscode.CodeActionKind) => context.only === undefined || context.only.contains(kind);
     const actions: vscode.CodeAction[] = [];
-    if (wanted(vscode.CodeActionKind.QuickFix))
-      for (const problem of analysis.problems)
-        if (rangeOf(document, problem.span)?.intersection(range) !== undefined)
-          actions.push(...quickFixes(document, analysis, problem, context.diagnostics, deps.engine));
+    if (wanted(vscode.CodeActionKind.QuickFix)) {
+      const here = analysis.problems.filter(({ span }) => rangeOf(document, span)?.intersection(range) !== undefined);
+      actions.push(...here.flatMap((problem) => quickFixes(document, analysis, problem, context.diagnostics, deps.engine)));
+      const codes = new Map(here.map((problem) => [problem.code, problem]));
+      actions.push(...[...codes.values()].map((problem) => explain(problem, context.diagnostics)));
+    }
     if (context.only !== undefined && (context.only.contains(fixAllKind()) || fixAllKind().contains(context.only))) {
       // On save nobody looks: only what leaves the request as it is.
       const { edit } = fixAllEdits(document, analysis, deps, ['safe']);

@@ -1,42 +1,58 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
-import { labelText } from '../../core/text/visible';
+import { labelText, visible } from '../../core/text/visible';
 import type { ActiveContext } from '../workspace/activeContext';
-import { promptSelector } from '../documents/promptSelector';
 import { activePrompt } from '../documents/choosePrompt';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
+
+/** A longer selection is not counted with each move of the cursor. */
+const mostCounted = 200_000;
 
 const analysisAtCursor = (deps: FeatureDeps): PromptAnalysis | undefined => {
   const ref = activePrompt(deps);
   return ref && deps.store.of(ref);
 };
 
-/** The totals of the active prompt as a language status item; it also says which kind of editor is active, for the key that commands are shown by. */
-export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode.Disposable => {
-  const item = vscode.languages.createLanguageStatusItem('cachepoint.totals', promptSelector);
+const selectedText = (): string => {
+  const editor = vscode.window.activeTextEditor;
+  const chosen = editor?.selections?.filter(({ isEmpty }) => !isEmpty) ?? [];
+  return chosen.map((selection) => editor?.document.getText(selection) ?? '').join('\n');
+};
+
+/**
+ * One item of the status bar: tokens and cached share of the prompt in front, those of what is selected, and where runs go; a click opens the choices.
+ * It also says which kind of editor is active, for the key that commands are shown by.
+ */
+export const registerStatus = (deps: FeatureDeps, active: ActiveContext, destination: () => string): vscode.Disposable => {
+  const item = vscode.window.createStatusBarItem('cachepoint.status', vscode.StatusBarAlignment.Right, 90);
   item.name = 'Cachepoint';
-  item.command = { command: 'cachepoint.openPanel', title: 'Open Run Panel' };
+  item.command = 'cachepoint.showChoices';
   // At once: the palette asks for the key when it opens, and not again.
   const tellActive = (): void => {
     const document = vscode.window.activeTextEditor?.document;
     active.setEditor(document !== undefined && deps.store.holdsPrompt(document));
   };
-  const update = (): void => {
-    const document = vscode.window.activeTextEditor?.document;
-    const analysis = guarded(deps.log, 'Status', () => analysisAtCursor(deps), undefined);
-    if (analysis === undefined) {
-      // A status item is shown by language; other JSON files have nothing to say here.
-      item.selector = { language: 'bedrock-prompt' };
-      return;
-    }
-    item.selector = { scheme: document?.uri.scheme ?? 'file', language: document?.languageId ?? 'bedrock-prompt' };
+  const show = (analysis: PromptAnalysis): void => {
     const { plan, savings } = analysis;
     const engine = deps.engine();
-    item.text = labelText(engine.statusText(plan, savings, deps.formats));
-    item.detail = labelText(engine.planDetails(plan, analysis.input.traffic, deps.formats).join(' '));
-    item.accessibilityInformation = { label: engine.summaryLine(plan, savings, deps.formats) };
+    const selected = selectedText();
+    const counted = selected === '' || selected.length > mostCounted ? '' : engine.selectionText(selected, plan.model, deps.formats);
+    item.text = labelText(
+      [counted, engine.statusText(plan, savings, deps.formats), destination()].filter((part) => part !== '').join(' · '),
+    );
+    item.tooltip = visible(engine.planDetails(plan, analysis.input.traffic, deps.formats).join('\n'));
+    item.accessibilityInformation = {
+      label: `Cachepoint: ${engine.summaryLine(plan, savings, deps.formats)}. Runs go to: ${destination()}`,
+    };
+    item.show();
+  };
+  const update = (): void => {
+    const analysis = guarded(deps.log, 'Status', () => analysisAtCursor(deps), undefined);
+    // The panel takes the focus from the editor, and its prompt is still the one in front.
+    if (analysis === undefined && vscode.window.activeTextEditor !== undefined) item.hide();
+    else if (analysis !== undefined) guarded(deps.log, 'Status', () => show(analysis), undefined);
   };
   const updating = debounce(update);
   tellActive();
@@ -47,6 +63,7 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext): vscode
       tellActive();
       updating.soon();
     }),
+    deps.settings.onDidChange(() => updating.soon()),
     vscode.window.onDidChangeActiveTextEditor(() => {
       tellActive();
       update();

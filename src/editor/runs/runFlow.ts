@@ -151,9 +151,17 @@ export const runPrompt = async (
     const { run } = await deps.bedrock();
     return deps.controller.run(job, run, controller);
   });
+  noteFor(records);
   // Not waited for: the run is over, whatever becomes of the notification.
   void attempt(deps.log, 'The offer after a failed run', () => offerWayOut(records, deps));
   return records;
+};
+
+/** Steps of the walkthrough are ticked when the thing has happened. */
+const noteFor = (records: readonly RunRecord[]): void => {
+  const isDone = records.length > 0 && records.every(({ state }) => state === 'finished');
+  if (isDone && records.length === 2) void vscode.commands.executeCommand('setContext', 'cachepoint.ranTwice', true);
+  if (isDone && records[0]?.service === 'aws') void vscode.commands.executeCommand('setContext', 'cachepoint.ranOnAws', true);
 };
 
 /** A notification that can be canceled, for when the panel cannot be seen. */

@@ -1,5 +1,7 @@
 import type { Target } from '../../core/runs/port';
 import type { Settings } from '../../core/settings';
+import type { EmulatorPort } from '../ports';
+import type { SettingsReader } from '../workspace/settings';
 
 /** Where a run goes, with the emulator's address once it is known. */
 export const targetOf = (settings: Settings, emulatorUrl: string | undefined): Target => {
@@ -31,4 +33,19 @@ export const describeDestination = (target: Target): string => {
 export const describeTarget = ({ service, endpoint, region }: Target): string => {
   if (service === 'aws') return region ?? '';
   return endpoint === undefined ? 'not started yet' : endpoint.replace(/^https?:\/\//, '').replace(/\/$/, '');
+};
+
+/** Where runs go, in a word or two: "emulator", "profile dev, us-east-1", "AWS", or a host. */
+export const destinationText = ({
+  settings,
+  emulator,
+}: {
+  readonly settings: Pick<SettingsReader, 'read'>;
+  readonly emulator: Pick<EmulatorPort, 'url'>;
+}): string => {
+  const target = targetOf(settings.read(), emulator.url);
+  if (target.service === 'emulator') return 'emulator';
+  if (target.service === 'custom') return describeTarget(target);
+  const parts = [target.profile === undefined ? '' : `profile ${target.profile}`, target.region ?? ''].filter((part) => part !== '');
+  return parts.length === 0 ? 'AWS' : parts.join(', ');
 };

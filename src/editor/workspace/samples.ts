@@ -44,6 +44,7 @@ export const openSample = async (extension: vscode.Uri): Promise<void> => {
   const companion = picked.file.replace(/\.(bedrock\.md|converse\.json)$/, '');
   if (picked.file.endsWith('.md')) await copyFolder(vscode.Uri.joinPath(from, companion), vscode.Uri.joinPath(folder, companion));
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, picked.file));
+  void vscode.commands.executeCommand('setContext', 'cachepoint.openedSample', true);
 };
 
 /** A folder `cachepoint-samples` in the workspace, or one that the person picks. */

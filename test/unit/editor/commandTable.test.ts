@@ -50,12 +50,12 @@ const table = createCommandTable({
   preview: { show: note('preview') } as never,
   convert: () => ({ copyPromptAs: converts('copy'), extractPrompt: converts('extract') }),
   memory: { current: { models: {} }, onDidChange: () => ({ dispose: () => undefined }) } as never,
-  context: { extensionUri: extension, workspaceState: {} as never },
+  context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
 });
 const call = async (name: CommandName, subject?: Subject): Promise<readonly string[]> => {
   asked.splice(0);
   shown.splice(0);
-  await table.handlers[name](subject);
+  await table.handlers[name](subject, subject);
   return [...asked];
 };
 
@@ -125,6 +125,14 @@ describe('the table of commands', () => {
     assert.match(shown[0]?.text ?? '', /^The local emulator answers at http:\/\/127\.0\.0\.1:\d+\. /);
     await call('stopEmulator');
     assert.equal(ports.emulator.url, undefined);
+  });
+
+  it('asks for a rule that is not named, by the page that is installed', async () => {
+    workspace.disk.set('/extension/docs/rules.md', '# Rules\n\n## cache/missing\n\nText\n');
+    const asked: unknown[] = [];
+    Object.assign(fake.vscode.window, { showQuickPick: (items: unknown) => Promise.resolve(void asked.push(items)) });
+    await table.handlers.explainRule(undefined, 'no/such-rule');
+    assert.deepEqual(asked, [['cache/missing']]);
   });
 
   it('turns the cache map off and on', async () => {

@@ -29,7 +29,11 @@ interface Manifest {
     readonly languages: readonly { readonly id: string; readonly configuration: string }[];
     readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
     readonly walkthroughs: readonly {
-      readonly steps: readonly { readonly description: string; readonly media: { readonly markdown: string } }[];
+      readonly steps: readonly {
+        readonly description: string;
+        readonly completionEvents: readonly string[];
+        readonly media: { readonly markdown: string };
+      }[];
     }[];
   };
   readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
@@ -48,9 +52,28 @@ describe('the manifest', () => {
 
   it('gives each command a category and a title that does not repeat it', () => {
     for (const { title, category } of contributes.commands) {
-      assert.equal(category, 'Cachepoint');
+      assert.equal(category, 'Bedrock Cachepoint');
       assert.doesNotMatch(title, /cachepoint:/i);
     }
+  });
+
+  it('ticks a step of the walkthrough only when the thing happened', () => {
+    const events = contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents));
+    const sources = ['editor/workspace/samples.ts', 'editor/runs/runFlow.ts', 'editor/panel/session.ts'];
+    const code = sources.map((file) => readFileSync(join(root, 'src', file), 'utf8')).join('\n');
+    assert.equal(events.length, 4);
+    for (const event of events) {
+      const key = /^onContext:(cachepoint\.\w+)$/.exec(event)?.[1];
+      assert.ok(key !== undefined && code.includes(`'setContext', '${key}'`), event);
+    }
+  });
+
+  it('lets commands wait for trust by saying so, not by hiding', () => {
+    const conditions = [...contributes.commands, ...contributes.keybindings, ...Object.values(contributes.menus).flat()];
+    assert.deepEqual(
+      conditions.filter((one) => JSON.stringify(one).includes('isWorkspaceTrusted')),
+      [],
+    );
   });
 
   it('refers only to commands that exist', () => {
