@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import type * as assist from './editor/assist';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
 import { createSurroundings } from './editor/documents/surroundings';
 import { panelType } from './editor/panel/panelType';
-import { registerRenameOffer } from './editor/workspace/offerRename';
 import type * as extension from './extension';
 
 /** The part of package.json that says which commands there are. */
@@ -12,6 +12,11 @@ interface Manifest {
 
 /** The extension is a bundle of its own, read with the first prompt, command or kept panel. */
 const load = (context: vscode.ExtensionContext): extension.Started => (require('./extension') as typeof extension).activate(context); // the bundle of exactly this module
+
+/** Has it a line that names a role? Then it may be a prompt file without the ending of one. */
+const mayBeMisnamed = (document: vscode.TextDocument): boolean =>
+  /^(?:markdown|plaintext|instructions|bedrock-prompt)$/.test(document.languageId) &&
+  /^# *(?:system|user|assistant) *:/im.test(document.getText());
 
 /**
  * What VS Code wakes. Languages that most people use for other things wake it too, so it only looks whether a document holds a prompt, and
@@ -49,7 +54,9 @@ export const activate = (context: vscode.ExtensionContext): void => {
   );
   context.subscriptions.push(
     new vscode.Disposable(stopWaiting),
-    registerRenameOffer(),
+    vscode.workspace.onDidSaveTextDocument((document) => {
+      if (mayBeMisnamed(document)) void (require('./editor/assist') as typeof assist).offerRename(document); // the bundle of exactly this module
+    }),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: (panel, kept: unknown) => {
         start().restorePanel(panel, kept);

@@ -13,3 +13,4 @@ export { showChoices } from './workspace/choices';
 export { copyDiagnostics } from './workspace/diagnosticsReport';
 export { newPrompt } from './workspace/newPrompt';
 export { openSample } from './workspace/samples';
+export { offerRename } from './workspace/offerRename';

@@ -67,9 +67,11 @@ const layers: Readonly<Record<string, Layer>> = {
   'the YAML reader': { files: /^core\/text\/yamlTree\.ts$/, may: [/^core\//, /^yaml$/] },
   'the readers of packed files': { files: /^core\/tokens\/files\//, may: [/^core\//, /^fflate$/] },
   'the readers of code': {
-    files: /^core\/code\/(?:reader|(?:python|typescript)\/.*)\.ts$/,
+    files: /^core\/code\/(?:reader|remember|(?:python|typescript)\/.*)\.ts$/,
     may: [/^core\//, /^@lezer\//],
   },
+  // Texts of programs that are written for people, who run them elsewhere.
+  'programs that conversions write': { files: /^core\/convert\/readers\//, may: [/./] },
   core: { files: /^core\//, may: [/^core\//] },
   emulator: {
     files: /^emulator\//,
@@ -121,7 +123,7 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   'what VS Code wakes': {
     files: /^main\.ts$/,
-    may: [/^editor\/(?:documents\/(?:promptDocuments|surroundings)|panel\/panelType|workspace\/offerRename)$/, /^extension$/, /^vscode$/],
+    may: [/^editor\/(?:documents\/(?:promptDocuments|surroundings)|panel\/panelType)$/, /^editor\/assist$/, /^extension$/, /^vscode$/],
     notAsValue: [/^extension$/],
   },
 };

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { promptEnding, promptFileName, readsLikePromptFile } from '../../core/formats/promptFileName';
+import { promptFileName, promptEnding, readsLikePromptFile } from '../../core/formats/promptFileName';
 import { baseName } from '../../core/text/path';
 import { messageText } from '../../core/text/visible';
 
@@ -7,25 +7,23 @@ import { messageText } from '../../core/text/visible';
 const mostSearched = 1_000_000;
 
 const isMisnamed = (document: vscode.TextDocument): boolean => {
-  const { uri, languageId } = document;
-  if (uri.path.endsWith(promptEnding) || !['markdown', 'plaintext', 'instructions', 'bedrock-prompt'].includes(languageId)) return false;
+  if (document.uri.path.endsWith(promptEnding)) return false;
   const text = document.getText();
-  return languageId === 'bedrock-prompt' || (text.length <= mostSearched && readsLikePromptFile(text));
+  return document.languageId === 'bedrock-prompt' || (text.length <= mostSearched && readsLikePromptFile(text));
 };
 
+const told = new Set<string>();
+
 /** Says of a prompt that was saved under another ending, once, that nothing will know it for one, and offers the name by which it is known. */
-export const registerRenameOffer = (): vscode.Disposable => {
-  const told = new Set<string>();
-  return vscode.workspace.onDidSaveTextDocument(async (document) => {
-    const { uri } = document;
-    if (told.has(uri.toString()) || !isMisnamed(document)) return;
-    told.add(uri.toString());
-    const target = uri.with({ path: promptFileName(uri.path) });
-    const rename = `Rename to ${baseName(target.path)}`;
-    const message = messageText(`A prompt file is known by its ending ${promptEnding}; ${baseName(uri.path)} is taken for other text.`);
-    if ((await vscode.window.showInformationMessage(message, messageText(rename))) === undefined) return;
-    const edit = new vscode.WorkspaceEdit();
-    edit.renameFile(uri, target, { overwrite: false });
-    await vscode.workspace.applyEdit(edit);
-  });
+export const offerRename = async (document: vscode.TextDocument): Promise<void> => {
+  const { uri } = document;
+  if (told.has(uri.toString()) || !isMisnamed(document)) return;
+  told.add(uri.toString());
+  const target = uri.with({ path: promptFileName(uri.path) });
+  const rename = `Rename to ${baseName(target.path)}`;
+  const message = messageText(`A prompt file is known by its ending ${promptEnding}; ${baseName(uri.path)} is taken for other text.`);
+  if ((await vscode.window.showInformationMessage(message, messageText(rename))) === undefined) return;
+  const edit = new vscode.WorkspaceEdit();
+  edit.renameFile(uri, target, { overwrite: false });
+  await vscode.workspace.applyEdit(edit);
 };
