@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAgainst } from './against';
 import { benchActivation } from './activation';
 import { benchBundles } from './bundles';
+import { benchCode } from './code';
 import { benchCommandLine } from './commandLine';
 import { benchFirstDelta } from './firstDelta';
 import { benchGrowth } from './growth';
@@ -38,6 +39,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   service: benchService,
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,
+  code: benchCode,
   commandLine: benchCommandLine,
   tokens: () => benchTokens({ data: values.data, without: values.without }),
 };

@@ -1,9 +1,10 @@
 import type { FileSource } from '../prompt/files';
-import { joinPath } from '../text/path';
+import { extensionOf, joinPath } from '../text/path';
 import type { Source } from '../text/place';
 import type { Program } from './evaluate/evaluator';
 import type { LanguageId, Module } from './form';
-import { languageOf, readModule } from './languages';
+import { readImported } from './imports';
+import { languageOf } from './languages';
 import type { PathValue } from './values/value';
 
 /** Files of one reading: so many, and none longer. */
@@ -59,7 +60,7 @@ export const createProgram = (document: Module, files: FileSource, used: Set<str
     if (modules.has(path)) return modules.get(path);
     const language: LanguageId | undefined = languageOf(path);
     const text = language === undefined ? undefined : textOf(path);
-    const module = text === undefined || language === undefined ? undefined : readModule(path, text, language);
+    const module = text === undefined || language === undefined ? undefined : readImported(path, text, language, extensionOf(path));
     modules.set(path, module);
     return module;
   };

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readCode } from '../../../../src/core/code';
+import type { Reading } from '../../../../src/core/formats/format';
 import { noFiles } from '../../../../src/core/prompt/files';
 import { segmentsOf, type Prompt } from '../../../../src/core/prompt/model';
 import { wireOrder } from '../../../../src/core/request/build';
@@ -55,21 +56,70 @@ const spansOf = (prompt: Prompt): readonly Span[] => [
   ...(prompt.header.modelId === undefined ? [] : [prompt.header.modelId.span]),
 ];
 
+type Change = readonly [place: number, length: number, put: string];
+
+const change: fc.Arbitrary<Change> = fc.tuple(fc.nat(1_000_000), fc.nat(40), fc.constantFrom('', 'x', ...pieces));
+
+const changed = (text: string, [place, length, put]: Change): string => {
+  const at = place % (text.length + 1);
+  return text.slice(0, at) + put + text.slice(at + length);
+};
+
 /** A program with some stretches cut out and some signs put in. */
 const mutated = fc
-  .tuple(
-    fc.constantFrom(...codeFixtures),
-    fc.array(fc.tuple(fc.nat(1_000_000), fc.nat(40), fc.constantFrom('', ...pieces)), { minLength: 1, maxLength: 4 }),
-    fc.boolean(),
-  )
+  .tuple(fc.constantFrom(...codeFixtures), fc.array(change, { minLength: 1, maxLength: 4 }), fc.boolean())
   .map(([fixture, changes, isCut]) => {
-    let { text } = fixture;
-    for (const [place, length, put] of changes) {
-      const at = place % (text.length + 1);
-      text = text.slice(0, at) + put + text.slice(at + length);
-    }
+    const text = changes.reduce(changed, fixture.text);
     return { path: fixture.path, files: fixture.files, text: isCut ? text.slice(0, Math.floor(text.length * 0.7)) : text };
   });
+
+const lines = (text: string): readonly string[] => text.split('\n');
+
+const mark = (text: string, at: number): string => {
+  const all = lines(text);
+  const from = at % all.length;
+  const side = all.slice(from, from + 3);
+  return [...all.slice(0, from), '<<<<<<< ours', ...side, '=======', ...side.reverse(), '>>>>>>> theirs', ...all.slice(from + 3)].join(
+    '\n',
+  );
+};
+
+/** What happens to files: each makes another text of one, at a place. */
+const accidents: Readonly<Record<string, (text: string, at: number) => string>> = {
+  'a line deleted': (text, at) =>
+    lines(text)
+      .toSpliced(at % lines(text).length, 1)
+      .join('\n'),
+  'a line twice': (text, at) =>
+    lines(text)
+      .flatMap((line, index, all) => (index === at % all.length ? [line, line] : [line]))
+      .join('\n'),
+  'a stretch twice': (text, at) => text + text.slice(at % text.length),
+  'merge marks': mark,
+  'a merge mark alone': (text, at) =>
+    lines(text)
+      .toSpliced(at % lines(text).length, 0, '<<<<<<< HEAD')
+      .join('\n'),
+  'cut off': (text, at) => text.slice(0, at % (text.length + 1)),
+  'its beginning cut off': (text, at) => text.slice(at % (text.length + 1)),
+  'tabs for spaces': (text) => text.replace(/^(?: {4})+/gm, (indent) => '\t'.repeat(indent.length / 4)),
+  'a tab among spaces': (text, at) =>
+    lines(text)
+      .map((line, index, all) => (index === at % all.length ? `\t${line}` : line))
+      .join('\n'),
+  CRLF: (text) => text.replace(/\r?\n/g, '\r\n'),
+  'some CRLF': (text, at) =>
+    lines(text)
+      .map((line, index) => ((index + at) % 3 === 0 ? `${line}\r` : line))
+      .join('\n'),
+  'a byte-order mark': (text) => `\ufeff${text}`,
+  'half of a character': (text, at) => `${text.slice(0, at % text.length)}\ud83d${text.slice(at % text.length)}`,
+};
+
+/** Everything that was read of a document, its places included. */
+const told = (reading: Reading): string =>
+  JSON.stringify(reading.prompts.map(({ id, title, span, head, read }) => ({ id, title, span, head, prompt: read() }))) +
+  JSON.stringify(reading.problems);
 
 describe('reading code', () => {
   it('gives prompts or none for any text, with every span inside of it', () => {
@@ -96,6 +146,46 @@ describe('reading code', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  for (const [turn, [what, accident]] of Object.entries(accidents).entries()) {
+    it(`takes a file with ${what}`, () => {
+      for (const [index, { text, path, files }] of codeFixtures.entries()) {
+        // Each accident happens to other programs.
+        if (text === '' || (index + turn) % 5 !== 0) continue;
+        const broken = accident(text, index * 97 + 13);
+        const analysis = analyzeCode(broken, path, files);
+        for (const { span } of analysis.problems) assert.ok(inside(span, broken));
+        for (const { prompt } of analysis.prompts) for (const span of spansOf(prompt)) assert.ok(inside(span, broken));
+      }
+    });
+  }
+
+  it('tells of a file that was changed what it would tell of a new one', () => {
+    let fresh = 0;
+    fc.assert(
+      fc.property(fc.constantFrom(...codeFixtures), fc.array(change, { minLength: 1, maxLength: 6 }), ({ text, path, files }, changes) => {
+        let next = text;
+        fresh += 1;
+        const key = `typed-${fresh}/${path}`;
+        readCode(next, key, files);
+        for (const one of [...changes, undefined]) {
+          // At last it is again what it was.
+          next = one === undefined ? text : changed(next, one);
+          fresh += 1;
+          assert.equal(told(readCode(next, key, files)), told(readCode(next, `new-${fresh}/${path}`, files)));
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('keeps what it told of an earlier version', () => {
+    for (const { text, path, files } of codeFixtures) {
+      const before = readCode(text, `kept/${path}`, files);
+      readCode(`\n\n${text}\n`, `kept/${path}`, files);
+      assert.equal(told(before), told(readCode(text, `other/${path}`, files)));
+    }
   });
 
   it('ends where names and calls go in circles, or deep', () => {
