@@ -15,6 +15,7 @@ import { createGitHead } from './editor/documents/gitHead';
 import { createCommandTable } from './editor/commandTable';
 import { destinationText } from './editor/runs/target';
 import { createPanelSession } from './editor/panel/session';
+import { registerIncludedFiles } from './editor/language/includedFiles';
 import { registerHover } from './editor/language/hover';
 import { registerEditImpact } from './editor/language/impactLens';
 import { createLog, guarded } from './editor/workspace/log';
@@ -104,7 +105,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerDiagnostics(deps, context.extensionUri));
   own(registerCodeActions(deps));
   own(registerCodeLens(deps));
-  own(registerDecorations(deps, context.extensionUri));
+  own(registerDecorations(deps, context.extensionUri, own(registerIncludedFiles(deps))));
   own(registerHover(deps));
   own(registerAssistance(deps, assist));
   own(registerStatus(deps, active, () => destinationText({ settings, emulator })));

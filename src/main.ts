@@ -10,6 +10,9 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
+/** Texts that prompts include are written in one of these. */
+const includedLanguages: ReadonlySet<string> = new Set(['markdown', 'plaintext']);
+
 /** The extension is a bundle of its own, read with the first prompt, command or kept panel. */
 const load = (context: vscode.ExtensionContext): extension.Started => (require('./extension') as typeof extension).activate(context); // the bundle of exactly this module
 
@@ -36,8 +39,17 @@ export const activate = (context: vscode.ExtensionContext): void => {
     context.workspaceState,
     createSurroundings((uri) => vscode.workspace.getConfiguration('cachepoint', uri).get('promptFiles', [])),
   );
+  let prompts: Thenable<readonly vscode.Uri[]> | undefined;
+  /** A text beside prompt files may be one that they include. */
+  const lookForIncluding = async ({ uri, languageId }: vscode.TextDocument): Promise<void> => {
+    if (uri.scheme !== 'file' || !includedLanguages.has(languageId)) return;
+    prompts ??= vscode.workspace.findFiles('**/*.bedrock.md', '**/node_modules/**', 1);
+    if ((await prompts).length > 0) start();
+  };
   const look = (document: vscode.TextDocument): void => {
-    if (started === undefined && documents.formatOf(document) !== undefined) start();
+    if (started !== undefined) return;
+    if (documents.formatOf(document) !== undefined) start();
+    else void lookForIncluding(document);
   };
   // The manifest is JSON of our own.
   const { contributes } = context.extension.packageJSON as Manifest;

@@ -124,6 +124,7 @@ export const createFakeVscode = () => {
       isTrusted: true,
       asRelativePath: (uri: Uri) => uri.path,
       textDocuments: [],
+      findFiles: () => Promise.resolve([]),
       notebookDocuments: [],
       workspaceFolders: undefined,
       getConfiguration: () => ({ get: (_key: string, otherwise?: unknown) => otherwise, update: () => Promise.resolve() }),

@@ -112,6 +112,22 @@ export class AnalysisStore implements vscode.Disposable {
     return engine().analyzeWith((next) => code().readCode(next, documentPath(uri, languageId), files), text, format, settings, options);
   }
 
+  /** Analyzes the text of a file that need not be open, once every file that it includes has been read. */
+  async readSettled(file: Pick<vscode.TextDocument, 'uri' | 'languageId'>, format: PromptOrigin, text: string): Promise<DocumentAnalysis> {
+    const source = this.#files.sourceFor(file.uri);
+    for (let depth = 0; ; depth += 1) {
+      let complete = true;
+      const analysis = this.read(file, format, text, (path, as) => {
+        const answer = source(path, as);
+        complete &&= answer.kind !== 'pending';
+        return answer;
+      });
+      // Asked for, so that they are read.
+      if (analysis.prompts.length === 0 || complete || depth === maxDepth) return analysis;
+      await this.#files.settled();
+    }
+  }
+
   /** The analysis of a prompt as it is now; `undefined` where its document is closed or does not hold it any more. */
   of({ uri, id }: PromptRef): PromptAnalysis | undefined {
     const document = findDocument(uri);

@@ -6,6 +6,7 @@ import { span, type Span } from '../../core/text/span';
 import { rangeOf } from '../documents/convert';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
+import type { IncludedFiles } from './includedFiles';
 import { guarded } from '../workspace/log';
 
 type Painted = Exclude<HighlightStyle, 'tail'>;
@@ -48,7 +49,7 @@ const signPlace = (document: vscode.TextDocument, { start }: Span): vscode.Range
 const present = <T>(all: readonly (T | undefined)[]): T[] => all.filter((one) => one !== undefined);
 
 /** The cache map: tints, gutter signs and figures at the markers of every visible prompt. */
-export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
+export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri, included: IncludedFiles): vscode.Disposable => {
   const painted = highlightStyles.filter((style): style is Painted => style !== 'tail');
   const tints = new Map(painted.map((style) => [style, createTint(style)]));
   const gutters = createGutters(extension);
@@ -61,7 +62,10 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
     const { document } = editor;
     if (!deps.store.isComplete(document)) return;
     const settings = deps.settings.read(document.uri);
-    const highlights = settings.cacheMap ? prompts.flatMap(({ plan }) => highlightsOf(plan)) : [];
+    const style = included.styleOf(document);
+    // The text of a file that a prompt includes is tinted as the prompt around it.
+    const brought = style === undefined ? [] : [{ style, span: span(0, document.getText().length) }];
+    const highlights = settings.cacheMap ? [...prompts.flatMap(({ plan }) => highlightsOf(plan)), ...brought] : [];
     for (const [style, type] of tints)
       editor.setDecorations(
         type,
@@ -103,6 +107,7 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri): v
     ...gutters.values(),
     figures,
     deps.store.onDidChange(() => updating.soon()),
+    included.onDidChange(() => updating.soon()),
     deps.settings.onDidChange(updateAll),
     vscode.window.onDidChangeVisibleTextEditors(updateAll),
     updating,

@@ -51,7 +51,8 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext, destina
   const update = (): void => {
     const analysis = guarded(deps.log, 'Status', () => analysisAtCursor(deps), undefined);
     // The panel takes the focus from the editor, and its prompt is still the one in front.
-    if (analysis === undefined && vscode.window.activeTextEditor !== undefined) item.hide();
+    const isElsewhere = vscode.window.activeTextEditor !== undefined || vscode.window.visibleTextEditors.length === 0;
+    if (analysis === undefined && isElsewhere) item.hide();
     else if (analysis !== undefined) guarded(deps.log, 'Status', () => show(analysis), undefined);
   };
   const updating = debounce(update);

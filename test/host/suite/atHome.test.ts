@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { folder, write } from './impactPrompt';
 import { belowMinimum, diagnosticWith, openPrompt, openSample } from './prompts';
+import { waitFor } from './waiting';
 
 const text = `---
 modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
@@ -99,6 +100,17 @@ describe('a prompt file', () => {
     for (let next: vscode.SelectionRange | undefined = range; next !== undefined; next = next.parent)
       starts.push(document.lineAt(next.range.start.line).text);
     assert.ok(starts.includes('## Rules') && starts.includes('# system:'), starts.join(' | '));
+  });
+
+  it('is named above the files that it includes, and tints them', async () => {
+    await open();
+    const included = await openSample('home-rules.md');
+    await vscode.window.showTextDocument(included);
+    const lens = await waitFor('the lens of the included file', async () => {
+      const found = await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', included.uri, 20);
+      return found.find(({ command }) => command?.title.startsWith('Included by 1 prompt: home · ') === true);
+    });
+    assert.equal(lens.range.start.line, 0);
   });
 
   it('is edited with two spaces and its own suggestions', () => {

@@ -11,7 +11,7 @@ interface Page {
 }
 
 /** `main` as VS Code wakes it, with these documents open, and the extension behind it played by what notes how it is used. */
-const wake = (languages: readonly string[] = []) => {
+const wake = (languages: readonly string[] = [], prompts: readonly string[] = []) => {
   const fake: FakeVscode = createFakeVscode();
   const opened: ((document: unknown) => void)[] = [];
   const restored: unknown[] = [];
@@ -32,6 +32,7 @@ const wake = (languages: readonly string[] = []) => {
   };
   Object.assign(fake.vscode.workspace, {
     textDocuments: languages.map(documentOf),
+    findFiles: () => Promise.resolve(prompts.map((path) => fake.vscode.Uri.file(path))),
     onDidOpenTextDocument: (listener: (document: unknown) => void) => {
       opened.push(listener);
       return new fake.vscode.Disposable(() => opened.splice(opened.indexOf(listener), 1));
@@ -96,6 +97,18 @@ describe('what VS Code wakes', () => {
     const { starts, open } = wake(['json']);
     open('bedrock-prompt');
     assert.equal(starts.length, 1);
+  });
+
+  it('starts the extension for a text that stands beside prompts, which may include it', async () => {
+    for (const [language, prompts, expected] of [
+      ['markdown', ['/project/desk.bedrock.md'], 1],
+      ['markdown', [], 0],
+      ['css', ['/project/desk.bedrock.md'], 0],
+    ] as const) {
+      const { starts } = wake([language, language], prompts);
+      await new Promise((resolve) => setImmediate(resolve));
+      assert.equal(starts.length, expected, language);
+    }
   });
 
   for (const id of [commandIds[0], commandIds.at(-1)])

@@ -49,6 +49,13 @@ describe('the panel’s page', () => {
     assert.equal(body.querySelectorAll('[data-run]').length, 0);
   });
 
+  it('names prompt and values on each card and in each row of the list', () => {
+    const { draw, find } = openPage();
+    draw(stateOf([finishedRun(wrote, { file: 'triage.bedrock.md', row: 'Sample 3' })], { file: 'other.bedrock.md' }));
+    assert.equal(find('.about').textContent, 'triage.bedrock.md · Sample 3');
+    assert.match(find('.history').textContent, /triage\.bedrock\.md · Sample 3/);
+  });
+
   it('keeps to the contract by which tests find a cold and a warm run', () => {
     const { draw, find, body } = openPage();
     draw(stateOf(aPair(wrote, hit)));

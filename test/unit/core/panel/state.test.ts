@@ -186,6 +186,8 @@ describe('state of the panel', () => {
       ['Cold', 'Warm'],
     );
     assert.equal(viewOf(finishedRun(wrote)).label, 'Run');
+    assert.equal(viewOf(finishedRun(wrote, { row: 'Sample 1' })).prompt, 'support-desk.bedrock.md · Sample 1');
+    assert.equal(viewOf(finishedRun(wrote, { row: undefined })).prompt, 'support-desk.bedrock.md');
   });
 
   it('lists the newest run first and marks those on the page', () => {
