@@ -39,9 +39,6 @@ const laterBundles = {
     build.onResolve({ filter: /\/core\/engine$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './engine.js', external: true } : undefined,
     );
-    build.onResolve({ filter: /\/editor\/convert$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: './convert-commands.js', external: true } : undefined,
-    );
     build.onResolve({ filter: /\/core\/conversion$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './convert.js', external: true } : undefined,
     );
@@ -243,7 +240,7 @@ const bundles = [
     ...inHost,
     entryPoints: ['src/editor/assist.ts'],
     outfile: 'dist/assist.js',
-    plugins: [vscodeOnce],
+    plugins: [vscodeOnce, laterBundles],
   },
   {
     ...inHost,
@@ -272,14 +269,15 @@ const bundles = [
     outfile: `dist/code-${one}.js`,
     plugins: [withoutColors],
   })),
+  // Conversions to other forms are read with the first that somebody asks for, by both as well.
   {
     ...inHost,
-    entryPoints: ['src/editor/convert/index.ts'],
-    outfile: 'dist/convert-commands.js',
-    plugins: [vscodeOnce, laterBundles],
+    target: 'node20',
+    entryPoints: ['src/core/conversion.ts'],
+    outfile: 'dist/convert.js',
+    ...lean,
+    plugins: [laterParts, ...lean.plugins],
   },
-  // Conversions to other forms are read with the first that somebody asks for, by both as well.
-  { ...inHost, target: 'node20', entryPoints: ['src/core/conversion.ts'], outfile: 'dist/convert.js', ...lean },
   { ...inHost, entryPoints: ['src/bedrock.ts'], outfile: 'dist/aws.js' },
   // The emulator is also started outside VS Code, on the oldest Node that the scripts accept.
   { ...inHost, target: 'node20', entryPoints: ['src/emulator/main.ts'], outfile: 'dist/emulator.js', plugins: [withoutSources] },

@@ -23,7 +23,7 @@ import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerProposals } from './editor/language/proposals';
 import type { AssistPort } from './editor/assistPort';
 import { registerAssistance } from './editor/language/assistance';
-import type { BedrockPort, CodePort, ConvertPort, EmulatorPort, EnginePort } from './editor/ports';
+import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { RequestPreview } from './editor/runs/requestPreview';
 import { createSettingsReader } from './editor/workspace/settings';
 import { registerStatus } from './editor/language/status';
@@ -113,7 +113,6 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(engine, store));
-  const convert: ConvertPort = () => require('./editor/convert') as ReturnType<ConvertPort>; // the bundle of exactly this module
   const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine };
   const session = own(
     createPanelSession({
@@ -127,7 +126,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
       },
     }),
   );
-  const commands = own(createCommandTable({ ...shared, session, preview, convert, memory, context }));
+  const commands = own(createCommandTable({ ...shared, session, preview, memory, context }));
   own(registerCommands(commands.handlers, log));
   return { restorePanel: (panel, kept) => session.restore(panel, kept) };
 };

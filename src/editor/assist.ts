@@ -1,11 +1,13 @@
 /**
- * Entry of the bundle `dist/assist.js`: what a person asks for by a gesture, as completion, a name to follow or a new file, and what the panel
- * says of runs. Nothing of it keeps anything, as the modules that it shares with the extension are there twice.
+ * Entry of the bundle `dist/assist.js`: what a person asks for by a gesture, as completion, a name to follow, a new file or a prompt in another
+ * form, and what the panel says of runs. Nothing of it keeps anything, as the modules that it shares with the extension are there twice.
  */
 export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
 export { explainRule } from './language/explainRule';
 export { foldingOf } from './language/folding';
+export { copyPromptAs } from './convert/copyAs';
+export { extractPrompt } from './convert/extract';
 export { frontMatterHoverAt } from './language/frontMatterHover';
 export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
 export { definitionAt, referencesAt, renameAt, renameRangeAt } from './language/variables';

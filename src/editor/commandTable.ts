@@ -9,7 +9,6 @@ import type { FeatureDeps } from './feature';
 import { fixAllProblems } from './language/codeActions';
 import { compareSamples, optimizePrompt } from './language/optimize';
 import type { PanelSession } from './panel/session';
-import type { ConvertPort } from './ports';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import { countExactly } from './runs/countTokens';
 import { chooseEndpoint, chooseProfile, chooseRegion, signIn, type DestinationDeps } from './runs/destination';
@@ -22,7 +21,6 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly assist: AssistPort;
   readonly session: PanelSession;
   readonly preview: RequestPreview;
-  readonly convert: ConvertPort;
   readonly memory: CalibrationMemory;
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'> & {
     readonly extension: { readonly packageJSON: { readonly version: string } };
@@ -65,8 +63,8 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     runWithValues: (subject) => run(subject, { askAgain: true }),
     cancelRun: () => session.controller.cancel(),
     previewRequest: (subject) => withPrompt(subject, ({ ref }) => deps.preview.show(ref)),
-    copyAs: (subject) => withPrompt(subject, (open) => deps.convert().copyPromptAs(open, deps)),
-    extractPrompt: (subject) => withPrompt(subject, (open) => deps.convert().extractPrompt(open, deps)),
+    copyAs: (subject) => withPrompt(subject, (open) => deps.assist().copyPromptAs(open, deps)),
+    extractPrompt: (subject) => withPrompt(subject, (open) => deps.assist().extractPrompt(open, deps)),
     openPanel: showPanel,
     compareModels: async (subject) => {
       await showPanel(subject);

@@ -1,7 +1,6 @@
 import type * as vscode from 'vscode';
 import type * as code from '../core/code';
 import type * as engine from '../core/engine';
-import type * as convert from './convert';
 import type { WireCall } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { RunFailure } from '../core/runs/failure';
@@ -12,9 +11,6 @@ export type EnginePort = () => typeof engine;
 
 /** The bundle that reads prompts out of code; the first call loads it. */
 export type CodePort = () => typeof code;
-
-/** The commands that convert prompts: a bundle of their own, loaded with the first use of one. */
-export type ConvertPort = () => typeof convert;
 
 /** What analyses are made with. */
 export interface Bundles {

@@ -65,8 +65,18 @@ export const asMessages = (sent: Sent): Sent => {
 };
 
 /** In a program a picture is read when it runs, and of its body the reader looks at no bytes. */
-export const withoutBytes = (sent: Sent): Sent =>
-  mapBlocks(sent, (block) => ('image' in block || 'document' in block ? [{ media: Object.keys(block)[0] }] : [block]));
+export const withoutBytes = (sent: Sent): Sent => {
+  const media = (block: Block): Block => {
+    const kind = ['image', 'document'].find((name) => name in block || block['type'] === name);
+    return kind === undefined ? block : { media: kind };
+  };
+  return mapBlocks(sent, (block) => {
+    const { toolResult } = block as { toolResult?: Block };
+    if (toolResult === undefined) return [media(block)];
+    const content = toolResult['content'];
+    return [{ toolResult: { ...toolResult, ...(Array.isArray(content) ? { content: content.map((one) => media(one as Block)) } : {}) } }];
+  });
+};
 
 export const isPlain = (sent: Sent): boolean =>
   [...sent.system, ...sent.messages.flatMap(({ content }) => content)].every(

@@ -48,11 +48,10 @@ export const extractPrompt = async ({ document, ref }: OpenPrompt, { store }: Fe
     filters: { 'Bedrock prompt': ['bedrock.md'] },
   });
   // The text may have changed while the question stood there.
-  if (target === undefined || document.getText() !== analysis.text) return;
+  if (target === undefined || store.get(document)?.text !== analysis.text) return;
   const path = pathBelow(home, target);
-  const reading = path === undefined ? undefined : conversions().readingCode(analysis.prompt, path, document.getText(), options);
-  const edit = reading === undefined ? new vscode.WorkspaceEdit() : toWorkspaceEdit(document, reading.edits);
-  if (edit === undefined) return;
+  const reading = path === undefined ? undefined : conversions().readingCode(analysis.prompt, path, analysis.text, options);
+  const edit = (reading && toWorkspaceEdit(document, reading.edits)) ?? new vscode.WorkspaceEdit();
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   edit.createFile(target, { contents: encode(result.text), overwrite: true });
   const reader = reading && vscode.Uri.joinPath(home, reading.reader.fileName);

@@ -48,7 +48,7 @@ const table = createCommandTable({
   log: Object.assign(deps.log, { show: note('log') }),
   session: session as unknown as PanelSession, // the members that are used here
   preview: { show: note('preview') } as never,
-  convert: () => ({ copyPromptAs: converts('copy'), extractPrompt: converts('extract') }),
+  assist: () => ({ ...deps.assist(), copyPromptAs: converts('copy'), extractPrompt: converts('extract') }),
   memory: { current: { models: {} }, onDidChange: () => ({ dispose: () => undefined }) } as never,
   context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
 });
@@ -133,6 +133,12 @@ describe('the table of commands', () => {
     Object.assign(fake.vscode.window, { showQuickPick: (items: unknown) => Promise.resolve(void asked.push(items)) });
     await table.handlers.explainRule(undefined, 'no/such-rule');
     assert.deepEqual(asked, [['cache/missing']]);
+  });
+
+  it('hands a prompt to what converts it', async () => {
+    activate(desk);
+    assert.deepEqual(await call('copyAs'), ['copy /ws/desk.bedrock.md']);
+    assert.deepEqual(await call('extractPrompt', refTo(other)), ['extract /ws/other.bedrock.md']);
   });
 
   it('turns the cache map off and on', async () => {

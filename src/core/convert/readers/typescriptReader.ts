@@ -1,9 +1,13 @@
+const imports = [
+  "import { readFileSync } from 'node:fs';",
+  "import { basename, dirname, join } from 'node:path';",
+  "import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';",
+  "import { parse } from 'yaml';",
+].join('\n');
+
 /** A module of TypeScript that reads prompt files when a program runs: what `formats/bedrockPrompt` reads, as a request of Converse. */
 export const typescriptReader = String.raw`// Reads prompt files (*.bedrock.md) as requests of Converse on Amazon Bedrock. Needs the package yaml.
-import { readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
-import type { ConverseCommandInput } from '@aws-sdk/client-bedrock-runtime';
-import { parse } from 'yaml';
+${imports}
 
 type Values = Record<string, unknown>;
 type Json = any;

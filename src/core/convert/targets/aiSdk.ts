@@ -120,7 +120,7 @@ const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {
       if (last?.role === own) last.content.push(one);
       else groups.push({ role: own, content: [one] });
     }
-    return groups;
+    return groups.length === 0 ? [{ role, content: [] }] : groups;
   });
 };
 

@@ -65,7 +65,7 @@ const userMessages = (draft: Draft, content: readonly unknown[]): readonly Expr[
     messages.push(toolMessage(draft, result));
   }
   close();
-  return messages;
+  return messages.length === 0 ? [new Call('HumanMessage', [], { content: [] })] : messages;
 };
 
 const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { TextDocument } from 'vscode';
 import type { OpenPrompt } from '../../../../src/editor/documents/choosePrompt';
-import type * as commandsModule from '../../../../src/editor/convert';
+import type * as copyModule from '../../../../src/editor/convert/copyAs';
+import type * as extractModule from '../../../../src/editor/convert/extract';
 import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
@@ -44,10 +45,10 @@ Object.assign(fake.vscode.window, {
   showTextDocument: () => Promise.resolve(),
 });
 
-const { copyPromptAs, extractPrompt, deps } = loadFeatures(
-  workspace,
-  () => require('../../../../src/editor/convert') as typeof commandsModule,
-);
+const { copyPromptAs, extractPrompt, deps } = loadFeatures(workspace, () => ({
+  ...(require('../../../../src/editor/convert/copyAs') as typeof copyModule),
+  ...(require('../../../../src/editor/convert/extract') as typeof extractModule),
+}));
 
 const promptIn = (document: TextDocument): OpenPrompt => {
   const [only] = deps.store.get(document)?.reading.prompts ?? [];
