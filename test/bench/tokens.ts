@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { buildSync } from 'esbuild';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,6 +7,7 @@ import type { TokenFamily } from '../../src/core/models/types';
 import { estimateRequest, estimateText } from '../../src/core/tokens/estimate';
 import type { TokenEstimate } from '../../src/core/figures/band';
 import { toConverse, modelOf } from '../tokens/converse';
+import { benchCold, mixedOf, repeatTo } from './coldTokens';
 import { isHeldOut, parseHeldOut, readDocuments, readRequests, repositoryOf, sourceOf } from '../tokens/corpus';
 import type { Document, HeldOut, Recorded } from '../tokens/corpus';
 import { sampleTexts } from '../unit/core/tokens/texts';
@@ -125,29 +125,8 @@ interface Shipped {
   readonly estimateText: (text: string, family: TokenFamily) => TokenEstimate;
 }
 
-/** Import and first estimate in a process of its own, the median of several, less what the import of an empty module takes there. */
-const loadMilliseconds = (folder: string, outfile: string): number => {
-  const empty = join(folder, 'empty.mjs');
-  const script = join(folder, 'load.mjs');
-  writeFileSync(empty, 'export {};\n');
-  writeFileSync(
-    script,
-    `const timed = async (run) => { const start = performance.now(); await run(); return performance.now() - start; };
-await import('node:path');
-const nothing = await timed(() => import(${JSON.stringify(pathToFileURL(empty).href)}));
-const all = await timed(async () => (await import(${JSON.stringify(pathToFileURL(outfile).href)})).estimateText('Hello, world', 'claude-3'));
-console.log(all - nothing);
-`,
-  );
-  const times = Array.from({ length: 15 }, () => Number(execFileSync(process.execPath, [script], { encoding: 'utf8' })));
-  return quantile(
-    times.sort((a, b) => a - b),
-    0.5,
-  );
-};
-
 /** Builds what ships, so that size, load and speed are those of the bundle. */
-const withShipped = async (use: (shipped: Shipped, bytes: number, loadMs: number) => Promise<void>): Promise<void> => {
+const withShipped = async (use: (shipped: Shipped, outfile: string, folder: string) => Promise<void>): Promise<void> => {
   const folder = mkdtempSync(join(tmpdir(), 'cachepoint-bench-'));
   try {
     const entry = join(folder, 'entry.ts');
@@ -159,7 +138,7 @@ const withShipped = async (use: (shipped: Shipped, bytes: number, loadMs: number
     const outfile = join(folder, 'tokens.mjs');
     buildSync({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'node20', outfile });
     const shipped = (await import(pathToFileURL(outfile).href)) as Shipped; // built from the two lines above
-    await use(shipped, statSync(outfile).size, loadMilliseconds(folder, outfile));
+    await use(shipped, outfile, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -187,9 +166,6 @@ const compareGptTokenizer = async (
   }
 };
 
-const repeatTo = (text: string, length: number): string =>
-  text.repeat(Math.max(1, Math.ceil(length / Math.max(1, text.length)))).slice(0, length);
-
 /** Numbers strewn into a short text that is repeated, so that what remembers words does not profit. */
 const varied = (text: string): string => {
   let at = 0;
@@ -211,9 +187,10 @@ const keystrokeMs = (text: string, estimate: (text: string) => unknown): number 
   );
 };
 
-const benchSpeed = async (english: string, code: string): Promise<void> =>
-  withShipped(async (shipped, bytes, loadMs) => {
-    console.log(`\nBundle ${(bytes / 1000).toFixed(1)} kB; import and first estimate ${loadMs.toFixed(1)} ms beyond an empty import`);
+const benchSpeed = async (english: string, code: string, texts: readonly string[]): Promise<void> =>
+  withShipped(async (shipped, outfile, folder) => {
+    console.log(`\nBundle ${(statSync(outfile).size / 1000).toFixed(1)} kB`);
+    benchCold(folder, outfile, mixedOf(texts));
     const million = 1_000_000;
     const cases: readonly (readonly [string, string])[] = [
       ['English', repeatTo(english, 4 * million)],
@@ -263,7 +240,11 @@ export const benchTokens = async (options: {
   const joined = (pattern: RegExp): string => sampleTexts.flatMap(({ name, text }) => (pattern.test(name) ? [text] : [])).join('\n');
   if (options.data === undefined) {
     printSamples();
-    await benchSpeed(joined(/^english/), joined(/^code/));
+    await benchSpeed(
+      joined(/^english/),
+      joined(/^code/),
+      sampleTexts.map(({ text }) => text),
+    );
     return;
   }
   const documents = readDocuments(options.data);
@@ -275,5 +256,7 @@ export const benchTokens = async (options: {
   await benchSpeed(
     textOf(({ kind, lang }) => lang === 'en' && (kind === 'md' || kind === 'prose')),
     textOf(({ kind }) => kind === 'code'),
+    // A hash of their names decides, so that kinds and languages are mixed as they come.
+    [...documents].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ text }) => text),
   );
 };

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 
@@ -42,16 +42,6 @@ const readLines = <T>(folder: string, name: string): readonly T[] =>
 export const readDocuments = (folder: string): readonly Document[] => readLines(folder, 'train-docs.jsonl.gz');
 export const readRuns = (folder: string): readonly Run[] => readLines(folder, 'runs.jsonl.gz');
 export const readRequests = (folder: string): readonly Recorded[] => readLines(folder, 'train-requests.jsonl.gz');
-
-/** Lower-case words that are common in English and code, a line each; none where the folder has no such file. */
-export const readCommonWords = (folder: string): readonly string[] => {
-  const file = join(folder, 'common-words.txt');
-  return existsSync(file)
-    ? readFileSync(file, 'utf8')
-        .split('\n')
-        .filter((word) => /^[a-z]+$/.test(word))
-    : [];
-};
 
 /** The unit by which documents are held out: the repository, or the work itself in a collection of independent works. */
 export const sourceOf = (document: Document): string => {

@@ -1,12 +1,16 @@
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { publicClasses } from '../../src/core/tokens/letterKinds';
 import { slotBits } from '../../src/core/tokens/features';
 import { unitsPerStep, unitsPerToken } from '../../src/core/tokens/tally';
+import { mostCosts, vocabularyNames } from '../../src/core/tokens/tables';
 import { leastTokens, unlisted } from '../../src/core/tokens/vocabulary';
+import { unmetTokens } from '../../src/core/tokens/scripts';
 import { parseHeldOut } from './corpus';
 import { countedCost, isListed, keyOfName, noLists, pickLists, withoutClashes } from './lists';
 import type { Lists } from './lists';
-import { readMaterial, sides, vocabularyNames, weightOf } from './material';
-import type { Costs, Material, Pair, Side } from './material';
+import { readMaterial, sides, weightOf } from './material';
+import type { Costs, Material, Side, Triple } from './material';
 import { BitWriter, putKeyed, putKeys, putPages, putWeights } from './pack';
 import { columns, isLatin, isWord } from './problem';
 import { fitShapes } from './shapes';
@@ -30,26 +34,27 @@ interface Group {
   readonly base: number;
   /** Those with known costs in the training documents. */
   readonly runs: Int32Array;
-  /** What both vocabularies share is fitted on the older one alone. */
+  /** What both vocabularies of Claude share is fitted on the older one alone. */
   readonly sides: readonly Side[];
   /** How many slots each kind of run may keep. */
   readonly quotas: readonly (readonly [isOfKind: (name: string) => boolean, slots: number])[];
 }
 
 const groupsOf = (material: Material): readonly [own: Group, others: Group] => {
-  const seen = [...material.truth.keys()].filter((run) => material.frequency[run]! > 0);
+  const isUnmet = (name: string): boolean => isWord(name) && unmetTokens(name, 1, name.length) !== undefined;
+  const seen = [...material.truth.keys()].filter((run) => material.frequency[run]! > 0 && !isUnmet(material.universe.names[run]!));
   const isOther = (run: number): boolean => isWord(material.universe.names[run]!) && !isLatin(material.universe.names[run]!);
   return [
     {
       base: columns.own,
       runs: Int32Array.from(seen.filter((run) => !isOther(run))),
-      sides: [0, 1],
+      sides: [0, 1, 2],
       quotas: [
         [isLatin, settings.latinSlots],
         [(name) => !isWord(name), settings.punctSlots],
       ],
     },
-    { base: columns.others, runs: Int32Array.from(seen.filter(isOther)), sides: [0], quotas: [[() => true, settings.otherSlots]] },
+    { base: columns.others, runs: Int32Array.from(seen.filter(isOther)), sides: [0, 2], quotas: [[() => true, settings.otherSlots]] },
   ];
 };
 
@@ -79,10 +84,10 @@ const problemOf = (material: Material, group: Group, slots: Int32Array, lists: L
 
 const allSlots = Int32Array.from({ length: 1 << slotBits }, (_, slot) => slot);
 
-/** The slots whose weights matter most: by the squares of the weights and how much they are used, over both vocabularies. */
+/** The slots whose weights matter most: by the squares of the weights and how much they are used, over the vocabularies of Claude. */
 const chooseSlots = (material: Material, group: Group, lists: Lists): Int32Array => {
   const chosen = new Set<number>();
-  const fits = group.sides.map((side) => solve(problemOf(material, group, allSlots, lists, side), 3, 20));
+  const fits = group.sides.filter((side) => side !== 2).map((side) => solve(problemOf(material, group, allSlots, lists, side), 3, 20));
   for (const [isOfKind, slots] of group.quotas) {
     const use = new Float64Array(allSlots.length);
     for (const run of group.runs) {
@@ -97,6 +102,11 @@ const chooseSlots = (material: Material, group: Group, lists: Lists): Int32Array
   }
   return Int32Array.from(chosen).sort();
 };
+
+const isCheapEmoji =
+  ({ cheapEmoji }: Material): ((code: number) => boolean) =>
+  (code) =>
+    cheapEmoji.includes(code);
 
 const stepsPerToken = unitsPerToken / unitsPerStep;
 const roundedOff = (v: number): number => Math.round(v * stepsPerToken) / stepsPerToken;
@@ -130,16 +140,18 @@ const estimates = (material: Material, groups: readonly Group[], fitted: readonl
   const sideOf = (side: Side): Float64Array => {
     const x = new Float64Array(columns.count);
     groups.forEach(({ base }, g) =>
-      fitted[g]!.slots.forEach((slot, c) => (x[base + slot] = (fitted[g]!.weights[side] ?? fitted[g]!.weights[0])![c]!)),
+      fitted[g]!.slots.forEach((slot, c) => (x[base + slot] = fitted[g]!.weights[Math.max(0, groups[g]!.sides.indexOf(side))]![c]!)),
     );
     const runLength = (name: string): number => name.length - (isWord(name) ? 1 : 2);
     return times(material.features, x).map((cost, run) => {
       const name = names[run]!;
+      const unmet = isWord(name) && !isLatin(name) ? unmetTokens(name, 1, name.length) : undefined;
+      if (unmet !== undefined) return unmet.tokens;
       const least = isLatin(name) ? leastTokens(vocabularyNames[side], runLength(name)) : 1;
       return Math.min(Math.max(least, cost), 3 * runLength(name));
     });
   };
-  return [sideOf(0), sideOf(1)];
+  return [sideOf(0), sideOf(1), sideOf(2)];
 };
 
 const learn = (material: Material) => {
@@ -163,45 +175,69 @@ const learn = (material: Material) => {
   return { own: own!, others: others!, estimated, lists: withoutClashes(material, lists, estimated) };
 };
 
-const restOf = (material: Material, costs: readonly Pair[], side: Side): readonly number[] =>
-  material.documents.map((document, d) => {
-    let sum = side === 0 ? document.claude3 : document.claude47;
+const restOf = (material: Material, costs: readonly Triple[], side: Side): readonly number[] =>
+  material.totals.map((total, d) => {
+    let sum = total[side];
     for (const [run, count] of material.parts[d]!.runs) sum -= count * costs[run]![side];
-    for (const [code, count] of material.parts[d]!.single) sum -= count * (material.singles.get(code)?.[side] ?? unlisted(code));
+    for (const [code, count] of material.parts[d]!.single)
+      sum -= count * (material.singles.get(code)?.[side] ?? unlisted(code, (at) => material.classes[at] ?? 0, isCheapEmoji(material)));
     return sum;
   });
 
-/** Blocks of 128 code points with enough words to know their script by. */
-const metBlocks = (material: Material, runs: Int32Array): readonly number[] => {
-  const words = new Map<number, number>();
-  for (const run of runs) {
-    const block = material.universe.names[run]!.charCodeAt(1) >> 7;
-    words.set(block, (words.get(block) ?? 0) + 1);
-  }
-  return [...words].flatMap(([block, count]) => (count >= 25 ? [block] : [])).sort((a, b) => a - b);
+/** Letters of three bytes that stand in counted words. */
+const metLetters = (material: Material, runs: Int32Array): readonly number[] => {
+  const met = new Set<number>();
+  for (const run of runs)
+    for (const letter of material.universe.names[run]!.slice(1)) if (letter >= '\u0900') met.add(letter.charCodeAt(0));
+  return [...met].sort((a, b) => a - b);
 };
+
+/** Writes the different costs that runs have, 4 bits a vocabulary, and gives the place of each. */
+const putCosts = (writer: BitWriter, costs: Iterable<Triple>): ((cost: Triple) => number) => {
+  const packedOf = (cost: Triple): number => cost.reduce((sum, tokens, side) => sum + (Math.min(15, tokens) << (4 * side)), 0);
+  const counts = new Map<number, number>();
+  for (const cost of costs) counts.set(packedOf(cost), (counts.get(packedOf(cost)) ?? 0) + 1);
+  const listed = [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, mostCosts)
+    .map(([packed]) => packed);
+  writer.put(listed.length - 1, 8);
+  for (const packed of listed) writer.put(packed, 12);
+  // Where there are too many, a rare one is taken for the nearest in the vocabularies of Claude.
+  const nearest = (packed: number): number =>
+    Math.max(
+      0,
+      listed.findIndex((other) => (other & 0xff) === (packed & 0xff)),
+    );
+  return (cost) => (listed.includes(packedOf(cost)) ? listed.indexOf(packedOf(cost)) : nearest(packedOf(cost)));
+};
+
+/** Where each stretch of equal classes begins. */
+const stretchesOf = (classes: Uint8Array): ReadonlyMap<number, number> =>
+  new Map([...classes].flatMap((value, code) => (value === classes[code - 1] ? [] : [[code, value]])));
 
 const scaled = (x: Float64Array, scale: number): readonly number[] =>
   Array.from(x, (v) => Math.max(-2048, Math.min(2047, Math.round(v * scale))));
 
-const writeWeights = (file: string, material: Material): void => {
+const writeWeights = (out: string, material: Material): void => {
   const { own, others, estimated, lists } = learn(material);
   const costs = material.universe.names.map((_, run) => countedCost(material, lists, estimated, run));
-  const symbolOf = (pair: Pair): number => Math.min(15, pair[0]) + 16 * Math.min(15, pair[1]);
+  const { names } = material.universe;
+  const costOf = (run: number): Triple => material.truth.get(run)!;
   const listed = new BitWriter();
-  putPages(
-    listed,
-    new Map([...lists.exact].map((run) => [keyOfName(material.universe.names[run]!), symbolOf(material.truth.get(run)!)])),
-    256,
-  );
+  const symbolOf = putCosts(listed, [...lists.exact].map(costOf));
+  putPages(listed, new Map([...lists.exact].map((run) => [keyOfName(names[run]!), symbolOf(costOf(run))])), mostCosts);
   putKeys(
     listed,
-    [...lists.oneToken].map((run) => keyOfName(material.universe.names[run]!)).sort((a, b) => a - b),
+    [...lists.oneToken].map((run) => keyOfName(names[run]!)).sort((a, b) => a - b),
   );
   putKeys(listed, [...own.slots]);
   const beyond = new BitWriter();
-  putKeyed(beyond, new Map([...material.singles].map(([code, pair]) => [code, symbolOf(pair)])), 256);
-  putKeys(beyond, metBlocks(material, groupsOf(material)[1].runs));
+  const singleOf = putCosts(beyond, material.singles.values());
+  putKeyed(beyond, new Map([...material.singles].map(([code, cost]) => [code, singleOf(cost)])), mostCosts);
+  putKeyed(beyond, stretchesOf(material.classes), publicClasses);
+  putKeys(beyond, material.cheapEmoji);
+  putKeys(beyond, metLetters(material, groupsOf(material)[1].runs));
   putKeys(beyond, [...others.slots]);
   putWeights(beyond, scaled(others.weights[0]!, stepsPerToken));
   const bySide = sides.map((side) => {
@@ -209,21 +245,24 @@ const writeWeights = (file: string, material: Material): void => {
     const fitted = fitShapes(
       material.parts.map((parts) => parts.shape),
       restOf(material, costs, side),
-      material.documents.map((document) => (side === 0 ? document.claude3 : document.claude47)),
+      material.totals.map((total) => total[side]),
       material.documents.map((document, d) => (material.train[d] ? Math.sqrt(weightOf(document)) : 0)),
     );
     putWeights(writer, scaled(fitted, unitsPerToken));
     putWeights(writer, scaled(own.weights[side]!, stepsPerToken));
+    if (side === 2) putWeights(writer, scaled(others.weights[1]!, stepsPerToken));
     return writer.text();
   });
-  const lines = [
-    '// Made by test/tokens/fit.ts: fitted weights, packed as src/core/tokens/pack.ts reads them. Not to be edited.',
-    `export const listedRuns =\n  '${listed.text()}';`,
-    `export const beyondWeights =\n  '${beyond.text()}';`,
-    `export const oldWeights =\n  '${bySide[0]}';`,
-    `export const newWeights =\n  '${bySide[1]}';`,
-  ];
-  writeFileSync(file, `${lines.join('\n')}\n`);
+  const head = '// Made by test/tokens/fit.ts: fitted weights, packed as src/core/tokens/pack.ts reads them. Not to be edited.';
+  const write = (name: string, tables: readonly (readonly [name: string, text: string])[]): void =>
+    writeFileSync(join(out, name), `${[head, ...tables.map(([table, text]) => `export const ${table} =\n  '${text}';`)].join('\n')}\n`);
+  write('weights.ts', [
+    ['listedRuns', listed.text()],
+    ['beyondWeights', beyond.text()],
+    ['oldWeights', bySide[0]!],
+    ['newWeights', bySide[1]!],
+  ]);
+  write('publicWeights.ts', [['publicWeights', bySide[2]!]]);
 };
 
 const option = (name: string): string | undefined => {
@@ -232,5 +271,5 @@ const option = (name: string): string | undefined => {
 };
 
 const folder = option('data');
-if (folder === undefined) throw new Error('usage: npx tsx test/tokens/fit.ts --data DIR [--without FOLD/FOLDS] [--out FILE]');
-writeWeights(option('out') ?? 'src/core/tokens/weights.ts', readMaterial(folder, parseHeldOut(option('without'))));
+if (folder === undefined) throw new Error('usage: npx tsx test/tokens/fit.ts --data DIR [--without FOLD/FOLDS] [--out FOLDER]');
+writeWeights(option('out') ?? 'src/core/tokens', readMaterial(folder, parseHeldOut(option('without'))));

@@ -1,15 +1,16 @@
 import { keyOf } from '../../src/core/tokens/features';
 import { capitalTokens } from '../../src/core/tokens/vocabulary';
 import { styleOf, writings } from '../../src/core/tokens/writing';
-import { sides, vocabularyNames } from './material';
-import type { Costs, Material, Pair, Side } from './material';
+import { vocabularyNames } from '../../src/core/tokens/tables';
+import { sides } from './material';
+import type { Costs, Material, Side, Triple } from './material';
 import { isWord } from './problem';
 
 /** Runs whose costs are listed, because estimates of them are off. */
 export interface Lists {
   /** By their costs in both vocabularies. */
   readonly exact: ReadonlySet<number>;
-  /** Words in lower case that are one token in the older vocabulary; in the newer one they are estimated. */
+  /** Words in lower case that are one token in the older vocabulary and in cl100k; in the newer one they are estimated. */
   readonly oneToken: ReadonlySet<number>;
 }
 
@@ -17,7 +18,7 @@ export const noLists: Lists = { exact: new Set(), oneToken: new Set() };
 
 /** Is the run's cost in this vocabulary listed, so that no estimate of it is needed? */
 export const isListed = ({ exact, oneToken }: Lists, run: number, side: Side): boolean =>
-  exact.has(run) || (side === 0 && oneToken.has(run));
+  exact.has(run) || (side !== 1 && oneToken.has(run));
 
 export const keyOfName = (name: string, folded = false): number =>
   isWord(name) ? keyOf(name, 1, name.length, 0, folded) : keyOf(name, 2, name.length, 1 + Number(name[1]));
@@ -31,7 +32,7 @@ const lowerForm = ({ universe }: Material, name: string): number | undefined => 
 };
 
 /** What a run costs: as listed, else as follows from its listed lower case, else as estimated. */
-export const countedCost = (material: Material, lists: Lists, estimated: Costs, run: number): Pair => {
+export const countedCost = (material: Material, lists: Lists, estimated: Costs, run: number): Triple => {
   const name = material.universe.names[run]!;
   const lower = lowerForm(material, name);
   const listedCost = (of: number, side: Side): number => (lists.exact.has(of) ? material.truth.get(of)![side] : 1);
@@ -42,10 +43,11 @@ export const countedCost = (material: Material, lists: Lists, estimated: Costs, 
     const added = capitalTokens(vocabularyNames[side], writingOf(name), tokens, name.length - 1);
     return added === undefined ? estimated[side][run]! : tokens + added;
   };
-  return [costIn(0), costIn(1)];
+  return [costIn(0), costIn(1), costIn(2)];
 };
 
-const apart = (one: Pair, other: Pair): number => Math.abs(one[0] - other[0]) + Math.abs(one[1] - other[1]);
+/** How far apart two costs are for Claude; cl100k was counted in and made its estimates worse, and hardly its own better. */
+const apart = (one: Triple, other: Triple): number => Math.abs(one[0] - other[0]) + Math.abs(one[1] - other[1]);
 
 /** An error that is not worth a place. */
 const slight = 0.08;
@@ -91,12 +93,12 @@ export const withoutClashes = (material: Material, lists: Lists, estimated: Cost
   const { universe, truth, share } = material;
   const listed = new Map<number, number>();
   const balance = new Map<number, number>();
-  const costWhenListed = (run: number): Pair => (lists.exact.has(run) ? truth.get(run)! : [1, estimated[1][run]!]);
+  const costWhenListed = (run: number): Triple => (lists.exact.has(run) ? truth.get(run)! : [1, estimated[1][run]!, 1]);
   for (const run of [...lists.exact, ...lists.oneToken]) {
     const key = keyOfName(universe.names[run]!);
     if (listed.has(key)) continue;
     listed.set(key, run);
-    const good = share[run]! * apart(costWhenListed(run), [estimated[0][run]!, estimated[1][run]!]);
+    const good = share[run]! * apart(costWhenListed(run), [estimated[0][run]!, estimated[1][run]!, estimated[2][run]!]);
     balance.set(run, Math.max(good, Number.MIN_VALUE));
   }
   for (const [run, pair] of truth) {

@@ -1,4 +1,5 @@
 import { latinSlots, otherSlots, punctSlots, slotBits } from '../../src/core/tokens/features';
+import type { ClassOf } from '../../src/core/tokens/letterKinds';
 import { prepare } from '../../src/core/tokens/prepare';
 import { scanRuns, shapes } from '../../src/core/tokens/textRuns';
 import { isShared, styleOf } from '../../src/core/tokens/writing';
@@ -43,19 +44,19 @@ export class Universe {
 export const isWord = (name: string): boolean => name.startsWith('w');
 export const isLatin = (name: string): boolean => isWord(name) && !isShared(name.charCodeAt(1));
 
-const slotsOf = (name: string): readonly [count: number, base: number] => {
+const slotsOf = (name: string, classOf: ClassOf): readonly [count: number, base: number] => {
   if (!isWord(name)) return [punctSlots(name, 2, name.length, Number(name[1]), scratch), columns.own];
-  if (isLatin(name)) return [latinSlots(name, 1, name.length, scratch), columns.own];
-  return [otherSlots(name, 1, name.length, scratch), columns.others];
+  if (isLatin(name)) return [latinSlots(name, 1, name.length, classOf, scratch), columns.own];
+  return [otherSlots(name, 1, name.length, classOf, scratch), columns.others];
 };
 
 /** The features of every run. */
-export const featuresOf = (names: readonly string[]): Rows => {
+export const featuresOf = (names: readonly string[], classOf: ClassOf): Rows => {
   const start = new Int32Array(names.length + 1);
   let index = new Int32Array(1 << 20);
   let size = 0;
   names.forEach((name, run) => {
-    const [count, base] = slotsOf(name);
+    const [count, base] = slotsOf(name, classOf);
     if (size + count > index.length) {
       const larger = new Int32Array(2 * index.length);
       larger.set(index);

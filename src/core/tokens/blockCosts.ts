@@ -12,7 +12,7 @@ const unknownBlock = { low: 0, likely: 0, high: 2000 } as const;
 /** Towers of results within results end here. */
 const deepest = 8;
 
-export const addTool = (cost: CostSink, entry: unknown): void => {
+export const addTool = (cost: CostSink, entry: unknown, isFirst: boolean): void => {
   const overheads = overheadsOf(cost.family);
   const spec = fieldOf(entry, 'toolSpec');
   if (!isLoose(spec)) {
@@ -26,7 +26,7 @@ export const addTool = (cost: CostSink, entry: unknown): void => {
   };
   const isClaude = cost.family.startsWith('claude');
   cost.addText(isClaude ? `<function>${pythonJson(shown)}</function>\n` : plainJson(shown), overheads.toolTextFactor);
-  cost.addFixed(overheads.tool, 2);
+  cost.addFixed(isFirst ? overheads.tool : overheads.furtherTool, 2);
 };
 
 const addToolUse = (cost: CostSink, use: unknown, overheads: Overheads, isFirst: boolean): void => {

@@ -1,3 +1,4 @@
+import { letterKindOf, type ClassOf } from './letterKinds';
 import { isCapital } from './writing';
 
 /**
@@ -31,6 +32,9 @@ const segmentCounts = 0;
 const stylePairs = 8;
 const segmentLengths = 32;
 const punctLengths = 192;
+const letterKindSlots = 224;
+/** Two letters with marks side by side. */
+const markedPair = 252;
 
 const longestGram = 5;
 const longestCapitalGram = 4;
@@ -62,10 +66,32 @@ const fillLetters = (text: string, start: number, end: number, before: number, a
   let size = 1;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    letters[size++] = isCapital(code) ? code + 32 : code;
+    letters[size++] = code >= 0x41 && code <= 0x5a ? code + 32 : code;
   }
   letters[size++] = after;
   return size;
+};
+
+/** Adds a slot for each letter beyond ASCII, by its kind. */
+const addLetterKinds = (size: number, classOf: ClassOf, out: Int32Array, from: number): number => {
+  let count = from;
+  let isAfterMarked = false;
+  for (let at = 1; at < size - 1; at += 1) {
+    const code = letters[at] ?? 0;
+    const isMarked = code >= 0x80;
+    if (isMarked) out[count++] = letterKindSlots + letterKindOf(code, classOf);
+    if (isMarked && isAfterMarked && code < 0x370) out[count++] = markedPair;
+    isAfterMarked = isMarked;
+  }
+  return count;
+};
+
+/** Adds a slot for all letters of a segment together. */
+const addWhole = (size: number, seed: number, out: Int32Array, at: number): number => {
+  let hash = seed;
+  for (let i = 0; i < size; i += 1) hash = mix(hash, letters[i] ?? 0);
+  out[at] = slotOf(hash);
+  return at + 1;
 };
 
 /** Adds the slots of all runs of 2 to `longest` letters among the first `size`. */
@@ -74,19 +100,23 @@ const addGrams = (size: number, longest: number, seed: number, out: Int32Array, 
   for (let at = 0; at + 1 < size; at += 1) {
     const end = Math.min(size, at + longest);
     let hash = mix(seed, letters[at] ?? 0);
+    // Written out: this runs thirty times for each word that is met for the first time.
     for (let next = at + 1; next < end; next += 1) {
-      hash = mix(hash, letters[next] ?? 0);
-      out[count++] = slotOf(hash);
+      const h = Math.imul(hash ^ (letters[next] ?? 0), 0x9e3779b1);
+      hash = h ^ (h >>> 15);
+      const s = Math.imul(hash ^ (hash >>> 13), 0x85ebca6b);
+      const slot = (s ^ (s >>> 16)) >>> (32 - slotBits);
+      out[count++] = slot < reservedSlots ? slot + reservedSlots : slot;
     }
   }
   return count;
 };
 
 /**
- * Writes the features of the Latin word `text[start, end)`, at most 60 letters, into `out` (at least 512 places) and says how many: for each
+ * Writes the features of the Latin word `text[start, end)`, at most 60 letters, into `out` (at least 768 places) and says how many: for each
  * segment (`parse|HTTP|Request`) its letters by twos to fives, all of it, its length, and how it and the one before are written.
  */
-export const latinSlots = (text: string, start: number, end: number, out: Int32Array): number => {
+export const latinSlots = (text: string, start: number, end: number, classOf: ClassOf, out: Int32Array): number => {
   let count = 0;
   let segments = 0;
   let last: number = styles.none;
@@ -104,11 +134,8 @@ export const latinSlots = (text: string, start: number, end: number, out: Int32A
     out[count++] = segmentLengths + (style * 2 + (at === start ? 0 : 1)) * 17 + Math.min(next - at, 16);
     count = addGrams(size, longestGram, gramSeed, out, count);
     if (style === styles.capitals) count = addGrams(size, longestCapitalGram, capitalSeed, out, count);
-    if (size > longestGram) {
-      let hash = wholeSeed;
-      for (let i = 0; i < size; i += 1) hash = mix(hash, letters[i] ?? 0);
-      out[count++] = slotOf(hash);
-    }
+    count = addLetterKinds(size, classOf, out, count);
+    if (size > longestGram) count = addWhole(size, wholeSeed, out, count);
     last = style;
     at = next;
   }
@@ -116,11 +143,13 @@ export const latinSlots = (text: string, start: number, end: number, out: Int32A
   return count;
 };
 
-/** The same for a word beyond Latin: its letters by ones to fours and its length. Most such words were never met. */
-export const otherSlots = (text: string, start: number, end: number, out: Int32Array): number => {
+/** The same for a word beyond Latin: its letters by ones to fours, their kinds, all of it, and its length. Most such words were never met. */
+export const otherSlots = (text: string, start: number, end: number, classOf: ClassOf, out: Int32Array): number => {
   const size = fillLetters(text, start, end, edges.wordStart, edges.wordEnd);
   let count = addGrams(size, 4, gramSeed, out, 0);
   for (let at = 1; at < size - 1; at += 1) out[count++] = slotOf(mix(wholeSeed, letters[at] ?? 0));
+  count = addLetterKinds(size, classOf, out, count);
+  if (size > 4) count = addWhole(size, capitalSeed, out, count);
   out[count++] = segmentLengths + Math.min(end - start, 31);
   return count;
 };
@@ -138,7 +167,8 @@ export const keyOf = (text: string, start: number, end: number, kind: number, fo
   let hash = mix(0x27d4eb2f, 0x10000 + kind);
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    hash = mix(hash, folded && isCapital(code) ? code + 32 : code);
+    const h = Math.imul(hash ^ (folded && code >= 0x41 && code <= 0x5a ? code + 32 : code), 0x9e3779b1);
+    hash = h ^ (h >>> 15);
   }
   return Math.imul(hash ^ (hash >>> 13), 0x85ebca6b) >>> 12;
 };

@@ -5,7 +5,7 @@ import { scanRuns, shapes } from './textRuns';
 import { addTally, emptyTally } from './tally';
 import type { Tally } from './tally';
 import { vocabularyOf } from './vocabulary';
-import type { VocabularyName } from './vocabulary';
+import type { VocabularyName } from './tables';
 
 const measureInto = (tally: Tally, piece: string, name: VocabularyName): void => {
   const runs = vocabularyOf(name).into(tally);
@@ -25,9 +25,10 @@ const measurePiece =
 const memos = {
   old: memoByPiece(measurePiece('old')),
   new: memoByPiece(measurePiece('new')),
+  public: memoByPiece(measurePiece('public')),
 } as const;
 
-/** Adds what `text` costs by one of the two vocabularies: the sum over its `chunks`, those worth it remembered, so that an edit re-measures little. */
+/** Adds what `text` costs by one of the vocabularies: the sum over its `chunks`, those worth it remembered, so that an edit re-measures little. */
 export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
   if (isRemembered(text)) for (const tally of memos[name](text).results) addTally(sum, tally);
   else for (const piece of chunks(text)) measureInto(sum, piece, name);

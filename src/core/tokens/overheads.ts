@@ -20,8 +20,9 @@ export interface Overheads {
   /** What a choice that is written out adds, and *any* beside several tools. */
   readonly statedChoice: number;
   readonly anyOfSeveral: number;
-  /** Tokens per tool besides its text, and what the text is multiplied by. */
+  /** Tokens of the first tool besides its text and of each further one (recorded with up to 12 tools, 2026), and what the text is multiplied by. */
   readonly tool: number;
+  readonly furtherTool: number;
   readonly toolTextFactor: number;
   /** The first tool call of an assistant message with its result; each further one in the same message; each parameter. */
   readonly toolCall: number;
@@ -78,6 +79,7 @@ const claude3: Overheads = {
   statedChoice: 0,
   anyOfSeveral: 0,
   tool: 1,
+  furtherTool: -1,
   toolTextFactor: 1,
   toolCall: 40,
   parallelCall: 63,
@@ -125,6 +127,7 @@ const plain: Overheads = {
   toolPromptSpread: 1,
   toolPromptFirst: { part: 1, spread: 0 },
   tool: 5,
+  furtherTool: 5,
   toolTextFactor: 1,
   toolCall: 25,
   parallelCall: 25,
@@ -149,6 +152,7 @@ const nova1: Overheads = {
   statedChoice: 6,
   anyOfSeveral: 36,
   tool: 17,
+  furtherTool: 17,
   toolTextFactor: 0.95,
   toolCall: 40,
   parallelCall: 26,
@@ -164,6 +168,7 @@ const nova2: Overheads = {
   statedChoice: 0,
   anyOfSeveral: 0,
   tool: 0,
+  furtherTool: 0,
   toolTextFactor: 1.29,
   toolCall: 44,
   parallelCall: 44,
@@ -183,7 +188,7 @@ const table: { readonly [F in TokenFamily]: Overheads } = {
   // Mistral merge patches.
   llama: { ...plain, opening: 35, image: { kind: 'tiles', edge: 336, tokens: 144, most: 16 } },
   // Six calls with one and three tools (recorded 2026): tools are written shorter than their JSON.
-  openai: { ...plain, opening: 67, toolPrompt: [25, 25], tool: 0, toolTextFactor: 0.75 },
+  openai: { ...plain, opening: 67, toolPrompt: [25, 25], tool: 0, furtherTool: 0, toolTextFactor: 0.75 },
   qwen: { ...plain, opening: 8 },
   deepseek: plain,
   mistral: { ...plain, opening: 6, toolPrompt: [25, 25], image: { kind: 'area', pixelsPerToken: 250, most: 4200, low: 0.3 } },

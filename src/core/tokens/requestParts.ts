@@ -76,7 +76,8 @@ export const partsOf = (request: ConverseRequest, model: TokenModel): RequestPar
     cost.addFixed(overheads.opening, 1);
   };
   if (named > 0) all.before(toolPrompt.first);
-  tools.forEach((tool, index) => all.block({ field: 'tools', index }, tool, (cost) => addTool(cost, tool)));
+  const firstTool = tools.findIndex((tool) => !isMarker(tool));
+  tools.forEach((tool, index) => all.block({ field: 'tools', index }, tool, (cost) => addTool(cost, tool, index === firstTool)));
   all.before((cost) => addOutputSchema(cost, request, model));
   if (overheads.opensBeforeSystem) all.before(opening);
   const rules = documentRulesOf(model);

@@ -17,12 +17,17 @@ const bitsSet = (word: number): number => {
 /** Weights in steps, one for each of the slots. */
 export const slotWeights = (slots: Int32Array, steps: Int16Array): SlotWeights => {
   const listed = new Uint32Array(1 << (slotBits - 5));
-  for (const slot of slots) listed[slot >>> 5] = (listed[slot >>> 5] ?? 0) | (1 << (slot & 31));
-  let count = 0;
-  const before = Uint16Array.from(listed, (word) => {
-    count += bitsSet(word);
-    return count - bitsSet(word);
-  });
+  const before = new Uint16Array(listed.length);
+  // Plain loops: they run once, when a prompt is first opened.
+  for (let at = 0; at < slots.length; at += 1) {
+    const slot = slots[at] ?? 0;
+    listed[slot >>> 5] = (listed[slot >>> 5] ?? 0) | (1 << (slot & 31));
+  }
+  for (let at = 0, next = 0, count = 0; at < listed.length; at += 1) {
+    before[at] = count;
+    const end = (at + 1) << 5;
+    for (; next < slots.length && (slots[next] ?? 0) < end; next += 1) count += 1;
+  }
   return { listed, before, steps };
 };
 

@@ -11,6 +11,7 @@ export interface Tally {
 
 /** Kinds of text that differ in how well they are estimated, or in what other vocabularies make of them. */
 export const groups = {
+  /** Words of ASCII letters whose cost is known. */
   word: 0,
   latin: 1,
   european: 2,
@@ -23,9 +24,13 @@ export const groups = {
   punct: 9,
   digits: 10,
   blank: 11,
+  /** Words in scripts of which no letter has a token. */
+  bare: 12,
+  /** Words of ASCII letters that are not listed: a text has many of them where it is code, or not in English. */
+  guessed: 13,
   /** Not tokens: digit characters beyond one per group of three, which some vocabularies charge one by one. */
-  extraDigits: 12,
-  count: 13,
+  extraDigits: 14,
+  count: 15,
 } as const;
 
 /** Units in one token: a shape such as a word after a space is met so often that eighths would round a hundredth of a text away. */

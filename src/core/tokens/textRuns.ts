@@ -41,49 +41,51 @@ export const shapes = {
   word: 0,
   /** 10 × 6 × 2: what stood before, what follows, one character or more. */
   punct: 50,
-  /** Digit runs of one, two, three, more; after a word; before a word. */
-  digits: 170,
+  /** 10 × 4: what stood before, one digit, two, three, more. */
+  digitsAfter: 170,
+  /** 6 × 4: the same by what follows. */
+  digitsBefore: 210,
   /** Amount: groups of three digits. */
-  digitGroup: 176,
+  digitGroup: 234,
   /** Typographic quotes, which are read as the ASCII ones. */
-  quote: 177,
+  quote: 235,
   /** Amount: carriage returns. */
-  carriage: 178,
-  /** 6: a single space inside a line, by what follows. */
-  oneSpace: 179,
+  carriage: 236,
+  /** 10 × 6: a single space inside a line, by what stands before and after it. */
+  oneSpace: 237,
   /** 6: two or more spaces inside a line, by what follows. */
-  gap: 185,
+  gap: 297,
   /** 6: the same, by length (2, 4, 8, 16, 32 and more). */
-  gapLength: 191,
+  gapLength: 303,
   /** Tabs inside a line. */
-  tabs: 197,
+  tabs: 309,
   /** Amount: tabs after the first. */
-  moreTabs: 198,
+  moreTabs: 310,
   /** Amount: characters of a blank run that is neither all spaces nor all tabs. */
-  otherBlank: 199,
+  otherBlank: 311,
   /** 4 × 6: one, two, three, four or more newlines, by what follows. */
-  newlines: 200,
+  newlines: 312,
   /** Amount: sixteens of newlines. */
-  moreNewlines: 224,
+  moreNewlines: 336,
   /** 10: a line end, by what stands before it. */
-  lineEnd: 225,
+  lineEnd: 337,
   /** 6 × 2: blanks at the start of a line, by what follows, one character or more. */
-  indent: 235,
+  indent: 347,
   /** 24: spaces at the start of a line, by their number. */
-  indentSpaces: 247,
+  indentSpaces: 359,
   /** Amount: sixteens of spaces beyond. */
-  moreIndentSpaces: 271,
+  moreIndentSpaces: 383,
   /** 8: tabs at the start of a line, by their number. */
-  indentTabs: 272,
+  indentTabs: 384,
   /** Amount: tabs beyond. */
-  moreIndentTabs: 280,
+  moreIndentTabs: 392,
   /** 33: ASCII punctuation after blanks at the start of a line, by its first character, and any other. */
-  indentMark: 281,
+  indentMark: 393,
   /** 10 × 6: a symbol that stands alone, by what stood before and what follows. */
-  symbol: 314,
+  symbol: 426,
   /** The same for ideographs and syllables, which stand side by side in running text. */
-  ideograph: 374,
-  count: 434,
+  ideograph: 486,
+  count: 546,
 } as const;
 
 /** The text in hand and its classes, copied once: reading a string by its characters costs several times as much, whatever kind of string it is. */
@@ -153,12 +155,12 @@ const scanPunct = (text: string, start: number, length: number, before: number, 
 
 const scanDigits = (start: number, length: number, before: number, runs: Runs): number => {
   const at = endOf(start, length, digit);
-  runs.shape(shapes.digits + Math.min(at - start, 4) - 1, 1);
+  const size = Math.min(at - start, 4) - 1;
+  runs.shape(shapes.digitsAfter + before * 4 + size, 1);
+  runs.shape(shapes.digitsBefore + nextAt(at) * 4 + size, 1);
   const threes = Math.ceil((at - start) / 3);
   runs.shape(shapes.digitGroup, threes);
   if (at - start > threes) runs.extraDigits(at - start - threes);
-  if (before === previous.word) runs.shape(shapes.digits + 4, 1);
-  if (nextAt(at) === next.word) runs.shape(shapes.digits + 5, 1);
   return at;
 };
 
@@ -169,10 +171,10 @@ const isAll = (start: number, end: number, code: number): boolean => {
 };
 
 /** Blanks inside a line. */
-const scanGap = (start: number, at: number, after: number, runs: Runs): void => {
+const scanGap = (start: number, at: number, before: number, after: number, runs: Runs): void => {
   const size = at - start;
   if (isAll(start, at, 0x20)) {
-    if (size === 1) runs.shape(shapes.oneSpace + after, 1);
+    if (size === 1) runs.shape(shapes.oneSpace + before * 6 + after, 1);
     else {
       const bits = Math.min(5, Math.floor(Math.log2(size)));
       runs.shape(shapes.gap + after, 1);
@@ -207,8 +209,8 @@ const scanIndent = (start: number, at: number, after: number, runs: Runs): void 
 
 const scanBlank = (start: number, length: number, before: number, runs: Runs): number => {
   const at = endOf(start, length, space);
-  const scan = before === previous.newline ? scanIndent : scanGap;
-  scan(start, at, nextAt(at), runs);
+  if (before === previous.newline) scanIndent(start, at, nextAt(at), runs);
+  else scanGap(start, at, before, nextAt(at), runs);
   return at;
 };
 

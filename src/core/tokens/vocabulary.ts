@@ -1,81 +1,36 @@
-import { once } from '../text/once';
 import { keyOf, latinSlots, otherSlots, punctSlots } from './features';
-import { findKey, openBits, openPages, readKeyed, readKeys, readWeights } from './pack';
-import type { KeyedSymbols } from './pack';
+import { classedEnd, tokensOfClass, type ClassOf } from './letterKinds';
+import { findKey } from './pack';
+import { unmetTokens } from './scripts';
 import { shapes } from './textRuns';
 import type { Runs } from './textRuns';
-import { slotWeights, sumOfWeights } from './slotWeights';
-import type { SlotWeights } from './slotWeights';
+import { sumOfWeights, type SlotWeights } from './slotWeights';
+import { beyondPart, listedPart, openOwn, vocabularyNames, type OwnTables, type VocabularyName } from './tables';
 import { doubtBuckets, groupOf, groups, unitsPerStep, unitsPerToken } from './tally';
 import type { Tally } from './tally';
-import { beyondWeights, listedRuns, newWeights, oldWeights } from './weights';
 import { isShared, styleOf, writings } from './writing';
 
-/** The two vocabularies of Claude: that of 3 … 4.6, and that of 4.7 and later. */
-export type VocabularyName = 'old' | 'new';
-
-interface Listed {
-  /** Old + 16 × new of a run whose exact costs are known, by its key; else -1. */
-  readonly exact: (key: number) => number;
-  /** Words in lower case that are one token in the older vocabulary. */
-  readonly oneToken: () => Int32Array;
-  /** Slots of the features of Latin words and punctuation, for which each vocabulary has weights of its own. */
-  readonly slots: () => Int32Array;
-}
-
-/** What is needed only for text beyond ASCII. */
-interface Beyond {
-  /** Characters that stand alone, by code point: old + 16 × new. */
-  readonly singles: KeyedSymbols;
-  /** Blocks of 128 code points in which words were met. */
-  readonly blocks: Int32Array;
-  /** Of words beyond Latin. */
-  readonly words: SlotWeights;
-}
-
-const listedPart = once((): Listed => {
-  const reader = openBits(listedRuns);
-  const exact = openPages(reader, 256);
-  const oneToken = once(() => readKeys(reader));
-  const slots = once(() => {
-    oneToken(); // stands before them
-    return readKeys(reader);
-  });
-  return { exact, oneToken, slots };
-});
-
-const beyondPart = once((): Beyond => {
-  const reader = openBits(beyondWeights);
-  const singles = readKeyed(reader, 256);
-  const blocks = readKeys(reader);
-  const slots = readKeys(reader);
-  return { singles, blocks, words: slotWeights(slots, readWeights(reader, slots.length)) };
-});
-
-/** Tokens of a character that is not in the table: averages of the rarest that are, 2026-11. */
-export const unlisted = (code: number): number => {
-  if (code > 0xffff) return code >= 0x1f000 && code < 0x20000 ? 2.625 : 4;
-  if (code < 0x2000) return code < 0x800 ? 1.75 : 1.375;
-  if (code < 0x3000) return code < 0x2700 ? 2.125 : 2.5;
-  return 1.875;
-};
-
 /**
- * Tokens of one letter of a script that no counted word was written in. Two bytes a letter, or three: a letter has a token of its own in the
- * scripts that are common (Bengali, Georgian, Armenian), else two for the three bytes, or one a byte. Estimated from like scripts, 2026-11.
+ * Tokens of a character that is not in the table. Symbols cost what cl100k makes of them in 110 of 113 counted ones where that is two or three; emoji that
+ * it writes in two tokens, or o200k in one, a little less than others; the rest are averages of the rarest that were counted, 2026-11.
  */
-const unmetLetter = (code: number): number => {
-  if (code < 0x800 || (code >= 0x3040 && code < 0x3200)) return 1;
-  if ((code >= 0x980 && code < 0xa00) || (code >= 0x10a0 && code < 0x1100)) return 1;
-  return code < 0x1000 ? 2 : 2.5;
+export const unlisted = (code: number, classOf: ClassOf, isCheapEmoji: (code: number) => boolean): number => {
+  if (code > 0xffff) return code < 0x1f000 || code >= 0x20000 ? 4 : isCheapEmoji(code) ? 2.2 : 2.7;
+  if (code < 0x2000) return code < 0x800 ? 1.75 : 1.375;
+  if (code < classedEnd) return Math.max(1.5, tokensOfClass[classOf(code)] ?? 2);
+  return code < 0x3000 ? 2.5 : 1.875;
 };
 
 /** The fewest tokens of a Latin word that is not listed: of 4,600 counted words of 16 letters and more, 99 in 100 cost at least that, 2026-11. */
 export const leastTokens = (name: VocabularyName, letters: number): number => {
   if (letters < 16) return 1;
   if (name === 'new') return letters / 3.4;
+  if (name === 'public') return letters / 9;
   return letters / (letters < 30 ? 8 : 5.2);
 };
+
+/** What a capital at the start adds to a word of one token in cl100k: on average over 4,849 words, 2026-11. */
+const publicCapital = 0.32;
 
 /**
  * Tokens that capitals add to a word of so many tokens in lower case: on average, in a vocabulary where short and common words have tokens of their own
@@ -83,17 +38,28 @@ export const leastTokens = (name: VocabularyName, letters: number): number => {
  * tokens or more paid exactly one for a capital at its start.
  */
 export const capitalTokens = (name: VocabularyName, style: number, tokens: number, letters: number): number | undefined => {
-  if (style === writings.capitalised) return name === 'new' || tokens > 1 ? 1 : letters < 6 ? 0.55 : letters < 9 ? 0.72 : 0.85;
-  if (name === 'new') return undefined;
+  if (style === writings.capitalised)
+    return name === 'new' || tokens > 1 ? 1 : name === 'public' ? publicCapital : letters < 6 ? 0.55 : letters < 9 ? 0.72 : 0.85;
+  if (name !== 'old') return undefined;
   if (tokens === 2) return 0.65;
   return letters < 3 ? 0.45 : letters < 6 ? 0.78 : letters < 9 ? 0.88 : 0.95;
 };
+
+/** Tokens that a letter of three bytes adds which no counted word holds: of 0 to 1 by script, a half is between, 2026-11. */
+const strangerTokens = 0.5;
+
+const noClass: ClassOf = () => 0;
 
 /** A word of 60 letters at three tokens each, which is as long and costly as one gets, and half as much again. */
 const maxCost = 255 * unitsPerToken;
 
 /** How unsure a word is that costs so many units, in units: fitted on held-out words, 2026-11. */
 const doubtOf = (cost: number): number => 0.5 * Math.sqrt(cost * unitsPerToken);
+
+/** By shape: shapes of punctuation come first, then those of digits. */
+const groupOfShape = new Uint8Array(shapes.count).fill(groups.blank);
+groupOfShape.fill(groups.punct, 0, shapes.digitsAfter);
+groupOfShape.fill(groups.digits, shapes.digitsAfter, shapes.digitGroup + 1);
 
 const memoBits = 16;
 const memoMask = (1 << memoBits) - 1;
@@ -103,12 +69,11 @@ const exactly = 1 << 24;
 /** Costs runs by one vocabulary and adds them to the tally in hand. */
 export class Vocabulary implements Runs {
   readonly #name: VocabularyName;
+  readonly #number: number;
   readonly #listed = listedPart();
-  /** Unpacked with the first run that is not listed. */
-  readonly #own: () => SlotWeights;
+  readonly #own: OwnTables;
   readonly #shape: Int16Array;
-  readonly #shift: number;
-  readonly #slots = new Int32Array(512);
+  readonly #slots = new Int32Array(768);
   /** By fours, so that a look touches one line of the cache: both hashes of a run; its cost, then (<< 16) writing style, (<< 20) group, (<< 24) whether exact. */
   readonly #memo = new Int32Array(4 << memoBits);
   readonly #singles = new Map<number, number>();
@@ -117,10 +82,9 @@ export class Vocabulary implements Runs {
 
   constructor(name: VocabularyName) {
     this.#name = name;
-    const reader = openBits(name === 'old' ? oldWeights : newWeights);
-    this.#shape = readWeights(reader, shapes.count);
-    this.#own = once(() => slotWeights(this.#listed.slots(), readWeights(reader, this.#listed.slots().length)));
-    this.#shift = name === 'old' ? 0 : 4;
+    this.#number = vocabularyNames.indexOf(name);
+    this.#own = openOwn(name);
+    this.#shape = this.#own.shapes;
   }
 
   /** Sends what follows to `tally`. */
@@ -154,17 +118,18 @@ export class Vocabulary implements Runs {
   single(code: number): void {
     let cost = this.#singles.get(code);
     if (cost === undefined) {
-      const { keys, symbols } = beyondPart().singles;
-      const at = findKey(keys, code);
-      cost = at < 0 ? unlisted(code) : ((symbols[at] ?? 1) >> this.#shift) & 15;
+      const { single, classOf, isCheapEmoji } = beyondPart();
+      const known = single(code, this.#number);
+      cost = known < 0 ? unlisted(code, classOf, isCheapEmoji) : known;
       if (this.#singles.size < 4096) this.#singles.set(code, cost);
     }
     this.#add(code < 0x80 ? groups.symbol : groupOf(code), cost * unitsPerToken);
   }
 
   shape(feature: number, amount: number): void {
-    const group = feature < shapes.digits ? groups.punct : feature <= shapes.digitGroup ? groups.digits : groups.blank;
-    this.#add(group, (this.#shape[feature] ?? 0) * amount);
+    const sums = this.#units;
+    const group = groupOfShape[feature] ?? 0;
+    sums[group] = (sums[group] ?? 0) + (this.#shape[feature] ?? 0) * amount;
   }
 
   extraDigits(amount: number): void {
@@ -192,21 +157,29 @@ export class Vocabulary implements Runs {
 
   #costOfWord(text: string, start: number, end: number): number {
     const first = text.charCodeAt(start);
-    const group = beyondAscii(text, start, end) && first < 0x80 ? groups.latin : groupOf(first);
     const style = styleOf(text, start, end);
+    const isMarked = style === writings.beyondAscii;
+    const group = isMarked && first < 0x80 ? groups.latin : groupOf(first);
     const place = (style << 16) | (group << 20);
     const known = this.#exactWord(text, start, end, style);
     if (known >= 0) return known | place | exactly;
-    if (!isShared(first)) return this.#latinCost(text, start, end) | place;
-    const strangers = this.#unmet(text, start, end);
-    if (2 * strangers > end - start)
-      return Math.min(maxCost, Math.round(unmetLetter(first) * (end - start) * unitsPerToken)) | (place & 0xfffff) | (groups.symbol << 20);
-    const sum = this.#sum(beyondPart().words, otherSlots(text, start, end, this.#slots), end - start);
-    return Math.min(maxCost, sum + strangers * unitsPerToken) | place;
+    if (!isShared(first)) return this.#latinCost(text, start, end, isMarked) | (isMarked ? place : (style << 16) | (groups.guessed << 20));
+    const unmet = unmetTokens(text, start, end);
+    if (unmet !== undefined)
+      return (
+        Math.min(maxCost, Math.round(unmet.tokens * unitsPerToken)) | (place & 0xfffff) | ((unmet.bare ? groups.bare : groups.symbol) << 20)
+      );
+    const { classOf } = beyondPart();
+    const sum = this.#sum(this.#own.words(), otherSlots(text, start, end, classOf, this.#slots), end - start);
+    return Math.min(maxCost, sum + this.#strangers(text, start, end)) | place;
   }
 
-  #latinCost(text: string, start: number, end: number): number {
-    const sum = this.#sum(this.#own(), latinSlots(text, start, end, this.#slots), end - start);
+  #latinCost(text: string, start: number, end: number, isMarked: boolean): number {
+    const sum = this.#sum(
+      this.#own.runs(),
+      latinSlots(text, start, end, isMarked ? beyondPart().classOf : noClass, this.#slots),
+      end - start,
+    );
     return Math.max(sum, Math.round(leastTokens(this.#name, end - start) * unitsPerToken));
   }
 
@@ -224,29 +197,30 @@ export class Vocabulary implements Runs {
   }
 
   #isOneToken(key: number): boolean {
-    return this.#name === 'old' && findKey(this.#listed.oneToken(), key) >= 0;
+    return this.#name !== 'new' && findKey(this.#listed.oneToken(), key) >= 0;
   }
 
-  /** How many letters of a word are of blocks in which no word was met. */
-  #unmet(text: string, start: number, end: number): number {
-    let count = 0;
+  /** Units of the letters of three bytes that no counted word holds. */
+  #strangers(text: string, start: number, end: number): number {
+    const { isMet, classOf } = beyondPart();
+    let tokens = 0;
     for (let at = start; at < end; at += 1) {
       const code = text.charCodeAt(at);
-      if (isShared(code) && findKey(beyondPart().blocks, code >> 7) < 0) count += 1;
+      if (code < 0x900 || isMet(code)) continue;
+      tokens += code >= 0x1f00 && code < 0x2000 ? (tokensOfClass[classOf(code)] ?? 2) - 1 : strangerTokens;
     }
-    return count;
+    return Math.round(tokens * unitsPerToken);
   }
 
   #costOfPunct(text: string, start: number, end: number, sides: number): number {
     const known = this.#exact(keyOf(text, start, end, 1 + sides));
     if (known >= 0) return known | exactly;
-    return this.#sum(this.#own(), punctSlots(text, start, end, sides, this.#slots), end - start);
+    return this.#sum(this.#own.runs(), punctSlots(text, start, end, sides, this.#slots), end - start);
   }
 
   /** Units of a run whose cost is known exactly, or -1. */
   #exact(key: number): number {
-    const symbol = this.#listed.exact(key);
-    return symbol < 0 ? -1 : ((symbol >> this.#shift) & 15) * unitsPerToken;
+    return this.#listed.exact(key, this.#number) * unitsPerToken;
   }
 
   /** A run costs at least one token, and at most one for each byte of its UTF-8 form. */
@@ -255,11 +229,6 @@ export class Vocabulary implements Runs {
     return Math.min(Math.max(sum, unitsPerToken), 3 * unitsPerToken * length, maxCost);
   }
 }
-
-const beyondAscii = (text: string, start: number, end: number): boolean => {
-  for (let at = start; at < end; at += 1) if (text.charCodeAt(at) > 0x7f) return true;
-  return false;
-};
 
 const made = new Map<VocabularyName, Vocabulary>();
 

@@ -1,6 +1,5 @@
 /** Is it one of the capitals of ASCII? */
 export const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
-const isLower = (code: number): boolean => code >= 0x61 && code <= 0x7a;
 
 /** How a word is written. */
 export const writings = { lower: 0, capitalised: 1, capitals: 2, mixed: 3, beyondAscii: 4 } as const;
@@ -11,8 +10,8 @@ export const styleOf = (text: string, start: number, end: number): number => {
   let lower = 0;
   for (let at = start; at < end; at += 1) {
     const code = text.charCodeAt(at);
-    if (isCapital(code)) upper += 1;
-    else if (isLower(code)) lower += 1;
+    if (code >= 0x61 && code <= 0x7a) lower += 1;
+    else if (code >= 0x41 && code <= 0x5a) upper += 1;
     else return writings.beyondAscii;
   }
   if (upper === 0) return writings.lower;

@@ -109,6 +109,25 @@ const byFile = (observations: readonly Observation[]): readonly (readonly Observ
   return [...files.keys()].sort().map((file) => files.get(file) ?? []);
 };
 
+/** Requests of one prompt differ in size by no more: the newest question is another one, the rest is the same. */
+const sameSize = 0.95;
+/** So many answers to one prompt, the recent ones counted whole, know its error, however doubtful the estimate was. */
+const enoughAnswers = 2.5;
+/** What a prompt's next answer may differ by, as a share, besides twice what its answers differed by among themselves. */
+const nextAnswer = 0.012;
+
+/** A prompt's own answers, once there are enough that agree: its error is theirs, and is no longer judged by the estimate's band. */
+const ownError = (own: readonly Observation[], now: number, like: Likeness | undefined, before: State): State => {
+  if (like === undefined || like.band <= 0) return before;
+  const alike = own.filter((one) => one.shape === like.shape && lessOf(like.estimated, one.estimated) >= sameSize);
+  const answers = alike.map((one) => ({ value: Math.log(one.counted / one.estimated), weight: ageWeight(one.at, now) }));
+  const centre = huberCentre(answers);
+  if (centre === undefined || orderlySum(answers.map(({ weight }) => weight)) < enoughAnswers) return before;
+  const apart = Math.max(...answers.map(({ value }) => Math.abs(value - centre)));
+  const variance = ((nextAnswer + 2 * apart) / like.band) ** 2;
+  return variance < before.variance ? { shift: centre, variance } : before;
+};
+
 /** Each other file has one voice, however often it was run; it is heard where its texts are as hard to estimate and of the same shape. */
 const voiceOf = (list: readonly Observation[], now: number, like: Likeness | undefined): Sample => {
   const samples = list.map((one) => sampleOf(one, now));
@@ -132,10 +151,15 @@ export const correctionFor = (calibration: Calibration, modelId: string, file: s
   const others = byFile(fitting.filter((one) => one.file !== file));
   const voices = others.map((list) => voiceOf(list, now, like));
   const ofModel = learnFrom({ shift: 0, variance: 1 }, voices, ofOneModel);
-  const ofFile = learnFrom(
-    ofModel,
-    own.map((one) => ownSample(one, now, like)),
-    ofOneFile,
+  const ofFile = ownError(
+    own,
+    now,
+    like,
+    learnFrom(
+      ofModel,
+      own.map((one) => ownSample(one, now, like)),
+      ofOneFile,
+    ),
   );
   const most = Math.log(mostFactor);
   const factor = Math.exp(Math.min(most, Math.max(-most, ofFile.shift)));

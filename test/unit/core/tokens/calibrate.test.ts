@@ -146,6 +146,31 @@ describe('the calibration of token estimates', () => {
     assert.ok((spreads[3] ?? 1) < 0.55 && (spreads[4] ?? 0) > 0.2, String(spreads));
   });
 
+  it('knows a prompt by three of its own answers within two percent, however doubtful the estimate: a factor, an overhead, both', () => {
+    for (const service of [(n: number) => n * 1.08, (n: number) => n + 40, (n: number) => n * 1.08 + 40, (n: number) => n * 0.64])
+      for (const band of [0.035, 0.25, 0.5]) {
+        const runs = [4000, 4015, 4032].map((estimated, at) => ({
+          ...seen(1, { estimated, band, request: `q${at}` }),
+          counted: Math.round(service(estimated)),
+        }));
+        const like = { shape: 'text', estimated: 4050, band, estimator: 1 } as const;
+        const { low, likely, high } = applyCorrection(estimate(4050, band), correctionFor(from(runs), 'm', 'a', now, like));
+        assert.ok(high - likely <= 0.02 * likely && likely - low <= 0.02 * likely, `${low} ${likely} ${high}`);
+        assert.ok(low <= service(4050) && service(4050) <= high, `${service(4050)} is not within ${low} … ${high}`);
+      }
+  });
+
+  it('does not take a prompt for known that grew, or whose answers are old or differ', () => {
+    const like = { shape: 'text', estimated: 4000, band: 0.25, estimator: 1 } as const;
+    const spreadOf = (observations: readonly Observation[], size = 4000): number =>
+      correctionFor(from(observations), 'm', 'a', now, { ...like, estimated: size }).spread;
+    const three = agreeing(1.1, 3, { band: 0.25 });
+    assert.ok(spreadOf(three) * 0.25 <= 0.02);
+    assert.ok(spreadOf(three, 6000) * 0.25 > 0.04);
+    assert.ok(spreadOf(agreeing(1.1, 3, { band: 0.25, at: now - 30 * day })) * 0.25 > 0.04);
+    assert.ok(spreadOf([1.0, 1.1, 1.2].map((ratio) => seen(ratio, { band: 0.25 }))) * 0.25 > 0.04);
+  });
+
   it('widens when observations scatter', () => {
     const scattered = [0.8, 1.2, 0.85, 1.25, 1].map((ratio) => seen(ratio));
     assert.ok(correctionFor(from(scattered), 'm', 'a', now).spread > 1.3);
@@ -420,7 +445,7 @@ describe('what is said of calibration', () => {
     const fileName = (file: string) => (file === 'a' ? 'desk|1.bedrock.md' : undefined);
     const report = calibrationReport(calibration, { now, fileName, date, formats });
     assert.match(report, /^## Claude Sonnet 4\.5$/m);
-    assert.match(report, /^\| desk\\\|1\.bedrock\.md \| 3 runs \| 4,000 → 3,880 \| −3% \| ± 5% \| ± 2% \| 2026-11-23 \|$/m);
+    assert.match(report, /^\| desk\\\|1\.bedrock\.md \| 3 runs \| 4,000 → 3,880 \| −3% \| ± 5% \| ± 1% \| 2026-11-23 \|$/m);
     assert.match(report, /^\| a file not open now \(zzzzzz\) \| 1 CountTokens \|/m);
     assert.match(report, /^\| \*\*other files\*\* \| 3 runs, 1 CountTokens \|/m);
     assert.match(calibrationReport(noCalibration, { now, fileName, date, formats }), /Nothing has been learned yet/);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { keyOf, latinSlots, otherSlots, punctSlots, slotBits } from '../../../../src/core/tokens/features';
 
-const out = new Int32Array(512);
-const slotsOf = (word: string): Set<number> => new Set(out.slice(0, latinSlots(word, 0, word.length, out)));
+const out = new Int32Array(768);
+const noClass = (): number => 0;
+const slotsOf = (word: string): Set<number> => new Set(out.slice(0, latinSlots(word, 0, word.length, noClass, out)));
 const shared = (one: string, other: string): number => [...slotsOf(one)].filter((slot) => slotsOf(other).has(slot)).length;
 
 const anyCase = fc.stringMatching(/^[a-zA-Z]{1,60}$/);
@@ -14,8 +15,8 @@ describe('the features of a run', () => {
     fc.assert(
       fc.property(long, fc.integer({ min: 0, max: 3 }), (word, sides) => {
         for (const count of [
-          latinSlots(word, 0, word.length, out),
-          otherSlots(word, 0, word.length, out),
+          latinSlots(word, 0, word.length, noClass, out),
+          otherSlots(word, 0, word.length, noClass, out),
           punctSlots(word, 0, Math.min(40, word.length), sides, out),
         ]) {
           assert.ok(count > 0 && count <= out.length, String(count));
@@ -39,9 +40,9 @@ describe('the features of a run', () => {
   it('depend on the run alone, not on the text it stands in', () => {
     fc.assert(
       fc.property(anyCase, fc.string(), (word, before) => {
-        const alone = Array.from(out.slice(0, latinSlots(word, 0, word.length, out)));
+        const alone = Array.from(out.slice(0, latinSlots(word, 0, word.length, noClass, out)));
         const text = `${before}${word} and more`;
-        assert.deepEqual(Array.from(out.slice(0, latinSlots(text, before.length, before.length + word.length, out))), alone);
+        assert.deepEqual(Array.from(out.slice(0, latinSlots(text, before.length, before.length + word.length, noClass, out))), alone);
       }),
     );
   });
