@@ -100,7 +100,24 @@ const addWord = (made: Index, sort: CueSort, part: keyof Words, word: string): v
   }
 };
 
-const index = once((): Index => {
+const scripts = ['latin', 'other'] as const;
+type Script = (typeof scripts)[number];
+
+/** Letters that no Latin word has. In a text without them, which most are, no word that has one can stand. */
+const otherLetters = /[\u0370-\u1dff\u2e80-\uffff]/;
+
+/** The words of all sorts that are written so, as patterns without alternatives. */
+export const cueWords = (script: Script): readonly (readonly [sort: CueSort, part: keyof Words, word: string])[] =>
+  sorts.flatMap(([sort, words]) =>
+    (['bounded', 'free'] as const).flatMap((part) =>
+      words()
+        [part].flatMap(alternativesOf)
+        .filter((word) => otherLetters.test(word) === (script === 'other'))
+        .map((word) => [sort, part, word] as const),
+    ),
+  );
+
+const makeIndex = (script: Script): Index => {
   const flags = (): Uint8Array => new Uint8Array(slots);
   const made: Index = {
     groups: [],
@@ -109,11 +126,12 @@ const index = once((): Index => {
     threes: flags(),
     fours: flags(),
   };
-  for (const [sort, words] of sorts)
-    for (const part of ['bounded', 'free'] as const)
-      for (const word of words()[part].flatMap(alternativesOf)) addWord(made, sort, part, word);
+  for (const [sort, part, word] of cueWords(script)) addWord(made, sort, part, word);
   return made;
-});
+};
+
+/** Made when a text first has such letters. */
+const indexes: Readonly<Record<Script, () => Index>> = { latin: once(() => makeIndex('latin')), other: once(() => makeIndex('other')) };
 
 /** Letters and digits of ASCII, 1 by code; what stands before other letters the patterns look at themselves. */
 const wordCodes = new Uint8Array(0x80);
@@ -156,10 +174,7 @@ const beginsAt = (made: Index, low: string, at: number, isInWord: boolean): Cue 
   return group && cueAt(low, at, group);
 };
 
-/** All places after which a value may stand; they may overlap. Most of a text is signs and the inside of words, which are stepped over. */
-export const cuesIn = (low: string): readonly Cue[] => {
-  const made = index();
-  const cues: Cue[] = [];
+const addCues = (made: Index, low: string, cues: Cue[]): void => {
   const { length } = low;
   for (let at = 0; at < length; at += 1) {
     const code = low.charCodeAt(at);
@@ -168,5 +183,14 @@ export const cuesIn = (low: string): readonly Cue[] => {
     if (cue !== undefined) cues.push(cue);
     if (code < 0x80) while (at + 1 < length && isWordCode(low.charCodeAt(at + 1))) at += 1;
   }
+};
+
+/**
+ * All places after which a value may stand, those of Latin words first; they may overlap. Most of a text is signs and the inside of words, which are
+ * stepped over.
+ */
+export const cuesIn = (low: string): readonly Cue[] => {
+  const cues: Cue[] = [];
+  for (const script of scripts) if (script === 'latin' || otherLetters.test(low)) addCues(indexes[script](), low, cues);
   return cues;
 };

@@ -18,21 +18,30 @@ const filter = '(?:[:!|][^{}\\n]{0,40})?';
 /** The inside of a tag, which may name formats such as `%Y`. */
 const inTag = '(?:[^%\\n]|%(?!\\})){0,60}';
 
-/** Names that can be nothing but the present or an identifier, in any braces that templates have. */
+/**
+ * Names that can be nothing but the present or an identifier, in any braces that templates have. The names stand in the pattern once, since they are
+ * long: which braces open and which close is looked at by `closes`.
+ */
 export const namedPlaceholder = new RegExp(
-  `(?:${[
-    `\\{\\{?${may}\\$?${named}${may}${filter}\\}\\}?`,
-    `[$#@]\\{${may}${named}${may}${filter}\\}`,
-    `%\\(${named}\\)[sd]`,
-    `%${named}%`,
-    `<%=?${may}${named}[^%\\n]{0,60}%>`,
-    `\\[\\[?${named}\\]\\]?`,
-    `<<${named}>>`,
+  [
+    `(?:\\{\\{?${may}\\$?|[$#@]\\{${may}|%\\(|%|<%=?${may}|\\[\\[?|<<)${named}(?:${may}${filter}\\}\\}?|\\)[sd]|[^%\\n]{0,60}%>|%|\\]\\]?|>>)`,
     `\\{%-?${may}now\\b${inTag}%\\}`,
     `<\\?(?:php echo|=)${may}(?:date|time|gmdate|uniqid)\\([^?\\n]{0,60}\\?>`,
-  ].join('|')})`,
+  ].join('|'),
   'y',
 );
+
+const pairs: readonly (readonly [opens: RegExp, closes: RegExp])[] = [
+  [/^[$#@]?\{/, /\}$/],
+  [/^%\(/, /\)[sd]$/],
+  [/^%/, /%$/],
+  [/^<%/, /%>$/],
+  [/^<<|^<\?/, />$/],
+  [/^\[/, /\]$/],
+];
+
+/** Does what a placeholder ends with belong to what it begins with? */
+export const closes = (written: string): boolean => pairs.find(([opens]) => opens.test(written))?.[1].test(written) === true;
 
 const inside = '[$\\p{L}_](?:(?!:[^\\S\\n])[^{}\\n]){0,60}';
 

@@ -4,7 +4,7 @@ import { cuesIn, type Cue } from './cues';
 import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idWords';
 import { dateBefore, dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
 import { nowGap, tiesValue, todayBehind } from './nowWords';
-import { anyPlaceholder, everyOfClock, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
+import { anyPlaceholder, closes, everyOfClock, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
 import { contextAt, headsLine, isQuoted, isShownCode, opens, shownFences, tellsOfOther } from './volatileContext';
 
 /** Something in a literal text that looks made for one request. Offsets are in that text. */
@@ -196,6 +196,7 @@ const isCode = (read: Read, index: number): boolean => {
 };
 
 const isLeftover = ({ text, low }: Read, index: number, end: number): boolean => {
+  if (!closes(low.slice(index, end))) return false;
   const context = contextAt(low, index);
   const around = context.sentence + text.slice(end, end + 40).split('\n', 1)[0];
   const isTold = isQuoted(context) || isShownCode(context) || tellsOfOther(context) || explains.test(around);

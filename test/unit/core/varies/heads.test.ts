@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { cueWords } from '../../../../src/core/varies/cues';
 import { headsOf } from '../../../../src/core/varies/heads';
 
 describe('the first letters of a pattern', () => {
@@ -46,5 +47,16 @@ describe('the first letters of a pattern', () => {
       }),
       { numRuns: 500 },
     );
+  });
+});
+
+describe('the words of cues', () => {
+  it('of other scripts have a letter that no Latin word has in whatever they begin with', () => {
+    for (const [, , word] of cueWords('other'))
+      assert.deepEqual(
+        headsOf(word).filter((head) => !/[\u0370-\u1dff\u2e80-\uffff]/.test(head)),
+        [],
+        word,
+      );
   });
 });
