@@ -89,19 +89,35 @@ class ToolMessage(Message):
     pass
 
 
+def camel(name):
+    first, *others = name.split("_")
+    return first + "".join(part.title() for part in others)
+
+
+def with_camel_names(value):
+    if isinstance(value, list):
+        return [with_camel_names(item) for item in value]
+    return {camel(name): with_camel_names(item) for name, item in value.items()} if isinstance(value, dict) else value
+
+
 def block(part):
-    if "cachePoint" in part:
+    if "type" not in part:
         return part
     kind = part["type"]
     if kind == "text":
-        return {"text": part["text"]}
+        return {"text": part["text"] if part["text"].strip() else "."}
     if kind == "tool_use":
         return {"toolUse": {"toolUseId": part["id"], "name": part["name"], "input": part["input"]}}
     return {kind: part[kind]}
 
 
 def blocks(message):
-    content = [block(part) for part in message.content]
+    content = [block(part) for part in with_camel_names(message.content or [{"type": "text", "text": "."}])]
+    content = [part for part in content if part.get("text", True)]
+    for call in getattr(message, "tool_calls", []):
+        for part in content:
+            if part.get("toolUse", {}).get("toolUseId") == call["id"]:
+                part["toolUse"].update(name=call["name"], input=call["args"])
     if not isinstance(message, ToolMessage):
         return content
     result = {"toolUseId": message.tool_call_id, "content": content}
@@ -121,6 +137,9 @@ class ChatBedrockConverse:
         self.request = {"modelId": model, **inference(**config), **{name: one for name, one in others.items() if one is not None}}
 
     def bind_tools(self, tools, tool_choice=None):
+        for tool in tools:
+            if "toolSpec" in tool:
+                tool["toolSpec"]["description"] = tool["toolSpec"].get("description") or tool["toolSpec"]["name"]
         config = {"tools": tools}
         if tool_choice is not None:
             config["toolChoice"] = tool_choice
@@ -129,6 +148,10 @@ class ChatBedrockConverse:
 
     def invoke(self, messages):
         system, turns = [], []
+        if messages and isinstance(messages[-1], AIMessage):
+            for part in messages[-1].content:
+                if part.get("type") == "text":
+                    part["text"] = part["text"].rstrip()
         for message in messages:
             if isinstance(message, SystemMessage):
                 system += blocks(message)

@@ -37,8 +37,9 @@ interface Turn {
 
 const reasoning = ({ draft }: Turn, value: unknown): ExprObject => {
   const text = fieldOf(value, 'reasoningText');
-  if (!isRecord(text)) draft.refusals.push({ code: 'noPlace', what: 'reasoningContent.redactedContent' });
   const signature = fieldOf(text, 'signature');
+  // Without one the provider leaves it out.
+  if (!isRecord(text) || signature === undefined) draft.refusals.push({ code: 'noPlace', what: 'reasoningContent without a signature' });
   return {
     type: 'reasoning',
     text: json(fieldOf(text, 'text') ?? ''),
@@ -52,6 +53,8 @@ const part = (turn: Turn, block: unknown): ExprObject => {
   const id = String(fieldOf(value, 'toolUseId') ?? '');
   switch (member) {
     case 'text':
+      // One without a character is left out.
+      if (value === '') draft.refusals.push({ code: 'noPlace', what: 'an empty text' });
       return { type: 'text', text: json(value) };
     case 'image': {
       const bytes = fieldOf(fieldOf(value, 'source'), 'bytes');
@@ -124,6 +127,17 @@ const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {
   });
 };
 
+/** The provider trims the text at the end of a conversation that the model is to go on with. */
+const tellTrimmed = (draft: Draft, request: JsonObject): void => {
+  const last = messagesOf(request, draft).at(-1);
+  const text = fieldOf(
+    last?.content.findLast((block) => fieldOf(block, 'cachePoint') === undefined),
+    'text',
+  );
+  if (last?.role === 'assistant' && typeof text === 'string' && text.trim() !== text)
+    draft.refusals.push({ code: 'noPlace', what: 'white space at the end of the last message' });
+};
+
 const toolsIn = (draft: Draft, config: unknown): ExprObject => {
   const tools = blocksAt(config, 'tools', draft).flatMap((block): readonly (readonly [string, Expr])[] => {
     const { member, value } = memberOf(block, draft);
@@ -162,6 +176,7 @@ const settings = (request: JsonObject): ExprObject => {
 export const aiSdk = codeIn('typescript', (draft) => {
   const request = converseRequest(draft);
   const config = request['toolConfig'];
+  tellTrimmed(draft, request);
   const [system, messages, tools] = [systemIn(draft, request), messagesIn(draft, request), toolsIn(draft, config)];
   const hasTools = Object.keys(tools).length > 0;
   const input: ExprObject = {

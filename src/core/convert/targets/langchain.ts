@@ -9,15 +9,22 @@ import { python } from '../python';
 import { blocksAt, memberOf, messagesOf, onlyMembers, optional, toolResultMembers, toolUseMembers } from '../request';
 import { codeIn } from './target';
 
-/** A block of a message as LangChain has it; what it has no form for is told. */
+/**
+ * A block of a message as LangChain has it; what it has no form for is told. A block without a type goes to the service as it is: one of a type
+ * would lose white space at its end. Source: langchain-aws, chat_models/bedrock_converse.py, read 2026-11.
+ */
 const part = (draft: Draft, block: unknown): readonly Expr[] => {
   const { member, value } = memberOf(block, draft);
   const json = value as Json; // read from JSON
   switch (member) {
     case 'text':
-      return [{ type: 'text', text: json }];
+      // One without a character is left out.
+      if (json === '') draft.refusals.push({ code: 'noPlace', what: 'an empty text' });
+      return [typeof json === 'string' && json.trimEnd() === json ? { type: 'text', text: json } : { text: json }];
     case 'cachePoint':
       return [{ cachePoint: json }];
+    case 'reasoningContent':
+      return [{ reasoningContent: bytesInPython(draft, json) }];
     case 'image':
     case 'document':
       return [{ type: member, [member]: bytesInPython(draft, json) }];
@@ -65,7 +72,34 @@ const userMessages = (draft: Draft, content: readonly unknown[]): readonly Expr[
     messages.push(toolMessage(draft, result));
   }
   close();
-  return messages.length === 0 ? [new Call('HumanMessage', [], { content: [] })] : messages;
+  return messages;
+};
+
+/** Uses of tools stand in an answer twice: names in their input stay as they are only in `tool_calls`. */
+const assistantMessage = (draft: Draft, content: readonly unknown[]): Expr => {
+  const calls = content.flatMap((block): readonly Expr[] => {
+    const use = fieldOf(block, 'toolUse');
+    if (use === undefined) return [];
+    const member = (name: string, otherwise: Json): Json => (fieldOf(use, name) ?? otherwise) as Json; // read from JSON
+    return [{ name: member('name', ''), args: member('input', {}), id: member('toolUseId', '') }];
+  });
+  return new Call('AIMessage', [], {
+    content: content.flatMap((block) => part(draft, block)),
+    ...(calls.length === 0 ? {} : { tool_calls: calls }),
+  });
+};
+
+const isToolBlock = (block: unknown): boolean => fieldOf(block, 'toolUse') !== undefined || fieldOf(block, 'toolResult') !== undefined;
+
+/** What the client would write in another way. */
+const tellChanged = (draft: Draft, request: JsonObject, tools: readonly unknown[]): void => {
+  const refuse = (what: string): void => void draft.refusals.push({ code: 'noPlace', what });
+  const turns = messagesOf(request, draft);
+  if (turns.length === 0 || turns.some(({ content }) => content.length === 0)) refuse('a message without content');
+  if (tools.length === 0 && turns.some(({ content }) => content.some(isToolBlock))) refuse('uses of tools without the tools');
+  // It gives the tool's name to one without a description.
+  const specs = tools.flatMap((tool) => fieldOf(tool, 'toolSpec') ?? []);
+  if (specs.some((spec) => (fieldOf(spec, 'description') ?? '') === '')) refuse('a tool without a description');
 };
 
 const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {
@@ -77,7 +111,7 @@ const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {
     before = role;
     if (role === 'user') return userMessages(draft, content);
     if (role !== 'assistant') draft.refusals.push({ code: 'noPlace', what: `role ${role}` });
-    return [new Call('AIMessage', [], { content: content.flatMap((block) => part(draft, block)) })];
+    return [assistantMessage(draft, content)];
   });
   return [...(system.length === 0 ? [] : [new Call('SystemMessage', [], { content: system })]), ...turns];
 };
@@ -113,6 +147,7 @@ export const langchain = codeIn('python', (draft) => {
   const config = request['toolConfig'];
   const choice = fieldOf(config, 'toolChoice');
   const tools = blocksAt(config, 'tools', draft) as readonly Json[]; // read from JSON
+  tellChanged(draft, request, tools);
   const chat =
     tools.length === 0 ? model : new Call('bind_tools', [tools], choice === undefined ? {} : { tool_choice: choice as Json }, model);
   const messages = messagesIn(draft, request);

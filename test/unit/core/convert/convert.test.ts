@@ -284,6 +284,48 @@ describe('what a target has no place for', () => {
   });
 });
 
+describe('a client that writes some things in its own way', () => {
+  const tool = (description?: string) => ({
+    toolSpec: { name: 'find', ...(description === undefined ? {} : { description }), inputSchema: { json: {} } },
+  });
+  const use = { toolUse: { toolUseId: 't', name: 'find', input: { street_name: 'a' } } };
+
+  it('keeps names in the input of a tool, and white space, in LangChain', () => {
+    const prompt = converse({
+      messages: [
+        hello,
+        { role: 'assistant', content: [{ text: 'I look. ' }, use] },
+        user({ toolResult: { toolUseId: 't', content: [{ text: 'b' }] } }),
+      ],
+      toolConfig: { tools: [tool('Finds.')] },
+    });
+    assert.match(text(prompt, 'langchain'), /tool_calls=\[\{"name": "find", "args": \{"street_name": "a"\}, "id": "t"\}\]/);
+    assert.match(text(prompt, 'langchain'), /\{"text": "I look\. "\}/);
+  });
+
+  const changed: readonly (readonly [string, TargetId, Prompt])[] = [
+    ['a tool without a description', 'langchain', converse({ messages: [hello], toolConfig: { tools: [tool()] } })],
+    ['uses of tools without the tools', 'langchain', converse({ messages: [hello, { role: 'assistant', content: [use] }] })],
+    ['a message without content', 'langchain', converse({ messages: [user()] })],
+    ['an empty text', 'langchain', converse({ messages: [user({ text: '' })] })],
+    ['an empty text', 'ai-sdk', converse({ messages: [user({ text: '' })] })],
+    [
+      'white space at the end of the last message',
+      'ai-sdk',
+      converse({ messages: [hello, { role: 'assistant', content: [{ text: 'So: ' }] }] }),
+    ],
+    [
+      'reasoningContent without a signature',
+      'ai-sdk',
+      converse({ messages: [hello, { role: 'assistant', content: [{ reasoningContent: { reasoningText: { text: 'Hm.' } } }] }] }),
+    ],
+  ];
+  for (const [what, target, prompt] of changed)
+    it(`is given nothing that would become another: ${what}, ${target}`, () => {
+      assert.ok(reason(prompt, target).endsWith(`because there is no place for ${what} in it.`), reason(prompt, target));
+    });
+});
+
 describe('a prompt of a program', () => {
   const code = (source: string): Prompt => theOne(readCode(source, 'a.py', noFiles).prompts[0]).read();
   const start = 'import boto3\nclient = boto3.client("bedrock-runtime")\n';
