@@ -16,6 +16,7 @@ import { createCommandTable } from './editor/commandTable';
 import { destinationText } from './editor/runs/target';
 import { createPanelSession } from './editor/panel/session';
 import { registerIncludedFiles } from './editor/language/includedFiles';
+import { registerExplainHover } from './editor/language/explainHover';
 import { registerHover } from './editor/language/hover';
 import { registerEditImpact } from './editor/language/impactLens';
 import { createLog, guarded } from './editor/workspace/log';
@@ -107,6 +108,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerCodeLens(deps));
   own(registerDecorations(deps, context.extensionUri, own(registerIncludedFiles(deps))));
   own(registerHover(deps));
+  own(registerExplainHover(deps));
   own(registerAssistance(deps, assist));
   own(registerStatus(deps, active, () => destinationText({ settings, emulator })));
   own(registerProposals());

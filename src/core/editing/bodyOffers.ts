@@ -76,8 +76,17 @@ export const bodyOffers = (text: string, offset: number, facts: BodyFacts): read
   return heading === undefined ? [] : lines('role', sections, offset - heading.length, offset);
 };
 
-/** The path that is being typed in `{{> …`, or behind a key of front matter that names a file; `undefined` elsewhere. */
-export const pathAt = (text: string, offset: number): string | undefined => {
-  const { before } = halvesAt(text, offset);
-  return /\{\{>[ \t]*([^\s}]*)$/.exec(before)?.[1] ?? /(?:^toolConfig|[{ ,]file):[ \t]+["']?(\.\.?\/[^\s"',}]*)$/.exec(before)?.[1];
+/** A path that is being typed, up to the cursor; `close` is what is still missing behind it. */
+export interface TypedPath {
+  readonly typed: string;
+  readonly close: string;
+}
+
+/** The path in `{{> …`, or behind a key of front matter that names a file; `undefined` elsewhere. */
+export const pathAt = (text: string, offset: number): TypedPath | undefined => {
+  const { before, behind } = halvesAt(text, offset);
+  const included = /\{\{>[ \t]*([^\s}]*)$/.exec(before)?.[1];
+  if (included !== undefined) return { typed: included, close: /^[^\s}]*[ \t]*\}\}/.test(behind) ? '' : '}}' };
+  const named = /(?:^toolConfig|[{ ,]file):[ \t]+["']?(\.\.?\/[^\s"',}]*)$/.exec(before)?.[1];
+  return named === undefined ? undefined : { typed: named, close: '' };
 };

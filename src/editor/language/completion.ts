@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
-import { bodyOffers, pathAt } from '../../core/editing/bodyOffers';
+import { bodyOffers, pathAt, type TypedPath } from '../../core/editing/bodyOffers';
 import { frontMatterOffers } from '../../core/editing/frontMatterOffers';
 import type { Offer } from '../../core/editing/offers';
 import { referencePath } from '../../core/prompt/reference';
@@ -33,7 +33,11 @@ const toItem = (document: vscode.TextDocument, offer: Offer): vscode.CompletionI
 };
 
 /** Files and folders next to what was typed of a path; nothing is looked at before the workspace is trusted. */
-const pathItems = async (document: vscode.TextDocument, position: vscode.Position, typed: string): Promise<vscode.CompletionItem[]> => {
+const pathItems = async (
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  { typed, close }: TypedPath,
+): Promise<vscode.CompletionItem[]> => {
   const { uri } = document;
   if (!vscode.workspace.isTrusted || uri.scheme === 'untitled') return [];
   const folder = typed.slice(0, typed.lastIndexOf('/') + 1);
@@ -51,6 +55,7 @@ const pathItems = async (document: vscode.TextDocument, position: vscode.Positio
         isFolder ? vscode.CompletionItemKind.Folder : vscode.CompletionItemKind.File,
       );
       item.range = new vscode.Range(start, position);
+      if (!isFolder) item.insertText = `${lead}${name}${close}`;
       item.sortText = `${isFolder ? 1 : 0}${name}`;
       if (isFolder) item.command = again;
       return item;

@@ -127,6 +127,7 @@ describe('help', () => {
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
     const explain = actions.find(({ title }) => title === 'Explain cache/below-minimum');
     assert.deepEqual(explain?.command?.arguments, ['cache/below-minimum']);
+    assert.match(await hoverAt(document, range.start), /\[Explain cache\/below-minimum\]\(command:cachepoint\.explainRule/);
     await vscode.commands.executeCommand('cachepoint.explainRule', 'cache/below-minimum');
   });
 

@@ -119,14 +119,15 @@ describe('completion', () => {
 
   it('knows where a path is typed', () => {
     for (const [marked, path] of [
-      ['Text {{> ./po|', './po'],
-      ['{{> |}}', ''],
-      ['toolConfig: ./to|', './to'],
-      ['  rules: { file: ./a/b| }', './a/b'],
+      ['Text {{> ./po|', { typed: './po', close: '}}' }],
+      ['{{> |}}', { typed: '', close: '' }],
+      ['{{> ./po|licy.md }}', { typed: './po', close: '' }],
+      ['toolConfig: ./to|', { typed: './to', close: '' }],
+      ['  rules: { file: ./a/b| }', { typed: './a/b', close: '' }],
       ['{{name|', undefined],
       ['name: ./a|', undefined],
     ] as const)
-      assert.equal(pathAt(marked.replace('|', ''), marked.indexOf('|')), path, marked);
+      assert.deepEqual(pathAt(marked.replace('|', ''), marked.indexOf('|')), path, marked);
   });
 
   it('says of a model what it caches and costs', () => {
