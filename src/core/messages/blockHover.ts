@@ -7,10 +7,10 @@ import { describeTokens } from './tokensText';
 
 const variesSentences = {
   never: 'Its value is always the same, so it does not disturb the cache.',
-  session: 'It changes with each session: what stands behind it is cached for one session only.',
-  request: 'It changes with each request: no cache point behind it is ever read by another request.',
+  session: 'It changes with each session: what comes after it is cached for one session only.',
+  request: 'It changes with each request: no cache point after it is ever read by another request.',
   grows:
-    'It grows: no cache point behind it is read again, as an entry of the cache ends where a block ends. Append what is new as a block or message of its own instead.',
+    'It grows: no cache point after it is read again, as an entry of the cache ends where a block ends. Append what is new as a block or message of its own instead.',
 } as const;
 
 /** Title and paragraphs of the hover at a variable. */
@@ -48,7 +48,7 @@ export const blockHover = (index: number, plan: CachePlan, formats: NumberFormat
   const covering = plan.checkpoints.find((point) => point.index > index && point.verdict.kind === 'caches' && point.reuse.kind !== 'never');
   const cached =
     covering === undefined
-      ? 'No working cache point stands behind it, so it is paid in full on each call.'
+      ? 'No working cache point comes after it, so it is paid in full on each call.'
       : `Cached by cache point ${covering.number} (${covering.ttl}).`;
   const [first] = wire.breaks;
   const varies = first === undefined ? 'Nothing in it varies.' : breakSentence(first);

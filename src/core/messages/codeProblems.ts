@@ -16,7 +16,7 @@ export const describeLostMarker = ({ found, reason, client, refused }: ProblemDa
     case 'onTool':
       return `A tool takes no marker in ${client}: ${found} is dropped. A cache point in the system text covers the tools too.`;
     case 'inTool':
-      return `Inside of a tool ${found} is ${refused ? 'refused' : 'dropped'} by ${client}, ${end}. Put a cache point behind the tool.`;
+      return `Inside of a tool ${found} is ${refused ? 'refused' : 'dropped'} by ${client}, ${end}. Put a cache point after the tool.`;
     case 'asText':
       return `The blocks are turned into one text here: ${found} is sent as a part of that text, ${end}.`;
     case 'deprecated':

@@ -181,7 +181,7 @@ export const explainNotes = {
       : `There ${amount === 1 ? 'is' : 'are'} ${count(formats, amount, 'problem')}; see cachepoint check ${path}.`,
   legend: {
     cached: (number: number) => `read from the cache up to cache point ${number}`,
-    unmarked: 'would be cached with a cache point behind it',
+    unmarked: 'would be cached with a cache point after it',
     varying: 'changes with each request',
     tail: 'paid in full on each call',
   },

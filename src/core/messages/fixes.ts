@@ -16,7 +16,7 @@ export const fixTitles = {
   moveMarkerToPreviousList: 'Move the cache point to the end of what stands before',
   moveMarkerBeforeTools: 'Move the cache point before the tool calls',
   moveMarkerBeforeReasoning: 'Move the cache point before the reasoning',
-  moveMarkerOut: 'Move the cache point behind the tool result',
+  moveMarkerOut: 'Move the cache point after the tool result',
   moveMarkerUpToMaximum: 'Move the cache point up to where the prefix is short enough',
   putTextBetween: 'Put a text between the document and the cache point',
   standardLatency: 'Use standard latency',
@@ -31,7 +31,7 @@ export const fixTitles = {
   writeMarkerBlock: 'Write it as a cache point of Converse',
   writeMarkerMember: 'Write it as a cache point of this body',
   changeTo: (text: string) => `Change to ${text}`,
-  moveMarkerToSystem: 'Move the cache point behind the system text',
+  moveMarkerToSystem: 'Move the cache point after the system text',
   insertMarker: 'Insert a cache point here',
   dropTtl: 'Use the default lifetime',
   raiseEarlier: (ttl: string) => `Give the earlier cache points ttl=${ttl} too`,
@@ -39,7 +39,7 @@ export const fixTitles = {
   declareVaries: (name: string, varies: 'never' | 'session') =>
     varies === 'never' ? `Declare that ${name} never varies` : `Declare that ${name} varies by session only`,
   moveVarying: ({ what, parts, to }: { readonly what: string; readonly parts: number; readonly to: 'cachePoint' | 'message' }) =>
-    `Move ${parts === 1 ? `"${what.length > 40 ? `${what.slice(0, 39)}…` : what}"` : `the ${parts} parts that vary`} ${to === 'message' ? 'to the end of the last user message' : 'behind the last cache point'}`,
+    `Move ${parts === 1 ? `"${what.length > 40 ? `${what.slice(0, 39)}…` : what}"` : `the ${parts} parts that vary`} ${to === 'message' ? 'to the end of the last user message' : 'after the last cache point'}`,
   keepTheDay: 'Keep the day here and give the exact time in the last user message',
   moveLineBehind: 'Move this line after the cache point',
   declareStatic: (text: string) => `Remember that this is the same in each request: ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`,

@@ -36,7 +36,7 @@ const changeSentence = (change: Change): string => {
     case 'none':
       return 'The request is the same as before.';
     case 'tail':
-      return 'Only what stands behind the cached prefix changed.';
+      return 'Only what comes after the cached prefix changed.';
     case 'model':
       return `The model changed from ${named(change.from)} to ${named(change.to)}. Each model, and each way of addressing it, has a cache of its own.`;
     case 'setting':

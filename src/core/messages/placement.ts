@@ -34,9 +34,9 @@ export const describePlacement = ({ before, after, uncachedUsd }: Found, traffic
   ];
 };
 
-/** What keeps the text behind it from being read again, and what moves for it. */
+/** What keeps the text after it from being read again, and what moves for it. */
 export const describeBlocked = (line: number, move: VaryingMove | undefined): string =>
-  `Line ${line} varies with each request, so no later call reads a cache point behind it.${move === undefined ? '' : ` ${fixTitles.moveVarying(move)}.`}`;
+  `Line ${line} varies with each request, so no later call reads a cache point after it.${move === undefined ? '' : ` ${fixTitles.moveVarying(move)}.`}`;
 
 /** What the prompt's own sample rows show about its cache points, a line each. */
 export const describeProofs = (proofs: readonly SampleProof[], plan: CachePlan, formats: NumberFormats): readonly string[] => {

@@ -49,7 +49,7 @@ const sentences: Describe = {
   'syntax/too-deep': () => 'This is nested too deeply to be read (more than 200 levels), so it is left out of the analysis.',
   'syntax/unused-ignore': ({ found, known, nearest }) =>
     found === ''
-      ? 'This comment names no rule, so it silences nothing. Write the code of the rule and the reason behind cachepoint-ignore.'
+      ? 'This comment names no rule, so it silences nothing. Write the code of the rule and the reason after cachepoint-ignore.'
       : known
         ? `The next line has no problem ${found}, so this comment silences nothing. Remove it.`
         : `There is no rule ${shorten(found)}, so this comment silences nothing.${didYouMean(nearest)}`,
@@ -128,10 +128,10 @@ const sentences: Describe = {
   'cache/volatile-prefix': describeVolatile,
   'cache/last-turn': ({ lost, extraUsd }, formats) => {
     const money = extraUsd === undefined || extraUsd <= 0 ? '' : `, at an extra cost of ${formats.usd(extraUsd)} a call`;
-    return `This cache point stands behind the last user turn, so only a request that goes on with this conversation reads what it writes. Where each request asks another question, every call writes ${describeTokens(lost, formats)} and no call reads them${money}: then put it before the question.`;
+    return `This cache point comes after the last user turn, so only a request that goes on with this conversation reads what it writes. Where each request asks another question, every call writes ${describeTokens(lost, formats)} and no call reads them${money}: then put it before the question.`;
   },
   'cache/output-schema': ({ reason, what, count, lost }, formats) => {
-    const way = 'Describe the form in the prompt behind the last cache point instead, and check the answer in your program.';
+    const way = 'Describe the form in the prompt after the last cache point instead, and check the answer in your program.';
     if (reason === 'callers')
       return `Prompts of this file share this prefix and ask for ${formats.tokens(count)} different forms of output. Each output schema has entries of its own from the system text on, so ${describeTokens(lost, formats)} are written once for each. ${way}`;
     const subject = reason === 'variable' ? `The variable ${what}` : `"${shorten(what)}"`;
@@ -162,7 +162,7 @@ const sentences: Describe = {
         ? 'This is not a cache point: in Converse it is a block of its own, { "cachePoint": { "type": "default" } }, right after what it closes. Here boto3 refuses the call, and the SDK for JavaScript drops or sends it in vain.'
         : `This is not a cache point: Converse writes one as a block of its own, { "cachePoint": { "type": "default" } }. boto3 refuses ${shorten(found)}, and the SDK for JavaScript leaves it out without a word.`,
   'cache/in-tool-result': () =>
-    'The content of a tool result takes no cache point, so the call fails (ValidationException). Put it behind the tool result, as a block of its own.',
+    'The content of a tool result takes no cache point, so the call fails (ValidationException). Put it after the tool result, as a block of its own.',
   'cache/never-pays': ({ traffic, hitRate, extraUsdPerCall, extraShare, hourPays }, formats) =>
     `Caching costs more than it saves here: ${describeTraffic(traffic, formats)} about ${formats.percent(hitRate)} of the calls find the prefix still cached, and a call costs ${formats.usd(extraUsdPerCall)} more than without cache points (${formats.percent(extraShare)} of its input).${hourPays ? ' With ttl=1h it pays.' : ''}`,
   'cache/ttl-choice': ({ better, traffic, savesUsdPerCall, savesShare }, formats) =>
@@ -178,7 +178,7 @@ const sentences: Describe = {
   'cache/router': ({ count, mappedTo }) =>
     `This prompt router may choose another model for each call, and a cache belongs to one model: then ${count === 1 ? 'the prefix is' : `the prefixes of the ${count} cache points are`} written again instead of read. ${mappedTo === undefined ? 'Name one model to be sure of the cache.' : `Name one model, such as ${mappedTo}, to be sure of the cache.`}`,
   'cache/spent-early': ({ limit, tokens }, formats) =>
-    `All ${formats.tokens(limit)} cache points stand in earlier turns, so ${describeTokens(tokens, formats)} that have come since are paid in full with each call. Move the one behind this turn to the newest turn: what it covers is found by the cache points behind it.`,
+    `All ${formats.tokens(limit)} cache points stand in earlier turns, so ${describeTokens(tokens, formats)} that have come since are paid in full with each call. Move the one after this turn to the newest turn: what it covers is found by the cache points after it.`,
   'cache/govcloud': ({ count }) =>
     `In GovCloud ${count === 1 ? 'this cache point' : `these ${count} cache points`} may save nothing: calls with cache points were accepted there, and repeated prompts read nothing from the cache. Try it with your model before you count on savings.`,
   'cache/cross-region': ({ prefix, savedUsdPerHour }, formats) =>
@@ -195,7 +195,7 @@ const sentences: Describe = {
   'code/usage-misread': describeUsageMisread,
   'code/cold-fan-out': ({ call, tokens }, formats) => describeFanOut(call, describeTokens(tokens, formats)),
   'cache/shared-secret': ({ what }) =>
-    `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it behind the last shared cache point.`,
+    `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it after the last shared cache point.`,
   'request/inference-profile': ({ model, isSure }) =>
     !isSure
       ? `${model} is called by its bare id in few Regions, and the call fails in the others (ValidationException). Put the prefix of a profile before it, such as us. or global.`

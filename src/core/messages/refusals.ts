@@ -85,7 +85,7 @@ const words: { readonly [Id in RefusalId]: Words } = {
     'Send the block as it came, or leave it out.',
   ],
   'reasoning.user': ['reasoning in a message of the user', 'It belongs into the message of the assistant that it came with.'],
-  'reasoning.order': ['reasoning behind the tool call that it led to', 'Send the blocks in the order in which they came.'],
+  'reasoning.order': ['reasoning after the tool call that it led to', 'Send the blocks in the order in which they came.'],
   'thinking.bound': [
     'reasoning whose conversation has changed, which block_binding asks it to check',
     'Send tools, system text and earlier messages as they were, or leave the reasoning out.',

@@ -49,7 +49,7 @@ export const describeBodyMarker = (found: string, reason: 'name' | 'place', api:
   const own = api === 'messages' ? '"cache_control": { "type": "ephemeral" }' : '"cachePoint": { "type": "default" }';
   return reason === 'place'
     ? `InvokeModel takes no ${found} for the whole body, so the call fails (ValidationException). A cache point is a member of the last block that it covers: ${own}.`
-    : `This is not a cache point, so the call fails (ValidationException): in ${bodyNames[api]} one is a member of the block that it stands behind, ${own}.`;
+    : `This is not a cache point, so the call fails (ValidationException): in ${bodyNames[api]} one is a member of the block that it comes after, ${own}.`;
 };
 
 export const describeFault = (path: string, fault: FieldFault, formats: NumberFormats, api?: InvokeApi): string => {

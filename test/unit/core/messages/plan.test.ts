@@ -189,7 +189,7 @@ describe('the hover at a block', () => {
     assert.equal(blockHover(0, plan, formats)[1], 'Cached by cache point 1 (5m).');
     assert.equal(blockHover(0, plan, formats)[2], 'Nothing in it varies.');
     const last = plan.blocks.length - 1;
-    assert.match(blockHover(last, plan, formats)[1] ?? '', /^No working cache point stands behind it/);
+    assert.match(blockHover(last, plan, formats)[1] ?? '', /^No working cache point comes after it/);
     assert.equal(blockHover(last, plan, formats)[2], 'The variable question in it changes with each request.');
     assert.deepEqual(blockHover(99, plan, formats), []);
   });
