@@ -33,6 +33,9 @@ const laterBundles = {
     build.onResolve({ filter: /\/editor\/assist$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './assist.js', external: true } : undefined,
     );
+    build.onResolve({ filter: /\/editor\/promptsPart$/ }, ({ kind }) =>
+      kind === 'require-call' ? { path: './prompts.js', external: true } : undefined,
+    );
     build.onResolve({ filter: /\/core\/code$/ }, ({ kind }) =>
       kind === 'require-call' ? { path: './code.js', external: true } : undefined,
     );
@@ -249,6 +252,12 @@ const bundles = [
   },
   {
     ...inHost,
+    entryPoints: ['src/editor/promptsPart.ts'],
+    outfile: 'dist/prompts.js',
+    plugins: [vscodeOnce],
+  },
+  {
+    ...inHost,
     entryPoints: ['src/core/engine.ts'],
     outfile: 'dist/engine.js',
     ...lean,
@@ -284,6 +293,8 @@ const bundles = [
     ...lean,
     plugins: [laterParts, ...lean.plugins],
   },
+  // A thread of its own, which reads engine and readers of code from their bundles.
+  { ...inHost, entryPoints: ['src/indexer/main.ts'], outfile: 'dist/indexer.js', plugins: [laterBundles] },
   { ...inHost, entryPoints: ['src/bedrock.ts'], outfile: 'dist/aws.js' },
   // The emulator is also started outside VS Code, on the oldest Node that the scripts accept.
   { ...inHost, target: 'node20', entryPoints: ['src/emulator/main.ts'], outfile: 'dist/emulator.js', plugins: [withoutSources] },

@@ -17,21 +17,25 @@ import { destinationText } from './editor/runs/target';
 import { createPanelSession } from './editor/panel/session';
 import { registerIncludedFiles } from './editor/language/includedFiles';
 import { registerExplainHover } from './editor/language/explainHover';
+import { whenTextIsRead } from './editor/language/textReaders';
 import { registerHover } from './editor/language/hover';
 import { registerEditImpact } from './editor/language/impactLens';
 import { createLog, guarded } from './editor/workspace/log';
 import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerProposals } from './editor/language/proposals';
 import type { AssistPort } from './editor/assistPort';
+import type * as promptsPart from './editor/promptsPart';
 import { registerAssistance } from './editor/language/assistance';
 import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { RequestPreview } from './editor/runs/requestPreview';
 import { createSettingsReader } from './editor/workspace/settings';
 import { registerStatus } from './editor/language/status';
+import { once } from './core/text/once';
 import { numberFormats } from './core/figures/numbers';
 import { createEmulatorProcess } from './machine/emulatorProcess';
 import { probeEmulator } from './machine/probeEmulator';
 import { realPath } from './machine/realPath';
+import { startThread } from './machine/thread';
 
 /** The AWS SDK lives in a bundle of its own, read on the first run. */
 const createBedrock = (): { readonly load: () => Promise<BedrockPort>; readonly dispose: () => void } => {
@@ -79,6 +83,8 @@ const createEmulator = (script: vscode.Uri): EmulatorPort => {
 
 /** What `main`, which VS Code knows, hands on. */
 export interface Started {
+  /** The view of all prompts is looked at. */
+  showPrompts(): void;
   restorePanel(panel: vscode.WebviewPanel, kept: unknown): void;
 }
 
@@ -128,7 +134,16 @@ export const activate = (context: vscode.ExtensionContext): Started => {
       },
     }),
   );
-  const commands = own(createCommandTable({ ...shared, session, preview, memory, context }));
+  const indexer = vscode.Uri.joinPath(context.extensionUri, 'dist', 'indexer.js').fsPath;
+  const prompts = once(() => {
+    const part = require('./editor/promptsPart') as typeof promptsPart; // the bundle of exactly this module
+    return own(part.createPrompts(deps, (heard, failed) => startThread(indexer, heard, failed)));
+  });
+  own(whenTextIsRead(deps, prompts));
+  const commands = own(createCommandTable({ ...shared, session, preview, memory, context, prompts }));
   own(registerCommands(commands.handlers, log));
-  return { restorePanel: (panel, kept) => session.restore(panel, kept) };
+  return {
+    showPrompts: () => guarded(log, 'Prompts', () => prompts().showView(), undefined),
+    restorePanel: (panel, kept) => session.restore(panel, kept),
+  };
 };

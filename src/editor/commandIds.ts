@@ -31,6 +31,9 @@ export const commandNames = [
   'showChoices',
   'explainRule',
   'copyDiagnostics',
+  'filterPrompts',
+  'refreshPrompts',
+  'stopSearch',
   'showLog',
 ] as const;
 

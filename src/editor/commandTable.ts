@@ -8,6 +8,7 @@ import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } 
 import type { FeatureDeps } from './feature';
 import { fixAllProblems } from './language/codeActions';
 import { compareSamples, optimizePrompt } from './language/optimize';
+import type { PromptsPart } from './promptsPart';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import { countExactly } from './runs/countTokens';
@@ -22,6 +23,8 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly session: PanelSession;
   readonly preview: RequestPreview;
   readonly memory: CalibrationMemory;
+  /** The prompts of the workspace; the first call loads them. */
+  readonly prompts: () => PromptsPart;
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'> & {
     readonly extension: { readonly packageJSON: { readonly version: string } };
   };
@@ -99,6 +102,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     stopEmulator: () => deps.emulator.stop(),
     newPrompt: (subject) => deps.assist().newPrompt(uriOf(subject), deps),
     openSample: () => deps.assist().openSample(deps.context.extensionUri),
+    filterPrompts: () => deps.prompts().askForFilter(),
+    refreshPrompts: () => deps.prompts().refresh(),
+    stopSearch: () => deps.prompts().stop(),
     showChoices: () => deps.assist().showChoices(destinationText(deps), isActivePrompt(deps)),
     explainRule: (_subject, code) => deps.assist().explainRule(typeof code === 'string' ? code : undefined, deps.context.extensionUri),
     copyDiagnostics: () => deps.assist().copyDiagnostics(deps.context.extension.packageJSON.version, session.controller.records, deps),

@@ -55,6 +55,15 @@ export interface EmulatorPort extends vscode.Disposable {
   readonly onDidChange: vscode.Event<void>;
 }
 
+/** A program of ours in a thread of its own. */
+export interface Thread {
+  post(message: unknown): void;
+  stop(): void;
+}
+
+/** Starts the indexer; `failed` is told once when it cannot go on. */
+export type StartThread = (heard: (message: unknown) => void, failed: (error: Error) => void) => Thread;
+
 /** What only a machine with a disk and a network can tell. */
 export interface MachinePort {
   /** Is it our emulator that listens at this address? Only addresses of this machine are asked. */

@@ -35,6 +35,10 @@ const checks = [
   { title: 'both runs have an answer', holds: ({ runs }) => runs.every(({ usage }) => (usage.outputTokens ?? 0) > 0) },
   { title: 'the table of models has the models that cache the prompt', holds: ({ models }) => models > 5 },
   { title: 'the forecast draws its curves', holds: ({ curves }) => curves >= 3 },
+  {
+    title: 'the view of all prompts groups those that share a prefix',
+    holds: ({ listed }) => listed.some((label) => /^3 prompts share [\d,]+ tokens: policy\.py$/.test(label)),
+  },
   { title: 'the page asks for nothing outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
 ];
 

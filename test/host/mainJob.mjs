@@ -8,6 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { startEmulator } from './emulator.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
+import { showPromptsView, writeProgram } from './promptsView.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
 import { Workbench } from './workbench.mjs';
@@ -33,6 +34,7 @@ import { Workbench } from './workbench.mjs';
  * @property {readonly ShownRun[]} runs Cold, then warm.
  * @property {number} models Rows of the table of models.
  * @property {number} curves Lines of the forecast's chart.
+ * @property {readonly string[]} listed What a screen reader hears of the rows of the view of all prompts.
  * @property {readonly string[]} screenshots
  * @property {readonly string[]} outsideRequests
  */
@@ -51,6 +53,11 @@ const themes = /** @type {const} */ ([
   { name: 'dark', label: 'Dark Modern', kind: 'vs-dark' },
   { name: 'high-contrast', label: 'Dark High Contrast', kind: 'hc-black' },
   { name: 'high-contrast-light', label: 'Light High Contrast', kind: 'hc-light' },
+]);
+
+const viewThemes = /** @type {const} */ ([
+  { name: 'light', label: 'Light Modern', kind: 'vs' },
+  { name: 'dark', label: 'Dark Modern', kind: 'vs-dark' },
 ]);
 
 /**
@@ -94,6 +101,7 @@ async function perform(options, temporary, endings) {
   const screenshots = options.screenshots ?? join(projectRoot, 'out', 'screenshots');
   const workspace = join(temporary, 'prompts');
   cpSync(samples, workspace, { recursive: true });
+  writeProgram(join(workspace, 'program'));
   // From the start, because the search for files does not see at once what is added later.
   if (options.brokenPrompt !== undefined) cpSync(options.brokenPrompt, join(workspace, 'more', basename(options.brokenPrompt)));
   const dataDir = join(temporary, 'profile');
@@ -132,8 +140,22 @@ async function perform(options, temporary, endings) {
       await workbench.setTheme(label, kind);
       await camera.shoot(`support-desk-${name}`);
     }
+    const listed = await showPromptsView(workbench);
+    for (const { name, label, kind } of viewThemes) {
+      await workbench.setTheme(label, kind);
+      await camera.shoot(`prompts-${name}`);
+    }
     const brokenProblems = options.brokenPrompt === undefined ? [] : await readBroken(workbench, options.brokenPrompt);
-    return { problems, brokenProblems, runs, models, curves, screenshots: camera.taken, outsideRequests: workbench.outsideRequests };
+    return {
+      problems,
+      brokenProblems,
+      runs,
+      models,
+      curves,
+      listed,
+      screenshots: camera.taken,
+      outsideRequests: workbench.outsideRequests,
+    };
   } catch (error) {
     const picture = await camera.shoot('failure').then(
       (file) => `What the page shows: ${file}`,

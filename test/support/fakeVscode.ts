@@ -115,6 +115,7 @@ export const createFakeVscode = () => {
         Object.assign(register('window.createOutputChannel'), { info: () => undefined, warn: () => undefined, error: () => undefined }),
       createTextEditorDecorationType: () => register('window.createTextEditorDecorationType'),
       createStatusBarItem: () => Object.assign(register('window.createStatusBarItem'), { hide: () => undefined }),
+      registerTreeDataProvider: () => register('window.registerTreeDataProvider'),
       registerWebviewPanelSerializer: () => register('window.registerWebviewPanelSerializer'),
       onDidChangeVisibleTextEditors: event('window.onDidChangeVisibleTextEditors'),
       onDidChangeActiveTextEditor: event('window.onDidChangeActiveTextEditor'),

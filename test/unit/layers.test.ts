@@ -100,6 +100,11 @@ const layers: Readonly<Record<string, Layer>> = {
     files: /^cli\//,
     may: [/^cli\//, /^core\//, /^node:/, /^emulator\/main$/, /^\.\.\/package\.json$/, /^(?:diff|ignore|picomatch|sarif)$/],
   },
+  'the indexer': {
+    files: /^indexer\//,
+    may: [/^indexer\//, /^core\//, /^cli\/(?:files\/|outcome$)/, /^node:/, /^picomatch$/],
+    notAsValue: [/^core\/(?:analysis|engine|code|readFile|formats|models|rules|change|report|tokens)/],
+  },
   machine: { files: /^machine\//, may: [/^machine\//, /^node:/, /^core\/text\/assertNever$/] },
   'what gestures need': {
     files: /^editor\/assist\.ts$/,
@@ -112,7 +117,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/(?:analysis|engine)$/,
       /^core\/formats\/index$/,
       /^core\/(?:models|rules|tokens)\//,
-      /^core\/messages\/(?!ruleSections$|failureText$)/,
+      /^core\/messages\/(?!ruleSections$|failureText$|promptsView$)/,
       /^core\/panel\/(?!(?:protocol|state)$)/,
     ],
   },
@@ -272,6 +277,6 @@ describe('layers', () => {
 
   it('are named after folders that exist', () => {
     const folders = new Set(sources.map((file) => dirname(relative('.', file)).split(sep)[0]));
-    for (const name of ['core', 'emulator', 'view', 'aws', 'machine', 'editor', 'cli']) assert.ok(folders.has(name), name);
+    for (const name of ['core', 'emulator', 'view', 'aws', 'machine', 'editor', 'cli', 'indexer']) assert.ok(folders.has(name), name);
   });
 });

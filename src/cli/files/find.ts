@@ -3,6 +3,7 @@ import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { fileMistakes } from '../../core/messages/commandLine';
+import { maxBytes } from './text';
 import { attempt, isMistake, type Mistake } from '../outcome';
 import { isIgnored, levelsAt, levelsBelow, type Levels } from './ignored';
 
@@ -29,13 +30,12 @@ export interface FoundFiles {
   readonly mistakes: readonly Mistake[];
 }
 
-/** Larger files are left out, as the editor refuses to include them. */
-export const maxBytes = 5_000_000;
-
 const candidate = /\.(?:bedrock\.md|jsonc?|jsonl|ya?ml|ipynb|py|[cm]?[jt]sx?)$/i;
 const packed = /\.min\.[^.]+$/i;
 
 export const isHidden = (name: string): boolean => name.startsWith('.');
+
+const isPassedBy = (folder: string): boolean => isHidden(folder) || folder === 'node_modules';
 
 /** As reports name a file. */
 export const nameOf = (path: string, cwd: string): string => {
@@ -84,7 +84,7 @@ const walk = (search: Search, folder: string, levels: Levels, wanted: (path: str
   for (const entry of entriesOf(search, folder)) {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) {
-      if (isHidden(entry.name) || entry.name === 'node_modules' || isIgnored(levels, path, true)) continue;
+      if (isPassedBy(entry.name) || isIgnored(levels, path, true)) continue;
       walk(search, path, levelsBelow(levels, path), wanted);
     } else if (mayBePrompt(search, path) && wanted(path) && !isIgnored(levels, path, false)) attemptAdd(search, path);
   }
@@ -136,4 +136,19 @@ export const findFiles = (paths: readonly string[], cwd: string, isPromptFile: (
   const search: Search = { cwd, isPromptFile, files: new Map(), mistakes: [], skipped: 0 };
   for (const path of paths) addPath(search, path);
   return { files: [...search.files.values()], skipped: search.skipped, mistakes: search.mistakes };
+};
+
+/** A file of a folder as `findFiles` would give it among the others; `undefined` where that leaves it out, or where it is not there. */
+export const findFile = (path: string, folder: string, isPromptFile: (path: string) => boolean): FoundFile | undefined => {
+  const search: Search = { cwd: folder, isPromptFile, files: new Map(), mistakes: [], skipped: 0 };
+  const parts = nameOf(path, folder).split('/').slice(0, -1);
+  let levels = levelsAt(folder);
+  let at = folder;
+  for (const part of parts) {
+    at = join(at, part);
+    if (isPassedBy(part) || isIgnored(levels, at, true)) return undefined;
+    levels = levelsBelow(levels, at);
+  }
+  if (mayBePrompt(search, path) && !isIgnored(levels, path, false)) attemptAdd(search, path);
+  return search.files.get(path);
 };

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
 import { isInside, resolveReference } from '../../core/prompt/reference';
 import { systemCode } from '../outcome';
-import { maxBytes } from './find';
+import { maxBytes } from './text';
 
 /** A file that a prompt asked for. */
 export interface UsedFile {

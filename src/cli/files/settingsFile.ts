@@ -32,22 +32,27 @@ export const vscodeValues = (text: string): ReadonlyMap<string, unknown> => {
 
 export type SettingsFinder = (file: string) => SettingsFile | undefined;
 
-/** Finds settings for files; each folder is looked at once. */
-export const createSettingsFinder = (): SettingsFinder => {
-  const finder = (kind: SettingsFile['kind'], ...name: readonly string[]) => {
-    const known = new Map<string, SettingsFile | undefined>();
-    const at = (folder: string): SettingsFile | undefined => {
-      if (known.has(folder)) return known.get(folder);
-      const path = join(folder, ...name);
-      const text = readIfThere(path);
-      const above = dirname(folder);
-      const found = text !== undefined ? { path, text, kind } : above === folder ? undefined : at(above);
-      known.set(folder, found);
-      return found;
-    };
-    return at;
+/** Finds the nearest file of a name, from a file's folder upward; each folder is looked at once. */
+const finderOf = (kind: SettingsFile['kind'], ...name: readonly string[]): SettingsFinder => {
+  const known = new Map<string, SettingsFile | undefined>();
+  const at = (folder: string): SettingsFile | undefined => {
+    if (known.has(folder)) return known.get(folder);
+    const path = join(folder, ...name);
+    const text = readIfThere(path);
+    const above = dirname(folder);
+    const found = text !== undefined ? { path, text, kind } : above === folder ? undefined : at(above);
+    known.set(folder, found);
+    return found;
   };
-  const own = finder('own', projectFileName);
-  const vscode = finder('vscode', '.vscode', 'settings.json');
-  return (file) => own(dirname(file)) ?? vscode(dirname(file));
+  return (file) => at(dirname(file));
+};
+
+/** Finds the settings of projects for their files. */
+export const createOwnSettingsFinder = (): SettingsFinder => finderOf('own', projectFileName);
+
+/** Finds settings for files: the project's own, else those of VS Code. */
+export const createSettingsFinder = (): SettingsFinder => {
+  const own = createOwnSettingsFinder();
+  const vscode = finderOf('vscode', '.vscode', 'settings.json');
+  return (file) => own(file) ?? vscode(file);
 };

@@ -4,6 +4,9 @@ import { basename, dirname, join } from 'node:path';
 import { fileMistakes } from '../../core/messages/commandLine';
 import { attempt, isMistake, mistake, type Mistake } from '../outcome';
 
+/** Larger files are left out, as the editor refuses to include them. */
+export const maxBytes = 5_000_000;
+
 /** The bytes of a file; `name` is what a mistake calls it. */
 export const readBytes = (path: string, name: string): Buffer | Mistake =>
   attempt(

@@ -62,7 +62,8 @@ const openSubject = async (subject: Subject, { store }: Deps): Promise<vscode.Te
 const promptIn = async (document: vscode.TextDocument, subject: Subject, deps: Deps): Promise<OpenPrompt | undefined> => {
   // An edit may have removed the prompt since.
   const isThere = isPromptRef(subject) && deps.store.get(document)?.of(subject.id) !== undefined;
-  const ref = isThere ? subject : await choosePrompt(document, deps);
+  // Of a notebook the document is one of its cells.
+  const ref = isThere ? { uri: document.uri, id: subject.id } : await choosePrompt(document, deps);
   return ref && { document, ref };
 };
 

@@ -182,6 +182,23 @@ describe('prompts where people have them', () => {
     await lensesOf(document);
   });
 
+  it('in a folder for prompts say which code reads them', async () => {
+    await write('prompts/letter.md', `# Letters\n\n${rules}\n`);
+    const reader = python.replace(/RULES = .*/, 'RULES = open("prompts/letter.md").read()').replace('def answer', 'def write_letter');
+    await write('letters.py', reader);
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.joinPath(folder.uri, 'prompts/letter.md'));
+    await vscode.window.showTextDocument(document);
+    await waitFor('who reads it', async () => {
+      const titles = await titlesOf(document);
+      return titles.some((title) => /^Read by write_letter.* in letters\.py$/.test(title)) ? titles : undefined;
+    });
+    await vscode.commands.executeCommand('cachepoint.prompts.focus');
+    await vscode.commands.executeCommand('cachepoint.refreshPrompts');
+    await vscode.commands.executeCommand('cachepoint.stopSearch');
+  });
+
   it('as bodies of InvokeModel have figures, and run as they are written', async () => {
     await vscode.workspace.getConfiguration('cachepoint').update('defaultModelId', model, vscode.ConfigurationTarget.Global);
     try {

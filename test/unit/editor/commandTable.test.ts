@@ -50,6 +50,13 @@ const table = createCommandTable({
   preview: { show: note('preview') } as never,
   assist: () => ({ ...deps.assist(), copyPromptAs: converts('copy'), extractPrompt: converts('extract') }),
   memory: { current: { models: {} }, onDidChange: () => ({ dispose: () => undefined }) } as never,
+  prompts: () => ({
+    showView: note('view'),
+    askForFilter: () => Promise.resolve(note('filter')()),
+    refresh: note('look again'),
+    stop: note('stop'),
+    dispose: () => undefined,
+  }),
   context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
 });
 const call = async (name: CommandName, subject?: Subject): Promise<readonly string[]> => {

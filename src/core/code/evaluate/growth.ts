@@ -83,8 +83,9 @@ const added = (ev: Evaluator, step: Step, frame: Frame, spot: Spot, sure: boolea
     const more = ev.valueOf(source, frame);
     return (value) => plusEquals(value, more, spotAt(source, frame), sure);
   }
-  const call = source as CallExpr; // a step that grows by a method holds the call
-  return (value) => byMethod(ev, value, method, call, frame, spot, sure);
+  // Another operator, as `-=` or `??=`: what becomes of it is not known.
+  if (source.kind !== 'call' || method.endsWith('=')) return (value) => openAny(value, spot);
+  return (value) => byMethod(ev, value, method, source, frame, spot, sure);
 };
 
 const plusEquals = (value: Value, more: Value, spot: Spot, sure: boolean): Value => {

@@ -202,4 +202,17 @@ describe('reading code', () => {
       prompts[0]!.read();
     }
   });
+
+  it('knows nothing of a text that another operator changes, and goes on', () => {
+    const call = (name: string): string => `client.converse(modelId="amazon.nova-lite-v1:0", system=[{"text": ${name}}], messages=[])`;
+    for (const change of ['-=', '*=', '|=', '//=']) {
+      const { prompts } = readCode(`import boto3\nTEXT = "Be brief."\nTEXT ${change} other\n${call('TEXT')}\n`, 'a.py', noFiles);
+      const text = prompts[0]?.read().system.flatMap((block) => segmentsOf(block).map(({ kind }) => kind));
+      assert.ok(!text?.includes('text'), change);
+    }
+    const script = "import { BedrockRuntimeClient, ConverseCommand } from '@aws-sdk/client-bedrock-runtime';\nlet text = '';\n";
+    const sent = "new BedrockRuntimeClient({}).send(new ConverseCommand({ modelId: 'a', system: [{ text }], messages: [] }));\n";
+    for (const change of ['??=', '||=', '-='])
+      assert.equal(readCode(`${script}text ${change} 'b';\n${sent}`, 'a.ts', noFiles).prompts.length, 1);
+  });
 });
