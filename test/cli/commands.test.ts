@@ -152,7 +152,7 @@ describe('the command line', function () {
         assert.deepEqual([code, expected.test(out)], [0, true], `${target}\n${out}`);
         assert.ok(help.includes(`  ${target} `), target);
       }
-    });
+    }).timeout(120_000);
 
     it('leaves out the notes on standard output, and takes the values of a row', async () => {
       const plain = await run('render', 'desk.bedrock.md', '--as', 'messages', '--row', '1');

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { targetIds, type TargetId } from '../../../../src/core/convert/targetIds';
-import { noFiles } from '../../../../src/core/prompt/files';
-import type { Prompt } from '../../../../src/core/prompt/model';
-import { escapeTokens } from '../../../../src/core/text/templateTokens';
-import { anyText } from '../../../support/anyText';
-import { convertPrompt, namedValues, readBack, sentBy, type Sent } from '../../../support/conversions';
-import { parseOnly } from '../../../support/onlyPrompt';
-import { hasPython, runPython } from '../../../support/programs';
-import { forms, known } from '../../../support/sentForms';
+import { targetIds, type TargetId } from '../../src/core/convert/targetIds';
+import { noFiles } from '../../src/core/prompt/files';
+import type { Prompt } from '../../src/core/prompt/model';
+import { escapeTokens } from '../../src/core/text/templateTokens';
+import { anyText } from '../support/anyText';
+import { convertPrompt, namedValues, readBack, sentBy, type Sent } from '../support/conversions';
+import { parseOnly } from '../support/onlyPrompt';
+import { hasPython, runPython } from '../support/programs';
+import { forms, known } from '../support/sentForms';
 
 /** What texts are made of that are hard to say in some language or other. */
 const hard = [
@@ -124,14 +124,14 @@ describe('a text of a prompt', () => {
           count += 1;
           assert.deepEqual(compared(readBack(result), target), compared(prompt, target), result.text);
         }),
-        { numRuns: 60 },
+        { numRuns: 300 },
       );
-      assert.ok(count > (target === 'prompt-management' || target === 'cloudformation' ? 3 : 10), `${count} of 60`);
-    }).timeout(60_000);
+      assert.ok(count > (target === 'prompt-management' || target === 'cloudformation' ? 3 : 10), `${count} of 300`);
+    }).timeout(120_000);
 
   it('stays as it is where Python runs', function () {
     if (!hasPython()) return this.skip();
-    const drawn = fc.sample(prompts, { seed: 7, numRuns: 150 });
+    const drawn = fc.sample(prompts, { seed: 7, numRuns: 400 });
     for (const target of ['boto3', 'anthropic-sdk'] as const) {
       const made = drawn.flatMap((prompt) => {
         const result = convertPrompt(prompt, target);
@@ -145,5 +145,5 @@ describe('a text of a prompt', () => {
         assert.deepEqual(compared(back, target), compared(prompt, target), result.text);
       });
     }
-  }).timeout(60_000);
+  }).timeout(120_000);
 });

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { TargetId } from '../../../../src/core/convert/targetIds';
-import type { CodeLanguage } from '../../../../src/core/convert/types';
-import { formats } from '../../../../src/core/formats/index';
-import { noFiles } from '../../../../src/core/prompt/files';
-import type { Prompt } from '../../../../src/core/prompt/model';
-import { allSources, chainOf, convertIn, namedValues, sentBy, type Result, type Sent, type Source } from '../../../support/conversions';
-import { callTypeScript, hasPython, runPython, type Captured } from '../../../support/programs';
-import { asMessages, isSound, known, withoutSuccess, withoutTwins } from '../../../support/sentForms';
+import type { TargetId } from '../../src/core/convert/targetIds';
+import type { CodeLanguage } from '../../src/core/convert/types';
+import { formats } from '../../src/core/formats/index';
+import { noFiles } from '../../src/core/prompt/files';
+import type { Prompt } from '../../src/core/prompt/model';
+import { allSources, chainOf, convertIn, namedValues, sentBy, type Result, type Sent, type Source } from '../support/conversions';
+import { callTypeScript, hasPython, runPython, type Captured } from '../support/programs';
+import { asMessages, isSound, known, withoutSuccess, withoutTwins } from '../support/sentForms';
 
 /** Programs that read a file when they run have none here. */
 const readsFiles = ({ notes }: Result): boolean => notes.some(({ code }) => code === 'files');

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { targetIds } from '../../../../src/core/convert/targetIds';
-import { declaredValues, type Values } from '../../../../src/core/request/values';
-import type { Prompt } from '../../../../src/core/prompt/model';
-import { asMessages, forms, isSound, known, withoutBytes } from '../../../support/sentForms';
-import { allSources, chainOf, convertIn, namedValues, readBack, sentBy, type Sent } from '../../../support/conversions';
+import { targetIds } from '../../src/core/convert/targetIds';
+import { declaredValues, type Values } from '../../src/core/request/values';
+import type { Prompt } from '../../src/core/prompt/model';
+import { asMessages, forms, isSound, known, withoutBytes } from '../support/sentForms';
+import { allSources, chainOf, convertIn, namedValues, readBack, sentBy, type Sent } from '../support/conversions';
 
 /** What JSON says: a value, a default or an example, else the name in braces. */
 const filledValues = (prompt: Prompt): Values => {
