@@ -250,7 +250,13 @@ const writeWeights = (out: string, material: Material): void => {
     );
     putWeights(writer, scaled(fitted, unitsPerToken));
     putWeights(writer, scaled(own.weights[side]!, stepsPerToken));
-    if (side === 2) putWeights(writer, scaled(others.weights[1]!, stepsPerToken));
+    if (side === 2) {
+      putWeights(writer, scaled(others.weights[1]!, stepsPerToken));
+      putKeys(
+        writer,
+        [...new Set([...lists.publicOneToken].map((run) => keyOfName(names[run]!)))].sort((a, b) => a - b),
+      );
+    }
     return writer.text();
   });
   const head = '// Made by test/tokens/fit.ts: fitted weights, packed as src/core/tokens/pack.ts reads them. Not to be edited.';

@@ -12,13 +12,15 @@ export interface Lists {
   readonly exact: ReadonlySet<number>;
   /** Words in lower case that are one token in the older vocabulary and in cl100k; in the newer one they are estimated. */
   readonly oneToken: ReadonlySet<number>;
+  /** More words that are one token in cl100k. */
+  readonly publicOneToken: ReadonlySet<number>;
 }
 
-export const noLists: Lists = { exact: new Set(), oneToken: new Set() };
+export const noLists: Lists = { exact: new Set(), oneToken: new Set(), publicOneToken: new Set() };
 
 /** Is the run's cost in this vocabulary listed, so that no estimate of it is needed? */
-export const isListed = ({ exact, oneToken }: Lists, run: number, side: Side): boolean =>
-  exact.has(run) || (side !== 1 && oneToken.has(run));
+export const isListed = ({ exact, oneToken, publicOneToken }: Lists, run: number, side: Side): boolean =>
+  exact.has(run) || (side !== 1 && oneToken.has(run)) || (side === 2 && publicOneToken.has(run));
 
 export const keyOfName = (name: string, folded = false): number =>
   isWord(name) ? keyOf(name, 1, name.length, 0, folded) : keyOf(name, 2, name.length, 1 + Number(name[1]));
@@ -63,6 +65,10 @@ const pickOneToken = (material: Material, estimated: Costs): ReadonlySet<number>
   return new Set([...known, ...guessed].filter((run) => isLower(run) && estimated[0][run]! > tooDear));
 };
 
+/** Words that are one token of cl100k and estimated at more; all are known, because the vocabulary is public. */
+const pickPublicOneToken = (material: Material, estimated: Costs): ReadonlySet<number> =>
+  new Set(material.publicWords.filter((run) => estimated[2][run]! > tooDear));
+
 /** The lists that are worth their place: `places` runs whose errors weigh most in the training documents, and words of one token. */
 export const pickLists = (material: Material, estimated: Costs, places: number): Lists => {
   const { universe, truth, share } = material;
@@ -71,7 +77,7 @@ export const pickLists = (material: Material, estimated: Costs, places: number):
   const worthWith = (exact: ReadonlySet<number>): Map<number, number> =>
     new Map(
       listable.map(([run, pair]) => {
-        const error = apart(countedCost(material, { exact, oneToken }, estimated, run), pair);
+        const error = apart(countedCost(material, { exact, oneToken, publicOneToken: noLists.publicOneToken }, estimated, run), pair);
         return [run, error > slight ? share[run]! * error : 0];
       }),
     );
@@ -85,7 +91,9 @@ export const pickLists = (material: Material, estimated: Costs, places: number):
   }
   const inLowerCase = new Set([...best(worth)].filter((run) => lowerForm(material, universe.names[run]!) === undefined));
   const exact = best(new Map([...worthWith(inLowerCase)].map(([run, value]) => [run, inLowerCase.has(run) ? worth.get(run)! : value])));
-  return { exact, oneToken: new Set([...oneToken].filter((run) => !exact.has(run))) };
+  const isElsewhere = (run: number): boolean => exact.has(run) || oneToken.has(run);
+  const publicOneToken = new Set([...pickPublicOneToken(material, estimated)].filter((run) => !isElsewhere(run)));
+  return { exact, oneToken: new Set([...oneToken].filter((run) => !exact.has(run))), publicOneToken };
 };
 
 /** Leaves out listed runs by whose keys other runs would be taken for them, where that would do more harm than listing them does good. */
@@ -110,5 +118,9 @@ export const withoutClashes = (material: Material, lists: Lists, estimated: Cost
     balance.set(taken, balance.get(taken)! - share[run]! * apart(costWhenListed(taken), pair));
   }
   const keep = (runs: ReadonlySet<number>): ReadonlySet<number> => new Set([...runs].filter((run) => (balance.get(run) ?? 0) > 0));
-  return { exact: keep(lists.exact), oneToken: keep(lists.oneToken) };
+  const kept = { exact: keep(lists.exact), oneToken: keep(lists.oneToken) };
+  const publicOneToken = new Set(
+    [...pickPublicOneToken(material, estimated)].filter((run) => !isListed({ ...kept, publicOneToken: new Set() }, run, 2)),
+  );
+  return { ...kept, publicOneToken };
 };

@@ -4,7 +4,7 @@ import { isHeldOut, readDocuments, readRuns, sourceOf } from './corpus';
 import type { Document, HeldOut } from './corpus';
 import { Universe, featuresOf, partsOf } from './problem';
 import type { Parts } from './problem';
-import { commonWords, counterOf, readRanks, tokensOf } from './publicVocabulary';
+import { commonWords, counterOf, readRanks, tokensOf, wordsOfOneToken } from './publicVocabulary';
 import type { Rows } from './solve';
 
 /** Tokens in the vocabularies of `vocabularyNames`. */
@@ -32,6 +32,8 @@ export interface Material {
   readonly holders: Int32Array;
   /** Words that are common in English and code, met or not. */
   readonly common: readonly number[];
+  /** Words that are one token of cl100k. */
+  readonly publicWords: readonly number[];
   /** Classes of characters below `classedEnd`, and emoji that cost less than others, by public vocabularies. */
   readonly classes: Uint8Array;
   readonly cheapEmoji: readonly number[];
@@ -83,6 +85,7 @@ export const readMaterial = (folder: string, heldOut: HeldOut | undefined): Mate
     else truth.set(universe.punct(text, (run[5] ? 1 : 0) + (run[6] ? 2 : 0)), [older, newer, count(run[5] ? ` ${text}` : text)]);
   }
   const common = commonWords(ranks).map((word) => universe.word(word));
+  const publicWords = wordsOfOneToken(ranks).map((word) => universe.word(word));
   const runs = universe.names.length;
   const frequency = new Float64Array(runs);
   const share = new Float64Array(runs);
@@ -104,5 +107,21 @@ export const readMaterial = (folder: string, heldOut: HeldOut | undefined): Mate
   const totals = documents.map(({ text, claude3, claude47 }): Triple => [claude3, claude47, count(text)]);
   const features = featuresOf(universe.names, (code) => classes[code] ?? 0);
   const cheapEmoji = emojiBy(ofChar, ofCharLarger);
-  return { documents, totals, train, parts, universe, truth, singles, features, frequency, share, holders, common, classes, cheapEmoji };
+  return {
+    documents,
+    totals,
+    train,
+    parts,
+    universe,
+    truth,
+    singles,
+    features,
+    frequency,
+    share,
+    holders,
+    common,
+    publicWords,
+    classes,
+    cheapEmoji,
+  };
 };

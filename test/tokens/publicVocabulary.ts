@@ -23,6 +23,10 @@ const common = 30_000;
 export const commonWords = (ranks: Ranks): readonly string[] =>
   [...ranks].flatMap(([token, rank]) => (rank < common && /^ [a-z]{3,}$/.test(token) ? [token.slice(1)] : []));
 
+/** All words of lower-case letters that are one token with a space before them. */
+export const wordsOfOneToken = (ranks: Ranks): readonly string[] =>
+  [...ranks.keys()].flatMap((token) => (/^ [a-z]{2,}$/.test(token) ? [token.slice(1)] : []));
+
 /** Tokens of one piece of text: the pair of neighbors with the lowest rank is joined again and again. */
 export const tokensOf = (ranks: Ranks, piece: string): number => {
   const bytes = Buffer.from(piece).toString('latin1');

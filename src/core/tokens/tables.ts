@@ -20,6 +20,8 @@ export interface OwnTables {
   readonly runs: () => SlotWeights;
   /** Of words beyond Latin, which the vocabularies of Claude share. */
   readonly words: () => SlotWeights;
+  /** Words in lower case that are one token, besides those listed for all. */
+  readonly oneToken: () => Int32Array;
 }
 
 export interface Listed {
@@ -97,9 +99,11 @@ export const beyondPart = once((): Beyond => {
   };
 });
 
+const none = once(() => new Int32Array(0));
+
 const packed = { old: oldWeights, new: newWeights, public: publicWeights } as const;
 
-/** Opens what a vocabulary has for itself: costs of shapes first, then weights of runs, then, of cl100k, those of words beyond Latin. */
+/** Opens what a vocabulary has for itself: costs of shapes first, then weights of runs, then, of cl100k, those of words beyond Latin and a list. */
 export const openOwn = (name: VocabularyName): OwnTables => {
   const reader = openBits(packed[name]);
   const weightsOf = (slots: Int32Array): SlotWeights => slotWeights(slots, readWeights(reader, slots.length));
@@ -109,5 +113,11 @@ export const openOwn = (name: VocabularyName): OwnTables => {
     runs(); // stand before them
     return weightsOf(beyondPart().slots);
   });
-  return { shapes: units, runs, words: name === 'public' ? words : () => beyondPart().words };
+  const oneToken = once(() => {
+    words(); // stand before them
+    return readKeys(reader);
+  });
+  return name === 'public'
+    ? { shapes: units, runs, words, oneToken }
+    : { shapes: units, runs, words: () => beyondPart().words, oneToken: none };
 };

@@ -123,7 +123,7 @@ export class Vocabulary implements Runs {
       cost = known < 0 ? unlisted(code, classOf, isCheapEmoji) : known;
       if (this.#singles.size < 4096) this.#singles.set(code, cost);
     }
-    this.#add(code < 0x80 ? groups.symbol : groupOf(code), cost * unitsPerToken);
+    this.#add(code < 0x80 ? groups.symbol : groupOf(code), Math.round(cost * unitsPerToken));
   }
 
   shape(feature: number, amount: number): void {
@@ -197,7 +197,8 @@ export class Vocabulary implements Runs {
   }
 
   #isOneToken(key: number): boolean {
-    return this.#name !== 'new' && findKey(this.#listed.oneToken(), key) >= 0;
+    if (this.#name === 'new') return false;
+    return findKey(this.#listed.oneToken(), key) >= 0 || findKey(this.#own.oneToken(), key) >= 0;
   }
 
   /** Units of the letters of three bytes that no counted word holds. */
