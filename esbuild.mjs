@@ -193,6 +193,7 @@ const partsByModule = {
   'src/core/messages/refusals': './texts.js',
   'src/core/messages/requestText': './texts.js',
   'src/core/panel/forecastView': './panel.js',
+  'src/core/tokens/publicWeights': './weights.js',
   'src/core/tokens/files/office': './files.js',
   'src/core/tokens/files/pdfText': './files.js',
 };
@@ -266,6 +267,7 @@ const bundles = [
   { ...inHost, target: 'node20', entryPoints: ['src/core/text/yamlTree.ts'], outfile: 'dist/yaml.js', ...lean },
   { ...inHost, target: 'node20', entryPoints: ['src/core/panel/index.ts'], outfile: 'dist/panel.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/messages/index.ts'], outfile: 'dist/texts.js' },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/publicWeights.ts'], outfile: 'dist/weights.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/files/index.ts'], outfile: 'dist/files.js' },
   {
     ...inHost,

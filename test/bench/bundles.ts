@@ -27,6 +27,7 @@ export const benchBundles = (): Promise<void> => {
     'yaml.js',
     'stored.js',
     'files.js',
+    'weights.js',
     'panel.js',
     'texts.js',
     'assist.js',

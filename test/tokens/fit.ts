@@ -260,15 +260,19 @@ const writeWeights = (out: string, material: Material): void => {
     return writer.text();
   });
   const head = '// Made by test/tokens/fit.ts: fitted weights, packed as src/core/tokens/pack.ts reads them. Not to be edited.';
-  const write = (name: string, tables: readonly (readonly [name: string, text: string])[]): void =>
-    writeFileSync(join(out, name), `${[head, ...tables.map(([table, text]) => `export const ${table} =\n  '${text}';`)].join('\n')}\n`);
+  const write = (name: string, tables: readonly (readonly [name: string, text: string])[], opens = '='): void =>
+    writeFileSync(
+      join(out, name),
+      `${[head, ...tables.map(([table, text]) => `export const ${table} ${opens}\n  '${text}';`)].join('\n')}\n`,
+    );
   write('weights.ts', [
     ['listedRuns', listed.text()],
     ['beyondWeights', beyond.text()],
     ['oldWeights', bySide[0]!],
     ['newWeights', bySide[1]!],
   ]);
-  write('publicWeights.ts', [['publicWeights', bySide[2]!]]);
+  // A function, whose bundle is loaded when it is called.
+  write('publicWeights.ts', [['publicWeights', bySide[2]!]], '= (): string =>');
 };
 
 const option = (name: string): string | undefined => {

@@ -101,11 +101,12 @@ export const beyondPart = once((): Beyond => {
 
 const none = once(() => new Int32Array(0));
 
-const packed = { old: oldWeights, new: newWeights, public: publicWeights } as const;
+/** Those of Nova and others are a bundle of their own: most prompts are for Claude. */
+const packed = { old: () => oldWeights, new: () => newWeights, public: () => publicWeights() } as const;
 
 /** Opens what a vocabulary has for itself: costs of shapes first, then weights of runs, then, of cl100k, those of words beyond Latin and a list. */
 export const openOwn = (name: VocabularyName): OwnTables => {
-  const reader = openBits(packed[name]);
+  const reader = openBits(packed[name]());
   const weightsOf = (slots: Int32Array): SlotWeights => slotWeights(slots, readWeights(reader, slots.length));
   const units = readWeights(reader, shapes.count);
   const runs = once(() => weightsOf(listedPart().slots()));
