@@ -85,7 +85,7 @@ describe('fixes', () => {
         assert.equal(fixed.slice(0, start), text.slice(0, start));
         assert.equal(fixed.slice(fixed.length - (text.length - end)), text.slice(end));
       }),
-      { numRuns: 60 },
+      { numRuns: 150 },
     );
     assert.ok(changed > 3);
   });
