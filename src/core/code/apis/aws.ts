@@ -1,7 +1,7 @@
 import { argumentAt, spotAt } from '../evaluate/evaluator';
 import type { CallExpr } from '../form';
 import { jsonOf } from '../evaluate/json';
-import { knownText, type SymbolValue, type Value } from '../values/value';
+import { knownText, type Frame, type SymbolValue, type Value } from '../values/value';
 import { settingNames } from '../prompt/settings';
 import { givenByName, givenByObject, type Given } from './arguments';
 import { apiOfBody, bodyOf, chosenBody } from './body';
@@ -155,12 +155,13 @@ export const boto3: Recognizer = (asked) => {
   // What is only prepared for a later call is none yet.
   if (handed?.isPrepared === true && !given.names.includes('messages') && !given.names.includes('body')) return undefined;
   const named = given.names.some((name) => kwargs.test(name));
-  if (kind === 'no' || (kind === 'maybe' && !isLikely(callee.name, given)) || (!named && given.open === undefined)) return undefined;
+  if (kind === 'no' || (kind === 'maybe' && !isLikely(callee.name, given, frame)) || (!named && given.open === undefined)) return undefined;
   return sentBy(callee.name, given, { client: 'boto3', site, frame });
 };
 
-/** Of a receiver that is not known, only the names of the arguments tell. */
-const isLikely = (method: string, given: Given): boolean => {
+/** Of a receiver that is not known, only the names of the arguments tell, or the file where all of them are handed on. */
+const isLikely = (method: string, given: Given, { module }: Frame): boolean => {
+  if (given.names.length === 0 && given.open !== undefined) return method.startsWith('converse') && /bedrock/i.test(module.source.text);
   const has = (name: string): boolean => given.names.includes(name);
   if (method.startsWith('converse'))
     return has('modelId') || (has('messages') && (has('inferenceConfig') || has('system') || has('toolConfig')));
@@ -188,7 +189,14 @@ const commandOf = ({ ev, frame, site: { call } }: Asked): string | undefined => 
   const last = callee.kind === 'name' ? callee.name : callee.kind === 'member' ? callee.name : '';
   if (call.isNew) {
     const value = ev.valueOf(callee, frame);
-    const name = value.kind === 'symbol' && value.name.startsWith(`${sdk}.`) ? value.name.slice(value.name.lastIndexOf('.') + 1) : '';
+    // Loaded when it is needed, it may come in ways that are not followed.
+    const isFollowed = value.kind !== 'unknown' && !(value.kind === 'symbol' && value.name.includes('()'));
+    const isLate = !isFollowed && frame.module.source.text.includes(sdk);
+    const name = isLate
+      ? last
+      : value.kind === 'symbol' && value.name.startsWith(`${sdk}.`)
+        ? value.name.slice(value.name.lastIndexOf('.') + 1)
+        : '';
     return Object.hasOwn(commands, name) ? commands[name] : undefined;
   }
   if (callee.kind !== 'member' || !Object.hasOwn(clientMethods, last)) return undefined;

@@ -144,6 +144,7 @@ const table: Readonly<Record<string, Library>> = {
   'copy.copy': same,
   'Object.freeze': same,
   structuredClone: same,
+  'Promise.all': same,
   'Buffer.from': bytesOf,
   'TextEncoder().encode': bytesOf,
   'util.TextEncoder().encode': bytesOf,

@@ -5,7 +5,7 @@ import type { Evaluator } from '../evaluate/evaluator';
 import type { CallExpr, CallSite, Module, Scope } from '../form';
 import { callsNamed, chainsOf } from '../parts';
 import { mayBeSender, maySend, recognize } from './recognize';
-import { saysSomething } from './rests';
+import { saysSomething, saysTheSame } from './rests';
 import { createWrapperFinder } from './wrappers';
 
 /** A prompt of the document: what is sent, and the call at which it is told. */
@@ -67,10 +67,10 @@ export const findPrompts = (ev: Evaluator, document: Module): readonly FoundProm
       continue;
     }
     if (isRecursive(site)) continue;
-    for (const { sent: wrapped, inner } of wrappedBy(site.call, frame)) {
-      if (!saysSomething(wrapped)) continue;
+    for (const { sent: wrapped, inner, isOnly } of wrappedBy(site.call, frame)) {
+      if (isOnly === undefined && !saysSomething(wrapped)) continue;
       covered.add(wrapped.site.call).add(inner);
-      through.push({ sent: wrapped, site });
+      if (!through.some((one) => one.site === site && saysTheSame(one.sent, wrapped))) through.push({ sent: wrapped, site });
     }
   }
   const all = [...own, ...through].filter(({ site }) => !covered.has(site.call));

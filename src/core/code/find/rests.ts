@@ -77,5 +77,9 @@ const textOf = (slot: Slot | undefined): string => {
 export const saysOtherwise = (sent: Sent, other: Sent): boolean =>
   hasText(sent.system?.value) && textOf(sent.system) !== textOf(other.system);
 
+/** Do two requests say the same, as far as they are known: a second try with another model, an answer as a stream? */
+export const saysTheSame = (one: Sent, other: Sent): boolean =>
+  (['system', 'messages', 'tools'] as const).every((part) => textOf(one[part]) === textOf(other[part]));
+
 /** Does a request say anything that is known? */
 export const saysSomething = ({ system, messages, tools }: Sent): boolean => [system, messages, tools].some((slot) => hasText(slot?.value));

@@ -16,6 +16,8 @@ export interface Wrapped {
   readonly sent: Sent;
   /** The call that sends it, in the function that is called. */
   readonly inner: CallExpr;
+  /** Is the call one of ours only by what this caller gives: a model, a client? */
+  readonly isOnly?: true;
 }
 
 /** The frame of a function inside of one that has been called. */
@@ -105,6 +107,8 @@ export const createWrapperFinder = (ev: Evaluator) => {
         const sent = recognize({ ev, site, frame });
         return sent === undefined || (!rests && !saysOtherwise(sent, probed)) ? [] : [{ sent, inner: site.call }];
       }
+      const given = maySend(site) ? recognize({ ev, site, frame }) : undefined;
+      if (given !== undefined) return [{ sent: given, inner: site.call, isOnly: true }];
       if (depth <= 1) return [];
       const inside = wrappedBy(site.call, probeFrame, depth - 1);
       if (!inside.some(({ sent }) => restsOn(sent, owner))) return [];
