@@ -27,10 +27,13 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
           ),
         ]
       : [lens('$(workspace-untrusted) Runs wait until this workspace is trusted', 'workbench.trust.manage', 'Manage workspace trust')];
+    const preview = lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the request that a run would send');
+    // Without what it includes a prompt would be too short; its figures come when that is read.
+    if (!deps.store.isComplete(document)) return [...runs, preview];
     const details = deps.engine().planDetails(analysis.plan, analysis.input.traffic, deps.formats).join('\n');
     return [
       ...runs,
-      lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the request that a run would send'),
+      preview,
       lens(labelText(deps.engine().summaryLine(analysis.plan, analysis.savings, deps.formats)), 'cachepoint.openPanel', details),
     ];
   };

@@ -50,6 +50,9 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext, destina
   };
   const update = (): void => {
     const analysis = guarded(deps.log, 'Status', () => analysisAtCursor(deps), undefined);
+    const document = vscode.window.activeTextEditor?.document;
+    // Figures of half a prompt would be wrong; the whole one is announced.
+    if (analysis !== undefined && document !== undefined && !deps.store.isComplete(document)) return;
     // The panel takes the focus from the editor, and its prompt is still the one in front.
     const isElsewhere = vscode.window.activeTextEditor !== undefined || vscode.window.visibleTextEditors.length === 0;
     if (analysis === undefined && isElsewhere) item.hide();
