@@ -94,7 +94,9 @@ export const promptRow = (path: string, of: IndexedPrompt, lines: ReportLines): 
     model: plan.model?.name ?? plan.modelId,
     tokens: plan.total.likely,
     // A text that is sent with others is known all the same.
-    isOpen: prompt.api !== 'text' && (prompt.open?.partly === true || (prompt.open?.gaps.length ?? 0) > 0),
+    isOpen:
+      prompt.api !== 'text' &&
+      (prompt.open?.partly === true || (prompt.open?.gaps.length ?? 0) > 0 || plan.blocks.some((wire) => wire.isOpen)),
     cachedShare: savings?.readShare ?? 0,
     errors: countOf(problems, 'error'),
     warnings: countOf(problems, 'warning'),
