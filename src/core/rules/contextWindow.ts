@@ -24,9 +24,10 @@ export const contextWindow: Rule<'request/context-window'> = {
     const { model } = plan;
     const maxTokens = maxTokensOf(input);
     if (model === undefined || !exceeds(plan.size, 'likely', model.contextWindow - (maxTokens ?? 0))) return;
+    // Counts the blocks one after the other, which is less work than each alone.
+    const { total } = plan;
     const block = largest(plan.blocks);
     if (block === undefined) return;
-    const { total } = plan;
     yield {
       code: 'request/context-window',
       span: firstLine(text, block.block.span),

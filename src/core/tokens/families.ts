@@ -1,5 +1,5 @@
 import type { TokenFamily } from '../models/types';
-import { groups, unitsPerToken } from './tally';
+import { groups, hypotenuse, unitsPerToken } from './tally';
 import type { Tally } from './tally';
 import type { TokenEstimate } from '../figures/band';
 import type { VocabularyName } from './tables';
@@ -89,11 +89,11 @@ const halfWidth = (tally: Tally, family: TokenFamily, likely: number, goesOn: bo
   const doubt = Math.sqrt(squares) / unitsPerToken;
   if (family.startsWith('claude')) {
     const spread = vocabularyFor(family) === 'old' ? claudeOld : claudeNew;
-    return Math.hypot(commonOf(tally, spread, goesOn ? 1 : foreignIn(tally)), doubt * spread.doubt);
+    return hypotenuse(commonOf(tally, spread, goesOn ? 1 : foreignIn(tally)), doubt * spread.doubt);
   }
   const beyond = sumOf(tally.units, groups.latin, groups.symbol) / Math.max(1, sumOf(tally.units, 0, groups.extraDigits));
   const [ascii, other] = others[family] ?? [0.15, 0.25];
-  return Math.hypot(likely * (goesOn || beyond > 0.1 ? other : ascii), doubt);
+  return hypotenuse(likely * (goesOn || beyond > 0.1 ? other : ascii), doubt);
 };
 
 /** The estimate of a text with this tally: its band holds about nine in ten true counts. */

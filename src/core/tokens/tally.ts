@@ -53,6 +53,9 @@ export const clearTally = ({ units, doubt }: Tally): void => {
   doubt.fill(0);
 };
 
+/** The root of the sum of two squares: `Math.hypot` takes any number of them, and ten times as long. */
+export const hypotenuse = (a: number, b: number): number => Math.sqrt(a * a + b * b);
+
 /** The script group of a letter or a character that stands alone. */
 export const groupOf = (code: number): number => {
   if (code < 0x80) return groups.word;

@@ -1,7 +1,7 @@
 import type { TokenFamily } from '../models/types';
 import { estimateTally, leastOfTally, vocabularyFor } from './families';
 import { addMeasured, addMeasuredUntil } from './measure';
-import { addTally, clearTally, emptyTally } from './tally';
+import { addTally, clearTally, emptyTally, hypotenuse } from './tally';
 import type { Tally } from './tally';
 import type { Band, TokenEstimate } from '../figures/band';
 
@@ -81,8 +81,8 @@ export class Cost implements CostSink {
   estimate(): TokenEstimate {
     const text = estimateTally(this.#tally, this.family);
     const likely = Math.max(0, text.likely + this.#likely);
-    const below = Math.hypot(text.likely - text.low, this.#likely - this.#low);
-    const above = Math.hypot(text.high - text.likely, this.#high - this.#likely);
+    const below = hypotenuse(text.likely - text.low, this.#likely - this.#low);
+    const above = hypotenuse(text.high - text.likely, this.#high - this.#likely);
     return { low: Math.max(0, likely - below), likely, high: likely + above, basis: 'estimated' };
   }
 
