@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { version } from '../../package.json';
@@ -56,7 +56,8 @@ const hashOf = (...parts: readonly (string | Buffer)[]): string => {
 
 const hashOfFile = (path: string): string => {
   try {
-    return hashOf(readFileSync(path));
+    // Many names that a module could have are missing: to ask is cheaper than to fail.
+    return statSync(path, { throwIfNoEntry: false }) === undefined ? '' : hashOf(readFileSync(path));
   } catch (error) {
     if (systemCode(error) === undefined) throw error;
     return '';

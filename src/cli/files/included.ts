@@ -36,11 +36,16 @@ export const rootOf = (file: string, cwd: string): string => createRootFinder(cw
 
 const refused = (reason: Extract<FileAnswer, { kind: 'refused' }>['reason']): FileAnswer => ({ kind: 'refused', reason });
 
+/** Where the links of a path lead, in one call of the system. */
+const realPath = realpathSync.native;
+
 const readAnswer = (path: string, root: string, as: 'text' | 'bytes'): FileAnswer => {
   try {
+    // Most of what is asked for are names that a module could have, and missing.
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return refused('missing');
     // What a link leads to decides.
-    const real = realpathSync(path);
-    if (!isInside(asUri(real), asUri(realpathSync(root)))) return refused('outside');
+    const real = realPath(path);
+    if (!isInside(asUri(real), asUri(realPath(root)))) return refused('outside');
     const stat = statSync(real);
     if (!stat.isFile()) return refused('unreadable');
     if (stat.size > maxBytes) return refused('tooLarge');
