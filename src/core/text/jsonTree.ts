@@ -16,7 +16,8 @@ export interface JsonAnswer {
 }
 
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const blank = /[ \t\r\n]*/y;
+const slash = 0x2f;
+const isBlank = (code: number): boolean => code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
 /** What is neither structure nor space, taken as one. */
 const symbol = /[^\s,:{}[\]"]+/y;
 const words: ReadonlyMap<string, boolean | null> = new Map([
@@ -44,9 +45,8 @@ const take = (work: Reading, pattern: RegExp): string => {
 
 const skipBlank = (work: Reading): void => {
   for (;;) {
-    blank.lastIndex = work.at;
-    blank.test(work.text);
-    work.at = blank.lastIndex;
+    while (isBlank(work.text.charCodeAt(work.at))) work.at += 1;
+    if (work.text.charCodeAt(work.at) !== slash) return;
     const line = work.text.startsWith('//', work.at);
     if (!line && !work.text.startsWith('/*', work.at)) return;
     const end = work.text.indexOf(line ? '\n' : '*/', work.at + 2);
@@ -60,9 +60,9 @@ const skipBlank = (work: Reading): void => {
 const readValue = (work: Reading): Tree | undefined => {
   switch (work.text[work.at]) {
     case '{':
-      return nested(work, () => readObject(work));
+      return nested(work, readObject);
     case '[':
-      return nested(work, () => readArray(work));
+      return nested(work, readArray);
     case '"':
       return readString(work);
     default:
@@ -70,14 +70,14 @@ const readValue = (work: Reading): Tree | undefined => {
   }
 };
 
-const nested = (work: Reading, read: () => Tree): Tree | undefined => {
+const nested = (work: Reading, read: (work: Reading) => Tree): Tree | undefined => {
   if (work.depth >= maxDepth) {
     work.tooDeep = true;
     work.at = work.text.length;
     return undefined;
   }
   work.depth += 1;
-  const tree = read();
+  const tree = read(work);
   work.depth -= 1;
   return tree;
 };
@@ -162,11 +162,28 @@ const readObject = (work: Reading): Tree => {
   return { kind: 'object', span: span(start + work.offset, work.at + work.offset), entries };
 };
 
+/** Longer names are looked at as other strings are. */
+const longestPlain = 64;
+const odd = /[\\\u0000-\u001f]/;
+
+/** A name in double quotes without anything to look into, which nearly all are; goes after it. */
+const plainName = (work: Reading): string | undefined => {
+  const end = work.text.indexOf('"', work.at + 1);
+  if (end === -1 || end - work.at > longestPlain) return undefined;
+  const name = work.text.slice(work.at + 1, end);
+  if (odd.test(name)) return undefined;
+  work.at = end + 1;
+  return name;
+};
+
+const readName = (work: Reading, other: boolean): string =>
+  other ? String(readOtherString(work).value) : (plainName(work) ?? String(readString(work).value));
+
 const readEntry = (work: Reading): TreeEntry | undefined => {
   const start = work.at;
   const other = isOtherQuote(work);
   const quoted = other || work.text[start] === '"';
-  const name = quoted ? String((other ? readOtherString(work) : readString(work)).value) : take(work, symbol);
+  const name = quoted ? readName(work, other) : take(work, symbol);
   const at = span(start + work.offset, work.at + work.offset);
   if (!quoted) fail(work, 'a member name in double quotes is expected here', start, Math.max(work.at, start + 1));
   skipBlank(work);
