@@ -15,62 +15,40 @@ const watch = process.argv.includes('--watch');
 const dev = watch || process.argv.includes('--dev');
 
 /**
- * `import('./bedrock')` and `require('./core/engine')` in the extension become a `require` of a bundle of their own, made when the call
- * is reached.
+ * The parts of the extension and of the command line, each by the module that its bundle begins with: `--version` loads the first alone.
+ * @type {Readonly<Record<string, string>>}
+ */
+const bundleByEntry = {
+  'src/extension': './extension.js',
+  'src/bedrock': './aws.js',
+  'src/editor/assist': './assist.js',
+  'src/editor/promptsPart': './prompts.js',
+  'src/core/code': './code.js',
+  'src/core/engine': './engine.js',
+  'src/core/conversion': './convert.js',
+  'src/cli/check': './cli-check.js',
+  'src/cli/engine': './cli-engine.js',
+  'src/emulator/main': './emulator.js',
+};
+
+/**
+ * The name of a module from the root, without its ending.
+ * @param {string} folder
+ * @param {string} path
+ */
+const moduleAt = (folder, path) => relative(root, resolve(folder, path)).replaceAll('\\', '/');
+
+/**
+ * `import('./bedrock')` and `require('./core/engine')` become a `require` of a bundle of their own, made when the call is reached.
  * @type {esbuild.Plugin}
  */
 const laterBundles = {
   name: 'later-bundles',
   setup(build) {
-    const entry = join(root, 'src', 'bedrock');
-    build.onResolve({ filter: /\/bedrock(\.js)?$/ }, ({ path, resolveDir, kind }) => {
-      if (kind !== 'dynamic-import' || resolve(resolveDir, path).replace(/\.js$/, '') !== entry) return undefined;
-      return { path: './aws.js', external: true };
-    });
-    build.onResolve({ filter: /\/extension$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: './extension.js', external: true } : undefined,
-    );
-    build.onResolve({ filter: /\/editor\/assist$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: './assist.js', external: true } : undefined,
-    );
-    build.onResolve({ filter: /\/editor\/promptsPart$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: './prompts.js', external: true } : undefined,
-    );
-    build.onResolve({ filter: /\/core\/code$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: './code.js', external: true } : undefined,
-    );
-    build.onResolve({ filter: /\/core\/engine$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: './engine.js', external: true } : undefined,
-    );
-    build.onResolve({ filter: /\/core\/conversion$/ }, ({ kind }) =>
-      kind === 'require-call' ? { path: './convert.js', external: true } : undefined,
-    );
-  },
-};
-
-/**
- * The parts of the command line, each by the file that it begins with: `--version` loads the first alone.
- * @type {Readonly<Record<string, string>>}
- */
-const commandLineParts = {
-  'src/cli/check': './cli-check.js',
-  'src/cli/engine/index': './cli-engine.js',
-  'src/emulator/main': './emulator.js',
-  'src/core/code/index': './code.js',
-  'src/core/conversion': './convert.js',
-};
-
-/**
- * `import('./check')` and its like in the command line become a `require` of a bundle of their own.
- * @type {esbuild.Plugin}
- */
-const laterCommands = {
-  name: 'later-commands',
-  setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir, kind }) => {
       if (kind !== 'dynamic-import' && kind !== 'require-call') return undefined;
-      const part = commandLineParts[relative(root, resolve(resolveDir, path)).replaceAll('\\', '/')];
-      return part === undefined ? undefined : { path: part, external: true };
+      const bundle = bundleByEntry[moduleAt(resolveDir, path).replace(/\/index$/, '')];
+      return bundle === undefined ? undefined : { path: bundle, external: true };
     });
   },
 };
@@ -210,7 +188,7 @@ const laterParts = {
   name: 'later-parts',
   setup(build) {
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
-      const part = relative(root, resolve(resolveDir, path)).replaceAll('\\', '/');
+      const part = moduleAt(resolveDir, path);
       return part in partsByModule ? { path: part, namespace: 'later-part' } : undefined;
     });
     build.onLoad({ filter: /./, namespace: 'later-part' }, ({ path }) => ({
@@ -227,7 +205,7 @@ const laterParts = {
 const commandLine = {
   ...inHost,
   target: 'node20',
-  plugins: [laterCommands],
+  plugins: [laterBundles],
   define: { CACHEPOINT_BUILD: JSON.stringify(buildId()) },
 };
 
@@ -307,7 +285,7 @@ const bundles = [
     entryPoints: ['src/cli/engine/index.ts'],
     outfile: 'dist/cli-engine.js',
     ...lean,
-    plugins: [laterCommands, laterParts, ...lean.plugins],
+    plugins: [laterBundles, laterParts, ...lean.plugins],
   },
   { ...shared, platform: 'browser', format: 'iife', target: 'chrome128', entryPoints: ['src/view/main.ts'], outfile: 'dist/view.js' },
 ];

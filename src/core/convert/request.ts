@@ -8,6 +8,14 @@ import type { Work } from './types';
 export const optional = (name: string, value: unknown): JsonObject =>
   value === undefined || value === null ? {} : { [name]: value as Json }; // read from JSON
 
+/** Settings of `inferenceConfig` by the names that frameworks of Python give them. */
+export const pythonSettings = (inferenceConfig: unknown): JsonObject => ({
+  ...optional('max_tokens', fieldOf(inferenceConfig, 'maxTokens')),
+  ...optional('temperature', fieldOf(inferenceConfig, 'temperature')),
+  ...optional('top_p', fieldOf(inferenceConfig, 'topP')),
+  ...optional('stop_sequences', fieldOf(inferenceConfig, 'stopSequences')),
+});
+
 /** The entries of a list that may be left out. */
 export const blocksAt = (owner: unknown, name: string, { refusals }: Work): readonly unknown[] => {
   const list = fieldOf(owner, name);

@@ -1,12 +1,16 @@
 import type { NumberFormats } from '../figures/numbers';
 import type { CacheField } from '../models/types';
 
-/** What the view says of one prompt; `PromptRow` has these members. */
+/** What the view says of one prompt. */
 export interface ToldPrompt {
   readonly title: string;
+  /** The name of the model, else its id; empty where none is named. */
   readonly model: string;
+  /** Likely tokens of the whole request. */
   readonly tokens: number;
+  /** Parts are not known: there are at least so many. */
   readonly isOpen: boolean;
+  /** Share of the tokens that a later call reads from the cache, from 0 to 1. */
   readonly cachedShare: number;
   readonly errors: number;
   readonly warnings: number;

@@ -1,3 +1,4 @@
+import type { ToldPrompt } from '../messages/promptsView';
 import type { CacheField } from '../models/types';
 import { segmentsOf, type Prompt } from '../prompt/model';
 import type { PromptOrigin } from '../prompt/model';
@@ -12,24 +13,13 @@ import { rangeOf, type ReportLines } from './problemReport';
 import type { Range } from './types';
 
 /** A prompt of the workspace, as a list shows it. */
-export interface PromptRow {
+export interface PromptRow extends ToldPrompt {
   /** Of its file; absolute, with `/`. */
   readonly path: string;
   readonly id: string;
-  readonly title: string;
   readonly format: PromptOrigin;
   /** Where it begins. */
   readonly at: Range;
-  /** The name of the model, else its id; empty where none is named. */
-  readonly model: string;
-  /** Likely tokens of the whole request. */
-  readonly tokens: number;
-  /** Parts are not known: there are at least so many. */
-  readonly isOpen: boolean;
-  /** Share of the tokens that a later call reads from the cache, from 0 to 1. */
-  readonly cachedShare: number;
-  readonly errors: number;
-  readonly warnings: number;
   /** Other files that its text comes from; absolute. */
   readonly sources: readonly string[];
 }

@@ -3,18 +3,10 @@ import { messageText } from '../../core/text/visible';
 import { toWorkspaceEdit } from '../documents/convert';
 import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
+import { fileExists } from '../workspace/fileExists';
 import { conversions, optionsFor } from './conversions';
 
 const folderOf = (uri: vscode.Uri): vscode.Uri => uri.with({ path: uri.path.replace(/\/[^/]*$/, '') });
-
-const exists = async (uri: vscode.Uri): Promise<boolean> => {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false; // the file system has no gentler way to ask
-  }
-};
 
 /** A file's path from a folder on, where it lies below it. */
 const pathBelow = (folder: vscode.Uri, { path }: vscode.Uri): string | undefined =>
@@ -55,7 +47,7 @@ export const extractPrompt = async ({ document, ref }: OpenPrompt, { store }: Fe
   const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
   edit.createFile(target, { contents: encode(result.text), overwrite: true });
   const reader = reading && vscode.Uri.joinPath(home, reading.reader.fileName);
-  if (reading !== undefined && reader !== undefined && !(await exists(reader)))
+  if (reading !== undefined && reader !== undefined && !(await fileExists(reader)))
     edit.createFile(reader, { contents: encode(reading.reader.text), ignoreIfExists: true });
   if (!(await vscode.workspace.applyEdit(edit))) return;
   await vscode.window.showTextDocument(target, { viewColumn: vscode.ViewColumn.Beside });

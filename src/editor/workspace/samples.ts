@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileExists } from './fileExists';
 
 interface Sample {
   readonly file: string;
@@ -55,23 +56,14 @@ const targetFolder = async (): Promise<vscode.Uri | undefined> => {
   return picked?.[0];
 };
 
-const exists = async (uri: vscode.Uri): Promise<boolean> => {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch {
-    return false; // the file system has no gentler way to ask
-  }
-};
-
 const copyMissing = async (from: vscode.Uri, to: vscode.Uri, name: string): Promise<void> => {
   const target = vscode.Uri.joinPath(to, name);
-  if (await exists(target)) return;
+  if (await fileExists(target)) return;
   await vscode.workspace.fs.writeFile(target, await vscode.workspace.fs.readFile(vscode.Uri.joinPath(from, name)));
 };
 
 const copyFolder = async (from: vscode.Uri, to: vscode.Uri): Promise<void> => {
-  if (!(await exists(from))) return;
+  if (!(await fileExists(from))) return;
   for (const [name, type] of await vscode.workspace.fs.readDirectory(from))
     if (type === vscode.FileType.File) await copyMissing(from, to, name);
 };

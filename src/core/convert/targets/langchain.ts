@@ -6,7 +6,7 @@ import { modelMark, type Draft } from '../draft';
 import { Call, type Expr, type ExprObject } from '../expr';
 import { programText } from '../program';
 import { python } from '../python';
-import { blocksAt, memberOf, messagesOf, onlyMembers, optional, toolResultMembers, toolUseMembers } from '../request';
+import { blocksAt, memberOf, messagesOf, onlyMembers, optional, toolResultMembers, toolUseMembers, pythonSettings } from '../request';
 import { codeIn } from './target';
 
 /**
@@ -122,10 +122,7 @@ const settings = (draft: Draft, request: JsonObject): ExprObject => {
   const left = Object.keys(unknown);
   if (left.length > 0) draft.notes.push({ code: 'leftOut', members: left });
   return {
-    ...optional('max_tokens', fieldOf(inferenceConfig, 'maxTokens')),
-    ...optional('temperature', fieldOf(inferenceConfig, 'temperature')),
-    ...optional('top_p', fieldOf(inferenceConfig, 'topP')),
-    ...optional('stop_sequences', fieldOf(inferenceConfig, 'stopSequences')),
+    ...pythonSettings(inferenceConfig),
     ...optional('additional_model_request_fields', additionalModelRequestFields),
     ...optional('guardrail_config', guardrailConfig),
     ...optional('performance_config', performanceConfig),

@@ -1,12 +1,11 @@
 import type { Json, JsonObject } from '../../text/json';
-import { fieldOf } from '../../tokens/json';
 import { bytesInPython } from '../bytes';
 import { converseRequest } from '../converseRequest';
 import { modelMark, type Draft } from '../draft';
 import { Call, Name, type Expr, type ExprObject } from '../expr';
 import { programText } from '../program';
 import { python } from '../python';
-import { blocksAt, optional } from '../request';
+import { blocksAt, optional, pythonSettings } from '../request';
 import { codeIn } from './target';
 
 /** Settings of a request by the names that the model has for them. */
@@ -16,10 +15,7 @@ const settings = (draft: Draft, request: JsonObject): ExprObject => {
   const left = Object.keys(others);
   if (left.length > 0) draft.notes.push({ code: 'leftOut', members: left });
   return {
-    ...optional('max_tokens', fieldOf(inferenceConfig, 'maxTokens')),
-    ...optional('temperature', fieldOf(inferenceConfig, 'temperature')),
-    ...optional('top_p', fieldOf(inferenceConfig, 'topP')),
-    ...optional('stop_sequences', fieldOf(inferenceConfig, 'stopSequences')),
+    ...pythonSettings(inferenceConfig),
     ...optional('additional_request_fields', additionalModelRequestFields),
   };
 };

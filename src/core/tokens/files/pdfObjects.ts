@@ -52,7 +52,7 @@ const endOfStream = (text: string, written: string, start: number): number => {
   return found < 0 ? text.length : found;
 };
 
-/** Every object of a PDF of which at least the beginning is given; those that were written anew stand as written last. */
+/** Every object of a PDF of which at least the beginning is given; those that were written again stand as written last. */
 export const readPdfObjects = (bytes: Uint8Array): PdfObjects => {
   const text = latin1(bytes);
   const byNumber = new Map<number, PdfObject>();
