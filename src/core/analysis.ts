@@ -80,18 +80,18 @@ const most = { trials: 60, characters: 6_000_000 };
 
 type Again = (text: string) => DocumentAnalysis;
 
-/** Counts what is tried of a document, and reads it again for each change. */
+const editsKey = (edits: Edits): string => JSON.stringify(edits.map(({ at: { source, span }, text }) => [source, span.start, span.end, text]));
+
+/** Counts what is tried of a document, and reads it again for each change. What is not tried makes no text: a document may have thousands of fixes. */
 const createTrials = (text: string, again: Again) => {
-  let trials = 0;
   const known = new Map<string, DocumentAnalysis>();
   return (edits: Edits): DocumentAnalysis | undefined => {
-    const next = applyEdits(text, edits);
-    const before = known.get(next);
+    const key = editsKey(edits);
+    const before = known.get(key);
     if (before !== undefined) return before;
-    trials += 1;
-    if (trials > most.trials || trials * text.length > most.characters) return undefined;
-    const fresh = again(next);
-    known.set(next, fresh);
+    if (known.size >= most.trials || (known.size + 1) * text.length > most.characters) return undefined;
+    const fresh = again(applyEdits(text, edits));
+    known.set(key, fresh);
     return fresh;
   };
 };

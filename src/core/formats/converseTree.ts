@@ -1,6 +1,6 @@
 import { opaque } from '../text/notation';
 import type { Span } from '../text/span';
-import { entryOf, type Tree, type TreeEntry } from '../text/tree';
+import { entryOf, withName, withValue, type Tree, type TreeEntry } from '../text/tree';
 
 /** How bodies of other APIs are read as the Converse request that says the same: trees of Converse's names, made of parts that stand in the text. */
 
@@ -25,7 +25,7 @@ const isNull = (tree: Tree): boolean => tree.kind === 'scalar' && tree.value ===
 /** A member under its name in Converse; one that is null counts as absent. */
 export const renamed = (owner: Tree | undefined, name: string, to: string = name): TreeEntry | undefined => {
   const entry = entryOf(owner, name);
-  return entry === undefined || isNull(entry.value) ? undefined : { ...entry, key: { value: to, span: entry.key.span } };
+  return entry === undefined || isNull(entry.value) ? undefined : withName(entry, to);
 };
 
 /** Several members as those of one object; none where there are none. */
@@ -48,5 +48,5 @@ export const pointOf = (marker: TreeEntry | undefined): readonly Tree[] => {
     entryAt('type', marker.value.span, wordAt(marker.value.span, 'default')),
     renamed(marker.value, 'ttl'),
   ]);
-  return [objectOf(marker.span, [{ ...marker, key: { value: 'cachePoint', span: marker.key.span }, value: point }])];
+  return [objectOf(marker.span, [withName(withValue(marker, point), 'cachePoint')])];
 };

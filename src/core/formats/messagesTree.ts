@@ -1,5 +1,5 @@
 import type { Span } from '../text/span';
-import { entryOf, member, stringValue, type Tree, type TreeEntry } from '../text/tree';
+import { entryOf, member, stringValue, withValue, type Tree, type TreeEntry } from '../text/tree';
 import { arrayOf, eachObject, entryAt, grouped, objectOf, pointOf, renamed, textBlockOf, wordAt, type ObjectTree } from './converseTree';
 
 /** The member of a block that asks for a cache point after it. */
@@ -22,7 +22,7 @@ const sourceEntry = (block: ObjectTree): TreeEntry | undefined => {
   const entry = renamed(block, 'source');
   const kind = stringValue(member(entry?.value, 'type'));
   const name = kind === 'base64' ? 'bytes' : kind === 'text' ? 'text' : undefined;
-  return entry && name !== undefined ? { ...entry, value: objectOf(entry.value.span, [renamed(entry.value, 'data', name)]) } : entry;
+  return entry && name !== undefined ? withValue(entry, objectOf(entry.value.span, [renamed(entry.value, 'data', name)])) : entry;
 };
 
 const media = (block: ObjectTree): ObjectTree => {
@@ -43,15 +43,8 @@ const listOf = (content: Tree | undefined, toBlocks: (block: ObjectTree) => read
 
 const resultContent = (block: ObjectTree): TreeEntry | undefined => {
   const entry = renamed(block, 'content');
-  return (
-    entry && {
-      ...entry,
-      value: arrayOf(
-        entry.value.span,
-        listOf(entry.value, (inner) => [contentBlock(inner)]),
-      ),
-    }
-  );
+  const blocks = entry && listOf(entry.value, (inner) => [contentBlock(inner)]);
+  return entry && blocks && withValue(entry, arrayOf(entry.value.span, blocks));
 };
 
 const errorStatus = (block: ObjectTree): TreeEntry | undefined => {
@@ -109,7 +102,7 @@ export const toolBlocks = (tools: Tree | undefined): readonly Tree[] => eachObje
 
 const messageOf = (message: ObjectTree): readonly Tree[] => {
   const content = entryOf(message, 'content');
-  const blocks = content && { ...content, value: arrayOf(content.value.span, contentBlocks(content.value)) };
+  const blocks = content && withValue(content, arrayOf(content.value.span, contentBlocks(content.value)));
   return [objectOf(message.span, [renamed(message, 'role'), blocks])];
 };
 
@@ -123,19 +116,19 @@ const choiceEntry = (body: Tree): TreeEntry | undefined => {
   const entry = renamed(body, 'tool_choice', 'toolChoice');
   const type = stringValue(member(entry?.value, 'type')) ?? '';
   const made = Object.hasOwn(choices, type) ? entry && choices[type]?.(entry.value) : undefined;
-  return entry && made && { ...entry, value: objectOf(entry.value.span, [made]) };
+  return entry && made && withValue(entry, objectOf(entry.value.span, [made]));
 };
 
 const toolsEntry = (body: Tree): TreeEntry | undefined => {
   const entry = renamed(body, 'tools');
   const tools = toolBlocks(entry?.value);
   if (entry === undefined || tools.length === 0) return undefined;
-  return grouped('toolConfig', [{ ...entry, value: arrayOf(entry.value.span, tools) }, choiceEntry(body)]);
+  return grouped('toolConfig', [withValue(entry, arrayOf(entry.value.span, tools)), choiceEntry(body)]);
 };
 
 const listEntry = (body: Tree, name: string, toBlocks: (block: ObjectTree) => readonly Tree[]): TreeEntry | undefined => {
   const entry = renamed(body, name);
-  return entry && { ...entry, value: arrayOf(entry.value.span, listOf(entry.value, toBlocks)) };
+  return entry && withValue(entry, arrayOf(entry.value.span, listOf(entry.value, toBlocks)));
 };
 
 /** Settings that Converse has no member for go to a model among its additional fields. */

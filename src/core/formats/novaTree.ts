@@ -1,4 +1,4 @@
-import { entryOf, type Tree, type TreeEntry } from '../text/tree';
+import { entryOf, withValue, type Tree, type TreeEntry } from '../text/tree';
 import { arrayOf, eachObject, objectOf, pointOf, renamed, type ObjectTree } from './converseTree';
 
 /** A block with a cache point inside it as two; a cache point that stands alone is one already. */
@@ -10,7 +10,7 @@ const parted = (block: ObjectTree): readonly Tree[] => {
 
 const listEntry = (owner: Tree, name: string, toBlocks: (block: ObjectTree) => readonly Tree[]): TreeEntry | undefined => {
   const entry = renamed(owner, name);
-  return entry && { ...entry, value: arrayOf(entry.value.span, eachObject(entry.value, toBlocks)) };
+  return entry && withValue(entry, arrayOf(entry.value.span, eachObject(entry.value, toBlocks)));
 };
 
 const messageOf = (message: ObjectTree): readonly Tree[] => [
@@ -20,7 +20,7 @@ const messageOf = (message: ObjectTree): readonly Tree[] => [
 const toolConfig = (body: Tree): TreeEntry | undefined => {
   const entry = renamed(body, 'toolConfig');
   return (
-    entry && { ...entry, value: objectOf(entry.value.span, [listEntry(entry.value, 'tools', parted), renamed(entry.value, 'toolChoice')]) }
+    entry && withValue(entry, objectOf(entry.value.span, [listEntry(entry.value, 'tools', parted), renamed(entry.value, 'toolChoice')]))
   );
 };
 
@@ -29,7 +29,7 @@ const inferenceConfig = (body: Tree): TreeEntry | undefined => {
   if (entry?.value.kind !== 'object') return entry;
   const most = renamed(entry.value, 'max_new_tokens', 'maxTokens');
   const others = entry.value.entries.filter(({ key }) => key.value !== 'max_new_tokens');
-  return { ...entry, value: objectOf(entry.value.span, [most, ...others]) };
+  return withValue(entry, objectOf(entry.value.span, [most, ...others]));
 };
 
 /**

@@ -1,8 +1,7 @@
 import { fail, failOnce, type Reading } from './jsonReading';
 import { decodeJson, escapeAt, isClosedBelow } from './jsonString';
 import { json } from './notation';
-import { span } from './span';
-import type { StringTree } from './tree';
+import { scalarNode, type StringTree } from './tree';
 
 const plainCharacters = /[^"\\\u0000-\u001f]*/y;
 
@@ -68,13 +67,8 @@ const isEscaped = (text: string, at: number): boolean => {
   return (at - from) % 2 === 1;
 };
 
-const stringTree = ({ offset, at }: Reading, start: number, end: number, value: string): StringTree => ({
-  kind: 'scalar',
-  span: span(start + offset, at + offset),
-  value,
-  inner: span(start + 1 + offset, end + offset),
-  notation: json,
-});
+const stringTree = ({ offset, at }: Reading, start: number, end: number, value: string): StringTree =>
+  scalarNode(start + offset, at + offset, value, json, start + 1 + offset, end + offset);
 
 /** Reads the string that begins here. */
 export const readString = (work: Reading): StringTree => {
@@ -114,7 +108,5 @@ export const readOtherString = (work: Reading): StringTree => {
   end = Math.min(end, work.text.length);
   work.at = work.text[end] === close ? end + 1 : end;
   failOnce(work, 'names and texts stand in double quotes, as "this"', start, work.at);
-  const inner = span(start + 1 + work.offset, end + work.offset);
-  const at = span(start + work.offset, work.at + work.offset);
-  return { kind: 'scalar', span: at, value: decodeJson(work.text.slice(start + 1, end)), inner, notation: json };
+  return stringTree(work, start, end, decodeJson(work.text.slice(start + 1, end)));
 };

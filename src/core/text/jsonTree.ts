@@ -4,7 +4,7 @@ import { pythonWords } from './jsonString';
 import { isOtherQuote, readOtherString, readString } from './jsonStrings';
 import { json } from './notation';
 import { span, type Span } from './span';
-import type { Tree, TreeEntry } from './tree';
+import { arrayNode, memberNode, objectNode, scalarNode, type Tree, type TreeEntry } from './tree';
 
 export interface JsonAnswer {
   /** What could be read; `undefined` when there was nothing. */
@@ -89,18 +89,18 @@ const readScalar = (work: Reading): Tree | undefined => {
     fail(work, 'a value is expected here');
     return undefined;
   }
-  const at = span(start + work.offset, work.at + work.offset);
+  const scalar = (value: number | boolean | null): Tree => scalarNode(start + work.offset, work.at + work.offset, value, json);
   const word = words.get(found);
-  if (word !== undefined) return { kind: 'scalar', span: at, value: word, inner: at, notation: json };
+  if (word !== undefined) return scalar(word);
   number.lastIndex = 0;
   if (number.test(found) && number.lastIndex === found.length) {
     if (!Number.isFinite(Number(found))) fail(work, 'this number is too large', start, work.at);
-    return { kind: 'scalar', span: at, value: Number(found), inner: at, notation: json };
+    return scalar(Number(found));
   }
   const python = pythonWords.get(found);
   if (python !== undefined) {
     failOnce(work, 'true, false and null are written so', start, work.at);
-    return { kind: 'scalar', span: at, value: python, inner: at, notation: json };
+    return scalar(python);
   }
   fail(work, /^[-\d]/.test(found) ? 'this is not a number' : 'this is not a JSON value', start, work.at);
   return undefined;
@@ -145,7 +145,7 @@ const readArray = (work: Reading): Tree => {
     comma(work);
     if (work.at === before) work.at += 1;
   }
-  return { kind: 'array', span: span(start + work.offset, work.at + work.offset), items };
+  return arrayNode(start + work.offset, work.at + work.offset, items);
 };
 
 const readObject = (work: Reading): Tree => {
@@ -159,7 +159,7 @@ const readObject = (work: Reading): Tree => {
     comma(work);
     if (work.at === before) work.at += 1;
   }
-  return { kind: 'object', span: span(start + work.offset, work.at + work.offset), entries };
+  return objectNode(start + work.offset, work.at + work.offset, entries);
 };
 
 /** Longer names are looked at as other strings are. */
@@ -184,7 +184,7 @@ const readEntry = (work: Reading): TreeEntry | undefined => {
   const other = isOtherQuote(work);
   const quoted = other || work.text[start] === '"';
   const name = quoted ? readName(work, other) : take(work, symbol);
-  const at = span(start + work.offset, work.at + work.offset);
+  const nameEnd = work.at;
   if (!quoted) fail(work, 'a member name in double quotes is expected here', start, Math.max(work.at, start + 1));
   skipBlank(work);
   if (work.text[work.at] === ':') work.at += 1;
@@ -198,7 +198,7 @@ const readEntry = (work: Reading): TreeEntry | undefined => {
   const value = readValue(work);
   return value === undefined || (!quoted && name === '')
     ? undefined
-    : { key: { value: name, span: at }, value, span: span(at.start, value.span.end) };
+    : memberNode(name, start + work.offset, nameEnd + work.offset, value.span.end, value);
 };
 
 /** Reads JSON, comments and trailing commas allowed, into a tree with places; `offset` is where `text` begins in its document. Total. */

@@ -57,10 +57,10 @@ const moved = (tree: Tree, place: PlaceOf, notation: Notation): Tree => {
   const at = place(tree.span);
   switch (tree.kind) {
     case 'array':
-      return { ...tree, span: at, items: tree.items.map((item) => moved(item, place, notation)) };
+      return { kind: 'array', span: at, items: tree.items.map((item) => moved(item, place, notation)) };
     case 'object':
       return {
-        ...tree,
+        kind: 'object',
         span: at,
         entries: tree.entries.map(({ key, value, span: whole }) => ({
           key: { value: key.value, span: place(key.span) },
@@ -69,7 +69,7 @@ const moved = (tree: Tree, place: PlaceOf, notation: Notation): Tree => {
         })),
       };
     case 'scalar':
-      return { ...tree, span: at, inner: place(tree.inner), notation };
+      return { kind: 'scalar', span: at, value: tree.value, inner: place(tree.inner), notation };
   }
 };
 

@@ -1,6 +1,6 @@
 import type { Json } from './json';
 import type { Notation } from './notation';
-import type { Located, Span } from './span';
+import { span, type Located, type Span } from './span';
 
 /** A parsed JSON or YAML value that remembers where each part was written. */
 export type Tree =
@@ -20,6 +20,103 @@ export interface TreeEntry {
   readonly value: Tree;
   readonly span: Span;
 }
+
+/*
+ * A document may have a hundred thousand nodes, of whose places few are ever asked for: what the JSON reader makes keeps them as numbers, and each
+ * answer is made when it is asked for. They are trees like all others, but `{ ...tree }` does not copy what they work out.
+ */
+
+class Node {
+  constructor(
+    private readonly start: number,
+    private readonly end: number,
+  ) {}
+  get span(): Span {
+    return span(this.start, this.end);
+  }
+}
+
+class ObjectNode extends Node {
+  readonly kind = 'object';
+  constructor(
+    start: number,
+    end: number,
+    readonly entries: readonly TreeEntry[],
+  ) {
+    super(start, end);
+  }
+}
+
+class ArrayNode extends Node {
+  readonly kind = 'array';
+  constructor(
+    start: number,
+    end: number,
+    readonly items: readonly Tree[],
+  ) {
+    super(start, end);
+  }
+}
+
+class ScalarNode extends Node {
+  readonly kind = 'scalar';
+  constructor(
+    start: number,
+    end: number,
+    readonly value: string | number | boolean | null,
+    private readonly innerStart: number,
+    private readonly innerEnd: number,
+    readonly notation: Notation,
+  ) {
+    super(start, end);
+  }
+  get inner(): Span {
+    return span(this.innerStart, this.innerEnd);
+  }
+}
+
+class Member implements TreeEntry {
+  constructor(
+    private readonly name: string,
+    private readonly start: number,
+    private readonly nameEnd: number,
+    private readonly end: number,
+    readonly value: Tree,
+  ) {}
+  get key(): Located<string> {
+    return { value: this.name, span: span(this.start, this.nameEnd) };
+  }
+  get span(): Span {
+    return span(this.start, this.end);
+  }
+}
+
+export const objectNode = (start: number, end: number, entries: readonly TreeEntry[]): Tree => new ObjectNode(start, end, entries);
+export const arrayNode = (start: number, end: number, items: readonly Tree[]): Tree => new ArrayNode(start, end, items);
+
+/** `innerStart` to `innerEnd`: a string without its quotes. */
+export const scalarNode = (
+  start: number,
+  end: number,
+  value: StringTree['value'],
+  notation: Notation,
+  innerStart = start,
+  innerEnd = end,
+): StringTree => new ScalarNode(start, end, value, innerStart, innerEnd, notation);
+
+/** A member from its name, which ends at `nameEnd`, to the end of its value. */
+export const memberNode = (name: string, start: number, nameEnd: number, end: number, value: Tree): TreeEntry =>
+  new Member(name, start, nameEnd, end, value);
+
+/** The member with another value, at the same place. */
+export const withValue = ({ key, span }: TreeEntry, value: Tree): TreeEntry => ({ key, value, span });
+
+/** The member under another name, at the same place. */
+export const withName = ({ key, value, span }: TreeEntry, name: string): TreeEntry => ({
+  key: { value: name, span: key.span },
+  value,
+  span,
+});
 
 /** The value without its places. Members named `__proto__` stay ordinary members. */
 export const toJson = (tree: Tree): Json => {

@@ -1,5 +1,5 @@
 import type { Span } from '../../text/span';
-import { entryOf, member, stringValue, type Tree, type TreeEntry } from '../../text/tree';
+import { entryOf, member, stringValue, withValue, type Tree, type TreeEntry } from '../../text/tree';
 import { arrayOf, entryAt, grouped, objectOf, renamed, wordAt } from '../converseTree';
 import { contentBlocks, toolBlocks } from '../messagesTree';
 import { cutAtMarkers } from './textMarker';
@@ -96,6 +96,6 @@ export const fromPromptFile = (source: string, tree: Tree, { system, messages, u
   return objectOf(tree.span, [
     texts.length === 0 ? undefined : entryAt('system', tree.span, arrayOf(tree.span, texts)),
     around && entryAt('messages', around.span, arrayOf(around.span, conversation)),
-    tools && specs.length > 0 ? grouped('toolConfig', [{ ...tools, value: arrayOf(tools.value.span, specs) }]) : undefined,
+    tools && specs.length > 0 ? grouped('toolConfig', [withValue(tools, arrayOf(tools.value.span, specs))]) : undefined,
   ]);
 };

@@ -1,3 +1,4 @@
+import { arrayOf, objectOf } from '../converseTree';
 import { opaque } from '../../text/notation';
 import { stringValue, type StringTree, type Tree, type TreeEntry } from '../../text/tree';
 import type { FilledTexts } from './templateHoles';
@@ -40,12 +41,18 @@ export const apiTree = (tree: Tree, source: string, filled: FilledTexts): Tree =
     filled.unknown.add(unknown);
     return unknown;
   }
-  if (tree.kind === 'array') return { ...tree, items: tree.items.map((item) => apiTree(item, source, filled)) };
+  if (tree.kind === 'array')
+    return arrayOf(
+      tree.span,
+      tree.items.map((item) => apiTree(item, source, filled)),
+    );
   if (tree.kind !== 'object') return tree;
-  const entries = tree.entries.map((entry) => ({
-    ...entry,
-    key: { ...entry.key, value: camel(entry.key.value) },
-    value: foreign.has(entry.key.value) ? entry.value : apiTree(entry.value, source, filled),
-  }));
-  return { ...tree, entries };
+  return objectOf(
+    tree.span,
+    tree.entries.map(({ key, value, span }) => ({
+      key: { value: camel(key.value), span: key.span },
+      value: foreign.has(key.value) ? value : apiTree(value, source, filled),
+      span,
+    })),
+  );
 };

@@ -19,7 +19,9 @@ export const cutAtMarkers = (source: string, text: Tree): readonly Tree[] => {
   const placed = (from: number, to: number): Span => placeOf([{ path: '', text: source }], segment, from, to).span;
   const part = (from: number, to: number): readonly Tree[] => {
     const at = placed(from, to);
-    return value.slice(from, to).trim() === '' ? [] : [textBlockOf({ ...whole, span: at, inner: at, value: value.slice(from, to) })];
+    return value.slice(from, to).trim() === ''
+      ? []
+      : [textBlockOf({ kind: 'scalar', span: at, inner: at, value: value.slice(from, to), notation: whole.notation })];
   };
   let done = 0;
   const blocks = found.flatMap(({ index, 0: { length } }) => {
