@@ -86,11 +86,11 @@ const jsonBlock = (name: string, value: Tree, whole: Tree, origin: Origin): Json
   ...standsAt(whole, origin),
 });
 
-const readMember = ({ key, value }: TreeEntry, whole: Tree, origin: Origin): Block => {
-  if (key.value === 'cachePoint') return { kind: 'cachePoint', ttl: ttlOf(value, origin.via), ...standsAt(whole, origin) };
-  if (key.value === 'text' && value.kind === 'scalar' && typeof value.value === 'string')
+const readMember = ({ name, value }: TreeEntry, whole: Tree, origin: Origin): Block => {
+  if (name === 'cachePoint') return { kind: 'cachePoint', ttl: ttlOf(value, origin.via), ...standsAt(whole, origin) };
+  if (name === 'text' && value.kind === 'scalar' && typeof value.value === 'string')
     return { kind: 'text', segments: segmentsOfString(value, origin), ...standsAt(whole, origin) };
-  return jsonBlock(key.value, value, whole, origin);
+  return jsonBlock(name, value, whole, origin);
 };
 
 /**
@@ -99,7 +99,7 @@ const readMember = ({ key, value }: TreeEntry, whole: Tree, origin: Origin): Blo
  */
 export const readBlock = (tree: Tree, members: readonly string[], origin: Origin): Block | undefined => {
   if (tree.kind !== 'object') return undefined;
-  const known = tree.entries.filter(({ key }) => members.includes(key.value));
+  const known = tree.entries.filter(({ name }) => members.includes(name));
   // A member that is null is as good as none.
   const entry = known.find(({ value }) => !(value.kind === 'scalar' && value.value === null)) ?? known[0] ?? tree.entries[0];
   return entry && readMember(entry, tree, origin);

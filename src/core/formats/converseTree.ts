@@ -18,7 +18,7 @@ export const arrayOf = (span: Span, items: readonly Tree[]): Tree => ({ kind: 'a
 export const wordAt = (span: Span, value: string): Tree => ({ kind: 'scalar', span, inner: span, value, notation: opaque });
 
 /** A member that stands for a place as a whole. */
-export const entryAt = (name: string, span: Span, value: Tree): TreeEntry => ({ key: { value: name, span }, value, span });
+export const entryAt = (name: string, span: Span, value: Tree): TreeEntry => ({ name, key: { value: name, span }, value, span });
 
 const isNull = (tree: Tree): boolean => tree.kind === 'scalar' && tree.value === null;
 
@@ -31,7 +31,7 @@ export const renamed = (owner: Tree | undefined, name: string, to: string = name
 /** Several members as those of one object; none where there are none. */
 export const grouped = (name: string, entries: readonly (TreeEntry | undefined)[]): TreeEntry | undefined => {
   const [first] = entries.flatMap((entry) => entry ?? []);
-  return first && { key: { value: name, span: first.key.span }, value: objectOf(first.span, entries), span: first.span };
+  return first && { name, key: { value: name, span: first.key.span }, value: objectOf(first.span, entries), span: first.span };
 };
 
 /** A list of objects as another one; what is no object is left out, as in the prompt that is made of it. */

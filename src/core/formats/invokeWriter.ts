@@ -80,7 +80,7 @@ const halves = (
   block: ObjectTree,
   form: MarkerForm,
 ): { readonly first: readonly string[]; readonly second: readonly string[] } | undefined => {
-  const names = block.entries.map(({ key }) => key.value);
+  const names = block.entries.map(({ name }) => name);
   const at = names.indexOf('text');
   const [before, behind] = [names.slice(0, at), names.slice(at + 1)];
   const isPlain = [...before, ...behind].every((name) => name === 'type' || name === form.name) && !before.includes(form.name);
@@ -120,7 +120,7 @@ const invokeWriter = (text: string, prompt: ReadPrompt, whole: Tree | undefined,
   };
   const removeBlock = (block: Block): Edits | undefined => {
     const { tree, entry } = find(block.span) ?? {};
-    if (tree?.kind === 'scalar') return entry?.key.value === 'system' ? [replaceSpan(withSeparator(text, entry.span), '')] : undefined;
+    if (tree?.kind === 'scalar') return entry?.name === 'system' ? [replaceSpan(withSeparator(text, entry.span), '')] : undefined;
     // Its cache point may close what stands before it as well.
     return tree?.kind === 'object' && markerOf(tree, form) === undefined ? [replaceSpan(withSeparator(text, tree.span), '')] : undefined;
   };

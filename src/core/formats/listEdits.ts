@@ -74,7 +74,7 @@ const withTtl = (text: string, point: ObjectTree, ttl: Ttl): Edits | undefined =
 /** Rewrites the ttl of a cache point, whose own object is given, in JSON or YAML; `undefined` where it is written in a way that is not known. */
 export const setObjectTtl = (text: string, point: Tree | undefined, ttl: Ttl | undefined): Edits | undefined => {
   if (point?.kind !== 'object') return undefined;
-  const existing = point.entries.findLast(({ key }) => key.value === 'ttl');
+  const existing = point.entries.findLast(({ name }) => name === 'ttl');
   if (existing === undefined) return ttl === undefined ? [] : withTtl(text, point, ttl);
   if (ttl !== undefined) {
     const quoted = /^["']/.test(text.slice(existing.value.span.start)) || text[existing.key.span.start] === '"';

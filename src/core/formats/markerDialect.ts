@@ -14,12 +14,12 @@ const names: ReadonlySet<string> = new Set(['cachepoint', 'cachepoints', 'cachec
 export const isMarkerName = (name: string): boolean => names.has(plain(name));
 
 /** `type: cachePoint`, the form of APIs whose blocks name their type. */
-export const isMarkerBlock = ({ key, value }: TreeEntry): boolean =>
-  key.value === 'type' && value.kind === 'scalar' && typeof value.value === 'string' && isMarkerName(value.value);
+export const isMarkerBlock = ({ name, value }: TreeEntry): boolean =>
+  name === 'type' && value.kind === 'scalar' && typeof value.value === 'string' && isMarkerName(value.value);
 
 /** The lifetime that a cache point of another dialect asks for, where it is one that exists. */
 export const lifetimeIn = (tree: Tree): '1h' | undefined =>
-  tree.kind === 'object' && tree.entries.some(({ key, value }) => key.value === 'ttl' && value.kind === 'scalar' && value.value === '1h')
+  tree.kind === 'object' && tree.entries.some(({ name, value }) => name === 'ttl' && value.kind === 'scalar' && value.value === '1h')
     ? '1h'
     : undefined;
 

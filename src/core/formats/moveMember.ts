@@ -6,7 +6,7 @@ import { wholeRequest } from './memberPlaces';
 import { lineBreakOf, lineEnd, lineStart, together, visibleEnd, wholeLines, withSeparator } from './listEdits';
 
 const entryOf = (tree: Tree | undefined, name: string): TreeEntry | undefined =>
-  tree?.kind === 'object' ? tree.entries.findLast(({ key }) => key.value === name) : undefined;
+  tree?.kind === 'object' ? tree.entries.findLast((entry) => entry.name === name) : undefined;
 
 /** The whole request as it is written: JSON, or the front matter of a prompt file. */
 const requestTree = (text: string, prompt: ReadPrompt): Tree | undefined => {

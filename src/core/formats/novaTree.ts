@@ -4,7 +4,7 @@ import { arrayOf, eachObject, objectOf, pointOf, renamed, type ObjectTree } from
 /** A block with a cache point inside it as two; a cache point that stands alone is one already. */
 const parted = (block: ObjectTree): readonly Tree[] => {
   const point = renamed(block, 'cachePoint');
-  const others = block.entries.filter(({ key }) => key.value !== 'cachePoint');
+  const others = block.entries.filter(({ name }) => name !== 'cachePoint');
   return point === undefined || others.length === 0 ? [block] : [objectOf(block.span, others), ...pointOf(point)];
 };
 
@@ -28,7 +28,7 @@ const inferenceConfig = (body: Tree): TreeEntry | undefined => {
   const entry = renamed(body, 'inferenceConfig');
   if (entry?.value.kind !== 'object') return entry;
   const most = renamed(entry.value, 'max_new_tokens', 'maxTokens');
-  const others = entry.value.entries.filter(({ key }) => key.value !== 'max_new_tokens');
+  const others = entry.value.entries.filter(({ name }) => name !== 'max_new_tokens');
   return withValue(entry, objectOf(entry.value.span, [most, ...others]));
 };
 

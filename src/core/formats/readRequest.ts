@@ -29,8 +29,8 @@ const readFields = (request: Tree | undefined): Header['fields'] => {
   const fields: [string, Located<Json>][] = [];
   if (request?.kind === 'object')
     for (const entry of request.entries)
-      if (Object.hasOwn(converseStreamRequest.members, entry.key.value) && !readMembers.includes(entry.key.value))
-        fields.push([entry.key.value, { value: toJson(entry.value), span: entry.value.span }]);
+      if (Object.hasOwn(converseStreamRequest.members, entry.name) && !readMembers.includes(entry.name))
+        fields.push([entry.name, { value: toJson(entry.value), span: entry.value.span }]);
   return Object.fromEntries(fields);
 };
 

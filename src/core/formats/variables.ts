@@ -61,7 +61,7 @@ export const readSamples = (tree: Tree | undefined, work: FrontMatterWork): read
   if (tree.kind !== 'array') return wrongValue(work, 'samples', tree.span, 'a list of mappings from variable to value') ?? [];
   return tree.items.flatMap((item) => {
     if (item.kind !== 'object') return wrongValue(work, 'samples', item.span, 'a mapping from variable to value') ?? [];
-    const row = Object.fromEntries(item.entries.map(({ key, value }) => [key.value, scalarText(work, value) ?? '']));
+    const row = Object.fromEntries(item.entries.map(({ name, value }) => [name, scalarText(work, value) ?? '']));
     return [{ value: row, span: item.span }];
   });
 };

@@ -9,7 +9,7 @@ import { isClientForm } from './requestApi';
 
 const membersOf = (tree: Tree, without: readonly string[]): JsonObject =>
   tree.kind === 'object'
-    ? Object.fromEntries(tree.entries.flatMap(({ key, value }) => (without.includes(key.value) ? [] : [[key.value, toJson(value)]])))
+    ? Object.fromEntries(tree.entries.flatMap(({ name, value }) => (without.includes(name) ? [] : [[name, toJson(value)]])))
     : {};
 
 /** Is it JSON that others read too: without comments, trailing commas and slips? */

@@ -9,9 +9,9 @@ const addLost = (tree: Tree, lost: Problem<Code>[]): void => {
   if (tree.kind === 'array') for (const item of tree.items) addLost(item, lost);
   if (tree.kind !== 'object') return;
   const { entries } = tree;
-  const last = entries.length > 1 ? new Map(entries.map((entry) => [entry.key.value, entry])) : undefined;
+  const last = entries.length > 1 ? new Map(entries.map((entry) => [entry.name, entry])) : undefined;
   for (const entry of entries) {
-    const name = entry.key.value;
+    const name = entry.name;
     if (last !== undefined && last.size < entries.length && last.get(name) !== entry)
       lost.push({ code: 'syntax/duplicate-member', span: entry.key.span, data: { name } });
     if (entry.value.kind !== 'scalar') addLost(entry.value, lost);

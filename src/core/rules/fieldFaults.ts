@@ -114,7 +114,7 @@ const namesOf = (shape: Structure): readonly string[] => {
 
 /** A member of an object that its shape does not have. Cache points in another dialect are told as such. */
 const unknownMember = (entry: TreeEntry, shape: Structure, free: readonly string[], path: Path): FoundFault => {
-  const name = entry.key.value;
+  const name = entry.name;
   const at = [...path, name];
   if (isMarkerName(name) || (shape.kind === 'union' && isMarkerBlock(entry))) return found(at, entry.key.span, { kind: 'dialect' });
   return found(at, entry.key.span, { kind: 'unknown', known: namesOf(shape) }, nearestWord(name, free));
@@ -123,7 +123,7 @@ const unknownMember = (entry: TreeEntry, shape: Structure, free: readonly string
 /** Of two members of one name the last one counts. */
 const eachOnce = (entries: readonly TreeEntry[]): readonly TreeEntry[] => {
   if (entries.length === 1) return entries;
-  const last = new Map(entries.map((entry) => [entry.key.value, entry]));
+  const last = new Map(entries.map((entry) => [entry.name, entry]));
   return last.size === entries.length ? entries : [...last.values()];
 };
 
@@ -131,14 +131,14 @@ const eachOnce = (entries: readonly TreeEntry[]): readonly TreeEntry[] => {
 const missingOf = ({ required }: Structure, set: readonly TreeEntry[], unknown: readonly FoundFault[]): readonly string[] =>
   required.length === 0
     ? required
-    : required.filter((name) => !set.some(({ key }) => key.value === name) && !unknown.some(({ nearest }) => nearest === name));
+    : required.filter((name) => !set.some((entry) => entry.name === name) && !unknown.some(({ nearest }) => nearest === name));
 
 const addInMembers = (tree: ObjectTree, shape: Structure, way: Way, home: Span, all: FoundFault[]): void => {
   const entries = eachOnce(tree.entries);
   const set: TreeEntry[] = [];
   const strange: TreeEntry[] = [];
   for (const entry of entries) {
-    if (!Object.hasOwn(shape.members, entry.key.value)) strange.push(entry);
+    if (!Object.hasOwn(shape.members, entry.name)) strange.push(entry);
     else if (!isAbsent(entry.value)) set.push(entry);
   }
   const unknown = strange.length === 0 ? none : unknownMembers(strange.slice(0, maxTold), entries, shape, way);
@@ -157,16 +157,16 @@ const unknownMembers = (
   shape: Structure,
   path: Path,
 ): readonly FoundFault[] => {
-  const names = new Set(entries.map(({ key }) => key.value));
+  const names = new Set(entries.map(({ name }) => name));
   const free = Object.keys(shape.members).filter((name) => !names.has(name));
   return strange.map((entry) => unknownMember(entry, shape, free, path));
 };
 
 /** A cache point that is merged with what it should follow is the usual case. */
 const severalMembers = (set: readonly TreeEntry[], path: Path): FoundFault => {
-  const marker = set.find(({ key }) => key.value === 'cachePoint');
+  const marker = set.find(({ name }) => name === 'cachePoint');
   if (marker !== undefined) return found([...path, 'cachePoint'], marker.key.span, { kind: 'dialect' });
-  const names = set.map(({ key }) => key.value);
+  const names = set.map(({ name }) => name);
   return found(path, { start: set[0]?.key.span.start ?? 0, end: set[1]?.key.span.end ?? 0 }, { kind: 'severalMembers', found: names });
 };
 

@@ -18,9 +18,8 @@ function* inBlock(block: Tree, path: Path, usual: string | undefined): Generator
   const written = entryOf(block, 'type');
   const type = stringValue(written?.value) ?? usual;
   if (type === undefined) {
-    const marker = block.entries.find(({ key }) => isMarkerName(key.value));
-    if (marker !== undefined)
-      yield { path: [...path, marker.key.value], span: marker.key.span, fault: { kind: 'dialect' }, nearest: undefined };
+    const marker = block.entries.find(({ name }) => isMarkerName(name));
+    if (marker !== undefined) yield { path: [...path, marker.name], span: marker.key.span, fault: { kind: 'dialect' }, nearest: undefined };
     else yield { path, span: block.span, fault: { kind: 'missing', members: ['type'] }, nearest: undefined };
     return;
   }

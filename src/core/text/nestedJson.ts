@@ -62,8 +62,9 @@ const moved = (tree: Tree, place: PlaceOf, notation: Notation): Tree => {
       return {
         kind: 'object',
         span: at,
-        entries: tree.entries.map(({ key, value, span: whole }) => ({
-          key: { value: key.value, span: place(key.span) },
+        entries: tree.entries.map(({ name, key, value, span: whole }) => ({
+          name,
+          key: { value: name, span: place(key.span) },
           value: moved(value, place, notation),
           span: place(whole),
         })),

@@ -16,6 +16,8 @@ export type Tree =
     };
 
 export interface TreeEntry {
+  readonly name: string;
+  /** The name and where it stands; whoever needs no place takes `name`, which costs nothing. */
   readonly key: Located<string>;
   readonly value: Tree;
   readonly span: Span;
@@ -77,7 +79,7 @@ class ScalarNode extends Node {
 
 class Member implements TreeEntry {
   constructor(
-    private readonly name: string,
+    readonly name: string,
     private readonly start: number,
     private readonly nameEnd: number,
     private readonly end: number,
@@ -109,10 +111,11 @@ export const memberNode = (name: string, start: number, nameEnd: number, end: nu
   new Member(name, start, nameEnd, end, value);
 
 /** The member with another value, at the same place. */
-export const withValue = ({ key, span }: TreeEntry, value: Tree): TreeEntry => ({ key, value, span });
+export const withValue = ({ name, key, span }: TreeEntry, value: Tree): TreeEntry => ({ name, key, value, span });
 
 /** The member under another name, at the same place. */
 export const withName = ({ key, value, span }: TreeEntry, name: string): TreeEntry => ({
+  name,
   key: { value: name, span: key.span },
   value,
   span,
@@ -122,7 +125,7 @@ export const withName = ({ key, value, span }: TreeEntry, name: string): TreeEnt
 export const toJson = (tree: Tree): Json => {
   switch (tree.kind) {
     case 'object':
-      return Object.fromEntries(tree.entries.map((entry) => [entry.key.value, toJson(entry.value)]));
+      return Object.fromEntries(tree.entries.map((entry) => [entry.name, toJson(entry.value)]));
     case 'array':
       return tree.items.map(toJson);
     case 'scalar':
@@ -138,7 +141,7 @@ const indexes = new WeakMap<ObjectTree, ReadonlyMap<string, TreeEntry>>();
 
 /** Made once for each object: whoever looks up each of n names takes n steps, not n². */
 const indexOf = (tree: ObjectTree): ReadonlyMap<string, TreeEntry> => {
-  const index = indexes.get(tree) ?? new Map(tree.entries.map((entry) => [entry.key.value, entry]));
+  const index = indexes.get(tree) ?? new Map(tree.entries.map((entry) => [entry.name, entry]));
   indexes.set(tree, index);
   return index;
 };
@@ -146,7 +149,7 @@ const indexOf = (tree: ObjectTree): ReadonlyMap<string, TreeEntry> => {
 /** The last entry of that name, as JSON and YAML readers take it. */
 export const entryOf = (tree: Tree | undefined, key: string): TreeEntry | undefined => {
   if (tree?.kind !== 'object') return undefined;
-  return tree.entries.length > manyEntries ? indexOf(tree).get(key) : tree.entries.findLast((entry) => entry.key.value === key);
+  return tree.entries.length > manyEntries ? indexOf(tree).get(key) : tree.entries.findLast((entry) => entry.name === key);
 };
 
 /** The value of the last member of that name. */
@@ -161,7 +164,7 @@ export type StringTree = Extract<Tree, { kind: 'scalar' }>;
 export const stringsOf = (tree: Tree, found: StringTree[] = []): readonly StringTree[] => {
   if (tree.kind === 'array') for (const item of tree.items) stringsOf(item, found);
   else if (tree.kind === 'object') {
-    for (const { key, value } of tree.entries) if (key.value !== 'bytes') stringsOf(value, found);
+    for (const { name, value } of tree.entries) if (name !== 'bytes') stringsOf(value, found);
   } else if (typeof tree.value === 'string') found.push(tree);
   return found;
 };

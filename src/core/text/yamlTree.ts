@@ -89,7 +89,7 @@ const convertPairs = (items: readonly unknown[], work: Conversion, within: reado
       work.errors.push({ start: key.span.start, end: key.span.end, detail: `the key ${key.value} is there twice` });
     seen.add(key.value);
     const value = convert(pair.value as Node | null, span(key.span.end, key.span.end), work, within); // a parsed pair holds nodes
-    entries.push({ key, value, span: span(key.span.start, Math.max(key.span.end, value.span.end)) });
+    entries.push({ name: key.value, key, value, span: span(key.span.start, Math.max(key.span.end, value.span.end)) });
   }
   return entries;
 };
@@ -104,7 +104,7 @@ const withTag = (tag: string, value: Tree, { text, offset }: Conversion): Tree =
   const start = before.endsWith(tag) ? before.length - tag.length + offset : value.span.start;
   const key = { value: wholeNames.has(name) ? name : `Fn::${name}`, span: span(start, Math.max(start, value.span.start)) };
   const at = span(start, value.span.end);
-  return { kind: 'object', span: at, entries: [{ key, value, span: at }] };
+  return { kind: 'object', span: at, entries: [{ name: key.value, key, value, span: at }] };
 };
 
 /** The tree of a node. `within` are the targets of the aliases that led here; `at` is where a node without a place counts as standing. */

@@ -11,7 +11,7 @@ const functionName = /^(?:Ref|Condition|Fn::\w+)$/;
 /** The function call that an object is, as `{"Ref": "Name"}`. */
 export const functionIn = (tree: Tree | undefined): TreeEntry | undefined => {
   const [only, ...others] = tree?.kind === 'object' ? tree.entries : [];
-  return only !== undefined && others.length === 0 && functionName.test(only.key.value) ? only : undefined;
+  return only !== undefined && others.length === 0 && functionName.test(only.name) ? only : undefined;
 };
 
 const isString = (tree: Tree | undefined): tree is StringTree => stringValue(tree) !== undefined;
@@ -49,9 +49,10 @@ export const apiTree = (tree: Tree, source: string, filled: FilledTexts): Tree =
   if (tree.kind !== 'object') return tree;
   return objectOf(
     tree.span,
-    tree.entries.map(({ key, value, span }) => ({
-      key: { value: camel(key.value), span: key.span },
-      value: foreign.has(key.value) ? value : apiTree(value, source, filled),
+    tree.entries.map(({ name, key, value, span }) => ({
+      name: camel(name),
+      key: { value: camel(name), span: key.span },
+      value: foreign.has(name) ? value : apiTree(value, source, filled),
       span,
     })),
   );

@@ -41,9 +41,7 @@ const variablesIn = (template: Tree | undefined): readonly VariableDeclaration[]
 
 /** Parts of the request that are checked against the shapes of Converse; its blocks have names of their own. */
 const writtenOf = (request: Tree): readonly Written[] =>
-  request.kind === 'object'
-    ? request.entries.map(({ key, value }) => ({ path: [key.value], at: { source: theDocument, tree: value } }))
-    : [];
+  request.kind === 'object' ? request.entries.map(({ name, value }) => ({ path: [name], at: { source: theDocument, tree: value } })) : [];
 
 const isUnknown = ({ tools, system, messages }: Pick<ReadPrompt, 'tools' | 'system' | 'messages'>): boolean =>
   [...tools, ...system, ...messages.flatMap(({ content }) => content)].some(
