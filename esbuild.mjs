@@ -138,7 +138,8 @@ const yamlReaderOnly = {
 };
 
 /**
- * Where a refusal was read stands in its row for those who read and check the code. Nothing that runs asks for it.
+ * Where a refusal was read stands in its row, and where a rule is known from in its file, for those who read and check the code. Nothing that runs asks
+ * for it.
  * @type {esbuild.Plugin}
  */
 const withoutSources = {
@@ -146,6 +147,10 @@ const withoutSources = {
   setup(build) {
     build.onLoad({ filter: /[\\/]core[\\/]service[\\/]\w+Refusals\.ts$/ }, ({ path }) => ({
       contents: readFileSync(path, 'utf8').replace(/\bsource:\s*(?:'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"),?/g, ''),
+      loader: 'ts',
+    }));
+    build.onLoad({ filter: /[\\/]core[\\/]rules[\\/]\w+[\\/]\w+\.ts$/ }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/^ {2}sources: \[(?:.*|\n[^]*?\n {2})\],$/m, ''),
       loader: 'ts',
     }));
   },

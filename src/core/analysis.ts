@@ -10,7 +10,7 @@ import type { FileSource } from './prompt/files';
 import type { FormatId, Prompt, PromptId, PromptOrigin } from './prompt/model';
 import { trafficOf } from './prompt/traffic';
 import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
-import { callerOf } from './rules/changingSchema';
+import { callerOf } from './rules/callers';
 import type { Caller, Fix, RuleInput } from './rules/types';
 import type { Settings } from './settings';
 import { applyEdits, type Edits } from './text/edit';

@@ -45,7 +45,7 @@ export { includedTitle } from './messages/includedText';
 export { selectionText, tokensOfText } from './messages/selectionText';
 export { describeOverrideProblem } from './messages/overrides';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './messages/placement';
-export { describeProblem } from './messages/problems';
+export { describeProblem } from './rules/index';
 export { fixAllNotes } from './messages/fixes';
 export { describeFailure } from './messages/failures';
 export { forecastView } from './panel/forecastView';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import * as source from '../../src/core/engine';
-import { describeProblem } from '../../src/core/messages/problems';
+import { describeProblem } from '../../src/core/rules/index';
 import { numberFormats } from '../../src/core/figures/numbers';
 import type { FileSource } from '../../src/core/prompt/files';
 import { defaultSettings } from '../../src/core/settings';

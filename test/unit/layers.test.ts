@@ -225,7 +225,11 @@ describe('layers', () => {
 
   it("leave writing to a prompt's writer", () => {
     const spelled = /<!--|replaceAt\(|replaceSpan\(|insertAt\(|['"`]cachePoint: |"cachePoint"\s*:|\.format\b|SourceEdit/;
-    const wrong = sources.filter((file) => /^core\/(?:rules|advice)\//.test(file)).filter((file) => spelled.test(textOf(file)));
+    // What a rule says of a prompt may show how a cache point is written.
+    const withoutSentence = (text: string): string => text.replace(/^ {2}says\b[^]*?^ {2}(?=[*}\w]|\/\/)/m, '');
+    const wrong = sources
+      .filter((file) => /^core\/(?:rules|advice)\//.test(file))
+      .filter((file) => spelled.test(withoutSentence(textOf(file))));
     assert.deepEqual(wrong, []);
   });
 

@@ -1,5 +1,5 @@
 import type { NumberFormats } from '../figures/numbers';
-import { describeProblem } from '../messages/problems';
+import { describeProblem } from '../rules/index';
 import type { Severity } from '../prompt/problems';
 import type { RatedProblem } from '../rules/index';
 import type { Fix } from '../rules/types';

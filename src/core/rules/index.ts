@@ -1,99 +1,13 @@
+import type { NumberFormats } from '../figures/numbers';
 import { isInDoubt } from '../prompt/model';
 import type { Problem, RuleCode, Severity, SyntaxProblem } from '../prompt/problems';
-import { crossRegion, notOnDemand, opaqueProfile, router, govCloud } from './addressing';
-import { spentEarly } from './spentEarly';
-import { belowMinimum } from './belowMinimum';
-import { blankText } from './blankText';
-import { coldFanOut, lostMarker, usageMisread } from './codeRules';
-import { contextWindow } from './contextWindow';
 import { gaugeOf, keepsAll } from './gate';
 import { applyIgnores } from './ignores';
-import { documents } from './documents';
-import { outputSchema } from './outputSchema';
-import { changingSchema } from './changingSchema';
-import { dialect } from './dialect';
-import { inToolResult } from './inToolResult';
-import { duplicateMember } from './duplicateMember';
-import { lastTurn } from './lastTurn';
-import { lookBack } from './lookBack';
-import { missing } from './missing';
-import { modelRefuses } from './modelRefuses';
-import { modality } from './modality';
-import { inferenceProfile, modelMissing, retiredModel, unknownModel } from './model';
-import { nothingBefore } from './nothingBefore';
-import { overMaximum } from './overMaximum';
-import { redundant } from './redundant';
-import { afterDocument, afterReasoning, latencyOptimized } from './refusedPlace';
 import { restsOnUnknown, wasAnswered } from './rests';
-import { roles } from './roles';
-import { sessionPrefix } from './sessionPrefix';
-import { sharedSecret } from './sharedSecret';
-import { syntaxRules } from './syntax';
-import { tooMany } from './tooMany';
-import { neverPays, ttlChoice } from './trafficRules';
-import { ttlOrder, ttlUnsupported } from './ttl';
+import { rules } from './table';
 import type { Fix, Rule, RuleInput } from './types';
-import { toolPairing } from './toolPairing';
-import { unknownField } from './unknownField';
-import { unstableBytes } from './unstableBytes';
-import { unsupportedField } from './unsupportedField';
-import { unsupportedModel } from './unsupportedModel';
-import { undefinedVariable, unusedVariable } from './variables';
-import { volatilePrefix } from './volatilePrefix';
 
-/** Every rule by its code; the compiler asks for one per line of `ProblemData`. */
-export const rules: { readonly [C in RuleCode]: Rule<C> } = {
-  ...syntaxRules,
-  'request/blank-text': blankText,
-  'request/undefined-variable': undefinedVariable,
-  'request/unused-variable': unusedVariable,
-  'request/roles': roles,
-  'syntax/duplicate-member': duplicateMember,
-  'request/model-refuses': modelRefuses,
-  'request/tool-pairing': toolPairing,
-  'request/documents': documents,
-  'request/output-schema': outputSchema,
-  'request/model-missing': modelMissing,
-  'request/unknown-model': unknownModel,
-  'request/inference-profile': inferenceProfile,
-  'request/retired-model': retiredModel,
-  'request/context-window': contextWindow,
-  'request/modality': modality,
-  'request/unknown-field': unknownField,
-  'cache/below-minimum': belowMinimum,
-  'cache/unsupported-model': unsupportedModel,
-  'cache/unsupported-field': unsupportedField,
-  'cache/too-many': tooMany,
-  'cache/ttl-unsupported': ttlUnsupported,
-  'cache/ttl-order': ttlOrder,
-  'cache/nothing-before': nothingBefore,
-  'cache/volatile-prefix': volatilePrefix,
-  'cache/last-turn': lastTurn,
-  'cache/output-schema': changingSchema,
-  'cache/session-prefix': sessionPrefix,
-  'cache/missing': missing,
-  'cache/redundant': redundant,
-  'cache/after-reasoning': afterReasoning,
-  'cache/after-document': afterDocument,
-  'cache/latency-optimized': latencyOptimized,
-  'cache/dialect': dialect,
-  'cache/in-tool-result': inToolResult,
-  'cache/never-pays': neverPays,
-  'cache/ttl-choice': ttlChoice,
-  'cache/look-back': lookBack,
-  'cache/over-maximum': overMaximum,
-  'cache/not-on-demand': notOnDemand,
-  'cache/router': router,
-  'cache/spent-early': spentEarly,
-  'cache/govcloud': govCloud,
-  'cache/cross-region': crossRegion,
-  'cache/opaque-profile': opaqueProfile,
-  'cache/unstable-bytes': unstableBytes,
-  'cache/shared-secret': sharedSecret,
-  'code/lost-marker': lostMarker,
-  'code/cold-fan-out': coldFanOut,
-  'code/usage-misread': usageMisread,
-};
+export { rules } from './table';
 
 export const ruleCodes = Object.keys(rules) as readonly RuleCode[]; // the table has exactly these keys
 
@@ -162,4 +76,11 @@ export const fixesFor = (problem: Problem, input: RuleInput): readonly Fix[] => 
       kept.push({ ...fix, preferred: !kept.some(({ preferred }) => preferred) });
   }
   return [...kept.sort((a, b) => Number(b.preferred) - Number(a.preferred)), ...others];
+};
+
+/** What a problem means for a person: what is wrong, what that does, and what to do. */
+export const describeProblem = <C extends RuleCode>(problem: Problem<C>, formats: NumberFormats): string => {
+  // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
+  const rule = rules[problem.code] as unknown as Rule<C>;
+  return rule.says(problem.data, formats);
 };

@@ -7,7 +7,7 @@ import type { Ttl } from '../request/types';
 import type { Edits } from '../text/edit';
 import type { Span } from '../text/span';
 import { exceeds, reaches, type Sized, type TokenEstimate } from '../figures/band';
-import { hasMarkerInToolResult } from './inToolResult';
+import { hasMarkerInToolResult } from './cache/inToolResult';
 import { lastLine } from './lines';
 import { takesMarker } from './markers';
 import { placeBeforeLine } from '../advice/splitBlock';

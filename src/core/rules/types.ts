@@ -1,5 +1,6 @@
 import type { CachePlan } from '../cache/plan';
-import type { Problem, RuleCode, Severity } from '../prompt/problems';
+import type { NumberFormats } from '../figures/numbers';
+import type { Problem, ProblemData, RuleCode, Severity } from '../prompt/problems';
 import type { Day } from '../models/lifecycle';
 import type { Prompt, PromptId } from '../prompt/model';
 import type { Traffic } from '../prompt/traffic';
@@ -64,9 +65,18 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
+/** A rule: what it looks for, what it says of it, and what it can do about it. One a file, whose name and folder are its code. */
 export interface Rule<C extends RuleCode> {
+  readonly code: C;
   /** What `docs/rules.md` states and a setting overrides. */
   readonly severity: Severity;
+  /**
+   * Where it is known from, each with its date (`2026-10`), which is the day it was read where it has none of its own. `docs/rules.md` shows them;
+   * the build leaves them out.
+   */
+  readonly sources: readonly string[];
+  /** The sentence for people: what is wrong, what that does, and what to do. */
+  says(data: ProblemData[C], formats: NumberFormats): string;
   /** For a rule that is more or less sure, or whose effect differs: the severity of this one. */
   rate?(problem: Problem<C>): Severity;
   check(input: RuleInput): Iterable<Problem<C>>;

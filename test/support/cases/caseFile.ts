@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { formatOf, readDocument } from '../../../src/cli/engine/documents';
 import type { DocumentAnalysis, PromptAnalysis } from '../../../src/core/analysis';
 import { numberFormats } from '../../../src/core/figures/numbers';
-import { describeProblem } from '../../../src/core/messages/problems';
+import { describeProblem } from '../../../src/core/rules/index';
 import { resolveReference } from '../../../src/core/prompt/reference';
 import { filesFrom, type FileSource } from '../../../src/core/prompt/files';
 import type { Severity } from '../../../src/core/prompt/problems';

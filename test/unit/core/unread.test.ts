@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { numberFormats } from '../../../src/core/figures/numbers';
-import { describeProblem } from '../../../src/core/messages/problems';
+import { describeProblem } from '../../../src/core/rules/index';
 import { inlineFigure, planDetails, statusText, summaryLine } from '../../../src/core/messages/plan';
 import { filesFrom, type FileSource } from '../../../src/core/prompt/files';
 import { defaultSettings } from '../../../src/core/settings';

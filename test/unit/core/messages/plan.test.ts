@@ -3,7 +3,7 @@ import type { CachePlan, Checkpoint, Reuse, Verdict } from '../../../../src/core
 import { savingsOf } from '../../../../src/core/traffic/savings';
 import { checkpointHover, describeBand, inlineFigure, planDetails, statusText, summaryLine } from '../../../../src/core/messages/plan';
 import { blockHover, variableHover } from '../../../../src/core/messages/blockHover';
-import { describeProblem } from '../../../../src/core/messages/problems';
+import { describeProblem } from '../../../../src/core/rules/index';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { ruleFixtures } from '../../../support/ruleFixtures';
 import { filler, readPrompt } from '../cache/prompts';

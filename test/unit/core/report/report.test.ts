@@ -5,7 +5,7 @@ import { checkBriefly, checkFully } from '../../../../src/cli/engine/checkDocume
 import { readDocument, type Document } from '../../../../src/cli/engine/documents';
 import { problemsOf } from '../../../../src/cli/checked';
 import { numberFormats } from '../../../../src/core/figures/numbers';
-import { describeProblem } from '../../../../src/core/messages/problems';
+import { describeProblem } from '../../../../src/core/rules/index';
 import type { PromptOrigin } from '../../../../src/core/prompt/model';
 import { reportSeverity, ruleUrl } from '../../../../src/core/report/problemReport';
 import type { CachePointReport, PromptReport } from '../../../../src/core/report/types';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fixesOf, type PromptAnalysis } from '../../../../src/core/analysis';
 import { fixDocument } from '../../../../src/core/fixDocument';
 import { span } from '../../../../src/core/text/span';
-import { describeProblem } from '../../../../src/core/messages/problems';
+import { describeProblem } from '../../../../src/core/rules/index';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { RatedProblem } from '../../../../src/core/rules/index';
 import { allKinds } from '../../../../src/core/rules/fixAll';

@@ -1,0 +1,70 @@
+import { describeRefusal } from '../../messages/refusals';
+import type { Problem } from '../../prompt/problems';
+import { type Refusal, type RefusalId, conditionsOf, levelOf, refusalRows, refusals } from '../../service/refusals';
+import { refusedFiles } from '../refusedFiles';
+import { requestPlace } from '../requestPlace';
+import { foundBy, itemsOf, recordOf, requestOf } from '../requestValues';
+import { specialRefusals } from '../specialRefusals';
+import type { Rule, RuleInput } from '../types';
+
+declare module '../../prompt/problems' {
+  interface ProblemData {
+    /** `refusal`: a row of the table of refusals. */
+    'request/model-refuses': { readonly refusal: string; readonly model: string; readonly level: 'error' | 'warning' };
+  }
+}
+
+type Code = 'request/model-refuses';
+
+/** Where the conditions of a row hold: the place of the first one. */
+const placeOfRow = (id: RefusalId, input: RuleInput): readonly (string | number)[] | undefined => {
+  const request = requestOf(input.prompt);
+  const [first, ...others] = conditionsOf(id);
+  const found = first && foundBy(request, first);
+  return others.every((condition) => foundBy(request, condition) !== undefined) ? found?.path : undefined;
+};
+
+/** Rows that say the same of what another row says more of. */
+const milderThan: { readonly [K in RefusalId]?: RefusalId } = {
+  'temperature.thinking': 'temperature.removed',
+  'tool.choice.thinking': 'tool.choice.forced',
+};
+
+/** What the model that is called refuses: settings, turns, tools and content, by the table of refusals. */
+export const modelRefuses: Rule<Code> = {
+  code: 'request/model-refuses',
+  severity: 'error',
+  sources: [
+    'The table in `src/core/service`, each row with its source and how certain it is, read 2026-11: seen on the service and documented is an error, reported once or contradicted a warning',
+  ],
+  says: ({ refusal, model, level }) => describeRefusal(refusal as RefusalId, model, level === 'error'), // made from the table's own keys
+  rate: ({ data }) => data.level,
+  *check(input) {
+    const { prompt } = input;
+    const { model } = input.plan;
+    // Of a model that the catalog does not know nothing is claimed.
+    if (model === undefined) return;
+    const told = new Set<RefusalId>();
+    const tell = (id: RefusalId, path: readonly (string | number)[]): Problem<Code> | undefined => {
+      // Of bodies of Anthropic's form only some is known.
+      const level = prompt.api === 'messages' && (refusals[id] as Refusal).invoke !== true ? 'none' : levelOf(id, model.id);
+      const other = milderThan[id];
+      if (level === 'none' || (other !== undefined && told.has(other))) return undefined;
+      told.add(id);
+      return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };
+    };
+    for (const [id, row] of refusalRows) {
+      if (levelOf(id, model.id) === 'none' || !('when' in row)) continue;
+      const path = placeOfRow(id, input);
+      const problem = path && tell(id, path);
+      if (problem === undefined) continue;
+      // Whether a request is streamed does not stand in it.
+      yield row.stream === true ? { ...problem, data: { ...problem.data, level: 'warning' } } : problem;
+    }
+    const messages = itemsOf(requestOf(input.prompt)['messages']).map(recordOf);
+    for (const { id, path } of [...specialRefusals(input), ...refusedFiles(messages)]) {
+      const problem = tell(id, path);
+      if (problem !== undefined) yield problem;
+    }
+  },
+};

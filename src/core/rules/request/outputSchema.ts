@@ -1,0 +1,119 @@
+import type { ProblemData } from '../../prompt/problems';
+import { type Json, type JsonObject, isRecord } from '../../text/json';
+import { requestPlace } from '../requestPlace';
+import { itemsOf, recordOf, requestOf, valuesAt } from '../requestValues';
+import { strictJson } from '../strictJson';
+import type { Rule } from '../types';
+
+declare module '../../prompt/problems' {
+  interface ProblemData {
+    /** `keyword`: of the schema, where one is meant. */
+    'request/output-schema': {
+      readonly reason: 'notJson' | 'open' | 'keyword' | 'recursion' | 'reference';
+      readonly keyword: string;
+      readonly isSure: boolean;
+    };
+  }
+}
+
+type Code = 'request/output-schema';
+type Fault = ProblemData[Code];
+
+const path = ['outputConfig', 'textFormat', 'structure', 'jsonSchema', 'schema'] as const;
+
+/** Keywords that an output schema must not have. Source: AWS, structured output, 2026-10; checked live by pydantic-ai and vercel/ai#17197. */
+const refused = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'maxItems'];
+/** Sources disagree on these. */
+const doubted = ['minLength', 'maxLength'];
+
+const fault = (reason: Fault['reason'], keyword = '', isSure = true): Fault => ({ reason, keyword, isSure });
+
+/** Members of a schema that hold schemas by name, and those that hold a schema or a list of them. */
+const named = ['properties', '$defs', 'definitions', 'patternProperties'];
+const nested = ['items', 'prefixItems', 'anyOf', 'allOf', 'oneOf', 'not', 'if', 'then', 'else', 'additionalItems', 'contains'];
+
+const isObjectSchema = (schema: JsonObject): boolean =>
+  schema['type'] === 'object' || itemsOf(schema['type']).includes('object') || isRecord(schema['properties']);
+
+/** Schemas directly below one. */
+const below = (schema: JsonObject): readonly JsonObject[] => [
+  ...named.flatMap((name) => Object.values(recordOf(schema[name])).filter((one) => isRecord(one))),
+  ...nested.flatMap((name) => [schema[name], ...itemsOf(schema[name])].filter((one) => isRecord(one))),
+];
+
+function* inSchema(schema: JsonObject): Generator<Fault> {
+  if (isObjectSchema(schema) && schema['additionalProperties'] !== false) yield fault('open', 'additionalProperties');
+  for (const keyword of refused) if (Object.hasOwn(schema, keyword)) yield fault('keyword', keyword);
+  for (const keyword of doubted) if (Object.hasOwn(schema, keyword)) yield fault('keyword', keyword, false);
+  const { minItems, $ref } = schema;
+  if (typeof minItems === 'number' && minItems > 1) yield fault('keyword', 'minItems above 1');
+  if (typeof $ref === 'string' && !$ref.startsWith('#')) yield fault('reference', $ref);
+  for (const inner of below(schema)) yield* inSchema(inner);
+}
+
+const targetOf = (root: JsonObject, ref: string): Json | undefined => {
+  let value: Json | undefined = root;
+  for (const step of ref.split('/').slice(1)) value = isRecord(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+  return value;
+};
+
+/** References to parts of the same schema, those in definitions left out: they count where they are referred to. */
+const refsIn = (value: Json): readonly string[] => {
+  if (Array.isArray(value)) return value.flatMap((item: Json) => refsIn(item));
+  return Object.entries(recordOf(value)).flatMap(([name, inner]) => {
+    if (name === '$ref' && typeof inner === 'string') return inner.startsWith('#') ? [inner] : [];
+    return name === '$defs' || name === 'definitions' ? [] : refsIn(inner);
+  });
+};
+
+/** Does a chain of references come back to where it was? */
+const refersToItself = (root: JsonObject): boolean => {
+  const done = new Set<string>();
+  const visit = (ref: string, open: readonly string[]): boolean => {
+    if (ref === '#' || open.includes(ref)) return true;
+    if (done.has(ref)) return false;
+    const target = targetOf(root, ref);
+    const found = target !== undefined && refsIn(target).some((next) => visit(next, [...open, ref]));
+    done.add(ref);
+    return found;
+  };
+  return refsIn(root).some((ref) => visit(ref, []));
+};
+
+const faultOf = (text: string): Fault | undefined => {
+  const schema = strictJson(text);
+  if (!isRecord(schema)) return fault('notJson');
+  const found = [...inSchema(schema)];
+  return found.find(({ isSure }) => isSure) ?? (refersToItself(schema) ? fault('recursion') : found[0]);
+};
+
+/** The schema of structured output: a JSON text of which the service takes a part only. */
+export const outputSchema: Rule<Code> = {
+  code: 'request/output-schema',
+  severity: 'error',
+  sources: [
+    'AWS user guide, Structured output, 2026-10. Answers seen live: vercel/ai#17197, litellm#29624. On lengths of texts sources disagree',
+  ],
+  says: ({ reason, keyword, isSure }) => {
+    const fails = isSure ? 'The call fails' : 'The call may fail';
+    switch (reason) {
+      case 'notJson':
+        return `${fails}, because this schema is not the text of a JSON object (ValidationException).`;
+      case 'open':
+        return `${fails}, because each object of an output schema needs "additionalProperties": false (ValidationException).`;
+      case 'keyword':
+        return `${fails}, because an output schema takes no ${keyword} here (ValidationException). Say it in a description instead.`;
+      case 'recursion':
+        return `${fails}, because an output schema must not refer to itself (ValidationException).`;
+      case 'reference':
+        return `${fails}, because an output schema refers to its own $defs only (ValidationException).`;
+    }
+  },
+  rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
+  *check(input) {
+    for (const { value } of valuesAt(requestOf(input.prompt), path.join('.'))) {
+      const data = typeof value === 'string' && !value.includes('{{') ? faultOf(value) : undefined;
+      if (data !== undefined) yield { code: 'request/output-schema', span: requestPlace(input, path), data };
+    }
+  },
+};
