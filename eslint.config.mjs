@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 export default tseslint.config(
   { ignores: ['dist', 'out', 'coverage', 'node_modules', 'test/host/node_modules', 'test/host/.cache', 'test/fixtures'] },
   {
-    files: ['src/**/*.ts', 'test/**/*.ts'],
+    files: ['src/**/*.ts', 'test/**/*.ts', 'tools/**/*.ts'],
     extends: [tseslint.configs.base],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -30,7 +30,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['test/**/*.ts', 'src/emulator/main.ts'], rules: { 'no-console': 'off' } },
+  { files: ['test/**/*.ts', 'tools/**/*.ts', 'src/emulator/main.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['test/**/*.ts'],
     rules: {
