@@ -1,5 +1,4 @@
 import { carrierOf, documentFormat } from '../../cache/markerPlaces';
-import { fixTitles } from '../../messages/fixes';
 import type { Problem } from '../../prompt/problems';
 import { checkpointAt, removeMarkerFix } from '../markers';
 import { refusedFor } from '../refusedFor';
@@ -11,12 +10,17 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  putTextBetween: 'Put a text between the document and the cache point',
+} as const;
+
 const closingText = 'End of the document.';
 
 function* textBetween(problem: Problem<'cache/after-document'>, input: RuleInput): Generator<Fix> {
   const checkpoint = checkpointAt(input, problem.span);
   const edits = checkpoint && input.prompt.write.insertText(checkpoint.marker, closingText);
-  if (edits !== undefined) yield { title: fixTitles.putTextBetween, kind: 'changes', edits, preferred: true };
+  if (edits !== undefined) yield { title: titles.putTextBetween, kind: 'changes', edits, preferred: true };
 }
 
 /** Straight after a document that is not a PDF: Claude's adapter cannot place the marker there. */

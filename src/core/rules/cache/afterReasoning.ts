@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import type { Problem } from '../../prompt/problems';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from '../markers';
 import { refusedFor } from '../refusedFor';
@@ -9,6 +8,11 @@ declare module '../../prompt/problems' {
     'cache/after-reasoning': Record<never, never>;
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  moveMarkerBeforeReasoning: 'Move the cache point before the reasoning',
+} as const;
 
 const isReasoning = ({ plan }: RuleInput, index: number): boolean => {
   const block = plan.blocks[index]?.block;
@@ -24,7 +28,7 @@ function* moveBeforeReasoning(problem: Problem<'cache/after-reasoning'>, input: 
   const target = plan.blocks.findLastIndex(({ block }, at) => at < index && block.kind !== 'cachePoint' && !isReasoning(input, at));
   if (target === -1 || !takesMarker(input, target, caching)) return;
   const edits = moveMarker(input, checkpoint, target);
-  if (edits !== undefined) yield { title: fixTitles.moveMarkerBeforeReasoning, kind: 'moves', edits, preferred: true };
+  if (edits !== undefined) yield { title: titles.moveMarkerBeforeReasoning, kind: 'moves', edits, preferred: true };
 }
 
 /** Straight after a reasoning block, which cannot carry a marker. */

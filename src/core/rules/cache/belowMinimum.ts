@@ -3,7 +3,6 @@ import { fits } from '../../cache/fit';
 import { type ExplicitCaching, refusalAfter } from '../../cache/markerPlaces';
 import { sharedEnd } from '../../cache/sharedEnd';
 import type { TokenEstimate } from '../../figures/band';
-import { fixTitles } from '../../messages/fixes';
 import { describeTokens } from '../../messages/tokensText';
 import { catalog } from '../../models/catalog';
 import { profileKindOf } from '../../models/resolve';
@@ -26,6 +25,12 @@ declare module '../../prompt/problems' {
     };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  moveMarkerDown: 'Move the cache point to where the prefix is long enough',
+  useModelThatCaches: (id: string) => `Change to ${id}, which caches a prefix of this size`,
+} as const;
 
 type Code = 'cache/below-minimum';
 
@@ -82,7 +87,7 @@ function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   );
   const split = inside && write.together([write.removeMarker(checkpoint.marker), inside]);
   const edits = split ?? (target === -1 ? undefined : moveMarker(input, checkpoint, target));
-  if (edits !== undefined) yield { title: fixTitles.moveMarkerDown, kind: 'moves', edits, preferred: true };
+  if (edits !== undefined) yield { title: titles.moveMarkerDown, kind: 'moves', edits, preferred: true };
 }
 
 const caches = (entry: ModelEntry, problem: Problem<Code>): boolean =>
@@ -102,7 +107,7 @@ function* otherModel(problem: Problem<Code>, { plan, prompt }: RuleInput): Gener
   if (best === undefined) return;
   const id = prefix === undefined ? best.id : `${prefix}.${best.id}`;
   const edits = prompt.write.setModelId(id);
-  if (edits !== undefined) yield { title: fixTitles.useModelThatCaches(id), kind: 'changes', edits, preferred: false };
+  if (edits !== undefined) yield { title: titles.useModelThatCaches(id), kind: 'changes', edits, preferred: false };
 }
 
 /** A marker before which the whole prefix is shorter than the model's minimum: it does nothing, silently. */

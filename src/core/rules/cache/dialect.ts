@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { shorten } from '../../messages/phrases';
 import { describeBodyMarker } from '../../messages/requestText';
 import type { InvokeApi } from '../../prompt/api';
@@ -12,6 +11,12 @@ declare module '../../prompt/problems' {
     'cache/dialect': { readonly found: string; readonly reason: 'name' | 'place'; readonly api?: InvokeApi };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  writeMarkerBlock: 'Write it as a cache point of Converse',
+  writeMarkerMember: 'Write it as a cache point of this body',
+} as const;
 
 /** A cache point as another API writes it, or in a place where this one has none: it is refused or lost. */
 export const dialect: Rule<'cache/dialect'> = {
@@ -46,7 +51,7 @@ export const dialect: Rule<'cache/dialect'> = {
     const edits = prompt.write.markerFromDialect(span);
     if (edits !== undefined)
       yield {
-        title: prompt.api === 'converse' ? fixTitles.writeMarkerBlock : fixTitles.writeMarkerMember,
+        title: prompt.api === 'converse' ? titles.writeMarkerBlock : titles.writeMarkerMember,
         kind: 'moves',
         edits,
         preferred: true,

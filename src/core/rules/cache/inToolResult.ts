@@ -17,6 +17,11 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  moveMarkerOut: 'Move the cache point after the tool result',
+} as const;
+
 type Code = 'cache/in-tool-result';
 
 const holdsMarker = ({ value }: JsonBlock): boolean => {
@@ -87,7 +92,7 @@ function* moveOut({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
     !markerFollows(input, found.index) &&
     plan.checkpoints.length + found.before < (caching?.kind === 'explicit' ? caching.maxCheckpoints : 0);
   const moved = free ? write.together([removed, write.insertMarker(found.block)]) : undefined;
-  if (moved !== undefined) yield { title: fixTitles.moveMarkerOut, kind: 'moves', edits: moved, preferred: true };
+  if (moved !== undefined) yield { title: titles.moveMarkerOut, kind: 'moves', edits: moved, preferred: true };
   yield { title: fixTitles.removeMarker, kind: 'moves', edits: removed, preferred: moved === undefined };
 }
 

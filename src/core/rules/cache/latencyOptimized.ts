@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { ownMarkers, removeAllMarkersFix } from '../markers';
 import { refusedFor } from '../refusedFor';
 import type { Rule } from '../types';
@@ -8,6 +7,11 @@ declare module '../../prompt/problems' {
     'cache/latency-optimized': { readonly model: string; readonly count: number };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  standardLatency: 'Use standard latency',
+} as const;
 
 /** Latency-optimized inference together with a marker, where the model takes only one of them. Shown at the setting. */
 export const latencyOptimized: Rule<'cache/latency-optimized'> = {
@@ -24,7 +28,7 @@ export const latencyOptimized: Rule<'cache/latency-optimized'> = {
   },
   *fixes(_problem, input) {
     const edits = input.prompt.write.setMember('request', ['performanceConfig', 'latency'], 'standard');
-    if (edits !== undefined) yield { title: fixTitles.standardLatency, kind: 'changes', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.standardLatency, kind: 'changes', edits, preferred: true };
     yield* removeAllMarkersFix(input, ownMarkers(input), false);
   },
 };

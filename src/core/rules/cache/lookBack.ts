@@ -2,7 +2,6 @@ import { fits } from '../../cache/fit';
 import { carrierOf } from '../../cache/markerPlaces';
 import type { CachePlan, Checkpoint } from '../../cache/plan';
 import { type TokenEstimate, minus } from '../../figures/band';
-import { fixTitles } from '../../messages/fixes';
 import { describeTokens } from '../../messages/tokensText';
 import { takesMarker } from '../markers';
 import { anthropicCaching, awsCaching } from '../sources';
@@ -13,6 +12,11 @@ declare module '../../prompt/problems' {
     'cache/look-back': { readonly blocks: number; readonly limit: number; readonly tokens: TokenEstimate };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  secondMarker: 'Insert a second cache point where the previous call wrote',
+} as const;
 
 type Code = 'cache/look-back';
 
@@ -90,6 +94,6 @@ export const lookBack: Rule<Code> = {
     if (plan.checkpoints.length >= plan.caching.maxCheckpoints || !takesMarker(input, gap.from, plan.caching)) return;
     const ttl = gap.moving.ttl === '1h' ? '1h' : undefined;
     const edits = prompt.write.insertMarker(wire.block, ttl);
-    if (edits !== undefined) yield { title: fixTitles.secondMarker, kind: 'moves', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.secondMarker, kind: 'moves', edits, preferred: true };
   },
 };

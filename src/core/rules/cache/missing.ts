@@ -1,6 +1,5 @@
 import type { ExplicitCaching } from '../../cache/markerPlaces';
 import type { TokenEstimate } from '../../figures/band';
-import { fixTitles } from '../../messages/fixes';
 import { capital } from '../../messages/phrases';
 import { describeTokens } from '../../messages/tokensText';
 import { describeTraffic } from '../../messages/trafficText';
@@ -28,6 +27,11 @@ declare module '../../prompt/problems' {
     };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  insertMarker: 'Insert a cache point here',
+} as const;
 
 /** The longer lifetime costs more to write, so it must save this share of the input to be proposed. */
 const worthTheHour = 0.1;
@@ -115,6 +119,6 @@ export const missing: Rule<'cache/missing'> = {
   *fixes(_problem, input) {
     const proposal = propose(input);
     const edits = proposal?.place.write(proposal.ttl);
-    if (edits !== undefined) yield { title: fixTitles.insertMarker, kind: 'moves', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.insertMarker, kind: 'moves', edits, preferred: true };
   },
 };

@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { describeTraffic } from '../../messages/trafficText';
 import type { Traffic } from '../../prompt/traffic';
 import { aliveAt, pointOf } from '../../traffic/point';
@@ -19,6 +18,11 @@ declare module '../../prompt/problems' {
     };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  useHour: 'Keep the prefix for an hour',
+} as const;
 
 /** The write is read too rarely to pay for itself. */
 export const neverPays: Rule<'cache/never-pays'> = {
@@ -51,7 +55,7 @@ export const neverPays: Rule<'cache/never-pays'> = {
   *fixes({ data }, input) {
     const outlook = outlookOf(input);
     if (outlook === undefined) return;
-    const longer = data.hourPays ? [...setTtls(input, outlook, fixTitles.useHour)] : [];
+    const longer = data.hourPays ? [...setTtls(input, outlook, titles.useHour)] : [];
     yield* longer;
     yield* removeAllMarkersFix(input, ownMarkers(input), longer.length === 0);
   },

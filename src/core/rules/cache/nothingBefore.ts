@@ -1,6 +1,5 @@
 import { fits } from '../../cache/fit';
 import type { ExplicitCaching } from '../../cache/markerPlaces';
-import { fixTitles } from '../../messages/fixes';
 import { inField } from '../../messages/phrases';
 import type { CacheField } from '../../models/types';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from '../markers';
@@ -11,6 +10,11 @@ declare module '../../prompt/problems' {
     'cache/nothing-before': { readonly field: CacheField };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  moveMarkerToPreviousList: 'Move the cache point to the end of what stands before',
+} as const;
 
 /** A marker at the beginning of its list: there is nothing for it to close, and the call fails. */
 export const nothingBefore: Rule<'cache/nothing-before'> = {
@@ -36,7 +40,7 @@ export const nothingBefore: Rule<'cache/nothing-before'> = {
         ? moveMarker(input, checkpoint, before)
         : undefined;
     yield* removeMarkerFix(problem, input, moved === undefined);
-    if (moved !== undefined) yield { title: fixTitles.moveMarkerToPreviousList, kind: 'moves', edits: moved, preferred: true };
+    if (moved !== undefined) yield { title: titles.moveMarkerToPreviousList, kind: 'moves', edits: moved, preferred: true };
   },
 };
 

@@ -1,6 +1,5 @@
 import { fits } from '../../cache/fit';
 import type { TokenEstimate } from '../../figures/band';
-import { fixTitles } from '../../messages/fixes';
 import { describeTokens } from '../../messages/tokensText';
 import { checkpointAt, moveMarker, removeMarkerFix, takesMarker } from '../markers';
 import type { Rule } from '../types';
@@ -10,6 +9,11 @@ declare module '../../prompt/problems' {
     'cache/over-maximum': { readonly tokens: TokenEstimate; readonly maximum: number; readonly model: string };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  moveMarkerUpToMaximum: 'Move the cache point up to where the prefix is short enough',
+} as const;
 
 /** A prefix longer than the service caches, as older texts state it for Nova: the marker may do nothing. */
 export const overMaximum: Rule<'cache/over-maximum'> = {
@@ -39,7 +43,7 @@ export const overMaximum: Rule<'cache/over-maximum'> = {
         index < Math.min(checkpoint.index, plan.firstVarying) && fits(upTo, caching) === 'surely' && takesMarker(input, index, caching),
     );
     const edits = target === -1 ? undefined : moveMarker(input, checkpoint, target);
-    if (edits !== undefined) yield { title: fixTitles.moveMarkerUpToMaximum, kind: 'moves', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.moveMarkerUpToMaximum, kind: 'moves', edits, preferred: true };
     yield* removeMarkerFix(problem, input, false);
   },
 };

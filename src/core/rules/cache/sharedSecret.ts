@@ -2,7 +2,6 @@ import { fits } from '../../cache/fit';
 import type { CachePlan, Checkpoint } from '../../cache/plan';
 import { exactly, minus } from '../../figures/band';
 import { textUnits } from '../../formats/textUnits';
-import { fixTitles } from '../../messages/fixes';
 import { blockText, offsetInBlock } from '../../prompt/blockText';
 import { segmentsOf } from '../../prompt/model';
 import type { SecretKind } from '../../prompt/problems';
@@ -18,6 +17,11 @@ declare module '../../prompt/problems' {
     'cache/shared-secret': { readonly what: SecretKind };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  moveLineBehind: 'Move this line after the cache point',
+} as const;
 
 const secretNames: { readonly [K in SecretKind]: string } = {
   awsKey: 'an AWS access key',
@@ -73,6 +77,6 @@ export const sharedSecret: Rule<'cache/shared-secret'> = {
   },
   *fixes(problem, input) {
     const edits = moveLine(input, problem.span);
-    if (edits !== undefined) yield { title: fixTitles.moveLineBehind, kind: 'moves', edits, preferred: false };
+    if (edits !== undefined) yield { title: titles.moveLineBehind, kind: 'moves', edits, preferred: false };
   },
 };

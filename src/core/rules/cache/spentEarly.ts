@@ -2,7 +2,6 @@ import { carrierOf } from '../../cache/markerPlaces';
 import type { CachePlan, Checkpoint } from '../../cache/plan';
 import { isWritten } from '../../cache/written';
 import { type TokenEstimate, minus } from '../../figures/band';
-import { fixTitles } from '../../messages/fixes';
 import { describeTokens } from '../../messages/tokensText';
 import { type Block, segmentsOf } from '../../prompt/model';
 import { shownSpan } from '../../text/segment';
@@ -17,6 +16,11 @@ declare module '../../prompt/problems' {
     'cache/spent-early': { readonly limit: number; readonly tokens: TokenEstimate };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  moveMarkerToNewest: 'Move this cache point to the newest turn',
+} as const;
 
 /** What is paid again and again must be this share of the input to be worth a word. */
 const worthSaying = 0.1;
@@ -84,7 +88,7 @@ export const spentEarly: Rule<'cache/spent-early'> = {
     // Where the newest turn varies, the point goes behind what the next call surely sends again.
     for (const target of [turns.at(-1) ?? -1, spent.again]) {
       const edits = takesMarker(input, target, caching) ? moveMarker(input, spent.point, target) : undefined;
-      if (edits !== undefined) yield { title: fixTitles.moveMarkerToNewest, kind: 'moves', edits, preferred: true } satisfies Fix;
+      if (edits !== undefined) yield { title: titles.moveMarkerToNewest, kind: 'moves', edits, preferred: true } satisfies Fix;
     }
   },
 };

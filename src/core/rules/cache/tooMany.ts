@@ -1,5 +1,4 @@
 import type { Checkpoint } from '../../cache/plan';
-import { fixTitles } from '../../messages/fixes';
 import { ownMarkers, removeMarkers } from '../markers';
 import { awsCaching } from '../sources';
 import type { Rule, RuleInput } from '../types';
@@ -9,6 +8,14 @@ declare module '../../prompt/problems' {
     'cache/too-many': { readonly count: number; readonly limit: number; readonly model: string };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  removeLeastUseful: (numbers: readonly number[]) =>
+    numbers.length === 1
+      ? `Remove cache point ${numbers[0] ?? ''}, which saves least`
+      : `Remove cache points ${numbers.join(', ')}, which save least`,
+} as const;
 
 /** The checkpoints that add least to what the one before covers: going without them costs least. */
 const leastUseful = (input: RuleInput, surplus: number): readonly Checkpoint[] => {
@@ -46,7 +53,7 @@ export const tooMany: Rule<'cache/too-many'> = {
   *fixes({ data }, input) {
     const removed = leastUseful(input, data.count - data.limit);
     if (removed.length < data.count - data.limit) return;
-    const title = fixTitles.removeLeastUseful(removed.map(({ number }) => number));
+    const title = titles.removeLeastUseful(removed.map(({ number }) => number));
     const edits = removeMarkers(input, removed);
     if (edits !== undefined) yield { title, kind: 'moves', edits, preferred: true };
   },

@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { describeTraffic } from '../../messages/trafficText';
 import type { Traffic } from '../../prompt/traffic';
 import { outlookOf, setTtls, worthSaying } from '../outlook';
@@ -15,6 +14,11 @@ declare module '../../prompt/problems' {
     };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  useTtl: (ttl: string) => `Use ttl=${ttl}`,
+} as const;
 
 /** Another lifetime would be cheaper at this traffic. */
 export const ttlChoice: Rule<'cache/ttl-choice'> = {
@@ -36,6 +40,6 @@ export const ttlChoice: Rule<'cache/ttl-choice'> = {
   },
   *fixes({ data }, input) {
     const outlook = outlookOf(input);
-    if (outlook !== undefined) yield* setTtls(input, outlook, fixTitles.useTtl(data.better));
+    if (outlook !== undefined) yield* setTtls(input, outlook, titles.useTtl(data.better));
   },
 };

@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { lifetimeMsOf } from '../../models/lifetimes';
 import type { CacheTtl } from '../../models/types';
 import { checkpointAt } from '../markers';
@@ -10,6 +9,12 @@ declare module '../../prompt/problems' {
     'cache/ttl-order': { readonly earlier: string; readonly later: string };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  raiseEarlier: (ttl: string) => `Give the earlier cache points ttl=${ttl} too`,
+  lowerLater: (ttl: string) => `Lower this cache point to ${ttl}`,
+} as const;
 
 /** A longer lifetime behind a shorter one in the order tools, system, messages: the call fails. */
 export const ttlOrder: Rule<'cache/ttl-order'> = {
@@ -42,8 +47,8 @@ export const ttlOrder: Rule<'cache/ttl-order'> = {
     const later = problem.data.later === '1h' ? '1h' : undefined;
     const earlier = plan.checkpoints.slice(0, checkpoint.number - 1).filter(({ ttl }) => lifetimeMsOf(ttl) < lifetimeMsOf(checkpoint.ttl));
     const raised = write.together(earlier.map((one) => write.setTtl(one.marker, later)));
-    if (raised !== undefined) yield { title: fixTitles.raiseEarlier(problem.data.later), kind: 'moves', edits: raised, preferred: true };
+    if (raised !== undefined) yield { title: titles.raiseEarlier(problem.data.later), kind: 'moves', edits: raised, preferred: true };
     const lowered = write.setTtl(checkpoint.marker);
-    if (lowered !== undefined) yield { title: fixTitles.lowerLater(problem.data.earlier), kind: 'moves', edits: lowered, preferred: false };
+    if (lowered !== undefined) yield { title: titles.lowerLater(problem.data.earlier), kind: 'moves', edits: lowered, preferred: false };
   },
 };

@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { isLifetime } from '../../models/lifetimes';
 import type { CacheTtl } from '../../models/types';
 import { checkpointAt } from '../markers';
@@ -10,6 +9,11 @@ declare module '../../prompt/problems' {
     'cache/ttl-unsupported': { readonly ttl: string; readonly model: string; readonly supported: readonly string[] };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  dropTtl: 'Use the default lifetime',
+} as const;
 
 /**
  * A lifetime that the model does not offer: the call fails. Of a model that has none of those that can be written, nobody has seen what it does
@@ -39,6 +43,6 @@ export const ttlUnsupported: Rule<'cache/ttl-unsupported'> = {
   *fixes(problem, input) {
     const checkpoint = checkpointAt(input, problem.span);
     const edits = checkpoint && input.prompt.write.setTtl(checkpoint.marker);
-    if (edits !== undefined) yield { title: fixTitles.dropTtl, kind: 'moves', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.dropTtl, kind: 'moves', edits, preferred: true };
   },
 };

@@ -1,7 +1,6 @@
 import type { CachePlan, Checkpoint } from '../../cache/plan';
 import type { TokenEstimate } from '../../figures/band';
 import { describeOrder } from '../../messages/codeProblems';
-import { fixTitles } from '../../messages/fixes';
 import { describeTokens } from '../../messages/tokensText';
 import { type Prompt, segmentsOf } from '../../prompt/model';
 import type { ByteTrouble, OrderTrouble, Problem } from '../../prompt/problems';
@@ -19,6 +18,12 @@ declare module '../../prompt/problems' {
     'cache/unstable-bytes': { readonly what: ByteTrouble | OrderTrouble; readonly count: number; readonly tokens: TokenEstimate };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  normalise: 'Write these characters in the usual way',
+  sort: 'Sort it, so that its order is the same each time',
+} as const;
 
 const troubleNames: { readonly [T in ByteTrouble]: string } = {
   trailingSpace: 'White space at the end of a line, which many editors cut off on saving,',
@@ -97,10 +102,10 @@ export const unstableBytes: Rule<Code> = {
     const { prompt } = input;
     if (data.what === 'unordered' || data.what === 'unsorted') {
       const sorted = prompt.write.sortAt?.(span);
-      if (sorted !== undefined) yield { title: fixTitles.sort, kind: 'changes', edits: sorted, preferred: true };
+      if (sorted !== undefined) yield { title: titles.sort, kind: 'changes', edits: sorted, preferred: true };
       return;
     }
     const edits = prompt.write.together(findAll(input).map((found) => editsOf(prompt, found)));
-    if (edits !== undefined) yield { title: fixTitles.normalise, kind: 'changes', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.normalise, kind: 'changes', edits, preferred: true };
   },
 };

@@ -1,5 +1,4 @@
 import { fits } from '../../cache/fit';
-import { fixTitles } from '../../messages/fixes';
 import { inField } from '../../messages/phrases';
 import type { CacheField } from '../../models/types';
 import type { Problem } from '../../prompt/problems';
@@ -11,6 +10,12 @@ declare module '../../prompt/problems' {
     'cache/unsupported-field': { readonly model: string; readonly field: CacheField; readonly withTools: boolean };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  moveMarkerBeforeTools: 'Move the cache point before the tool calls',
+  moveMarkerToSystem: 'Move the cache point after the system text',
+} as const;
 
 type Code = 'cache/unsupported-field';
 
@@ -36,7 +41,7 @@ function* moveOver(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   const index = nextPlace(problem, input);
   if (checkpoint === undefined || index === undefined) return;
   const edits = moveMarker(input, checkpoint, index);
-  const title = problem.data.withTools ? fixTitles.moveMarkerBeforeTools : fixTitles.moveMarkerToSystem;
+  const title = problem.data.withTools ? titles.moveMarkerBeforeTools : titles.moveMarkerToSystem;
   if (edits !== undefined) yield { title, kind: 'moves', edits, preferred: true };
 }
 

@@ -36,6 +36,15 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  removeUselessMarkers: (count: number) => `Remove the ${count} cache points that are never read`,
+  declareVaries: (name: string, varies: 'never' | 'session') =>
+    varies === 'never' ? `Declare that ${name} never varies` : `Declare that ${name} varies by session only`,
+  keepTheDay: 'Keep the day here and give the exact time in the last user message',
+  declareStatic: (text: string) => `Remember that this is the same in each request: ${text.length > 40 ? `${text.slice(0, 39)}…` : text}`,
+} as const;
+
 const volatileNames: { readonly [K in Exclude<VolatileKind, 'variable'>]: string } = {
   date: "This looks like today's date",
   time: 'This looks like the present time',
@@ -154,7 +163,7 @@ function* betterPlaces(problem: Problem<Code>, input: RuleInput): Generator<Fix>
     .map((fix) => ({ fix, cost: costAfter(fix, input) }))
     .sort((a, b) => a.cost - b.cost)
     .map(({ fix }) => fix);
-  const title = useless.length === 1 ? fixTitles.removeMarker : fixTitles.removeUselessMarkers(useless.length);
+  const title = useless.length === 1 ? fixTitles.removeMarker : titles.removeUselessMarkers(useless.length);
   if (removed !== undefined) yield { title, kind: 'moves', edits: removed, preferred: true };
 }
 
@@ -162,13 +171,13 @@ function* betterPlaces(problem: Problem<Code>, input: RuleInput): Generator<Fix>
 function* declareSteady({ data }: Problem<Code>, { prompt: { write } }: RuleInput): Generator<Fix> {
   if (data.what !== 'variable') {
     const edits = write.declareStatic(data.text);
-    if (edits !== undefined) yield { title: fixTitles.declareStatic(data.text), kind: 'changes', edits, preferred: false };
+    if (edits !== undefined) yield { title: titles.declareStatic(data.text), kind: 'changes', edits, preferred: false };
     return;
   }
   if (data.grows) return;
   for (const varies of ['never', 'session'] as const) {
     const edits = write.setVaries(data.text, varies);
-    if (edits !== undefined) yield { title: fixTitles.declareVaries(data.text, varies), kind: 'changes', edits, preferred: false };
+    if (edits !== undefined) yield { title: titles.declareVaries(data.text, varies), kind: 'changes', edits, preferred: false };
   }
 }
 
@@ -177,7 +186,7 @@ function* keepTheDay({ span, data }: Problem<Code>, { plan, prompt }: RuleInput)
   if (data.what !== 'time') return;
   const block = plan.blocks.find((wire) => wire.block.span.start <= span.start && span.end <= wire.block.span.end)?.block;
   const edits = block?.kind === 'text' && block.foreign === undefined ? clockPair(prompt, block, span, data.text) : undefined;
-  if (edits !== undefined) yield { title: fixTitles.keepTheDay, kind: 'changes', edits, preferred: false };
+  if (edits !== undefined) yield { title: titles.keepTheDay, kind: 'changes', edits, preferred: false };
 }
 
 /** What it costs that something varies before a cache point, and what to do. */

@@ -1,5 +1,4 @@
 import { describeLostMarker } from '../../messages/codeProblems';
-import { fixTitles } from '../../messages/fixes';
 import type { Problem } from '../../prompt/problems';
 import type { Rule } from '../types';
 
@@ -17,6 +16,12 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  convertMarker: 'Convert to a cache point',
+  moveIntoBlock: (found: string) => `Move ${found} into the last block`,
+} as const;
+
 /** A marker that a client or the service makes no cache point of; the reader of the program finds it. */
 export const lostMarker: Rule<'code/lost-marker'> = {
   code: 'code/lost-marker',
@@ -32,7 +37,7 @@ export const lostMarker: Rule<'code/lost-marker'> = {
   },
   *fixes({ data, span }, { prompt }) {
     const edits = prompt.write.markerFromDialect(span);
-    const title = data.reason === 'wholeBody' ? fixTitles.moveIntoBlock(data.found) : fixTitles.convertMarker;
+    const title = data.reason === 'wholeBody' ? titles.moveIntoBlock(data.found) : titles.convertMarker;
     if (edits !== undefined) yield { title, kind: 'moves', edits, preferred: true };
   },
 };

@@ -1,6 +1,5 @@
 import { listAround } from '../../cache/markerPlaces';
 import type { CachePlan, WireBlock } from '../../cache/plan';
-import { fixTitles } from '../../messages/fixes';
 import type { Block } from '../../prompt/model';
 import { type Level, levelOf } from '../../service/refusals';
 import { oncePer } from '../../text/once';
@@ -12,6 +11,11 @@ declare module '../../prompt/problems' {
     'request/blank-text': { readonly isSure: boolean };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  removeBlankText: 'Remove the blank text',
+} as const;
 
 /** How a text that shows nothing fares: empty ones are refused, white space by some. */
 const levelOfBlank = ({ block, place }: WireBlock, { plan }: RuleInput): Level => {
@@ -66,6 +70,6 @@ export const blankText: Rule<'request/blank-text'> = {
     // Markers that close nothing but the blank text go with it.
     const orphans = plan.blocks.slice(from, next).flatMap(({ block }) => (block.kind === 'cachePoint' ? [write.removeMarker(block)] : []));
     const edits = write.together([write.removeBlock(wire.block), ...orphans]);
-    if (edits !== undefined) yield { title: fixTitles.removeBlankText, kind: 'moves', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.removeBlankText, kind: 'moves', edits, preferred: true };
   },
 };

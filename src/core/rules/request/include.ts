@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import type { FileRefusal } from '../../prompt/files';
 import type { Problem } from '../../prompt/problems';
 import { readProblems } from '../readProblems';
@@ -11,6 +10,11 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  createFile: (path: string) => `Create ${path}`,
+} as const;
+
 const reasons: { readonly [R in Exclude<FileRefusal, 'untrusted'> | 'cyclic' | 'tooDeep']: string } = {
   missing: 'it does not exist',
   outside: 'it lies outside the workspace folder, and a prompt may use only files inside it',
@@ -21,7 +25,7 @@ const reasons: { readonly [R in Exclude<FileRefusal, 'untrusted'> | 'cyclic' | '
 };
 
 function* createFile({ data: { path, reason } }: Problem<'request/include'>): Generator<Fix> {
-  if (reason === 'missing') yield { title: fixTitles.createFile(path), kind: 'changes', edits: [], create: path, preferred: false };
+  if (reason === 'missing') yield { title: titles.createFile(path), kind: 'changes', edits: [], create: path, preferred: false };
 }
 
 export const include: Rule<'request/include'> = {

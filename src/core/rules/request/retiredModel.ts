@@ -14,6 +14,11 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  useGlobalModel: (id: string) => `Change to ${id}: its own geography has no profile of a newer model`,
+} as const;
+
 /**
  * The id of the newest of these models that the same callers reach: by a profile of the geography of the old id, which a Region narrows, and only
  * where there is none by a global one.
@@ -62,7 +67,7 @@ export const retiredModel: Rule<'request/retired-model'> = {
     const id = input.plan.model && addressOf(input, findSuccessors(input.plan.model));
     const edits = id === undefined ? undefined : input.prompt.write.setModelId(id);
     if (id === undefined || edits === undefined) return;
-    const title = leavesGeography(input, id) ? fixTitles.useGlobalModel(id) : fixTitles.useModel(id);
+    const title = leavesGeography(input, id) ? titles.useGlobalModel(id) : fixTitles.useModel(id);
     yield { title, kind: 'changes', edits, preferred: data.retired };
   },
 };

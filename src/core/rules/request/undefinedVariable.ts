@@ -1,15 +1,21 @@
-import { fixTitles } from '../../messages/fixes';
 import { didYouMean } from '../../messages/phrases';
 import { shownSpan } from '../../text/segment';
 import { ownFormat } from '../sources';
 import type { Rule } from '../types';
 import { variablesOf } from '../variablesOf';
+import { placeholder } from '../../text/templateTokens';
 
 declare module '../../prompt/problems' {
   interface ProblemData {
     'request/undefined-variable': { readonly name: string; readonly nearest: string | undefined };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  declareVariable: (name: string) => `Declare the variable ${name}`,
+  renameVariable: (name: string) => `Change to ${placeholder(name)}`,
+} as const;
 
 /** A placeholder without a declaration: a run asks for it, and it is taken to vary with each request. */
 export const undefinedVariable: Rule<'request/undefined-variable'> = {
@@ -35,7 +41,7 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
     const declared = write.declareVariable(data.name);
     if (declared !== undefined)
       yield {
-        title: fixTitles.declareVariable(data.name),
+        title: titles.declareVariable(data.name),
         kind: 'changes',
         edits: declared,
         preferred: data.nearest === undefined,
@@ -45,6 +51,6 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
     const use = variablesOf(prompt).byStart.get(span.start);
     const renamed = use === undefined || data.nearest === undefined ? undefined : write.renameVariable(use, data.nearest);
     if (renamed !== undefined && data.nearest !== undefined)
-      yield { title: fixTitles.renameVariable(data.nearest), kind: 'changes', edits: renamed, preferred: true };
+      yield { title: titles.renameVariable(data.nearest), kind: 'changes', edits: renamed, preferred: true };
   },
 };

@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { didYouMean } from '../../messages/phrases';
 import { describeFault } from '../../messages/requestText';
 import type { InvokeApi } from '../../prompt/api';
@@ -21,6 +20,12 @@ declare module '../../prompt/problems' {
     };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  changeTo: (text: string) => `Change to ${text}`,
+  moveTo: (member: string) => `Move it to ${member}`,
+} as const;
 
 type Code = 'request/unknown-field';
 
@@ -84,7 +89,7 @@ const isTopK = (path: string): boolean => /^inferenceConfig\.top_?k$/i.test(path
 function* moveTopK({ data }: Problem<Code>, { plan, prompt: { write } }: RuleInput): Generator<Fix> {
   const names = topKNames.find(([vendor]) => vendor.test(plan.model?.id ?? ''))?.[1];
   const edits = names && write.moveMember(data.path.split('.'), ['additionalModelRequestFields', ...names]);
-  if (edits !== undefined) yield { title: fixTitles.moveTo('additionalModelRequestFields'), kind: 'changes', edits, preferred: true };
+  if (edits !== undefined) yield { title: titles.moveTo('additionalModelRequestFields'), kind: 'changes', edits, preferred: true };
 }
 
 function* repair(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
@@ -97,7 +102,7 @@ function* repair(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   const next = data.fault.kind === 'unknown' ? data.nearest : repaired(text.slice(span.start, span.end), data);
   if (next === undefined) return;
   const edits = data.fault.kind === 'unknown' ? write.renameKey(span, String(next)) : write.setValue(span, next);
-  if (edits !== undefined) yield { title: fixTitles.changeTo(String(next)), kind: 'changes', edits, preferred: true };
+  if (edits !== undefined) yield { title: titles.changeTo(String(next)), kind: 'changes', edits, preferred: true };
 }
 
 /** A part of the request that is not as the API has it. */

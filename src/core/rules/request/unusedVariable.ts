@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { ownFormat } from '../sources';
 import type { Rule } from '../types';
 import { variablesOf } from '../variablesOf';
@@ -8,6 +7,11 @@ declare module '../../prompt/problems' {
     'request/unused-variable': { readonly name: string };
   }
 }
+
+/** The titles of its fixes. */
+const titles = {
+  removeDeclaration: (name: string) => `Remove the declaration of ${name}`,
+} as const;
 
 /** A declaration that nothing uses. */
 export const unusedVariable: Rule<'request/unused-variable'> = {
@@ -24,6 +28,6 @@ export const unusedVariable: Rule<'request/unused-variable'> = {
     // What looks misspelled elsewhere means this one.
     if (variablesOf(prompt).nearestUnknown(data.name) !== undefined) return;
     const edits = prompt.write.removeDeclaration(data.name);
-    if (edits !== undefined) yield { title: fixTitles.removeDeclaration(data.name), kind: 'changes', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.removeDeclaration(data.name), kind: 'changes', edits, preferred: true };
   },
 };

@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { shorten } from '../../messages/phrases';
 import type { Problem } from '../../prompt/problems';
 import { readProblems } from '../readProblems';
@@ -11,10 +10,16 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  writeMarker: (marker: string) => `Change to ${marker}`,
+  ownLine: 'Put the cache point on a line of its own',
+} as const;
+
 function* repairMarker({ span }: Problem<'syntax/marker'>, { prompt }: RuleInput): Generator<Fix> {
   const repair = prompt.write.repairMarker(span);
   if (repair === undefined) return;
-  const title = repair.moved ? fixTitles.ownLine : fixTitles.writeMarker(repair.written);
+  const title = repair.moved ? titles.ownLine : titles.writeMarker(repair.written);
   yield { title, kind: 'moves', edits: repair.edits, preferred: true };
 }
 

@@ -1,4 +1,3 @@
-import { fixTitles } from '../../messages/fixes';
 import { didYouMean } from '../../messages/phrases';
 import type { Problem } from '../../prompt/problems';
 import { readProblems } from '../readProblems';
@@ -11,10 +10,15 @@ declare module '../../prompt/problems' {
   }
 }
 
+/** The titles of its fixes. */
+const titles = {
+  renameKey: (key: string) => `Change to ${key}`,
+} as const;
+
 function* renameKey({ data, span }: Problem<'syntax/unknown-key'>, { prompt }: RuleInput): Generator<Fix> {
   const edits = data.nearest === undefined ? undefined : prompt.write.renameKey(span, data.nearest);
   if (edits !== undefined && data.nearest !== undefined)
-    yield { title: fixTitles.renameKey(data.nearest), kind: 'changes', edits, preferred: true };
+    yield { title: titles.renameKey(data.nearest), kind: 'changes', edits, preferred: true };
 }
 
 export const unknownKey: Rule<'syntax/unknown-key'> = {
