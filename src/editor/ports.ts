@@ -64,6 +64,27 @@ export interface Thread {
 /** Starts the indexer; `failed` is told once when it cannot go on. */
 export type StartThread = (heard: (message: unknown) => void, failed: (error: Error) => void) => Thread;
 
+/** A keyed hash and the name of its key. */
+export interface KeyedHash {
+  readonly name: string;
+  digest(text: string): string;
+}
+
+/** The folder of the history, by the system's own files. All reject with its errors; a file that is missing reads as empty. */
+export interface HistoryFolder {
+  list(): Promise<readonly { readonly name: string; readonly bytes: number; readonly modified: number }[]>;
+  read(name: string): Promise<string>;
+  /** The line is there as a whole, on a line of its own, or not at all. */
+  append(name: string, line: string): Promise<void>;
+  replace(name: string, text: string): Promise<void>;
+  /** Overwrites lines with blanks where they stand; gives how many. */
+  blank(name: string, isMeant: (line: string) => boolean): Promise<number>;
+  rename(name: string, to: string): Promise<void>;
+  remove(name: string): Promise<void>;
+  /** By the key of this installation. */
+  hash(): Promise<KeyedHash>;
+}
+
 /** What only a machine with a disk and a network can tell. */
 export interface MachinePort {
   /** Is it our emulator that listens at this address? Only addresses of this machine are asked. */

@@ -142,6 +142,7 @@ const rooms = [
   'rules',
   'messages',
   'advice',
+  'history',
   'change',
   'traffic',
   'cache',

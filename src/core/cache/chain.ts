@@ -4,9 +4,10 @@ import type { Varies } from '../prompt/words';
 import type { ConverseRequest } from '../request/types';
 import { hashOf } from '../text/hash';
 import { memoByPiece } from '../text/pieces';
-import { fieldOf, isLoose, listOf } from '../tokens/json';
+import { isLoose } from '../tokens/json';
 import type { CachePlan } from './plan';
 import { prefixSettings } from './prefixSettings';
+import { isCachePoint, sentBlocks } from './sentBlocks';
 
 /** The prefix of a request that ends with one of its blocks. */
 export interface ChainEntry {
@@ -21,28 +22,6 @@ export interface ChainEntry {
   /** How often the block itself changes. */
   readonly varies: Varies;
 }
-
-interface SentBlock {
-  readonly field: CacheField;
-  /** The list that it stands in: equal blocks in other lists are other blocks. */
-  readonly list: string;
-  readonly block: unknown;
-}
-
-/** All blocks of a request in the order Bedrock reads them, cache points included. */
-const sentBlocks = (request: ConverseRequest): readonly SentBlock[] => [
-  ...listOf(fieldOf(fieldOf(request, 'toolConfig'), 'tools')).map((block): SentBlock => ({ field: 'tools', list: 'tools', block })),
-  ...listOf(fieldOf(request, 'system')).map((block): SentBlock => ({ field: 'system', list: 'system', block })),
-  ...listOf(fieldOf(request, 'messages')).flatMap((message, at) =>
-    listOf(fieldOf(message, 'content')).map((block): SentBlock => ({
-      field: 'messages',
-      list: `message ${at} ${String(fieldOf(message, 'role'))}`,
-      block,
-    })),
-  ),
-];
-
-const isCachePoint = (block: unknown): boolean => isLoose(block) && isLoose(block['cachePoint']);
 
 /** Longer texts are hashed by pieces, which are remembered: an edit changes one of them. */
 const longText = 16_384;

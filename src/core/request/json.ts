@@ -1,4 +1,5 @@
 import { base64 } from '../text/base64';
+import { isMarker } from '../text/hash';
 import type { ConverseRequest, WireCall } from './types';
 
 /** Bytes in base64, as the wire carries them. `this` holds the value before a `toJSON` of its own has had its say. */
@@ -6,6 +7,14 @@ function bytesAsBase64(this: Readonly<Record<string, unknown>>, key: string, val
   const own = this[key];
   return own instanceof Uint8Array ? base64(own) : value;
 }
+
+/** Wire JSON in which no list holds a cache point. */
+function withoutCachePoints(this: Readonly<Record<string, unknown>>, key: string, value: unknown): unknown {
+  return Array.isArray(value) ? value.filter((item) => !isMarker(item)) : bytesAsBase64.call(this, key, value);
+}
+
+/** A block of a request as the wire carries it, without white space and without cache points inside of it: what the cache compares. */
+export const blockText = (block: unknown): string => JSON.stringify(block, withoutCachePoints) ?? '';
 
 /** A Converse request as JSON text for a person. */
 export const requestText = (request: ConverseRequest): string => JSON.stringify(request, bytesAsBase64, 2);

@@ -1,5 +1,6 @@
 import type { Doubt } from '../models/doubts';
 import type { Caching, Prices } from '../models/types';
+import type { WireCall } from '../request/types';
 import type { Json } from '../text/json';
 import type { Learned } from '../tokens/calibration/lesson';
 import type { TokenEstimate } from '../figures/band';
@@ -22,6 +23,12 @@ export interface Prediction {
   readonly doubts?: readonly Doubt[];
 }
 
+export interface RunPrompt {
+  readonly document: string;
+  readonly id: string;
+  readonly hash: string;
+}
+
 /** What is known before the first event. */
 export interface RunStart {
   readonly id: string;
@@ -31,6 +38,8 @@ export interface RunStart {
   readonly file: string;
   /** The same for all runs of one prompt, so that they are told from those of others. */
   readonly subject: string;
+  /** Which prompt that is: the address of its document, its id there, and the hash of the document's text as it was. */
+  readonly prompt?: RunPrompt | undefined;
   /** Which values it was sent with, as "Sample 2"; absent where the prompt takes none. */
   readonly row?: string | undefined;
   readonly modelId: string;
@@ -38,6 +47,9 @@ export interface RunStart {
   readonly service: Service;
   /** The address as shown to a person. */
   readonly endpoint: string;
+  /** Absent where neither a setting nor a profile named one before the call. */
+  readonly region?: string | undefined;
+  readonly api?: WireCall['api'] | undefined;
   /** Wall clock, milliseconds since 1970, from the editor. */
   readonly startedAt: number;
   readonly prediction: Prediction | undefined;
@@ -66,6 +78,8 @@ export interface RunRecord extends RunStart {
   readonly latencyMs: number | undefined;
   readonly attempts: number | undefined;
   readonly requestId: string | undefined;
+  /** It comes from the history: with its texts, or with figures alone. */
+  readonly restored?: 'figures' | 'whole' | undefined;
   /** What the run taught about the estimates of its model; absent where it taught nothing. */
   readonly learned?: Learned | undefined;
 }

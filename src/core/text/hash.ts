@@ -39,7 +39,7 @@ const marks = { text: 1, number: 2, list: 3, object: 4, bytes: 5, other: 6, end:
 const deepest = 64;
 
 /** Cache points are hints: they add no tokens, so a request with other ones counts the same (CountTokens answers, recorded 2026). */
-const isMarker = (value: unknown): boolean =>
+export const isMarker = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && 'cachePoint' in value && Object.keys(value).length === 1;
 
 const add = (hash: Hash, value: unknown, depth: number): void => {

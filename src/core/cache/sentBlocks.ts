@@ -1,0 +1,26 @@
+import type { CacheField } from '../models/types';
+import type { ConverseRequest } from '../request/types';
+import { fieldOf, isLoose, listOf } from '../tokens/json';
+
+/** One block of a request, cache points among them. */
+export interface SentBlock {
+  readonly field: CacheField;
+  /** The list that it stands in: equal blocks in other lists are other blocks. */
+  readonly list: string;
+  readonly block: unknown;
+}
+
+/** All blocks of a request in the order Bedrock reads them, cache points included. */
+export const sentBlocks = (request: ConverseRequest): readonly SentBlock[] => [
+  ...listOf(fieldOf(fieldOf(request, 'toolConfig'), 'tools')).map((block): SentBlock => ({ field: 'tools', list: 'tools', block })),
+  ...listOf(fieldOf(request, 'system')).map((block): SentBlock => ({ field: 'system', list: 'system', block })),
+  ...listOf(fieldOf(request, 'messages')).flatMap((message, at) =>
+    listOf(fieldOf(message, 'content')).map((block): SentBlock => ({
+      field: 'messages',
+      list: `message ${at} ${String(fieldOf(message, 'role'))}`,
+      block,
+    })),
+  ),
+];
+
+export const isCachePoint = (block: unknown): boolean => isLoose(block) && isLoose(block['cachePoint']);

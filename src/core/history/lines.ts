@@ -1,0 +1,119 @@
+import { isRecord } from '../text/json';
+import { formVersion, type StoredRun } from './stored';
+
+/** One run as a line of a file. Lines are appended and never changed. */
+export const lineOf = (run: StoredRun): string => `${JSON.stringify(run)}\n`;
+
+/** What the lines of a file hold. */
+export interface HistoryLines {
+  readonly runs: readonly StoredRun[];
+  /** Lines of a later version, which are left as they are. */
+  readonly later: number;
+  /** Lines that are none: torn by a host that was killed, or spoiled. */
+  readonly broken: number;
+}
+
+type Check = (value: unknown) => boolean;
+
+const isText: Check = (value) => typeof value === 'string';
+const isNumber: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+const oneOf =
+  (...words: readonly unknown[]): Check =>
+  (value) =>
+    words.includes(value);
+const maybe =
+  (check: Check): Check =>
+  (value) =>
+    value === undefined || check(value);
+const each =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every(check);
+const members =
+  (checks: Readonly<Record<string, Check>>): Check =>
+  (value) =>
+    isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
+
+const isBand = members({ low: isNumber, likely: isNumber, high: isNumber });
+const isField = oneOf('tools', 'system', 'messages');
+
+/** What the panel, the view and the explanation read of a run; a file is as little to be believed as what any other program wrote. */
+const isRun = members({
+  id: isText,
+  file: isText,
+  subject: isText,
+  modelId: isText,
+  modelName: isText,
+  endpoint: isText,
+  key: isText,
+  service: oneOf('aws', 'emulator', 'custom'),
+  state: oneOf('finished', 'failed'),
+  startedAt: isNumber,
+  pair: maybe(members({ id: isText, part: oneOf('cold', 'warm') })),
+  prompt: maybe(members({ document: isText, id: isText, hash: isText })),
+  row: maybe(isText),
+  region: maybe(isText),
+  api: maybe(oneOf('converse', 'messages', 'nova')),
+  caller: maybe(isText),
+  prices: maybe(isRecord),
+  pricesChecked: maybe(isText),
+  caching: maybe(members({ kind: oneOf('explicit', 'implicit', 'none') })),
+  usage: maybe(
+    members({
+      input: isNumber,
+      output: isNumber,
+      cacheRead: maybe(isNumber),
+      cacheWrite: maybe(isNumber),
+      writes: each(members({ ttl: isText, tokens: isNumber })),
+    }),
+  ),
+  prediction: maybe(members({ cacheRead: isBand, cacheWrite: isBand, input: isBand, assumes: isText })),
+  usd: maybe(isBand),
+  failure: maybe(members({ code: isText, detail: isText })),
+  stopReason: maybe(isText),
+  requestId: maybe(isText),
+  firstDeltaMs: maybe(isNumber),
+  totalMs: maybe(isNumber),
+  latencyMs: maybe(isNumber),
+  attempts: maybe(isNumber),
+  sent: members({
+    model: isText,
+    blocks: each((block) => Array.isArray(block) && isText(block[0]) && isText(block[1]) && isNumber(block[2])),
+    settings: each(members({ name: isText, from: isField, hash: isText })),
+    points: each(members({ after: isNumber, ttl: isText, verdict: isText, tokens: each(isNumber) })),
+  }),
+  texts: maybe(members({ request: isText, answer: isText, reasoning: isText, toolUses: Array.isArray })),
+});
+
+type Line = StoredRun | 'later' | 'broken';
+
+/** One line; `broken` is whatever is no run of a version that there is. */
+export const readLine = (text: string): Line => {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return 'broken';
+  }
+  if (!isRecord(value)) return 'broken';
+  const { v } = value;
+  if (typeof v === 'number' && v > formVersion) return 'later';
+  // Every member that is read was checked.
+  return v === formVersion && isRun(value) ? (value as unknown as StoredRun) : 'broken';
+};
+
+/** All lines of a file; blank ones were deleted. A line without its end may still be in writing: it counts as broken until it reads as a run. */
+export const readLines = (text: string): HistoryLines => {
+  const runs: StoredRun[] = [];
+  const counts = { later: 0, broken: 0 };
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue;
+    const read = readLine(line);
+    if (typeof read === 'string') counts[read] += 1;
+    else runs.push(read);
+  }
+  return { runs, ...counts };
+};
+
+/** Is a file so spoiled that it is better set aside: more of its lines are broken than can be read? One torn line spoils nothing. */
+export const isSpoiled = ({ runs, later, broken }: HistoryLines): boolean => broken > 1 && broken > runs.length + later;

@@ -1,0 +1,200 @@
+import * as vscode from 'vscode';
+import {
+  filesToRemove,
+  isCurrent,
+  isHistoryFile,
+  readSummaries,
+  summariesText,
+  summaryOf,
+  type FileFacts,
+  type FileSummary,
+} from '../../core/history/files';
+import { isSpoiled, lineOf, readLine, readLines, type HistoryLines } from '../../core/history/lines';
+import { filesOf, isSettled, newestFirst, type Subject } from '../../core/history/pages';
+import type { StoredRun } from '../../core/history/stored';
+import { mergeTotals, type PromptTotals } from '../../core/history/totals';
+import { recent } from '../../core/text/recent';
+import type { HistoryFolder } from '../ports';
+
+const summariesFile = 'summaries.json';
+/** A file is closed when it has so many bytes, or an eighth of what the history may have. */
+const fileBytes = 4_000_000;
+/** Files whose runs are kept in memory, without texts. */
+const filesInMemory = 3;
+
+export interface HistoryNotices {
+  /** A file could not be read and was set aside under this name. */
+  setAside(name: string): void;
+  /** Runs cannot be written; told once until they can be again. */
+  notWritten(error: unknown): void;
+}
+
+/** What the history holds, as far as its summaries tell. */
+export interface HistoryTotals {
+  readonly prompts: readonly PromptTotals[];
+  /** Runs that a later version wrote. */
+  readonly later: number;
+}
+
+const withoutTexts = (run: StoredRun): StoredRun => (run.texts === undefined ? run : { ...run, texts: undefined });
+
+/** The runs of all windows and sessions: written into a file of this window's own, read from all. */
+export class RunHistory implements vscode.Disposable {
+  readonly #folder: HistoryFolder;
+  readonly #notices: HistoryNotices;
+  readonly #mostBytes: () => number;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #lines = recent<string, HistoryLines>(filesInMemory);
+  #own: { readonly name: string; bytes: number } | undefined;
+  #files = 0;
+  readonly #window: string;
+  /** What is written and removed goes one after the other. */
+  #queue: Promise<unknown> = Promise.resolve();
+  #refused = false;
+
+  readonly onDidChange = this.#changed.event;
+
+  /** `window`: letters and digits that no other window has. `mostBytes`: 0 keeps nothing. */
+  constructor(folder: HistoryFolder, window: string, mostBytes: () => number, notices: HistoryNotices) {
+    this.#folder = folder;
+    this.#window = window;
+    this.#mostBytes = mostBytes;
+    this.#notices = notices;
+  }
+
+  /** Appends a run. Never rejects: what cannot be written is told once, and what was written before stays. Gives whether it was. */
+  write(run: StoredRun): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const most = this.#mostBytes();
+      if (most <= 0) return false;
+      const line = lineOf(run);
+      const own = this.#ownFile(most);
+      try {
+        await this.#folder.append(own.name, line);
+      } catch (error) {
+        if (!this.#refused) this.#notices.notWritten(error);
+        this.#refused = true;
+        return false;
+      }
+      this.#refused = false;
+      const isNew = own.bytes === 0;
+      own.bytes += line.length;
+      if (isNew) await this.#prune(most);
+      this.#changed.fire();
+      return true;
+    });
+  }
+
+  /** Totals of all prompts. Files that did not change are not read. */
+  async totals(): Promise<HistoryTotals> {
+    const summaries = await this.#summaries();
+    return { prompts: mergeTotals(summaries.map(({ prompts }) => prompts)), later: summaries.reduce((sum, { later }) => sum + later, 0) };
+  }
+
+  /** The newest runs of a prompt, or of all, without their texts; files are read only as far as that takes. */
+  async newest(subject: Subject, count: number, fits: (run: StoredRun) => boolean = () => true): Promise<readonly StoredRun[]> {
+    const files = filesOf(await this.#summaries(), subject);
+    let found: StoredRun[] = [];
+    for (const [at, { file }] of files.entries()) {
+      const { runs } = await this.#read(file);
+      found = [...found, ...runs.filter((run) => (subject === undefined || run.subject === subject) && fits(run))];
+      if (isSettled(found, count, files[at + 1]?.newest)) break;
+    }
+    return newestFirst(found).slice(0, count);
+  }
+
+  /** One run with its texts, where they were kept. */
+  async find(id: string): Promise<StoredRun | undefined> {
+    for (const { file } of filesOf(await this.#summaries(), undefined)) {
+      const { runs } = await this.#read(file);
+      if (!runs.some((run) => run.id === id)) continue;
+      return readLines(await this.#folder.read(file.name)).runs.find((run) => run.id === id);
+    }
+    return undefined;
+  }
+
+  /** Every run that fits, with its texts, file by file, the newest file first. */
+  async *all(fits: (run: StoredRun) => boolean): AsyncIterable<StoredRun> {
+    for (const { file } of filesOf(await this.#summaries(), undefined)) {
+      const { runs } = readLines(await this.#folder.read(file.name));
+      yield* newestFirst(runs).filter(fits);
+    }
+  }
+
+  /** Removes runs for good, their texts too; gives how many. Lines of later versions stay. */
+  remove(isMeant: (run: StoredRun) => boolean): Promise<number> {
+    return this.#inTurn(async () => {
+      let removed = 0;
+      for (const { name, prompts } of await this.#summaries()) {
+        if (prompts.length === 0) continue;
+        removed += await this.#folder.blank(name, (line) => {
+          const run = line.trim() === '' ? 'broken' : readLine(line);
+          return typeof run !== 'string' && isMeant(run);
+        });
+      }
+      this.#changed.fire();
+      return removed;
+    });
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const next = this.#queue.then(work);
+    this.#queue = next.catch(() => undefined);
+    return next;
+  }
+
+  #ownFile(most: number): { readonly name: string; bytes: number } {
+    if (this.#own === undefined || this.#own.bytes > Math.min(fileBytes, most / 8)) {
+      this.#files += 1;
+      this.#own = { name: `runs-${this.#window}-${this.#files}.jsonl`, bytes: 0 };
+    }
+    return this.#own;
+  }
+
+  async #prune(most: number): Promise<void> {
+    for (const name of filesToRemove(await this.#summaries(), this.#own?.name, most))
+      await this.#folder.remove(name).catch(() => undefined); // another window may have been faster
+  }
+
+  /** What is in each file, read again only where a file changed. */
+  async #summaries(): Promise<readonly FileSummary[]> {
+    const files = (await this.#folder.list()).filter(({ name }) => isHistoryFile(name));
+    const kept = readSummaries(await this.#folder.read(summariesFile));
+    const summaries: FileSummary[] = [];
+    let fresh = 0;
+    for (const facts of files) {
+      const known = kept.get(facts.name);
+      if (isCurrent(known, facts)) {
+        summaries.push(known);
+        continue;
+      }
+      const lines = await this.#read(facts);
+      if (isSpoiled(lines)) await this.#setAside(facts.name);
+      else summaries.push(summaryOf(facts, lines));
+      fresh += 1;
+    }
+    // They save reading, no more: where they cannot be kept the files are read again.
+    if (fresh > 0) await this.#folder.replace(summariesFile, summariesText(summaries)).catch(() => undefined);
+    return summaries;
+  }
+
+  async #read({ name, bytes, modified }: FileFacts): Promise<HistoryLines> {
+    const version = `${name} ${bytes} ${modified}`;
+    const known = this.#lines.get(version);
+    if (known !== undefined) return known;
+    const { runs, later, broken } = readLines(await this.#folder.read(name));
+    const lines = { runs: runs.map(withoutTexts), later, broken };
+    this.#lines.set(version, lines);
+    return lines;
+  }
+
+  async #setAside(name: string): Promise<void> {
+    const to = `${name}.broken`;
+    await this.#folder.rename(name, to);
+    this.#notices.setAside(to);
+  }
+}
