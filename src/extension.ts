@@ -95,7 +95,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     return part;
   };
   const log = own(createLog());
-  const settings = own(createSettingsReader());
+  const settings = own(createSettingsReader(context.workspaceState));
   const documents = createPromptDocuments(context.workspaceState, createSurroundings(settings.promptFiles));
   const machine = { realPath, probeEmulator };
   const files = own(new FileMemory(machine));

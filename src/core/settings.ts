@@ -1,4 +1,5 @@
 import type { RuleCode, Severity } from './prompt/problems';
+import { isRegion } from './service/regions';
 import { isRecord } from './text/json';
 
 /** All settings, by the part of their name after `cachepoint.`; checked once, readonly everywhere. */
@@ -133,7 +134,7 @@ const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 
 const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = {
   endpoint: (value) => typeof value === 'string' && isEndpoint(value),
-  region: (value) => typeof value === 'string' && /^([a-z]{2}(-[a-z]+)+-\d)?$/.test(value),
+  region: (value) => typeof value === 'string' && (value === '' || isRegion(value)),
   profile: isString,
   timeoutSeconds: within(1, 3600),
   maxAttempts: within(1, 10),

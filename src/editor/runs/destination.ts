@@ -1,32 +1,12 @@
 import * as vscode from 'vscode';
+import { bedrockRegions, isRegion, regionsChecked } from '../../core/service/regions';
 import { isEndpoint } from '../../core/settings';
 import { labelText, visibleLine } from '../../core/text/visible';
 import type { BedrockPort, EmulatorPort, MachinePort } from '../ports';
 import type { SettingsReader } from '../workspace/settings';
 
-/** Regions in which Bedrock Runtime is offered, the most used first. Source: AWS General Reference, Bedrock endpoints, as of 2026-10. */
-const regions = [
-  'us-east-1',
-  'us-west-2',
-  'us-east-2',
-  'eu-central-1',
-  'eu-west-1',
-  'eu-west-3',
-  'eu-north-1',
-  'eu-west-2',
-  'ap-northeast-1',
-  'ap-southeast-1',
-  'ap-southeast-2',
-  'ap-south-1',
-  'ap-northeast-2',
-  'ap-northeast-3',
-  'ca-central-1',
-  'sa-east-1',
-  'us-gov-west-1',
-];
-
 interface Item extends vscode.QuickPickItem {
-  readonly value: string;
+  readonly value: string | undefined;
 }
 
 export interface DestinationDeps {
@@ -40,7 +20,7 @@ export interface DestinationDeps {
 export const chooseEndpoint = async ({ settings, emulator }: DestinationDeps): Promise<void> => {
   const current = settings.read().endpoint;
   const mark = (value: string): string => (value === current ? '$(check) ' : '');
-  const items: Item[] = [
+  const items: (Item & { readonly value: string })[] = [
     { label: `${mark('aws')}Amazon Bedrock`, detail: 'Live calls with your AWS credentials. They cost money.', value: 'aws' },
     {
       label: `${mark('emulator')}Local emulator`,
@@ -66,8 +46,16 @@ const askAddress = (current: string): Thenable<string | undefined> =>
       isEndpoint(value) && value.startsWith('http') ? undefined : 'Use an https address, or an http address of this machine.',
   });
 
-/** Asks for an AWS profile of this machine. */
+/** What a choice that was made for this workspace is called in a list, and the way back to the setting. */
+const asSet = (setting: string, otherwise: string): Item => ({
+  label: 'As the settings say',
+  detail: setting === '' ? otherwise : visibleLine(setting),
+  value: undefined,
+});
+
+/** Asks for an AWS profile of this machine, for this workspace. */
 export const chooseProfile = async ({ settings, bedrock }: DestinationDeps): Promise<void> => {
+  const chosen = settings.chosen('profile');
   const reading = bedrock().then((port) => port.listProfiles());
   const items = reading.then((profiles): Item[] => [
     { label: 'Default credential chain', detail: 'Environment, shared files, container or instance: what the AWS SDK finds', value: '' },
@@ -76,26 +64,42 @@ export const chooseProfile = async ({ settings, bedrock }: DestinationDeps): Pro
       description: labelText([kind, region].filter(Boolean).join(' · ')),
       value: name,
     })),
+    ...(chosen === undefined ? [] : [asSet(settings.inSettings('profile'), 'Default credential chain')]),
   ]);
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'AWS profile for runs',
+    title: 'AWS profile for runs in this workspace',
     placeHolder: visibleLine(settings.read().profile) || 'Default credential chain',
   });
-  if (picked !== undefined) await settings.update('profile', picked.value);
+  if (picked !== undefined) await settings.choose('profile', picked.value);
 };
 
-/** Asks for an AWS Region. */
+const ofProfile = 'Region of the profile or the environment';
+
+const askRegion = (): Thenable<string | undefined> =>
+  vscode.window.showInputBox({
+    title: 'Name of an AWS Region',
+    placeHolder: 'eusc-de-east-1',
+    validateInput: (value) => (isRegion(value.trim()) ? undefined : 'Use the name of an AWS Region, such as us-east-1.'),
+  });
+
+/** Asks for an AWS Region, for this workspace. */
 export const chooseRegion = async ({ settings }: DestinationDeps): Promise<void> => {
   const current = settings.read().region;
+  const chosen = settings.chosen('region');
+  const other: Item = { label: 'Another Region…', detail: 'By its name', value: undefined };
   const items: Item[] = [
-    { label: 'Region of the profile or the environment', value: '' },
-    ...regions.map((name) => ({ label: name, description: name === current ? 'current' : '', value: name })),
+    { label: ofProfile, value: '' },
+    ...bedrockRegions.map((name) => ({ label: name, description: name === current ? 'current' : '', value: name })),
+    other,
+    ...(chosen === undefined ? [] : [asSet(settings.inSettings('region'), ofProfile)]),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'AWS Region for runs',
-    placeHolder: current || 'Region of the profile or the environment',
+    title: `AWS Region for runs in this workspace (Regions with Bedrock as of ${regionsChecked})`,
+    placeHolder: current || ofProfile,
   });
-  if (picked !== undefined) await settings.update('region', picked.value);
+  if (picked === undefined) return;
+  const typed = picked === other ? (await askRegion())?.trim() : undefined;
+  if (picked !== other || typed !== undefined) await settings.choose('region', picked === other ? typed : picked.value);
 };
 
 /** Opens a terminal with the login command, which needs a browser and a person. */

@@ -4,16 +4,30 @@ import { recent } from '../../core/text/recent';
 import { messageText } from '../../core/text/visible';
 import { ProjectSettings } from './projectSettings';
 
+/** What a person chooses for a workspace, kept in the workspace's state: files that come with the workspace cannot hold it. */
+export type ChosenKey = 'profile' | 'region';
+
+const stateKeys: { readonly [K in ChosenKey]: string } = { profile: 'cachepoint.chosenProfile', region: 'cachepoint.chosenRegion' };
+
 /** Reads settings at the time of use; nobody else calls `getConfiguration`. */
 export interface SettingsReader extends vscode.Disposable {
+  /** What was chosen for this workspace stands in the place of the settings of the same name. */
   read(uri?: vscode.Uri): Settings;
+  /** What was chosen for this workspace; `undefined`: nothing, so that the setting counts. An empty text is a choice too. */
+  chosen(key: ChosenKey): string | undefined;
+  /** The setting itself, whatever was chosen for this workspace. */
+  inSettings(key: ChosenKey): string;
+  /** Chooses for this workspace; `undefined` leaves it to the setting again. */
+  choose(key: ChosenKey, value: string | undefined): Promise<void>;
   /** `cachepoint.promptFiles`, remembered until a setting changes: every change of every text file asks for it. */
   promptFiles(uri: vscode.Uri): readonly string[];
   readonly onDidChange: vscode.Event<void>;
   update(key: string, value: unknown): Thenable<void>;
 }
 
-export const createSettingsReader = (): SettingsReader => {
+const isChosen = (key: string): key is ChosenKey => key in stateKeys;
+
+export const createSettingsReader = (state: Pick<vscode.Memento, 'get' | 'update'>): SettingsReader => {
   const changed = new vscode.EventEmitter<void>();
   const told = new Set<string>();
   const promptFiles = recent<string, readonly string[]>(50);
@@ -36,9 +50,12 @@ export const createSettingsReader = (): SettingsReader => {
       if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', fresh[0]);
     });
   };
+  const chosen = (key: ChosenKey): string | undefined => state.get<string>(stateKeys[key]);
   const read = (uri?: vscode.Uri): Settings => {
     const configuration = vscode.workspace.getConfiguration('cachepoint', uri ?? null);
-    const { settings, wrong } = parseSettings((key) => (uri && project.valueFor(uri, key)) ?? configuration.get<unknown>(key));
+    const { settings, wrong } = parseSettings(
+      (key) => (isChosen(key) ? chosen(key) : undefined) ?? (uri && project.valueFor(uri, key)) ?? configuration.get<unknown>(key),
+    );
     warnOnce(wrong);
     return settings;
   };
@@ -48,6 +65,12 @@ export const createSettingsReader = (): SettingsReader => {
       const globs = promptFiles.get(uri.toString()) ?? read(uri).promptFiles;
       promptFiles.set(uri.toString(), globs);
       return globs;
+    },
+    chosen,
+    inSettings: (key) => vscode.workspace.getConfiguration('cachepoint').get<string>(key, ''),
+    async choose(key, value) {
+      await state.update(stateKeys[key], value);
+      tell();
     },
     onDidChange: changed.event,
     update(key, value) {

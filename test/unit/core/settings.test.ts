@@ -13,8 +13,18 @@ const names = Object.keys(defaultSettings) as readonly (keyof Settings)[]; // an
 const values: { readonly [K in keyof Settings]: { readonly right: readonly Settings[K][]; readonly wrong: readonly unknown[] } } = {
   endpoint: { right: ['aws', 'emulator', 'https://gateway.example/path', 'http://127.0.0.1:8787'], wrong: ['', 'AWS', 'ftp://a', 1, null] },
   region: {
-    right: ['', 'us-east-1', 'us-gov-west-1', 'ap-southeast-2'],
-    wrong: ['us-east', 'US-EAST-1', 'us-east-1 ', 'us-east-1.evil.example'],
+    right: [
+      '',
+      'us-east-1',
+      'us-gov-west-1',
+      'ap-southeast-2',
+      'eusc-de-east-1',
+      'us-isob-east-1',
+      'eu-isoe-west-1',
+      'cn-north-1',
+      'mx-central-1',
+    ],
+    wrong: ['us-east', 'US-EAST-1', 'us-east-1 ', 'us-east-1.evil.example', 'xx-east-1', 'eusc-fr-east-1', 'us-east-1\n'],
   },
   profile: { right: ['', 'dev', 'a b'], wrong: [1, null, ['dev']] },
   timeoutSeconds: { right: [1, 3600, 1.5], wrong: [0, 3601, Number.NaN, Number.POSITIVE_INFINITY, '120'] },

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ruleCodes } from '../../../src/core/rules/index';
 import { highlightStyles } from '../../../src/core/cache/highlights';
+import { bedrockRegions, isRegion } from '../../../src/core/service/regions';
 import { defaultSettings, settingKeys, type Settings } from '../../../src/core/settings';
 import { commandNames } from '../../../src/editor/commandIds';
 
@@ -123,7 +124,16 @@ describe('the manifest', () => {
   it('lets no workspace decide where a prompt goes', () => {
     for (const key of ['cachepoint.endpoint', 'cachepoint.region', 'cachepoint.profile'])
       assert.ok(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations.includes(key), key);
-    assert.equal(properties['cachepoint.endpoint']?.scope, 'machine');
+    for (const key of ['endpoint', 'region', 'profile', 'run.timeoutSeconds', 'run.maxAttempts'])
+      assert.equal(properties[`cachepoint.${key}`]?.scope, 'machine', key);
+  });
+
+  it('takes the Regions that the code takes', () => {
+    const { pattern } = properties['cachepoint.region'] as Property & { readonly pattern: string };
+    const names = ['us-east-1', 'eusc-de-east-1', 'us-gov-west-1', 'us-iso-east-1', 'us-isof-south-1', 'eu-isoe-west-1', 'cn-north-1'];
+    for (const name of [...bedrockRegions, ...names, 'us-east', 'xx-east-1', 'eusc-fr-east-1', 'us-east-1.evil.example'])
+      assert.equal(new RegExp(pattern).test(name), isRegion(name), name);
+    for (const name of bedrockRegions) assert.ok(isRegion(name), name);
   });
 
   it('contributes each color for all four kinds of theme', () => {
