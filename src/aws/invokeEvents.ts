@@ -126,7 +126,8 @@ const fromNova = (): Translate => (event) => {
   return [...others, metadata(told, event)];
 };
 
-const parse = (bytes: Uint8Array): Loose => {
+/** One event of a model, as InvokeModel wraps it, or its whole answer. */
+export const parseEvent = (bytes: Uint8Array): Loose => {
   try {
     return recordOf(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch {
@@ -134,11 +135,14 @@ const parse = (bytes: Uint8Array): Loose => {
   }
 };
 
+/** Reads the events of one answer, in their order. */
+export const translatorOf = (api: 'messages' | 'nova'): Translate => (api === 'messages' ? fromMessages() : fromNova());
+
 /** The events of an answer of InvokeModelWithResponseStream, as those of ConverseStream. */
 export async function* converseEvents(
   stream: AsyncIterable<ResponseStream>,
   api: 'messages' | 'nova',
 ): AsyncGenerator<ConverseStreamOutput, void> {
-  const translate = api === 'messages' ? fromMessages() : fromNova();
-  for await (const { chunk } of stream) if (chunk?.bytes !== undefined) yield* translate(parse(chunk.bytes));
+  const translate = translatorOf(api);
+  for await (const { chunk } of stream) if (chunk?.bytes !== undefined) yield* translate(parseEvent(chunk.bytes));
 }

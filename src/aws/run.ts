@@ -1,7 +1,4 @@
-import { ConverseStreamCommand, InvokeModelWithResponseStreamCommand } from '@aws-sdk/client-bedrock-runtime';
 import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
-import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
-import { callBody } from '../core/request/json';
 import type { WireCall } from '../core/request/types';
 import type { RunEvent } from '../core/runs/events';
 import type { RunFailure } from '../core/runs/failure';
@@ -11,15 +8,15 @@ import { createTries } from './again';
 import type { Retry, Tries } from './again';
 import { leaseClient } from './clients';
 import type { Lease } from './clients';
+import { open } from './doors';
+import type { Events } from './doors';
 import { readError } from './errors';
 import { canceledFailure, interruptedFailure, regionMissingFailure, toFailure } from './runFailures';
 import { describeIdentity, profileOf, resolveIdentity } from './identity';
-import { converseEvents } from './invokeEvents';
+import { mantleAddress } from './mantle';
 import { addressOf } from './region';
-import { eventStreamType, jsonType, requireType } from './replyCheck';
 import { createStreamReader } from './streamReader';
 import type { StreamReader } from './streamReader';
-import { sendAsWritten, writeBody } from './wire';
 
 interface Call {
   readonly wire: WireCall;
@@ -54,37 +51,14 @@ const drain = async (events: AsyncIterator<ConverseStreamOutput>, signal: AbortS
   await Promise.race([rest, pause(drainLimitMs, signal)]).catch(() => undefined);
 };
 
-type Events = AsyncIterable<ConverseStreamOutput>;
-
-/** Sends the command; resolves with the events of the answer once its head is there. */
-const send = async ({ wire, target, signal, tries }: Call, { client }: Lease, progress: Progress): Promise<Events | undefined> => {
-  const { api, modelId } = wire;
-  const body = writeBody(() => callBody(wire));
-  // The command names the model for the path; its body is the request as it is written.
-  const prepare = <Input extends object, Output extends MetadataBearer>(stack: MiddlewareStack<Input, Output>): void => {
-    sendAsWritten(stack, { body, attempt: tries.attempt, maxAttempts: target.maxAttempts });
-    requireType(stack, eventStreamType);
-  };
-  const arrived = <Output extends MetadataBearer>(output: Output): Output => {
-    progress.requestId = output.$metadata.requestId;
-    progress.streaming = true;
-    return output;
-  };
-  if (api === 'converse') {
-    const command = new ConverseStreamCommand({ modelId });
-    prepare(command.middlewareStack);
-    return arrived(await untilAborted(client.send(command, { abortSignal: signal }), signal)).stream;
-  }
-  const command = new InvokeModelWithResponseStreamCommand({ modelId, contentType: jsonType, accept: jsonType, body: '' });
-  prepare(command.middlewareStack);
-  const output = arrived(await untilAborted(client.send(command, { abortSignal: signal }), signal));
-  return output.body && converseEvents(output.body, api);
-};
-
 /** Yields the answer as it arrives, until it is whole or the stream ends. */
 async function* read(stream: Events | undefined, reader: StreamReader, signal: AbortSignal): AsyncGenerator<RunEvent, void> {
-  const events = stream?.[Symbol.asyncIterator]();
-  if (events === undefined) return;
+  if (stream === undefined) return;
+  if (Symbol.iterator in stream) {
+    for (const event of stream) yield* reader.read(event);
+    return;
+  }
+  const events = stream[Symbol.asyncIterator]();
   while (!reader.complete) {
     const step = await untilAborted(events.next(), signal);
     if (step.done === true) return;
@@ -97,7 +71,7 @@ const failureOf = (error: unknown, call: Call, region: string | undefined, progr
   const failure = toFailure(error, {
     modelId: call.wire.modelId,
     region: region ?? '',
-    address: addressOf(call.target, region),
+    address: call.wire.door === 'Messages' ? mantleAddress(call.target, region) : addressOf(call.target, region),
     profile: profileOf(resolveIdentity(call.target)),
     timeoutMs: call.target.timeoutMs,
     midStream: progress.streaming,
@@ -117,8 +91,13 @@ async function* oneTry(call: Call): AsyncGenerator<RunEvent, Ending> {
     lease = await leaseClient(call.target);
     if (lease === undefined) failure = regionMissingFailure(profileOf(resolveIdentity(call.target)));
     else {
-      const events = await send(call, lease, progress);
-      yield* read(events, reader, call.signal);
+      const { wire, target, signal, tries } = call;
+      const answering = (requestId: string | undefined): void => {
+        progress.requestId = requestId;
+        progress.streaming = true;
+      };
+      const events = await open({ wire, target, lease, signal, attempt: tries.attempt, answering });
+      yield* read(events, reader, signal);
       if (!reader.stopped) failure = interruptedFailure(progress.requestId);
     }
   } catch (error) {
@@ -168,7 +147,5 @@ async function* runCall(wire: WireCall, target: Target, signal: Parameters<RunPo
   }
 }
 
-/**
- * One live call of ConverseStream or InvokeModelWithResponseStream, by `RunPort`'s promises. Nothing is sent before the first event is taken.
- */
+/** One live call by the door that it names, by `RunPort`'s promises. Nothing is sent before the first event is taken. */
 export const run: RunPort = runCall;

@@ -1,7 +1,7 @@
 import type { ErrorName, ServiceError } from './errors';
 import { invalid, serviceError } from './errors';
 import type { OperationName } from './operationName';
-import { isStream } from './operationName';
+import { isCount, isStream } from './operationName';
 
 /** How a stream or an answer goes wrong after it has begun. */
 export type Break =
@@ -125,7 +125,7 @@ export const parseFault = (text: string): FaultOrder | undefined => {
 /** Why the service could not fail like this on the operation; undefined when it could. */
 const impossible = (name: FaultName, operation: OperationName): string | undefined => {
   if (Object.hasOwn(ofStreams, name) && !isStream(operation)) return 'it breaks an event stream, and this operation answers in one piece';
-  return Object.hasOwn(ofModels, name) && operation === 'count-tokens' ? 'no model is called to count tokens' : undefined;
+  return Object.hasOwn(ofModels, name) && isCount(operation) ? 'no model is called to count tokens' : undefined;
 };
 
 /**

@@ -3,16 +3,32 @@ import type { ServiceError } from './errors';
 import { invalid } from './errors';
 import { isObject, listOf, numberOf, objectOf, stringOf } from './json';
 
-/** Top-level members of an Anthropic Messages body on InvokeModel. Source: Anthropic's Messages API reference, read 2026-11. */
-const known = new Set([
-  ...['anthropic_version', 'anthropic_beta', 'max_tokens', 'messages', 'system', 'tools', 'tool_choice', 'temperature', 'top_p', 'top_k'],
-  ...['stop_sequences', 'thinking', 'metadata', 'output_config', 'output_format', 'context_management'],
-]);
+/** Which top-level members a body has, and which it must have. Source: Anthropic's Messages API reference, read 2026-11. */
+export interface BodyForm {
+  readonly known: ReadonlySet<string>;
+  readonly required: readonly string[];
+}
+
+const counted = ['messages', 'system', 'tools', 'tool_choice', 'thinking', 'output_config', 'output_format', 'context_management'];
+const generated = ['max_tokens', 'temperature', 'top_p', 'top_k', 'stop_sequences', 'metadata'];
+
+/** On InvokeModel, whose path has the model, and which takes no `cache_control` of the whole request. */
+const invokeForm: BodyForm = {
+  known: new Set(['anthropic_version', 'anthropic_beta', ...counted, ...generated]),
+  required: ['anthropic_version', 'max_tokens', 'messages'],
+};
+/** On bedrock-mantle, which has version and beta values in headers. */
+export const mantleForm: BodyForm = {
+  known: new Set(['model', 'stream', 'cache_control', 'service_tier', ...counted, ...generated]),
+  required: ['model', 'max_tokens', 'messages'],
+};
+/** The same, to be counted. */
+export const countForm: BodyForm = { known: new Set(['model', 'cache_control', ...counted]), required: ['model', 'messages'] };
+
 const blockTypes = new Set([
   ...['text', 'image', 'document', 'tool_use', 'tool_result', 'thinking', 'redacted_thinking', 'search_result'],
   ...['server_tool_use', 'web_search_tool_result'],
 ]);
-const required = ['anthropic_version', 'max_tokens', 'messages'] as const;
 
 const extra = (path: string): ServiceError => invalid(`${path}: Extra inputs are not permitted`);
 const unknownTag = (path: string, tag: string, tags: Iterable<string>): ServiceError => {
@@ -22,13 +38,12 @@ const unknownTag = (path: string, tag: string, tags: Iterable<string>): ServiceE
 
 const checkControl = (control: Json | undefined, path: string): ServiceError | undefined => {
   if (control === undefined || control === null) return undefined;
+  const at = path === '' ? 'cache_control' : `${path}.cache_control`;
   const { type, ttl, ...rest } = objectOf(control);
-  if (type !== 'ephemeral') return unknownTag(`${path}.cache_control`, String(type), ['ephemeral']);
+  if (type !== 'ephemeral') return unknownTag(at, String(type), ['ephemeral']);
   const [surplus] = Object.keys(rest);
-  if (surplus !== undefined) return extra(`${path}.cache_control.ephemeral.${surplus}`);
-  return ttl === undefined || ttl === '5m' || ttl === '1h'
-    ? undefined
-    : invalid(`${path}.cache_control.ephemeral.ttl: Input should be '5m' or '1h'`);
+  if (surplus !== undefined) return extra(`${at}.ephemeral.${surplus}`);
+  return ttl === undefined || ttl === '5m' || ttl === '1h' ? undefined : invalid(`${at}.ephemeral.ttl: Input should be '5m' or '1h'`);
 };
 
 const checkBlock = (block: Json, path: string): ServiceError | undefined => {
@@ -81,15 +96,17 @@ const checkSampling = (body: JsonObject): ServiceError | undefined => {
 };
 
 /** What the Messages API would find wrong with the form of a body, in its words; undefined when the form is right. */
-export const checkMessagesBody = (body: JsonObject): ServiceError | undefined => {
+export const checkMessagesBody = (body: JsonObject, { known, required }: BodyForm = invokeForm): ServiceError | undefined => {
   const missing = required.find((name) => body[name] === undefined || body[name] === null);
   if (missing !== undefined) return invalid(`${missing}: Field required`);
   const surplus = Object.keys(body).find((name) => !known.has(name));
   if (surplus !== undefined) return extra(surplus);
-  if (!Number.isInteger(numberOf(body['max_tokens']))) return invalid('max_tokens: Input should be a valid integer');
+  if (required.includes('max_tokens') && !Number.isInteger(numberOf(body['max_tokens'])))
+    return invalid('max_tokens: Input should be a valid integer');
   if (!Array.isArray(body['messages'])) return invalid('messages: Input should be a valid list');
   return (
     checkSampling(body) ??
+    checkControl(body['cache_control'], '') ??
     firstError(listOf(body['tools']), (tool, index) => checkControl(objectOf(tool)['cache_control'], `tools.${index}`)) ??
     (body['system'] === undefined ? undefined : checkBlocks(body['system'], 'system')) ??
     firstError(listOf(body['messages']), checkMessage)

@@ -6,31 +6,29 @@ import { invocationMetrics, messagesUsage } from './usage';
 import type { Finished, WireEvent, Wording } from './wording';
 import { atOnce, paced } from './wording';
 
-/** InvokeModel wraps each event of a model's own stream in a `chunk` frame. */
-export const chunkOf = (event: JsonObject): JsonObject => ({ bytes: Buffer.from(JSON.stringify(event)).toString('base64') });
-
 const contentOf = ({ reasoning, text, toolCall }: Answer): readonly JsonObject[] => [
   ...(reasoning === undefined ? [] : [{ type: 'thinking', thinking: reasoning, signature }]),
   ...(text === '' ? [] : [{ type: 'text', text }]),
   ...(toolCall === undefined ? [] : [{ type: 'tool_use', id: toolCall.toolUseId, name: toolCall.name, input: toolCall.input }]),
 ];
 
-const chunk = (event: JsonObject): WireEvent => atOnce('chunk', chunkOf(event));
-const deltaChunk = (index: number, delta: JsonObject): WireEvent => paced('chunk', chunkOf({ type: 'content_block_delta', index, delta }));
+const event = (type: string, members: JsonObject): WireEvent => atOnce(type, { type, ...members });
+const deltaEvent = (index: number, delta: JsonObject): WireEvent =>
+  paced('content_block_delta', { type: 'content_block_delta', index, delta });
 
 const deltasOf = (block: JsonObject, answer: Answer, index: number): readonly WireEvent[] => {
   switch (block['type']) {
     case 'thinking':
       return [
-        ...splitWords(answer.reasoning ?? '').map((thinking) => deltaChunk(index, { type: 'thinking_delta', thinking })),
-        deltaChunk(index, { type: 'signature_delta', signature }),
+        ...splitWords(answer.reasoning ?? '').map((thinking) => deltaEvent(index, { type: 'thinking_delta', thinking })),
+        deltaEvent(index, { type: 'signature_delta', signature }),
       ];
     case 'tool_use':
       return splitWords(JSON.stringify(block['input'], undefined, 1)).map((json) =>
-        deltaChunk(index, { type: 'input_json_delta', partial_json: json }),
+        deltaEvent(index, { type: 'input_json_delta', partial_json: json }),
       );
     default:
-      return splitWords(answer.text).map((text) => deltaChunk(index, { type: 'text_delta', text }));
+      return splitWords(answer.text).map((text) => deltaEvent(index, { type: 'text_delta', text }));
   }
 };
 
@@ -46,9 +44,9 @@ const emptied = (block: JsonObject): JsonObject => {
 };
 
 const blockEvents = (block: JsonObject, answer: Answer, index: number): readonly WireEvent[] => [
-  chunk({ type: 'content_block_start', index, content_block: emptied(block) }),
+  event('content_block_start', { index, content_block: emptied(block) }),
   ...deltasOf(block, answer, index),
-  chunk({ type: 'content_block_stop', index }),
+  event('content_block_stop', { index }),
 ];
 
 const messageOf = ({ modelId, messageId }: Finished, members: JsonObject): JsonObject => ({
@@ -60,8 +58,8 @@ const messageOf = ({ modelId, messageId }: Finished, members: JsonObject): JsonO
 });
 const ending = ({ stopReason, stopSequence }: Answer): JsonObject => ({ stop_reason: stopReason, stop_sequence: stopSequence ?? null });
 
-/** Anthropic Messages on InvokeModel. */
-export const messagesWording: Wording = {
+/** Anthropic's Messages API as it is; the type of each event is that of its body. */
+export const mantleWording: Wording = {
   whole: (finished) => {
     const { answer, cache } = finished;
     return messageOf(finished, { content: contentOf(answer), ...ending(answer), usage: messagesUsage(cache, answer.outputTokens) });
@@ -70,12 +68,32 @@ export const messagesWording: Wording = {
     const { answer, cache } = finished;
     const started = { content: [], stop_reason: null, stop_sequence: null, usage: messagesUsage(cache, 1) };
     return [
-      chunk({ type: 'message_start', message: messageOf(finished, started) }),
+      event('message_start', { message: messageOf(finished, started) }),
       ...contentOf(answer).flatMap((block, index) => blockEvents(block, answer, index)),
     ];
   },
-  closing: ({ answer, cache }, latency) => [
-    chunk({ type: 'message_delta', delta: ending(answer), usage: messagesUsage(cache, answer.outputTokens) }),
-    chunk({ type: 'message_stop', 'amazon-bedrock-invocationMetrics': invocationMetrics(cache, answer.outputTokens, latency) }),
+  closing: ({ answer, cache }) => [
+    event('message_delta', { delta: ending(answer), usage: messagesUsage(cache, answer.outputTokens) }),
+    event('message_stop', {}),
   ],
+};
+
+/** InvokeModel wraps each event of a model's own stream in a `chunk` frame. */
+export const chunkOf = (body: JsonObject): JsonObject => ({ bytes: Buffer.from(JSON.stringify(body)).toString('base64') });
+
+const asChunk = ({ body, ...rest }: WireEvent): WireEvent => ({ ...rest, type: 'chunk', body: chunkOf(body) });
+
+/** Anthropic Messages on InvokeModel: the same events in chunks, the last one with what Bedrock measured. */
+export const messagesWording: Wording = {
+  whole: mantleWording.whole,
+  events: (finished) => mantleWording.events(finished).map(asChunk),
+  closing: (finished, latency) => {
+    const { answer, cache } = finished;
+    const measured = { 'amazon-bedrock-invocationMetrics': invocationMetrics(cache, answer.outputTokens, latency) };
+    return mantleWording
+      .closing(finished, latency)
+      .map(({ type, body, paced: waits }) =>
+        asChunk({ type, paced: waits, body: type === 'message_stop' ? { ...body, ...measured } : body }),
+      );
+  },
 };

@@ -35,7 +35,7 @@ export type Outcome =
 
 const wordings: Readonly<Record<Api, Wording>> = { converse: converseWording, messages: messagesWording, nova: novaWording };
 
-const refuse = (error: ServiceError): Outcome => ({ kind: 'error', error });
+export const refuse = (error: ServiceError): Outcome => ({ kind: 'error', error });
 
 const notCountable = invalid("The provided model doesn't support counting tokens.");
 
@@ -48,7 +48,15 @@ const countOutcome = (body: JsonObject, modelId: string, state: EmulatorState): 
   return { kind: 'count', body: { inputTokens: countTokens(request, target.entry).total } };
 };
 
-const answerOutcome = (request: SentRequest, target: Target, streamed: boolean, startedAt: number, state: EmulatorState): Outcome => {
+/** A request that was read: refused by a rule, or answered in the words of its API. */
+export const answerOutcome = (
+  request: SentRequest,
+  target: Target,
+  streamed: boolean,
+  startedAt: number,
+  state: EmulatorState,
+  wording: Wording = wordings[request.api],
+): Outcome => {
   let counted: RequestTokens | undefined;
   // A request that is refused for its form is not counted first.
   const counts = (): RequestTokens => (counted ??= countTokens(request, target.entry));
@@ -56,7 +64,7 @@ const answerOutcome = (request: SentRequest, target: Target, streamed: boolean, 
   if (error !== undefined) return refuse(error);
   const cache = planCache(request, target, counts(), state.cache, startedAt, state.minimum);
   const answer = composeAnswer(request, target.entry, cache, state.newId, state.nextReply());
-  return { kind: 'answer', wording: wordings[request.api], answer, cache, target };
+  return { kind: 'answer', wording, answer, cache, target };
 };
 
 /**

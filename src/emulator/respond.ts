@@ -1,6 +1,5 @@
 import type { JsonObject } from '../core/text/json';
 import { settle } from './cachePlan';
-import { encodeError, encodeEvent, encodeException } from './eventStream';
 import type { AnswerHeaders, Exchange } from './exchange';
 import type { Break } from './faults';
 import { sendJson } from './http';
@@ -10,6 +9,7 @@ import type { EmulatorState } from './state';
 import { splitWords } from './answer';
 import type { Latency } from './usage';
 import { invocationHeaders } from './usage';
+import type { Voice } from './voice';
 import type { Finished, WireEvent } from './wording';
 
 /** One call as it is being answered. */
@@ -18,6 +18,7 @@ export interface Call {
   readonly requestId: string;
   readonly startedAt: number;
   readonly state: EmulatorState;
+  readonly voice: Voice;
   /** InvokeModel says its figures in headers; Converse does not. */
   readonly invoke: boolean;
   /** How the answer breaks after it has begun, if it is to. */
@@ -49,7 +50,7 @@ export const sendWhole = (body: JsonObject, headers: AnswerHeaders, { exchange, 
 
 /** Sends an answer in one piece, after the time that its first and further words take. */
 export const respondWhole = async (prepared: Prepared, call: Call): Promise<void> => {
-  const { exchange, state, requestId } = call;
+  const { exchange, state, requestId, voice } = call;
   const { cache, answer, wording } = prepared;
   await state.wait(firstWordMs(cache));
   if (exchange.isGone()) return;
@@ -58,16 +59,15 @@ export const respondWhole = async (prepared: Prepared, call: Call): Promise<void
   await state.wait(wordMs * splitWords(answer.text).length);
   const totalMs = elapsed(call);
   const body = wording.whole(finishedOf(prepared, call), { ...latency, totalMs });
-  const headers = { 'x-amzn-requestid': requestId, ...(call.invoke ? invocationHeaders(cache, answer.outputTokens, totalMs) : {}) };
+  const headers = { [voice.idHeader]: requestId, ...(call.invoke ? invocationHeaders(cache, answer.outputTokens, totalMs) : {}) };
   return sendWhole(body, headers, call);
 };
 
-const breakStream = (broken: Break, { exchange }: Call): Promise<void> | void => {
+const breakStream = (broken: Break, { exchange, voice, requestId }: Call): Promise<void> | void => {
   switch (broken.how) {
     case 'exception':
-      return exchange.end(encodeException(broken.type, broken.message));
     case 'error':
-      return exchange.end(encodeError(broken.code, broken.message));
+      return exchange.end(voice.encodeBreak(broken, requestId));
     case 'stall':
       return exchange.closed();
     case 'cut':
@@ -77,8 +77,8 @@ const breakStream = (broken: Break, { exchange }: Call): Promise<void> | void =>
   }
 };
 
-const send = ({ exchange }: Call, event: WireEvent): void => {
-  if (!exchange.isGone()) exchange.write(encodeEvent(event.type, event.body));
+const send = ({ exchange, voice }: Call, event: WireEvent): void => {
+  if (!exchange.isGone()) exchange.write(voice.encode(event));
 };
 
 /** Sends events, waiting before each word; true when all were sent, false when the break's turn came or the client left. */
@@ -97,15 +97,15 @@ const sendPaced = async (events: readonly WireEvent[], call: Call): Promise<bool
 
 /** Streams an answer word by word; stops as soon as the client goes away. */
 export const respondStream = async (prepared: Prepared, call: Call): Promise<void> => {
-  const { exchange, state, requestId, breaks } = call;
+  const { exchange, state, requestId, breaks, voice } = call;
   const finished = finishedOf(prepared, call);
   await state.wait(firstWordMs(prepared.cache));
   if (exchange.isGone()) return;
   settle(prepared.cache, state.cache, call.startedAt);
   const firstByteMs = elapsed(call);
   exchange.begin(200, {
-    'content-type': 'application/vnd.amazon.eventstream',
-    'x-amzn-requestid': requestId,
+    'content-type': voice.streamType,
+    [voice.idHeader]: requestId,
     ...(call.invoke ? { 'x-amzn-bedrock-content-type': 'application/json' } : {}),
   });
   const whole = await sendPaced(prepared.wording.events(finished), call);

@@ -1,48 +1,33 @@
+import type { ServiceError } from './errors';
 import { invalid, serviceError } from './errors';
 import type { Exchange } from './exchange';
 import type { Fault } from './faults';
 import { faultAt, parseFault } from './faults';
-import { headerOf, readBody, sendError, sendJson, sendText } from './http';
+import { headerOf, readBody, sendText } from './http';
 import { isObject, objectOf, parseJson, stringOf } from './json';
+import { runMessages } from './messagesOperation';
 import type { Outcome } from './operation';
 import { runOperation } from './operation';
 import type { OperationName } from './operationName';
 import { isStream } from './operationName';
 import type { Call } from './respond';
 import { respondStream, respondWhole, sendWhole } from './respond';
+import type { Route } from './route';
+import { operationOf } from './route';
 import type { EmulatorState } from './state';
+import { mantleVoice, runtimeVoice } from './voice';
 
-/** A model call as its path names it. */
-export interface Route {
-  readonly operation: OperationName;
-  readonly modelId: string;
-}
+/** Any signature or key will do, but there must be one; the Messages API also takes a key in a header of its own. */
+const isSigned = (exchange: Exchange, { endpoint }: Route): boolean =>
+  /^(AWS4-|Bearer\s+\S)/.test(headerOf(exchange, 'authorization') ?? '') ||
+  (endpoint === 'mantle' && (headerOf(exchange, 'x-api-key') ?? '') !== '');
 
-const pathPattern = /^\/model\/([^/]+)\/(converse|converse-stream|invoke|invoke-with-response-stream|count-tokens)$/;
-const operations: Readonly<Record<string, OperationName>> = {
-  converse: 'converse',
-  'converse-stream': 'converse-stream',
-  invoke: 'invoke',
-  'invoke-with-response-stream': 'invoke-with-response-stream',
-  'count-tokens': 'count-tokens',
+/** Which attempt of one call this is, as the SDK and Anthropic's clients say it; 1 for clients that do not. */
+const attemptOf = (exchange: Exchange): number => {
+  const retries = /^\d{1,4}$/.exec(headerOf(exchange, 'x-stainless-retry-count') ?? '')?.[0];
+  const attempt = /attempt=(\d{1,4})/.exec(headerOf(exchange, 'amz-sdk-request') ?? '')?.[1];
+  return retries === undefined ? Number(attempt ?? 1) : Number(retries) + 1;
 };
-
-/** The model call that a method and a path name; undefined when Bedrock Runtime has no such operation, or the id is badly encoded. */
-export const findRoute = (method: string, url: string): Route | undefined => {
-  const match = pathPattern.exec(url.split('?', 1)[0] ?? '');
-  const operation = operations[match?.[2] ?? ''];
-  if (method !== 'POST' || operation === undefined) return undefined;
-  try {
-    return { operation, modelId: decodeURIComponent(match?.[1] ?? '') };
-  } catch {
-    return undefined;
-  }
-};
-
-const isSigned = (exchange: Exchange): boolean => /^(AWS4-|Bearer\s+\S)/.test(headerOf(exchange, 'authorization') ?? '');
-
-/** Which attempt of one call this is, as the SDK says it; 1 for clients that do not. */
-const attemptOf = (exchange: Exchange): number => Number(/attempt=(\d{1,4})/.exec(headerOf(exchange, 'amz-sdk-request') ?? '')?.[1] ?? 1);
 
 const cueOf = (bytes: Buffer): string | undefined => {
   if (!bytes.includes('cachepoint-fault')) return undefined;
@@ -74,7 +59,7 @@ const signedAt = (exchange: Exchange): number | undefined => {
 };
 
 /** Refuses a signature of another time than the skewed clock's; true when it did. A signer that corrects its clock gets through. */
-const refuseSkewed = (exchange: Exchange, skewMs: number): boolean => {
+const refuseSkewed = ({ exchange, voice, requestId }: Call, skewMs: number): boolean => {
   const signed = signedAt(exchange);
   const skewedNow = Date.now() + skewMs;
   if (signed === undefined || Math.abs(skewedNow - signed) <= fiveMinutesMs) return false;
@@ -82,15 +67,16 @@ const refuseSkewed = (exchange: Exchange, skewMs: number): boolean => {
     'InvalidSignatureException',
     'Signature expired: the time of the request is too far from the time of the server.',
   );
-  sendError(exchange, error, { date: new Date(skewedNow).toUTCString() });
+  voice.refuse(exchange, error, requestId, { date: new Date(skewedNow).toUTCString() });
   return true;
 };
 
 /** Plays the part of a fault that comes before the answer; true when there will be no answer. */
-const playFault = async (fault: Fault | undefined, { exchange, state, requestId }: Call): Promise<boolean> => {
+const playFault = async (fault: Fault | undefined, call: Call): Promise<boolean> => {
+  const { exchange, state, requestId, voice } = call;
   switch (fault?.kind) {
     case 'refuse':
-      sendError(exchange, fault.error, { 'x-amzn-requestid': requestId });
+      voice.refuse(exchange, fault.error, requestId);
       return true;
     case 'reset':
       exchange.reset();
@@ -99,7 +85,7 @@ const playFault = async (fault: Fault | undefined, { exchange, state, requestId 
       sendText(exchange, fault.status, fault.text, fault.headers);
       return true;
     case 'clockSkew':
-      return refuseSkewed(exchange, fault.skewMs);
+      return refuseSkewed(call, fault.skewMs);
     case 'slowStart':
       await state.wait(fault.delayMs);
       return exchange.isGone();
@@ -114,15 +100,20 @@ const takesType = ({ exchange, invoke }: Call): boolean =>
 
 const wrongType: Outcome = { kind: 'error', error: invalid('The provided Content Type is invalid or not supported for this model') };
 
-const answer = async ({ operation, modelId }: Route, bytes: Buffer, call: Call): Promise<string> => {
-  const { exchange, state, requestId, startedAt } = call;
-  const outcome = takesType(call) ? runOperation(operation, modelId, bytes, startedAt, state) : wrongType;
+const outcomeOf = (route: Route, operation: OperationName, bytes: Buffer, call: Call): Outcome => {
+  const { exchange, state, startedAt } = call;
+  if (route.endpoint === 'mantle') return runMessages(operation, headerOf(exchange, 'anthropic-version'), bytes, startedAt, state);
+  return takesType(call) ? runOperation(operation, route.modelId, bytes, startedAt, state) : wrongType;
+};
+
+const answer = async (outcome: Outcome, operation: OperationName, call: Call): Promise<string> => {
+  const { exchange, voice, requestId } = call;
   switch (outcome.kind) {
     case 'error':
-      sendError(exchange, outcome.error, { 'x-amzn-requestid': requestId });
+      voice.refuse(exchange, outcome.error, requestId);
       return outcome.error.name;
     case 'count':
-      await sendWhole(outcome.body, { 'x-amzn-requestid': requestId }, call);
+      await sendWhole(outcome.body, { [voice.idHeader]: requestId }, call);
       return 'counted';
     case 'answer': {
       await (isStream(operation) ? respondStream(outcome, call) : respondWhole(outcome, call));
@@ -132,30 +123,26 @@ const answer = async ({ operation, modelId }: Route, bytes: Buffer, call: Call):
   }
 };
 
+const tooLarge: ServiceError = { ...invalid('The request body is larger than 25 MB.'), status: 413 };
+const unsigned = serviceError('MissingAuthenticationTokenException', 'Missing Authentication Token');
+
 /** Answers one model call from first check to last byte; never rejects for anything the client sent. */
 export const handleModelCall = async (route: Route, exchange: Exchange, state: EmulatorState): Promise<void> => {
   const startedAt = state.now();
   const requestId = state.newId();
+  const voice = route.endpoint === 'mantle' ? mantleVoice : runtimeVoice;
   const bytes = await readBody(exchange);
   state.served.requests += 1;
   if ('failed' in bytes) {
-    if (bytes.failed === 'tooLarge')
-      sendJson(
-        exchange,
-        413,
-        { message: 'The request body is larger than 25 MB.' },
-        { 'x-amzn-errortype': 'ValidationException', 'x-amzn-requestid': requestId, connection: 'close' },
-      );
+    if (bytes.failed === 'tooLarge') voice.refuse(exchange, tooLarge, requestId, { connection: 'close' });
     return;
   }
-  if (!isSigned(exchange))
-    return sendError(exchange, serviceError('MissingAuthenticationTokenException', 'Missing Authentication Token'), {
-      'x-amzn-requestid': requestId,
-    });
-  const fault = faultOf(route.operation, exchange, bytes, state);
+  if (!isSigned(exchange, route)) return voice.refuse(exchange, unsigned, requestId);
+  const operation = operationOf(route, bytes);
+  const fault = faultOf(operation, exchange, bytes, state);
   const breaks = fault?.kind === 'break' ? fault.break : undefined;
-  const call: Call = { exchange, requestId, startedAt, state, invoke: route.operation.startsWith('invoke'), breaks };
+  const call: Call = { exchange, requestId, startedAt, state, voice, invoke: operation.startsWith('invoke'), breaks };
   const ended = await playFault(fault, call);
-  const result = ended ? `fault: ${fault?.kind ?? ''}` : await answer(route, bytes, call);
-  state.log(`${route.operation} ${route.modelId}: ${result}`);
+  const result = ended ? `fault: ${fault?.kind ?? ''}` : await answer(outcomeOf(route, operation, bytes, call), operation, call);
+  state.log(`${operation} ${route.endpoint === 'runtime' ? route.modelId : ''}: ${result}`);
 };

@@ -4,7 +4,8 @@ import type { Exchange } from './exchange';
 import { isLocalRequest, sendError } from './http';
 import type { Emulator, EmulatorOptions } from './options';
 import { loopback, openPort } from './port';
-import { findRoute, handleModelCall } from './routes';
+import { findRoute } from './route';
+import { handleModelCall } from './routes';
 import type { EmulatorState } from './state';
 import { createState } from './state';
 
@@ -21,7 +22,7 @@ const handle = async (exchange: Exchange, state: EmulatorState): Promise<void> =
   return sendError(exchange, serviceError('UnknownOperationException', `The emulator has no operation ${method} ${url.slice(0, 200)}`));
 };
 
-/** Starts a local emulator of Bedrock Runtime on the loopback interface; rejects only when the port cannot be had. */
+/** Starts a local emulator of Bedrock Runtime and of the Messages API of bedrock-mantle on the loopback interface; rejects only when the port cannot be had. */
 export const createEmulator = async (options: EmulatorOptions = {}): Promise<Emulator> => {
   const state = createState(options);
   const { port, close } = await openPort(options.port ?? 0, (exchange) => {

@@ -102,7 +102,30 @@ export interface ConverseRequest {
   readonly promptVariables?: { readonly [key: string]: { readonly text: string } };
 }
 
-/** One call as it goes over the wire. `body`: a request of Converse, or for InvokeModel the JSON text itself. */
+/**
+ * The operations by which a prompt can be sent, by the API's own names: four of Bedrock Runtime, and `Messages` of the endpoint bedrock-mantle.
+ * Sources: service model bedrock-runtime/2023-09-30; AWS user guide, count-tokens and endpoints, 2026-10.
+ */
+export const doors = ['ConverseStream', 'Converse', 'InvokeModelWithResponseStream', 'InvokeModel', 'Messages'] as const;
+export type Door = (typeof doors)[number];
+
+/** One call as it goes over the wire. `body`: a request of Converse, or for InvokeModel and Messages the JSON text itself. */
 export type WireCall =
-  | { readonly api: 'converse'; readonly modelId: string; readonly body: ConverseRequest }
-  | { readonly api: 'messages' | 'nova'; readonly modelId: string; readonly body: string };
+  | { readonly api: 'converse'; readonly door?: 'ConverseStream' | 'Converse'; readonly modelId: string; readonly body: ConverseRequest }
+  | {
+      readonly api: 'messages' | 'nova';
+      readonly door?: 'InvokeModelWithResponseStream' | 'InvokeModel';
+      readonly modelId: string;
+      readonly body: string;
+    }
+  /** `betas`: what goes into the header `anthropic-beta`, where a body of InvokeModel has a member for it. */
+  | {
+      readonly api: 'messages';
+      readonly door: 'Messages';
+      readonly modelId: string;
+      readonly body: string;
+      readonly betas: readonly string[];
+    };
+
+/** The door of a call that names none: the one that streams. */
+export const doorOf = ({ api, door }: WireCall): Door => door ?? (api === 'converse' ? 'ConverseStream' : 'InvokeModelWithResponseStream');
