@@ -141,6 +141,7 @@ const rooms = [
   'editing',
   'rules',
   'messages',
+  'rows',
   'advice',
   'history',
   'change',

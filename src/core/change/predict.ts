@@ -190,6 +190,19 @@ const after = (one: Seen, warm: WarmPrefixes): WarmPrefixes => {
 
 export const warmAfter = (call: SentCall, warm: WarmPrefixes): WarmPrefixes => after(seen(call), warm);
 
+/** A prefix that a call writes: `key` is the same for all calls that can read it. */
+export interface WrittenPrefix {
+  readonly key: string;
+  readonly ttl: string;
+  readonly tokens: TokenEstimate;
+}
+
+/** The prefixes that a call's working cache points write, the shortest first. */
+export const writtenPrefixes = (call: SentCall): readonly WrittenPrefix[] => {
+  const { points, keyOf } = seen(call);
+  return points.map(({ at, ttl, prefix }) => ({ key: keyOf(at), ttl, tokens: prefix }));
+};
+
 /** A prediction with what the input costs; `undefined` where no price is known. */
 export interface PricedPrediction extends CallPrediction {
   readonly usd: Usd | undefined;
