@@ -206,6 +206,18 @@ const laterParts = {
   },
 };
 
+/**
+ * The reader of Markdown can also look for addresses in plain text, which the page never asks of it.
+ * @type {esbuild.Plugin}
+ */
+const withoutLinkify = {
+  name: 'without-linkify',
+  setup(build) {
+    build.onResolve({ filter: /^linkify-it$/ }, ({ path }) => ({ path, namespace: 'linkify' }));
+    build.onLoad({ filter: /./, namespace: 'linkify' }, () => ({ contents: 'export class LinkifyIt {}' }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const commandLine = {
   ...inHost,
@@ -292,7 +304,15 @@ const bundles = [
     ...lean,
     plugins: [laterBundles, laterParts, ...lean.plugins],
   },
-  { ...shared, platform: 'browser', format: 'iife', target: 'chrome128', entryPoints: ['src/view/main.ts'], outfile: 'dist/view.js' },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome128',
+    entryPoints: ['src/view/main.ts'],
+    outfile: 'dist/view.js',
+    plugins: [withoutLinkify],
+  },
 ];
 
 /** Changes with any source file, so that results kept by one build are not those of another. */

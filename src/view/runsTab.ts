@@ -1,6 +1,7 @@
 import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
 import { streamingStatus } from '../core/panel/status';
 import { el, keyedList, setAttribute, setText, show } from './dom';
+import { answerPart, isLive, type StreamPart } from './answer';
 import type { Part } from './dom';
 import { failurePart } from './failureCard';
 import { historyPart } from './history';
@@ -16,8 +17,6 @@ type Append = Extract<ToPanel, { readonly type: 'append' }>;
 interface RunPart extends Part<RunView> {
   readonly append: (message: Append) => void;
 }
-
-const isLive = ({ state }: RunView): boolean => state === 'waiting' || state === 'streaming';
 
 interface HeadPart extends Part<RunView> {
   readonly startStreaming: () => void;
@@ -40,34 +39,6 @@ const headPart = (titleId: string): HeadPart => {
       setAttribute(about, 'title', run.requestId === undefined ? undefined : `Request id: ${run.requestId}`);
     },
     startStreaming: () => setText(status, streamingStatus),
-  };
-};
-
-/** A part that also takes streamed text. */
-interface StreamPart extends Part<RunView> {
-  readonly append: (text: string) => void;
-}
-
-const answerPart = (post: Post, { id, label }: RunView): StreamPart => {
-  const copyAnswer = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'copyAnswer', run: id }) }, 'Copy answer');
-  const copyRequest = el(
-    'button',
-    { type: 'button', class: 'link', onclick: () => post({ type: 'copyRequest', run: id }) },
-    'Copy request',
-  );
-  const head = el('div', { class: 'answer-head' }, el('h3', {}, 'Answer'), copyAnswer, copyRequest);
-  const answer = streamText({ 'data-answer': true, 'aria-label': `${label}: answer` });
-  const element = el('section', { class: 'answer' }, head, answer.element);
-  return {
-    element,
-    update: (run) => {
-      show(copyAnswer, run.answer !== '');
-      // A run that failed before it said anything has no answer to show, nor has one that only asked for tools.
-      show(element, run.answer !== '' || run.state !== 'failed');
-      show(answer.element, run.answer !== '' || isLive(run));
-      answer.set(run.answer, isLive(run));
-    },
-    append: answer.append,
   };
 };
 

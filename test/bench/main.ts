@@ -7,6 +7,7 @@ import { benchCommandLine } from './commandLine';
 import { benchFirstDelta } from './firstDelta';
 import { benchGrowth } from './growth';
 import { benchMemory } from './memory';
+import { benchPage } from './page';
 import { benchParse } from './parse';
 import { benchPipeline } from './pipeline';
 import { benchService } from './service';
@@ -40,6 +41,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,
   code: benchCode,
+  page: benchPage,
   commandLine: benchCommandLine,
   tokens: () => benchTokens({ data: values.data, without: values.without }),
 };

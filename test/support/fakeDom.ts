@@ -113,18 +113,25 @@ export class FakeElement {
   }
 }
 
-/** Puts the fake in the place of the global `document`, and returns what takes it away again. */
+/** Puts the fake in the place of the global `document` and of the frames that a browser draws, and returns what takes it away again. */
 export const installFakeDom = (): (() => void) => {
-  const before = Object.getOwnPropertyDescriptor(globalThis, 'document');
+  const names = ['document', 'requestAnimationFrame'] as const;
+  const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
   const document = {
     createElement: (tag: string) => new FakeElement(tag),
     createElementNS: (_namespace: string, tag: string) => new FakeElement(tag),
     createTextNode: (text: string) => new FakeText(text),
   };
   Object.defineProperty(globalThis, 'document', { value: document, configurable: true, writable: true });
+  // The next frame comes at once.
+  const requestAnimationFrame = (draw: () => void): void => draw();
+  Object.defineProperty(globalThis, 'requestAnimationFrame', { value: requestAnimationFrame, configurable: true, writable: true });
   return () => {
-    if (before) Object.defineProperty(globalThis, 'document', before);
-    else Reflect.deleteProperty(globalThis, 'document');
+    for (const [index, name] of names.entries()) {
+      const former = before[index];
+      if (former) Object.defineProperty(globalThis, name, former);
+      else Reflect.deleteProperty(globalThis, name);
+    }
   };
 };
 

@@ -86,6 +86,8 @@ const layers: Readonly<Record<string, Layer>> = {
       /^@aws-sdk\//,
     ],
   },
+  // Its tokens alone are used: the page draws them itself.
+  'the reader of Markdown': { files: /^view\/markdown\/parse\.ts$/, may: [/^markdown-it$/] },
   view: {
     files: /^view\//,
     may: [/^view\//, /^core\//],

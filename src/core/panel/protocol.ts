@@ -131,6 +131,9 @@ export interface PanelTabs {
       | { readonly type: 'show'; readonly run: string }
       | { readonly type: 'copyAnswer'; readonly run: string }
       | { readonly type: 'copyRequest'; readonly run: string }
+      | { readonly type: 'openAnswer'; readonly run: string }
+      /** A person has seen the address of a link in an answer, and wants it opened. */
+      | { readonly type: 'openLink'; readonly url: string }
       | { readonly type: 'clear' }
       /** A way out of what failed. */
       | { readonly type: 'action'; readonly action: PanelAction };
@@ -192,9 +195,12 @@ export const parseToPanel = (message: unknown): ToPanel | undefined => {
 /** As many calls as the setting `cachepoint.traffic.callsPerHour` takes. */
 const isCalls = (value: unknown): value is number => typeof value === 'number' && value >= 0 && value <= mostCallsPerHour;
 
+/** What an answer may lead to: pages and mail, and neither commands nor files. */
+const isOpenable = (url: string): boolean => /^(?:https?|mailto):[^\s\u0000-\u001f]+$/i.test(url);
+
 type Members = Readonly<Record<string, unknown>>;
 const ofRun =
-  <K extends 'show' | 'copyAnswer' | 'copyRequest'>(type: K) =>
+  <K extends 'show' | 'copyAnswer' | 'copyRequest' | 'openAnswer'>(type: K) =>
   ({ run }: Members) =>
     typeof run === 'string' ? { type, run } : undefined;
 
@@ -210,6 +216,8 @@ const readers: { readonly [K in FromPanel['type']]: (members: Members) => Extrac
   show: ofRun('show'),
   copyAnswer: ofRun('copyAnswer'),
   copyRequest: ofRun('copyRequest'),
+  openAnswer: ofRun('openAnswer'),
+  openLink: ({ url }) => (typeof url === 'string' && isOpenable(url) ? { type: 'openLink', url } : undefined),
   useModel: ({ modelId }) => (typeof modelId === 'string' ? { type: 'useModel', modelId } : undefined),
   traffic: ({ callsPerHour }) => (isCalls(callsPerHour) ? { type: 'traffic', callsPerHour } : undefined),
 };

@@ -73,7 +73,7 @@ export class RunPanel implements vscode.Disposable {
       return;
     }
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
-    this.#adopt(vscode.window.createWebviewPanel(panelType, 'Cachepoint', place, this.#options));
+    this.#adopt(vscode.window.createWebviewPanel(panelType, 'Cachepoint', place, { ...this.#options, enableFindWidget: true }));
   }
 
   /** The state changed: the page is drawn again within a frame. */

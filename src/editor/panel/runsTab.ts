@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelAction } from '../../core/messages/failureText';
+import { beginsAsJson } from '../../core/text/prettyJson';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
 import { chooseProfile, chooseRegion, signIn, type DestinationDeps } from '../runs/destination';
@@ -12,6 +13,14 @@ const copy = async (text: string | undefined, what: string): Promise<void> => {
   if (text === undefined) return;
   await vscode.env.clipboard.writeText(text);
   void vscode.window.setStatusBarMessage(`$(check) ${what} copied`, 3000);
+};
+
+/** An answer as a document of its own, which is not saved anywhere yet. */
+const openAnswer = async (text: string | undefined): Promise<void> => {
+  if (text === undefined) return;
+  const language = beginsAsJson(text) ? 'json' : 'markdown';
+  const document = await vscode.workspace.openTextDocument({ content: text, language });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active });
 };
 
 /** This session's runs, whatever prompt they were of. */
@@ -46,6 +55,8 @@ export const createRunsTab = (
       },
       copyAnswer: ({ run }) => copy(controller.records.find(({ id }) => id === run)?.answer, 'Answer'),
       copyRequest: ({ run }) => copy(controller.requestOf(run), 'Request'),
+      openAnswer: ({ run }) => openAnswer(controller.records.find(({ id }) => id === run)?.answer),
+      openLink: async ({ url }) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
       clear: () => controller.clear(),
       action: async ({ action }) => actions[action](),
     },

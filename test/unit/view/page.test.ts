@@ -158,6 +158,7 @@ describe('the panel’s page', () => {
       { type: 'runTwice' },
       { type: 'clear' },
       { type: 'show', run: 'r' },
+      { type: 'openAnswer', run: 'r' },
       { type: 'copyAnswer', run: 'r' },
       { type: 'copyRequest', run: 'r' },
     ]);

@@ -18,10 +18,10 @@ describe('text that streams', () => {
     const { text, element } = box(0);
     text.append('Hello ');
     text.append('<b>there</b>');
-    const [first] = element.childNodes;
+    const [first] = element.children[0]?.childNodes ?? [];
     text.set('Hello <b>there</b>, you', true);
     assert.equal(element.textContent, 'Hello <b>there</b>, you');
-    assert.equal(element.childNodes[0], first);
+    assert.equal(element.children[0]?.childNodes[0], first);
   });
 
   it('does nothing when told the same, and starts over when told another text', () => {
@@ -59,10 +59,27 @@ describe('text that streams', () => {
     assert.equal(element.scrollTop, 0);
   });
 
-  it('spreads a long text over several nodes', () => {
+  it('puts a long text into boxes of whole lines, and no box is touched once it is closed', () => {
+    const { text, element } = box(0);
+    const lines = Array.from({ length: 400 }, (_, line) => `${line} ${'x'.repeat(line % 150)}\n`).join('');
+    for (let place = 0; place < lines.length; place += 700) text.append(lines.slice(place, place + 700));
+    assert.equal(element.textContent, lines);
+    const boxes = element.children;
+    assert.ok(boxes.length > 2 && boxes.length < 10, String(boxes.length));
+    for (const one of boxes.slice(0, -1)) assert.match(one.textContent, /\n$/);
+    const before = boxes.slice(0, -1).map(({ changes }) => changes);
+    text.append('and more\n');
+    assert.deepEqual(
+      boxes.slice(0, -1).map(({ changes }) => changes),
+      before,
+    );
+  });
+
+  it('spreads a long line over several nodes', () => {
     const { text, element } = box(0);
     for (let piece = 0; piece < 30; piece += 1) text.append('x'.repeat(1000));
     assert.equal(element.textContent.length, 30_000);
-    assert.ok(element.childNodes.length > 2 && element.childNodes.length < 10);
+    const nodes = element.children.flatMap(({ childNodes }) => childNodes);
+    assert.ok(nodes.length > 2 && nodes.length < 10);
   });
 });

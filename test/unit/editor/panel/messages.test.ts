@@ -10,7 +10,18 @@ describe('messages of the panel’s page', () => {
     const tabs: Tabs = {
       run: {
         view: () => undefined,
-        receive: { run: hear, runTwice: hear, cancel: hear, show: hear, copyAnswer: hear, copyRequest: hear, clear: hear, action: hear },
+        receive: {
+          run: hear,
+          runTwice: hear,
+          cancel: hear,
+          show: hear,
+          copyAnswer: hear,
+          copyRequest: hear,
+          openAnswer: hear,
+          openLink: hear,
+          clear: hear,
+          action: hear,
+        },
       },
       models: { view: () => undefined, receive: { useModel: hear } },
       forecast: { view: () => undefined, receive: { traffic: hear } },

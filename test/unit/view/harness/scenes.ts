@@ -30,6 +30,38 @@ const answer =
   'Would you like me to start the return now?';
 const withAnswer = (record: RunRecord, text: string): RunRecord => ({ ...record, answer: text });
 
+const markdown = `# Refund for order A-10293
+
+The parcel was **returned on 12 November**; the [refund policy](https://example.com/policies/refunds?lang=en) allows *30 days*, so the amount of \`$48.20\` goes back.
+
+## What happens next
+
+1. The warehouse checks the parcel.
+   - A damaged box is no reason to refuse.
+   - A missing part is.
+2. The refund is booked within \`5\` working days.
+
+> A customer who paid with a voucher gets a voucher back, and is told so beforehand, in the language in which the order was placed.
+
+| Item | Amount | Refund | Reason for the difference, if there is one |
+|:-----|-------:|:------:|:-------|
+| Lamp, oak, with a shade of linen and a cable of two meters | 39.90 | 39.90 | |
+| Shipping | 8.30 | 8.30 | The first shipment is always refunded |
+| Express | 12.00 | 0.00 | Chosen by the customer: https://example.com/shipping/express/terms/and/conditions |
+
+### For the log
+
+\`\`\`json
+{ "order": "A-10293", "state": "refunded", "lines": [{ "sku": "LAMP-OAK-204", "amount": 39.9 }, { "sku": "SHIPPING", "amount": 8.3 }] }
+\`\`\`
+
+![The label of the parcel](https://example.com/label.png)
+
+---
+
+Shall I write to the customer?
+`;
+
 const cold = { read: estimate(0, 0), write: estimate(2290, 2410), input: estimate(38, 60) };
 const [coldRun, warmRun] = aPair(
   aUsage({ input: 41, output: 212, cacheWrite: 2310, writes: [{ ttl: '5m', tokens: 2310 }] }),
@@ -109,6 +141,14 @@ export const scenes: { readonly [name: string]: PanelState } = {
     ],
     { service: aws },
   ),
+  markdown: scene([{ ...finishedRun(aUsage({ cacheRead: 2310 })), answer: markdown }]),
+  json: scene([
+    {
+      ...finishedRun(aUsage({ cacheRead: 2310 })),
+      answer:
+        '{"order":"A-10293","refund":true,"lines":[{"sku":"LAMP-OAK-204","amount":39.90}],"note":"Told the customer: \\"five days\\""}',
+    },
+  ]),
   below: scene([finishedRun(aUsage({ input: 640 }))], { service: custom }),
   tools: scene(
     [

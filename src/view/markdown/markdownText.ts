@@ -1,0 +1,149 @@
+import { visible } from '../../core/text/visible';
+import { el, setText, type Props } from '../dom';
+import { blockReader, type Piece } from './blocks';
+import { codeBlock, codeText, drawTokens, type DrawPorts } from './draw';
+import type { References } from './parse';
+
+/** Markdown that grows at its end while a person may be reading it. */
+export interface MarkdownText {
+  readonly element: HTMLElement;
+  /** Makes the text equal to this one, drawing only what is new where it can. `live`: more may come, and the end is followed. */
+  readonly set: (text: string, live: boolean) => void;
+  readonly append: (text: string) => void;
+}
+
+/** So long may be drawn at a time, in milliseconds; the rest waits for the next frame. */
+const longestTurn = 8;
+/** A section is closed at so many tokens: what grows is laid out again, and what is closed and out of sight is not. */
+const longestSection = 200;
+/** A text node of code is closed at this length, in UTF-16 units. */
+const longestNode = 8192;
+/** Within so many CSS pixels of the end a person is taken to be reading along. */
+const nearEnd = 24;
+
+/** The drawn pieces, in sections, and after them what may still change. */
+const canvas = (ports: DrawPorts) => {
+  const element = el('div', { class: 'markdown-body' });
+  const tail = el('div', { class: 'markdown-tail' });
+  let section: HTMLElement | undefined;
+  let inSection = 0;
+  let code: HTMLElement | undefined;
+  let codeInfo = '';
+  let lastText: Text | undefined;
+
+  const place = (tokens: number): HTMLElement => {
+    if (section === undefined || inSection >= longestSection) {
+      section = el('div', { class: 'markdown-section' });
+      element.insertBefore(section, tail);
+      inSection = 0;
+    }
+    inSection += tokens;
+    return section;
+  };
+  const addCode = (text: string): void => {
+    if (lastText !== undefined && lastText.length + text.length <= longestNode) lastText.appendData(text);
+    else {
+      lastText = document.createTextNode(text);
+      code?.append(lastText);
+    }
+  };
+  const draw = (piece: Piece): void => {
+    switch (piece.kind) {
+      case 'blocks':
+        return place(piece.tokens.length).append(...drawTokens(piece.tokens, ports));
+      case 'codeStart': {
+        const block = codeBlock(piece.info);
+        place(longestSection).append(block.element);
+        code = block.code;
+        codeInfo = piece.info;
+        return;
+      }
+      case 'code':
+        return addCode(visible(piece.text));
+      case 'codeEnd':
+        // A longer one is drawn by now, and stays.
+        if (code?.childNodes.length === 1) setText(code, codeText(codeInfo, code.textContent));
+        code = undefined;
+        lastText = undefined;
+    }
+  };
+  element.append(tail);
+  return { element, tail, draw };
+};
+
+/** A scrolling box of rendered Markdown. It follows the end only while the person is there, and no turn of it takes long, however long the text. */
+export const markdownText = (props: Props, ports: DrawPorts): MarkdownText => {
+  const element = el('div', { class: 'stream markdown', tabindex: 0, role: 'region', dir: 'auto', ...props });
+  let current = '';
+  let references: References = {};
+  let reader = blockReader(references);
+  let page = canvas(ports);
+  let following = false;
+  let waiting = false;
+  element.append(page.element);
+
+  const restart = (known: References): void => {
+    references = known;
+    reader = blockReader(references);
+    const next = canvas(ports);
+    page.element.remove();
+    page = next;
+    element.append(page.element);
+  };
+
+  const turn = (): void => {
+    const end = performance.now() + longestTurn;
+    let drawn = false;
+    for (let pieces = reader.step(); pieces !== undefined; pieces = reader.step()) {
+      if (!drawn) page.tail.textContent = '';
+      drawn = true;
+      pieces.forEach(page.draw);
+      if (performance.now() < end) continue;
+      later();
+      return;
+    }
+    page.tail.textContent = '';
+    page.tail.append(...drawTokens(reader.tail(), ports));
+    // Names that were used before they were defined are read again once nothing more comes.
+    if (following || !reader.late()) return;
+    restart(references);
+    reader.push(current);
+    later();
+  };
+  const follow = (change: () => void): void => {
+    const stick = following && element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+    change();
+    if (stick) element.scrollTop = element.scrollHeight;
+  };
+  const later = (): void => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow(turn);
+    });
+  };
+  const add = (more: string): void => {
+    current += more;
+    reader.push(more);
+    // What waits is drawn in its turn.
+    if (!waiting) follow(turn);
+  };
+
+  return {
+    element,
+    set: (text, live) => {
+      const ended = following && !live;
+      following = live;
+      if (text === current) return ended ? add('') : undefined;
+      if (text.startsWith(current)) return add(text.slice(current.length));
+      current = '';
+      restart({});
+      if (text !== '') add(text);
+    },
+    append: (text) => {
+      following = true;
+      if (text !== '') add(text);
+    },
+  };
+};
