@@ -1,5 +1,6 @@
 import type { RuleCode } from '../src/core/prompt/problems';
 import { ruleCodes, rules } from '../src/core/rules/index';
+import { exampleIn, shownBy } from './ruleExamples';
 import { families } from './ruleTable';
 
 const titles: { readonly [F in (typeof families)[number]]: string } = {
@@ -25,6 +26,12 @@ const index = (): string =>
 const sourceLine = (code: RuleCode): string =>
   `**Source:** ${rules[code].sources.map((source) => (/[.?!]"?$/.test(source) ? source : `${source}.`)).join(' ')}`;
 
+/** What comes out of the section's example. */
+const shown = (section: string): string => {
+  const example = exampleIn(section, 'Example');
+  return example === undefined ? '' : shownBy(example);
+};
+
 const isCode = (text: string): text is RuleCode => ruleCodes.some((code) => code === text);
 
 /** `docs/rules.md` with everything in it that is made from the rules; the rest stays as it is written. */
@@ -33,7 +40,9 @@ export const rulesPage = (text: string): string => {
   const made = sections.map((section) => {
     const code = section.slice('## '.length, section.indexOf('\n'));
     if (!isCode(code)) return section;
-    return section.replace(/^\*\*Source:\*\*.*$/m, () => sourceLine(code));
+    return section
+      .replace(/^\*\*Source:\*\*.*$/m, () => sourceLine(code))
+      .replace(/^(\*\*Shows:\*\*\n\n```text\n)[^]*?^```$/m, (_all, head: string) => `${head}${shown(section)}\`\`\``);
   });
   return start.replace(/^- \*\*\w+:\*\* \[[^]*?\n(?=\n|$)/m, () => `${index()}\n`) + made.join('');
 };

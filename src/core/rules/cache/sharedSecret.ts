@@ -61,7 +61,7 @@ export const sharedSecret: Rule<'cache/shared-secret'> = {
   severity: 'warning',
   sources: [
     'This rule is a caution of this extension, not of the service, as of version 0.1.0, 2026-11',
-    'Card numbers are checked by ISO/IEC 7812-1, 2017-01. known examples of documentation are left alone',
+    'Card numbers are checked by ISO/IEC 7812-1, 2017-01; known examples of documentation are left alone',
   ],
   says: ({ what }) =>
     `This looks like ${secretNames[what]} in a prefix that every call shares: it is sent each time and can show up in any answer. Take it out, or put it after the last shared cache point.`,

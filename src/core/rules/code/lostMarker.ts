@@ -28,7 +28,7 @@ export const lostMarker: Rule<'code/lost-marker'> = {
   severity: 'warning',
   sources: [
     "Requests of botocore 1.43.11, of the AWS SDK for JavaScript 3.1164.0 and of the AI SDK's Bedrock provider 5.0.101, recorded in 2026-11",
-    'source of langchain-aws and of Strands, 2026-11',
+    'Source of langchain-aws and of Strands, 2026-11',
   ],
   says: describeLostMarker,
   rate: ({ data }) => (data.reason === 'deprecated' ? 'hint' : data.refused ? 'error' : 'warning'),

@@ -11,7 +11,7 @@ declare module '../../prompt/problems' {
 export const fence: Rule<'syntax/fence'> = {
   code: 'syntax/fence',
   severity: 'warning',
-  sources: [ownFormat, 'fences as in CommonMark 0.31.2, 2024-01'],
+  sources: [ownFormat, 'Fences as in CommonMark 0.31.2, 2024-01'],
   says: () => 'This code fence is never closed, so what follows is read as if it had not been opened.',
   check: readProblems('syntax/fence'),
 };

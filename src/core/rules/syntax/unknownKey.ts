@@ -24,7 +24,7 @@ function* renameKey({ data, span }: Problem<'syntax/unknown-key'>, { prompt }: R
 export const unknownKey: Rule<'syntax/unknown-key'> = {
   code: 'syntax/unknown-key',
   severity: 'warning',
-  sources: [ownFormat, 'keys of requests: service model bedrock-runtime/2023-09-30, read 2026-10'],
+  sources: [ownFormat, 'Keys of requests: service model bedrock-runtime/2023-09-30, read 2026-10'],
   says: ({ key, nearest }) => `Nothing reads this key, so it has no effect: ${key}.${didYouMean(nearest)}`,
   check: readProblems('syntax/unknown-key'),
   fixes: renameKey,

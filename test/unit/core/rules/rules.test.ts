@@ -9,6 +9,7 @@ import type { RatedProblem } from '../../../../src/core/rules/index';
 import { checkRules, ruleCodes, rules } from '../../../../src/core/rules/index';
 import { applyEdits } from '../../../../src/core/text/edit';
 import { writeMarked, type Mark } from '../../../support/marked';
+import { exampleIn, problemsOf, shownBy } from '../../../../tools/ruleExamples';
 import { codeRuleFixtures } from '../../../support/codeRuleFixtures';
 import { ruleFixtures } from '../../../support/ruleFixtures';
 
@@ -73,12 +74,22 @@ describe('rules', () => {
         const section = sections.find((text) => text.startsWith(`## ${code}\n`));
         assert.ok(section, 'a section');
         assert.match(section, new RegExp(`^\\*\\*Severity:\\*\\* ${rules[code].severity}\\b`, 'm'));
-        for (const part of ['Why', 'Example', 'Fix', 'Source']) assert.match(section, new RegExp(`^\\*\\*${part}:\\*\\*`, 'm'), part);
+        for (const part of ['Why', 'Example', 'Shows', 'Fix', 'Fixed', 'Source'])
+          assert.match(section, new RegExp(`^\\*\\*${part}:\\*\\*`, 'm'), part);
       });
 
       it(`${code} says of each of its sources of when it is`, () => {
         assert.ok(rules[code].sources.length > 0);
         for (const source of rules[code].sources) assert.match(source, /\b20\d\d-\d\d\b/, source);
+      });
+
+      it(`${code} alone is shown by its example, and nothing once that is fixed`, () => {
+        const section = sections.find((text) => text.startsWith(`## ${code}\n`)) ?? '';
+        const [example, after] = [exampleIn(section, 'Example'), exampleIn(section, 'Fixed')];
+        assert.ok(example && after, 'an example, and what it is when it is fixed');
+        const found = problemsOf(example).map((problem) => problem.code);
+        assert.deepEqual([...new Set(found)], [code]);
+        assert.equal(shownBy(after), '');
       });
 
       it(`${code} leads to its section`, () => {
