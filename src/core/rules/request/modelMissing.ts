@@ -18,6 +18,7 @@ const idMayBeThere = ({ prompt }: RuleInput): boolean =>
       problem.code === 'syntax/front-matter' ||
       problem.code === 'syntax/too-deep' ||
       problem.code === 'syntax/json' ||
+      problem.code === 'syntax/not-converse' ||
       (problem.code === 'syntax/value' && problem.data.key === 'modelId') ||
       (problem.code === 'syntax/unknown-key' && problem.data.nearest === 'modelId'),
   );

@@ -71,7 +71,9 @@ export const roles: Rule<Code> = {
   rate: ({ data }) => data.level,
   *check(input) {
     const { prompt, text } = input;
-    const broken = prompt.problems.some(({ code }) => code === 'syntax/json' || code === 'syntax/too-deep');
+    const broken = prompt.problems.some(
+      ({ code }) => code === 'syntax/json' || code === 'syntax/not-converse' || code === 'syntax/too-deep',
+    );
     if (prompt.messages.length > 0) yield* inTurns(input);
     // A call of a program may be half typed.
     else if (!broken && prompt.open === undefined && text.trim() !== '' && !mayBeEmpty(input))
