@@ -14,6 +14,7 @@ import { FileMemory } from './editor/documents/fileMemory';
 import { createGitHead } from './editor/documents/gitHead';
 import { createCommandTable } from './editor/commandTable';
 import { destinationText } from './editor/runs/target';
+import { askMfaCode } from './editor/runs/mfa';
 import { createPanelSession } from './editor/panel/session';
 import { registerIncludedFiles } from './editor/language/includedFiles';
 import { registerExplainHover } from './editor/language/explainHover';
@@ -41,7 +42,11 @@ import { startThread } from './machine/thread';
 const createBedrock = (): { readonly load: () => Promise<BedrockPort>; readonly dispose: () => void } => {
   let loaded: Promise<BedrockPort> | undefined;
   return {
-    load: () => (loaded ??= import('./bedrock')),
+    load: () =>
+      (loaded ??= import('./bedrock').then((port) => {
+        port.useMfaQuestion(askMfaCode);
+        return port;
+      })),
     dispose: () => void loaded?.then((port) => port.disposeClients()),
   };
 };

@@ -1,14 +1,15 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { BedrockRuntimeClientConfig } from '@aws-sdk/client-bedrock-runtime';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Target } from '../core/runs/port';
+import { createHandler } from './handler';
 import { resolveIdentity } from './identity';
 import type { Identity } from './identity';
-import { createAgents } from './keptOpen';
-import { resolveRegion } from './region';
-import { credentialsFor } from './signIn';
+import { addressOf, resolveRegion } from './region';
+import { forgetSignIn, signIn } from './signIn';
+import type { Signed } from './signIn';
 
-const connectionTimeoutMs = 10_000;
+/** Signing in takes seconds; what takes longer hangs. Milliseconds. */
+const longestSignInMs = 60_000;
 
 interface Entry {
   readonly key: string;
@@ -22,6 +23,8 @@ interface Entry {
 export interface Lease {
   readonly client: BedrockRuntimeClient;
   readonly region: string;
+  /** What the client signs with. */
+  readonly signed: Signed;
   release(options?: { readonly forget: boolean }): void;
 }
 
@@ -38,29 +41,23 @@ const retire = (entry: Entry | undefined): void => {
   closeIfUnused(entry);
 };
 
-/** With an explicit HTTP/1.1 handler: the SDK's default (HTTP/2) is not seen by the editor's proxy support. */
-const requestHandler = (timeoutMs: number): NodeHttpHandler =>
-  new NodeHttpHandler({
-    connectionTimeout: connectionTimeoutMs,
-    requestTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    throwOnRequestTimeout: true,
-    ...createAgents(),
-  });
-
 /** Everything the SDK would otherwise look up in `~/.aws` is given, so that a placeholder target touches no file there. */
 const nothingFromFiles = { useDualstackEndpoint: false, useFipsEndpoint: false } satisfies BedrockRuntimeClientConfig;
 
-const configFor = (target: Target, identity: Identity, region: string): BedrockRuntimeClientConfig => ({
+const signedWith = (signed: Signed): BedrockRuntimeClientConfig =>
+  signed.kind === 'keys'
+    ? { credentials: signed.keys, authSchemePreference: ['sigv4'] }
+    : { token: { token: signed.token }, authSchemePreference: ['httpBearerAuth'] };
+
+const configFor = (target: Target, identity: Identity, region: string, signed: Signed): BedrockRuntimeClientConfig => ({
   region,
   ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
   // AWS_ENDPOINT_URL and `endpoint_url` would send the prompt elsewhere than the panel says; `cachepoint.endpoint` is the one way.
   ignoreConfiguredEndpointUrls: true,
-  credentials: credentialsFor(identity),
-  authSchemePreference: [identity.kind === 'bearer' ? 'httpBearerAuth' : 'sigv4'],
+  ...signedWith(signed),
   ...(identity.kind === 'profile' ? { profile: identity.profile } : {}),
   ...(identity.kind === 'placeholder' ? nothingFromFiles : {}),
-  requestHandler: requestHandler(target.timeoutMs),
+  requestHandler: createHandler(addressOf(target, region), target.timeoutMs, target.network),
   // Which call is made again is decided here, by `again.ts`: the SDK would also repeat what may have been processed.
   maxAttempts: 1,
   retryMode: 'standard',
@@ -68,34 +65,44 @@ const configFor = (target: Target, identity: Identity, region: string): BedrockR
   userAgentAppId: 'cachepoint',
 });
 
-const keyOf = (target: Target, identity: Identity, region: string): string =>
-  JSON.stringify([target.endpoint ?? '', region, identity, target.timeoutMs]);
+/** Kept in memory only. New keys of the same identity make a new client, since a client never changes its own. */
+const keyOf = ({ endpoint, timeoutMs, network }: Target, identity: Identity, region: string, signed: Signed): string =>
+  JSON.stringify([endpoint ?? '', region, identity, timeoutMs, network, signed]);
 
 /**
- * The client of a target, on loan: the same one while the target stays the same. A client of an earlier target is destroyed when its
- * last call has ended. `undefined`: no region is known.
+ * The client of a target, signed in and on loan: the same one while the target stays the same. A client of an earlier target is destroyed when its
+ * last call has ended. `undefined`: no region is known. Throws `SignInError` and `CertificatesError`.
  */
-export const leaseClient = async (target: Target): Promise<Lease | undefined> => {
+export const leaseClient = async (target: Target, signal: AbortSignal = new AbortController().signal): Promise<Lease | undefined> => {
   const identity = resolveIdentity(target);
   const region = await resolveRegion(target, identity);
   if (region === undefined) return undefined;
-  const key = keyOf(target, identity, region);
+  const limitMs = Math.min(target.timeoutMs, longestSignInMs);
+  const signed = await signIn(identity, { region, signal, limitMs, network: target.network });
+  const key = keyOf(target, identity, region, signed);
   if (current?.key !== key) {
     retire(current);
-    current = { key, client: new BedrockRuntimeClient(configFor(target, identity, region)), users: 0, retired: false };
+    current = { key, client: new BedrockRuntimeClient(configFor(target, identity, region, signed)), users: 0, retired: false };
   }
   const entry = current;
   entry.users += 1;
   return {
     client: entry.client,
     region,
+    signed,
     release(options) {
       entry.users -= 1;
-      if (options?.forget) retire(entry);
+      if (options?.forget) {
+        forgetSignIn();
+        retire(entry);
+      }
       closeIfUnused(entry);
     },
   };
 };
 
-/** Closes every connection that is not in use, and the others when their calls end. */
-export const disposeClients = (): void => retire(current);
+/** Closes every connection that is not in use, and the others when their calls end; forgets every key. */
+export const disposeClients = (): void => {
+  forgetSignIn();
+  retire(current);
+};

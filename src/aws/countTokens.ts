@@ -53,7 +53,7 @@ const oneTry = async (count: Count): Promise<Ending> => {
   let lease: Lease | undefined;
   let forget = false;
   try {
-    lease = await leaseClient(target);
+    lease = await leaseClient(target, signal);
     if (lease === undefined) return { answer: regionMissingFailure(profile), retry: undefined };
     return { answer: { tokens: await ask(count, lease) }, retry: undefined };
   } catch (error) {

@@ -1,11 +1,13 @@
 import type { Target } from '../core/runs/port';
+import { secret, type Secret } from '../core/runs/secret';
 
 /** As whom a target's calls are signed; decided from the target and the environment alone, before anything is read or sent. */
 export type Identity =
   /** A fixed pair that is no one's: for this machine's emulator and for plain http, where a real identity must not travel. */
   | { readonly kind: 'placeholder' }
   | { readonly kind: 'profile'; readonly profile: string }
-  | { readonly kind: 'bearer' }
+  /** An Amazon Bedrock API key: `kept` in the editor, or in the environment. */
+  | { readonly kind: 'bearer'; readonly from: 'kept' | 'environment'; readonly token: Secret }
   | { readonly kind: 'chain'; readonly from: 'profile' | 'environment' | 'other'; readonly profile: string | undefined };
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -13,14 +15,16 @@ type Environment = Readonly<Record<string, string | undefined>>;
 const isPlainHttp = (endpoint: string | undefined): boolean => endpoint !== undefined && /^http:/i.test(endpoint);
 
 /**
- * A picked profile wins over everything in the environment; without one the order is the SDK's own:
+ * An API key that was chosen, and then a picked profile, win over everything in the environment; without one the order is the SDK's own:
  * AWS_BEARER_TOKEN_BEDROCK, AWS_PROFILE, access keys in the environment, the rest of the default chain.
  */
 export const resolveIdentity = (target: Target, environment: Environment = process.env): Identity => {
   if (target.service === 'emulator') return { kind: 'placeholder' };
   if (target.service === 'custom' && isPlainHttp(target.endpoint)) return { kind: 'placeholder' };
+  if (target.apiKey !== undefined) return { kind: 'bearer', from: 'kept', token: target.apiKey };
   if (target.profile !== undefined) return { kind: 'profile', profile: target.profile };
-  if (environment['AWS_BEARER_TOKEN_BEDROCK']) return { kind: 'bearer' };
+  const token = environment['AWS_BEARER_TOKEN_BEDROCK'];
+  if (token) return { kind: 'bearer', from: 'environment', token: secret(token) };
   const profile = environment['AWS_PROFILE'];
   if (profile) return { kind: 'chain', from: 'profile', profile };
   const hasKeys = Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
@@ -39,7 +43,7 @@ export const describeIdentity = (identity: Identity): string => {
     case 'profile':
       return `profile ${identity.profile}`;
     case 'bearer':
-      return 'AWS_BEARER_TOKEN_BEDROCK';
+      return identity.from === 'kept' ? 'Bedrock API key kept in the editor' : 'AWS_BEARER_TOKEN_BEDROCK';
     case 'chain':
       if (identity.from === 'profile') return `profile ${identity.profile ?? ''} (AWS_PROFILE)`;
       return identity.from === 'environment' ? 'environment credentials' : 'default chain';

@@ -1,5 +1,8 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
+import type { Trust } from './network';
+import { TunnelAgent } from './tunnel';
+import type { Proxy } from './tunnel';
 
 /** Errors of connections that had served an earlier call and gave no byte of reply to this one. */
 const unansweredThere = new WeakSet<object>();
@@ -23,11 +26,20 @@ const noting = <A extends HttpAgent>(agent: A): A => {
 /** As the SDK makes them. */
 const options = { keepAlive: true, maxSockets: 50 };
 
-/** Connection pools for one client. */
-export const createAgents = (): { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent } => ({
-  httpAgent: noting(new HttpAgent(options)),
-  httpsAgent: noting(new HttpsAgent(options)),
-});
+/** The way that connections take: through a proxy, and with certificates of one's own. */
+export interface Way {
+  readonly proxy: Proxy | undefined;
+  readonly trust: Trust | undefined;
+}
+
+/** Connection pools for one client. Plain http is for this machine, and takes no proxy. */
+export const createAgents = ({ proxy, trust }: Way): { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent } => {
+  const secure = trust === undefined ? options : { ...options, ca: [...trust.ca], secureContext: trust.secureContext };
+  return {
+    httpAgent: noting(new HttpAgent(options)),
+    httpsAgent: noting<HttpsAgent>(proxy === undefined ? new HttpsAgent(secure) : new TunnelAgent(proxy, secure)),
+  };
+};
 
 /**
  * Was the call sent on a connection from an earlier call, and closed before any byte of reply? Services close what was idle for a while; a call

@@ -1,4 +1,5 @@
-import { loadSharedConfigFiles } from '@smithy/core/config';
+import { readSections } from './signIn';
+import { isProfileName } from './sources';
 
 export type ProfileKind = 'sso' | 'keys' | 'role' | 'process' | 'login' | 'other';
 
@@ -20,19 +21,15 @@ const kindKeys: readonly { readonly key: string; readonly kind: ProfileKind }[] 
   { key: 'login_session', kind: 'login' },
 ];
 
-/** `loadSharedConfigFiles` also returns sections that are no profiles, as `sso-session.name`. */
-const isProfileName = (name: string): boolean => !/^(sso-session|services)\./.test(name);
-
 /** All profiles of the shared config and credentials files, `default` first, then by name. Missing or broken files give none. */
 export const listProfiles = async (): Promise<readonly Profile[]> => {
-  const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
-  const names = [...new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)])].filter(isProfileName);
+  const sections = await readSections();
   const order = (name: string): string => (name === 'default' ? '' : name);
-  return names
-    .sort((left, right) => order(left).localeCompare(order(right)))
-    .map((name) => {
-      const keys = { ...configFile[name], ...credentialsFile[name] };
+  return Object.entries(sections)
+    .filter(([name]) => isProfileName(name))
+    .sort(([left], [right]) => order(left).localeCompare(order(right)))
+    .map(([name, keys]) => {
       const kind = kindKeys.find(({ key }) => keys[key] !== undefined)?.kind ?? 'other';
-      return { name, region: configFile[name]?.['region'] ?? credentialsFile[name]?.['region'], kind };
+      return { name, region: keys['region'], kind };
     });
 };

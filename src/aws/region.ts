@@ -1,3 +1,4 @@
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { Target } from '../core/runs/port';
 import { profileOf } from './identity';
@@ -29,11 +30,14 @@ export const resolveRegion = async (target: Target, identity: Identity): Promise
   return profileRegion(profileOf(identity) ?? nonEmpty(process.env['AWS_PROFILE']) ?? 'default');
 };
 
+/** The SDK's own address of a Region, in any partition. */
+const regionalAddress = (region: string): string =>
+  new BedrockRuntimeClient({ region, credentials: { accessKeyId: '', secretAccessKey: '' } }).config
+    .endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false })
+    .url.toString();
+
 /** The address as shown to a person: scheme, host and port, without a user name or a query. */
 export const addressOf = (target: Target, region: string | undefined): string => {
-  if (target.endpoint === undefined) {
-    const suffix = region?.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
-    return region === undefined ? 'Amazon Bedrock' : `https://bedrock-runtime.${region}.${suffix}`;
-  }
-  return URL.canParse(target.endpoint) ? new URL(target.endpoint).origin : target.endpoint;
+  if (target.endpoint !== undefined) return URL.canParse(target.endpoint) ? new URL(target.endpoint).origin : target.endpoint;
+  return region === undefined ? 'Amazon Bedrock' : new URL(regionalAddress(region)).origin;
 };

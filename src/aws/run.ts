@@ -88,7 +88,7 @@ async function* oneTry(call: Call): AsyncGenerator<RunEvent, Ending> {
   let failure: RunFailure | undefined;
   let retry: Retry | undefined;
   try {
-    lease = await leaseClient(call.target);
+    lease = await leaseClient(call.target, call.signal);
     if (lease === undefined) failure = regionMissingFailure(profileOf(resolveIdentity(call.target)));
     else {
       const { wire, target, signal, tries } = call;

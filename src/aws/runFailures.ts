@@ -1,7 +1,10 @@
 import type { OtherAnswer, RunFailure } from '../core/runs/failure';
+import type { SignInFault } from '../core/runs/signIn';
 import { isConnecting, readError } from './errors';
 import type { ErrorFacts } from './errors';
+import { CertificatesError } from './network';
 import { OtherAnswerError } from './replyCheck';
+import { SignInError } from './signInError';
 import { TooDeepError } from './wire';
 
 /** What a failure's sentence needs and the error does not carry. */
@@ -78,23 +81,7 @@ const namedTimeout: ToKind = (facts, context) => {
   return ownLimit && !isConnecting(facts) ? timeout(facts, context) : lost(facts, context);
 };
 
-/** The words of the credential providers that mean: sign in again (SSO and `aws login`). */
-const loginEnded =
-  /expired|re-authenticate|failed to load (a )?token|aws sso login|aws login|session associated with this profile is invalid/i;
-
-const signIn: ToKind = ({ cause, message }, context) => {
-  const inner = readError(cause);
-  if (inner.code !== undefined && isNetworkCode(inner.code)) {
-    return { code: 'network', endpoint: 'the sign-in service', cause: inner.code };
-  }
-  const reason = loginEnded.test(message) ? 'expired' : inner.status === undefined ? 'missing' : 'invalid';
-  return { code: 'credentials', reason, profile: context.profile };
-};
-
 const byName: Readonly<Record<string, ToKind>> = {
-  SignInError: signIn,
-  CredentialsProviderError: signIn,
-  TokenProviderError: signIn,
   ExpiredToken: credentials('expired'),
   ExpiredTokenException: credentials('expired'),
   RequestExpired: credentials('invalid'),
@@ -151,8 +138,19 @@ const chooseKind = (facts: ErrorFacts, context: FailureContext): ToKind => {
   return refused ?? (context.midStream || facts.status === 200 ? interrupted : () => ({ code: 'unexpected' }));
 };
 
+/** The metadata service is what the default chain asks last: where it has nothing either, there is nothing. */
+const signIn =
+  (fault: SignInFault): ToKind =>
+  (_, { profile }) => {
+    if (fault.reason === 'malformed') return { code: 'credentials', reason: 'malformed', profile };
+    const isNothing = fault.source === 'instance' && profile === undefined && (fault.reason === 'unreachable' || fault.reason === 'denied');
+    return isNothing ? { code: 'credentials', reason: 'missing', profile } : { code: 'signIn', profile, ...fault };
+  };
+
 /** What this code throws itself. */
 const ofOurs = (thrown: unknown): ToKind | undefined => {
+  if (thrown instanceof SignInError) return signIn(thrown.fault);
+  if (thrown instanceof CertificatesError) return network;
   if (thrown instanceof OtherAnswerError) return otherAnswer(thrown.answer, thrown.said);
   return thrown instanceof TooDeepError ? () => ({ code: 'tooDeep' }) : undefined;
 };
@@ -161,7 +159,9 @@ const ofOurs = (thrown: unknown): ToKind | undefined => {
 export const toFailure = (thrown: unknown, context: FailureContext): RunFailure => {
   const facts = readError(thrown);
   const chosen = ofOurs(thrown) ?? chooseKind(facts, context);
-  return { ...chosen(facts, context), detail: facts.message, requestId: facts.requestId };
+  // An error without words of its own would be told by its name.
+  const detail = thrown instanceof SignInError ? thrown.message : facts.message;
+  return { ...chosen(facts, context), detail, requestId: facts.requestId };
 };
 
 /** The person ended the call. */

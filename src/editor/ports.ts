@@ -42,6 +42,8 @@ export interface BedrockPort {
     baseModelId: string,
     retrying?: (retry: { readonly attempt: number; readonly reason: string }) => void,
   ): Promise<TokenCount>;
+  /** Who asks a person for the code of a device, by its serial number or ARN. */
+  useMfaQuestion(ask: (serial: string) => Promise<string | undefined>): void;
   listProfiles(): Promise<readonly ProfileInfo[]>;
   disposeClients(): void;
 }

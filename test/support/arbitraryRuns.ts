@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { RunEvent } from '../../src/core/runs/events';
 import type { Usage } from '../../src/core/tokens/usage';
 import type { RunFailure } from '../../src/core/runs/failure';
+import { signInReasons, signInSources } from '../../src/core/runs/signIn';
 import { anyText } from './anyText';
 
 /** Any run's events in any order, sensible or not. */
@@ -25,6 +26,14 @@ export const anyFailure: fc.Arbitrary<RunFailure> = fc.oneof(
   fc.record({
     code: fc.constant('credentials' as const),
     reason: fc.constantFrom('missing', 'expired', 'invalid', 'malformed'),
+    profile: optional(text),
+    ...said,
+  }),
+  fc.record({
+    code: fc.constant('signIn' as const),
+    source: fc.constantFrom(...signInSources),
+    reason: fc.constantFrom(...signInReasons),
+    subject: optional(text),
     profile: optional(text),
     ...said,
   }),

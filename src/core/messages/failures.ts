@@ -1,6 +1,7 @@
 import { assertNever } from '../text/assertNever';
 import type { RunFailure } from '../runs/failure';
 import { interrupted, network, otherAnswer, timeout, unanswered } from './connectionFailures';
+import { signInFailure } from './signInFailures';
 import { keptText, offline, type FailureContext, type FailureText, type Of } from './failureText';
 
 const credentials = ({ reason, profile }: Of<'credentials'>): FailureText => {
@@ -156,6 +157,8 @@ const textOf = (failure: RunFailure, context: FailureContext): FailureText => {
       return regionMissing(failure);
     case 'credentials':
       return credentials(failure);
+    case 'signIn':
+      return signInFailure(failure);
     case 'accessDenied':
       return accessDenied(failure);
     case 'modelNotFound':

@@ -1,8 +1,10 @@
+import type { SignInFault } from './signIn';
+
 /** What the world can refuse. Made in `aws/runFailures.ts` from the SDK's error name and status; `messages/failures.ts` says what to do next. */
 export type RunFailure =
   /**
-   * `expired`: a login that ended; `missing`: none was found; `invalid`: the service refused the signature or token; `malformed`: a key or
-   * token with a character that no header may hold.
+   * `missing`: none was found anywhere; `expired`, `invalid`: Bedrock itself said so of the keys, the signature or the token; `malformed`: a key
+   * or token with a character that no header may hold.
    */
   (
     | {
@@ -10,6 +12,8 @@ export type RunFailure =
         readonly reason: 'missing' | 'expired' | 'invalid' | 'malformed';
         readonly profile: string | undefined;
       }
+    /** Signing in failed: Bedrock was not asked. */
+    | ({ readonly code: 'signIn'; readonly profile: string | undefined } & SignInFault)
     /** Neither a setting nor the profile nor the environment names a Region; nothing was sent. */
     | { readonly code: 'regionMissing'; readonly profile: string | undefined }
     | {

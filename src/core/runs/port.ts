@@ -1,6 +1,16 @@
 import type { WireCall } from '../request/types';
 import type { RunEvent } from './events';
 import type { CancelSignal } from './cancel';
+import type { Secret } from './secret';
+
+/** What the editor's settings say of the way out of this machine: `http.proxySupport`, `http.proxy`, `http.noProxy`, `http.proxyStrictSSL`. */
+export interface Network {
+  readonly proxySupport: 'off' | 'on' | 'fallback' | 'override';
+  /** Empty: what the environment names. */
+  readonly proxy: string;
+  readonly noProxy: readonly string[];
+  readonly strictSsl: boolean;
+}
 
 /** Where a run goes and as whom. Never read from a prompt file. */
 export interface Target {
@@ -10,8 +20,12 @@ export interface Target {
   /** `undefined`: what the environment or the profile names. */
   readonly region: string | undefined;
   readonly profile: string | undefined;
+  /** An Amazon Bedrock API key that the person keeps in the editor and chose for this; it goes before everything else. */
+  readonly apiKey?: Secret | undefined;
   readonly timeoutMs: number;
   readonly maxAttempts: number;
+  /** `undefined`: no editor has a say, only the environment. */
+  readonly network?: Network | undefined;
 }
 
 /**

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toFailure } from '../../../src/aws/runFailures';
 import type { FailureContext } from '../../../src/aws/runFailures';
-import { SignInError } from '../../../src/aws/signIn';
+import { CertificatesError } from '../../../src/aws/network';
+import { signInError } from '../../../src/aws/signInError';
 
 const context: FailureContext = {
   modelId: 'm',
@@ -90,32 +91,24 @@ describe('toFailure', () => {
     });
   }
 
-  const signIns: readonly { readonly text: string; readonly reason: string; readonly cause?: object }[] = [
-    { text: 'Could not load credentials from any providers', reason: 'missing' },
-    { text: 'Could not resolve credentials using profile: [x] in configuration/credentials file(s).', reason: 'missing' },
-    { text: 'The SSO session associated with this profile has expired. To refresh this SSO session run aws sso login', reason: 'expired' },
-    {
-      text: 'The SSO session token associated with profile=x was not found or is invalid. To refresh this SSO session run aws sso login',
-      reason: 'expired',
-    },
-    { text: 'Token is expired. To refresh this SSO session run aws sso login', reason: 'expired' },
-    { text: 'Failed to load a token for session y, please re-authenticate using aws login', reason: 'expired' },
-    {
-      text: 'User: x is not authorized to perform: sts:AssumeRole',
-      reason: 'invalid',
-      cause: { name: 'AccessDenied', $metadata: { httpStatusCode: 403 } },
-    },
-  ];
-  for (const { text, reason, cause } of signIns) {
-    it(`calls "${text.slice(0, 60)}" ${reason} credentials`, () => {
-      const failure = toFailure(new SignInError(Object.assign(new Error(text), { name: 'CredentialsProviderError' }, cause)), context);
-      assert.ok(failure.code === 'credentials');
-      assert.deepEqual([failure.reason, failure.profile, failure.detail], [reason, 'dev', text]);
+  it('says which source gave no keys, and that there are none where even the metadata service has none', () => {
+    const failure = toFailure(signInError('sso', 'revoked', 'corp', 'UnauthorizedException'), context);
+    assert.deepEqual(failure, {
+      code: 'signIn',
+      source: 'sso',
+      reason: 'revoked',
+      subject: 'corp',
+      profile: 'dev',
+      detail: 'UnauthorizedException',
+      requestId: undefined,
     });
-  }
+    const nothing = toFailure(signInError('instance', 'unreachable'), { ...context, profile: undefined });
+    assert.ok(nothing.code === 'credentials' && nothing.reason === 'missing');
+    assert.equal(codeOf(signInError('instance', 'unreachable')), 'signIn', 'a profile names the instance');
+  });
 
-  it('does not blame the login when the sign-in service cannot be reached', () => {
-    const failure = toFailure(new SignInError(error({ code: 'ENOTFOUND' })), context);
-    assert.ok(failure.code === 'network' && failure.cause === 'ENOTFOUND');
+  it('names a file of certificates that cannot be used', () => {
+    const failure = toFailure(new CertificatesError('AWS_CA_BUNDLE names a file that cannot be read: /a'), context);
+    assert.ok(failure.code === 'network' && failure.cause.includes('AWS_CA_BUNDLE'));
   });
 });

@@ -131,28 +131,9 @@ describe('aws: who signs a call', () => {
 
   it('never goes on to other credentials when the picked profile does not exist', async () => {
     home.set({ AWS_ACCESS_KEY_ID: 'ENVKEY', AWS_SECRET_ACCESS_KEY: 's', AWS_CONTAINER_CREDENTIALS_FULL_URI: `${server.url}/credentials` });
-    const { reason, profile } = await credentialFailure({ profile: 'nowhere' });
-    assert.deepEqual({ reason, profile }, { reason: 'missing', profile: 'nowhere' });
-  });
-
-  it('says that an SSO login has ended', async () => {
-    await home.write(
-      'config',
-      '[profile dev]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = dev\n[sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://example.invalid/start\n',
-    );
-    const none = await credentialFailure({ profile: 'dev' });
-    assert.deepEqual({ reason: none.reason, profile: none.profile }, { reason: 'expired', profile: 'dev' });
-    // File name: SHA-1 of the session's name, as the AWS CLI writes it.
-    const { createHash } = await import('node:crypto');
-    const token = { accessToken: 't', expiresAt: '2020-01-01T00:00:00Z', startUrl: 'https://example.invalid/start', region: 'us-east-1' };
-    await home.write(`sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`, JSON.stringify(token));
-    assert.equal((await credentialFailure({ profile: 'dev' })).reason, 'expired');
-  });
-
-  it('says that an `aws login` has ended', async () => {
-    await home.write('config', '[profile dev]\nlogin_session = arn:aws:iam::123456789012:user/me\n');
-    const { reason, detail } = await credentialFailure({ profile: 'dev' });
-    assert.equal(reason, 'expired', detail);
+    const failure = failureOf(await run({ region: 'us-east-1', profile: 'nowhere' }));
+    assert.ok(failure.code === 'signIn' && failure.reason === 'notFound' && failure.subject === 'nowhere');
+    assert.equal(server.exchanges.length, 0);
   });
 
   it('sees a new login without a restart', async () => {

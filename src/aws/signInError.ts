@@ -1,0 +1,31 @@
+import type { SignInFault, SignInReason, SignInSource } from '../core/runs/signIn';
+import { readError } from './errors';
+
+/** Signing in failed, so that the model service was not asked. Its message is for the details, and holds no secret. */
+export class SignInError extends Error {
+  override readonly name = 'SignInError';
+  constructor(
+    readonly fault: SignInFault,
+    message = '',
+  ) {
+    super(message);
+  }
+}
+
+export const signInError = (source: SignInSource, reason: SignInReason, subject?: string, message = ''): SignInError =>
+  new SignInError({ source, reason, subject }, message);
+
+const untrusted = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT)/;
+
+/** Why no answer came, by the codes of Node's network and TLS. */
+export const connectionReason = (error: unknown): SignInReason => {
+  const { code, name, syscall } = readError(error);
+  if (code !== undefined && untrusted.test(code)) return 'certificate';
+  return name === 'TimeoutError' && syscall === undefined && code === undefined ? 'timeout' : 'unreachable';
+};
+
+/** What a status means whichever sign-in service gave it; `undefined`: that depends on the service. */
+export const statusReason = (status: number): SignInReason | undefined => {
+  if (status === 429) return 'throttled';
+  return status >= 500 ? 'unavailable' : undefined;
+};

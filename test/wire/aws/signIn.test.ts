@@ -1,0 +1,538 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { disposeClients } from '../../../src/aws/clients';
+import { useMfaQuestion } from '../../../src/aws/signIn';
+import { secret } from '../../../src/core/runs/secret';
+import type { Target } from '../../../src/core/runs/port';
+import type { SignInReason, SignInSource } from '../../../src/core/runs/signIn';
+import { collect, failureOf, within } from './support/calls';
+import { json, startDoubles, stsError, stsKeys, testCa } from './support/doubles';
+import type { Doubles, Reply } from './support/doubles';
+import { enterHome } from './support/home';
+import type { Home } from './support/home';
+
+const ssoProfile = `[profile dev]
+region = us-east-1
+sso_session = corp
+sso_account_id = 111122223333
+sso_role_name = Dev
+[sso-session corp]
+sso_region = us-east-1
+sso_start_url = https://corp.example/start
+`;
+const roleProfile = `[profile base]
+aws_access_key_id = BASEKEY
+aws_secret_access_key = s
+[profile dev]
+region = us-east-1
+role_arn = arn:aws:iam::111122223333:role/Dev
+source_profile = base
+`;
+const role = 'arn:aws:iam::111122223333:role/Dev';
+const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
+const node = `"${process.execPath}"`;
+
+describe('aws: signing in, source by source', () => {
+  let doubles: Doubles;
+  let home: Home;
+  before(async () => (doubles = await startDoubles()));
+  after(() => doubles.close());
+  beforeEach(async () => {
+    home = await enterHome();
+    home.set({ HTTPS_PROXY: doubles.proxy, NO_PROXY: '', AWS_CA_BUNDLE: testCa });
+    doubles.reset();
+  });
+  afterEach(async () => {
+    disposeClients();
+    useMfaQuestion(() => Promise.resolve(undefined));
+    await home.leave();
+  });
+
+  const target = (changes: Partial<Target> = {}): Target => ({
+    service: 'aws',
+    endpoint: undefined,
+    region: 'us-east-1',
+    profile: 'dev',
+    timeoutMs: 5_000,
+    maxAttempts: 1,
+    ...changes,
+  });
+  const run = (changes: Partial<Target> = {}, signal?: AbortSignal) =>
+    collect(target(changes), { ...(signal === undefined ? {} : { signal }) });
+  const asked = (host: string) => doubles.asked.filter((one) => one.host.startsWith(`${host}.`));
+  /** The run is answered, signed with this key. */
+  const isSigned = async (key: string, changes: Partial<Target> = {}): Promise<void> => {
+    const events = await run(changes);
+    assert.equal(events.at(-1)?.type, 'finished', JSON.stringify(events.at(-1)));
+    assert.match(String(asked('bedrock-runtime').at(-1)?.headers.authorization), new RegExp(`Credential=${key}/`));
+  };
+  /** The run fails while signing in: nothing reaches Bedrock. */
+  const isRefused = async (
+    source: SignInSource,
+    reason: SignInReason,
+    changes: Partial<Target> = {},
+  ): Promise<{ readonly subject: string | undefined; readonly detail: string }> => {
+    const failure = failureOf(await run(changes));
+    assert.ok(failure.code === 'signIn', JSON.stringify(failure));
+    assert.deepEqual([failure.source, failure.reason], [source, reason], JSON.stringify(failure));
+    assert.deepEqual(asked('bedrock-runtime'), []);
+    return failure;
+  };
+  const ssoToken = (changes: object = {}): Promise<void> =>
+    home.write(
+      `sso/cache/${createHash('sha1').update('corp').digest('hex')}.json`,
+      JSON.stringify({
+        accessToken: 'token',
+        expiresAt: tomorrow(),
+        startUrl: 'https://corp.example/start',
+        region: 'us-east-1',
+        ...changes,
+      }),
+    );
+  const refreshable = { expiresAt: '2020-01-01T00:00:00Z', clientId: 'c', clientSecret: 's', refreshToken: 'r' };
+  const ssoKeys = (): Reply =>
+    json(200, { roleCredentials: { accessKeyId: 'SSOKEY', secretAccessKey: 's', sessionToken: 't', expiration: Date.now() + 3_600_000 } });
+
+  describe('IAM Identity Center', () => {
+    beforeEach(() => home.write('config', ssoProfile));
+
+    it('gives the keys of the role, once for all calls until they end', async () => {
+      await ssoToken();
+      doubles.on('portal.sso', ssoKeys);
+      await isSigned('SSOKEY');
+      await isSigned('SSOKEY');
+      assert.equal(asked('portal.sso').length, 1);
+      assert.equal(asked('portal.sso')[0]?.headers['x-amz-sso_bearer_token'], 'token');
+      assert.match(asked('portal.sso')[0]?.path ?? '', /role_name=Dev.*account_id=111122223333|account_id=111122223333.*role_name=Dev/);
+    });
+
+    it('has its token refreshed by the SDK, which writes it into its cache', async () => {
+      await ssoToken(refreshable);
+      doubles.on('oidc', () => json(200, { accessToken: 'fresh', expiresIn: 28_800, refreshToken: 'r2' }));
+      doubles.on('portal.sso', ssoKeys);
+      await isSigned('SSOKEY');
+      assert.equal(asked('portal.sso')[0]?.headers['x-amz-sso_bearer_token'], 'fresh');
+    });
+
+    it('has no login, or one that has ended', async () => {
+      await isRefused('sso', 'expired');
+      await ssoToken({ expiresAt: '2020-01-01T00:00:00Z' });
+      assert.equal((await isRefused('sso', 'expired')).subject, 'dev');
+      assert.deepEqual(doubles.asked, []);
+    });
+
+    for (const [status, reason, says] of [
+      [401, 'revoked', 'UnauthorizedException'],
+      [403, 'denied', 'ForbiddenException'],
+      [404, 'denied', 'ResourceNotFoundException'],
+      [429, 'throttled', 'TooManyRequestsException'],
+      [503, 'unavailable', 'ServiceUnavailable'],
+    ] as const)
+      it(`is told ${reason} from HTTP ${status} of the portal`, async () => {
+        await ssoToken();
+        doubles.on('portal.sso', () => json(status, { message: 'no' }, { 'x-amzn-errortype': says }));
+        const { subject } = await isRefused('sso', reason);
+        assert.ok(subject !== undefined && subject !== '');
+      });
+
+    it('cannot be reached', async () => {
+      await ssoToken();
+      doubles.on('portal.sso', () => 'cut');
+      assert.equal((await isRefused('sso', 'unreachable')).subject, 'portal.sso.us-east-1.amazonaws.com');
+    });
+
+    it('answers with a certificate that is not trusted', async () => {
+      await ssoToken();
+      home.set({ AWS_CA_BUNDLE: '' });
+      await isRefused('sso', 'certificate');
+    });
+
+    it('is given up when it hangs', async () => {
+      await ssoToken();
+      doubles.on('portal.sso', () => 'hang');
+      await within(4_000, isRefused('sso', 'timeout', { timeoutMs: 400 }));
+    });
+
+    it('lacks its session in the files', async () => {
+      await home.write('config', ssoProfile.replace('sso-session corp', 'sso-session other'));
+      await isRefused('sso', 'incomplete');
+    });
+  });
+
+  describe('aws login', () => {
+    const session = 'arn:aws:iam::111122223333:user/me';
+    const loginToken = (changes: object): Promise<void> =>
+      home.write(
+        `login/cache/${createHash('sha256').update(session).digest('hex')}.json`,
+        JSON.stringify({
+          accessToken: {
+            accessKeyId: 'LOGINKEY',
+            secretAccessKey: 's',
+            sessionToken: 't',
+            accountId: '111122223333',
+            expiresAt: tomorrow(),
+          },
+          clientId: 'c',
+          refreshToken: 'r',
+          dpopKey: 'k',
+          ...changes,
+        }),
+      );
+    beforeEach(() => home.write('config', `[profile dev]\nlogin_session = ${session}\n`));
+
+    it('gives its keys while they last', async () => {
+      await loginToken({});
+      await isSigned('LOGINKEY');
+    });
+
+    it('has no login, or one that cannot be renewed', async () => {
+      await isRefused('login', 'expired');
+      await loginToken({
+        accessToken: { accessKeyId: 'K', secretAccessKey: 's', sessionToken: 't', accountId: '1', expiresAt: '2020-01-01T00:00:00Z' },
+      });
+      await isRefused('login', 'expired');
+    });
+  });
+
+  describe('a role', () => {
+    beforeEach(() => home.write('config', roleProfile));
+
+    it('is assumed in the Region of its profile, with the keys of its source', async () => {
+      doubles.on('sts', () => stsKeys('AssumeRole', 'ROLEKEY'));
+      await isSigned('ROLEKEY');
+      assert.equal(asked('sts')[0]?.host, 'sts.us-east-1.amazonaws.com');
+      assert.match(String(asked('sts')[0]?.headers.authorization), /Credential=BASEKEY\//);
+      assert.match(asked('sts')[0]?.body ?? '', /RoleArn=arn%3Aaws%3Aiam%3A%3A111122223333%3Arole%2FDev/);
+    });
+
+    it('is taken from another role', async () => {
+      await home.write('config', `${roleProfile}[profile top]\nregion = eu-west-1\nrole_arn = ${role}Top\nsource_profile = dev\n`);
+      doubles.on('sts', ({ body }) => stsKeys('AssumeRole', body.includes('DevTop') ? 'TOPKEY' : 'ROLEKEY'));
+      await isSigned('TOPKEY', { profile: 'top' });
+      assert.deepEqual(
+        asked('sts').map(({ host, headers }) => [host, /Credential=(\w+)/.exec(String(headers.authorization))?.[1]]),
+        [
+          ['sts.us-east-1.amazonaws.com', 'BASEKEY'],
+          ['sts.eu-west-1.amazonaws.com', 'ROLEKEY'],
+        ],
+      );
+    });
+
+    for (const [status, code, message, reason] of [
+      [403, 'AccessDenied', 'User: x is not authorized to perform: sts:AssumeRole', 'denied'],
+      [400, 'Throttling', 'Rate exceeded', 'throttled'],
+      [403, 'RegionDisabledException', 'STS is not activated in this region for account:1', 'regionOff'],
+      [403, 'ExpiredToken', 'The security token included in the request is expired', 'expired'],
+      [403, 'InvalidClientTokenId', 'The security token included in the request is invalid.', 'invalid'],
+      [503, 'ServiceUnavailable', 'no', 'unavailable'],
+    ] as const)
+      it(`is told ${reason} where STS says ${code}`, async () => {
+        doubles.on('sts', () => stsError(status, code, message));
+        const { subject, detail } = await isRefused('role', reason);
+        assert.equal(detail, message);
+        assert.equal(subject, { regionOff: 'us-east-1', unavailable: 'sts.us-east-1.amazonaws.com' }[reason as string] ?? role);
+      });
+
+    it('cannot be asked for, as STS is not there', async () => {
+      doubles.on('sts', () => 'cut');
+      assert.equal((await isRefused('role', 'unreachable')).subject, 'sts.us-east-1.amazonaws.com');
+    });
+
+    it('asks a person for the code of a device, and no time runs meanwhile', async () => {
+      await home.write('config', `${roleProfile}mfa_serial = arn:aws:iam::111122223333:mfa/me\n`);
+      const serials: string[] = [];
+      useMfaQuestion(async (serial) => {
+        serials.push(serial);
+        await wait(700);
+        return ' 123456 ';
+      });
+      doubles.on('sts', ({ body }) =>
+        body.includes('TokenCode=123456') ? stsKeys('AssumeRole', 'MFAKEY') : stsError(403, 'AccessDenied', 'no code'),
+      );
+      await isSigned('MFAKEY', { timeoutMs: 500 });
+      await isSigned('MFAKEY', { timeoutMs: 600 });
+      assert.deepEqual(serials, ['arn:aws:iam::111122223333:mfa/me'], 'asked once for all calls');
+    });
+
+    it('is not asked for without a code, and says when a code was refused', async () => {
+      await home.write('config', `${roleProfile}mfa_serial = arn:aws:iam::111122223333:mfa/me\n`);
+      await isRefused('role', 'mfaMissing');
+      assert.deepEqual(doubles.asked, []);
+      useMfaQuestion(() => Promise.resolve('000000'));
+      doubles.on('sts', () => stsError(403, 'AccessDenied', 'MultiFactorAuthentication failed with invalid MFA one time pass code. '));
+      await isRefused('role', 'mfaRefused');
+    });
+
+    it('leads back to itself, or from a profile that is not there', async () => {
+      await home.write(
+        'config',
+        `[profile dev]\nrole_arn = ${role}\nsource_profile = two\n[profile two]\nrole_arn = ${role}\nsource_profile = three\n[profile three]\nrole_arn = ${role}\nsource_profile = two\n`,
+      );
+      assert.equal((await isRefused('role', 'loop')).subject, 'two → three → two');
+      await home.write('config', `[profile dev]\nrole_arn = ${role}\nsource_profile = gone\n`);
+      assert.equal((await isRefused('profile', 'notFound')).subject, 'gone');
+    });
+
+    it('is taken from the environment, where that is what the profile says', async () => {
+      await home.write('config', `[profile dev]\nrole_arn = ${role}\ncredential_source = Environment\n`);
+      await isRefused('environment', 'incomplete');
+      home.set({ AWS_ACCESS_KEY_ID: 'ENVKEY', AWS_SECRET_ACCESS_KEY: 's' });
+      doubles.on('sts', () => stsKeys('AssumeRole', 'ROLEKEY'));
+      await isSigned('ROLEKEY');
+      assert.match(String(asked('sts')[0]?.headers.authorization), /Credential=ENVKEY\//);
+    });
+  });
+
+  describe('a web identity', () => {
+    beforeEach(async () => {
+      await home.write('token', 'jwt\n');
+      await home.write('config', `[profile dev]\nweb_identity_token_file = ${join(home.folder, '.aws', 'token')}\nrole_arn = ${role}\n`);
+    });
+
+    it('is changed for a role by its token', async () => {
+      doubles.on('sts', () => stsKeys('AssumeRoleWithWebIdentity', 'WEBKEY'));
+      await isSigned('WEBKEY');
+      assert.match(asked('sts')[0]?.body ?? '', /WebIdentityToken=jwt(&|$)/);
+      assert.equal(asked('sts')[0]?.headers.authorization, undefined);
+    });
+
+    it('comes from the environment too', async () => {
+      await home.write('config', '');
+      home.set({ AWS_WEB_IDENTITY_TOKEN_FILE: join(home.folder, '.aws', 'token'), AWS_ROLE_ARN: role });
+      doubles.on('sts', () => stsKeys('AssumeRoleWithWebIdentity', 'WEBKEY'));
+      await isSigned('WEBKEY', { profile: undefined });
+    });
+
+    it('has no file', async () => {
+      const missing = join(home.folder, 'gone');
+      await home.write('config', `[profile dev]\nweb_identity_token_file = ${missing}\nrole_arn = ${role}\n`);
+      assert.equal((await isRefused('webIdentity', 'notFound')).subject, missing);
+    });
+
+    for (const [code, reason] of [
+      ['ExpiredTokenException', 'expired'],
+      ['InvalidIdentityToken', 'invalid'],
+      ['AccessDenied', 'denied'],
+    ] as const)
+      it(`is told ${reason} where STS says ${code}`, async () => {
+        doubles.on('sts', () => stsError(400, code, 'no'));
+        await isRefused('webIdentity', reason);
+      });
+  });
+
+  describe('a credential process', () => {
+    const program = async (code: string): Promise<void> => {
+      await home.write('program.js', code);
+      await home.write(
+        'config',
+        `[profile dev]\ncredential_process = ${node} "${join(home.folder, '.aws', 'program.js')}" --password hunter2\n`,
+      );
+    };
+    const prints = (value: unknown): Promise<void> => program(`console.log(${JSON.stringify(JSON.stringify(value))})`);
+    const keys = { Version: 1, AccessKeyId: 'PROCESSKEY', SecretAccessKey: 's' };
+
+    it('gives keys, once for all calls where they have no end', async () => {
+      const counter = () => join(home.folder, '.aws', 'count');
+      await program(
+        `const fs = require('fs'); fs.appendFileSync(${JSON.stringify(counter())}, 'x'); console.log(${JSON.stringify(JSON.stringify(keys))})`,
+      );
+      await isSigned('PROCESSKEY');
+      await isSigned('PROCESSKEY');
+      assert.equal(await readFile(counter(), 'utf8'), 'x');
+    });
+
+    it('is of the wrong version, prints garbage or no keys, or keys that have ended', async () => {
+      await prints({ ...keys, Version: 2 });
+      assert.equal((await isRefused('process', 'version')).subject, '2');
+      await program('console.log("Please sign in:")');
+      await isRefused('process', 'garbage');
+      await prints({ Version: 1 });
+      await isRefused('process', 'incomplete');
+      await prints({ ...keys, Expiration: '2020-01-01T00:00:00Z' });
+      await isRefused('process', 'expired');
+    });
+
+    it('fails or is not there, and nothing that it says or is given is shown', async () => {
+      await program('console.error("token sk-secret"); process.exit(3)');
+      const failed = await isRefused('process', 'failed');
+      assert.equal(failed.subject, 'code 3');
+      assert.doesNotMatch(JSON.stringify(failed), /sk-secret|hunter2|program\.js/);
+      await home.write('config', '[profile dev]\ncredential_process = cachepoint-no-such-program --password hunter2\n');
+      assert.doesNotMatch(JSON.stringify(await isRefused('process', 'notFound')), /hunter2/);
+    });
+
+    const hanging = (): string => join(home.folder, '.aws', 'alive');
+    const hangs = (): Promise<void> =>
+      program(`const fs = require('fs'); fs.writeFileSync(${JSON.stringify(hanging())}, String(process.pid)); setInterval(() => {}, 1000)`);
+    const isAlive = (pid: number): boolean => {
+      try {
+        process.kill(pid, 0);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const ended = async (): Promise<void> => {
+      const pid = Number(await readFile(hanging(), 'utf8'));
+      for (let tries = 0; tries < 400 && isAlive(pid); tries += 1) await wait(20);
+      assert.equal(isAlive(pid), false, 'the program was ended');
+    };
+
+    it('is ended when it hangs, and the next call asks it anew', async () => {
+      await hangs();
+      await within(6_000, isRefused('process', 'timeout', { timeoutMs: 1_000 }));
+      await ended();
+      await prints(keys);
+      await isSigned('PROCESSKEY');
+    });
+
+    it('is ended when the run is canceled', async () => {
+      await hangs();
+      const controller = new AbortController();
+      const running = run({}, controller.signal);
+      while (!existsSync(hanging())) await wait(10);
+      await wait(30);
+      const since = performance.now();
+      controller.abort();
+      assert.equal(failureOf(await running).code, 'canceled');
+      assert.ok(performance.now() - since < 200);
+      await ended();
+      assert.deepEqual(doubles.asked, []);
+    });
+  });
+
+  describe('a container', () => {
+    let close: () => Promise<void>;
+    let reply: Reply;
+    const seen: (string | undefined)[] = [];
+    beforeEach(async () => {
+      seen.length = 0;
+      const server = createServer((request, response) => {
+        seen.push(request.headers.authorization);
+        response.writeHead(reply.status).end(reply.body);
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      close = () => new Promise((resolve) => server.close(() => resolve()));
+      home.set({
+        AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
+        AWS_CONTAINER_AUTHORIZATION_TOKEN: 'pod',
+      });
+    });
+    afterEach(() => close());
+
+    it('gives the keys of its task', async () => {
+      reply = json(200, { AccessKeyId: 'TASKKEY', SecretAccessKey: 's', Token: 't', Expiration: tomorrow() });
+      await isSigned('TASKKEY', { profile: undefined });
+      assert.deepEqual(seen, ['pod']);
+    });
+
+    it('refuses, breaks, or gives something else', async () => {
+      reply = json(401, { Message: 'no' });
+      const since = performance.now();
+      assert.equal((await isRefused('container', 'denied', { profile: undefined })).subject, 'HTTP 401');
+      assert.ok(performance.now() - since < 1_000, 'a refusal is not asked for again');
+      reply = json(503, {});
+      await isRefused('container', 'unavailable', { profile: undefined });
+      reply = { status: 200, body: '<html>' };
+      await isRefused('container', 'garbage', { profile: undefined });
+    });
+
+    it('is not there, or at an address that keys must not come from', async () => {
+      home.set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/keys' });
+      await isRefused('container', 'unreachable', { profile: undefined });
+      home.set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://keys.example/keys' });
+      await isRefused('container', 'incomplete', { profile: undefined });
+    });
+  });
+
+  describe('an instance', () => {
+    let close: () => Promise<void>;
+    let hasRole: boolean;
+    beforeEach(async () => {
+      const server = createServer((request, response) => {
+        const path = request.url ?? '';
+        if (path === '/latest/api/token') response.end('imds-token');
+        else if (!hasRole) response.writeHead(404).end();
+        else if (path.endsWith('/security-credentials/')) response.end('web');
+        else
+          response.end(
+            JSON.stringify({ Code: 'Success', AccessKeyId: 'INSTANCEKEY', SecretAccessKey: 's', Token: 't', Expiration: tomorrow() }),
+          );
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      close = () => new Promise((resolve) => server.close(() => resolve()));
+      home.set({
+        AWS_EC2_METADATA_DISABLED: 'false',
+        AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      });
+    });
+    afterEach(() => close());
+
+    it('gives the keys of its role', async () => {
+      hasRole = true;
+      await isSigned('INSTANCEKEY', { profile: undefined });
+    });
+
+    it('has no role: then there are no credentials', async () => {
+      hasRole = false;
+      const failure = failureOf(await run({ profile: undefined }));
+      assert.ok(failure.code === 'credentials' && failure.reason === 'missing', JSON.stringify(failure));
+      await home.write('config', `[profile dev]\nrole_arn = ${role}\ncredential_source = Ec2InstanceMetadata\n`);
+      await isRefused('instance', 'denied');
+    });
+  });
+
+  describe('an API key', () => {
+    it('of the environment is cut free of line breaks around it', async () => {
+      home.set({ AWS_BEARER_TOKEN_BEDROCK: ' bedrock-api-key-abc\r\n' });
+      assert.equal((await run({ profile: undefined })).at(-1)?.type, 'finished');
+      assert.equal(asked('bedrock-runtime')[0]?.headers.authorization, 'Bearer bedrock-api-key-abc');
+    });
+
+    it('with a line break inside is not sent', async () => {
+      home.set({ AWS_BEARER_TOKEN_BEDROCK: 'bedrock\napi' });
+      const failure = failureOf(await run({ profile: undefined }));
+      assert.ok(failure.code === 'credentials' && failure.reason === 'malformed');
+      assert.deepEqual(doubles.asked, []);
+      assert.doesNotMatch(JSON.stringify(failure), /bedrock\\napi/);
+    });
+
+    it('kept in the editor goes before a profile and the environment, and is nowhere to be read', async () => {
+      home.set({ AWS_BEARER_TOKEN_BEDROCK: 'of-environment' });
+      const apiKey = secret('kept-key');
+      const events = await run({ apiKey });
+      assert.equal(asked('bedrock-runtime')[0]?.headers.authorization, 'Bearer kept-key');
+      assert.doesNotMatch(JSON.stringify([events, target({ apiKey })]), /kept-key/);
+    });
+  });
+
+  it('takes new keys of the files with the next call', async () => {
+    await home.write('credentials', '[dev]\naws_access_key_id = FIRST\naws_secret_access_key = s\n');
+    await isSigned('FIRST');
+    await home.write('credentials', '[dev]\naws_access_key_id = SECOND\naws_secret_access_key = s\n');
+    await isSigned('SECOND');
+  });
+
+  it('asks again after Bedrock refused the keys', async () => {
+    await home.write('config', ssoProfile);
+    await ssoToken();
+    doubles.on('portal.sso', ssoKeys);
+    doubles.on('bedrock-runtime', () =>
+      json(403, { message: 'The security token included in the request is expired' }, { 'x-amzn-errortype': 'ExpiredTokenException' }),
+    );
+    assert.equal(failureOf(await run()).code, 'credentials');
+    assert.equal(failureOf(await run()).code, 'credentials');
+    assert.equal(asked('portal.sso').length, 2);
+  });
+
+  it('names a profile without any source', async () => {
+    await home.write('config', '[profile dev]\nregion = us-east-1\n');
+    assert.equal((await isRefused('profile', 'incomplete')).subject, 'dev');
+  });
+});
