@@ -4,5 +4,5 @@ export { countTokens } from './aws/countTokens';
 export type { TokenCount } from './aws/countTokens';
 export { disposeClients } from './aws/clients';
 export { useMfaQuestion } from './aws/signIn';
-export { listProfiles } from './aws/profiles';
+export { listProfiles, loginFor } from './aws/profiles';
 export type { Profile, ProfileKind } from './aws/profiles';

@@ -1,5 +1,6 @@
 import { readSections } from './signIn';
-import { isProfileName } from './sources';
+import { isFault, isProfileName, sourceOf } from './sources';
+import type { Source } from './sources';
 
 export type ProfileKind = 'sso' | 'keys' | 'role' | 'process' | 'login' | 'other';
 
@@ -32,4 +33,21 @@ export const listProfiles = async (): Promise<readonly Profile[]> => {
       const kind = kindKeys.find(({ key }) => keys[key] !== undefined)?.kind ?? 'other';
       return { name, region: keys['region'], kind };
     });
+};
+
+/** How the AWS CLI signs in, and the profile that it is told. */
+export interface LoginCommand {
+  readonly command: 'sso' | 'login';
+  readonly profile: string;
+}
+
+const loginOf = (source: Source): LoginCommand | undefined => {
+  if (source.kind === 'role') return loginOf(source.base);
+  return source.kind === 'sso' || source.kind === 'login' ? { command: source.kind, profile: source.profile } : undefined;
+};
+
+/** How to sign in for a profile, or where none is chosen for the one that the environment names; `undefined`: its keys come from elsewhere. */
+export const loginFor = async (profile: string | undefined): Promise<LoginCommand | undefined> => {
+  const source = sourceOf(profile ?? (process.env['AWS_PROFILE'] || 'default'), await readSections());
+  return isFault(source) ? undefined : loginOf(source);
 };

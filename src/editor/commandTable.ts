@@ -12,7 +12,8 @@ import type { PromptsPart } from './promptsPart';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import { countExactly } from './runs/countTokens';
-import { chooseEndpoint, chooseProfile, chooseRegion, signIn, type DestinationDeps } from './runs/destination';
+import { chooseEndpoint, chooseProfile, chooseRegion, type DestinationDeps } from './runs/destination';
+import { signIn } from './runs/login';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
 import { runPrompt, useEmulator, type RunFlowDeps } from './runs/runFlow';
@@ -92,7 +93,10 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     chooseEndpoint: () => chooseEndpoint(deps),
     chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? chooseProfile(deps) : undefined),
     chooseRegion: () => chooseRegion(deps),
-    signIn: () => (isTrustedFor('Signing in waits', deps.log) ? signIn(deps) : undefined),
+    signIn: async () => {
+      if (isTrustedFor('Signing in waits', deps.log) && (await signIn(deps)))
+        vscode.window.setStatusBarMessage('$(check) Signed in to AWS', 5000);
+    },
     startEmulator: async () => {
       await useEmulator(deps);
       void vscode.window.showInformationMessage(

@@ -25,6 +25,13 @@ export interface ProfileInfo {
   readonly kind: string;
 }
 
+/** How the AWS CLI signs a profile in. */
+export interface LoginCommand {
+  readonly command: 'sso' | 'login';
+  /** The profile that has the login: of a role, that of the profile it is taken from. */
+  readonly profile: string;
+}
+
 /** The service's own count of a request's tokens, or why there is none. */
 export type TokenCount = { readonly tokens: number } | RunFailure;
 
@@ -44,6 +51,8 @@ export interface BedrockPort {
   ): Promise<TokenCount>;
   /** Who asks a person for the code of a device, by its serial number or ARN. */
   useMfaQuestion(ask: (serial: string) => Promise<string | undefined>): void;
+  /** How the AWS CLI signs in for a profile, or for the environment's; `undefined`: its keys come from elsewhere. */
+  loginFor(profile: string | undefined): Promise<LoginCommand | undefined>;
   listProfiles(): Promise<readonly ProfileInfo[]>;
   disposeClients(): void;
 }

@@ -3,7 +3,8 @@ import type { PanelAction } from '../../core/messages/failureText';
 import { beginsAsJson } from '../../core/text/prettyJson';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
-import { chooseProfile, chooseRegion, signIn, type DestinationDeps } from '../runs/destination';
+import { chooseProfile, chooseRegion, type DestinationDeps } from '../runs/destination';
+import { signIn } from '../runs/login';
 import { useEmulator } from '../runs/runFlow';
 import type { RunController } from '../runs/runList';
 import type { PanelSubject } from './subject';
@@ -37,7 +38,9 @@ export const createRunsTab = (
     useEmulator: () => useEmulator(deps),
     chooseProfile: () => chooseProfile(deps),
     chooseRegion: () => chooseRegion(deps),
-    signIn: () => signIn(deps),
+    signIn: async () => {
+      if (await signIn(deps)) await command('run');
+    },
     openSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:cachepoint.cachepoint'),
     showLog: () => deps.log.show(),
     runAgain: () => command('run'),

@@ -101,13 +101,3 @@ export const chooseRegion = async ({ settings }: DestinationDeps): Promise<void>
   const typed = picked === other ? (await askRegion())?.trim() : undefined;
   if (picked !== other || typed !== undefined) await settings.choose('region', picked === other ? typed : picked.value);
 };
-
-/** Opens a terminal with the login command, which needs a browser and a person. */
-export const signIn = ({ settings }: DestinationDeps): void => {
-  const { profile } = settings.read();
-  const terminal = vscode.window.createTerminal({ name: 'AWS sign in' });
-  terminal.show();
-  // A name with other characters is left to the person, so that nothing odd reaches a shell.
-  const named = /^[\w.@/+-]+$/.test(profile) ? ` --profile ${profile}` : '';
-  terminal.sendText(`aws sso login${named}`, profile !== '' && named !== '');
-};

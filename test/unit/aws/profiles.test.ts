@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { listProfiles } from '../../../src/aws/profiles';
+import { listProfiles, loginFor } from '../../../src/aws/profiles';
 import { enterHome } from '../../wire/aws/support/home';
 import type { Home } from '../../wire/aws/support/home';
 
@@ -51,6 +51,17 @@ describe('listProfiles', () => {
         ['sso-old', 'us-west-2', 'sso'],
       ],
     );
+  });
+
+  it('tell which login the AWS CLI is asked for, of a role that of the profile it is taken from', async () => {
+    await home.write('config', `${config}[profile role-of-sso]\nrole_arn = arn:aws:iam::123456789012:role/dev\nsource_profile = sso-new\n`);
+    await home.write('credentials', credentials);
+    assert.deepEqual(await loginFor('sso-new'), { command: 'sso', profile: 'sso-new' });
+    assert.deepEqual(await loginFor('login'), { command: 'login', profile: 'login' });
+    assert.deepEqual(await loginFor('role-of-sso'), { command: 'sso', profile: 'sso-new' });
+    for (const name of ['keys', 'process', 'role', 'nowhere', undefined]) assert.equal(await loginFor(name), undefined);
+    home.set({ AWS_PROFILE: 'sso-old' });
+    assert.deepEqual(await loginFor(undefined), { command: 'sso', profile: 'sso-old' });
   });
 
   it('never gives a secret away', async () => {
