@@ -4,6 +4,7 @@ import { isCachePoint, sentBlocks } from '../cache/sentBlocks';
 import type { CacheField } from '../models/types';
 import { blockText } from '../request/json';
 import type { ConverseRequest } from '../request/types';
+import type { SettingName } from '../runs/explanation';
 
 /** A keyed hash, the same for equal texts under one key and telling nothing of them to whoever lacks it: HMAC-SHA-256. */
 export type Digest = (text: string) => string;
@@ -13,9 +14,6 @@ export type BlockList = string;
 
 /** One block of a request: its list, the hash of its wire form without cache points, and the characters of that. */
 export type BlockPrint = readonly [list: BlockList, hash: string, length: number];
-
-/** Settings that take part in the comparison of prefixes, by the names that people know them by. */
-export type SettingName = 'toolChoice' | 'citations' | 'outputFormat' | 'thinking' | 'effort' | 'images' | 'otherFields';
 
 export interface SettingPrint {
   readonly name: SettingName;

@@ -1,6 +1,6 @@
 import { memoByPiece } from '../text/pieces';
 import type { TextSegment } from '../text/segment';
-import { findSecrets, type Secret } from './secrets';
+import { findSecrets, type Secret } from '../prompt/secrets';
 import { findTroubles, type Trouble } from './troubles';
 
 /** What a text holds that rules ask about; offsets are in that text. */

@@ -6,6 +6,7 @@ import type { Learned } from '../tokens/calibration/lesson';
 import type { TokenEstimate } from '../figures/band';
 import { assertNever } from '../text/assertNever';
 import type { RunEvent, Service } from './events';
+import type { RunWhy } from './explanation';
 import type { Usage } from '../tokens/usage';
 import type { RunFailure } from './failure';
 
@@ -78,6 +79,8 @@ export interface RunRecord extends RunStart {
   readonly latencyMs: number | undefined;
   readonly attempts: number | undefined;
   readonly requestId: string | undefined;
+  /** What it did beside an earlier run; worked out after its end, and absent where the service said nothing of the cache. */
+  readonly why?: RunWhy | undefined;
   /** It comes from the history: with its texts, or with figures alone. */
   readonly restored?: 'figures' | 'whole' | undefined;
   /** What the run taught about the estimates of its model; absent where it taught nothing. */

@@ -1,4 +1,4 @@
-import type { SecretKind } from '../prompt/problems';
+import type { SecretKind } from './problems';
 
 /** Something in a text that gives away what should be kept. Offsets are in that text. */
 export interface Secret {
