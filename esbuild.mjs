@@ -23,6 +23,7 @@ const bundleByEntry = {
   'src/bedrock': './aws.js',
   'src/editor/assist': './assist.js',
   'src/editor/promptsPart': './prompts.js',
+  'src/rows': './rows.js',
   'src/core/code': './code.js',
   'src/core/engine': './engine.js',
   'src/core/conversion': './convert.js',
@@ -252,6 +253,7 @@ const bundles = [
     outfile: 'dist/prompts.js',
     plugins: [vscodeOnce],
   },
+  { ...inHost, entryPoints: ['src/rows.ts'], outfile: 'dist/rows.js', plugins: [vscodeOnce, laterBundles] },
   {
     ...inHost,
     entryPoints: ['src/core/engine.ts'],
@@ -312,6 +314,14 @@ const bundles = [
     entryPoints: ['src/view/main.ts'],
     outfile: 'dist/view.js',
     plugins: [withoutLinkify],
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'chrome128',
+    entryPoints: ['src/view/rows/main.ts'],
+    outfile: 'dist/rowsView.js',
   },
 ];
 

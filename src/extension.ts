@@ -26,6 +26,9 @@ import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerProposals } from './editor/language/proposals';
 import type { AssistPort } from './editor/assistPort';
 import type * as promptsPart from './editor/promptsPart';
+import type * as rowsPart from './rows';
+import { whenRowsMatter } from './editor/runs/rowsMatter';
+import { createRowsHost } from './editor/runs/rowsHost';
 import { registerAssistance } from './editor/language/assistance';
 import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { RequestPreview } from './editor/runs/requestPreview';
@@ -145,7 +148,15 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     return own(part.createPrompts(deps, (heard, failed) => startThread(indexer, heard, failed)));
   });
   own(whenTextIsRead(deps, prompts));
-  const commands = own(createCommandTable({ ...shared, session, preview, memory, context, prompts }));
+  const rows = once(() => {
+    const part = require('./rows') as typeof rowsPart; // the bundle of exactly this module
+    const host = createRowsHost(shared);
+    return own(
+      part.createRows({ ...shared, ...host, extension: context.extensionUri, storage: context.globalStorageUri }, context.workspaceState),
+    );
+  });
+  own(whenRowsMatter(deps, context.workspaceState, rows));
+  const commands = own(createCommandTable({ ...shared, session, preview, memory, context, prompts, rows }));
   own(registerCommands(commands.handlers, log));
   return {
     showPrompts: () => guarded(log, 'Prompts', () => prompts().showView(), undefined),

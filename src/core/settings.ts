@@ -11,6 +11,8 @@ export interface Settings {
   readonly timeoutSeconds: number;
   readonly maxAttempts: number;
   readonly confirmAboveUsd: number;
+  /** Calls of *Run All Rows* that are under way at once, at most. */
+  readonly rowsAtOnce: number;
   readonly emulatorPort: number;
   readonly cacheMap: boolean;
   readonly inlineFigures: boolean;
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   timeoutSeconds: 120,
   maxAttempts: 3,
   confirmAboveUsd: 0.5,
+  rowsAtOnce: 4,
   emulatorPort: 0,
   cacheMap: true,
   inlineFigures: true,
@@ -60,6 +63,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   timeoutSeconds: 'run.timeoutSeconds',
   maxAttempts: 'run.maxAttempts',
   confirmAboveUsd: 'run.confirmAboveUsd',
+  rowsAtOnce: 'rows.atOnce',
   emulatorPort: 'emulator.port',
   cacheMap: 'editor.cacheMap',
   inlineFigures: 'editor.inlineFigures',
@@ -139,6 +143,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   timeoutSeconds: within(1, 3600),
   maxAttempts: within(1, 10),
   confirmAboveUsd: within(0, 1e6),
+  rowsAtOnce: (value) => within(1, 64)(value) && Number.isInteger(value),
   emulatorPort: (value) => within(0, 65535)(value) && Number.isInteger(value),
   cacheMap: isBoolean,
   inlineFigures: isBoolean,

@@ -9,6 +9,7 @@ import type { FeatureDeps } from './feature';
 import { fixAllProblems } from './language/codeActions';
 import { compareSamples, optimizePrompt } from './language/optimize';
 import type { PromptsPart } from './promptsPart';
+import type { RowsPart } from './rows/part';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import { countExactly } from './runs/countTokens';
@@ -26,6 +27,8 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly memory: CalibrationMemory;
   /** The prompts of the workspace; the first call loads them. */
   readonly prompts: () => PromptsPart;
+  /** Rows as batches; the first call loads them. */
+  readonly rows: () => RowsPart;
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'> & {
     readonly extension: { readonly packageJSON: { readonly version: string } };
   };
@@ -65,6 +68,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     run: (subject) => run(subject),
     runTwice: (subject) => run(subject, { twice: true }),
     runWithValues: (subject) => run(subject, { askAgain: true }),
+    runRows: (subject) => withPrompt(subject, ({ ref }) => deps.rows().run(ref, false)),
+    runRowsOnModels: (subject) => withPrompt(subject, ({ ref }) => deps.rows().run(ref, true)),
+    showRows: () => deps.rows().show(),
     cancelRun: () => session.controller.cancel(),
     previewRequest: (subject) => withPrompt(subject, ({ ref }) => deps.preview.show(ref)),
     copyAs: (subject) => withPrompt(subject, (open) => deps.assist().copyPromptAs(open, deps)),

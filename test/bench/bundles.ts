@@ -31,12 +31,14 @@ export const benchBundles = (): Promise<void> => {
     'panel.js',
     'texts.js',
     'assist.js',
+    'rows.js',
     'convert.js',
     'code.js',
     'code-python.js',
     'code-typescript.js',
     'aws.js',
     'view.js',
+    'rowsView.js',
     'emulator.js',
   ]) {
     const file = join(root, 'dist', name);
@@ -45,7 +47,7 @@ export const benchBundles = (): Promise<void> => {
       continue;
     }
     const loads =
-      name === 'view.js' || name === 'emulator.js'
+      name === 'view.js' || name === 'rowsView.js' || name === 'emulator.js'
         ? []
         : Array.from({ length: 11 }, () =>
             Number(execFileSync(process.execPath, ['-e', script(file)], { stdio: ['ignore', 'pipe', 'ignore'] })),

@@ -107,10 +107,22 @@ const layers: Readonly<Record<string, Layer>> = {
     may: [/^indexer\//, /^core\//, /^cli\/(?:files\/|outcome$)/, /^node:/, /^picomatch$/],
     notAsValue: [/^core\/(?:analysis|engine|code|readFile|formats|models|rules|change|report|tokens)/],
   },
+  'the reader of CSV': { files: /^machine\/csv\.ts$/, may: [/^csv-parse\/sync$/] },
   machine: { files: /^machine\//, may: [/^machine\//, /^node:/, /^core\/text\/assertNever$/] },
   'what gestures need': {
     files: /^editor\/assist\.ts$/,
     may: [/^editor\//, /^core\/(?:editing|panel)\//],
+  },
+  'what runs rows': {
+    files: /^editor\/rows\//,
+    may: [/^editor\//, /^core\//, /^vscode$/],
+    notAsValue: [
+      /^core\/(?:analysis|engine)$/,
+      /^core\/formats\/index$/,
+      /^core\/(?:models|rules|tokens)\//,
+      /^core\/messages\/(?!rowsText$)/,
+      /^core\/panel\/(?!rows(?:Protocol|View)$)/,
+    ],
   },
   editor: {
     files: /^editor\//,
@@ -124,8 +136,8 @@ const layers: Readonly<Record<string, Layer>> = {
     ],
   },
   'the composition root': {
-    files: /^extension\.ts$/,
-    may: [/^(?:editor|core|machine|aws)\//, /^bedrock$/, /^vscode$/, /^node:/],
+    files: /^(?:extension|rows)\.ts$/,
+    may: [/^(?:editor|core|machine|aws)\//, /^(?:bedrock|rows)$/, /^vscode$/, /^node:/],
     notAsValue: [/^aws\//],
   },
   'what VS Code wakes': {
@@ -143,10 +155,10 @@ const rooms = [
   'editing',
   'rules',
   'messages',
-  'rows',
   'advice',
   'history',
   'change',
+  'rows',
   'traffic',
   'cache',
   'money',

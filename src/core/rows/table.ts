@@ -26,6 +26,7 @@ export type TableProblem =
   | { readonly kind: 'notJson'; readonly line: number }
   | { readonly kind: 'notObject'; readonly line: number }
   | { readonly kind: 'empty' }
+  | { readonly kind: 'tooMany'; readonly rows: number; readonly most: number }
   /** Columns that the prompt has no variable for, with the variable that each was surely meant to be. */
   | { readonly kind: 'unknownColumns'; readonly columns: readonly { readonly name: string; readonly nearest: string | undefined }[] }
   /** Variables without a default that no column gives. */
@@ -83,6 +84,7 @@ export const rowsOf = (
   const nearest = nearestAmong(new Set(known));
   const problems: TableProblem[] = [];
   if (table.rows.length === 0) problems.push({ kind: 'empty' });
+  if (table.rows.length > mostRows) problems.push({ kind: 'tooMany', rows: table.rows.length, most: mostRows });
   const unknown = table.columns.filter((name) => !takes.has(name));
   if (unknown.length > 0) problems.push({ kind: 'unknownColumns', columns: unknown.map((name) => ({ name, nearest: nearest(name) })) });
   const absent = needed.filter((name) => !table.columns.includes(name));
@@ -102,6 +104,9 @@ export const rowsOf = (
   });
   return problems.length > 0 ? { problems } : { rows };
 };
+
+/** More rows than these are a matter for a batch job. */
+export const mostRows = 10_000;
 
 /** A prompt's own sample rows as a table. */
 export const sampleTable = ({ header }: Prompt): Table => {

@@ -50,7 +50,7 @@ const mostTries = 6;
 const mostInRow = 5;
 
 /** With these no other call of the batch would do better. */
-const stopsAll: ReadonlySet<FailureCode> = new Set(['credentials', 'regionMissing', 'network', 'otherAnswer']);
+const stopsAll: ReadonlySet<FailureCode> = new Set(['credentials', 'signIn', 'regionMissing', 'network', 'otherAnswer']);
 /** With these no other call of the same model would. */
 const stopsModel: ReadonlySet<FailureCode> = new Set(['accessDenied', 'modelNotFound']);
 

@@ -80,7 +80,7 @@ const confirmLive = async (analysis: PromptAnalysis, target: Target, runs: numbe
 };
 
 /** Where a call goes now: the emulator is started where it is meant, and one behind an address is called what it is. */
-export const readyTarget = async (deps: RunFlowDeps): Promise<Target> => {
+export const readyTarget = async (deps: DestinationDeps): Promise<Target> => {
   const settings = deps.settings.read();
   const url = settings.endpoint === 'emulator' ? await deps.emulator.start(settings.emulatorPort) : undefined;
   const target = targetOf(settings, url);

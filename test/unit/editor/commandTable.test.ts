@@ -57,6 +57,13 @@ const table = createCommandTable({
     stop: note('stop'),
     dispose: () => undefined,
   }),
+  rows: () => ({
+    run: ({ uri }: PromptRef, onModels: boolean) => Promise.resolve(void asked.push(`rows ${uri.path}${onModels ? ' on models' : ''}`)),
+    show: () => Promise.resolve(note('rows of earlier')()),
+    tellUnfinished: () => Promise.resolve(),
+    tests: { follow: () => undefined, dispose: () => undefined },
+    dispose: () => undefined,
+  }),
   context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
 });
 const call = async (name: CommandName, subject?: Subject): Promise<readonly string[]> => {
@@ -140,6 +147,13 @@ describe('the table of commands', () => {
     Object.assign(fake.vscode.window, { showQuickPick: (items: unknown) => Promise.resolve(void asked.push(items)) });
     await table.handlers.explainRule(undefined, 'no/such-rule');
     assert.deepEqual(asked, [['cache/missing']]);
+  });
+
+  it('hands a prompt to what runs its rows', async () => {
+    activate(desk);
+    assert.deepEqual(await call('runRows'), ['rows /ws/desk.bedrock.md']);
+    assert.deepEqual(await call('runRowsOnModels', refTo(other)), ['rows /ws/other.bedrock.md on models']);
+    assert.deepEqual(await call('showRows'), ['rows of earlier']);
   });
 
   it('hands a prompt to what converts it', async () => {

@@ -1,0 +1,312 @@
+import * as vscode from 'vscode';
+import type { PromptAnalysis } from '../../core/analysis';
+import {
+  batchQuestion,
+  describeRowFaults,
+  describeTableProblem,
+  heldElsewhere,
+  rowsTitles,
+  unfinishedText,
+} from '../../core/messages/rowsText';
+import { onlyPrompt } from '../../core/prompt/model';
+import { entryLine, readJournal, startBatch, type BatchEntry, type BatchRecord } from '../../core/rows/journal';
+import type { GivenRow } from '../../core/rows/table';
+import { baseName } from '../../core/text/path';
+import { labelText, messageText } from '../../core/text/visible';
+import { refKey, type PromptRef } from '../promptRef';
+import { describeTarget } from '../runs/target';
+import { openBatch, type OpenBatch } from './openBatch';
+import type { RowsDeps, RowsMachine } from './ports';
+import { prepareBatch, type PreparedBatch } from './prepare';
+import { readRows, samples, sourceOfFile, type ReadRows } from './source';
+
+/** Journals that are kept; the oldest go first. */
+const keptJournals = 50;
+
+/** A journal of this prompt, or another's. */
+export interface KnownBatch {
+  readonly path: string;
+  readonly record: BatchRecord;
+}
+
+export interface FlowDeps extends RowsDeps {
+  readonly rows: RowsMachine;
+}
+
+const folderOf = ({ storage }: RowsDeps): string => vscode.Uri.joinPath(storage, 'rows').fsPath;
+
+/** The batches that are kept, the newest first. */
+export const knownBatches = async (deps: FlowDeps): Promise<readonly KnownBatch[]> =>
+  (await deps.rows.readJournals(folderOf(deps), keptJournals)).flatMap(({ path, text }) => {
+    const record = readJournal(text);
+    return record === undefined ? [] : [{ path, record }];
+  });
+
+/** Is there something that waits, or that a person has to decide about? */
+export const isUnfinished = ({ over, jobs }: BatchRecord): boolean =>
+  over === undefined && jobs.some(({ kind }) => kind === 'waiting' || kind === 'doubtful');
+
+const isOf = (ref: PromptRef, { batch }: BatchRecord): boolean =>
+  refKey({ uri: vscode.Uri.parse(batch.prompt.uri), id: batch.prompt.id }) === refKey(ref);
+
+/** What a person chose to run. */
+type Choice = { readonly kind: 'rows'; readonly source: BatchEntry['source'] } | { readonly kind: 'resume'; readonly known: KnownBatch };
+
+const askForFile = async (): Promise<BatchEntry['source'] | undefined> => {
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: rowsTitles.pickFile,
+      openLabel: 'Run Rows',
+      filters: { 'CSV and JSON Lines': ['csv', 'tsv', 'jsonl', 'ndjson'] },
+    })) ?? [];
+  return file && sourceOfFile(file);
+};
+
+const choose = async ({ prompt }: PromptAnalysis, open: readonly KnownBatch[], deps: FlowDeps): Promise<Choice | undefined> => {
+  const count = prompt.header.samples.length;
+  const items: (vscode.QuickPickItem & { readonly choice: Choice | 'file' })[] = [
+    ...open.map((known) => ({
+      label: `$(debug-continue) ${labelText(unfinishedText(known.record, deps.formats))}`,
+      detail: labelText(`${known.record.batch.source.name} · ${known.record.batch.models.map(({ name }) => name).join(', ')}`),
+      choice: { kind: 'resume', known } as const,
+    })),
+    ...(count === 0
+      ? []
+      : [
+          {
+            label: `$(list-flat) The prompt’s samples`,
+            detail: `${deps.formats.tokens(count)} ${count === 1 ? 'row' : 'rows'} of its front matter`,
+            choice: { kind: 'rows', source: samples } as const,
+          },
+        ]),
+    { label: '$(table) Rows of a file…', detail: 'CSV, or JSON Lines; columns are named as the variables', choice: 'file' },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title: rowsTitles.source });
+  if (picked?.choice !== 'file') return picked?.choice;
+  const source = await askForFile();
+  return source && { kind: 'rows', source };
+};
+
+/** The same prompt on another model. */
+const onModel = (analysis: PromptAnalysis, modelId: string, { engine }: FlowDeps): PromptAnalysis => {
+  if (modelId === analysis.plan.modelId) return analysis;
+  const { prompt, planOptions } = analysis;
+  const span = prompt.header.modelId?.span ?? { start: 0, end: 0 };
+  const moved = { ...prompt, header: { ...prompt.header, modelId: { value: modelId, span } } };
+  return { ...analysis, prompt: moved, plan: engine().planRequest({ ...analysis, prompt: moved, planOptions }, {}).plan };
+};
+
+const mostModels = 4;
+
+/** Asks for two to four models, the prompt's own among them at first. */
+const askForModels = async (ref: PromptRef, analysis: PromptAnalysis, deps: FlowDeps): Promise<readonly string[] | undefined> => {
+  const { modelMatrix, modelOverridesOf } = deps.engine();
+  const settings = deps.settings.read(ref.uri);
+  const rows = modelMatrix(analysis.prompt, {
+    ...analysis.planOptions,
+    overrides: modelOverridesOf(settings).entries,
+    traffic: { traffic: analysis.input.traffic },
+    ...(settings.region === '' ? {} : { region: settings.region }),
+  });
+  const items = rows
+    .filter(({ refused, lifecycle }) => !refused && lifecycle.kind !== 'retired')
+    .map(({ entry, modelId, current, expectedUsd, caches }) => ({
+      label: labelText(entry.name),
+      description: labelText(modelId),
+      detail: `${expectedUsd === undefined ? 'price not known' : `${deps.formats.usd(expectedUsd)} a call at the present traffic`} · ${caches === 'no' ? 'does not cache this prompt' : caches === 'yes' ? 'caches it' : 'may cache it'}`,
+      picked: current,
+      modelId: current ? analysis.plan.modelId : modelId,
+      rank: current ? 0 : 1,
+    }))
+    .sort((a, b) => a.rank - b.rank);
+  for (;;) {
+    const picked = await vscode.window.showQuickPick(items, { title: rowsTitles.models, canPickMany: true, matchOnDescription: true });
+    if (picked === undefined) return undefined;
+    if (picked.length >= 1 && picked.length <= mostModels) return picked.map(({ modelId }) => modelId);
+    void vscode.window.showInformationMessage(`Choose one to ${mostModels} models.`);
+  }
+};
+
+const tellProblems = (read: Extract<ReadRows, { readonly problems: unknown }>): void =>
+  void vscode.window.showErrorMessage(
+    messageText(`Nothing was sent. ${read.source.name}: ${read.problems.map(describeTableProblem).join(' ')}`),
+  );
+
+const whereOf = ({
+  service,
+  endpoint,
+  region,
+}: {
+  readonly service: string;
+  readonly endpoint: string | undefined;
+  readonly region: string | undefined;
+}): string => `${service} ${endpoint ?? ''} ${region ?? ''}`;
+
+const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
+
+/** Everything of a batch but its journal. */
+interface Ready {
+  readonly analyses: readonly PromptAnalysis[];
+  readonly rows: readonly GivenRow[];
+  readonly prepared: PreparedBatch;
+  readonly digest: (text: string) => string;
+  readonly target: Awaited<ReturnType<RowsDeps['readyTarget']>>;
+}
+
+const prepare = async (analyses: readonly PromptAnalysis[], rows: readonly GivenRow[], deps: FlowDeps): Promise<Ready> => {
+  const target = await deps.readyTarget();
+  const digest = await deps.rows.digestOf(folderOf(deps));
+  const work = () => prepareBatch(analyses, rows, whereOf(target), { engine: deps.engine, digest, breathe });
+  const options = { location: vscode.ProgressLocation.Window, title: 'Reading rows' };
+  return { analyses, rows, digest, target, prepared: await vscode.window.withProgress(options, work) };
+};
+
+const open = async (
+  record: BatchRecord,
+  path: string,
+  ready: Ready,
+  earlier: BatchRecord | undefined,
+  deps: FlowDeps,
+): Promise<OpenBatch | undefined> => {
+  const unlock = await deps.rows.lockJournal(path);
+  if (unlock === undefined) {
+    void vscode.window.showInformationMessage(heldElsewhere);
+    return undefined;
+  }
+  const { prepared, target, digest, analyses } = ready;
+  const [analysis] = analyses;
+  if (analysis === undefined) return undefined;
+  // Rows are the same by their calls, wherever they stand now.
+  const models = record.batch.models.length;
+  const places = new Map(prepared.rows.map(({ key, calls }, row) => [`${key} ${calls.join(' ')}`, row]));
+  const placeOf = (row: number): number | undefined => {
+    const kept = record.batch.rows[row];
+    return kept && places.get(`${kept.key} ${kept.calls.join(' ')}`);
+  };
+  const rowPlaces = record.batch.rows.map((_, row) => placeOf(row));
+  const jobs = rowPlaces.flatMap((place, row) =>
+    place === undefined
+      ? []
+      : prepared.jobs.slice(place * models, (place + 1) * models).map((job) => ({ ...job, index: row * models + job.model })),
+  );
+  const journal = await deps.rows.openJournal(path);
+  const { run } = await deps.bedrock();
+  return openBatch({
+    record,
+    jobs,
+    rowOf: (row) => {
+      const place = rowPlaces[row];
+      return place === undefined ? undefined : ready.rows[place];
+    },
+    money: prepared.money,
+    earlier,
+    target,
+    most: deps.settings.read().rowsAtOnce,
+    journal: {
+      append: (lines) => journal.append(lines),
+      async close() {
+        await journal.close();
+        await unlock();
+      },
+    },
+    digest,
+    matchesPattern: deps.rows.matchesPattern,
+    port: run,
+    formats: deps.formats,
+    agree: (calls, usd) =>
+      deps.agree({
+        calls,
+        usd,
+        target,
+        analysis,
+        question: (destination) =>
+          batchQuestion(
+            { calls, rows: Math.ceil(calls / models), models: record.batch.models.map(({ name }) => name), usd, destination },
+            deps.formats,
+          ),
+      }),
+  });
+};
+
+/** Opens a batch of earlier again, as far as its rows can still be read. */
+export const resumeBatch = async ({ path, record }: KnownBatch, deps: FlowDeps): Promise<OpenBatch | undefined> => {
+  const { prompt, source, models } = record.batch;
+  const ref = { uri: vscode.Uri.parse(prompt.uri), id: prompt.id };
+  const analysis = await deps.runnable(ref);
+  if (analysis === undefined) return undefined;
+  const read = await readRows(source, analysis, deps.rows);
+  if ('problems' in read) {
+    tellProblems(read);
+    return undefined;
+  }
+  const ready = await prepare(
+    models.map(({ id }) => onModel(analysis, id, deps)),
+    read.rows,
+    deps,
+  );
+  return open(record, path, ready, undefined, deps);
+};
+
+/** Rows of a prompt, from the choice to a batch that can start. `only`: the rows that are meant. */
+export const newBatch = async (
+  ref: PromptRef,
+  analysis: PromptAnalysis,
+  choice: { readonly source: BatchEntry['source']; readonly models: readonly string[]; readonly only?: (row: GivenRow) => boolean },
+  deps: FlowDeps,
+): Promise<OpenBatch | undefined> => {
+  const read = await readRows(choice.source, analysis, deps.rows);
+  if ('problems' in read) {
+    tellProblems(read);
+    return undefined;
+  }
+  const rows = choice.only === undefined ? read.rows : read.rows.filter(choice.only);
+  const ready = await prepare(
+    choice.models.map((id) => onModel(analysis, id, deps)),
+    rows,
+    deps,
+  );
+  if (ready.prepared.faults.length > 0) {
+    void vscode.window.showErrorMessage(messageText(`Nothing was sent. ${describeRowFaults(ready.prepared.faults)}`));
+    return undefined;
+  }
+  const known = await knownBatches(deps);
+  const earlier = known.find(({ record }) => isOf(ref, record) && record.jobs.some(({ kind }) => kind === 'done'))?.record;
+  const at = Date.now();
+  const id = `${new Date(at).toISOString().replace(/[^\d]/g, '').slice(0, 14)}-${[...crypto.getRandomValues(new Uint8Array(4))].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const entry: BatchEntry = {
+    t: 'batch',
+    id,
+    at,
+    prompt: {
+      uri: ref.uri.toString(),
+      id: ref.id,
+      name: ref.id === onlyPrompt ? baseName(ref.uri.path) : `${baseName(ref.uri.path)}: ${analysis.title}`,
+    },
+    source: read.source,
+    models: ready.analyses.map(({ plan }) => ({ id: plan.modelId, name: plan.model?.name ?? plan.modelId })),
+    service: ready.target.service,
+    place: describeTarget(ready.target),
+    rows: ready.prepared.rows,
+  };
+  await deps.rows.pruneJournals(folderOf(deps), keptJournals - 1);
+  const path = vscode.Uri.joinPath(deps.storage, 'rows', `${id}.jsonl`).fsPath;
+  const journal = await deps.rows.openJournal(path);
+  try {
+    await journal.append(entryLine(entry));
+  } finally {
+    await journal.close();
+  }
+  return open(startBatch(entry), path, ready, earlier, deps);
+};
+
+/** What *Run All Rows* asks, up to a batch that can start. */
+export const batchFor = async (ref: PromptRef, onModels: boolean, deps: FlowDeps): Promise<OpenBatch | undefined> => {
+  const analysis = await deps.runnable(ref);
+  if (analysis === undefined) return undefined;
+  const models = onModels ? await askForModels(ref, analysis, deps) : [analysis.plan.modelId];
+  if (models === undefined) return undefined;
+  const unfinished = (await knownBatches(deps)).filter(({ record }) => isOf(ref, record) && isUnfinished(record));
+  const choice = await choose(analysis, unfinished, deps);
+  if (choice === undefined) return undefined;
+  return choice.kind === 'resume' ? resumeBatch(choice.known, deps) : newBatch(ref, analysis, { source: choice.source, models }, deps);
+};

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { parseFromRows, type FromRows, type ToRows } from '../../core/panel/rowsProtocol';
+import { visibleLine } from '../../core/text/visible';
+import type { OpenBatch } from './openBatch';
+
+/** Changes are gathered for this long before the page hears of them. Milliseconds. */
+const frameMs = 100;
+
+const panelType = 'cachepoint.rows';
+
+const nonce = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+
+const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'rowsView.js')).toString();
+  const style = (name: string): string =>
+    `<link rel="stylesheet" href="${webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', name)).toString()}">`;
+  const once = nonce();
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${once}'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${style('view.css')}
+${style('rows.css')}
+<title>Rows</title>
+</head>
+<body>
+<script nonce="${once}" src="${script}"></script>
+</body>
+</html>`;
+};
+
+export interface RowsPanelHost {
+  readonly extension: vscode.Uri;
+  receive(message: Exclude<FromRows, { readonly type: 'ready' }>): void;
+  /** The person closed it. */
+  closed(): void;
+}
+
+/** The table of a batch, in an editor of its own. */
+export const createRowsPanel = (batch: OpenBatch, host: RowsPanelHost) => {
+  const folders = ['dist', 'media'].map((name) => vscode.Uri.joinPath(host.extension, name));
+  const title = visibleLine(`Rows: ${batch.name}`);
+  const panel = vscode.window.createWebviewPanel(
+    panelType,
+    title,
+    { viewColumn: vscode.ViewColumn.Active },
+    { enableScripts: true, localResourceRoots: folders, enableFindWidget: true },
+  );
+  const icon = (theme: string) => vscode.Uri.joinPath(host.extension, 'media', `file-${theme}.svg`);
+  panel.iconPath = { light: icon('light'), dark: icon('dark') };
+  const stale = new Set<number>();
+  let all = true;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const flush = (): void => {
+    timer = undefined;
+    if (!panel.visible) return;
+    const rows = all ? batch.record.batch.rows.map((_, row) => row) : [...stale];
+    const message: ToRows = { type: 'rows', head: batch.head, lines: rows.map((row) => batch.line(row)), reset: all };
+    all = false;
+    stale.clear();
+    void panel.webview.postMessage(message);
+  };
+  const soon = (): void => void (timer ??= setTimeout(flush, frameMs));
+  const forget = batch.onChange((rows) => {
+    for (const row of rows) stale.add(row);
+    soon();
+  });
+  panel.webview.onDidReceiveMessage((posted: unknown) => {
+    const message = parseFromRows(posted);
+    if (message?.type === 'ready') {
+      all = true;
+      soon();
+    } else if (message !== undefined) host.receive(message);
+  });
+  panel.onDidChangeViewState(() => {
+    if (panel.visible) soon();
+  });
+  panel.onDidDispose(() => {
+    clearTimeout(timer);
+    forget();
+    host.closed();
+  });
+  panel.webview.html = pageOf(panel.webview, host.extension);
+  return { reveal: () => panel.reveal(), dispose: () => panel.dispose() };
+};

@@ -1,0 +1,152 @@
+import * as vscode from 'vscode';
+import { unfinishedNotice, unfinishedText } from '../../core/messages/rowsText';
+import { labelText, messageText } from '../../core/text/visible';
+import { attempt } from '../commands';
+import { DisposableStore } from '../dispose';
+import type { PromptRef } from '../promptRef';
+import { batchFor, isUnfinished, knownBatches, resumeBatch, type FlowDeps } from './flow';
+import type { OpenBatch } from './openBatch';
+import { createRowsPanel } from './panel';
+import { openRowsKey, type RowsDeps, type RowsMachine } from './ports';
+import { createRowTests, type RowTests } from './testView';
+
+/** What the extension asks of the rows' bundle. */
+export interface RowsPart extends vscode.Disposable {
+  /** Runs rows of a prompt, on its own model or on several. */
+  run(ref: PromptRef, onModels: boolean): Promise<void>;
+  /** Shows rows of earlier. */
+  show(): Promise<void>;
+  /** Says so where rows of an earlier window are not finished. */
+  tellUnfinished(): Promise<void>;
+  /** The tests of the prompt files that are open. */
+  readonly tests: RowTests;
+}
+
+const dateText = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
+
+export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vscode.Memento): RowsPart => {
+  const deps: FlowDeps = { ...given, rows: machine };
+  const owned = new DisposableStore();
+  const shown = new Map<string, { readonly batch: OpenBatch; readonly panel: ReturnType<typeof createRowsPanel> }>();
+
+  const guard = (work: () => unknown): void => void attempt(deps.log, 'Rows', async () => work());
+
+  const save = async (batch: OpenBatch, form: 'csv' | 'jsonLines'): Promise<void> => {
+    const ending = form === 'csv' ? 'csv' : 'jsonl';
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    const name = `${batch.name.replace(/[^\w.-]+/g, '-')}.rows.${ending}`;
+    const uri = await vscode.window.showSaveDialog({
+      title: 'Export Rows with Their Answers',
+      ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
+      filters: { [form === 'csv' ? 'CSV' : 'JSON Lines']: [ending] },
+    });
+    if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(batch.exported(form)));
+  };
+
+  const openAnswer = async (batch: OpenBatch, row: number, model: number): Promise<void> => {
+    const content = batch.answerOf(row * batch.record.batch.models.length + model);
+    if (content === undefined) return;
+    const isJson = /^\s*[{[]/.test(content);
+    const document = await vscode.workspace.openTextDocument({ content, language: isJson ? 'json' : 'markdown' });
+    await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+  };
+
+  /** Lets a batch go, with its money so far where the table cannot be seen. */
+  const start = async (batch: OpenBatch, work: () => Promise<void> = () => batch.start()): Promise<void> => {
+    await state.update(openRowsKey, true);
+    try {
+      await vscode.window.withProgress(
+        { location: vscode.ProgressLocation.Window, title: messageText(`Rows of ${batch.name}`) },
+        async (progress) => {
+          const forget = batch.onChange(() =>
+            progress.report({
+              message: `${deps.formats.tokens(batch.totals.done)} of ${deps.formats.tokens(batch.totals.jobs)}, ${deps.formats.usd(batch.totals.usd)}`,
+            }),
+          );
+          try {
+            await work();
+          } finally {
+            forget();
+          }
+        },
+      );
+    } finally {
+      const isOpen = [...shown.values()].some((one) => isUnfinished(one.batch.record));
+      await state.update(openRowsKey, isOpen);
+    }
+  };
+
+  const display = (batch: OpenBatch): void => {
+    const panel = createRowsPanel(batch, {
+      extension: deps.extension,
+      receive: (message) =>
+        guard(() => {
+          switch (message.type) {
+            case 'pause':
+              return batch.pause();
+            case 'resume':
+              return start(batch);
+            case 'cancel':
+              return batch.cancel();
+            case 'retry':
+              return start(batch, () => batch.retryFailed());
+            case 'decide':
+              return start(batch, () => batch.decide(message.send));
+            case 'export':
+              return save(batch, message.form);
+            case 'open':
+              return openAnswer(batch, message.row, message.model);
+          }
+        }),
+      closed: () => {
+        shown.delete(batch.id);
+        guard(() => batch.close());
+      },
+    });
+    shown.set(batch.id, { batch, panel });
+  };
+
+  const tests = owned.add(createRowTests(deps, { display, start: (batch) => start(batch) }));
+
+  return {
+    tests,
+    async run(ref, onModels) {
+      const batch = await batchFor(ref, onModels, deps);
+      if (batch === undefined) return;
+      display(batch);
+      await start(batch);
+    },
+    async show() {
+      const known = await knownBatches(deps);
+      if (known.length === 0) {
+        void vscode.window.showInformationMessage('No rows have been run on this machine yet. Use Run All Rows of Prompt.');
+        return;
+      }
+      const items = known.map((one) => ({
+        label: labelText(one.record.batch.prompt.name),
+        description: dateText(one.record.at),
+        detail: labelText(`${unfinishedText(one.record, deps.formats)} · ${one.record.batch.models.map(({ name }) => name).join(', ')}`),
+        known: one,
+      }));
+      const picked = await vscode.window.showQuickPick(items, { title: 'Rows of earlier', matchOnDescription: true, matchOnDetail: true });
+      const id = picked?.known.record.batch.id;
+      const open = id === undefined ? undefined : shown.get(id);
+      if (open !== undefined) return open.panel.reveal();
+      const batch = picked && (await resumeBatch(picked.known, deps));
+      if (batch !== undefined) display(batch);
+    },
+    async tellUnfinished() {
+      const unfinished = (await knownBatches(deps)).find(({ record }) => isUnfinished(record));
+      await state.update(openRowsKey, undefined);
+      if (unfinished === undefined) return;
+      const show = 'Show Rows';
+      const choice = await vscode.window.showInformationMessage(messageText(unfinishedNotice(unfinished.record, deps.formats)), show);
+      const batch = choice === show ? await resumeBatch(unfinished, deps) : undefined;
+      if (batch !== undefined) display(batch);
+    },
+    dispose() {
+      for (const { panel } of shown.values()) panel.dispose();
+      owned.dispose();
+    },
+  };
+};

@@ -1,0 +1,30 @@
+import * as vscode from 'vscode';
+import type { FeatureDeps } from '../feature';
+import type { RowsPart } from '../rows/part';
+import { openRowsKey } from '../rows/ports';
+import { attempt } from '../commands';
+
+/** Front matter is at the beginning; further on nothing is looked for, as every change asks. */
+const mostLines = 500;
+
+/** A sample row that may say what its answer should be. */
+const mayExpect = /^[ \t]*(?:- +)?["']?expect["']?[ \t]*:/m;
+
+/** Loads what runs rows where a prompt says what its answers should be, and where rows of an earlier window are not finished. */
+export const whenRowsMatter = (
+  { store, log }: Pick<FeatureDeps, 'store' | 'log'>,
+  state: Pick<vscode.Memento, 'get'>,
+  rows: () => RowsPart,
+): vscode.Disposable => {
+  const followed = new Set<string>();
+  const look = (document: vscode.TextDocument): void => {
+    const key = document.uri.toString();
+    if (!vscode.workspace.isTrusted || followed.has(key) || !store.holdsPrompt(document) || !mayExpect.test(document.getText(new vscode.Range(0, 0, mostLines, 0))))
+      return;
+    followed.add(key);
+    rows().tests.follow(document);
+  };
+  vscode.workspace.textDocuments.forEach(look);
+  if (state.get<boolean>(openRowsKey) === true) void attempt(log, 'Rows of earlier', () => rows().tellUnfinished());
+  return store.onDidChange(look);
+};
