@@ -18,16 +18,16 @@ const historyRow =
   ({ id }: HistoryRow): Part<HistoryRow> => {
     const button = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'show', run: id }) });
     const label = el('span');
-    const prompt = el('td');
+    const prompt = el('td', { role: 'cell' });
     const badge = el('span', { class: 'badge' }, 'Simulated');
-    const model = el('td');
-    const status = el('td');
-    const cells = columns.map(() => el('td', { class: 'number' }));
+    const model = el('td', { role: 'cell' });
+    const status = el('td', { role: 'cell' });
+    const cells = columns.map(({ title }) => el('td', { role: 'cell', class: 'number', 'data-label': title }));
     const element = el(
       'tr',
-      { 'data-history-run': id },
-      el('td', {}, button),
-      el('td', {}, label, ' ', badge),
+      { role: 'row', 'data-history-run': id },
+      el('th', { scope: 'row', role: 'rowheader' }, button),
+      el('td', { role: 'cell' }, label, ' ', badge),
       prompt,
       status,
       ...cells,
@@ -57,22 +57,27 @@ const historyRow =
 
 /** This session's runs, newest first; a row's time brings it back onto the page. */
 export const historyPart = (post: Post): Part<readonly HistoryRow[]> => {
-  const body = el('tbody');
+  const body = el('tbody', { role: 'rowgroup' });
   const titles = ['Time', 'Run', 'Prompt', 'State', ...columns.map(({ title }) => title), 'Model'];
   const head = titles.map((title, column) =>
-    el('th', { scope: 'col', class: column > 3 && title !== 'Model' ? 'number' : undefined }, title),
+    el('th', { scope: 'col', role: 'columnheader', class: column > 3 && title !== 'Model' ? 'number' : undefined }, title),
   );
   const clear = el(
     'button',
     { type: 'button', class: 'link', 'data-command': 'clear', onclick: () => post({ type: 'clear' }) },
     'Clear runs',
   );
-  const table = el('table', { 'data-history': true, 'aria-labelledby': 'history-title' }, el('thead', {}, el('tr', {}, ...head)), body);
+  const table = el(
+    'table',
+    { class: 'stacking', role: 'table', 'data-history': true, 'aria-labelledby': 'history-title' },
+    el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...head)),
+    body,
+  );
   const element = el(
     'section',
     { class: 'history' },
     el('div', { class: 'section-head' }, el('h2', { id: 'history-title' }, 'Runs of this session'), clear),
-    el('div', { class: 'scroller', tabindex: 0, role: 'region', 'aria-labelledby': 'history-title' }, table),
+    table,
   );
   const list = keyedList(body, (row: HistoryRow) => row.id, historyRow(post));
   return {

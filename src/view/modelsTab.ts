@@ -1,33 +1,75 @@
 import type { TabMessage } from '../core/panel/protocol';
-import type { ModelRow, ModelsView } from '../core/messages/models';
+import type { ModelFigure, ModelRow, ModelsView } from '../core/messages/models';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 
-const columns: readonly { readonly title: string; readonly text: (row: ModelRow) => string; readonly number: boolean }[] = [
-  { title: 'Expected', text: (row) => row.expected, number: true },
-  { title: 'Cold', text: (row) => row.cold, number: true },
-  { title: 'Warm', text: (row) => row.warm, number: true },
-  { title: 'Uncached', text: (row) => row.uncached, number: true },
+type Post = (message: TabMessage<'models'>) => void;
+
+/** What the rows can be sorted by: the columns of figures, and the name. */
+type SortKey = ModelFigure | 'name';
+
+interface Column {
+  readonly title: string;
+  readonly text: (row: ModelRow) => string;
+  readonly number: boolean;
+  readonly sort?: SortKey;
+  readonly hint?: string;
+}
+
+const columns: readonly Column[] = [
+  {
+    title: 'Expected',
+    text: (row) => row.expected,
+    number: true,
+    sort: 'expected',
+    hint: 'USD for the input of 1,000 calls at your traffic',
+  },
+  {
+    title: 'Cold',
+    text: (row) => row.cold,
+    number: true,
+    sort: 'cold',
+    hint: 'USD for the input of 1,000 calls that find nothing in the cache',
+  },
+  {
+    title: 'Warm',
+    text: (row) => row.warm,
+    number: true,
+    sort: 'warm',
+    hint: 'USD for the input of 1,000 calls that find all they can read',
+  },
+  {
+    title: 'No caching',
+    text: (row) => row.uncached,
+    number: true,
+    sort: 'uncached',
+    hint: 'USD for the input of 1,000 calls without cache points',
+  },
   { title: 'Caching as written', text: (row) => row.why, number: false },
-  { title: 'Minimum', text: (row) => row.minimum, number: true },
+  { title: 'Minimum', text: (row) => row.minimum, number: true, sort: 'minimum', hint: 'Tokens that a cached prefix needs at least' },
   { title: 'Lifetimes', text: (row) => row.ttls, number: false },
 ];
 
 const marks: { readonly [C in ModelRow['caches']]: string } = { yes: '✓', maybe: '?', no: '✗' };
+const markTexts: { readonly [C in ModelRow['caches']]: string } = { yes: 'cached', maybe: 'perhaps cached', no: 'not cached' };
 
 const modelRow =
-  (post: (message: TabMessage<'models'>) => void) =>
+  (post: Post) =>
   ({ modelId }: ModelRow): Part<ModelRow> => {
     const use = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'useModel', modelId }) });
     const life = el('span', { class: 'faint' });
-    const mark = el('td', { class: 'mark' });
-    const cells = columns.map(({ number }) => el('td', { class: number ? 'number' : undefined }));
-    const element = el('tr', { 'data-model': modelId }, mark, el('td', {}, use, ' ', life), ...cells);
+    const mark = el('span', { 'aria-hidden': 'true' });
+    const markText = el('span', { class: 'visually-hidden' });
+    const markCell = el('td', { class: 'mark', role: 'cell' }, mark, markText);
+    const cells = columns.map(({ number, title }) => el('td', { role: 'cell', class: number ? 'number' : undefined, 'data-label': title }));
+    const name = el('th', { scope: 'row', role: 'rowheader' }, use, ' ', life);
+    const element = el('tr', { role: 'row', 'data-model': modelId }, markCell, name, ...cells);
     return {
       element,
       update: (row) => {
         setText(mark, marks[row.caches]);
-        setAttribute(mark, 'data-caches', row.caches);
+        setText(markText, markTexts[row.caches]);
+        setAttribute(markCell, 'data-caches', row.caches);
         setText(use, row.name);
         setAttribute(use, 'title', row.current ? `The prompt names this model: ${modelId}` : `Let the prompt name this model: ${modelId}`);
         setText(life, row.lifecycle);
@@ -40,48 +82,125 @@ const modelRow =
     };
   };
 
-/** This prompt on every model; choosing a name changes the prompt's `modelId`. Models that do not cache it are shown on request. */
-export const modelsTab = (post: (message: TabMessage<'models'>) => void): Part<ModelsView | undefined> => {
-  let all = false;
+/** Ascending is what people look for: the least money, the lowest minimum, A to Z. What is not known stands last either way. */
+const sorted = (rows: readonly ModelRow[], key: SortKey, down: boolean): readonly ModelRow[] => {
+  const sign = down ? -1 : 1;
+  if (key === 'name') return rows.toSorted((one, other) => sign * one.name.localeCompare(other.name, 'en', { numeric: true }));
+  return rows.toSorted((one, other) => {
+    const [a, b] = [one.order[key], other.order[key]];
+    return a === undefined || b === undefined ? Number(a === undefined) - Number(b === undefined) : sign * (a - b);
+  });
+};
+
+/** Every word of the filter stands in the name, the id or what is said of the row. */
+const matches = (row: ModelRow, filter: string): boolean => {
+  const text = `${row.name} ${row.modelId} ${row.why} ${row.ttls} ${row.lifecycle}`.toLowerCase();
+  return filter
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+};
+
+interface Choices {
+  filter: string;
+  /** Also models that do not cache the prompt. */
+  all: boolean;
+  sort: { readonly key: SortKey; readonly down: boolean } | undefined;
+}
+
+/** The rows in the order of a person's choice; a filter looks at all of them, and retired models stand in a table of their own. */
+const chosen = (
+  view: ModelsView,
+  { filter, all, sort }: Choices,
+): { readonly offered: readonly ModelRow[]; readonly retired: readonly ModelRow[] } => {
+  const rows = view.rows.filter((row) => (filter === '' ? all || row.current || row.caches !== 'no' : matches(row, filter)));
+  const ordered = sort === undefined ? rows : sorted(rows, sort.key, sort.down);
+  return {
+    offered: ordered.filter(({ retired, current }) => !retired || current),
+    retired: ordered.filter(({ retired, current }) => retired && !current),
+  };
+};
+
+interface Headed {
+  readonly element: HTMLTableCellElement;
+  readonly key: SortKey | undefined;
+}
+
+const headCell = (
+  title: string,
+  key: SortKey | undefined,
+  number: boolean,
+  hint: string | undefined,
+  sortBy: (key: SortKey) => void,
+): Headed => {
+  const label = key === undefined ? title : el('button', { type: 'button', class: 'sort', title: hint, onclick: () => sortBy(key) }, title);
+  return { element: el('th', { scope: 'col', role: 'columnheader', class: number ? 'number' : undefined }, label), key };
+};
+
+/** One table of models with its heads, which sort both. */
+const modelTable = (post: Post, name: string, sortBy: (key: SortKey) => void) => {
+  const body = el('tbody', { role: 'rowgroup' });
+  const heads = [
+    headCell('Model', 'name', false, undefined, sortBy),
+    ...columns.map(({ title, sort, number, hint }) => headCell(title, sort, number, hint, sortBy)),
+  ];
+  const first = el('th', { scope: 'col', role: 'columnheader' }, el('span', { class: 'visually-hidden' }, 'Caches'));
+  const head = el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, first, ...heads.map(({ element }) => element)));
+  const table = el('table', { class: 'stacking', role: 'table', 'data-models': true, 'aria-label': name }, head, body);
+  const list = keyedList(body, (row: ModelRow) => row.modelId, modelRow(post));
+  return {
+    table,
+    update: (rows: readonly ModelRow[], sort: Choices['sort']): void => {
+      list(rows);
+      for (const { element, key } of heads)
+        setAttribute(element, 'aria-sort', key !== undefined && sort?.key === key ? (sort.down ? 'descending' : 'ascending') : undefined);
+    },
+  };
+};
+
+/** This prompt on every model; choosing a name changes the prompt's `modelId`. Models that do not cache it are shown on request, retired ones apart. */
+export const modelsTab = (post: Post): Part<ModelsView | undefined> => {
+  const choices: Choices = { filter: '', all: false, sort: undefined };
   let latest: ModelsView | undefined;
+  const redraw = (change: Partial<Choices>): void => {
+    Object.assign(choices, change);
+    draw(latest);
+  };
+  const sortBy = (key: SortKey): void => {
+    const { sort } = choices;
+    // A third press gives the order back in which they came.
+    redraw({ sort: sort?.key !== key ? { key, down: false } : sort.down ? undefined : { key, down: true } });
+  };
   const summary = el('p', { class: 'summary' });
   const waiting = el('p', { class: 'welcome' }, 'Open a prompt to see it on every model.');
-  const body = el('tbody');
-  const toggle = el('button', {
-    type: 'button',
-    class: 'link',
-    onclick: () => {
-      all = !all;
-      draw(latest);
-    },
+  const filter: HTMLInputElement = el('input', {
+    type: 'search',
+    placeholder: 'Filter models',
+    'aria-label': 'Filter models by name, id, lifetime or what is said of them',
+    'data-model-filter': true,
+    oninput: () => redraw({ filter: filter.value.trim() }),
   });
-  const head = el(
-    'tr',
-    {},
-    el('th', { scope: 'col' }, el('span', { class: 'visually-hidden' }, 'Caches')),
-    el('th', { scope: 'col' }, 'Model'),
-    ...columns.map(({ title, number }) => el('th', { scope: 'col', class: number ? 'number' : undefined }, title)),
-  );
-  const table = el('table', { 'data-models': true, 'aria-label': 'This prompt on every model' }, el('thead', {}, head), body);
-  const content = el(
-    'div',
-    {},
-    summary,
-    el('div', { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': 'Models' }, table),
-    toggle,
-  );
-  const list = keyedList(body, (row: ModelRow) => row.modelId, modelRow(post));
+  const toggle = el('button', { type: 'button', class: 'link', onclick: () => redraw({ all: !choices.all }) });
+  const none = el('p', { class: 'faint' }, 'No model fits this filter.');
+  const offered = modelTable(post, 'This prompt on every model', sortBy);
+  const retired = modelTable(post, 'This prompt on models that are retired', sortBy);
+  const apart = el('details', { class: 'more retired' }, el('summary', {}, 'Retired models'), retired.table);
+  const content = el('div', {}, summary, el('div', { class: 'filter' }, filter, toggle), none, offered.table, apart);
   const draw = (view: ModelsView | undefined): void => {
     latest = view;
     show(waiting, view === undefined);
     show(content, view !== undefined);
     if (view === undefined) return;
     setText(summary, view.summary);
-    const rows = view.rows.filter(({ caches, current }) => all || current || caches !== 'no');
-    const hidden = view.rows.length - rows.length;
-    setText(toggle, all ? 'Show only models that cache it' : `Show ${hidden} more models`);
-    show(toggle, all || hidden > 0);
-    list(rows);
+    const rows = chosen(view, choices);
+    const hidden = view.rows.length - rows.offered.length - rows.retired.length;
+    setText(toggle, choices.all ? 'Show only models that cache it' : `Show ${hidden} more models`);
+    show(toggle, choices.filter === '' && (choices.all || hidden > 0));
+    offered.update(rows.offered, choices.sort);
+    retired.update(rows.retired, choices.sort);
+    show(offered.table, rows.offered.length > 0);
+    show(apart, rows.retired.length > 0);
+    show(none, rows.offered.length + rows.retired.length === 0);
   };
   return { element: el('section', { class: 'models' }, waiting, content), update: draw };
 };

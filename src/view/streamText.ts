@@ -1,5 +1,5 @@
 import { visible } from '../core/text/visible';
-import { el } from './dom';
+import { el, setAttribute } from './dom';
 import type { Props } from './dom';
 
 /** Text that grows at its end while a person may be reading it. */
@@ -55,6 +55,7 @@ export const streamText = (props: Props): StreamText => {
       const end = inBox + text.length < longestNode ? 0 : text.lastIndexOf('\n') + 1;
       if (end > 0) {
         addText(text.slice(0, end));
+        if (box !== undefined) setAttribute(box, 'data-closed', true);
         box = undefined;
         inBox = 0;
       }

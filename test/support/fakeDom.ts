@@ -69,7 +69,11 @@ export class FakeElement {
   }
   /** Calls the listeners of a click. */
   click(): void {
-    for (const listener of this.#listeners.get('click') ?? []) listener({ type: 'click', target: this });
+    this.fire('click');
+  }
+  /** Calls the listeners of an event. */
+  fire(type: string): void {
+    for (const listener of this.#listeners.get(type) ?? []) listener({ type, target: this });
   }
   append(...nodes: readonly (FakeNode | string)[]): void {
     for (const node of nodes) this.insertBefore(typeof node === 'string' ? new FakeText(node) : node, null);

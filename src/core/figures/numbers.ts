@@ -13,6 +13,11 @@ export interface NumberFormats {
   readonly usd: (value: number | undefined) => string;
   /** A band of US dollars: "$0.0012 – $0.0034". */
   readonly usdBand: (low: number | undefined, high: number | undefined) => string;
+  /**
+   * How the amounts of one column are written: all with as many decimals as its smallest one needs for two digits that count, at least two, and
+   * no more than the largest one bears.
+   */
+  readonly usdColumn: (values: readonly (number | undefined)[]) => Pick<NumberFormats, 'usd' | 'usdBand'>;
   /** A share of 1 as a percentage without decimals: "89%". Only a true whole reads 100%, only a true zero 0%. */
   readonly percent: (share: number | undefined) => string;
   /** Milliseconds as a duration: "870 ms", "1.2 s", "2 min 5 s". */
@@ -53,8 +58,9 @@ const smallUsd = 0.001;
 
 const decimalsFor = (size: number): number => (size < 0.1 ? 4 : size < 1 ? 3 : 2);
 
+const currency = { style: 'currency', currency: 'USD' } as const;
+
 const usdFormat = (locale: string): NumberFormats['usd'] => {
-  const currency = { style: 'currency', currency: 'USD' } as const;
   const small = new Intl.NumberFormat(locale, { ...currency, minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
   const fixed = new Map(
     [0, 2, 3, 4].map((digits) => [
@@ -70,6 +76,29 @@ const usdFormat = (locale: string): NumberFormats['usd'] => {
     return size < smallUsd ? small.format(value) : withDecimals(value, decimalsFor(size));
   };
 };
+
+/** So many digits of the largest amount of a column are shown at most; a longer row of them is not read. */
+const mostDigits = 5;
+
+const digitsBefore = (size: number): number => Math.floor(Math.log10(size)) + 1;
+
+const usdColumnFormat =
+  (locale: string): NumberFormats['usdColumn'] =>
+  (values) => {
+    const sizes = values.flatMap((value) => (known(value) && Math.abs(value) >= smallestUsd ? [Math.abs(value)] : []));
+    const [smallest, largest] = sizes.length === 0 ? [1, 1] : [Math.min(...sizes), Math.max(...sizes)];
+    const digits = Math.max(2, Math.min(2 - digitsBefore(smallest), mostDigits - digitsBefore(largest)));
+    const format = new Intl.NumberFormat(locale, { ...currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const least = 10 ** -digits;
+    const usd = (value: number | undefined): string => {
+      if (!known(value)) return unknownFigure;
+      const size = Math.abs(value);
+      // What rounds to nothing is not nothing.
+      if (size >= smallestUsd && size < least / 2) return `<${format.format(least)}`;
+      return format.format(size < smallestUsd ? 0 : value);
+    };
+    return { usd, usdBand: (low, high) => asBand(usd(low), usd(high)) };
+  };
 
 const percentFormat = (locale: string): NumberFormats['percent'] => {
   const format = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
@@ -123,6 +152,7 @@ export const numberFormats = (locale: string, timeZone?: string): NumberFormats 
     tokenBand: (low, high) => asBand(tokens(low), tokens(high)),
     usd,
     usdBand: (low, high) => asBand(usd(low), usd(high)),
+    usdColumn: (values) => usdColumnFormat(usableLocale(locale))(values),
     percent: later(() => percentFormat(usableLocale(locale))),
     duration: later(() => durationFormat(usableLocale(locale))),
     time: later(() => timeFormat(usableLocale(locale), timeZone)),

@@ -23,7 +23,14 @@ export interface ModelRow {
   readonly uncached: string;
   /** "legacy, ends 2027-01-08", or empty. */
   readonly lifecycle: string;
+  /** It is offered no more, so that it stands apart. */
+  readonly retired: boolean;
+  /** What the figures are sorted by; `undefined`: not known. */
+  readonly order: { readonly [C in ModelFigure]: number | undefined };
 }
+
+/** Columns of figures; amounts are USD for the input of a thousand calls. */
+export type ModelFigure = 'expected' | 'cold' | 'warm' | 'uncached' | 'minimum';
 
 export interface ModelsView {
   /** "Caches on 19 of 61 models…" and the traffic that the expected cost is made for. */
@@ -102,26 +109,55 @@ const whyOf = (row: MatrixRow, formats: NumberFormats): string => {
   return describeReason(row.reason, formats);
 };
 
-const toRow = (row: MatrixRow, formats: NumberFormats): ModelRow => ({
-  modelId: row.modelId,
-  name: row.entry.name,
-  current: row.current,
-  caches: row.refused ? 'no' : row.caches,
-  why: whyOf(row, formats),
-  minimum: row.minimum === undefined ? '–' : describeFigure(row.minimum, formats),
-  ttls: row.ttls.length === 0 ? '–' : row.ttls.join(', '),
-  cold: formats.usd(row.coldUsd),
-  warm: formats.usd(row.warmUsd),
-  expected: formats.usd(row.expectedUsd),
-  uncached: formats.usd(row.uncachedUsd),
-  lifecycle: describeLifecycle(row.lifecycle),
+/** Amounts are given for so many calls: one costs too little to read. */
+const thousand = 1000;
+
+const perThousand = (usd: number | undefined): number | undefined => (usd === undefined ? undefined : usd * thousand);
+
+type Amount = Exclude<ModelFigure, 'minimum'>;
+
+const amountsOf = (row: MatrixRow): { readonly [A in Amount]: number | undefined } => ({
+  expected: perThousand(row.expectedUsd),
+  cold: perThousand(row.coldUsd),
+  warm: perThousand(row.warmUsd),
+  uncached: perThousand(row.uncachedUsd),
 });
+
+/** How the amounts of each column are written. */
+type Columns = { readonly [A in Amount]: (value: number | undefined) => string };
+
+const columnsOf = (rows: readonly MatrixRow[], formats: NumberFormats): Columns => {
+  const amounts = rows.map(amountsOf);
+  const column = (amount: Amount) => formats.usdColumn(amounts.map((one) => one[amount])).usd;
+  return { expected: column('expected'), cold: column('cold'), warm: column('warm'), uncached: column('uncached') };
+};
+
+const toRow = (row: MatrixRow, columns: Columns, formats: NumberFormats): ModelRow => {
+  const amounts = amountsOf(row);
+  return {
+    modelId: row.modelId,
+    name: row.entry.name,
+    current: row.current,
+    caches: row.refused ? 'no' : row.caches,
+    why: whyOf(row, formats),
+    minimum: row.minimum === undefined ? '–' : describeFigure(row.minimum, formats),
+    ttls: row.ttls.length === 0 ? '–' : row.ttls.join(', '),
+    cold: columns.cold(amounts.cold),
+    warm: columns.warm(amounts.warm),
+    expected: columns.expected(amounts.expected),
+    uncached: columns.uncached(amounts.uncached),
+    lifecycle: describeLifecycle(row.lifecycle),
+    retired: row.lifecycle.kind === 'retired',
+    order: { ...amounts, minimum: row.minimum?.likely },
+  };
+};
 
 /** The matrix as the panel shows it: every figure formatted, every reason a sentence. */
 export const modelsView = (rows: readonly MatrixRow[], traffic: Traffic, formats: NumberFormats): ModelsView => {
   const caching = rows.filter(({ caches, refused }) => caches === 'yes' && !refused).length;
   const summary =
     `As it is written, this prompt is cached on ${formats.tokens(caching)} of ${formats.tokens(rows.length)} models. ` +
-    `Amounts are for the input of one call; the expected one is the mean ${describeTraffic(traffic, formats)}.`;
-  return { summary, rows: rows.map((row) => toRow(row, formats)) };
+    `Amounts are for the input of ${formats.tokens(thousand)} calls; the expected one is the mean ${describeTraffic(traffic, formats)}.`;
+  const columns = columnsOf(rows, formats);
+  return { summary, rows: rows.map((row) => toRow(row, columns, formats)) };
 };

@@ -1,5 +1,5 @@
 import { visible } from '../../core/text/visible';
-import { el, setText, type Props } from '../dom';
+import { el, setAttribute, setText, type Props } from '../dom';
 import { blockReader, type Piece } from './blocks';
 import { codeBlock, codeText, drawTokens, type DrawPorts } from './draw';
 import type { References } from './parse';
@@ -16,6 +16,8 @@ export interface MarkdownText {
 const longestTurn = 8;
 /** A section is closed at so many tokens: what grows is laid out again, and what is closed and out of sight is not. */
 const longestSection = 200;
+/** So much code weighs as much as a token, in UTF-16 units. */
+const charactersOfToken = 40;
 /** A text node of code is closed at this length, in UTF-16 units. */
 const longestNode = 8192;
 /** Within so many CSS pixels of the end a person is taken to be reading along. */
@@ -26,21 +28,21 @@ const canvas = (ports: DrawPorts) => {
   const element = el('div', { class: 'markdown-body' });
   const tail = el('div', { class: 'markdown-tail' });
   let section: HTMLElement | undefined;
-  let inSection = 0;
+  let weight = 0;
   let code: HTMLElement | undefined;
   let codeInfo = '';
   let lastText: Text | undefined;
 
-  const place = (tokens: number): HTMLElement => {
-    if (section === undefined || inSection >= longestSection) {
-      section = el('div', { class: 'markdown-section' });
-      element.insertBefore(section, tail);
-      inSection = 0;
-    }
-    inSection += tokens;
+  const place = (): HTMLElement => {
+    if (section !== undefined && weight < longestSection) return section;
+    if (section !== undefined) setAttribute(section, 'data-closed', true);
+    section = el('div', { class: 'markdown-section' });
+    element.insertBefore(section, tail);
+    weight = 0;
     return section;
   };
   const addCode = (text: string): void => {
+    weight += text.length / charactersOfToken;
     if (lastText !== undefined && lastText.length + text.length <= longestNode) lastText.appendData(text);
     else {
       lastText = document.createTextNode(text);
@@ -50,10 +52,12 @@ const canvas = (ports: DrawPorts) => {
   const draw = (piece: Piece): void => {
     switch (piece.kind) {
       case 'blocks':
-        return place(piece.tokens.length).append(...drawTokens(piece.tokens, ports));
+        place().append(...drawTokens(piece.tokens, ports));
+        weight += piece.tokens.length;
+        return;
       case 'codeStart': {
         const block = codeBlock(piece.info);
-        place(longestSection).append(block.element);
+        place().append(block.element);
         code = block.code;
         codeInfo = piece.info;
         return;

@@ -29,7 +29,10 @@ describe('a row of the models tab', () => {
     assert.match(row.why, /^Caches [\d,]+ tokens, up to cache point 1$/);
     assert.equal(row.minimum, '1,024 (1,024 – 2,048)');
     assert.equal(row.ttls, '5m, 1h');
-    assert.match(row.cold, /^\$0\.\d+$/);
+    // For a thousand calls.
+    assert.match(row.cold, /^\$\d+\.\d\d$/);
+    assert.equal(row.order.cold, (own?.coldUsd ?? 0) * 1000);
+    assert.equal(row.retired, false);
     assert.equal(row.lifecycle, '');
   });
 

@@ -2,6 +2,7 @@ import type { PanelState } from '../../../../src/core/panel/protocol';
 import type { RunFailure } from '../../../../src/core/runs/failure';
 import type { RunRecord } from '../../../../src/core/runs/record';
 import { forecastScenes } from './forecastScenes';
+import { modelsScene } from './modelsScene';
 import { aPair, aStart, aUsage, estimate, finishedRun, fold } from '../../../support/runRecords';
 import { panelOf, type PanelInput } from '../../../support/panelStates';
 
@@ -194,6 +195,7 @@ export const scenes: { readonly [name: string]: PanelState } = {
     })),
     { file: 'prompts/customers/emea/support/very-long-folder-name/support-desk-with-a-long-name.bedrock.md', service: aws },
   ),
+  models: scene(pair, { tab: 'models', views: { models: modelsScene } }),
   german: scene(pair, { locale: 'de' }),
   ...Object.fromEntries(
     Object.entries(forecastScenes).map(([name, forecast]) => [name, scene(pair, { tab: 'forecast', views: { forecast } })]),

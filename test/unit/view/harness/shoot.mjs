@@ -29,7 +29,9 @@ async function bundle(entry, options) {
 }
 
 const script = await bundle(join(root, 'src', 'view', 'main.ts'), { format: 'iife', target: 'chrome128' });
-const sceneModule = await bundle(join(here, 'scenes.ts'), { format: 'esm', platform: 'node' });
+// The Node entry of `yaml` is CommonJS, which asks for modules as it goes.
+const yaml = join(root, 'node_modules', 'yaml', 'browser', 'dist', 'index.js');
+const sceneModule = await bundle(join(here, 'scenes.ts'), { format: 'esm', platform: 'node', alias: { yaml } });
 const { scenes } = await import(`data:text/javascript;base64,${Buffer.from(sceneModule).toString('base64')}`);
 const css = readFileSync(join(root, 'media', 'view.css'), 'utf8');
 
@@ -59,6 +61,12 @@ try {
         await page.waitForFunction(() => document.querySelector('h1')?.textContent !== '');
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         if (wider > 0) console.log(`${theme} ${width}: ${scene} is ${wider} px too wide`);
+        const sideways = await page.evaluate(() =>
+          [...document.querySelectorAll('body *')]
+            .filter((one) => one.scrollWidth > one.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(one).overflowX))
+            .map((one) => `${one.tagName.toLowerCase()}.${one.className} by ${one.scrollWidth - one.clientWidth} px`),
+        );
+        if (sideways.length > 0) console.log(`${theme} ${width}: ${scene} scrolls sideways: ${sideways.join(', ')}`);
         await page.screenshot({ path: join(values.out, `${scene}-${theme}-${width}.png`), fullPage: true });
       }
       await page.close();
