@@ -12,11 +12,12 @@ const write = (path: string, text: string): void => {
   console.log(`${path} written`);
 };
 
-const main = async (): Promise<void> => {
+/** Writes every file that is made from the code, where it is another one. */
+export const generate = async (): Promise<void> => {
   // The rules are read through their table, so it comes first.
   write('src/core/rules/table.ts', ruleTable(ruleFiles(root)));
   const { generatedFiles } = await import('./generated');
   for (const { path, text } of generatedFiles(root)) write(path, text);
 };
 
-void main();
+if (process.argv[1]?.endsWith('generate.ts')) void generate();

@@ -36,12 +36,17 @@ const withCounts = (path: string, text: string): string => {
     : counted;
 };
 
+/** The id of each inference profile, and the model behind it. */
+const profiles = (): string =>
+  `${JSON.stringify(Object.fromEntries(catalog.flatMap((one) => one.profiles.map((prefix) => [`${prefix}.${one.id}`, one.id]))), null, 2)}\n`;
+
 /** Every file that is made from the code, as it must be; `root` is the folder of the repository. */
 export const generatedFiles = (root: string): readonly GeneratedFile[] => {
   const read = (path: string): string => readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
   const made = (path: string, make: (path: string, text: string) => string): GeneratedFile => ({ path, text: make(path, read(path)) });
   return [
     { path: 'src/core/rules/table.ts', text: ruleTable(ruleFiles(root)) },
+    { path: 'test/fixtures/models/profiles.json', text: profiles() },
     made('package.json', withCodes),
     made('schemas/cachepoint.schema.json', withCodes),
     made('README.md', withCounts),

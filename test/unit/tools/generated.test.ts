@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generatedFiles } from '../../tools/generated';
+import { generatedFiles } from '../../../tools/generated';
 
-const root = join(import.meta.dirname, '..', '..');
+const root = join(import.meta.dirname, '..', '..', '..');
 
 describe('what is made from the code', () => {
   for (const { path, text } of generatedFiles(root))
