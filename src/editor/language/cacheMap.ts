@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { highlightsOf, highlightStyles, type HighlightStyle } from '../../core/cache/highlights';
+import { documentHighlights, highlightStyles, type HighlightStyle } from '../../core/cache/highlights';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { CachePlan, Checkpoint } from '../../core/cache/plan';
 import { span, type Span } from '../../core/text/span';
@@ -65,7 +65,7 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri, in
     const style = included.styleOf(document);
     // The text of a file that a prompt includes is tinted as the prompt around it.
     const brought = style === undefined ? [] : [{ style, span: span(0, document.getText().length) }];
-    const highlights = settings.cacheMap ? [...prompts.flatMap(({ plan }) => highlightsOf(plan)), ...brought] : [];
+    const highlights = settings.cacheMap ? [...documentHighlights(prompts.map(({ plan }) => plan)), ...brought] : [];
     for (const [style, type] of tints)
       editor.setDecorations(
         type,
