@@ -2,7 +2,7 @@ import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { BedrockRuntimeClientConfig } from '@aws-sdk/client-bedrock-runtime';
 import type { Target } from '../core/runs/port';
 import { createHandler } from './handler';
-import { resolveIdentity } from './identity';
+import { describeIdentity, resolveIdentity } from './identity';
 import type { Identity } from './identity';
 import { addressOf, resolveRegion } from './region';
 import { forgetSignIn, signIn } from './signIn';
@@ -25,6 +25,8 @@ export interface Lease {
   readonly region: string;
   /** What the client signs with. */
   readonly signed: Signed;
+  /** As whom, in a few words. */
+  readonly identity: string;
   release(options?: { readonly forget: boolean }): void;
 }
 
@@ -90,6 +92,7 @@ export const leaseClient = async (target: Target, signal: AbortSignal = new Abor
     client: entry.client,
     region,
     signed,
+    identity: describeIdentity(identity, signed.kind === 'keys' ? signed.keys : undefined),
     release(options) {
       entry.users -= 1;
       if (options?.forget) {

@@ -1,51 +1,9 @@
+import { identityOf } from '../core/runs/identity';
+import type { Identity } from '../core/runs/identity';
 import type { Target } from '../core/runs/port';
-import { secret, type Secret } from '../core/runs/secret';
 
-/** As whom a target's calls are signed; decided from the target and the environment alone, before anything is read or sent. */
-export type Identity =
-  /** A fixed pair that is no one's: for this machine's emulator and for plain http, where a real identity must not travel. */
-  | { readonly kind: 'placeholder' }
-  | { readonly kind: 'profile'; readonly profile: string }
-  /** An Amazon Bedrock API key: `kept` in the editor, or in the environment. */
-  | { readonly kind: 'bearer'; readonly from: 'kept' | 'environment'; readonly token: Secret }
-  | { readonly kind: 'chain'; readonly from: 'profile' | 'environment' | 'other'; readonly profile: string | undefined };
+export { describeIdentity, profileOf } from '../core/runs/identity';
+export type { Identity } from '../core/runs/identity';
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const isPlainHttp = (endpoint: string | undefined): boolean => endpoint !== undefined && /^http:/i.test(endpoint);
-
-/**
- * An API key that was chosen, and then a picked profile, win over everything in the environment; without one the order is the SDK's own:
- * AWS_BEARER_TOKEN_BEDROCK, AWS_PROFILE, access keys in the environment, the rest of the default chain.
- */
-export const resolveIdentity = (target: Target, environment: Environment = process.env): Identity => {
-  if (target.service === 'emulator') return { kind: 'placeholder' };
-  if (target.service === 'custom' && isPlainHttp(target.endpoint)) return { kind: 'placeholder' };
-  if (target.apiKey !== undefined) return { kind: 'bearer', from: 'kept', token: target.apiKey };
-  if (target.profile !== undefined) return { kind: 'profile', profile: target.profile };
-  const token = environment['AWS_BEARER_TOKEN_BEDROCK'];
-  if (token) return { kind: 'bearer', from: 'environment', token: secret(token) };
-  const profile = environment['AWS_PROFILE'];
-  if (profile) return { kind: 'chain', from: 'profile', profile };
-  const hasKeys = Boolean(environment['AWS_ACCESS_KEY_ID'] && environment['AWS_SECRET_ACCESS_KEY']);
-  return { kind: 'chain', from: hasKeys ? 'environment' : 'other', profile: undefined };
-};
-
-/** The profile whose files an identity comes from; `undefined`: none was named. */
-export const profileOf = (identity: Identity): string | undefined =>
-  identity.kind === 'profile' || identity.kind === 'chain' ? identity.profile : undefined;
-
-/** The identity in a few words for the panel; never a key or a token. */
-export const describeIdentity = (identity: Identity): string => {
-  switch (identity.kind) {
-    case 'placeholder':
-      return 'no AWS identity';
-    case 'profile':
-      return `profile ${identity.profile}`;
-    case 'bearer':
-      return identity.from === 'kept' ? 'Bedrock API key kept in the editor' : 'AWS_BEARER_TOKEN_BEDROCK';
-    case 'chain':
-      if (identity.from === 'profile') return `profile ${identity.profile ?? ''} (AWS_PROFILE)`;
-      return identity.from === 'environment' ? 'environment credentials' : 'default chain';
-  }
-};
+/** As whom a target's calls are signed, in the environment of this process. */
+export const resolveIdentity = (target: Target): Identity => identityOf(target, process.env);

@@ -1,11 +1,9 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/core/protocols';
 import type { HttpResponse } from '@smithy/core/protocols';
-import type { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { Target } from '../core/runs/port';
 import { untilAborted } from './abort';
 import type { Lease } from './clients';
-import { resolveIdentity } from './identity';
 import { mantleError, readAll } from './mantleErrors';
 import { OtherAnswerError } from './replyCheck';
 
@@ -58,20 +56,14 @@ const requestOf = ({ path, body, betas, accept, target, lease, attempt }: Mantle
 };
 
 /** The request with who sends it: the API key where that is the identity, else a signature at the service's own time. */
-const authorize = async (request: HttpRequest, { target, lease }: MantleCall): Promise<HttpRequest> => {
-  const { config } = lease.client;
-  if (resolveIdentity(target).kind === 'bearer') {
-    request.headers['x-api-key'] = await tokenOf(config);
+const authorize = async (request: HttpRequest, { lease: { client, region, signed } }: MantleCall): Promise<HttpRequest> => {
+  if (signed.kind === 'token') {
+    request.headers['x-api-key'] = signed.token;
     return request;
   }
-  const signer = new SignatureV4({ service, region: lease.region, credentials: config.credentials, sha256: config.sha256 });
-  const signed = await signer.sign(request, { signingDate: new Date(Date.now() + config.systemClockOffset) });
-  return new HttpRequest(signed);
-};
-
-const tokenOf = async ({ token }: BedrockRuntimeClient['config']): Promise<string> => {
-  const identity = await token?.();
-  return identity?.token ?? process.env['AWS_BEARER_TOKEN_BEDROCK'] ?? '';
+  const { sha256, systemClockOffset } = client.config;
+  const signer = new SignatureV4({ service, region, credentials: signed.keys, sha256 });
+  return new HttpRequest(await signer.sign(request, { signingDate: new Date(Date.now() + systemClockOffset) }));
 };
 
 /** Milliseconds beyond which the service refuses a signature. Source: AWS Signature Version 4. */

@@ -92,6 +92,8 @@ async function* oneTry(call: Call): AsyncGenerator<RunEvent, Ending> {
     if (lease === undefined) failure = regionMissingFailure(profileOf(resolveIdentity(call.target)));
     else {
       const { wire, target, signal, tries } = call;
+      // Accounts and roles are known only with the keys.
+      if (lease.identity !== describeIdentity(resolveIdentity(target))) yield { type: 'signedIn', at: now(), identity: lease.identity };
       const answering = (requestId: string | undefined): void => {
         progress.requestId = requestId;
         progress.streaming = true;

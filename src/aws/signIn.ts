@@ -1,5 +1,6 @@
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import { createHash } from 'node:crypto';
+import { isSendable, readApiKey } from '../core/runs/apiKey';
 import type { Network } from '../core/runs/port';
 import type { SignInFault } from '../core/runs/signIn';
 import { untilAborted } from './abort';
@@ -161,13 +162,16 @@ const sourceFor = async (identity: Identity): Promise<Source | SignInFault> => {
   return chainSource(sections, process.env);
 };
 
-/** What no header may hold, after blanks and line ends around it are cut off. */
-const notForHeader = /[^\x20-\x7e]/;
-
-/** Nothing of this is shown, so that a token stays where it is. */
-const readToken = (text: string): string => {
+/** Nothing of it is shown. What it says of itself is believed: a key that cannot hold is not sent. */
+const readToken = (text: string, region: string): string => {
   const token = text.trim();
-  if (token === '' || notForHeader.test(token)) throw signInError('apiKey', 'malformed');
+  if (token === '') throw signInError('apiKey', 'notFound');
+  if (!isSendable(token)) throw signInError('apiKey', 'malformed');
+  const facts = readApiKey(token);
+  if (facts.kind === 'long') return token;
+  const end = new Date(Date.parse(facts.made) + facts.seconds * 1000);
+  if (end.getTime() <= Date.now()) throw signInError('apiKey', 'expired', end.toISOString());
+  if (facts.region !== region) throw signInError('apiKey', 'regionOff', facts.region);
   return token;
 };
 
@@ -177,7 +181,7 @@ const readToken = (text: string): string => {
  */
 export const signIn = async (identity: Identity, { region, signal, limitMs, network }: SignInOptions): Promise<Signed> => {
   if (identity.kind === 'placeholder') return { kind: 'keys', keys: placeholder };
-  if (identity.kind === 'bearer') return { kind: 'token', token: readToken(identity.token.reveal()) };
+  if (identity.kind === 'bearer') return { kind: 'token', token: readToken(identity.token.reveal(), region) };
   const source = await sourceFor(identity);
   if (isFault(source)) throw new SignInError(source);
   const limit = createLimit(limitMs, signal);

@@ -1,4 +1,4 @@
-import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { Credentials } from '@aws-sdk/client-sts';
 import { readFile } from 'node:fs/promises';
 import type { SignInReason, SignInSource } from '../core/runs/signIn';
@@ -127,5 +127,20 @@ export const fromWebIdentity = async (
   } catch (error) {
     const reason = reasonOf(error, calls);
     throw signInError('webIdentity', reason, subjectOf(reason, roleArn, region, calls), readError(error).message);
+  }
+};
+
+/** Whose keys these are. */
+export const askCaller = async (
+  keys: SignedKeys,
+  region: string,
+  calls: SignInCalls,
+): Promise<Pick<SignedKeys, 'accountId' | 'role'> & { readonly arn: string | undefined }> => {
+  try {
+    const { Account: account, Arn: arn } = await createClient(region, calls, keys).send(new GetCallerIdentityCommand({}));
+    return { ...whoIs(arn), ...(account === undefined ? {} : { accountId: account }), arn };
+  } catch (error) {
+    const reason = reasonOf(error, calls);
+    throw signInError('sts', reason, subjectOf(reason, 'GetCallerIdentity', region, calls), readError(error).message);
   }
 };

@@ -60,6 +60,7 @@ export const anyFailure: fc.Arbitrary<RunFailure> = fc.oneof(
 
 export const anyEvent: fc.Arbitrary<RunEvent> = fc.oneof(
   fc.record({ type: fc.constant('started' as const), at, modelId: text, identity: text }),
+  fc.record({ type: fc.constant('signedIn' as const), at, identity: text }),
   fc.record({ type: fc.constant('retrying' as const), at, attempt: fc.nat(9), reason: text }),
   fc.record({ type: fc.constantFrom('text', 'reasoning'), at, delta: text }),
   fc.record({ type: fc.constant('toolUse' as const), at, name: text, input: fc.constantFrom('{"cut', null, 1, { a: [1] }) }),

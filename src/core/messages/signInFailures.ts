@@ -23,6 +23,7 @@ const sourceNames: { readonly [S in SignInSource]: string } = {
   container: 'the container’s credential service',
   instance: 'the instance’s metadata service',
   apiKey: 'the API key',
+  sts: 'STS',
 };
 
 const whose = ({ profile }: Failure): string => (profile === undefined ? 'the default credentials' : `profile ${profile}`);
@@ -233,6 +234,23 @@ const bySource: Partial<Readonly<Record<`${SignInSource} ${SignInReason}`, (fail
     title: 'The container’s address is not allowed',
     text: 'AWS_CONTAINER_CREDENTIALS_FULL_URI names neither an https address nor one of this machine.',
     steps: ['Set it to the address that the container service gives.'],
+  }),
+  'apiKey notFound': () => ({
+    title: 'No API key is kept',
+    text: 'A Bedrock API key was chosen for this workspace, and none is kept in the editor any more.',
+    steps: ['Keep one with *Keep Bedrock API Key…*, or choose a profile.'],
+  }),
+  'apiKey expired': ({ subject }) => ({
+    title: 'The API key has expired',
+    text: `The short-term Bedrock API key ended ${subject ?? ''}; none holds longer than twelve hours.`,
+    steps: ['Make a new one in the Bedrock console and keep it with *Keep Bedrock API Key…*, or set AWS_BEARER_TOKEN_BEDROCK again.'],
+    actions: other,
+  }),
+  'apiKey regionOff': ({ subject }) => ({
+    title: 'The API key is for another Region',
+    text: `A short-term Bedrock API key holds for the Region that it was made in alone, and this one is for ${subject ?? 'another'}.`,
+    steps: ['Choose that Region, or make a key in the one that you want.'],
+    actions: ['chooseRegion', 'chooseProfile', 'useEmulator'],
   }),
   'environment incomplete': () => ({
     text: 'The profile takes its credentials from the environment, which has no AWS_ACCESS_KEY_ID or no AWS_SECRET_ACCESS_KEY.',

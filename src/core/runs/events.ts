@@ -8,6 +8,8 @@ export type Service = 'aws' | 'emulator' | 'custom';
 /** `at`: milliseconds of `performance.now()`, stamped outside the core, so that the fold stays pure. */
 export type RunEvent =
   | { readonly type: 'started'; readonly at: number; readonly modelId: string; readonly identity: string }
+  /** Whose credentials sign the call, once they are there and say more than was known at the start. */
+  | { readonly type: 'signedIn'; readonly at: number; readonly identity: string }
   /** A try failed and the SDK tries again. */
   | { readonly type: 'retrying'; readonly at: number; readonly attempt: number; readonly reason: string }
   | { readonly type: 'text' | 'reasoning'; readonly at: number; readonly delta: string }

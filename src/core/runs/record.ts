@@ -118,6 +118,8 @@ export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
   switch (event.type) {
     case 'started':
       return { ...record, openedAt: event.at, identity: event.identity };
+    case 'signedIn':
+      return { ...record, identity: event.identity };
     case 'retrying':
       return { ...record, retry: { attempt: event.attempt, reason: event.reason } };
     case 'text':

@@ -10,6 +10,7 @@ export const signInSources = [
   'container',
   'instance',
   'apiKey',
+  'sts',
 ] as const;
 
 export type SignInSource = (typeof signInSources)[number];

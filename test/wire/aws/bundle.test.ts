@@ -32,7 +32,15 @@ describe('aws: the second bundle', () => {
       assert.ok((await stat(outfile)).size <= largest);
       // The bundle's entry is this module.
       const bedrock = createRequire(outfile)(outfile) as typeof Bedrock;
-      assert.deepEqual(Object.keys(bedrock).sort(), ['countTokens', 'disposeClients', 'listProfiles', 'loginFor', 'run', 'useMfaQuestion']);
+      assert.deepEqual(Object.keys(bedrock).sort(), [
+        'callerIdentity',
+        'countTokens',
+        'disposeClients',
+        'listProfiles',
+        'loginFor',
+        'run',
+        'useMfaQuestion',
+      ]);
       server.answer((exchange) => exchange.stream(wholeAnswer('from the bundle')));
       const types: string[] = [];
       for await (const event of bedrock.run(call, targetAt(server.url), neverAborted)) types.push(event.type);

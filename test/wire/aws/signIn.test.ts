@@ -6,13 +6,14 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { callerIdentity } from '../../../src/aws/caller';
 import { disposeClients } from '../../../src/aws/clients';
 import { useMfaQuestion } from '../../../src/aws/signIn';
 import { secret } from '../../../src/core/runs/secret';
 import type { Target } from '../../../src/core/runs/port';
 import type { SignInReason, SignInSource } from '../../../src/core/runs/signIn';
-import { collect, failureOf, within } from './support/calls';
-import { json, startDoubles, stsError, stsKeys, testCa } from './support/doubles';
+import { collect, failureOf, neverAborted, within } from './support/calls';
+import { json, startDoubles, stsCaller, stsError, stsKeys, testCa } from './support/doubles';
 import type { Doubles, Reply } from './support/doubles';
 import { enterHome } from './support/home';
 import type { Home } from './support/home';
@@ -106,7 +107,11 @@ describe('aws: signing in, source by source', () => {
       await ssoToken();
       doubles.on('portal.sso', ssoKeys);
       await isSigned('SSOKEY');
-      await isSigned('SSOKEY');
+      const again = await run();
+      assert.deepEqual(
+        again.flatMap((event) => (event.type === 'started' || event.type === 'signedIn' ? [event.identity] : [])),
+        ['profile dev', 'profile dev, account 111122223333, role Dev'],
+      );
       assert.equal(asked('portal.sso').length, 1);
       assert.equal(asked('portal.sso')[0]?.headers['x-amz-sso_bearer_token'], 'token');
       assert.match(asked('portal.sso')[0]?.path ?? '', /role_name=Dev.*account_id=111122223333|account_id=111122223333.*role_name=Dev/);
@@ -386,7 +391,7 @@ describe('aws: signing in, source by source', () => {
 
     it('is ended when it hangs, and the next call asks it anew', async () => {
       await hangs();
-      await within(6_000, isRefused('process', 'timeout', { timeoutMs: 1_000 }));
+      await within(9_000, isRefused('process', 'timeout', { timeoutMs: 3_000 }));
       await ended();
       await prints(keys);
       await isSigned('PROCESSKEY');
@@ -509,6 +514,62 @@ describe('aws: signing in, source by source', () => {
       const events = await run({ apiKey });
       assert.equal(asked('bedrock-runtime')[0]?.headers.authorization, 'Bearer kept-key');
       assert.doesNotMatch(JSON.stringify([events, target({ apiKey })]), /kept-key/);
+    });
+  });
+
+  describe('an API key that says of itself', () => {
+    const shortKey = (region: string, made: Date): string => {
+      const stamp = made.toISOString().replace(/[-:]|\.\d+/g, '');
+      const address = `bedrock.amazonaws.com/?Action=CallWithBearerToken&X-Amz-Credential=AKIA%2F${stamp.slice(0, 8)}%2F${region}%2Fbedrock%2Faws4_request&X-Amz-Date=${stamp}&X-Amz-Expires=43200&X-Amz-Signature=0&Version=1`;
+      return `bedrock-api-key-${Buffer.from(address).toString('base64')}`;
+    };
+    const hoursAgo = (hours: number): Date => new Date(Date.now() - hours * 3_600_000);
+
+    it('that it still holds, for this Region, is sent', async () => {
+      home.set({ AWS_BEARER_TOKEN_BEDROCK: shortKey('us-east-1', hoursAgo(11)) });
+      assert.equal((await run({ profile: undefined })).at(-1)?.type, 'finished');
+    });
+
+    it('that its time is over, or that it is for another Region, is not', async () => {
+      home.set({ AWS_BEARER_TOKEN_BEDROCK: shortKey('us-east-1', hoursAgo(13)) });
+      await isRefused('apiKey', 'expired', { profile: undefined });
+      home.set({ AWS_BEARER_TOKEN_BEDROCK: shortKey('eu-west-1', hoursAgo(1)) });
+      assert.equal((await isRefused('apiKey', 'regionOff', { profile: undefined })).subject, 'eu-west-1');
+      await isRefused('apiKey', 'notFound', { apiKey: secret('') });
+    });
+  });
+
+  describe('whose keys they are', () => {
+    const ask = (changes: Partial<Target> = {}) => callerIdentity(target(changes), neverAborted);
+
+    it('is told by STS', async () => {
+      await home.write('credentials', '[dev]\naws_access_key_id = K\naws_secret_access_key = s\n');
+      doubles.on('sts', () => stsCaller('arn:aws:sts::111122223333:assumed-role/Dev/me'));
+      assert.deepEqual(await ask(), {
+        accountId: '111122223333',
+        role: 'Dev',
+        arn: 'arn:aws:sts::111122223333:assumed-role/Dev/me',
+        identity: 'profile dev, account 111122223333, role Dev',
+        region: 'us-east-1',
+      });
+      doubles.on('sts', () => stsCaller('arn:aws:iam::111122223333:user/me'));
+      const user = await ask();
+      assert.ok(!('code' in user) && user.identity === 'profile dev, account 111122223333');
+    });
+
+    it('is not known of an API key, which STS is not asked about', async () => {
+      const answer = await ask({ apiKey: secret('k') });
+      assert.ok(!('code' in answer) && answer.arn === undefined && answer.identity === 'Bedrock API key kept in the editor');
+      assert.deepEqual(doubles.asked, []);
+    });
+
+    it('is not told of keys that STS does not know, and not without any', async () => {
+      const missing = await ask();
+      assert.ok('code' in missing && missing.code === 'signIn' && missing.reason === 'notFound');
+      await home.write('credentials', '[dev]\naws_access_key_id = K\naws_secret_access_key = s\n');
+      doubles.on('sts', () => stsError(403, 'InvalidClientTokenId', 'no'));
+      const refused = await ask();
+      assert.ok('code' in refused && refused.code === 'signIn' && refused.source === 'sts' && refused.reason === 'invalid');
     });
   });
 

@@ -51,6 +51,13 @@ export const stsKeys = (action: string, key: string, role = 'Dev'): Reply => ({
   body: `<${action}Response xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><${action}Result><Credentials><AccessKeyId>${key}</AccessKeyId><SecretAccessKey>s</SecretAccessKey><SessionToken>t</SessionToken><Expiration>${inAnHour()}</Expiration></Credentials><AssumedRoleUser><AssumedRoleId>A:s</AssumedRoleId><Arn>arn:aws:sts::111122223333:assumed-role/${role}/s</Arn></AssumedRoleUser></${action}Result></${action}Response>`,
 });
 
+/** What GetCallerIdentity says of somebody. */
+export const stsCaller = (arn: string): Reply => ({
+  status: 200,
+  headers: { 'content-type': 'text/xml' },
+  body: `<GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult><Arn>${arn}</Arn><UserId>A</UserId><Account>${arn.split(':')[4] ?? ''}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`,
+});
+
 export interface Doubles {
   /** Address of the proxy through which every name leads to the doubles. */
   readonly proxy: string;
