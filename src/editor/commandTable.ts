@@ -50,6 +50,10 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     const open = await promptFor(meant(subject), deps);
     if (open !== undefined) await work(open);
   };
+  const runRows = async (subject: Subject, onModels: boolean) => {
+    const open = await promptFor(meant(subject), deps);
+    return open && deps.rows().run(open.ref, onModels);
+  };
   const showPanel = async (subject: Subject): Promise<void> => {
     const open = await findPrompt(meant(subject), deps);
     if (open !== undefined) session.select(open.ref);
@@ -68,8 +72,8 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     run: (subject) => run(subject),
     runTwice: (subject) => run(subject, { twice: true }),
     runWithValues: (subject) => run(subject, { askAgain: true }),
-    runRows: (subject) => withPrompt(subject, ({ ref }) => deps.rows().run(ref, false)),
-    runRowsOnModels: (subject) => withPrompt(subject, ({ ref }) => deps.rows().run(ref, true)),
+    runRows: (subject) => runRows(subject, false),
+    runRowsOnModels: (subject) => runRows(subject, true),
     showRows: () => deps.rows().show(),
     cancelRun: () => session.controller.cancel(),
     previewRequest: (subject) => withPrompt(subject, ({ ref }) => deps.preview.show(ref)),

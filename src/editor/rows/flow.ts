@@ -155,7 +155,7 @@ interface Ready {
 
 const prepare = async (analyses: readonly PromptAnalysis[], rows: readonly GivenRow[], deps: FlowDeps): Promise<Ready> => {
   const target = await deps.readyTarget();
-  const digest = await deps.rows.digestOf(folderOf(deps));
+  const digest = await deps.rows.digestOf(vscode.Uri.joinPath(deps.storage, 'history').fsPath);
   const work = () => prepareBatch(analyses, rows, whereOf(target), { engine: deps.engine, digest, breathe });
   const options = { location: vscode.ProgressLocation.Window, title: 'Reading rows' };
   return { analyses, rows, digest, target, prepared: await vscode.window.withProgress(options, work) };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { unfinishedNotice, unfinishedText } from '../../core/messages/rowsText';
+import type { BatchRecord } from '../../core/rows/journal';
 import { labelText, messageText } from '../../core/text/visible';
 import { attempt } from '../commands';
 import { DisposableStore } from '../dispose';
@@ -12,8 +13,8 @@ import { createRowTests, type RowTests } from './testView';
 
 /** What the extension asks of the rows' bundle. */
 export interface RowsPart extends vscode.Disposable {
-  /** Runs rows of a prompt, on its own model or on several. */
-  run(ref: PromptRef, onModels: boolean): Promise<void>;
+  /** Runs rows of a prompt, on its own model or on several; gives what came of them, or nothing where the person turned back. */
+  run(ref: PromptRef, onModels: boolean): Promise<BatchRecord | undefined>;
   /** Shows rows of earlier. */
   show(): Promise<void>;
   /** Says so where rows of an earlier window are not finished. */
@@ -112,9 +113,10 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     tests,
     async run(ref, onModels) {
       const batch = await batchFor(ref, onModels, deps);
-      if (batch === undefined) return;
+      if (batch === undefined) return undefined;
       display(batch);
       await start(batch);
+      return batch.record;
     },
     async show() {
       const known = await knownBatches(deps);

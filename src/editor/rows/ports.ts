@@ -21,7 +21,7 @@ export interface RowsMachine {
   readonly lockJournal: (path: string) => Promise<(() => Promise<void>) | undefined>;
   readonly readJournals: (folder: string, most: number) => Promise<readonly { readonly path: string; readonly text: string }[]>;
   readonly pruneJournals: (folder: string, keep: number) => Promise<void>;
-  /** The keyed hash of this installation. */
+  /** The keyed hash of this installation, whose key is in this folder. */
   readonly digestOf: (folder: string) => Promise<(text: string) => string>;
 }
 

@@ -8,7 +8,7 @@ import { attempt } from '../commands';
 const mostLines = 500;
 
 /** A sample row that may say what its answer should be. */
-const mayExpect = /^[ \t]*(?:- +)?["']?expect["']?[ \t]*:/m;
+const mayExpect = /\bexpect["']?[ \t]*:/;
 
 /** Loads what runs rows where a prompt says what its answers should be, and where rows of an earlier window are not finished. */
 export const whenRowsMatter = (
@@ -19,7 +19,12 @@ export const whenRowsMatter = (
   const followed = new Set<string>();
   const look = (document: vscode.TextDocument): void => {
     const key = document.uri.toString();
-    if (!vscode.workspace.isTrusted || followed.has(key) || !store.holdsPrompt(document) || !mayExpect.test(document.getText(new vscode.Range(0, 0, mostLines, 0))))
+    if (
+      !vscode.workspace.isTrusted ||
+      followed.has(key) ||
+      !store.holdsPrompt(document) ||
+      !mayExpect.test(document.getText(new vscode.Range(0, 0, mostLines, 0)))
+    )
       return;
     followed.add(key);
     rows().tests.follow(document);

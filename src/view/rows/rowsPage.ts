@@ -177,7 +177,8 @@ export const createRowsPage = (post: Post): RowsPage => {
       const names = JSON.stringify(view.models);
       if (names !== drawn) {
         drawn = names;
-        columns.replaceChildren(
+        columns.textContent = '';
+        columns.append(
           el('th', { scope: 'col', class: 'number' }, 'Row'),
           el('th', { scope: 'col' }, 'Values'),
           ...view.models.map(({ name, summary }) =>
@@ -187,7 +188,7 @@ export const createRowsPage = (post: Post): RowsPage => {
       }
       if (reset) {
         lines = new Map();
-        body.replaceChildren();
+        body.textContent = '';
       }
       for (const line of changed) {
         const known = lines.get(line.index);

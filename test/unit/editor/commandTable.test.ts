@@ -58,7 +58,10 @@ const table = createCommandTable({
     dispose: () => undefined,
   }),
   rows: () => ({
-    run: ({ uri }: PromptRef, onModels: boolean) => Promise.resolve(void asked.push(`rows ${uri.path}${onModels ? ' on models' : ''}`)),
+    run({ uri }: PromptRef, onModels: boolean) {
+      asked.push(`rows ${uri.path}${onModels ? ' on models' : ''}`);
+      return Promise.resolve(undefined);
+    },
     show: () => Promise.resolve(note('rows of earlier')()),
     tellUnfinished: () => Promise.resolve(),
     tests: { follow: () => undefined, dispose: () => undefined },
