@@ -1,3 +1,5 @@
+import type * as account from './aws/account';
+
 /** Entry of the second bundle, loaded on the first live call: everything that needs the AWS SDK. */
 export { run } from './aws/run';
 export { countTokens } from './aws/countTokens';
@@ -8,3 +10,10 @@ export type { Caller } from './aws/caller';
 export { useMfaQuestion } from './aws/signIn';
 export { listProfiles, loginFor } from './aws/profiles';
 export type { Profile, ProfileKind } from './aws/profiles';
+
+/** Clients of the control planes are half as large as all else; the bundle holds them, and they are made ready when a person first asks. */
+const later = (): Promise<typeof account> => import('./aws/account');
+
+export const listModels: typeof account.listModels = async (...given) => (await later()).listModels(...given);
+export const resolveModel: typeof account.resolveModel = async (...given) => (await later()).resolveModel(...given);
+export const modelAccess: typeof account.modelAccess = async (...given) => (await later()).modelAccess(...given);

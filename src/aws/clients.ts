@@ -51,7 +51,8 @@ const signedWith = (signed: Signed): BedrockRuntimeClientConfig =>
     ? { credentials: signed.keys, authSchemePreference: ['sigv4'] }
     : { token: { token: signed.token }, authSchemePreference: ['httpBearerAuth'] };
 
-const configFor = (target: Target, identity: Identity, region: string, signed: Signed): BedrockRuntimeClientConfig => ({
+/** How a client of the SDK connects, signs and tries: once, at the address of the target. */
+export const configFor = (target: Target, identity: Identity, region: string, signed: Signed): BedrockRuntimeClientConfig => ({
   region,
   ...(target.endpoint === undefined ? {} : { endpoint: target.endpoint }),
   // AWS_ENDPOINT_URL and `endpoint_url` would send the prompt elsewhere than the panel says; `cachepoint.endpoint` is the one way.
@@ -67,6 +68,10 @@ const configFor = (target: Target, identity: Identity, region: string, signed: S
   userAgentAppId: 'cachepoint',
 });
 
+/** What calls of a target are signed with. Throws `SignInError` and `CertificatesError`. */
+export const signInTo = (target: Target, identity: Identity, region: string, signal: AbortSignal): Promise<Signed> =>
+  signIn(identity, { region, signal, limitMs: Math.min(target.timeoutMs, longestSignInMs), network: target.network });
+
 /** Kept in memory only. New keys of the same identity make a new client, since a client never changes its own. */
 const keyOf = ({ endpoint, timeoutMs, network }: Target, identity: Identity, region: string, signed: Signed): string =>
   JSON.stringify([endpoint ?? '', region, identity, timeoutMs, network, signed]);
@@ -79,8 +84,7 @@ export const leaseClient = async (target: Target, signal: AbortSignal = new Abor
   const identity = resolveIdentity(target);
   const region = await resolveRegion(target, identity);
   if (region === undefined) return undefined;
-  const limitMs = Math.min(target.timeoutMs, longestSignInMs);
-  const signed = await signIn(identity, { region, signal, limitMs, network: target.network });
+  const signed = await signInTo(target, identity, region, signal);
   const key = keyOf(target, identity, region, signed);
   if (current?.key !== key) {
     retire(current);

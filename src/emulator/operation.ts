@@ -1,4 +1,6 @@
+import { regionOf, resolveModel } from '../core/models/resolve';
 import type { JsonObject } from '../core/text/json';
+import { hiddenModels } from './account/account';
 import type { Answer } from './answer';
 import { composeAnswer } from './answer';
 import { parseBody } from './body';
@@ -37,10 +39,14 @@ const wordings: Readonly<Record<Api, Wording>> = { converse: converseWording, me
 
 export const refuse = (error: ServiceError): Outcome => ({ kind: 'error', error });
 
+/** The model behind an id; of ARNs that hide theirs the account knows its own. */
+const targetFor = (modelId: string, now: number, { profileModels }: EmulatorState) =>
+  resolveTarget(modelId, now, hiddenModels(profileModels, regionOf(resolveModel(modelId)) ?? ''));
+
 const notCountable = invalid("The provided model doesn't support counting tokens.");
 
 const countOutcome = (body: JsonObject, modelId: string, state: EmulatorState): Outcome => {
-  const target = resolveTarget(modelId, state.now(), state.profileModels);
+  const target = targetFor(modelId, state.now(), state);
   if (isRefused(target)) return refuse(target);
   if (target.kind !== 'bare' || modelId.startsWith('arn:') || target.entry.countTokens === false) return refuse(notCountable);
   const request = readCountTokens(body, target);
@@ -81,7 +87,7 @@ export const runOperation = (
   const parsed = parseBody(bytes);
   if ('error' in parsed) return refuse(parsed.error);
   if (operation === 'count-tokens') return countOutcome(parsed.body, modelId, state);
-  const target = resolveTarget(modelId, startedAt, state.profileModels);
+  const target = targetFor(modelId, startedAt, state);
   if (isRefused(target)) return refuse(target);
   const bareId = profileNeeded(target, modelId);
   if (bareId !== undefined) return refuse(bareId);

@@ -1,3 +1,4 @@
+import { findControlRoute, handleControlPlane } from './account/routes';
 import { controlPrefix, handleControl } from './control';
 import { serviceError } from './errors';
 import type { Exchange } from './exchange';
@@ -18,6 +19,8 @@ const handle = async (exchange: Exchange, state: EmulatorState): Promise<void> =
   if (url.startsWith(controlPrefix)) return handleControl(exchange, state);
   const route = findRoute(method, url);
   if (route !== undefined) return handleModelCall(route, exchange, state);
+  const asked = findControlRoute(method, url);
+  if (asked !== undefined) return handleControlPlane(asked, exchange, state);
   exchange.body.resume();
   return sendError(exchange, serviceError('UnknownOperationException', `The emulator has no operation ${method} ${url.slice(0, 200)}`));
 };

@@ -1,4 +1,5 @@
 import { assertNever } from '../text/assertNever';
+import { parseArn, type Arn } from './arn';
 import { catalogWith, findEntry } from './catalog';
 import { profilePrefixes } from './profiles';
 import { findSimilar } from './suggest';
@@ -106,21 +107,6 @@ const unknown = (id: string, region: string | undefined, overrides: readonly Mod
 
 const resolveId = (id: string, region: string | undefined, overrides: readonly ModelEntry[]): Resolution =>
   resolveKnown(id, region, overrides) ?? unknown(id, region, overrides);
-
-interface Arn {
-  readonly service: string;
-  readonly region: string | undefined;
-  /** `inference-profile` in `inference-profile/us.model`. */
-  readonly type: string;
-  readonly name: string;
-}
-
-const parseArn = (text: string): Arn | undefined => {
-  const match = /^arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):\d*:([^/]+)\/(.+)$/.exec(text);
-  if (!match) return undefined;
-  const [, service = '', region = '', type = '', name = ''] = match;
-  return { service, region: region === '' ? undefined : region, type, name };
-};
 
 const bedrockResources: Readonly<Record<string, OpaqueResource>> = {
   'application-inference-profile': 'applicationProfile',

@@ -1,0 +1,16 @@
+/** An Amazon Resource Name, read. */
+export interface Arn {
+  readonly service: string;
+  readonly region: string | undefined;
+  /** `inference-profile` in `inference-profile/us.model`. */
+  readonly type: string;
+  readonly name: string;
+}
+
+/** The parts of an ARN that names something by its type, or `undefined` for any other text. */
+export const parseArn = (text: string): Arn | undefined => {
+  const match = /^arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):\d*:([^/]+)\/(.+)$/.exec(text);
+  if (!match) return undefined;
+  const [, service = '', region = '', type = '', name = ''] = match;
+  return { service, region: region === '' ? undefined : region, type, name };
+};
