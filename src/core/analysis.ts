@@ -122,6 +122,7 @@ const analyzePrompt = (
     plan,
     traffic: trafficOf(prompt.header, settings.callsPerHour),
     ...(settings.region === '' ? {} : { region: settings.region }),
+    neverGlobal: settings.neverGlobal,
     callers,
     ...(today === undefined ? {} : { today }),
     trial: { before: () => analysis, after: (edits) => trials(edits)?.of(head.id) },

@@ -24,6 +24,8 @@ export interface Settings {
   readonly callsPerHour: number;
   readonly defaultModelId: string;
   readonly profileModels: Readonly<Record<string, string>>;
+  /** Calls stay within a geography: profiles that send them anywhere are neither offered nor called. */
+  readonly neverGlobal: boolean;
   /** Additions to the catalog and changes in it, by model id; checked by `models/overrides`. */
   readonly models: Readonly<Record<string, unknown>>;
   /** Globs for files of plain text that are prompts besides those that are known by their names, each below any folder. */
@@ -50,6 +52,7 @@ export const defaultSettings: Settings = {
   callsPerHour: 60,
   defaultModelId: '',
   profileModels: {},
+  neverGlobal: false,
   models: {},
   promptFiles: [],
   staticTexts: [],
@@ -74,6 +77,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   callsPerHour: 'traffic.callsPerHour',
   defaultModelId: 'defaultModelId',
   profileModels: 'profileModels',
+  neverGlobal: 'neverGlobal',
   models: 'models',
   promptFiles: 'promptFiles',
   staticTexts: 'problems.staticTexts',
@@ -92,6 +96,7 @@ export const changedSettings = (settings: Settings): readonly (readonly [key: st
 export const projectSettings = [
   'defaultModelId',
   'profileModels',
+  'neverGlobal',
   'models',
   'region',
   'severity',
@@ -102,6 +107,9 @@ export const projectSettings = [
 
 /** The name of the file that holds settings for all prompts below its folder. */
 export const projectFileName = 'cachepoint.json';
+
+/** Wishes that a narrower level cannot take back: once one level says yes, it holds. */
+export const lastingSettings: ReadonlySet<string> = new Set([settingKeys.neverGlobal]);
 
 /** What such a file says, by key, or what is wrong with it as a whole. */
 export type ProjectFile =
@@ -154,6 +162,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   callsPerHour: within(0, 1e7),
   defaultModelId: isString,
   profileModels: (value) => isRecordOf(value, isString),
+  neverGlobal: isBoolean,
   models: (value) => isRecordOf(value, () => true),
   promptFiles: isStrings,
   staticTexts: isStrings,

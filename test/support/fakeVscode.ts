@@ -128,7 +128,11 @@ export const createFakeVscode = () => {
       findFiles: () => Promise.resolve([]),
       notebookDocuments: [],
       workspaceFolders: undefined,
-      getConfiguration: () => ({ get: (_key: string, otherwise?: unknown) => otherwise, update: () => Promise.resolve() }),
+      getConfiguration: () => ({
+        get: (_key: string, otherwise?: unknown) => otherwise,
+        update: () => Promise.resolve(),
+        inspect: () => undefined,
+      }),
       registerTextDocumentContentProvider: () => register('workspace.registerTextDocumentContentProvider'),
       onDidChangeConfiguration: event('workspace.onDidChangeConfiguration'),
       onDidChangeTextDocument: event('workspace.onDidChangeTextDocument'),

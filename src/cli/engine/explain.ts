@@ -32,6 +32,7 @@ const modelsText = ({ document, prompt }: OpenPrompt, traffic: Traffic): string 
     profileModels: settings.profileModels,
     overrides: modelOverridesOf(settings).entries,
     staticTexts: settings.staticTexts,
+    reach: settings.neverGlobal ? 'geography' : 'anywhere',
     ...(settings.region === '' ? {} : { region: settings.region }),
   });
   const view = modelsView(rows, traffic, formats);

@@ -1,5 +1,5 @@
 import { catalogWith } from '../models/catalog';
-import { suggestProfile } from '../models/profiles';
+import { suggestProfile, type Reach } from '../models/profiles';
 import { entryOf, profileKindOf, regionOf, resolveModel, type Resolution } from '../models/resolve';
 import type { CacheTtl, Certainty, ContentKind, Figure, Lifecycle, ModelEntry } from '../models/types';
 import type { Block, Prompt } from '../prompt/model';
@@ -60,18 +60,20 @@ export interface MatrixOptions extends PlanOptions {
   readonly traffic: PlacementTraffic;
   /** AWS Region that runs go to, where a setting names one. */
   readonly region?: string;
+  /** How far a call may go; anywhere where nothing is said. */
+  readonly reach?: Reach;
 }
 
 /** Verdicts under which the service answers with an error. */
 const failing: readonly Verdict['kind'][] = ['tooMany', 'unsupportedField', 'unsupportedModel', 'nothingBefore', 'refused'];
 
 /** The id of a model in the prompt's own way of calling: its profile prefix, or the bare id where that may be called. */
-const idFor = (entry: ModelEntry, now: Resolution, region: string | undefined): string => {
+const idFor = (entry: ModelEntry, now: Resolution, { region, reach }: Pick<MatrixOptions, 'region' | 'reach'>): string => {
   const kind = profileKindOf(now);
-  if (kind !== undefined && entry.profiles.includes(kind)) return `${kind}.${entry.id}`;
+  if (kind !== undefined && entry.profiles.includes(kind) && !(kind === 'global' && reach === 'geography')) return `${kind}.${entry.id}`;
   if (kind === 'inRegion' && entry.onDemand !== false) return entry.id;
-  const [suggested] = suggestProfile(entry, region ?? regionOf(now));
-  const [first] = entry.profiles;
+  const [suggested] = suggestProfile(entry, region ?? regionOf(now), reach);
+  const [first] = entry.profiles.filter((prefix) => prefix !== 'global' || reach !== 'geography');
   return suggested ?? (first === undefined ? entry.id : `${first}.${entry.id}`);
 };
 
@@ -176,6 +178,6 @@ export const modelMatrix = (prompt: Prompt, options: MatrixOptions): readonly Ma
   const currentId = entryOf(now)?.id;
   return catalogWith(options.overrides ?? [])
     .filter((entry) => entry.surfaces.includes('runtime') && takesBody(prompt.api, entry))
-    .map((entry) => rowFor(prompt, entry, idFor(entry, now, options.region), entry.id === currentId, options))
+    .map((entry) => rowFor(prompt, entry, idFor(entry, now, options), entry.id === currentId, options))
     .sort(inOrder);
 };

@@ -3,7 +3,7 @@ import { frontMatterHelp, frontMatterValueHelp } from '../messages/frontMatterHe
 import type { ModelEntry } from '../models/types';
 import type { Shape } from '../service/shapes';
 import { frontMatterPlace, type FrontMatterPlace } from './frontMatterPlace';
-import { modelOffers } from './modelOffers';
+import { modelOffers, type CalledFrom } from './modelOffers';
 import { rank, type Offer } from './offers';
 
 /** What completion and hovers in front matter are made of. */
@@ -11,7 +11,7 @@ export interface FrontMatterFacts {
   /** The shape of what stands at a path of keys below the top. */
   readonly shapeAt: (path: readonly string[]) => Shape | undefined;
   readonly models: readonly ModelEntry[];
-  readonly region: string | undefined;
+  readonly from: CalledFrom;
   /** Names of variables, declared and used. */
   readonly variables: readonly string[];
   readonly formats: NumberFormats;
@@ -84,6 +84,6 @@ export const frontMatterOffers = (text: string, from: number, offset: number, fa
   const place = frontMatterPlace(text, from, offset);
   const { key, path } = place;
   if (key === undefined) return keyOffers(place, facts);
-  if (path.length === 0 && key === 'modelId') return modelOffers(facts.models, facts.region, place.span, facts.formats);
+  if (path.length === 0 && key === 'modelId') return modelOffers(facts.models, facts.from, place.span, facts.formats);
   return valueOffers(place, key === '*' ? path : [...path, key], facts);
 };

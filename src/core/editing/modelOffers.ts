@@ -1,15 +1,21 @@
 import type { NumberFormats } from '../figures/numbers';
 import { cachingWords, modelHelp } from '../messages/modelHelp';
 import { pricesFor } from '../models/prices';
-import { suggestProfile } from '../models/profiles';
+import { suggestProfile, type Reach } from '../models/profiles';
 import type { ModelEntry } from '../models/types';
 import type { Span } from '../text/span';
 import { inSnippet, rank, type Offer } from './offers';
 
+/** From where a model is called, and how far its calls may go. */
+export interface CalledFrom {
+  readonly region: string | undefined;
+  readonly reach?: Reach | undefined;
+}
+
 /** The ids by which a model can be called today, those that serve the Region first; most newer models are reached through a profile only. */
-const idsOf = (entry: ModelEntry, region: string | undefined): readonly string[] => {
-  const near = suggestProfile(entry, region);
-  const others = suggestProfile(entry, undefined).filter((id) => !near.includes(id));
+const idsOf = (entry: ModelEntry, { region, reach }: CalledFrom): readonly string[] => {
+  const near = suggestProfile(entry, region, reach);
+  const others = suggestProfile(entry, undefined, reach).filter((id) => !near.includes(id));
   return [...near, ...(entry.onDemand === false ? [] : [entry.id]), ...others];
 };
 
@@ -21,14 +27,14 @@ const kindOf = (id: string, entry: ModelEntry): string => (id === entry.id ? 'in
 /** Models by what people type, as "opus 5" or "sonnet": those that take cache points first, then the newest. */
 export const modelOffers = (
   models: readonly ModelEntry[],
-  region: string | undefined,
+  from: CalledFrom,
   span: Span,
   formats: NumberFormats,
 ): readonly Offer[] =>
   models
     .filter(({ lifecycle, surfaces }) => (lifecycle.kind === 'active' || lifecycle.kind === 'preview') && surfaces.includes('runtime'))
     .flatMap((entry, age, all) =>
-      idsOf(entry, region).map((id, place): Offer => {
+      idsOf(entry, from).map((id, place): Offer => {
         const group = entry.caching.kind !== 'explicit' ? 2 : entry.provider === 'Anthropic' ? 0 : 1;
         return {
           kind: 'model',

@@ -23,11 +23,16 @@ export const geographiesOf = (region: string): readonly string[] => geographies.
 /** GovCloud and China are partitions of their own, which global profiles do not reach. */
 const reachesGlobal = (region: string): boolean => !/^(us-gov|us-iso|cn)/.test(region);
 
+/** How far a call may go to be processed: anywhere, or not beyond a geography. */
+export type Reach = 'anywhere' | 'geography';
+
 /**
- * Inference profile ids of a model that can be called from a Region, best first: its geography, then `global`.
- * Without a Region all profiles of the model, in the catalog's order.
+ * Inference profile ids of a model that can be called from a Region, best first: its geography, then `global`, where the call may go anywhere.
+ * Without a Region all such profiles of the model, in the catalog's order.
  */
-export const suggestProfile = (entry: ModelEntry, region: string | undefined): readonly string[] => {
+export const suggestProfile = (entry: ModelEntry, region: string | undefined, reach: Reach = 'anywhere'): readonly string[] => {
   const fitting = region === undefined ? entry.profiles : [...geographiesOf(region), ...(reachesGlobal(region) ? ['global'] : [])];
-  return fitting.filter((prefix) => entry.profiles.includes(prefix)).map((prefix) => `${prefix}.${entry.id}`);
+  return fitting
+    .filter((prefix) => entry.profiles.includes(prefix) && (reach === 'anywhere' || prefix !== 'global'))
+    .map((prefix) => `${prefix}.${entry.id}`);
 };

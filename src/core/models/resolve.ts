@@ -74,6 +74,13 @@ export const entryOf = (resolution: Resolution): ModelEntry | undefined => {
 export const profileKindOf = (resolution: Resolution): ProfileKind | undefined =>
   'profileKind' in resolution ? resolution.profileKind : undefined;
 
+/** May any commercial Region process the call? `undefined`: the id does not say where it goes. */
+export const goesAnywhere = (resolution: Resolution): boolean | undefined => {
+  if (resolution.kind === 'unknown') return resolution.id.startsWith('global.');
+  const kind = profileKindOf(resolution);
+  return kind === undefined ? undefined : kind === 'global';
+};
+
 /** The AWS Region that the id itself names, if it does. */
 export const regionOf = (resolution: Resolution): string | undefined => ('region' in resolution ? resolution.region : undefined);
 

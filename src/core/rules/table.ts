@@ -16,6 +16,7 @@ import { value } from './syntax/value';
 import { blankText } from './request/blankText';
 import { contextWindow } from './request/contextWindow';
 import { documents } from './request/documents';
+import { globalProfile } from './request/globalProfile';
 import { include } from './request/include';
 import { inferenceProfile } from './request/inferenceProfile';
 import { modality } from './request/modality';
@@ -78,6 +79,7 @@ import './syntax/value';
 import './request/blankText';
 import './request/contextWindow';
 import './request/documents';
+import './request/globalProfile';
 import './request/include';
 import './request/inferenceProfile';
 import './request/modality';
@@ -142,6 +144,7 @@ export const rules: { readonly [C in RuleCode]: Rule<C> } = {
   'request/blank-text': blankText,
   'request/context-window': contextWindow,
   'request/documents': documents,
+  'request/global-profile': globalProfile,
   'request/include': include,
   'request/inference-profile': inferenceProfile,
   'request/modality': modality,

@@ -24,6 +24,8 @@ export interface RuleInput {
   readonly traffic: Traffic;
   /** AWS Region that runs go to, where a setting names one: decides which inference profile is offered. */
   readonly region?: string;
+  /** Calls stay within a geography. */
+  readonly neverGlobal?: boolean;
   /** All prompts of the document, where it holds several: those that share a prefix share its entries. */
   readonly callers?: () => readonly Caller[];
   /** Decides what has ended; absent where nobody has said it. */

@@ -20,11 +20,11 @@ export const frontMatterFacts = (
   { engine, settings, formats }: FeatureDeps,
 ): FrontMatterFacts => {
   const { frontMatterShape, shapeAt, catalogWith } = engine();
-  const { region } = settings.read(uri);
+  const { region, neverGlobal } = settings.read(uri);
   return {
     shapeAt: (path) => shapeAt(frontMatterShape, path),
     models: catalogWith(planOptions.overrides ?? []),
-    region: region === '' ? undefined : region,
+    from: { region: region === '' ? undefined : region, reach: neverGlobal ? 'geography' : 'anywhere' },
     variables: [...new Set([...prompt.header.variables.map(({ name }) => name), ...usedVariables(prompt)])],
     formats,
   };

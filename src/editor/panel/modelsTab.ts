@@ -23,6 +23,7 @@ export const createModelsTab = (deps: FeatureDeps, subject: PanelSubject): Tab<'
       staticTexts: settings.staticTexts,
       calibration: deps.store.calibrationFor(prompt),
       traffic: { traffic },
+      reach: settings.neverGlobal ? 'geography' : 'anywhere',
       ...(settings.region === '' ? {} : { region: settings.region }),
     });
     return engine.modelsView(rows, traffic, deps.formats);

@@ -58,6 +58,17 @@ export const askAboutProblems = async (document: vscode.TextDocument, analysis: 
   return choice === anyway;
 };
 
+/** Where calls are kept within a geography, one that may go anywhere is not sent, whatever its problems are silenced to. `true`: it may be sent. */
+export const staysInGeography = ({ plan }: PromptAnalysis, ref: PromptRef, { engine, settings, formats }: FeatureDeps): boolean => {
+  if (!settings.read(ref.uri).neverGlobal || engine().goesAnywhere(plan.resolution) !== true) return true;
+  const problem = { code: 'request/global-profile', data: { modelId: plan.modelId }, span: { start: 0, end: 0 } } as const;
+  const [open, message] = ['Open Settings', `Nothing was sent. ${engine().describeProblem(problem, formats)}`];
+  void vscode.window.showWarningMessage(messageText(message), open).then((choice) => {
+    if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.neverGlobal');
+  });
+  return false;
+};
+
 /** Says once per workspace what a live run does, and asks again above the cost that the settings name. */
 const confirmLive = async (analysis: PromptAnalysis, target: Target, runs: number, deps: RunFlowDeps): Promise<boolean> => {
   if (!leavesMachine(target)) return true;
@@ -140,7 +151,8 @@ export const runPrompt = async (
   deps.panel.select(ref);
   deps.panel.showTab('run');
   const analysis = runnable(await deps.store.settled(ref), deps);
-  if (analysis === undefined || !(await askAboutProblems(document, analysis, deps))) return undefined;
+  if (analysis === undefined || !staysInGeography(analysis, ref, deps)) return undefined;
+  if (!(await askAboutProblems(document, analysis, deps))) return undefined;
   const choice = await valuesFor(ref, analysis, how.askAgain, deps);
   if (choice === undefined) return undefined;
   const target = await readyTarget(deps);

@@ -47,8 +47,11 @@ export const newPrompt = async (subject: vscode.Uri | undefined, { engine, setti
   const target = folder === undefined ? await askPlace() : await askName(folder);
   if (target === undefined || (await statOf(target)) !== undefined) return;
   await vscode.workspace.fs.writeFile(target, new Uint8Array());
-  const { defaultModelId, region } = settings.read(target);
-  const modelId = defaultModelId !== '' ? defaultModelId : engine().modelForNewPrompt(region === '' ? undefined : region);
+  const { defaultModelId, region, neverGlobal } = settings.read(target);
+  const modelId =
+    defaultModelId !== ''
+      ? defaultModelId
+      : engine().modelForNewPrompt(region === '' ? undefined : region, [], neverGlobal ? 'geography' : 'anywhere');
   const editor = await vscode.window.showTextDocument(target);
   await editor.insertSnippet(new vscode.SnippetString(newPromptSnippet(modelId)));
   await editor.document.save();

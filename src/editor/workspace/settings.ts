@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseSettings, type Settings } from '../../core/settings';
+import { lastingSettings, parseSettings, type Settings } from '../../core/settings';
 import { recent } from '../../core/text/recent';
 import { messageText } from '../../core/text/visible';
 import { ProjectSettings } from './projectSettings';
@@ -53,9 +53,15 @@ export const createSettingsReader = (state: Pick<vscode.Memento, 'get' | 'update
   const chosen = (key: ChosenKey): string | undefined => state.get<string>(stateKeys[key]);
   const read = (uri?: vscode.Uri): Settings => {
     const configuration = vscode.workspace.getConfiguration('cachepoint', uri ?? null);
-    const { settings, wrong } = parseSettings(
-      (key) => (isChosen(key) ? chosen(key) : undefined) ?? (uri && project.valueFor(uri, key)) ?? configuration.get<unknown>(key),
-    );
+    const valueOf = (key: string): unknown => {
+      const ofProject = uri && project.valueFor(uri, key);
+      if (!lastingSettings.has(key)) return (isChosen(key) ? chosen(key) : undefined) ?? ofProject ?? configuration.get<unknown>(key);
+      const { globalValue, workspaceValue, workspaceFolderValue } = configuration.inspect<unknown>(key) ?? {};
+      return (
+        [globalValue, workspaceValue, workspaceFolderValue, ofProject].find((value) => value === true) ?? configuration.get<unknown>(key)
+      );
+    };
+    const { settings, wrong } = parseSettings(valueOf);
     warnOnce(wrong);
     return settings;
   };

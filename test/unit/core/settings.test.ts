@@ -41,6 +41,7 @@ const values: { readonly [K in keyof Settings]: { readonly right: readonly Setti
   callsPerHour: { right: [0, 0.5, 1e7], wrong: [-1, 1e7 + 1, Number.NaN, '60'] },
   defaultModelId: { right: ['', 'amazon.nova-lite-v1:0'], wrong: [1, null] },
   profileModels: { right: [{}, { a: 'b' }], wrong: [{ a: 1 }, ['a'], null] },
+  neverGlobal: { right: [true, false], wrong: ['true', 0, null] },
   models: { right: [{}, { a: { name: 'A' }, b: 1 }], wrong: [[], null, 'a'] },
   promptFiles: { right: [[], ['agents/*.md']], wrong: [[1], 'agents/*.md', null] },
   staticTexts: { right: [[], ['2024-01-01']], wrong: [[1], 'a', { 0: 'a', length: 1 }, null] },

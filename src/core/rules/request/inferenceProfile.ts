@@ -2,7 +2,7 @@ import { hasEnded } from '../../models/lifecycle';
 import { suggestProfile } from '../../models/profiles';
 import { levelOf } from '../../service/refusals';
 import { modelPlace } from '../lines';
-import { regionFor, useModels } from '../modelIds';
+import { reachOf, regionFor, useModels } from '../modelIds';
 import type { Rule } from '../types';
 
 declare module '../../prompt/problems' {
@@ -36,6 +36,6 @@ export const inferenceProfile: Rule<'request/inference-profile'> = {
   },
   *fixes(_problem, input) {
     const { model } = input.plan;
-    if (model !== undefined) yield* useModels(input, suggestProfile(model, regionFor(input)), true);
+    if (model !== undefined) yield* useModels(input, suggestProfile(model, regionFor(input), reachOf(input)), true);
   },
 };

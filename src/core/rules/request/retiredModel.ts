@@ -4,7 +4,7 @@ import { geographiesOf, suggestProfile } from '../../models/profiles';
 import { findSuccessors } from '../../models/successor';
 import type { ModelEntry } from '../../models/types';
 import { modelPlace } from '../lines';
-import { regionFor } from '../modelIds';
+import { reachOf, regionFor } from '../modelIds';
 import type { Rule, RuleInput } from '../types';
 
 declare module '../../prompt/problems' {
@@ -29,13 +29,13 @@ const addressOf = (input: RuleInput, successors: readonly ModelEntry[]): string 
   const newest = successors[0];
   if (newest === undefined) return undefined;
   if (resolution.kind !== 'profile') {
-    const [profile] = suggestProfile(newest, region);
+    const [profile] = suggestProfile(newest, region, reachOf(input));
     return (newest.onDemand === true ? undefined : profile) ?? newest.id;
   }
   const { prefix } = resolution;
   const around = region === undefined ? [] : geographiesOf(region);
   const prefixes = around.includes(prefix) ? around : [prefix];
-  for (const among of [prefixes, ['global']])
+  for (const among of [prefixes, ...(input.neverGlobal === true ? [] : [['global']])])
     for (const successor of successors) for (const one of among) if (successor.profiles.includes(one)) return `${one}.${successor.id}`;
   return undefined;
 };

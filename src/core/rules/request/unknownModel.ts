@@ -5,7 +5,7 @@ import { resolveModel } from '../../models/resolve';
 import { modelIdPattern } from '../../service/shapes';
 import { mayHoldPlaceholder } from '../../text/templateTokens';
 import { modelPlace } from '../lines';
-import { regionFor, useModels } from '../modelIds';
+import { reachOf, regionFor, useModels } from '../modelIds';
 import type { Rule, RuleInput } from '../types';
 
 declare module '../../prompt/problems' {
@@ -21,7 +21,7 @@ const callableAs = (id: string, input: RuleInput): string | undefined => {
   if (resolution.kind !== 'bare' && resolution.kind !== 'profile') return id;
   const { entry } = resolution;
   if (hasEnded(entry, input.today)) return undefined;
-  return resolution.kind === 'bare' && entry.onDemand === false ? suggestProfile(entry, regionFor(input))[0] : id;
+  return resolution.kind === 'bare' && entry.onDemand === false ? suggestProfile(entry, regionFor(input), reachOf(input))[0] : id;
 };
 
 /** A model id that the catalog does not know: the analysis goes on without minimums. One that no model can have is refused. */

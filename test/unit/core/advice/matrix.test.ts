@@ -36,6 +36,18 @@ describe('the model matrix', () => {
     );
   });
 
+  it('names no profile that goes anywhere where calls stay within a geography', () => {
+    const anywhere = matrix(desk(`global.${sonnet46}`, marked(2000)));
+    assert.equal(rowOf(anywhere, sonnet46).modelId, `global.${sonnet46}`);
+    for (const region of ['ap-northeast-1', 'us-east-1', undefined]) {
+      const kept = matrix(desk(`global.${sonnet46}`, marked(2000)), { reach: 'geography', ...(region === undefined ? {} : { region }) });
+      assert.deepEqual(
+        kept.filter(({ modelId }) => modelId.startsWith('global.')),
+        [],
+      );
+    }
+  });
+
   it('tells a model that caches the prompt from one whose minimum it does not reach', () => {
     const [sonnet, haiku] = [rowOf(rows, sonnet46), rowOf(rows, haiku45)];
     assert.deepEqual([sonnet.caches, sonnet.reason.kind, sonnet.minimum?.likely], ['yes', 'caches', 1024]);

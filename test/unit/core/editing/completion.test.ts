@@ -14,7 +14,7 @@ import { shapeAt, type Shape } from '../../../../src/core/service/shapes';
 const facts: FrontMatterFacts = {
   shapeAt: (path) => shapeAt(frontMatterShape, path),
   models: catalog,
-  region: 'us-east-1',
+  from: { region: 'us-east-1' },
   variables: ['question', 'tenant'],
   formats: numberFormats('en', 'UTC'),
 };
