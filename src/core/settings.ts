@@ -10,9 +10,12 @@ export interface Settings {
   readonly profile: string;
   readonly timeoutSeconds: number;
   readonly maxAttempts: number;
+  /** US dollars; like the next one of the person alone, which no workspace can change. */
   readonly confirmAboveUsd: number;
   /** Calls of *Run All Rows* that are under way at once, at most. */
   readonly rowsAtOnce: number;
+  /** US dollars of all windows in a day; 0: no limit. */
+  readonly dailyLimitUsd: number;
   readonly emulatorPort: number;
   readonly cacheMap: boolean;
   readonly inlineFigures: boolean;
@@ -42,6 +45,7 @@ export const defaultSettings: Settings = {
   maxAttempts: 3,
   confirmAboveUsd: 0.5,
   rowsAtOnce: 4,
+  dailyLimitUsd: 25,
   emulatorPort: 0,
   cacheMap: true,
   inlineFigures: true,
@@ -67,6 +71,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   maxAttempts: 'run.maxAttempts',
   confirmAboveUsd: 'run.confirmAboveUsd',
   rowsAtOnce: 'rows.atOnce',
+  dailyLimitUsd: 'run.dailyLimitUsd',
   emulatorPort: 'emulator.port',
   cacheMap: 'editor.cacheMap',
   inlineFigures: 'editor.inlineFigures',
@@ -152,6 +157,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   maxAttempts: within(1, 10),
   confirmAboveUsd: within(0, 1e6),
   rowsAtOnce: (value) => within(1, 64)(value) && Number.isInteger(value),
+  dailyLimitUsd: within(0, 1e6),
   emulatorPort: (value) => within(0, 65535)(value) && Number.isInteger(value),
   cacheMap: isBoolean,
   inlineFigures: isBoolean,
