@@ -94,7 +94,9 @@ export interface HistoryFolder {
   remove(name: string): Promise<void>;
   /** By the key of this installation. */
   hash(): Promise<KeyedHash>;
-/** Lines by day, in files that all windows of the editor write to. */
+  /** Lines by day, in files that all windows of the editor write to. */
+}
+
 export interface LedgerPort {
   /** Adds a line to a day, named as `2026-11-28`. Rejects where the disk refuses. */
   append(day: string, line: string): Promise<void>;
