@@ -2,6 +2,7 @@ import { planCache, type CachePlan, type PlanOptions } from './cache/plan';
 import { draftRequest } from './request/build';
 import { withValues } from './request/sent';
 import type { ConverseRequest } from './request/types';
+import { behindDoor } from './formats/door';
 import type { PromptEntry, Reading } from './formats/format';
 import { formats } from './formats/index';
 import type { Day } from './models/lifecycle';
@@ -100,7 +101,7 @@ type Trials = ReturnType<typeof createTrials>;
 
 const analyzePrompt = (
   head: Head,
-  prompt: Prompt,
+  read: Prompt,
   settings: Settings,
   calibration: CalibrationContext | undefined,
   today: Day | undefined,
@@ -114,7 +115,9 @@ const analyzePrompt = (
     overrides: modelOverridesOf(settings).entries,
     staticTexts: settings.staticTexts,
     calibration,
+    door: settings.door,
   };
+  const prompt = behindDoor(read, planOptions);
   const plan = planCache(prompt, planOptions);
   const input: RuleInput = {
     text,

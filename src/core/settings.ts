@@ -1,4 +1,5 @@
 import type { RuleCode, Severity } from './prompt/problems';
+import { doorChoices, type DoorChoice } from './request/types';
 import { isRegion } from './service/regions';
 import { isRecord } from './text/json';
 
@@ -8,6 +9,8 @@ export interface Settings {
   readonly endpoint: string;
   readonly region: string;
   readonly profile: string;
+  /** By which operation prompts are sent. Machine-scoped: one of them goes to another address. */
+  readonly door: DoorChoice;
   readonly timeoutSeconds: number;
   readonly maxAttempts: number;
   /** US dollars; like the next one of the person alone, which no workspace can change. */
@@ -41,6 +44,7 @@ export const defaultSettings: Settings = {
   endpoint: 'aws',
   region: '',
   profile: '',
+  door: 'stream',
   timeoutSeconds: 120,
   maxAttempts: 3,
   confirmAboveUsd: 0.5,
@@ -67,6 +71,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   endpoint: 'endpoint',
   region: 'region',
   profile: 'profile',
+  door: 'run.door',
   timeoutSeconds: 'run.timeoutSeconds',
   maxAttempts: 'run.maxAttempts',
   confirmAboveUsd: 'run.confirmAboveUsd',
@@ -153,6 +158,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   endpoint: (value) => typeof value === 'string' && isEndpoint(value),
   region: (value) => typeof value === 'string' && (value === '' || isRegion(value)),
   profile: isString,
+  door: (value) => doorChoices.some((choice) => choice === value),
   timeoutSeconds: within(1, 3600),
   maxAttempts: within(1, 10),
   confirmAboveUsd: within(0, 1e6),

@@ -26,6 +26,7 @@ export const commandNames = [
   'chooseEndpoint',
   'chooseProfile',
   'chooseRegion',
+  'chooseDoor',
   'signIn',
   'startEmulator',
   'stopEmulator',

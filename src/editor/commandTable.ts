@@ -14,6 +14,7 @@ import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import { countExactly } from './runs/countTokens';
 import { chooseEndpoint, chooseProfile, chooseRegion, type DestinationDeps } from './runs/destination';
+import { chooseDoor } from './runs/door';
 import { signIn } from './runs/login';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
@@ -103,6 +104,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     chooseEndpoint: () => chooseEndpoint(deps),
     chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? chooseProfile(deps) : undefined),
     chooseRegion: () => chooseRegion(deps),
+    chooseDoor: () => chooseDoor(deps),
     signIn: async () => {
       if (isTrustedFor('Signing in waits', deps.log) && (await signIn(deps)))
         vscode.window.setStatusBarMessage('$(check) Signed in to AWS', 5000);

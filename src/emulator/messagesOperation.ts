@@ -6,6 +6,7 @@ import type { ServiceError } from './errors';
 import { objectOf, stringOf } from './json';
 import { fromMessagesBody } from './messagesBody';
 import { checkMessagesBody, countForm, mantleForm } from './messagesShape';
+import { refusalOf } from './modelWording';
 import { mantleWording } from './messagesWording';
 import { answerOutcome, refuse } from './operation';
 import type { Outcome } from './operation';
@@ -30,9 +31,7 @@ const resolveBare = (modelId: string, state: EmulatorState): Target | ServiceErr
 
 /** Structured output is not offered there. */
 const unoffered = (body: JsonObject): ServiceError | undefined =>
-  objectOf(body['output_config'])['format'] === undefined && body['output_format'] === undefined
-    ? undefined
-    : invalid('output_config.format: Extra inputs are not permitted');
+  objectOf(body['output_config'])['format'] === undefined && body['output_format'] === undefined ? undefined : refusalOf('output.mantle');
 
 /** Everything that is decided before the first byte: JSON, version, form of the body, model, then as for a body of InvokeModel. */
 export const runMessages = (

@@ -58,6 +58,7 @@ const service: { readonly [Id in RefusalId]?: string } = {
   'sampling.field': "This model doesn't support the temperature field. Remove temperature and try again.",
   'thinking.unknown': 'Malformed input request: #: extraneous key [thinking] is not permitted, please reformat your input and try again.',
   'nova.reasoning': 'The provided reasoning config value is invalid.',
+  'output.mantle': 'output_config.format: Extra inputs are not permitted',
   'stop.field': "This model doesn't support the stopSequences field. Remove stopSequences and try again.",
   'tier.model': 'The provided service tier is not supported for this model',
   latency: 'Latency performance configuration is not supported for this model in this Region',

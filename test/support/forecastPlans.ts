@@ -35,6 +35,7 @@ export const aPlan = (given: {
   const { points, tail = 0, ttls = ['5m', '1h'] } = given;
   return {
     modelId: '',
+    door: 'ConverseStream',
     resolution: { kind: 'empty' },
     model: undefined,
     caching: {

@@ -79,6 +79,6 @@ export const render = async (args: readonly string[], terminal: Terminal): Promi
   }
   const missing = missingValues(prompt, values);
   if (missing.length > 0) terminal.tell(renderNotes.withoutValue(missing));
-  await terminal.print(`${callText(wireCall(prompt, values, plan.modelId))}\n`);
+  await terminal.print(`${callText(wireCall(prompt, values, plan.modelId, plan.door))}\n`);
   return 0;
 };

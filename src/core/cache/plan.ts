@@ -1,7 +1,9 @@
 import { entryOf, profileKindOf, regionOf, resolveModel, type ResolveOptions, type Resolution } from '../models/resolve';
 import type { Caching, ModelEntry, Prices } from '../models/types';
 import type { MarkerBlock, Prompt } from '../prompt/model';
+import { bareId, doorFor } from '../formats/door';
 import { addressOf } from '../request/address';
+import type { Door, DoorChoice } from '../request/types';
 import type { Place } from '../request/wirePlace';
 import { bandOf, exceeds, noTokens, type Sized, type TokenEstimate } from '../figures/band';
 import type { CalibrationContext } from '../tokens/calibrate';
@@ -61,8 +63,10 @@ export interface Checkpoint {
 }
 
 export interface CachePlan {
-  /** The id that the call goes to: the prompt's own, or the usual one; empty where neither is known. */
+  /** The id that the call goes to: the prompt's own, or the usual one, on bedrock-mantle without a profile; empty where neither is known. */
   readonly modelId: string;
+  /** By which operation it is sent. */
+  readonly door: Door;
   readonly resolution: Resolution;
   readonly model: ModelEntry | undefined;
   readonly caching: Caching | undefined;
@@ -154,13 +158,14 @@ const tokensForTier = (size: Sized, { priceTiers }: ModelEntry): number =>
 export interface PlanOptions extends ResolveOptions {
   /** Used where the prompt names no model. */
   readonly defaultModelId?: string;
+  /** Which door a person chose; absent: the one that streams. */
+  readonly door?: DoorChoice;
   /** Texts that look generated and are not, besides those that the prompt lists itself. */
   readonly staticTexts?: readonly string[];
   /** What past answers of the service taught; absent: every figure is estimated from the text alone. */
   readonly calibration?: CalibrationContext | undefined;
 }
 
-/** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
 /** What a point's figures are told from. */
 interface Seen {
   readonly blocks: readonly WireBlock[];
@@ -205,9 +210,13 @@ class PlannedPoint implements Checkpoint {
   }
 }
 
+/** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
 export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan => {
-  const modelId = addressOf(prompt, options);
-  const resolution = resolveModel(modelId, options);
+  const address = addressOf(prompt, options);
+  const written = resolveModel(address, options);
+  // There are no inference profiles on bedrock-mantle: place and price are those of the bare id.
+  const modelId = prompt.onMantle === true ? bareId(address, entryOf(written)) : address;
+  const resolution = modelId === address ? written : resolveModel(modelId, options);
   const model = entryOf(resolution);
   const staticTexts = [...(prompt.header.staticTexts ?? []), ...(options.staticTexts ?? [])];
   const variation = { staticTexts, lastTurn: lastTurnOf(prompt, staticTexts) };
@@ -231,6 +240,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const varying = blocks.findIndex((wire) => wire.varies === 'request');
   return {
     modelId: modelId.trim(),
+    door: prompt.onMantle === true ? 'Messages' : doorFor(prompt, model, options.door === 'whole' ? 'whole' : 'stream'),
     resolution,
     model,
     caching,

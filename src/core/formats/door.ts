@@ -1,13 +1,12 @@
+import { profilePrefixes } from '../models/profiles';
+import { entryOf, resolveModel, type ResolveOptions } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
-import type { Prompt } from '../prompt/model';
-import type { Door } from '../request/types';
+import type { Block, MarkerBlock, Message, Prompt } from '../prompt/model';
+import { addressOf } from '../request/address';
+import type { Door, DoorChoice } from '../request/types';
 import { levelOf } from '../service/refusals';
-
-/**
- * What a person chooses among: answers as a stream or in one piece through Bedrock Runtime, or the Messages API of bedrock-mantle for prompts
- * that are Messages bodies.
- */
-export type DoorChoice = 'stream' | 'whole' | 'mantle';
+import { entryOf as memberOf, member, stringValue } from '../text/tree';
+import { cacheControl } from './messagesTree';
 
 /** Is it served on bedrock-mantle and nowhere else? */
 const isOnMantleOnly = (model: ModelEntry | undefined): boolean => model?.surfaces.every((surface) => surface === 'mantle') === true;
@@ -21,4 +20,71 @@ export const doorFor = (prompt: Pick<Prompt, 'api' | 'tools'>, model: ModelEntry
   if (prompt.api === 'messages' && (choice === 'mantle' || isOnMantleOnly(model))) return 'Messages';
   if (prompt.api === 'messages' || prompt.api === 'nova') return choice === 'whole' ? 'InvokeModel' : 'InvokeModelWithResponseStream';
   return choice === 'whole' || refusesToolStream(prompt, model) ? 'Converse' : 'ConverseStream';
+};
+
+/** The id by which bedrock-mantle knows a model: its own, without the prefix of an inference profile. An ARN stays, and is refused there. */
+export const bareId = (modelId: string, model: ModelEntry | undefined): string => {
+  if (model !== undefined) return model.id;
+  const [prefix = '', ...rest] = modelId.split('.');
+  return rest.length > 1 && profilePrefixes.includes(prefix) ? rest.join('.') : modelId;
+};
+
+/** The cache point that a `cache_control` of the whole body asks for. */
+const automaticPoint = ({ body }: Prompt): MarkerBlock | undefined => {
+  const entry = memberOf(body?.tree, cacheControl);
+  if (entry?.value.kind !== 'object') return undefined;
+  const ttl = member(entry.value, 'ttl');
+  const written = stringValue(ttl);
+  return { kind: 'cachePoint', span: entry.span, ttl: ttl && written !== undefined ? { value: written, span: ttl.span } : undefined };
+};
+
+const isBlank = (block: Block): boolean =>
+  block.kind === 'text' && block.segments.every((segment) => segment.kind === 'text' && segment.text === '');
+
+const canCarry = (block: Block): boolean => !isBlank(block) && !(block.kind === 'json' && block.member === 'reasoningContent');
+
+/** The list with the point behind its last block that can carry one, or as it is where that has the same point; `undefined` where none can. */
+const withPoint = (blocks: readonly Block[], point: MarkerBlock): readonly Block[] | undefined => {
+  const at = blocks.findLastIndex((block) => block.kind !== 'cachePoint' && canCarry(block));
+  if (at < 0) return undefined;
+  const next = blocks[at + 1];
+  return next?.kind === 'cachePoint' && next.ttl?.value === point.ttl?.value ? blocks : blocks.toSpliced(at + 1, 0, point);
+};
+
+const inMessages = (messages: readonly Message[], point: MarkerBlock): readonly Message[] | undefined => {
+  for (let at = messages.length - 1; at >= 0; at -= 1) {
+    const message = messages[at];
+    const content = message && withPoint(message.content, point);
+    if (message !== undefined && content !== undefined) return messages.with(at, { ...message, content });
+  }
+  return undefined;
+};
+
+/**
+ * A Messages body as bedrock-mantle reads it: with the cache point that a `cache_control` of the whole body puts on its last block that can carry
+ * one, of the messages before the system text before the tools. Source: Anthropic's documentation, Prompt caching, Automatic caching, read 2026-11.
+ */
+const onMantle = (prompt: Prompt): Prompt => {
+  const read: Prompt = { ...prompt, onMantle: true };
+  const point = automaticPoint(prompt);
+  if (point === undefined) return read;
+  const messages = inMessages(prompt.messages, point);
+  if (messages !== undefined) return { ...read, messages };
+  const system = withPoint(prompt.system, point);
+  if (system !== undefined) return { ...read, system };
+  const tools = withPoint(prompt.tools, point);
+  return tools === undefined ? read : { ...read, tools };
+};
+
+/** What the door of a prompt rests on besides the prompt. */
+export interface DoorOptions extends ResolveOptions {
+  readonly defaultModelId?: string;
+  readonly door?: DoorChoice;
+}
+
+/** The prompt as it is read behind the door by which it goes. */
+export const behindDoor = (prompt: Prompt, options: DoorOptions): Prompt => {
+  if (prompt.api !== 'messages') return prompt;
+  const model = entryOf(resolveModel(addressOf(prompt, options), options));
+  return doorFor(prompt, model, options.door ?? 'stream') === 'Messages' ? onMantle(prompt) : prompt;
 };

@@ -41,6 +41,10 @@ const words: { readonly [Id in RefusalId]: Words } = {
   'nova.reasoning.high': ['maxTokens, temperature, topP or topK with an effort of high', 'Leave them out, or use medium.'],
   'gpt.effort': ['an effort of "none"', 'Use "low" or leave it out.'],
   'output.format': ['an output format', 'Ask for JSON in the prompt and check it, or use a model that has structured output.'],
+  'output.mantle': [
+    'an output format on bedrock-mantle',
+    'Send it through Bedrock Runtime (cachepoint.run.door), or ask for JSON in the prompt.',
+  ],
   'output.citations': ['citations together with an output format', 'Leave one of the two out.'],
   'stop.field': ['stopSequences', leaveOut],
   'stop.blank': ['a stop sequence of white space only', leaveOut],

@@ -48,7 +48,7 @@ const bodyNames: { readonly [A in InvokeApi]: string } = { messages: 'a Messages
 export const describeBodyMarker = (found: string, reason: 'name' | 'place', api: InvokeApi): string => {
   const own = api === 'messages' ? '"cache_control": { "type": "ephemeral" }' : '"cachePoint": { "type": "default" }';
   return reason === 'place'
-    ? `InvokeModel takes no ${found} for the whole body, so the call fails (ValidationException). A cache point is a member of the last block that it covers: ${own}.`
+    ? `InvokeModel takes no ${found} for the whole body, so the call fails (ValidationException). A cache point is a member of the last block that it covers: ${own}.${api === 'messages' ? ' On bedrock-mantle it is one (setting cachepoint.run.door).' : ''}`
     : `This is not a cache point, so the call fails (ValidationException): in ${bodyNames[api]} one is a member of the block that it comes after, ${own}.`;
 };
 

@@ -1,4 +1,5 @@
 import { learnedText } from '../messages/calibration';
+import { mantleNote } from '../messages/doorText';
 import { describeDoubt } from '../messages/doubts';
 import type { RunRecord } from '../runs/record';
 import { mentionsCache } from '../tokens/usage';
@@ -203,8 +204,14 @@ const notReported = ({ state, usage, failure, firstDeltaMs, openedAt }: RunRecor
     : undefined;
 };
 
+const onMantle = ({ door, service }: RunRecord): Remark | undefined =>
+  door === 'Messages' && service !== 'emulator' ? neutral(mantleNote) : undefined;
+
 /** What the measured usage means, a sentence each, the most important first. */
 export const remarksOn = (record: RunRecord, measured: Measured | undefined): readonly Remark[] =>
-  [notReported(record), ...(measured === undefined ? [] : measuredRules.map((rule) => rule(measured))), stopped(record)].filter(
-    (remark) => remark !== undefined,
-  );
+  [
+    notReported(record),
+    ...(measured === undefined ? [] : measuredRules.map((rule) => rule(measured))),
+    stopped(record),
+    onMantle(record),
+  ].filter((remark) => remark !== undefined);

@@ -1,3 +1,4 @@
+import { doorText } from '../messages/doorText';
 import { describeFailure } from '../messages/failures';
 import { actionLabels } from '../messages/failureText';
 import { numberFormats, unknownFigure } from '../figures/numbers';
@@ -29,14 +30,15 @@ const promptOf = ({ file, row }: RunRecord): string => (row === undefined ? file
 
 const labelOf = ({ pair }: RunRecord): string => (pair === undefined ? 'Run' : pair.part === 'cold' ? 'Cold' : 'Warm');
 
-const serviceText = ({ service, endpoint, identity }: RunRecord): string => {
+const serviceText = ({ service, endpoint, identity, door }: RunRecord): string => {
+  const through = door === undefined ? '' : `, ${doorText(door)}`;
   const where = endpoint === '' ? '' : `, ${endpoint}`;
-  const who = identity === undefined || identity === '' ? '' : `, ${identity}`;
+  const who = `${identity === undefined || identity === '' ? '' : `, ${identity}`}${through}`;
   switch (service) {
     case 'aws':
       return `Amazon Bedrock${where}${who}`;
     case 'emulator':
-      return `Local emulator${where}`;
+      return `Local emulator${where}${through}`;
     case 'custom':
       return `Custom endpoint${where}${who}`;
   }

@@ -95,6 +95,8 @@ export interface Prompt {
   readonly api: Api;
   /** For a body of InvokeModel. */
   readonly body?: InvokeBody;
+  /** It goes to the endpoint bedrock-mantle, and is read as that does. */
+  readonly onMantle?: true;
   /** It is a record of a batch job, whose calls are not made on demand. */
   readonly batch?: true;
   /** For one of several in a document: where what is said about it as a whole is shown. */

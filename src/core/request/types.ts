@@ -106,8 +106,14 @@ export interface ConverseRequest {
  * The operations by which a prompt can be sent, by the API's own names: four of Bedrock Runtime, and `Messages` of the endpoint bedrock-mantle.
  * Sources: service model bedrock-runtime/2023-09-30; AWS user guide, count-tokens and endpoints, 2026-10.
  */
-export const doors = ['ConverseStream', 'Converse', 'InvokeModelWithResponseStream', 'InvokeModel', 'Messages'] as const;
-export type Door = (typeof doors)[number];
+export type Door = 'ConverseStream' | 'Converse' | 'InvokeModelWithResponseStream' | 'InvokeModel' | 'Messages';
+
+/**
+ * What a person chooses among: answers as a stream or in one piece through Bedrock Runtime, or the Messages API of bedrock-mantle for prompts
+ * that are Messages bodies.
+ */
+export const doorChoices = ['stream', 'whole', 'mantle'] as const;
+export type DoorChoice = (typeof doorChoices)[number];
 
 /** One call as it goes over the wire. `body`: a request of Converse, or for InvokeModel and Messages the JSON text itself. */
 export type WireCall =

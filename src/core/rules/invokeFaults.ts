@@ -1,7 +1,7 @@
 import { isMarkerName } from '../formats/markerDialect';
 import { isClientForm } from '../formats/requestApi';
 import type { InvokeApi } from '../prompt/model';
-import { clientBody, messagesBlocks, messagesBody, novaBody } from '../service/invokeShapes';
+import { clientBody, mantleBody, messagesBlocks, messagesBody, novaBody } from '../service/invokeShapes';
 import { nearestWord } from '../text/nearest';
 import { entryOf, member, stringValue, type Tree } from '../text/tree';
 import { findFaults, type FoundFault } from './fieldFaults';
@@ -41,8 +41,8 @@ function* inList(content: Tree | undefined, path: Path, usual?: string): Generat
   else for (const [index, item] of content.items.entries()) yield* inBlock(item, [...path, index], usual);
 }
 
-function* inMessages(body: Tree): Generator<FoundFault> {
-  yield* findFaults(body, isClientForm(body) ? clientBody : messagesBody, []);
+function* inMessages(body: Tree, onMantle: boolean): Generator<FoundFault> {
+  yield* findFaults(body, onMantle ? mantleBody : isClientForm(body) ? clientBody : messagesBody, []);
   const [tools, messages] = [member(body, 'tools'), member(body, 'messages')];
   if (tools?.kind === 'array') yield* inList(tools, ['tools'], 'custom');
   yield* inList(member(body, 'system'), ['system']);
@@ -50,6 +50,6 @@ function* inMessages(body: Tree): Generator<FoundFault> {
     for (const [index, message] of messages.items.entries()) yield* inList(member(message, 'content'), ['messages', index, 'content']);
 }
 
-/** Every part of a body of InvokeModel that is not as its vendor has it, by the body's own names. */
-export const invokeFaults = (body: Tree, api: InvokeApi): readonly FoundFault[] =>
-  [...(api === 'messages' ? inMessages(body) : findFaults(body, novaBody, []))].sort((a, b) => a.span.start - b.span.start);
+/** Every part of a body of InvokeModel, or of Messages on bedrock-mantle, that is not as its vendor has it, by the body's own names. */
+export const invokeFaults = (body: Tree, api: InvokeApi, onMantle: boolean): readonly FoundFault[] =>
+  [...(api === 'messages' ? inMessages(body, onMantle) : findFaults(body, novaBody, []))].sort((a, b) => a.span.start - b.span.start);

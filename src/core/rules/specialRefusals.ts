@@ -210,6 +210,14 @@ function* bareLatency({ request }: Turns, { plan }: RuleInput): Generator<Specia
     yield { id: 'latency.bare', path: ['performanceConfig', 'latency'] };
 }
 
+function* formatOnMantle({ request }: Turns, { prompt }: RuleInput): Generator<Special> {
+  if (prompt.onMantle !== true) return;
+  const fields = fieldsOf(request);
+  if (recordOf(fields['output_config'])['format'] !== undefined)
+    yield { id: 'output.mantle', path: ['additionalModelRequestFields', 'output_config', 'format'] };
+  else if (fields['output_format'] !== undefined) yield { id: 'output.mantle', path: ['additionalModelRequestFields', 'output_format'] };
+}
+
 /** Everything of this kind in a request, whether or not its model refuses it. */
 export function* specialRefusals(input: RuleInput): Generator<Special> {
   const turns = turnsOf(requestOf(input.prompt));
@@ -223,5 +231,6 @@ export function* specialRefusals(input: RuleInput): Generator<Special> {
   yield* pointsAfterVideo(turns);
   yield* unknownFields(turns, input.plan.model?.id ?? '');
   yield* bareLatency(turns, input);
+  yield* formatOnMantle(turns, input);
   yield { id: 'id.mantle', path: ['modelId'] };
 }

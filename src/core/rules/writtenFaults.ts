@@ -11,7 +11,8 @@ const fileShape: Structure = { ...converseStreamRequest, members: { modelId: { k
 /** Every part of the request that is not as its API has it; looked for once in each prompt. */
 export const writtenFaults = oncePer((prompt: Prompt): readonly FoundFault[] => {
   const { api } = invokeApiOf(prompt.api);
-  if (api !== undefined) return prompt.body === undefined || !isReadable(prompt) ? [] : invokeFaults(prompt.body.tree, api);
+  if (api !== undefined)
+    return prompt.body === undefined || !isReadable(prompt) ? [] : invokeFaults(prompt.body.tree, api, prompt.onMantle === true);
   return prompt.written.flatMap(({ path, at, via }) => {
     const shape = isReadable(prompt) ? shapeAt(fileShape, path) : undefined;
     const found = shape === undefined ? [] : findFaults(at.tree, shape, path);

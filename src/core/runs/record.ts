@@ -1,6 +1,6 @@
 import type { Doubt } from '../models/doubts';
 import type { Caching, Prices } from '../models/types';
-import type { WireCall } from '../request/types';
+import type { Door, WireCall } from '../request/types';
 import type { Json } from '../text/json';
 import type { Learned } from '../tokens/calibration/lesson';
 import type { TokenEstimate } from '../figures/band';
@@ -46,6 +46,8 @@ export interface RunStart {
   readonly modelId: string;
   readonly modelName: string;
   readonly service: Service;
+  /** By which operation it was sent; absent in records of earlier versions. */
+  readonly door?: Door | undefined;
   /** The address as shown to a person. */
   readonly endpoint: string;
   /** Absent where neither a setting nor a profile named one before the call. */

@@ -6,9 +6,10 @@ import { boolean, document, index, list, oneOf, share, string, structure, text, 
  * all read 2026-11. Members that Bedrock is known to refuse (`model`, `stream`, a `cache_control` of the whole body) are left out.
  */
 
+const control = structure('CacheControl', 'type', { type: oneOf('ephemeral'), ttl: oneOf('5m 1h') });
+
 /** Blocks of system texts, messages and tool results by their type; others are not judged. */
 export const messagesBlocks: Readonly<Record<string, Structure>> = (() => {
-  const control = structure('CacheControl', 'type', { type: oneOf('ephemeral'), ttl: oneOf('5m 1h') });
   const block = (name: string, required: string, members: Structure['members'], caches = true): Structure =>
     structure(name, required, { type: string, ...members, cache_control: caches ? control : document });
   return {
@@ -60,6 +61,18 @@ export const messagesBody = structure('MessagesBody', 'anthropic_version max_tok
 
 /** The same as Anthropic's clients for Bedrock take it: they name the version, and send the model in the address. */
 export const clientBody = structure('MessagesParams', 'max_tokens messages', { ...messagesMembers, model: string, stream: boolean });
+
+/**
+ * The same for bedrock-mantle, where the whole body may have a `cache_control`. Model, stream and version need not be written: they are added and
+ * left out as they have to be when it is sent.
+ */
+export const mantleBody = structure('MantleMessagesParams', 'max_tokens messages', {
+  ...messagesMembers,
+  model: string,
+  stream: boolean,
+  service_tier: string,
+  cache_control: control,
+});
 
 const novaBlock = structure('NovaContentBlock', '', {
   text: string,

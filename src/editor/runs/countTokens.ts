@@ -70,7 +70,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   const { buildRequest, runValues, wireCall } = deps.engine();
   const given = runValues(analysis.prompt.header.variables, values);
   const request = buildRequest(analysis.prompt, given);
-  const sent = wireCall(analysis.prompt, given, analysis.plan.modelId);
+  const sent = wireCall(analysis.prompt, given, analysis.plan.modelId, analysis.plan.door);
   const answer = await askService(nameOfPrompt(open.ref, analysis), sent, model, target, deps);
   if ('code' in answer) {
     if (answer.code !== 'canceled') void showFailure(answer, target, deps);

@@ -28,7 +28,7 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
     if (analysis === undefined) return '// The prompt is not open any more.\n';
     const { prompt, plan } = analysis;
     const { callText, declaredValues, wireCall } = this.#engine();
-    return `${callText(wireCall(prompt, declaredValues(prompt.header.variables, true), plan.modelId))}\n`;
+    return `${callText(wireCall(prompt, declaredValues(prompt.header.variables, true), plan.modelId, plan.door))}\n`;
   }
 
   async show(ref: PromptRef): Promise<void> {

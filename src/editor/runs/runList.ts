@@ -81,7 +81,10 @@ export class RunController implements vscode.Disposable {
       const { prompt, plan } = job.analysis;
       const { buildRequest, runValues, wireCall } = this.#engine();
       const values = runValues(prompt.header.variables, job.values);
-      const request = { modeled: { ...buildRequest(prompt, values), modelId: plan.modelId }, sent: wireCall(prompt, values, plan.modelId) };
+      const request = {
+        modeled: { ...buildRequest(prompt, values), modelId: plan.modelId },
+        sent: wireCall(prompt, values, plan.modelId, plan.door),
+      };
       const pair = job.twice ? `pair ${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
       if (pair === undefined || first.state !== 'finished') return [first];
@@ -165,6 +168,7 @@ export class RunController implements vscode.Disposable {
         modelId: sent.modelId,
         modelName: plan.model?.name ?? sent.modelId,
         service: job.target.service,
+        door: plan.door,
         endpoint: describeTarget(job.target),
         startedAt,
         prediction: this.#engine().predictCall(call, this.#warm),

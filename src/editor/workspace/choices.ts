@@ -27,6 +27,7 @@ export const showChoices = async (destination: string, hasPrompt: boolean): Prom
     item('$(plug) Choose Where Runs Go…', 'chooseEndpoint', `now: ${destination}`),
     item('$(account) Choose AWS Profile…', 'chooseProfile'),
     item('$(globe) Choose AWS Region…', 'chooseRegion'),
+    item('$(arrow-swap) Choose How Prompts Are Sent…', 'chooseDoor'),
     group('Editor'),
     item('$(symbol-color) Toggle Cache Map', 'toggleCacheMap'),
     item('$(output) Show Log', 'showLog'),

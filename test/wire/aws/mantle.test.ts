@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { createHash, createHmac } from 'node:crypto';
 import { disposeClients } from '../../../src/aws/clients';
 import { mantleAddress } from '../../../src/aws/mantle';
+import { wireCall } from '../../../src/core/formats/wireCall';
+import { noFiles } from '../../../src/core/prompt/files';
 import type { WireCall } from '../../../src/core/request/types';
 import type { RunEvent } from '../../../src/core/runs/events';
 import type { RunFailure } from '../../../src/core/runs/failure';
+import { defaultSettings } from '../../../src/core/settings';
 import type { Emulator } from '../../../src/emulator/options';
 import { createEmulator } from '../../../src/emulator/server';
+import { analyzeOnly } from '../../support/onlyPrompt';
 import { collect, failureOf, ofType, quickBackOff, targetAt, textOf, typesOf } from './support/calls';
 import { enterHome, type Home } from './support/home';
 import { startRawBedrock, type Exchange, type RawBedrock } from './support/rawBedrock';
@@ -267,6 +271,21 @@ describe('aws: Messages on bedrock-mantle of the emulator', () => {
     assert.ok(cold && warm && (cold.cacheWrite ?? 0) > 1_024);
     assert.deepEqual(cold.writes, [{ ttl: '1h', tokens: cold.cacheWrite }]);
     assert.deepEqual([warm.cacheRead, warm.cacheWrite], [cold.cacheWrite, 0]);
+  });
+
+  it('writes what the plan says of such a request', async () => {
+    const text = JSON.stringify({
+      anthropic_version: 'bedrock-2023-05-31',
+      max_tokens: 60,
+      system: `${handbook} Of the plan.`,
+      cache_control: { type: 'ephemeral' },
+      messages: [{ role: 'user', content: 'May I return a kettle?' }],
+    });
+    const settings = { ...defaultSettings, defaultModelId: 'us.anthropic.claude-sonnet-4-5-20250929-v1:0', door: 'mantle' as const };
+    const { prompt, plan } = analyzeOnly(text, 'messages', noFiles, settings);
+    const sent = wireCall(prompt, () => undefined, plan.modelId, plan.door);
+    const [usage] = ofType(await events(sent), 'usage');
+    assert.equal(usage?.usage.cacheWrite, Math.round(plan.checkpoints[0]?.prefix.likely ?? 0));
   });
 
   it('meets a clock that is an hour ahead, and gets through at the second attempt', async () => {

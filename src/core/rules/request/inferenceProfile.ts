@@ -27,7 +27,8 @@ export const inferenceProfile: Rule<'request/inference-profile'> = {
   rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
   *check({ plan, prompt, text, today }) {
     const { resolution } = plan;
-    if (resolution.kind !== 'bare' || resolution.entry.onDemand !== false) return;
+    // bedrock-mantle has bare ids only.
+    if (resolution.kind !== 'bare' || resolution.entry.onDemand !== false || plan.door === 'Messages') return;
     const { entry } = resolution;
     // Past its end of life it is not reached at all, which is the other rule's to say.
     if (hasEnded(entry, today)) return;

@@ -28,6 +28,7 @@ const placeOfRow = (id: RefusalId, input: RuleInput): readonly (string | number)
 const milderThan: { readonly [K in RefusalId]?: RefusalId } = {
   'temperature.thinking': 'temperature.removed',
   'tool.choice.thinking': 'tool.choice.forced',
+  'output.mantle': 'output.format',
 };
 
 /** What the model that is called refuses: settings, turns, tools and content, by the table of refusals. */

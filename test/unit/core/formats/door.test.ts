@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { doorFor, type DoorChoice } from '../../../../src/core/formats/door';
+import { doorFor } from '../../../../src/core/formats/door';
 import { wireCall } from '../../../../src/core/formats/wireCall';
 import { findEntry } from '../../../../src/core/models/catalog';
 import { noFiles } from '../../../../src/core/prompt/files';
-import type { Door } from '../../../../src/core/request/types';
+import type { Door, DoorChoice } from '../../../../src/core/request/types';
 import { parseOnly } from '../../../support/onlyPrompt';
 
 const none = (): undefined => undefined;
