@@ -1,5 +1,6 @@
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import type { BedrockRuntimeClientConfig } from '@aws-sdk/client-bedrock-runtime';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Target } from '../core/runs/port';
 import { createHandler } from './handler';
 import { describeIdentity, resolveIdentity } from './identity';
@@ -14,6 +15,8 @@ const longestSignInMs = 60_000;
 interface Entry {
   readonly key: string;
   readonly client: BedrockRuntimeClient;
+  /** What sends requests to further addresses, by address. */
+  readonly others: Map<string, NodeHttpHandler>;
   users: number;
   /** Set when the target has changed: destroyed once its last user is gone, since destroying closes sockets in use. */
   retired: boolean;
@@ -27,13 +30,17 @@ export interface Lease {
   readonly signed: Signed;
   /** As whom, in a few words. */
   readonly identity: string;
+  /** What sends requests to an address that the client has no operations for: by the same limits, and closed with it. */
+  handlerFor(address: string): NodeHttpHandler;
   release(options?: { readonly forget: boolean }): void;
 }
 
 let current: Entry | undefined;
 
 const closeIfUnused = (entry: Entry): void => {
-  if (entry.retired && entry.users === 0) entry.client.destroy();
+  if (!entry.retired || entry.users > 0) return;
+  entry.client.destroy();
+  for (const handler of entry.others.values()) handler.destroy();
 };
 
 const retire = (entry: Entry | undefined): void => {
@@ -88,7 +95,8 @@ export const leaseClient = async (target: Target, signal: AbortSignal = new Abor
   const key = keyOf(target, identity, region, signed);
   if (current?.key !== key) {
     retire(current);
-    current = { key, client: new BedrockRuntimeClient(configFor(target, identity, region, signed)), users: 0, retired: false };
+    const client = new BedrockRuntimeClient(configFor(target, identity, region, signed));
+    current = { key, client, others: new Map(), users: 0, retired: false };
   }
   const entry = current;
   entry.users += 1;
@@ -97,6 +105,11 @@ export const leaseClient = async (target: Target, signal: AbortSignal = new Abor
     region,
     signed,
     identity: describeIdentity(identity, signed.kind === 'keys' ? signed.keys : undefined),
+    handlerFor(address) {
+      const handler = entry.others.get(address) ?? createHandler(address, target.timeoutMs, target.network);
+      entry.others.set(address, handler);
+      return handler;
+    },
     release(options) {
       entry.users -= 1;
       if (options?.forget) {

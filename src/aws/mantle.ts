@@ -8,8 +8,8 @@ import { mantleError, readAll } from './mantleErrors';
 import { OtherAnswerError } from './replyCheck';
 
 /**
- * The Messages API of the endpoint bedrock-mantle, which no client of the SDK reaches. It shares connections, credentials and the clock of the
- * client for Bedrock Runtime. Source: AWS user guide, count-tokens and API keys, 2026-10.
+ * The Messages API of the endpoint bedrock-mantle, which no client of the SDK reaches. It shares limits, identity and the clock of
+ * the client for Bedrock Runtime. Source: AWS user guide, count-tokens and API keys, 2026-10.
  */
 
 const service = 'bedrock-mantle';
@@ -80,10 +80,11 @@ const learnClock = (error: unknown, response: HttpResponse, { lease }: MantleCal
 
 /** Sends one request; resolves with a successful answer of the type asked for, and throws every other as an error with its status. */
 export const askMantle = async (call: MantleCall): Promise<HttpResponse> => {
-  const { lease, signal, accept } = call;
+  const { lease, target, signal, accept } = call;
+  const handler = lease.handlerFor(mantleAddress(target, lease.region));
   const send = async (): Promise<HttpResponse> => {
     const request = await authorize(requestOf(call), call);
-    const { response } = await lease.client.config.requestHandler.handle(request, { abortSignal: signal });
+    const { response } = await handler.handle(request, { abortSignal: signal });
     return response;
   };
   const response = await untilAborted(send(), signal);

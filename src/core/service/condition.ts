@@ -33,6 +33,8 @@ export interface Refusal {
   readonly invoke?: true;
   /** Does it count for ConverseStream only? */
   readonly stream?: true;
+  /** Another row that says more of the same. */
+  readonly milderThan?: string;
   /** Where it was read, and how certain it is: S seen on the service, D documented, R reported once, I inferred. */
   readonly source: string;
 }

@@ -97,6 +97,7 @@ export const contentRefusals = {
     when: [forced, { at: thinking('type'), is: ['enabled'] }],
     models: { error: 'claude*' },
     invoke,
+    milderThan: 'tool.choice.forced',
     source: 'D AWS, extended thinking, 2026-10',
   },
   'tool.choice.auto': { when: [forced], models: { error: 'llama*' }, source: 'S strands#1241, llama_index#19886' },

@@ -14,7 +14,7 @@ export const settingRefusals = {
     source: 'S vercel/ai#14773, presenton#939; D model cards, 2026-10',
   },
   // On bedrock-mantle, whatever the model.
-  'output.mantle': { models: { error: 'claude*' }, invoke, source: 'D AWS, structured outputs, 2026-10' },
+  'output.mantle': { models: { error: 'claude*' }, invoke, milderThan: 'output.format', source: 'D AWS, structured outputs, 2026-10' },
   'output.citations': {
     when: [
       { at: ['messages.*.content.*.document.citations.enabled', 'messages.*.content.*.searchResult.citations.enabled'], is: [true] },

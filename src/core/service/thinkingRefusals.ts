@@ -38,6 +38,7 @@ export const thinkingRefusals = {
     when: [{ at: temperature, not: [1] }, on],
     models: { error: budgetClaude },
     invoke,
+    milderThan: 'temperature.removed',
     source: 'D AWS, extended thinking, 2026-10',
   },
   'topP.thinking': {

@@ -24,13 +24,6 @@ const placeOfRow = (id: RefusalId, input: RuleInput): readonly (string | number)
   return others.every((condition) => foundBy(request, condition) !== undefined) ? found?.path : undefined;
 };
 
-/** Rows that say the same of what another row says more of. */
-const milderThan: { readonly [K in RefusalId]?: RefusalId } = {
-  'temperature.thinking': 'temperature.removed',
-  'tool.choice.thinking': 'tool.choice.forced',
-  'output.mantle': 'output.format',
-};
-
 /** What the model that is called refuses: settings, turns, tools and content, by the table of refusals. */
 export const modelRefuses: Rule<Code> = {
   code: 'request/model-refuses',
@@ -45,12 +38,12 @@ export const modelRefuses: Rule<Code> = {
     const { model } = input.plan;
     // Of a model that the catalog does not know nothing is claimed.
     if (model === undefined) return;
-    const told = new Set<RefusalId>();
+    const told = new Set<string>();
     const tell = (id: RefusalId, path: readonly (string | number)[]): Problem<Code> | undefined => {
       // Of bodies of Anthropic's form only some is known.
-      const level = prompt.api === 'messages' && (refusals[id] as Refusal).invoke !== true ? 'none' : levelOf(id, model.id);
-      const other = milderThan[id];
-      if (level === 'none' || (other !== undefined && told.has(other))) return undefined;
+      const row: Refusal = refusals[id];
+      const level = prompt.api === 'messages' && row.invoke !== true ? 'none' : levelOf(id, model.id);
+      if (level === 'none' || (row.milderThan !== undefined && told.has(row.milderThan))) return undefined;
       told.add(id);
       return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };
     };
