@@ -1,5 +1,6 @@
 import type { ConverseStreamOutput, ResponseStream, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { isRecord } from '../core/text/json';
+import { blockOf, citationOf, traceOf } from './messagesParts';
 import { OtherAnswerError } from './replyCheck';
 
 /** The streams of InvokeModel are read as that of ConverseStream: each chunk holds an event of the model's own API, in JSON. */
@@ -36,7 +37,11 @@ const measured = (told: Partial<TokenUsage>, event: Loose): TokenUsage => {
 };
 
 const metadata = (told: Partial<TokenUsage>, event: Loose): ConverseStreamOutput => ({
-  metadata: { usage: measured(told, event), metrics: { latencyMs: countOf(metricsOf(event)['invocationLatency']) } },
+  metadata: {
+    usage: measured(told, event),
+    metrics: { latencyMs: countOf(metricsOf(event)['invocationLatency']) },
+    trace: traceOf(event['amazon-bedrock-trace']),
+  },
 });
 
 /** Usage as the Messages API tells it; each event that has one says it again, or adds to it. */
@@ -63,6 +68,7 @@ const messagesUsage = (before: Partial<TokenUsage>, value: unknown): Partial<Tok
 type Translate = (event: Loose) => readonly ConverseStreamOutput[];
 
 const deltaOf = (delta: Loose) => {
+  if (delta['type'] === 'citations_delta') return { citation: citationOf(delta['citation']) };
   const [text, thinking, json] = [textOf(delta['text']), textOf(delta['thinking']), textOf(delta['partial_json'])];
   if (json !== undefined) return { toolUse: { input: json } };
   return thinking === undefined ? { text: text ?? '' } : { reasoningContent: { text: thinking } };
@@ -86,9 +92,11 @@ const fromMessages = (): Translate => {
         usage = messagesUsage(usage, recordOf(event['message'])['usage']);
         return [];
       case 'content_block_start': {
-        const { type, id, name } = recordOf(event['content_block']);
-        if (type !== 'tool_use') return [];
-        return [{ contentBlockStart: { contentBlockIndex, start: { toolUse: { toolUseId: textOf(id), name: textOf(name) } } } }];
+        const { start, delta } = blockOf(event['content_block']);
+        return [
+          ...(start === undefined ? [] : [{ contentBlockStart: { contentBlockIndex, start } }]),
+          ...(delta === undefined ? [] : [{ contentBlockDelta: { contentBlockIndex, delta } }]),
+        ];
       }
       case 'content_block_delta':
         return [{ contentBlockDelta: { contentBlockIndex, delta: deltaOf(recordOf(event['delta'])) } }];

@@ -1,8 +1,16 @@
-import type { ConverseStreamMetadataEvent, ConverseStreamOutput, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
+import type {
+  ContentBlockDelta,
+  ContentBlockStart,
+  ConverseStreamMetadataEvent,
+  ConverseStreamOutput,
+  TokenUsage,
+} from '@aws-sdk/client-bedrock-runtime';
 import { isJsonTooDeep } from '../core/text/depth';
 import type { Json } from '../core/text/json';
 import type { RunEvent } from '../core/runs/events';
+import type { AnswerPart } from '../core/runs/parts';
 import type { Usage } from '../core/tokens/usage';
+import { asJson, citationPart, metadataParts, toolResultParts } from './answerParts';
 
 /** Turns the SDK's stream events into run events and knows whether the answer is whole. */
 export interface StreamReader {
@@ -17,10 +25,11 @@ export interface StreamReader {
   readonly hasContent: boolean;
 }
 
-interface OpenTool {
-  readonly name: string;
-  input: string;
-}
+/** A block that is told in pieces. */
+type OpenBlock =
+  | { readonly kind: 'tool'; readonly name: string; readonly byService: boolean; input: string }
+  | { readonly kind: 'result'; readonly status: string | undefined; readonly content: unknown[] }
+  | { readonly kind: 'image'; readonly format: string; bytes: number };
 
 /** Tool input as JSON; text that is not JSON (a cut or malformed answer), or deeper than can be shown, is kept as it came. */
 const parseInput = (input: string): Json => {
@@ -48,9 +57,38 @@ export const toUsage = (usage: Partial<TokenUsage>): Usage => ({
 const usageEvents = (metadata: ConverseStreamMetadataEvent, at: number): readonly RunEvent[] =>
   metadata.usage === undefined ? [] : [{ type: 'usage', at, usage: toUsage(metadata.usage), latencyMs: metadata.metrics?.latencyMs }];
 
+const opened = (start: ContentBlockStart | undefined): OpenBlock | undefined => {
+  if (start?.toolUse !== undefined) {
+    const { name = '', type } = start.toolUse;
+    return { kind: 'tool', name, byService: type === 'server_tool_use', input: '' };
+  }
+  if (start?.toolResult !== undefined) return { kind: 'result', status: start.toolResult.status, content: [] };
+  return start?.image === undefined ? undefined : { kind: 'image', format: start.image.format ?? '', bytes: 0 };
+};
+
+/** Takes in what is told of an open block. */
+const grow = (block: OpenBlock, { toolUse, toolResult, image }: ContentBlockDelta): void => {
+  if (block.kind === 'tool') block.input += toolUse?.input ?? '';
+  else if (block.kind === 'result') block.content.push(...(toolResult ?? []));
+  else block.bytes += image?.source?.bytes?.length ?? 0;
+};
+
+const closed = (block: OpenBlock, at: number): readonly RunEvent[] => {
+  switch (block.kind) {
+    case 'tool':
+      return [{ type: 'toolUse', at, name: block.name, input: parseInput(block.input), ...(block.byService ? { byService: true } : {}) }];
+    case 'result':
+      return toolResultParts(block.status, block.content).map((part) => ({ type: 'part', at, part }));
+    case 'image':
+      return [{ type: 'part', at, part: { kind: 'image', format: block.format, bytes: block.bytes } }];
+  }
+};
+
 /** `now`: milliseconds of the run's clock. */
 export const createStreamReader = (now: () => number): StreamReader => {
-  const openTools = new Map<number, OpenTool>();
+  const open = new Map<number, OpenBlock>();
+  /** Blocks of reasoning that only the model can read; each is told once. */
+  const hidden = new Set<number>();
   const seen = { stop: false, metadata: false, content: false };
 
   const delta = (type: 'text' | 'reasoning', text: string | undefined): readonly RunEvent[] => {
@@ -58,35 +96,54 @@ export const createStreamReader = (now: () => number): StreamReader => {
     seen.content = true;
     return [{ type, at: now(), delta: text }];
   };
-  const closeTool = (index: number): readonly RunEvent[] => {
-    const tool = openTools.get(index);
-    if (tool === undefined) return [];
-    openTools.delete(index);
+  const partsAt = (parts: readonly AnswerPart[]): readonly RunEvent[] => parts.map((part) => ({ type: 'part', at: now(), part }));
+  const content = (...parts: readonly AnswerPart[]): readonly RunEvent[] => {
     seen.content = true;
-    return [{ type: 'toolUse', at: now(), name: tool.name, input: parseInput(tool.input) }];
+    return partsAt(parts);
   };
-  const rest = (): readonly RunEvent[] => [...openTools.keys()].flatMap(closeTool);
+  const close = (index: number): readonly RunEvent[] => {
+    const block = open.get(index);
+    if (block === undefined) return [];
+    open.delete(index);
+    seen.content = true;
+    return closed(block, now());
+  };
+  const rest = (): readonly RunEvent[] => [...open.keys()].flatMap(close);
+
+  const readDelta = (index: number, part: ContentBlockDelta): readonly RunEvent[] => {
+    if (part.text !== undefined) return delta('text', part.text);
+    if (part.reasoningContent?.redactedContent !== undefined) {
+      if (hidden.has(index)) return [];
+      hidden.add(index);
+      return content({ kind: 'hiddenReasoning' });
+    }
+    if (part.reasoningContent !== undefined) return delta('reasoning', part.reasoningContent.text);
+    if (part.citation !== undefined) return content(citationPart(part.citation));
+    const block = open.get(index);
+    if (block !== undefined) grow(block, part);
+    return [];
+  };
 
   const read = (event: ConverseStreamOutput): readonly RunEvent[] => {
     if (event.contentBlockDelta !== undefined) {
-      const { contentBlockIndex, delta: part } = event.contentBlockDelta;
-      const tool = part?.toolUse === undefined ? undefined : openTools.get(contentBlockIndex ?? 0);
-      if (tool !== undefined) tool.input += part?.toolUse?.input ?? '';
-      return part?.text === undefined ? delta('reasoning', part?.reasoningContent?.text) : delta('text', part.text);
+      const { contentBlockIndex = 0, delta: part } = event.contentBlockDelta;
+      return part === undefined ? [] : readDelta(contentBlockIndex, part);
     }
-    if (event.contentBlockStart?.start?.toolUse !== undefined) {
-      const { contentBlockIndex, start } = event.contentBlockStart;
-      openTools.set(contentBlockIndex ?? 0, { name: start.toolUse.name ?? '', input: '' });
+    if (event.contentBlockStart !== undefined) {
+      const block = opened(event.contentBlockStart.start);
+      if (block !== undefined) open.set(event.contentBlockStart.contentBlockIndex ?? 0, block);
       return [];
     }
-    if (event.contentBlockStop !== undefined) return closeTool(event.contentBlockStop.contentBlockIndex ?? 0);
+    if (event.contentBlockStop !== undefined) return close(event.contentBlockStop.contentBlockIndex ?? 0);
     if (event.messageStop !== undefined) {
       seen.stop = true;
-      return [...rest(), { type: 'stopped', at: now(), reason: event.messageStop.stopReason ?? 'unknown' }];
+      const { stopReason, additionalModelResponseFields: fields } = event.messageStop;
+      const asked = fields === undefined || fields === null ? [] : partsAt([{ kind: 'fields', value: asJson(fields) }]);
+      return [...rest(), ...asked, { type: 'stopped', at: now(), reason: stopReason ?? 'unknown' }];
     }
     if (event.metadata === undefined) return [];
     seen.metadata = true;
-    return usageEvents(event.metadata, now());
+    return [...partsAt(metadataParts(event.metadata)), ...usageEvents(event.metadata, now())];
   };
 
   return {

@@ -97,7 +97,7 @@ function* messagesEvents(answer: Loose): Generator<Loose> {
   yield { type: 'message_start', message: { usage: answer['usage'] } };
   for (const [index, block] of listOf(answer['content']).entries()) yield* messagesBlock(recordOf(block), index);
   yield { type: 'message_delta', delta: { stop_reason: answer['stop_reason'] } };
-  yield { type: 'message_stop' };
+  yield { type: 'message_stop', 'amazon-bedrock-trace': answer['amazon-bedrock-trace'] };
 }
 
 function* novaEvents(answer: Loose): Generator<Loose> {

@@ -1,5 +1,6 @@
 import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
 import { streamingStatus } from '../core/panel/status';
+import { answerParts } from './answerParts';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import { answerPart, isLive, type StreamPart } from './answer';
 import type { Part } from './dom';
@@ -44,13 +45,15 @@ const headPart = (titleId: string): HeadPart => {
 
 const extrasPart = ({ label }: RunView): StreamPart => {
   const tools = toolUseList();
+  const parts = answerParts();
   const reasoning = streamText({ 'data-reasoning': true, 'aria-label': `${label}: reasoning` });
   const reasoningBox = el('details', { class: 'more' }, el('summary', {}, 'Reasoning'), reasoning.element);
   const sums = explanations();
   return {
-    element: el('div', { class: 'extras' }, tools.element, reasoningBox, sums.element),
+    element: el('div', { class: 'extras' }, tools.element, parts.element, reasoningBox, sums.element),
     update: (run) => {
       tools.update(run.toolUses);
+      parts.update(run.parts);
       show(reasoningBox, run.reasoning !== '');
       reasoning.set(run.reasoning, isLive(run));
       sums.update(run.state === 'finished' ? [...run.figures, ...run.usage] : []);

@@ -7,11 +7,14 @@ type Numbered = ToolUse & { readonly index: number };
 
 const toolUse = (): Part<Numbered> => {
   const name = el('h4');
+  const note = el('p', { class: 'faint' });
   const input = el('pre', { tabindex: 0 });
   return {
-    element: el('li', {}, name, input),
+    element: el('li', {}, name, note, input),
     update: (use) => {
       setText(name, use.name);
+      setText(note, use.note);
+      show(note, use.note !== '');
       setText(input, use.input);
     },
   };

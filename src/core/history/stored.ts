@@ -14,6 +14,8 @@ export interface RunTexts {
   readonly answer: string;
   readonly reasoning: string;
   readonly toolUses: RunRecord['toolUses'];
+  /** Absent in lines of before answers had further parts. */
+  readonly parts?: RunRecord['parts'];
 }
 
 /** What a run left: figures, times, lengths and keyed hashes, and no text of prompt or answer unless `texts` holds it. */
@@ -66,11 +68,11 @@ export interface StoringOptions {
 export const storedRun = (record: RunRecord, { key, digest, sent, texts }: StoringOptions): StoredRun | undefined => {
   const { state, identity, prediction, failure } = record;
   if (state !== 'finished' && state !== 'failed') return undefined;
-  const { id, pair, file, subject, prompt, row, modelId, modelName, service, endpoint, region, api, startedAt } = record;
+  const { id, pair, file, subject, prompt, row, modelId, modelName, service, endpoint, region, api, door, startedAt } = record;
   const { prices, pricesChecked, caching, usage, stopReason, firstDeltaMs, totalMs, latencyMs, attempts, requestId } = record;
   return {
     v: formVersion,
-    ...{ id, pair, file, subject, prompt, row, modelId, modelName, service, endpoint, region, api, startedAt, state, key },
+    ...{ id, pair, file, subject, prompt, row, modelId, modelName, service, endpoint, region, api, door, startedAt, state, key },
     caller: identity === undefined ? undefined : digest(identity),
     ...{ prices, pricesChecked, caching, usage, stopReason, firstDeltaMs, totalMs, latencyMs, attempts, requestId },
     prediction: prediction && roundedPrediction(prediction),
@@ -90,4 +92,5 @@ export const recordOf = ({ texts, ...run }: StoredRun): RunRecord => ({
   answer: texts?.answer ?? '',
   reasoning: texts?.reasoning ?? '',
   toolUses: texts?.toolUses ?? [],
+  parts: texts?.parts ?? [],
 });

@@ -58,6 +58,20 @@ export interface Remark {
   readonly text: string;
 }
 
+/** A line of a further part of an answer; empty texts are not shown. */
+export interface PartView {
+  readonly head: string;
+  readonly note: string;
+  readonly text: string;
+}
+
+/** Further parts of one kind: citations, search results, a guardrail's findings and the like. */
+export interface PartGroupView {
+  readonly kind: string;
+  readonly title: string;
+  readonly items: readonly PartView[];
+}
+
 export interface RunView {
   readonly id: string;
   /** `Cold`, `Warm` or `Run`. */
@@ -74,7 +88,10 @@ export interface RunView {
   readonly requestId: string | undefined;
   readonly answer: string;
   readonly reasoning: string;
-  readonly toolUses: readonly { readonly name: string; readonly input: string }[];
+  /** `note`: what is to be said of it, as that the service ran it. */
+  readonly toolUses: readonly { readonly name: string; readonly note: string; readonly input: string }[];
+  /** What else the answer has, each kind once. */
+  readonly parts: readonly PartGroupView[];
   readonly usage: readonly UsageRow[];
   readonly figures: readonly Figure[];
   /** What the measured usage means, a sentence each: "Written, not read: the next call within 5 minutes reads it." */

@@ -1,4 +1,5 @@
 import { learnedText } from '../messages/calibration';
+import { routerSwitched } from '../messages/answerPartText';
 import { mantleNote } from '../messages/doorText';
 import { describeDoubt } from '../messages/doubts';
 import type { RunRecord } from '../runs/record';
@@ -156,9 +157,19 @@ const together: Rule = (measured) => {
 
 const taught: Rule = ({ record, formats }) => (record.learned === undefined ? undefined : neutral(learnedText(record.learned, formats)));
 
+const routedTo = ({ parts }: RunRecord): string | undefined => parts.find((part) => part.kind === 'router')?.modelId;
+
+/** A router that chose another model lost what the call before had written. */
+const switched: Rule = ({ record, partner }) => {
+  const [before, now] = [partner && routedTo(partner.record), routedTo(record)];
+  if (record.pair?.part !== 'warm' || before === undefined || now === undefined || before === now) return undefined;
+  return bad(routerSwitched(before, now));
+};
+
 const measuredRules: readonly Rule[] = [
   notMentioned,
   nothingHappened,
+  switched,
   warmReadNothing,
   readLess,
   coldWasWarm,

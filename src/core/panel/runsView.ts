@@ -5,6 +5,8 @@ import { numberFormats, unknownFigure } from '../figures/numbers';
 import type { NumberFormats } from '../figures/numbers';
 import type { RunRecord } from '../runs/record';
 import { hitRateOf } from '../tokens/usage';
+import { ranByService } from '../messages/answerPartText';
+import { partGroups } from './answerParts';
 import { figuresOf } from './figures';
 import { measure } from './measured';
 import type { FailureView, HistoryRow, RunsView, RunView } from './protocol';
@@ -81,10 +83,12 @@ const runView = (record: RunRecord, records: readonly RunRecord[], formats: Numb
     requestId: record.requestId,
     answer: record.answer,
     reasoning: record.reasoning,
-    toolUses: record.toolUses.map(({ name, input }) => ({
+    toolUses: record.toolUses.map(({ name, input, byService }) => ({
       name,
+      note: byService === true ? ranByService : '',
       input: typeof input === 'string' ? input : JSON.stringify(input, null, 2),
     })),
+    parts: partGroups(record.parts),
     usage: hasUsage(record) ? usageRows(record, measured, formats) : [],
     figures: figuresOf(record, measured, formats),
     remarks: remarksOn(record, measured),

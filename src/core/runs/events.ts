@@ -1,6 +1,7 @@
 import type { Json } from '../text/json';
 import type { Usage } from '../tokens/usage';
 import type { RunFailure } from './failure';
+import type { AnswerPart } from './parts';
 
 /** Which service answered; the panel always says so. */
 export type Service = 'aws' | 'emulator' | 'custom';
@@ -13,7 +14,9 @@ export type RunEvent =
   /** A try failed and the SDK tries again. */
   | { readonly type: 'retrying'; readonly at: number; readonly attempt: number; readonly reason: string }
   | { readonly type: 'text' | 'reasoning'; readonly at: number; readonly delta: string }
-  | { readonly type: 'toolUse'; readonly at: number; readonly name: string; readonly input: Json }
+  /** `byService`: a tool that the service runs itself. */
+  | { readonly type: 'toolUse'; readonly at: number; readonly name: string; readonly input: Json; readonly byService?: true }
+  | { readonly type: 'part'; readonly at: number; readonly part: AnswerPart }
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage; readonly latencyMs: number | undefined }
   | { readonly type: 'stopped'; readonly at: number; readonly reason: string }
   /** After this nothing follows; the answer is whole. */

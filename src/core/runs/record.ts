@@ -9,6 +9,7 @@ import type { RunEvent, Service } from './events';
 import type { RunWhy } from './explanation';
 import type { Usage } from '../tokens/usage';
 import type { RunFailure } from './failure';
+import type { AnswerPart } from './parts';
 
 /** What the analysis predicted for one call, in tokens. */
 export interface Prediction {
@@ -68,7 +69,8 @@ export interface RunRecord extends RunStart {
   readonly identity: string | undefined;
   readonly answer: string;
   readonly reasoning: string;
-  readonly toolUses: readonly { readonly name: string; readonly input: Json }[];
+  readonly toolUses: readonly { readonly name: string; readonly input: Json; readonly byService?: true }[];
+  readonly parts: readonly AnswerPart[];
   readonly usage: Usage | undefined;
   readonly stopReason: string | undefined;
   readonly failure: RunFailure | undefined;
@@ -96,6 +98,7 @@ export const startRecord = (start: RunStart): RunRecord => ({
   answer: '',
   reasoning: '',
   toolUses: [],
+  parts: [],
   usage: undefined,
   stopReason: undefined,
   failure: undefined,
@@ -114,6 +117,12 @@ const since = (record: RunRecord, at: number): number | undefined =>
 const firstDelta = (record: RunRecord, at: number): Partial<RunRecord> =>
   record.firstDeltaMs === undefined ? { state: 'streaming', firstDeltaMs: since(record, at) } : { state: 'streaming' };
 
+const toolUseOf = ({ name, input, byService }: Extract<RunEvent, { type: 'toolUse' }>): RunRecord['toolUses'][number] => ({
+  name,
+  input,
+  ...(byService === true ? { byService } : {}),
+});
+
 /** Folds one event into the record. Total: an event after the end, or in an unknown order, changes nothing it should not. */
 export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
   if (record.state === 'finished' || record.state === 'failed') return record;
@@ -129,7 +138,9 @@ export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
     case 'reasoning':
       return { ...record, ...firstDelta(record, event.at), reasoning: record.reasoning + event.delta };
     case 'toolUse':
-      return { ...record, ...firstDelta(record, event.at), toolUses: [...record.toolUses, { name: event.name, input: event.input }] };
+      return { ...record, ...firstDelta(record, event.at), toolUses: [...record.toolUses, toolUseOf(event)] };
+    case 'part':
+      return { ...record, parts: [...record.parts, event.part] };
     case 'usage':
       return { ...record, usage: event.usage, latencyMs: event.latencyMs };
     case 'stopped':

@@ -233,8 +233,8 @@ describe('state of the panel', () => {
       fold(aStart(), { type: 'toolUse', at: 0, name: 'a', input: '{"cut' }, { type: 'toolUse', at: 0, name: 'b', input: { x: 1 } }),
     );
     assert.deepEqual(run.toolUses, [
-      { name: 'a', input: '{"cut' },
-      { name: 'b', input: '{\n  "x": 1\n}' },
+      { name: 'a', note: '', input: '{"cut' },
+      { name: 'b', note: '', input: '{\n  "x": 1\n}' },
     ]);
   });
 
