@@ -2,6 +2,7 @@ import type * as account from './aws/account';
 
 /** Entry of the second bundle, loaded on the first live call: everything that needs the AWS SDK. */
 export { run } from './aws/run';
+export { readyCall } from './aws/ready';
 export { countTokens } from './aws/countTokens';
 export type { TokenCount } from './aws/countTokens';
 export { disposeClients } from './aws/clients';

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { createActiveContext } from './editor/workspace/activeContext';
 import { AnalysisStore } from './editor/documents/analysisStore';
@@ -32,11 +33,13 @@ import { createRowsHost } from './editor/runs/rowsHost';
 import { registerAssistance } from './editor/language/assistance';
 import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { RequestPreview } from './editor/runs/requestPreview';
+import { createSpending } from './editor/runs/spending';
 import { createSettingsReader } from './editor/workspace/settings';
 import { registerStatus } from './editor/language/status';
 import { once } from './core/text/once';
 import { numberFormats } from './core/figures/numbers';
 import { createEmulatorProcess } from './machine/emulatorProcess';
+import { createLedger } from './machine/ledger';
 import { probeEmulator } from './machine/probeEmulator';
 import { realPath } from './machine/realPath';
 import { startThread } from './machine/thread';
@@ -129,6 +132,8 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(engine, store));
+  const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);
+  const spending = createSpending({ ledger, settings, log, window: randomUUID() });
   const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine };
   const session = own(
     createPanelSession({
@@ -156,7 +161,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     );
   });
   own(whenRowsMatter(deps, context.workspaceState, rows));
-  const commands = own(createCommandTable({ ...shared, session, preview, memory, context, prompts, rows }));
+  const commands = own(createCommandTable({ ...shared, session, preview, memory, spending, context, prompts, rows }));
   own(registerCommands(commands.handlers, log));
   return {
     showPrompts: () => guarded(log, 'Prompts', () => prompts().showView(), undefined),

@@ -6,6 +6,7 @@ import { behindDoor } from './formats/door';
 import type { PromptEntry, Reading } from './formats/format';
 import { formats } from './formats/index';
 import type { Day } from './models/lifecycle';
+import { atContractPrices } from './models/contract';
 import { parseModelOverrides, type ModelOverrides } from './models/overrides';
 import type { FileSource } from './prompt/files';
 import type { FormatId, Prompt, PromptId, PromptOrigin } from './prompt/model';
@@ -18,6 +19,8 @@ import { applyEdits, type Edits } from './text/edit';
 import { once } from './text/once';
 import { touches, type Located, type Span } from './text/span';
 import type { CalibrationContext } from './tokens/calibrate';
+import { dearerOf } from './money/rates';
+import { plannedCalls, type PlannedCalls } from './traffic/planned';
 import { savingsOf, type Savings } from './traffic/savings';
 
 /** All that is known of one version of a prompt. */
@@ -63,14 +66,19 @@ export interface DocumentAnalysis {
 /** What past answers taught, for each prompt of a document. */
 export type CalibrationOf = (id: PromptId) => CalibrationContext | undefined;
 
-const overridesByValue = new WeakMap<object, ModelOverrides>();
+type PriceSettings = Pick<Settings, 'models' | 'priceFactors'>;
 
-/** The setting `cachepoint.models`, checked once for each value it has. */
-export const modelOverridesOf = ({ models }: Settings): ModelOverrides => {
-  const known = overridesByValue.get(models);
+const overridesByValue = new WeakMap<object, WeakMap<object, ModelOverrides>>();
+
+/** What the settings change in the catalog, `cachepoint.models` and prices by contract, checked once for the values they have. */
+export const modelOverridesOf = ({ models, priceFactors }: PriceSettings): ModelOverrides => {
+  const ofModels = overridesByValue.get(models) ?? new WeakMap<object, ModelOverrides>();
+  overridesByValue.set(models, ofModels);
+  const known = ofModels.get(priceFactors);
   if (known !== undefined) return known;
-  const fresh = parseModelOverrides(models);
-  overridesByValue.set(models, fresh);
+  const { entries, problems } = parseModelOverrides(models);
+  const fresh = { entries: atContractPrices(entries, priceFactors), problems };
+  ofModels.set(priceFactors, fresh);
   return fresh;
 };
 
@@ -246,12 +254,37 @@ export const candidatesOf = (analysis: PromptAnalysis, problem: RatedProblem): r
 /** The changes that would remove one of a prompt's problems. */
 export const fixesOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Fix[] => fixesFor(problem, analysis.input);
 
+/** A prompt with these values, as it is sent; a run is a call on demand, whatever the file is for. */
+const sentPrompt = (prompt: Prompt, values: Readonly<Record<string, string>>): Prompt => {
+  const { batch: _batch, ...sent } = withValues(prompt, values);
+  return sent;
+};
+
 /** A prompt's request with these values, and the plan of that very request. */
 export const planRequest = (
   { prompt, planOptions }: PromptAnalysis,
   values: Readonly<Record<string, string>>,
 ): { readonly request: ConverseRequest; readonly plan: CachePlan } => {
-  // A run is a call on demand, whatever the file is for.
-  const { batch: _batch, ...sent } = withValues(prompt, values);
+  const sent = sentPrompt(prompt, values);
   return { request: draftRequest(sent), plan: planCache(sent, planOptions) };
+};
+
+/** Settings of a person's own, which no workspace can change. */
+export type OwnPrices = PriceSettings & Pick<Settings, 'profileModels'>;
+
+/**
+ * What calls with these values may cost, by the dearer of two prices: the one that the editor shows, and the one that the catalog and the person's own
+ * settings give. So a price that comes with a workspace may raise the sum, and never lowers it.
+ */
+export const plannedCallsOf = (
+  { prompt, plan: { prices }, planOptions }: PromptAnalysis,
+  values: Readonly<Record<string, string>>,
+  calls: number,
+  own: OwnPrices,
+): PlannedCalls => {
+  const sent = sentPrompt(prompt, values);
+  const overrides = modelOverridesOf(own).entries;
+  const plan = planCache(sent, { ...planOptions, profileModels: own.profileModels, overrides });
+  const maxTokens = draftRequest(sent).inferenceConfig?.maxTokens;
+  return plannedCalls(plan, plan.prices && prices ? dearerOf(plan.prices, prices) : plan.prices, maxTokens, calls);
 };

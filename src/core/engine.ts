@@ -7,6 +7,7 @@ export {
   analyzeWith,
   fixesOf,
   modelOverridesOf,
+  plannedCallsOf,
   planRequest,
   type DocumentAnalysis,
   type DocumentProblem,
@@ -47,6 +48,8 @@ export { describeOverrideProblem } from './messages/overrides';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './messages/placement';
 export { describeProblem } from './rules/index';
 export { fixAllNotes } from './messages/fixes';
+export { paidFor } from './money/paid';
+export { consentText, overLimitText } from './messages/consent';
 export { describeFailure } from './messages/failures';
 export { forecastView } from './panel/forecastView';
 export { catalogWith } from './models/catalog';

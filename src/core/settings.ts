@@ -34,6 +34,8 @@ export interface Settings {
   readonly neverGlobal: boolean;
   /** Additions to the catalog and changes in it, by model id; checked by `models/overrides`. */
   readonly models: Readonly<Record<string, unknown>>;
+  /** What a person's contract makes of the list prices, by base model id: 0.85 for 15 % off. Of the person alone, as the limits of money are. */
+  readonly priceFactors: Readonly<Record<string, number>>;
   /** Globs for files of plain text that are prompts besides those that are known by their names, each below any folder. */
   readonly promptFiles: readonly string[];
   /** Texts that look generated and are not. */
@@ -62,6 +64,7 @@ export const defaultSettings: Settings = {
   profileModels: {},
   neverGlobal: false,
   models: {},
+  priceFactors: {},
   promptFiles: [],
   staticTexts: [],
 };
@@ -89,6 +92,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   profileModels: 'profileModels',
   neverGlobal: 'neverGlobal',
   models: 'models',
+  priceFactors: 'priceFactors',
   promptFiles: 'promptFiles',
   staticTexts: 'problems.staticTexts',
 };
@@ -176,6 +180,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   profileModels: (value) => isRecordOf(value, isString),
   neverGlobal: isBoolean,
   models: (value) => isRecordOf(value, () => true),
+  priceFactors: (value) => isRecordOf(value, within(0.01, 10)),
   promptFiles: isStrings,
   staticTexts: isStrings,
 };

@@ -18,14 +18,17 @@ import { chooseDoor } from './runs/door';
 import { signIn } from './runs/login';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
-import { runPrompt, useEmulator, type RunFlowDeps } from './runs/runFlow';
+import { runPrompt, type RunFlowDeps } from './runs/runFlow';
+import type { Spending } from './runs/spending';
 import { isTrustedFor } from './runs/trust';
+import { useEmulator } from './runs/useEmulator';
 
 export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly assist: AssistPort;
   readonly session: PanelSession;
   readonly preview: RequestPreview;
   readonly memory: CalibrationMemory;
+  readonly spending: Spending;
   /** The prompts of the workspace; the first call loads them. */
   readonly prompts: () => PromptsPart;
   /** Rows as batches; the first call loads them. */

@@ -4,7 +4,7 @@ import type * as engine from '../core/engine';
 import type { WireCall } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { RunFailure } from '../core/runs/failure';
-import type { RunPort, Target } from '../core/runs/port';
+import type { Readiness, RunPort, Target } from '../core/runs/port';
 
 /** The analysis bundle; the first call loads it. */
 export type EnginePort = () => typeof engine;
@@ -38,6 +38,8 @@ export type TokenCount = { readonly tokens: number } | RunFailure;
 /** What the second bundle offers; loaded on the first run, never before. */
 export interface BedrockPort {
   readonly run: RunPort;
+  /** Can a call start, and where would it go as whom? Signs in, and sends nothing to the model's service. Never rejects for what the world can refuse. */
+  readyCall(target: Target, modelId: string, signal: CancelSignal): Promise<Readiness>;
   /**
    * `baseModelId`: the model's own id, never that of an inference profile; `retrying` is told of each attempt after the first. Never
    * rejects for what the world can refuse.
@@ -94,9 +96,9 @@ export interface HistoryFolder {
   remove(name: string): Promise<void>;
   /** By the key of this installation. */
   hash(): Promise<KeyedHash>;
-  /** Lines by day, in files that all windows of the editor write to. */
 }
 
+/** Lines by day, in files that all windows of the editor write to. */
 export interface LedgerPort {
   /** Adds a line to a day, named as `2026-11-28`. Rejects where the disk refuses. */
   append(day: string, line: string): Promise<void>;

@@ -98,6 +98,7 @@ export const createFakeVscode = () => {
     DecorationRangeBehavior: { ClosedOpen: 3 },
     ViewColumn: { Beside: -2 },
     StatusBarAlignment: { Right: 2 },
+    ProgressLocation: { Window: 10, Notification: 15 },
     ConfigurationTarget: { Global: 1 },
     env: { language: 'en' },
     languages: registering('languages'),

@@ -120,7 +120,13 @@ export const createFakeWorkspace = () => {
       formatOf: ({ languageId }: { languageId: string }) =>
         languageId === 'python' ? 'code' : languageId === 'bedrock-prompt' ? languageId : undefined,
     },
-    settings: { read: () => settings, onDidChange: settingsChanged.event, update: () => Promise.resolve(), dispose: () => undefined },
+    settings: {
+      read: () => settings,
+      onDidChange: settingsChanged.event,
+      update: () => Promise.resolve(),
+      own: () => settings,
+      dispose: () => undefined,
+    },
     formats: numberFormats('en', 'UTC'),
     log: {
       info: () => undefined,

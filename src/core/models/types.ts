@@ -142,6 +142,8 @@ export interface ModelEntry {
   readonly checked: string;
   /** Fields that come from the setting `cachepoint.models` and not from the sources; absent for the catalog's own entries. */
   readonly overridden?: readonly string[];
+  /** What a person's contract makes of every price: already in them. Absent: list prices. */
+  readonly priceFactor?: number;
 }
 
 /** A public text that figures were read in. */

@@ -32,7 +32,9 @@ const basis = ({ record, cost }: Measured): string => {
   const checked = record.pricesChecked === undefined ? '' : `, checked ${record.pricesChecked}`;
   const emulated = record.service === 'emulator' ? ' The emulator charges nothing: this is what Bedrock would list for these tokens.' : '';
   const disputed = cost.total && cost.total.low !== cost.total.high ? ' Sources disagree on the write price, so both ends are given.' : '';
-  return `An estimate from list prices per million tokens${checked}.${disputed}${emulated}`;
+  const contract =
+    record.priceFactor === undefined ? '' : ` times ${record.priceFactor} by your contract (setting cachepoint.priceFactors)`;
+  return `An estimate from list prices per million tokens${checked}${contract}.${disputed}${emulated}`;
 };
 
 const usd = (amount: Usd | undefined, formats: NumberFormats): string =>

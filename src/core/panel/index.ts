@@ -1,4 +1,6 @@
 /** Entry of the bundle `dist/panel.js`: what the panel and reports say of runs, models and forecasts, which no problem needs. */
+export { paidFor } from '../money/paid';
+export { consentText, overLimitText } from '../messages/consent';
 export { describeFailure } from '../messages/failures';
 export { describeVerdict, modelsView } from '../messages/models';
 export { forecastView } from './forecastView';

@@ -2,6 +2,7 @@ import { learnedText } from '../messages/calibration';
 import { routerSwitched } from '../messages/answerPartText';
 import { mantleNote } from '../messages/doorText';
 import { describeDoubt } from '../messages/doubts';
+import { oldPriceDays } from '../money/oldPrices';
 import type { RunRecord } from '../runs/record';
 import { mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
@@ -166,6 +167,16 @@ const switched: Rule = ({ record, partner }) => {
   return bad(routerSwitched(before, now));
 };
 
+/** Of a run that cost money; what the emulator would have cost decides nothing. */
+const oldPrices: Rule = ({ record: { prices, pricesChecked, startedAt, service }, formats }) => {
+  const days = service === 'emulator' || prices === undefined ? undefined : oldPriceDays(pricesChecked, startedAt);
+  return days === undefined
+    ? undefined
+    : neutral(
+        `The prices of this model were last checked ${formats.tokens(days)} days before this run, on ${pricesChecked ?? ''}: AWS may charge others by now. The setting cachepoint.models takes newer ones.`,
+      );
+};
+
 const measuredRules: readonly Rule[] = [
   notMentioned,
   nothingHappened,
@@ -180,6 +191,7 @@ const measuredRules: readonly Rule[] = [
   doubted,
   sooner,
   together,
+  oldPrices,
   taught,
 ];
 

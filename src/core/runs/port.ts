@@ -1,6 +1,7 @@
 import type { WireCall } from '../request/types';
 import type { RunEvent } from './events';
 import type { CancelSignal } from './cancel';
+import type { RunFailure } from './failure';
 import type { Secret } from './secret';
 
 /** What the editor's settings say of the way out of this machine: `http.proxySupport`, `http.proxy`, `http.noProxy`, `http.proxyStrictSSL`. */
@@ -27,6 +28,20 @@ export interface Target {
   /** `undefined`: no editor has a say, only the environment. */
   readonly network?: Network | undefined;
 }
+
+/** Where a call goes and as whom, found out before anything is sent. */
+export interface CallPlace {
+  /** "Amazon Bedrock", or the address of another endpoint. */
+  readonly name: string;
+  /** Scheme, host and port. */
+  readonly address: string;
+  readonly region: string;
+  /** In a few words, as a person knows it; never a key or a token. */
+  readonly identity: string;
+}
+
+/** Can a call to a target start: is a Region known, and are there credentials? */
+export type Readiness = { readonly place: CallPlace } | { readonly failure: RunFailure };
 
 /**
  * One live call. Never throws for what the world can refuse: that is a `failed` event. The last event is always

@@ -60,6 +60,8 @@ export interface RunStart {
   readonly prices: Prices | undefined;
   /** ISO date on which the prices were last compared with their source. */
   readonly pricesChecked?: string | undefined;
+  /** What a person's contract made of the list prices; already in them. */
+  readonly priceFactor?: number | undefined;
   /** What the catalog knows of the model's cache, so that the measured figures can be read. */
   readonly caching?: Caching | undefined;
 }

@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import type { PanelAction } from '../../core/messages/failureText';
 import { beginsAsJson } from '../../core/text/prettyJson';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
-import { chooseProfile, chooseRegion, type DestinationDeps } from '../runs/destination';
-import { signIn } from '../runs/login';
-import { useEmulator } from '../runs/runFlow';
+import type { DestinationDeps } from '../runs/destination';
 import type { RunController } from '../runs/runList';
+import { createWaysOut } from '../runs/waysOut';
 import type { PanelSubject } from './subject';
 import type { Tab } from './tabs';
 
@@ -33,18 +31,7 @@ export const createRunsTab = (
 ): Tab<'run'> => {
   // Through the command, so that its error wrapper holds.
   const command = async (name: 'run' | 'runTwice') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
-  /** The ways out that the card of a failed run offers. */
-  const actions: { readonly [A in PanelAction]: () => unknown } = {
-    useEmulator: () => useEmulator(deps),
-    chooseProfile: () => chooseProfile(deps),
-    chooseRegion: () => chooseRegion(deps),
-    signIn: async () => {
-      if (await signIn(deps)) await command('run');
-    },
-    openSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:cachepoint.cachepoint'),
-    showLog: () => deps.log.show(),
-    runAgain: () => command('run'),
-  };
+  const actions = createWaysOut(deps, () => command('run'));
   return {
     view: () => assist().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language }),
     receive: {

@@ -12,13 +12,16 @@ import { showPlace } from '../documents/openDocuments';
 import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
-import { chooseProfile, type DestinationDeps } from './destination';
+import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
+import type { DestinationDeps } from './destination';
 import type { RunController } from './runList';
-import { describeDestination, describeTarget, leavesMachine, nameOf, targetOf } from './target';
+import { describeTarget, targetOf } from './target';
 import { isTrustedFor } from './trust';
 import { pickValues, stillFits, type Choice } from './values';
-import type { Target } from '../../core/runs/port';
+import type { RunFailure } from '../../core/runs/failure';
+import type { RunPort, Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
+import { createWaysOut, tellUnseen } from './waysOut';
 
 /** Where runs are seen. */
 export interface RunStage {
@@ -28,10 +31,9 @@ export interface RunStage {
   showTab(tab: 'run'): void;
 }
 
-export interface RunFlowDeps extends FeatureDeps, DestinationDeps {
+export interface RunFlowDeps extends FeatureDeps, DestinationDeps, ConsentDeps {
   readonly controller: RunController;
   readonly panel: RunStage;
-  readonly state: vscode.Memento;
 }
 
 /** The values used last for a prompt, so that a second run asks nothing. */
@@ -39,8 +41,6 @@ const lastChoices = recent<string, Choice>(20);
 
 /** Addresses in the settings that turned out to be emulators. */
 const knownEmulators = new Set<string>();
-
-const confirmedKey = 'cachepoint.confirmedLiveRuns';
 
 /** A prompt as a person knows it: its file, and its title where the file holds several. */
 export const nameOfPrompt = ({ uri, id }: PromptRef, { title }: Pick<PromptAnalysis, 'title'>): string =>
@@ -67,27 +67,6 @@ export const staysInGeography = ({ plan }: PromptAnalysis, ref: PromptRef, { eng
     if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.neverGlobal');
   });
   return false;
-};
-
-/** Says once per workspace what a live run does, and asks again above the cost that the settings name. */
-const confirmLive = async (analysis: PromptAnalysis, target: Target, runs: number, deps: RunFlowDeps): Promise<boolean> => {
-  if (!leavesMachine(target)) return true;
-  const cost = (analysis.savings?.cold.high ?? 0) * runs;
-  const known = deps.state.get<boolean>(confirmedKey, false);
-  if (known && cost <= deps.settings.read().confirmAboveUsd) return true;
-  const detail = [
-    describeDestination(target),
-    `Model: ${analysis.plan.model?.name ?? (analysis.plan.modelId || 'not named')}. Calls: ${runs}. Estimated input cost: ${analysis.savings === undefined ? 'not known' : `at most ${deps.formats.usd(cost)}`}; the answer is billed on top.`,
-  ].join('\n\n');
-  const send = `Send to ${nameOf(target)}`;
-  const choice = await vscode.window.showWarningMessage(
-    messageText(`Send this prompt to ${nameOf(target)}?`),
-    { modal: true, detail: messageText(detail) },
-    send,
-  );
-  if (choice !== send) return false;
-  await deps.state.update(confirmedKey, true);
-  return true;
 };
 
 /** Where a call goes now: the emulator is started where it is meant, and one behind an address is called what it is. */
@@ -156,17 +135,53 @@ export const runPrompt = async (
   const choice = await valuesFor(ref, analysis, how.askAgain, deps);
   if (choice === undefined) return undefined;
   const target = await readyTarget(deps);
-  if (!(await confirmLive(analysis, target, how.twice ? 2 : 1, deps))) return undefined;
+  const file = nameOfPrompt(ref, analysis);
+  const calls = how.twice ? 2 : 1;
+  const live = { analysis, values: choice.values, calls, target, door: doorOf(analysis.prompt) };
+  const start = await startOf(file, live, deps);
+  if (start === undefined) return undefined;
   deps.panel.reveal();
-  const job = { file: nameOfPrompt(ref, analysis), ref, analysis, values: choice.values, row: choice.name, target, twice: how.twice };
-  const records = await withProgress(deps, job.file, async (controller) => {
-    const { run } = await deps.bedrock();
-    return deps.controller.run(job, run, controller);
-  });
+  const job = { file, ref, analysis, values: choice.values, row: choice.name, target, twice: how.twice };
+  const records = await withProgress(deps, file, async (controller) => deps.controller.run(job, start.port, controller));
+  await start.settle(records);
   noteFor(records);
+  const again = () => vscode.commands.executeCommand(how.twice ? 'cachepoint.runTwice' : 'cachepoint.run', ref);
   // Not waited for: the run is over, whatever becomes of the notification.
-  void attempt(deps.log, 'The offer after a failed run', () => offerWayOut(records, deps));
+  void attempt(deps.log, 'The notice of a failed run', () => tellUnseen(records, deps.panel, createWaysOut(deps, again), deps));
   return records;
+};
+
+/** The operation by which a prompt is sent. */
+const doorOf = ({ api }: PromptAnalysis['prompt']): string =>
+  api === 'messages' || api === 'nova' ? 'InvokeModelWithResponseStream' : 'ConverseStream';
+
+/** By what a run is made, and what is counted when it is over. */
+interface Start {
+  readonly port: RunPort;
+  settle(records: readonly RunRecord[]): Promise<void>;
+}
+
+/** A run that cannot start ends as every other: as a record, in the panel. */
+const failing = (failure: RunFailure): RunPort =>
+  async function* ({ modelId }) {
+    yield { type: 'started', at: performance.now(), modelId, identity: '' };
+    yield { type: 'failed', at: performance.now(), failure };
+  };
+
+/**
+ * Finds out whether a run can start before the person is asked whether it may: a question about a call that cannot be made is one too many.
+ * `undefined`: the person turned back.
+ */
+const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFlowDeps): Promise<Start | undefined> => {
+  const { run, readyCall } = await deps.bedrock();
+  const free: Start = { port: run, settle: () => Promise.resolve() };
+  // The emulator costs nothing, and nothing of it leaves this machine.
+  if (live.target.service === 'emulator') return free;
+  const { modelId } = live.analysis.plan;
+  const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal));
+  if ('failure' in ready) return ready.failure.code === 'canceled' ? undefined : { ...free, port: failing(ready.failure) };
+  const agreement = await agreeToCalls({ ...live, place: ready.place }, deps);
+  return agreement && { port: run, settle: (records) => agreement.settle(records) };
 };
 
 /** Steps of the walkthrough are ticked when the thing has happened. */
@@ -177,7 +192,7 @@ const noteFor = (records: readonly RunRecord[]): void => {
 };
 
 /** A notification that can be canceled, for when the panel cannot be seen. */
-const withProgress = (deps: RunFlowDeps, file: string, work: (controller: AbortController) => Promise<readonly RunRecord[]>) => {
+const withProgress = <T>(deps: RunFlowDeps, file: string, work: (controller: AbortController) => Promise<T>): Thenable<T> => {
   const controller = new AbortController();
   const options = {
     location: deps.panel.visible ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification,
@@ -185,22 +200,6 @@ const withProgress = (deps: RunFlowDeps, file: string, work: (controller: AbortC
     cancellable: true,
   };
   return vscode.window.withProgress(options, (_progress, token) => withSignal(token, controller, () => work(controller)));
-};
-
-/** Without credentials, the emulator is one click away. */
-const offerWayOut = async (records: readonly RunRecord[], deps: RunFlowDeps): Promise<void> => {
-  const failure = records.find(({ failure: found }) => found !== undefined)?.failure;
-  if (failure?.code !== 'credentials') return;
-  const [emulator, profile] = ['Use Local Emulator', 'Choose Profile'];
-  const choice = await vscode.window.showErrorMessage('The run found no usable AWS credentials.', emulator, profile);
-  if (choice === emulator) await useEmulator(deps);
-  if (choice === profile) await chooseProfile(deps);
-};
-
-/** Lets runs go to the emulator from now on, and starts it. */
-export const useEmulator = async (deps: DestinationDeps): Promise<void> => {
-  await deps.settings.update('endpoint', 'emulator');
-  await deps.emulator.start(deps.settings.read().emulatorPort);
 };
 
 /** Where the next run goes, for the panel. */

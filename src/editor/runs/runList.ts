@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { WarmPrefixes } from '../../core/change/predict';
+import { pricesCheckedOf } from '../../core/money/oldPrices';
 import type { ConverseRequest, WireCall } from '../../core/request/types';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort, Target } from '../../core/runs/port';
@@ -173,7 +174,9 @@ export class RunController implements vscode.Disposable {
         startedAt,
         prediction: this.#engine().predictCall(call, this.#warm),
         prices: plan.prices,
-        ...(plan.model === undefined ? {} : { caching: plan.model.caching, pricesChecked: plan.model.checked }),
+        ...(plan.model === undefined
+          ? {}
+          : { caching: plan.model.caching, pricesChecked: pricesCheckedOf(plan.model), priceFactor: plan.model.priceFactor }),
       }),
       sent,
       job.ref,

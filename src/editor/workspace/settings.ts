@@ -19,6 +19,8 @@ export interface SettingsReader extends vscode.Disposable {
   inSettings(key: ChosenKey): string;
   /** Chooses for this workspace; `undefined` leaves it to the setting again. */
   choose(key: ChosenKey, value: string | undefined): Promise<void>;
+  /** What the person's own settings say of models and prices, whatever the workspace says. */
+  own(): Pick<Settings, 'models' | 'priceFactors' | 'profileModels'>;
   /** `cachepoint.promptFiles`, remembered until a setting changes: every change of every text file asks for it. */
   promptFiles(uri: vscode.Uri): readonly string[];
   readonly onDidChange: vscode.Event<void>;
@@ -67,6 +69,10 @@ export const createSettingsReader = (state: Pick<vscode.Memento, 'get' | 'update
   };
   return {
     read,
+    own() {
+      const configuration = vscode.workspace.getConfiguration('cachepoint');
+      return parseSettings((key) => configuration.inspect(key)?.globalValue).settings;
+    },
     promptFiles(uri) {
       const globs = promptFiles.get(uri.toString()) ?? read(uri).promptFiles;
       promptFiles.set(uri.toString(), globs);

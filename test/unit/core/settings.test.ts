@@ -33,6 +33,7 @@ const values: { readonly [K in keyof Settings]: { readonly right: readonly Setti
   confirmAboveUsd: { right: [0, 0.01, 1e6], wrong: [-0.01, 1e6 + 1, '0'] },
   rowsAtOnce: { right: [1, 4, 64], wrong: [0, 65, 1.5, '4'] },
   dailyLimitUsd: { right: [0, 25, 1e6], wrong: [-1, 1e6 + 1, '25'] },
+  priceFactors: { right: [{}, { m: 0.85, n: 1 }], wrong: [{ m: 0 }, { m: '0.85' }, 0.85, []] },
   emulatorPort: { right: [0, 8787, 65_535], wrong: [-1, 65_536, 80.5, '8787'] },
   cacheMap: { right: [true, false], wrong: ['true', 0, null] },
   inlineFigures: { right: [true, false], wrong: ['true', 0, null] },

@@ -19,6 +19,7 @@ const activate = (fake: FakeVscode): { context: Context; requested: readonly str
       subscriptions: [],
       extensionUri: fake.vscode.Uri.file('/extension'),
       workspaceState: { get: (_key: string, otherwise: unknown) => otherwise, update: () => Promise.resolve() },
+      globalStorageUri: fake.vscode.Uri.file('/storage'),
     };
     extension.activate(context);
     return { context, requested };

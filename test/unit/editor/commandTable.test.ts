@@ -67,6 +67,7 @@ const table = createCommandTable({
     tests: { follow: () => undefined, dispose: () => undefined },
     dispose: () => undefined,
   }),
+  spending: {} as never,
   context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
 });
 const call = async (name: CommandName, subject?: Subject): Promise<readonly string[]> => {

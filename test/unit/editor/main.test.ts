@@ -29,6 +29,7 @@ const wake = (languages: readonly string[] = [], prompts: readonly string[] = []
     subscriptions: [] as { dispose(): unknown }[],
     extension: { packageJSON: manifest },
     workspaceState: { get: (_key: string, otherwise: unknown) => otherwise, update: () => Promise.resolve() },
+    globalStorageUri: fake.vscode.Uri.file('/storage'),
   };
   Object.assign(fake.vscode.workspace, {
     textDocuments: languages.map(documentOf),

@@ -47,6 +47,14 @@ describe('remarks on one run', () => {
     hasNot(alone(finishedRun(wrote, { prediction: { ...prediction('cold'), doubts: ['govCloud'] } })), /GovCloud/);
   });
 
+  it('notices prices that were checked long before a run that cost money', () => {
+    const at = { startedAt: Date.parse('2026-11-28'), pricesChecked: '2026-08-01' };
+    has(alone(finishedRun(wrote, { ...at, service: 'aws' })), /last checked 119 days before this run, on 2026-08-01/, 'neutral');
+    hasNot(alone(finishedRun(wrote, { ...at, service: 'emulator' })), /last checked/);
+    hasNot(alone(finishedRun(wrote, { ...at, service: 'aws', pricesChecked: '2026-10-28' })), /last checked/);
+    hasNot(alone(finishedRun(wrote, { ...at, service: 'aws', prices: undefined })), /last checked/);
+  });
+
   it('says until when a write can be read', () => {
     has(alone(finishedRun(wrote)), /^Written, not read yet: .* within 5 minutes reads 2,310 tokens/, 'neutral');
     has(alone(finishedRun(aUsage({ cacheWrite: 9, writes: [{ ttl: '1h', tokens: 9 }] }))), /within an hour/, 'neutral');

@@ -1,0 +1,32 @@
+import type { CancelSignal } from '../core/runs/cancel';
+import type { Readiness, Target } from '../core/runs/port';
+import { followSignal, untilAborted } from './abort';
+import { leaseClient, type Lease } from './clients';
+import { describeIdentity, profileOf, resolveIdentity } from './identity';
+import { addressOf } from './region';
+import { canceledFailure, regionMissingFailure, toFailure } from './runFailures';
+
+/**
+ * Can a call to the target start, and where would it go? Signs in, which may ask AWS for credentials, and sends nothing to the model's service. The
+ * call that follows uses the same client, and so what was signed in. Never rejects for what the world can refuse.
+ */
+export const readyCall = async (target: Target, modelId: string, signal: CancelSignal): Promise<Readiness> => {
+  const identity = resolveIdentity(target);
+  const profile = profileOf(identity);
+  const followed = followSignal(signal);
+  let lease: Lease | undefined;
+  try {
+    lease = await untilAborted(leaseClient(target, followed.signal), followed.signal);
+    if (lease === undefined) return { failure: regionMissingFailure(profile) };
+    const address = addressOf(target, lease.region);
+    const name = target.service === 'aws' ? 'Amazon Bedrock' : address;
+    return { place: { name, address, region: lease.region, identity: describeIdentity(identity) } };
+  } catch (error) {
+    if (followed.signal.aborted) return { failure: canceledFailure() };
+    const context = { modelId, region: lease?.region ?? '', address: addressOf(target, lease?.region), profile };
+    return { failure: toFailure(error, { ...context, timeoutMs: target.timeoutMs, midStream: false, attempts: 1 }) };
+  } finally {
+    lease?.release();
+    followed.end();
+  }
+};
