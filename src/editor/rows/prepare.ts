@@ -70,7 +70,7 @@ export const prepareBatch = async (
     for (const [model, analysis] of analyses.entries()) {
       const { prompt } = analysis;
       const { plan, request } = planRequest(analysis, row.values);
-      const call = () => wireCall(prompt, runValues(prompt.header.variables, row.values), plan.modelId);
+      const call = () => wireCall(prompt, runValues(prompt.header.variables, row.values), plan.modelId, plan.door);
       const first = call();
       const fault = rowFault(first);
       if (fault !== undefined && model === 0) faults.push({ row: row.number, fault });
