@@ -1,8 +1,15 @@
-import type { Figure, Remark } from '../core/panel/protocol';
+import type { Remark, Tone } from '../core/panel/protocol';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 
-const figure = ({ id }: Figure): Part<Figure> => {
+/** A number with its label and what explains it. */
+export interface ShownFigure extends Explained {
+  readonly id: string;
+  readonly value: string;
+  readonly tone?: Tone;
+}
+
+const figure = ({ id }: ShownFigure): Part<ShownFigure> => {
   const label = el('dt');
   const value = el('dd');
   const element = el('div', { class: 'figure', 'data-figure': id }, label, value);
@@ -17,10 +24,10 @@ const figure = ({ id }: Figure): Part<Figure> => {
   };
 };
 
-/** The figures of one run, each with its label. */
-export const figureList = (): Part<readonly Figure[]> => {
+/** Figures, each with its label. */
+export const figureList = (): Part<readonly ShownFigure[]> => {
   const element = el('dl', { class: 'figures' });
-  const list = keyedList(element, (view: Figure) => view.id, figure);
+  const list = keyedList(element, (view: ShownFigure) => view.id, figure);
   return {
     element,
     update: (figures) => {

@@ -6,29 +6,57 @@ import {
   type ForecastView,
   type TrafficMessage,
 } from '../core/panel/forecastTypes';
-import { el, setText, show, type Part } from './dom';
+import { el, setAttribute, setText, show, type Part } from './dom';
 import { lineChart, lineSample } from './lineChart';
 
 /** The Forecast tab: what the prompt's input costs over its traffic, as a chart and as the same numbers in tables. */
 
+/** What the field takes, as it is written; `undefined` for anything else. */
+const callsIn = (text: string): number | undefined => {
+  const calls = Number(text);
+  return text.trim() !== '' && calls >= 0 && calls <= mostCallsPerHour ? calls : undefined;
+};
+
+const wrongCalls = `Nothing was changed: calls an hour are a number from 0 to ${mostCallsPerHour.toLocaleString('en')}.`;
+const keepLabels = { prompt: 'Save as Traffic of This Prompt', settings: 'Save as Traffic for All Prompts' } as const;
+
 const trafficField = (post: (message: TrafficMessage) => void): Part<ForecastView> => {
+  const error = el('p', { class: 'invalid', id: 'traffic-error', role: 'alert' });
+  const say = (text: string): void => {
+    setText(error, text);
+    show(error, text !== '');
+    setAttribute(input, 'aria-invalid', text === '' ? undefined : 'true');
+  };
   const input: HTMLInputElement = el('input', {
-    type: 'number',
-    min: 0,
-    max: mostCallsPerHour,
-    step: 'any',
+    type: 'text',
     inputmode: 'decimal',
+    autocomplete: 'off',
+    'aria-describedby': 'traffic-error',
     'data-traffic': true,
     onchange: () => {
-      const callsPerHour = Number(input.value);
-      if (input.value !== '' && callsPerHour >= 0 && callsPerHour <= mostCallsPerHour) post({ type: 'traffic', callsPerHour });
+      const callsPerHour = callsIn(input.value);
+      say(callsPerHour === undefined ? wrongCalls : '');
+      if (callsPerHour !== undefined) post({ type: 'traffic', callsPerHour });
+    },
+    oninput: () => {
+      if (callsIn(input.value) !== undefined) say('');
     },
   });
+  const keep = el('button', {
+    type: 'button',
+    class: 'secondary',
+    'data-save-traffic': true,
+    onclick: () => post({ type: 'saveTraffic' }),
+  });
+  show(error, false);
   return {
-    element: el('label', { class: 'traffic' }, 'Calls an hour ', input),
-    update: ({ callsPerHour }) => {
-      // What a person is typing is theirs until they leave the field.
-      if (document.activeElement !== input) input.value = callsPerHour === undefined ? '' : String(callsPerHour);
+    element: el('div', { class: 'traffic-box' }, el('label', { class: 'traffic' }, 'Calls an hour ', input), keep, error),
+    update: (view) => {
+      // What a person is typing is theirs until they leave the field, and so is what they are told is wrong.
+      const wrong = input.getAttribute('aria-invalid') === 'true';
+      if (document.activeElement !== input && !wrong) input.value = view.callsPerHour === undefined ? '' : String(view.callsPerHour);
+      show(keep, view.keep !== undefined);
+      if (view.keep !== undefined) setText(keep, keepLabels[view.keep]);
     },
   };
 };

@@ -1,6 +1,7 @@
-import type { TabMessage, HistoryRow } from '../core/panel/protocol';
+import type { TabMessage, HistoryRow, RunsView } from '../core/panel/protocol';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
+import { figureList } from './figures';
 
 type Post = (message: TabMessage<'run'>) => void;
 
@@ -56,7 +57,7 @@ const historyRow =
   };
 
 /** This session's runs, newest first; a row's time brings it back onto the page. */
-export const historyPart = (post: Post): Part<readonly HistoryRow[]> => {
+export const historyPart = (post: Post): Part<RunsView> => {
   const body = el('tbody', { role: 'rowgroup' });
   const titles = ['Time', 'Run', 'Prompt', 'State', ...columns.map(({ title }) => title), 'Model'];
   const head = titles.map((title, column) =>
@@ -73,18 +74,22 @@ export const historyPart = (post: Post): Part<readonly HistoryRow[]> => {
     el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, ...head)),
     body,
   );
+  const totals = figureList();
+  setAttribute(totals.element, 'aria-label', 'All runs of this session');
   const element = el(
     'section',
     { class: 'history' },
     el('div', { class: 'section-head' }, el('h2', { id: 'history-title' }, 'Runs of this session'), clear),
+    totals.element,
     table,
   );
   const list = keyedList(body, (row: HistoryRow) => row.id, historyRow(post));
   return {
     element,
-    update: (rows) => {
-      show(element, rows.length > 0);
-      list(rows);
+    update: ({ history, totals: figures }) => {
+      show(element, history.length > 0);
+      totals.update(figures);
+      list(history);
     },
   };
 };

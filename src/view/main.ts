@@ -25,4 +25,6 @@ window.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !event.defaultPrevented && page.cancel()) event.preventDefault();
 });
 
+setInterval(page.tick, 1000);
+
 api.postMessage({ type: 'ready' });

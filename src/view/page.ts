@@ -9,6 +9,8 @@ import { serviceNotice, toolbar } from './toolbar';
 export interface Page {
   readonly elements: readonly Node[];
   readonly receive: (message: ToPanel) => void;
+  /** To be called each second: how long a run has been under way. */
+  readonly tick: () => void;
   /** Stops the running call, if one is running. */
   readonly cancel: () => boolean;
 }
@@ -44,6 +46,7 @@ export const createPage = (post: (message: FromPanel) => void): Page => {
           return assertNever(message);
       }
     },
+    tick: panels.runs.tick,
     cancel: () => {
       if (current?.busy !== true) return false;
       post({ type: 'cancel' });

@@ -1,4 +1,5 @@
 import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
+import { clockText } from '../core/figures/clock';
 import { streamingStatus } from '../core/panel/status';
 import { answerParts } from './answerParts';
 import { el, keyedList, setAttribute, setText, show } from './dom';
@@ -17,29 +18,43 @@ type Append = Extract<ToPanel, { readonly type: 'append' }>;
 
 interface RunPart extends Part<RunView> {
   readonly append: (message: Append) => void;
+  /** A second has passed. */
+  readonly tick: () => void;
 }
 
 interface HeadPart extends Part<RunView> {
   readonly startStreaming: () => void;
+  readonly tick: () => void;
 }
 
 const headPart = (titleId: string): HeadPart => {
   const title = el('h2', { id: titleId });
   const badge = el('span', { class: 'badge' }, 'Simulated');
   const status = el('span', { class: 'status' });
+  // It changes each second, which nobody wants to be read aloud.
+  const clock = el('span', { class: 'clock faint', 'aria-hidden': 'true' });
+  let startedAt: number | undefined;
+  const tick = (): void => {
+    show(clock, startedAt !== undefined);
+    if (startedAt !== undefined) setText(clock, clockText(performance.now() - startedAt));
+  };
   const prompt = el('p', { class: 'about' });
   const about = el('p', { class: 'about faint' });
   return {
-    element: el('header', {}, el('div', { class: 'run-title' }, title, badge, status), prompt, about),
+    element: el('header', {}, el('div', { class: 'run-title' }, title, badge, status, clock), prompt, about),
     update: (run) => {
       setText(title, run.label);
       show(badge, run.service.kind === 'emulator');
       setText(status, run.status);
+      if (run.elapsedMs === undefined) startedAt = undefined;
+      else startedAt ??= performance.now() - run.elapsedMs;
+      tick();
       setText(prompt, run.prompt);
       setText(about, `${run.model} · ${run.service.text}`);
       setAttribute(about, 'title', run.requestId === undefined ? undefined : `Request id: ${run.requestId}`);
     },
     startStreaming: () => setText(status, streamingStatus),
+    tick,
   };
 };
 
@@ -108,17 +123,19 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
       }
       (channel === 'answer' ? answer : extras).append(text);
     },
+    tick: head.tick,
   };
 };
 
 /** The runs on the page, side by side where there is room. */
 interface RunsPart extends Part<readonly RunView[]> {
   readonly append: (message: Append) => void;
+  readonly tick: () => void;
 }
 
 const runsPart = (post: Post): RunsPart => {
   const element = el('div', { class: 'runs' });
-  const appenders = new Map<string, RunPart['append']>();
+  const parts = new Map<string, RunPart>();
   let made = 0;
   const list = keyedList(
     element,
@@ -126,7 +143,7 @@ const runsPart = (post: Post): RunsPart => {
     (run) => {
       made += 1;
       const part = runPart(post, `run-${made}`, run);
-      appenders.set(run.id, part.append);
+      parts.set(run.id, part);
       return part;
     },
   );
@@ -134,13 +151,14 @@ const runsPart = (post: Post): RunsPart => {
     element,
     update: (runs) => {
       list(runs);
-      for (const id of appenders.keys()) if (!runs.some((run) => run.id === id)) appenders.delete(id);
+      for (const id of parts.keys()) if (!runs.some((run) => run.id === id)) parts.delete(id);
       setAttribute(element, 'data-count', runs.length);
       // Rows of two runs line up only while both have the same rows.
       setAttribute(element, 'data-aligned', runs.length === 2 && runs.every(({ failure }) => failure === undefined));
       show(element, runs.length > 0);
     },
-    append: (message) => appenders.get(message.run)?.(message),
+    append: (message) => parts.get(message.run)?.append(message),
+    tick: () => parts.forEach(({ tick }) => tick()),
   };
 };
 
@@ -148,6 +166,8 @@ const runsPart = (post: Post): RunsPart => {
 export interface RunsTab extends Part<RunsView | undefined> {
   /** Adds streamed text to one run; a run that is not on the page is left alone. */
   readonly append: (message: Append) => void;
+  /** A second has passed. */
+  readonly tick: () => void;
 }
 
 export const runsTab = (post: Post): RunsTab => {
@@ -161,8 +181,9 @@ export const runsTab = (post: Post): RunsTab => {
       setText(welcome, view.welcome);
       show(welcome, view.runs.length === 0);
       runs.update(view.runs);
-      history.update(view.history);
+      history.update(view);
     },
     append: runs.append,
+    tick: runs.tick,
   };
 };

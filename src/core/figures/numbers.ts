@@ -89,13 +89,14 @@ const usdColumnFormat =
     const [smallest, largest] = sizes.length === 0 ? [1, 1] : [Math.min(...sizes), Math.max(...sizes)];
     const digits = Math.max(2, Math.min(2 - digitsBefore(smallest), mostDigits - digitsBefore(largest)));
     const format = new Intl.NumberFormat(locale, { ...currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    const zero = new Intl.NumberFormat(locale, { ...currency, maximumFractionDigits: 0 }).format(0);
     const least = 10 ** -digits;
     const usd = (value: number | undefined): string => {
       if (!known(value)) return unknownFigure;
       const size = Math.abs(value);
+      if (size < smallestUsd) return zero;
       // What rounds to nothing is not nothing.
-      if (size >= smallestUsd && size < least / 2) return `<${format.format(least)}`;
-      return format.format(size < smallestUsd ? 0 : value);
+      return size < least / 2 ? `<${format.format(least)}` : format.format(value);
     };
     return { usd, usdBand: (low, high) => asBand(usd(low), usd(high)) };
   };

@@ -40,6 +40,20 @@ const setModelId = (text: string, { header }: ReadPrompt, modelId: string): Edit
   return [replaceSpan(at, `${indent}modelId: ${modelId}${lineBreakOf(text)}`)];
 };
 
+/** Calls an hour in place of what stands there, a burst too; nothing where the lines of a mapping would have to be taken apart. */
+const setTraffic = (text: string, { header }: ReadPrompt, callsPerHour: number): Edits | undefined => {
+  const written = String(callsPerHour);
+  if (header.callsPerHour !== undefined) return [replaceSpan(header.callsPerHour.span, written)];
+  const value = `{ callsPerHour: ${written} }`;
+  if (header.span === undefined) return newFrontMatter(text, `traffic: ${value}`);
+  const indent = topIndent(text, header.span);
+  if (indent === undefined) return undefined;
+  const line = topLine(text, header.span, 'traffic');
+  if (line === undefined) return [insertAt(header.span.end, `${indent}traffic: ${value}${lineBreakOf(text)}`)];
+  const isOneLine = /^[ \t]*(?:\{[^{}]*\}[ \t]*)$/.test(text.slice(line.value.start, line.value.end));
+  return line.indent === indent && isOneLine ? [replaceSpan(line.value, ` ${value}`)] : undefined;
+};
+
 const declareAmong = (text: string, variables: ReadPrompt['header']['variables'], entry: string): Edits | undefined => {
   const [first] = variables;
   const last = variables.at(-1);
@@ -143,13 +157,17 @@ const removeDeclaration = (text: string, { header }: ReadPrompt, declaration: Va
   return [replaceSpan(span(line, newline + 1), '')];
 };
 
-type FrontMatterEdits = Pick<PromptWriter, 'setModelId' | 'declareVariable' | 'removeDeclaration' | 'setVaries' | 'declareStatic'>;
+type FrontMatterEdits = Pick<
+  PromptWriter,
+  'setModelId' | 'setTraffic' | 'declareVariable' | 'removeDeclaration' | 'setVaries' | 'declareStatic'
+>;
 
 /** Changes of what front matter says. */
 export const frontMatterEdits = (text: string, prompt: ReadPrompt): FrontMatterEdits => {
   const declarations = once(() => new Map(prompt.header.variables.map((one) => [one.name, one])));
   return {
     setModelId: (modelId) => setModelId(text, prompt, modelId),
+    setTraffic: (callsPerHour) => setTraffic(text, prompt, callsPerHour),
     declareVariable: (name) => declareVariable(text, prompt, name),
     removeDeclaration: (name) => removeDeclaration(text, prompt, declarations().get(name)),
     setVaries: (name, varies) => {

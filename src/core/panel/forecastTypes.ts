@@ -81,16 +81,15 @@ export interface ForecastChart {
 export interface ForecastView {
   /** Stands in the field for calls an hour; `undefined` for a burst. */
   readonly callsPerHour: number | undefined;
+  /** Where the traffic that is tried can be kept: in the prompt itself, or in the settings for all. Absent while none is tried. */
+  readonly keep?: 'prompt' | 'settings';
   readonly sentences: readonly string[];
   /** `undefined` where caching makes no difference or no price is known. */
   readonly chart: ForecastChart | undefined;
 }
 
-/** Posted by the page when a person tries another traffic. */
-export interface TrafficMessage {
-  readonly type: 'traffic';
-  readonly callsPerHour: number;
-}
+/** Posted by the page when a person tries another traffic, or wants to keep the one that is tried. */
+export type TrafficMessage = { readonly type: 'traffic'; readonly callsPerHour: number } | { readonly type: 'saveTraffic' };
 
 /** The most that the setting `cachepoint.traffic.callsPerHour` takes. */
 export const mostCallsPerHour = 10_000_000;

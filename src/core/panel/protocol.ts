@@ -38,6 +38,14 @@ export interface Figure {
   readonly tone: Tone;
 }
 
+/** A figure of all runs of the session. */
+export interface SessionFigure {
+  readonly id: 'runs' | 'hitRate' | 'read' | 'written' | 'input' | 'output' | 'cost' | 'saved';
+  readonly label: string;
+  readonly value: string;
+  readonly hint: string;
+}
+
 export interface FailureView {
   readonly code: FailureCode;
   readonly title: string;
@@ -81,6 +89,8 @@ export interface RunView {
   readonly state: 'waiting' | 'streaming' | 'finished' | 'failed';
   /** One line for a person: "Streaming…", "Finished in 1.2 s". */
   readonly status: string;
+  /** How long it has been running when this was made, in milliseconds; `undefined` once it has ended. */
+  readonly elapsedMs: number | undefined;
   readonly model: string;
   /** Which service answered this run; it may be another than the one that the next run goes to. */
   readonly service: ServiceView;
@@ -133,6 +143,8 @@ export interface RunsView {
   /** One run, or a cold and a warm one side by side. Empty before the first run. */
   readonly runs: readonly RunView[];
   readonly history: readonly HistoryRow[];
+  /** What they sum up to; empty where one run says it all. */
+  readonly totals: readonly SessionFigure[];
   /** What the page says before the first run. */
   readonly welcome: string;
 }
@@ -236,6 +248,7 @@ const readers: { readonly [K in FromPanel['type']]: (members: Members) => Extrac
   openAnswer: ofRun('openAnswer'),
   openLink: ({ url }) => (typeof url === 'string' && isOpenable(url) ? { type: 'openLink', url } : undefined),
   useModel: ({ modelId }) => (typeof modelId === 'string' ? { type: 'useModel', modelId } : undefined),
+  saveTraffic: () => ({ type: 'saveTraffic' }),
   traffic: ({ callsPerHour }) => (isCalls(callsPerHour) ? { type: 'traffic', callsPerHour } : undefined),
 };
 const messageTypes = Object.keys(readers) as readonly FromPanel['type'][]; // the table has exactly these keys

@@ -8,10 +8,11 @@ import { hitRateOf } from '../tokens/usage';
 import { ranByService } from '../messages/answerPartText';
 import { partGroups } from './answerParts';
 import { figuresOf } from './figures';
-import { measure } from './measured';
+import { measure, type Measured } from './measured';
 import type { FailureView, HistoryRow, RunsView, RunView } from './protocol';
 import { remarksOn } from './remarks';
 import { statusOf } from './status';
+import { sessionTotals } from './totals';
 import { usageRows } from './usageRows';
 
 export interface RunsInput {
@@ -20,6 +21,8 @@ export interface RunsInput {
   /** Ids of the runs on the page, in reading order; unknown ids are skipped. */
   readonly shown: readonly string[];
   readonly locale: string;
+  /** Milliseconds since 1970, for how long a run has been under way. */
+  readonly now?: number;
   /** IANA name; by default the machine's. */
   readonly timeZone?: string;
 }
@@ -70,7 +73,10 @@ const hasUsage = ({ state, usage }: RunRecord): boolean => usage !== undefined |
 const partnerOf = (record: RunRecord, records: readonly RunRecord[]): RunRecord | undefined =>
   record.pair && records.find(({ id, pair }) => id !== record.id && pair?.id === record.pair?.id);
 
-const runView = (record: RunRecord, records: readonly RunRecord[], formats: NumberFormats): RunView => {
+const elapsed = ({ state, startedAt }: RunRecord, now: number | undefined): number | undefined =>
+  now === undefined || (state !== 'waiting' && state !== 'streaming') ? undefined : Math.max(0, now - startedAt);
+
+const runView = (record: RunRecord, records: readonly RunRecord[], now: number | undefined, formats: NumberFormats): RunView => {
   const measured = measure(record, partnerOf(record, records), formats);
   return {
     id: record.id,
@@ -78,6 +84,7 @@ const runView = (record: RunRecord, records: readonly RunRecord[], formats: Numb
     prompt: promptOf(record),
     state: record.state,
     status: statusOf(record, formats),
+    elapsedMs: elapsed(record, now),
     model: record.modelName,
     service: { kind: record.service, text: serviceText(record) },
     requestId: record.requestId,
@@ -96,8 +103,17 @@ const runView = (record: RunRecord, records: readonly RunRecord[], formats: Numb
   };
 };
 
-const historyRow = (record: RunRecord, shown: readonly string[], formats: NumberFormats): HistoryRow => {
-  const measured = measure(record, undefined, formats);
+interface Listed {
+  readonly record: RunRecord;
+  readonly measured: Measured | undefined;
+}
+
+const historyRow = (
+  { record, measured }: Listed,
+  shown: readonly string[],
+  money: Pick<NumberFormats, 'usdBand'>,
+  formats: NumberFormats,
+): HistoryRow => {
   const total = measured?.cost.total;
   return {
     id: record.id,
@@ -113,7 +129,7 @@ const historyRow = (record: RunRecord, shown: readonly string[], formats: Number
     write: formats.tokens(measured?.counts.written),
     input: formats.tokens(measured?.counts.input),
     output: formats.tokens(measured?.counts.output),
-    cost: total === undefined ? unknownFigure : formats.usdBand(total.low, total.high),
+    cost: total === undefined ? unknownFigure : money.usdBand(total.low, total.high),
     total: formats.duration(record.totalMs),
     simulated: record.service === 'emulator',
     shown: shown.includes(record.id),
@@ -121,11 +137,14 @@ const historyRow = (record: RunRecord, shown: readonly string[], formats: Number
 };
 
 /** The Runs tab, as a pure function of the session's runs. Every figure is finite and formatted; history is newest first. */
-export const runsView = ({ records, shown, locale, timeZone }: RunsInput): RunsView => {
+export const runsView = ({ records, shown, locale, timeZone, now }: RunsInput): RunsView => {
   const formats = numberFormats(locale, timeZone);
+  const listed = records.map((record): Listed => ({ record, measured: measure(record, undefined, formats) }));
+  const money = formats.usdColumn(listed.flatMap(({ measured }) => [measured?.cost.total?.low, measured?.cost.total?.high]));
   return {
-    runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, records, formats)),
-    history: records.map((record) => historyRow(record, shown, formats)).reverse(),
+    runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, records, now, formats)),
+    history: listed.map((one) => historyRow(one, shown, money, formats)).reverse(),
+    totals: sessionTotals(records, formats),
     welcome,
   };
 };

@@ -79,7 +79,9 @@ const costHint = (measured: Measured | undefined, cost: Usd | undefined): string
     : ` Cost not known: no price is known for ${missing.join(', ')}.`;
 };
 
-const toRow = (kind: RowKind, record: RunRecord, measured: Measured | undefined, formats: NumberFormats): UsageRow => {
+type Money = ReturnType<NumberFormats['usdColumn']>;
+
+const toRow = (kind: RowKind, record: RunRecord, measured: Measured | undefined, money: Money, formats: NumberFormats): UsageRow => {
   const tokens = measured && kind.tokens(measured);
   const cost = measured && kind.cost(measured);
   const forecast = kind.forecast(record);
@@ -93,7 +95,7 @@ const toRow = (kind: RowKind, record: RunRecord, measured: Measured | undefined,
     tokensText: formats.tokens(tokens),
     share,
     shareText: share === undefined ? '' : formats.percent(share),
-    costText: cost === undefined ? unknownFigure : formats.usdBand(cost.low, cost.high),
+    costText: cost === undefined ? unknownFigure : money.usdBand(cost.low, cost.high),
     hint: `${kind.about}${writes}${costHint(measured, cost)}`,
     predictedText: forecast === undefined ? '' : formats.tokenBand(forecast.low, forecast.high),
     predicted: verdict(kind, record, tokens),
@@ -101,5 +103,8 @@ const toRow = (kind: RowKind, record: RunRecord, measured: Measured | undefined,
 };
 
 /** Always four rows in the order of the bar, measured or not. */
-export const usageRows = (record: RunRecord, measured: Measured | undefined, formats: NumberFormats): readonly UsageRow[] =>
-  kinds.map((kind) => toRow(kind, record, measured, formats));
+export const usageRows = (record: RunRecord, measured: Measured | undefined, formats: NumberFormats): readonly UsageRow[] => {
+  const costs = kinds.map((kind) => measured && kind.cost(measured));
+  const money = formats.usdColumn(costs.flatMap((cost) => [cost?.low, cost?.high]));
+  return kinds.map((kind) => toRow(kind, record, measured, money, formats));
+};

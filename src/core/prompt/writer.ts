@@ -59,6 +59,8 @@ export interface PromptWriter {
   setVaries(name: string, varies: Varies): Edits | undefined;
   /** Remembers in the file that a text is the same in each request, though it looks made for one. */
   declareStatic(text: string): Edits | undefined;
+  /** In front matter: how many calls an hour all figures are made for. */
+  setTraffic?(callsPerHour: number): Edits | undefined;
   /** In code: where a marker that is missing behind a block is told; without, at the end of the block's last line. */
   placeBehind?(block: Block): Span;
   /** In code: gives what is written at a place one order each time it runs. */

@@ -33,7 +33,7 @@ export const createRunsTab = (
   const command = async (name: 'run' | 'runTwice') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
   const actions = createWaysOut(deps, () => command('run'));
   return {
-    view: () => assist().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language }),
+    view: () => assist().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language, now: Date.now() }),
     receive: {
       run: () => command('run'),
       runTwice: () => command('runTwice'),

@@ -102,6 +102,43 @@ describe('forecast page', () => {
     ]);
   });
 
+  it('says what is wrong with what is entered, until it is right', () => {
+    const { element, update } = forecastPart(() => undefined);
+    update(scene('forecastPlain'));
+    const page = asFake(element);
+    const input = page.querySelector('input');
+    const error = page.querySelector('[role="alert"]');
+    assert.ok(input && error);
+    const enter = (value: string) => {
+      Object.assign(input, { value });
+      listeners.get(input)?.();
+    };
+    assert.equal(error.hasAttribute('hidden'), true);
+    enter('many');
+    assert.match(error.textContent, /a number from 0 to 10,000,000/);
+    assert.deepEqual([error.hasAttribute('hidden'), input.getAttribute('aria-invalid')], [false, 'true']);
+    // A new state does not take it away.
+    update({ ...scene('forecastPlain'), sentences: ['Another.'] });
+    assert.equal(Reflect.get(input, 'value'), 'many');
+    enter('3');
+    assert.deepEqual([error.hasAttribute('hidden'), input.hasAttribute('aria-invalid')], [true, false]);
+  });
+
+  it('offers to keep a traffic that is tried, and no other', () => {
+    const posted: unknown[] = [];
+    const { element, update } = forecastPart((message) => posted.push(message));
+    update(scene('forecastPlain'));
+    const keep = asFake(element).querySelector('[data-save-traffic]');
+    assert.ok(keep);
+    assert.equal(keep.hasAttribute('hidden'), true);
+    update({ ...scene('forecastPlain'), keep: 'prompt' });
+    assert.deepEqual([keep.hasAttribute('hidden'), keep.textContent], [false, 'Save as Traffic of This Prompt']);
+    keep.click();
+    assert.deepEqual(posted, [{ type: 'saveTraffic' }]);
+    update({ ...scene('forecastPlain'), keep: 'settings' });
+    assert.equal(keep.textContent, 'Save as Traffic for All Prompts');
+  });
+
   it('keeps its field when the forecast changes, and changes nothing when it says the same', () => {
     const { element, update } = forecastPart(() => undefined);
     update(scene('forecastPlain'));

@@ -138,6 +138,28 @@ describe('the panel’s page', () => {
     assert.equal(body.changes, before);
   });
 
+  it('says how long a run has been under way, and no more once it has ended', () => {
+    const { draw, find, page } = openPage();
+    const now = aStart().startedAt + 65_400;
+    draw(stateOf([live('')], { now }));
+    assert.deepEqual([find('.clock').textContent, find('.clock').hasAttribute('hidden')], ['1:05', false]);
+    page.tick();
+    assert.equal(find('.clock').textContent, '1:05');
+    draw(stateOf([{ ...finishedRun(hit), id: 'live' }], { now }));
+    assert.equal(find('.clock').hasAttribute('hidden'), true);
+  });
+
+  it('sums up the runs of the session', () => {
+    const { draw, find } = openPage();
+    draw(stateOf([finishedRun(hit, { id: 'only' })]));
+    const totals = find('.history').querySelector('.figures');
+    assert.equal(totals?.hasAttribute('hidden'), true);
+    draw(stateOf(aPair(wrote, hit)));
+    assert.equal(totals.hasAttribute('hidden'), false);
+    const value = (id: string) => totals.querySelector(`[data-figure="${id}"]`)?.querySelector('dd')?.textContent;
+    assert.deepEqual(['runs', 'read', 'written', 'input', 'output', 'hitRate'].map(value), ['2', '2,310', '2,310', '80', '420', '49%']);
+  });
+
   it('keeps a run’s elements when its state changes', () => {
     const { draw, find } = openPage();
     draw(stateOf([live('a')]));

@@ -37,11 +37,11 @@ describe('numbers', () => {
 
   it('gives the amounts of a column the same decimals, two digits to the smallest', () => {
     const column = (...values: readonly (number | undefined)[]) => values.map(en.usdColumn(values).usd);
-    assert.deepEqual(column(0.0123, 1.5, 0, undefined), ['$0.012', '$1.500', '$0.000', '–']);
+    assert.deepEqual(column(0.0123, 1.5, 0, undefined), ['$0.012', '$1.500', '$0', '–']);
     assert.deepEqual(column(12.3, 2788.888), ['$12.30', '$2,788.89']);
     assert.deepEqual(column(0.00035, 52.714), ['<$0.001', '$52.714']);
     assert.deepEqual(column(0.00000012, 0.5), ['<$0.00001', '$0.50000']);
-    assert.deepEqual(column(0.1, -0), ['$0.10', '$0.00']);
+    assert.deepEqual(column(0.1, -0), ['$0.10', '$0']);
     assert.deepEqual(column(), []);
     assert.equal(en.usdColumn([0.0012, 0.5]).usdBand(0.0012, 0.5), '$0.0012 – $0.5000');
   });

@@ -43,9 +43,9 @@ describe('usage rows of the panel', () => {
       run.usage.map(({ field, tokens, tokensText, shareText, costText }) => [field, tokens, tokensText, shareText, costText]),
       [
         ['cacheReadInputTokens', 0, '0', '0%', '$0'],
-        ['cacheWriteInputTokens', 2310, '2,310', '98%', '$0.0087'],
+        ['cacheWriteInputTokens', 2310, '2,310', '98%', '$0.00866'],
         ['inputTokens', 41, '41', '2%', '$0.00012'],
-        ['outputTokens', 212, '212', '', '$0.0032'],
+        ['outputTokens', 212, '212', '', '$0.00318'],
       ],
     );
     assert.match(row(run, 'cacheWriteInputTokens').hint, /2,310 for 5m/);
@@ -198,7 +198,7 @@ describe('state of the panel', () => {
       history.map(({ id, time, hitRate, read, cost, simulated, shown }) => [id, time, hitRate, read, cost, simulated, shown]),
       [
         ['b', '14:03:27', '–', '–', '–', true, false],
-        ['a', '14:03:27', '0%', '0', '$0.0120', false, true],
+        ['a', '14:03:27', '0%', '0', '$0.012', false, true],
       ],
     );
   });

@@ -24,7 +24,7 @@ describe('messages of the panel’s page', () => {
         },
       },
       models: { view: () => undefined, receive: { useModel: hear } },
-      forecast: { view: () => undefined, receive: { traffic: hear } },
+      forecast: { view: () => undefined, receive: { traffic: hear, saveTraffic: hear } },
     };
     const receive = createReceiver(tabs, (tab) => void heard.push(tab));
     const messages: readonly FromPanel[] = [

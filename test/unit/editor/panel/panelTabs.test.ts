@@ -89,6 +89,7 @@ describe('the Forecast tab', () => {
     select: () => undefined,
   };
   beforeEach(() => {
+    edits.splice(0);
     changes = 0;
     subject.prompt = undefined;
   });
@@ -106,6 +107,20 @@ describe('the Forecast tab', () => {
     assert.match(document.text, /callsPerHour: 30/, 'the prompt is as it was');
     close(document);
     close(other);
+  });
+
+  it('keeps a traffic that was tried in the prompt, where a person wants that', async () => {
+    const tab = createForecastTab(deps, subject);
+    const document = open('/ws/a.bedrock.md', textWith(`modelId: ${sonnet}\ntraffic: { callsPerHour: 30 }\n`));
+    subject.prompt = refTo(document);
+    assert.equal(tab.view(refTo(document))?.keep, undefined);
+    await tab.receive.saveTraffic({ type: 'saveTraffic' });
+    assert.equal(edits.length, 0, 'nothing is tried');
+    void tab.receive.traffic({ type: 'traffic', callsPerHour: 7 });
+    assert.equal(tab.view(refTo(document))?.keep, 'prompt');
+    await tab.receive.saveTraffic({ type: 'saveTraffic' });
+    assert.match(edited(document.text, edits), /^traffic: \{ callsPerHour: 7 \}$/m);
+    close(document);
   });
 
   it('has nothing to say without a prompt', () => {
