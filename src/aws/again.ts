@@ -1,6 +1,6 @@
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { SdkError } from '@smithy/types';
-import { isConnecting, readError } from './errors';
+import { isConnecting, isPerDay, readError } from './errors';
 import type { ErrorFacts } from './errors';
 import { metIdleClose } from './keptOpen';
 
@@ -22,7 +22,7 @@ export interface TryState {
 }
 
 /** A quota that opens again within seconds, unlike one per day. */
-const isShortThrottle = (error: SdkError): boolean => isThrottlingError(error) && !/\bper day\b/i.test(error.message);
+const isShortThrottle = (error: SdkError): boolean => isThrottlingError(error) && !isPerDay(error.message);
 
 /** Failures to connect that may have passed in a moment; a certificate that is refused will be refused again. */
 const passingCodes = new Set(['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'ETIMEDOUT']);

@@ -1,3 +1,5 @@
+import type { Trouble } from '../core/runs/failure';
+
 /** What is known of a thrown value, whatever it is. */
 export interface ErrorFacts {
   readonly name: string;
@@ -54,3 +56,21 @@ export const isConnecting = ({ code, syscall, message }: ErrorFacts): boolean =>
   if (/did not establish a connection|before secure TLS connection was established/.test(message)) return true;
   return code === 'EPROTO' || (syscall === undefined && code !== undefined && connectingCode.test(code));
 };
+
+/** Is it a quota of a day that is used up? Source: report E19. */
+export const isPerDay = (message: string): boolean => /\bper day\b/i.test(message);
+
+/** Codes of Node's network and TLS layers by what they mean for a person; first match wins. */
+const troubles: readonly { readonly code: RegExp; readonly trouble: Trouble }[] = [
+  { code: /^(ENOTFOUND|EAI_)/, trouble: 'name' },
+  { code: /^ECONNREFUSED$/, trouble: 'refused' },
+  { code: /^(UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|CERT_(UNTRUSTED|CHAIN|SIGNATURE|REVOKED))/, trouble: 'authority' },
+  { code: /^CERT_(HAS_EXPIRED|NOT_YET_VALID)$/, trouble: 'date' },
+  { code: /^(ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/, trouble: 'host' },
+  { code: /^(EPROTO|ERR_SSL_)/, trouble: 'noTls' },
+  { code: /PROXY/, trouble: 'proxy' },
+];
+
+/** Why no connection came about. */
+export const troubleOf = ({ code = '' }: Pick<ErrorFacts, 'code'>): Trouble =>
+  troubles.find((row) => row.code.test(code))?.trouble ?? 'other';

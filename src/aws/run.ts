@@ -128,7 +128,7 @@ async function* repeat(call: Call): AsyncGenerator<RunEvent, void> {
       yield { type: 'failed', at: now(), failure };
       return;
     }
-    yield { type: 'retrying', at: now(), attempt: retry.attempt, reason: retry.reason };
+    yield { type: 'retrying', at: now(), ...retry };
     try {
       await pause(retry.waitMs, call.signal);
     } catch {

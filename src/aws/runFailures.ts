@@ -1,6 +1,6 @@
-import type { OtherAnswer, RunFailure } from '../core/runs/failure';
 import type { SignInFault } from '../core/runs/signIn';
-import { isConnecting, readError } from './errors';
+import type { DeniedBy, OtherAnswer, Quota, RunFailure } from '../core/runs/failure';
+import { isConnecting, isPerDay, readError, troubleOf } from './errors';
 import type { ErrorFacts } from './errors';
 import { CertificatesError } from './network';
 import { OtherAnswerError } from './replyCheck';
@@ -22,33 +22,65 @@ export interface FailureContext {
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 /** A failure without the members that every failure has. */
-type Kind = DistributiveOmit<RunFailure, 'detail' | 'requestId'>;
+type Kind = DistributiveOmit<RunFailure, 'detail' | 'requestId' | 'error'>;
 type ToKind = (facts: ErrorFacts, context: FailureContext) => Kind;
-
-type AccessReason = Extract<RunFailure, { code: 'accessDenied' }>['reason'];
 
 const refusedCaching = /did not allow prompt caching/i;
 const refusedKey = /api key|bearer token|authentication failed|security token/i;
 
-/** The service has one error name for all refusals: only its words tell them apart (E2, E2b, E2c, E3). First match wins. */
-const accessReasons: readonly { readonly text: RegExp; readonly reason: AccessReason }[] = [
+/**
+ * The service has one error name for all refusals: only its words tell them apart. First match wins. Sources: reports E2, E2b, E2c, E3; for who
+ * denies, IAM user guide, Troubleshoot access denied error messages, 2026-10.
+ */
+const deniedBy: readonly { readonly text: RegExp; readonly reason: DeniedBy }[] = [
   { text: refusedCaching, reason: 'caching' },
   { text: /aws-marketplace|marketplace subscription/i, reason: 'marketplace' },
-  { text: /is not authorized to perform|explicit deny/i, reason: 'iam' },
+  { text: /(service|resource) control policy/i, reason: 'scp' },
+  { text: /permissions boundary|session policy/i, reason: 'boundary' },
+  { text: /vpc endpoint policy/i, reason: 'vpcEndpoint' },
+  { text: /explicit deny/i, reason: 'explicitDeny' },
+  { text: /is not authorized to perform/i, reason: 'iam' },
   { text: /access to the model|model access|use case details/i, reason: 'modelAccess' },
 ];
 
+/** The Region of the resource that a refusal names. */
+const regionIn = (message: string): string | undefined => /arn:aws[a-z-]*:bedrock:([a-z]{2,}(?:-[a-z]+)+-\d):/.exec(message)?.[1];
+
 const credentials =
-  (reason: 'missing' | 'expired' | 'invalid' | 'malformed'): ToKind =>
-  ({ message }, { profile }) => ({ code: 'credentials', reason: /\bexpired\b/i.test(message) ? 'expired' : reason, profile });
+  (reason: 'missing' | 'expired' | 'invalid' | 'clock' | 'malformed'): ToKind =>
+  ({ message }, { profile }) => ({
+    code: 'credentials',
+    reason: reason !== 'clock' && /\bexpired\b/i.test(message) ? 'expired' : reason,
+    profile,
+  });
 
 const unavailable: ToKind = ({ status }) => ({ code: 'unavailable', status });
-const throttled: ToKind = (_, { midStream, attempts }) => ({ code: 'throttled', midStream, attempts });
-const modelNotFound: ToKind = (_, { modelId, region }) => ({ code: 'modelNotFound', modelId, region });
-const network: ToKind = ({ code, message }, { address }) => ({ code: 'network', endpoint: address, cause: code ?? message });
+const throttled =
+  (quota: Quota): ToKind =>
+  ({ message }, { midStream, attempts }) => ({ code: 'throttled', midStream, attempts, quota: isPerDay(message) ? 'day' : quota });
+const modelFailed =
+  (why: 'notReady' | 'timeout' | 'error'): ToKind =>
+  (_, { modelId }) => ({ code: 'modelFailed', modelId, why });
+const modelNotFound: ToKind = ({ message }, { modelId, region }) => ({
+  code: 'modelNotFound',
+  modelId,
+  region,
+  why: /end of its life/i.test(message) ? 'retired' : needsProfile.test(message) ? 'profileNeeded' : 'unknown',
+});
+const network: ToKind = (facts, { address }) => ({
+  code: 'network',
+  endpoint: address,
+  cause: facts.code ?? facts.message,
+  trouble: troubleOf(facts),
+});
 const unanswered: ToKind = ({ code, message }, { address }) => ({ code: 'unanswered', endpoint: address, cause: code ?? message });
 /** The proxy's own words stay in the details. */
-const proxyRefused: ToKind = (_, { address }) => ({ code: 'network', endpoint: address, cause: 'the proxy asks for a sign-in, HTTP 407' });
+const proxyRefused: ToKind = (_, { address }) => ({
+  code: 'network',
+  endpoint: address,
+  cause: 'the proxy asks for a sign-in, HTTP 407',
+  trouble: 'proxy',
+});
 const otherAnswer =
   (answer: OtherAnswer, said?: string): ToKind =>
   (_, { address }) => ({ code: 'otherAnswer', endpoint: address, answer, said });
@@ -57,16 +89,29 @@ const interrupted: ToKind = () => ({ code: 'interrupted' });
 const timeout: ToKind = (_, { timeoutMs }) => ({ code: 'timeout', afterMs: timeoutMs });
 
 const accessDenied: ToKind = (facts, context) => {
-  const reason = accessReasons.find(({ text }) => text.test(facts.message))?.reason;
+  const reason = deniedBy.find(({ text }) => text.test(facts.message))?.reason;
   if (reason === undefined && refusedKey.test(facts.message)) return credentials('invalid')(facts, context);
-  return { code: 'accessDenied', modelId: context.modelId, reason: reason ?? 'unknown' };
+  const region = regionIn(facts.message);
+  const deniedIn = region === context.region ? undefined : region;
+  return { code: 'accessDenied', modelId: context.modelId, reason: reason ?? 'unknown', deniedIn };
 };
 
-/** E16 and E3 come as plain validation errors although the request's shape is not what is wrong. */
+const needsProfile = /with on-demand throughput isn.t supported/i;
+
+/** E20 and its like: more than the context window holds. */
+const tooLong =
+  /input tokens exceeded|prompt is too long|input is too long|too many (?:input )?tokens in|exceeds? (?:the )?(?:maximum )?context/i;
+
+/** E1, E16 and E3 come as plain validation errors although the request's shape is not what is wrong. */
 const validation: ToKind = (facts, context) => {
-  if (/model identifier is invalid/i.test(facts.message)) return modelNotFound(facts, context);
-  return refusedCaching.test(facts.message) ? accessDenied(facts, context) : { code: 'invalidRequest' };
+  const { message } = facts;
+  if (/model identifier is invalid/i.test(message) || needsProfile.test(message)) return modelNotFound(facts, context);
+  return refusedCaching.test(message) ? accessDenied(facts, context) : { code: 'invalidRequest', tooLong: tooLong.test(message) };
 };
+
+/** The service refuses a signature for its time in these words; the SDK has then corrected its clock once already. */
+const clockWords = /signature (?:expired|not yet current)|request ?time ?too ?skewed|difference between the request time/i;
+const signature: ToKind = (facts, context) => credentials(clockWords.test(facts.message) ? 'clock' : 'invalid')(facts, context);
 
 /** A connection that failed: while it was made, while an answer was awaited, or in the middle of one. */
 const lost: ToKind = (facts, context) => {
@@ -84,11 +129,12 @@ const namedTimeout: ToKind = (facts, context) => {
 const byName: Readonly<Record<string, ToKind>> = {
   ExpiredToken: credentials('expired'),
   ExpiredTokenException: credentials('expired'),
-  RequestExpired: credentials('invalid'),
+  RequestExpired: credentials('clock'),
+  RequestTimeTooSkewed: credentials('clock'),
   UnrecognizedClientException: credentials('invalid'),
   InvalidClientTokenId: credentials('invalid'),
-  InvalidSignatureException: credentials('invalid'),
-  SignatureDoesNotMatch: credentials('invalid'),
+  InvalidSignatureException: signature,
+  SignatureDoesNotMatch: signature,
   IncompleteSignatureException: credentials('invalid'),
   IncompleteSignature: credentials('invalid'),
   MissingAuthenticationToken: credentials('invalid'),
@@ -98,12 +144,13 @@ const byName: Readonly<Record<string, ToKind>> = {
   ValidationException: validation,
   SerializationException: validation,
   ResourceNotFoundException: modelNotFound,
-  ThrottlingException: throttled,
-  TooManyRequestsException: throttled,
-  ServiceQuotaExceededException: throttled,
-  ModelNotReadyException: unavailable,
-  ModelTimeoutException: unavailable,
-  ModelErrorException: unavailable,
+  ThrottlingException: throttled('minute'),
+  TooManyRequestsException: throttled('minute'),
+  ServiceQuotaExceededException: throttled('account'),
+  ModelNotReadyException: modelFailed('notReady'),
+  ModelTimeoutException: modelFailed('timeout'),
+  ModelErrorException: modelFailed('error'),
+  UnknownOperationException: otherAnswer('unknownOperation'),
   InternalServerException: unavailable,
   InternalFailure: unavailable,
   ServiceUnavailable: unavailable,
@@ -123,7 +170,8 @@ const byStatus = (status: number): ToKind | undefined => {
   if (status === 403) return accessDenied;
   if (status === 407) return proxyRefused;
   if (status >= 300 && status < 400) return redirected;
-  if (status === 429) return throttled;
+  if (status === 429) return throttled('minute');
+  if (status === 404 || status === 405) return otherAnswer('unknownOperation');
   if (status === 400 || status === 413) return validation;
   return status >= 500 ? unavailable : undefined;
 };
@@ -147,6 +195,10 @@ const signIn =
     return isNothing ? { code: 'credentials', reason: 'missing', profile } : { code: 'signIn', profile, ...fault };
   };
 
+/** What the log says of an error: never its words, which may quote the prompt. */
+const nameOfError = ({ name, code, status }: ErrorFacts): string =>
+  [name, code, status === undefined ? undefined : `HTTP ${status}`].filter((part) => part !== undefined).join(', ');
+
 /** What this code throws itself. */
 const ofOurs = (thrown: unknown): ToKind | undefined => {
   if (thrown instanceof SignInError) return signIn(thrown.fault);
@@ -161,7 +213,7 @@ export const toFailure = (thrown: unknown, context: FailureContext): RunFailure 
   const chosen = ofOurs(thrown) ?? chooseKind(facts, context);
   // An error without words of its own would be told by its name.
   const detail = thrown instanceof SignInError ? thrown.message : facts.message;
-  return { ...chosen(facts, context), detail, requestId: facts.requestId };
+  return { ...chosen(facts, context), detail, requestId: facts.requestId, error: nameOfError(facts) };
 };
 
 /** The person ended the call. */

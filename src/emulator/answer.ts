@@ -8,7 +8,16 @@ import { sampleJson } from './sampleJson';
 import { countText } from './tokens';
 
 /** Why an answer ends, in Converse's words. */
-export type StopReason = 'end_turn' | 'max_tokens' | 'stop_sequence' | 'tool_use';
+export type StopReason =
+  | 'end_turn'
+  | 'max_tokens'
+  | 'stop_sequence'
+  | 'tool_use'
+  | 'guardrail_intervened'
+  | 'content_filtered'
+  | 'model_context_window_exceeded'
+  | 'malformed_model_output'
+  | 'malformed_tool_use';
 
 /** A tool call in an answer. */
 export interface ToolCall {

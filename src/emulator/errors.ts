@@ -15,6 +15,7 @@ const statuses = {
   ModelTimeoutException: 408,
   ResourceNotFoundException: 404,
   SerializationException: 400,
+  ServiceQuotaExceededException: 400,
   ServiceUnavailableException: 503,
   ThrottlingException: 429,
   UnknownOperationException: 404,

@@ -29,6 +29,7 @@ const kindOf: { readonly [N in ErrorName]: Kind } = {
   ModelTimeoutException: 'timeout_error',
   ResourceNotFoundException: 'not_found_error',
   SerializationException: 'invalid_request_error',
+  ServiceQuotaExceededException: 'rate_limit_error',
   ServiceUnavailableException: 'overloaded_error',
   ThrottlingException: 'rate_limit_error',
   UnknownOperationException: 'not_found_error',

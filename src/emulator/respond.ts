@@ -58,21 +58,54 @@ export const respondWhole = async (prepared: Prepared, call: Call): Promise<void
   const latency: Latency = { firstByteMs: elapsed(call), totalMs: 0 };
   await state.wait(wordMs * splitWords(answer.text).length);
   const totalMs = elapsed(call);
-  const body = wording.whole(finishedOf(prepared, call), { ...latency, totalMs });
+  const body = withoutUsage(wording.whole(finishedOf(prepared, call), { ...latency, totalMs }), call);
   const headers = { [voice.idHeader]: requestId, ...(call.invoke ? invocationHeaders(cache, answer.outputTokens, totalMs) : {}) };
   return sendWhole(body, headers, call);
 };
 
-const breakStream = (broken: Break, { exchange, voice, requestId }: Call): Promise<void> | void => {
+/** A reset drops what has not left yet: the words before it get this long. */
+const leaveMs = 10;
+
+const resetLater = (exchange: Exchange): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(() => {
+      exchange.reset();
+      resolve();
+    }, leaveMs);
+  });
+
+/** An answer, or its last event, that tells nothing of what was used, as some gateways leave it. */
+const withoutUsage = (body: JsonObject, { breaks }: Call): JsonObject => {
+  if (breaks?.how !== 'noUsage') return body;
+  const { usage: _usage, ...rest } = body;
+  return rest;
+};
+
+/** The bytes of a frame with one of them turned, so that its checksum is wrong. */
+const spoiled = (frame: Buffer): Buffer => {
+  const bytes = Buffer.from(frame);
+  bytes.writeUInt8(bytes.readUInt8(bytes.length - 5) ^ 0xff, bytes.length - 5);
+  return bytes;
+};
+
+const breakStream = (broken: Break, next: Buffer, { exchange, voice, requestId }: Call): Promise<void> | void => {
   switch (broken.how) {
     case 'exception':
     case 'error':
       return exchange.end(voice.encodeBreak(broken, requestId));
     case 'stall':
+    case 'headOnly':
       return exchange.closed();
     case 'cut':
       return exchange.cut();
+    case 'reset':
+      return resetLater(exchange);
+    case 'badFrame':
+      return exchange.end(spoiled(next));
+    case 'halfFrame':
+      return exchange.end(next.subarray(0, next.length / 2));
     case 'noMetadata':
+    case 'noUsage':
       return exchange.end();
   }
 };
@@ -83,7 +116,9 @@ const send = ({ exchange, voice }: Call, event: WireEvent): void => {
 
 /** Sends events, waiting before each word; true when all were sent, false when the break's turn came or the client left. */
 const sendPaced = async (events: readonly WireEvent[], call: Call): Promise<boolean> => {
-  const endsEarly = call.breaks !== undefined && call.breaks.how !== 'noMetadata';
+  const how = call.breaks?.how;
+  const endsEarly = how !== undefined && how !== 'noMetadata' && how !== 'noUsage';
+  if (how === 'headOnly') return false;
   let words = 0;
   for (const event of events) {
     if (event.paced && words > 0) await call.state.wait(wordMs);
@@ -93,6 +128,12 @@ const sendPaced = async (events: readonly WireEvent[], call: Call): Promise<bool
     if (endsEarly && words === wordsBeforeBreak) return false;
   }
   return !endsEarly;
+};
+
+/** A frame of the answer's own, for streams that break inside of one. */
+const nextFrame = ({ wording }: Prepared, finished: Finished, voice: Voice): Buffer => {
+  const event = wording.events(finished).at(-1);
+  return event === undefined ? Buffer.alloc(0) : voice.encode(event);
 };
 
 /** Streams an answer word by word; stops as soon as the client goes away. */
@@ -110,8 +151,9 @@ export const respondStream = async (prepared: Prepared, call: Call): Promise<voi
   });
   const whole = await sendPaced(prepared.wording.events(finished), call);
   if (exchange.isGone()) return;
-  if (!whole && breaks !== undefined) return breakStream(breaks, call);
+  if (!whole && breaks !== undefined) return breakStream(breaks, nextFrame(prepared, finished, voice), call);
   const closing = prepared.wording.closing(finished, { firstByteMs, totalMs: elapsed(call) });
-  for (const event of breaks?.how === 'noMetadata' ? closing.slice(0, -1) : closing) send(call, event);
+  for (const { body, ...event } of breaks?.how === 'noMetadata' ? closing.slice(0, -1) : closing)
+    send(call, { ...event, body: withoutUsage(body, call) });
   exchange.end();
 };

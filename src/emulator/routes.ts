@@ -1,5 +1,6 @@
 import type { ServiceError } from './errors';
 import { invalid, serviceError } from './errors';
+import type { StopReason } from './answer';
 import type { Exchange } from './exchange';
 import type { Fault } from './faults';
 import { faultAt, parseFault } from './faults';
@@ -81,6 +82,9 @@ const playFault = async (fault: Fault | undefined, call: Call): Promise<boolean>
     case 'reset':
       exchange.reset();
       return true;
+    case 'hang':
+      await exchange.closed();
+      return true;
     case 'page':
       sendText(exchange, fault.status, fault.text, fault.headers);
       return true;
@@ -106,7 +110,7 @@ const outcomeOf = (route: Route, operation: OperationName, bytes: Buffer, call: 
   return takesType(call) ? runOperation(operation, route.modelId, bytes, startedAt, state) : wrongType;
 };
 
-const answer = async (outcome: Outcome, operation: OperationName, call: Call): Promise<string> => {
+const answer = async (outcome: Outcome, operation: OperationName, call: Call, stopReason: StopReason | undefined): Promise<string> => {
   const { exchange, voice, requestId } = call;
   switch (outcome.kind) {
     case 'error':
@@ -116,7 +120,8 @@ const answer = async (outcome: Outcome, operation: OperationName, call: Call): P
       await sendWhole(outcome.body, { [voice.idHeader]: requestId }, call);
       return 'counted';
     case 'answer': {
-      await (isStream(operation) ? respondStream(outcome, call) : respondWhole(outcome, call));
+      const ended = stopReason === undefined ? outcome : { ...outcome, answer: { ...outcome.answer, stopReason } };
+      await (isStream(operation) ? respondStream(ended, call) : respondWhole(ended, call));
       const { read, written, input } = outcome.cache;
       return `read ${read}, wrote ${written}, uncached ${input}`;
     }
@@ -143,6 +148,9 @@ export const handleModelCall = async (route: Route, exchange: Exchange, state: E
   const breaks = fault?.kind === 'break' ? fault.break : undefined;
   const call: Call = { exchange, requestId, startedAt, state, voice, invoke: operation.startsWith('invoke'), breaks };
   const ended = await playFault(fault, call);
-  const result = ended ? `fault: ${fault?.kind ?? ''}` : await answer(outcomeOf(route, operation, bytes, call), operation, call);
+  const stopReason = fault?.kind === 'stop' ? fault.reason : undefined;
+  const result = ended
+    ? `fault: ${fault?.kind ?? ''}`
+    : await answer(outcomeOf(route, operation, bytes, call), operation, call, stopReason);
   state.log(`${operation} ${route.endpoint === 'runtime' ? route.modelId : ''}: ${result}`);
 };

@@ -30,6 +30,8 @@ export interface FailureContext {
   readonly formats: NumberFormats;
   /** Had a part of the answer arrived? */
   readonly answered: boolean;
+  /** Milliseconds that were waited between attempts. */
+  readonly waitsMs?: readonly number[];
 }
 
 /** The label of each action's button. */

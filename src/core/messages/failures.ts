@@ -1,7 +1,9 @@
 import { assertNever } from '../text/assertNever';
 import type { RunFailure } from '../runs/failure';
+import { accessDenied, modelNotFound } from './accessFailures';
 import { interrupted, network, otherAnswer, timeout, unanswered } from './connectionFailures';
 import { signInFailure } from './signInFailures';
+import { modelFailed, throttled, unavailable } from './quotaFailures';
 import { keptText, offline, type FailureContext, type FailureText, type Of } from './failureText';
 
 const credentials = ({ reason, profile }: Of<'credentials'>): FailureText => {
@@ -31,6 +33,13 @@ const credentials = ({ reason, profile }: Of<'credentials'>): FailureText => {
         ],
         actions: ['chooseProfile', 'signIn', 'showLog'],
       };
+    case 'clock':
+      return {
+        title: 'The clock of this machine is wrong',
+        text: `The service refused the time of the signature of ${whose}, also after its own time was used once.`,
+        steps: ['Set the clock of this machine by the network, then run again: a signature is valid for minutes only.'],
+        actions: ['runAgain', 'showLog'],
+      };
     case 'malformed':
       return {
         title: 'The key or token cannot be sent',
@@ -53,63 +62,6 @@ const regionMissing = ({ profile }: Of<'regionMissing'>): FailureText => ({
   actions: ['chooseRegion', 'chooseProfile', 'useEmulator'],
 });
 
-const accessSteps = (reason: Of<'accessDenied'>['reason']): readonly string[] => {
-  switch (reason) {
-    case 'iam':
-      return [
-        'Ask for the IAM action bedrock:InvokeModelWithResponseStream on this model, and bedrock:CountTokens for exact counts.',
-        'For an inference profile the policy must name the profile and the foundation model in each of its Regions.',
-      ];
-    case 'modelAccess':
-      return [
-        'Ask for access to the model in the Bedrock console of this Region, or check the policies of the organization.',
-        'Or choose a Region where the account has it.',
-      ];
-    case 'marketplace':
-      return [
-        'Have someone with the rights aws-marketplace:ViewSubscriptions and aws-marketplace:Subscribe run the model once: its first use in an account needs them.',
-      ];
-    case 'caching':
-      return ['Remove the cache points from the prompt, or choose a model that takes them.'];
-    case 'unknown':
-      return ['Read the service’s own words below, then check the IAM policy and the account’s access to the model.'];
-    default:
-      return assertNever(reason);
-  }
-};
-
-const accessDenied = ({ modelId, reason }: Of<'accessDenied'>): FailureText => ({
-  title: reason === 'caching' ? 'Prompt caching was refused' : 'Access denied',
-  text:
-    reason === 'caching'
-      ? `The service does not allow prompt caching for this model and account: ${modelId}.`
-      : `These credentials may not run this model: ${modelId}.`,
-  steps: accessSteps(reason),
-  actions: reason === 'caching' ? ['runAgain', 'showLog'] : ['chooseProfile', 'chooseRegion', 'showLog'],
-});
-
-const modelNotFound = ({ modelId, region }: Of<'modelNotFound'>): FailureText => ({
-  title: 'The model was not found',
-  text: `Region ${region || 'in use'} does not know this model id, or no longer serves it: ${modelId}.`,
-  steps: [
-    'Check the id in the prompt file; many models are reached only through an inference profile, with a prefix such as us., eu. or global.',
-    'Or choose a Region that serves the model.',
-  ],
-  actions: ['chooseRegion', 'runAgain'],
-});
-
-const throttled = ({ midStream, attempts }: Of<'throttled'>, { formats, answered }: FailureContext): FailureText => ({
-  title: midStream ? 'Throttled in the middle of the answer' : 'Throttled',
-  text: midStream
-    ? `The service stopped the answer because a quota of the account was used up.${keptText(answered)}`
-    : `The account has used up a quota of this model; ${attempts > 1 ? `${formats.tokens(attempts)} attempts were refused` : 'the call was refused'}.`,
-  steps: [
-    'Wait a minute, then run again: most quotas are per minute.',
-    'If it persists, ask for a higher quota in Service Quotas, or lower maxTokens: it is reserved against the quota when the call starts.',
-  ],
-  actions: ['runAgain', 'useEmulator'],
-});
-
 const tooDeep: FailureText = {
   title: 'The request is nested too deeply',
   text: 'Nothing was sent: lists and objects in the request stand inside each other more deeply than JSON can be written.',
@@ -117,15 +69,12 @@ const tooDeep: FailureText = {
   actions: ['runAgain', 'showLog'],
 };
 
-const unavailable = ({ status }: Of<'unavailable'>): FailureText => ({
-  title: 'The service is unavailable',
-  text: `The service could not answer for reasons of its own${status === undefined ? '' : ` (HTTP ${status})`}.`,
-  steps: [
-    'Wait a moment and run again.',
-    'If it persists, look at the AWS Health Dashboard, or choose another Region or inference profile.',
-  ],
-  actions: ['runAgain', 'chooseRegion', 'useEmulator'],
-});
+const tooLong: FailureText = {
+  title: 'The request is too long for the model',
+  text: 'The request has more tokens than the model’s context window holds, so no model answered it.',
+  steps: ['Send less, or choose a model with a larger context window: Compare Models for Prompt shows it for each.'],
+  actions: ['runAgain', 'showLog'],
+};
 
 const invalidRequest: FailureText = {
   title: 'The service refused the request',
@@ -164,7 +113,7 @@ const textOf = (failure: RunFailure, context: FailureContext): FailureText => {
     case 'modelNotFound':
       return modelNotFound(failure);
     case 'invalidRequest':
-      return invalidRequest;
+      return failure.tooLong === true ? tooLong : invalidRequest;
     case 'throttled':
       return throttled(failure, context);
     case 'unanswered':
@@ -174,7 +123,9 @@ const textOf = (failure: RunFailure, context: FailureContext): FailureText => {
     case 'tooDeep':
       return tooDeep;
     case 'unavailable':
-      return unavailable(failure);
+      return unavailable(failure, context);
+    case 'modelFailed':
+      return modelFailed(failure);
     case 'timeout':
       return timeout(failure, context);
     case 'network':

@@ -88,6 +88,15 @@ const total = (record: RunRecord, formats: NumberFormats): Figure => ({
   tone: 'neutral',
 });
 
+/** What became of each attempt but the last, and how long was waited after it. */
+const triesText = ({ retries = [] }: RunRecord, formats: NumberFormats): string =>
+  retries
+    .map(({ attempt, reason, waitMs }) => {
+      const wait = waitMs === undefined ? '' : `, then ${formats.duration(waitMs)} were waited`;
+      return ` Attempt ${formats.tokens(attempt - 1)} ended with ${reason}${wait}.`;
+    })
+    .join('');
+
 const attempts = (record: RunRecord, formats: NumberFormats): readonly Figure[] =>
   record.attempts === undefined || record.attempts <= 1
     ? []
@@ -96,7 +105,7 @@ const attempts = (record: RunRecord, formats: NumberFormats): readonly Figure[] 
           id: 'attempts',
           label: 'Attempts',
           value: formats.tokens(record.attempts),
-          hint: 'Only an attempt that was surely not processed is made again; only the last one is billed.',
+          hint: `Only an attempt that was surely not processed is made again; only the last one is billed.${triesText(record, formats)}`,
           tone: 'neutral',
         },
       ];

@@ -7,6 +7,7 @@ import type { RunRecord } from '../runs/record';
 import { mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
 import { splitsFreely } from './measured';
+import { cutShortBy } from './status';
 import type { Remark } from './protocol';
 
 type Rule = (measured: Measured) => Remark | undefined;
@@ -195,28 +196,47 @@ const measuredRules: readonly Rule[] = [
   taught,
 ];
 
+/** Why an answer ended, and what to do about it. */
 const stopTexts: Readonly<Record<string, string>> = {
   max_tokens: 'The answer was cut at maxTokens. Raise it in the prompt for a longer one.',
-  tool_use: 'The model asks for a tool. Cachepoint shows the request and does not run tools.',
-  guardrail_intervened: 'A guardrail intervened: the answer is the guardrail’s.',
-  content_filtered: 'The service filtered the answer.',
-  model_context_window_exceeded: 'The prompt and the answer together filled the model’s context window.',
-  malformed_model_output: 'The service could not read what the model wrote.',
-  malformed_tool_use: 'The model asked for a tool in a form that could not be read.',
+  tool_use:
+    'The model asks for a tool. Cachepoint shows the request and does not run tools: to go on, add this call and its toolResult to the messages.',
+  guardrail_intervened:
+    'A guardrail intervened: the answer is the guardrail’s. With trace enabled in guardrailConfig the service says which policy it was; policies are changed in the Bedrock console.',
+  content_filtered: 'The service filtered the answer. Say in other words what is asked, or leave out what a filter may take for harmful.',
+  model_context_window_exceeded:
+    'The prompt and the answer together filled the model’s context window. Send less, or choose a model with a larger one.',
+  malformed_model_output:
+    'The service could not read what the model wrote. Run again; if it stays so, a lower temperature or another model may help.',
+  malformed_tool_use:
+    'The model asked for a tool in a form that could not be read. Run again; if it stays so, a simpler schema of the tool may help.',
 };
 
 const stopped = ({ stopReason }: RunRecord): Remark | undefined => {
   const text = stopReason === undefined || !Object.hasOwn(stopTexts, stopReason) ? undefined : stopTexts[stopReason];
-  return text === undefined ? undefined : neutral(text);
+  if (text === undefined) return undefined;
+  return cutShortBy(stopReason) === undefined ? neutral(text) : bad(text);
 };
 
-const sentAnyway: readonly string[] = ['canceled', 'interrupted', 'timeout', 'throttled', 'unavailable', 'unexpected'];
+const sentAnyway: readonly string[] = [
+  'canceled',
+  'interrupted',
+  'timeout',
+  'throttled',
+  'unavailable',
+  'modelFailed',
+  'unanswered',
+  'otherAnswer',
+  'unexpected',
+];
 
 /** The service reports tokens at the very end of the stream, so an early end leaves none. */
 const notReported = ({ state, usage, failure, firstDeltaMs, openedAt }: RunRecord): Remark | undefined => {
   if (usage !== undefined) return undefined;
   if (state === 'finished')
-    return neutral('The service reported no tokens for this run, so nothing can be said of the cache or of its cost.');
+    return neutral(
+      'The answer is whole, but the service reported no tokens for this run, so nothing can be said of the cache or of its cost. It is billed all the same.',
+    );
   if (failure === undefined || !sentAnyway.includes(failure.code)) return undefined;
   if (firstDeltaMs !== undefined)
     return neutral(

@@ -49,12 +49,16 @@ const serviceText = ({ service, endpoint, identity, door }: RunRecord): string =
   }
 };
 
-const failureView = ({ failure, service, firstDeltaMs, answer }: RunRecord, formats: NumberFormats): FailureView | undefined => {
+const failureView = (
+  { failure, service, firstDeltaMs, answer, retries = [] }: RunRecord,
+  formats: NumberFormats,
+): FailureView | undefined => {
   if (failure === undefined) return undefined;
   const { title, text, steps, actions } = describeFailure(failure, {
     service,
     formats,
     answered: firstDeltaMs !== undefined || answer !== '',
+    waitsMs: retries.flatMap(({ waitMs }) => waitMs ?? []),
   });
   return {
     code: failure.code,

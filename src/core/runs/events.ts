@@ -11,8 +11,8 @@ export type RunEvent =
   | { readonly type: 'started'; readonly at: number; readonly modelId: string; readonly identity: string }
   /** Whose credentials sign the call, once they are there and say more than was known at the start. */
   | { readonly type: 'signedIn'; readonly at: number; readonly identity: string }
-  /** A try failed and the SDK tries again. */
-  | { readonly type: 'retrying'; readonly at: number; readonly attempt: number; readonly reason: string }
+  /** A try failed; the one of this number follows after `waitMs`. */
+  | { readonly type: 'retrying'; readonly at: number; readonly attempt: number; readonly reason: string; readonly waitMs?: number }
   | { readonly type: 'text' | 'reasoning'; readonly at: number; readonly delta: string }
   /** `byService`: a tool that the service runs itself. */
   | { readonly type: 'toolUse'; readonly at: number; readonly name: string; readonly input: Json; readonly byService?: true }

@@ -66,6 +66,15 @@ export interface RunStart {
   readonly caching?: Caching | undefined;
 }
 
+/** A try that followed one that failed. */
+export interface Retry {
+  readonly attempt: number;
+  /** What became of the one before, in a word. */
+  readonly reason: string;
+  /** How long was waited before it. */
+  readonly waitMs?: number | undefined;
+}
+
 export interface RunRecord extends RunStart {
   readonly state: 'waiting' | 'streaming' | 'finished' | 'failed';
   readonly identity: string | undefined;
@@ -76,7 +85,9 @@ export interface RunRecord extends RunStart {
   readonly usage: Usage | undefined;
   readonly stopReason: string | undefined;
   readonly failure: RunFailure | undefined;
-  readonly retry: { readonly attempt: number; readonly reason: string } | undefined;
+  readonly retry: Retry | undefined;
+  /** All tries after the first, in their order. */
+  readonly retries?: readonly Retry[];
   /** Stamp of the `started` event on the run's own clock. */
   readonly openedAt: number | undefined;
   readonly firstDeltaMs: number | undefined;
@@ -133,8 +144,11 @@ export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
       return { ...record, openedAt: event.at, identity: event.identity };
     case 'signedIn':
       return { ...record, identity: event.identity };
-    case 'retrying':
-      return { ...record, retry: { attempt: event.attempt, reason: event.reason } };
+    case 'retrying': {
+      const { attempt, reason, waitMs } = event;
+      const retry = waitMs === undefined ? { attempt, reason } : { attempt, reason, waitMs };
+      return { ...record, retry, retries: [...(record.retries ?? []), retry] };
+    }
     case 'text':
       return { ...record, ...firstDelta(record, event.at), answer: record.answer + event.delta };
     case 'reasoning':

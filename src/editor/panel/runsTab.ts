@@ -43,7 +43,10 @@ export const createRunsTab = (
         subject.select(controller.promptOf(run));
         controller.show(run);
       },
-      copyAnswer: ({ run }) => copy(controller.records.find(({ id }) => id === run)?.answer, 'Answer'),
+      copyAnswer: ({ run }) => {
+        const record = controller.records.find(({ id }) => id === run);
+        return copy(record?.answer, record?.state === 'finished' ? 'Answer' : 'Answer as far as it came');
+      },
       copyRequest: ({ run }) => copy(controller.requestOf(run), 'Request'),
       openAnswer: ({ run }) => openAnswer(controller.records.find(({ id }) => id === run)?.answer),
       openLink: async ({ url }) => vscode.env.openExternal(vscode.Uri.parse(url, true)),

@@ -101,6 +101,7 @@ describe('toFailure', () => {
       profile: 'dev',
       detail: 'UnauthorizedException',
       requestId: undefined,
+      error: 'SignInError',
     });
     const nothing = toFailure(signInError('instance', 'unreachable'), { ...context, profile: undefined });
     assert.ok(nothing.code === 'credentials' && nothing.reason === 'missing');

@@ -40,6 +40,7 @@ describe('aws: the second bundle', () => {
         'listProfiles',
         'loginFor',
         'modelAccess',
+        'readyCall',
         'resolveModel',
         'run',
         'useMfaQuestion',

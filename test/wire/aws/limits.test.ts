@@ -102,7 +102,15 @@ describe('aws: limits, retries and broken streams', () => {
     const events = await collect(targetAt(server.url, { maxAttempts: 2 }));
     assert.deepEqual(typesOf(events), ['started', 'retrying', 'failed']);
     const failure = failureOf(events);
-    assert.deepEqual(failure, { code: 'throttled', midStream: false, attempts: 2, detail: 'Too many requests', requestId: 'request-1' });
+    assert.deepEqual(failure, {
+      code: 'throttled',
+      midStream: false,
+      attempts: 2,
+      quota: 'minute',
+      detail: 'Too many requests',
+      requestId: 'request-1',
+      error: 'ThrottlingException, HTTP 429',
+    });
     assert.equal(server.exchanges.length, 2);
   });
 
@@ -214,8 +222,10 @@ describe('aws: limits, retries and broken streams', () => {
       code: 'throttled',
       midStream: true,
       attempts: 1,
+      quota: 'minute',
       detail: 'Too many tokens, please wait before trying again.',
       requestId: 'request-1',
+      error: 'ThrottlingException',
     });
     assert.equal(server.exchanges.length, 1);
   });
@@ -275,7 +285,15 @@ describe('aws: limits, retries and broken streams', () => {
     const failure = failureOf(await collect(targetAt('http://127.0.0.1:1', { maxAttempts: 1 })));
     assert.deepEqual(
       { ...failure, detail: '' },
-      { code: 'network', endpoint: 'http://127.0.0.1:1', cause: 'ECONNREFUSED', detail: '', requestId: undefined },
+      {
+        code: 'network',
+        endpoint: 'http://127.0.0.1:1',
+        cause: 'ECONNREFUSED',
+        trouble: 'refused',
+        detail: '',
+        requestId: undefined,
+        error: 'Error, ECONNREFUSED',
+      },
     );
   });
 

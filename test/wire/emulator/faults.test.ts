@@ -30,6 +30,10 @@ for (const version of ['HTTP/1.1', 'HTTP/2'] satisfies HttpVersion[]) {
       ['access-denied', 'AccessDeniedException', 403, /^You don't have access to the model with the specified model ID\.$/],
       ['marketplace-denied', 'AccessDeniedException', 403, /aws-marketplace:Subscribe/],
       ['iam-denied', 'AccessDeniedException', 403, /not authorized to perform: bedrock:InvokeModel/],
+      ['scp-denied', 'AccessDeniedException', 403, /explicit deny in a service control policy/],
+      ['region-denied', 'AccessDeniedException', 403, /us-west-2.* explicit deny in a service control policy/],
+      ['quota-exceeded', 'ServiceQuotaExceededException', 400, /quota/],
+      ['unknown-operation', 'UnknownOperationException', 404, /not known/],
       ['caching-denied', 'AccessDeniedException', 403, /did not allow prompt caching/],
       ['expired-token', 'ExpiredTokenException', 403, /is expired$/],
       ['invalid-token', 'UnrecognizedClientException', 403, /is invalid\.$/],
@@ -123,10 +127,13 @@ for (const version of ['HTTP/1.1', 'HTTP/2'] satisfies HttpVersion[]) {
         assert.match(error?.message ?? '', says);
       });
 
-    for (const [fault, status, location] of [
-      ['redirect', 307, 'http://127.0.0.1:9/moved'],
-      ['wrong-content-type', 200, null],
-      ['bad-gateway', 502, null],
+    for (const [fault, status, location, type] of [
+      ['redirect', 307, 'http://127.0.0.1:9/moved', 'text/html'],
+      ['wrong-content-type', 200, null, 'text/html'],
+      ['bad-gateway', 502, null, 'text/html'],
+      ['gateway-timeout', 504, null, 'text/html'],
+      ['other-json', 200, null, 'application/json'],
+      ['empty-answer', 200, null, null],
     ] as const)
       it(`${fault} is a page in the service’s place`, async () => {
         const answer = await fetch(`${bench.emulator.url}/model/${sonnet}/converse`, {
@@ -135,12 +142,19 @@ for (const version of ['HTTP/1.1', 'HTTP/2'] satisfies HttpVersion[]) {
           body: JSON.stringify({ messages: asking().messages }),
           headers: { authorization: 'Bearer test', 'x-cachepoint-fault': fault },
         });
-        assert.deepEqual(
-          [answer.status, answer.headers.get('content-type'), answer.headers.get('location')],
-          [status, 'text/html', location],
-        );
-        await assert.rejects(bench.client.send(new ConverseCommand(asking(fault))));
+        assert.deepEqual([answer.status, answer.headers.get('content-type'), answer.headers.get('location')], [status, type, location]);
+        if (status !== 200) await assert.rejects(bench.client.send(new ConverseCommand(asking(fault))));
       });
+
+    it('is a proxy that asks for a sign-in', async () => {
+      await assert.rejects(
+        bench.client.send(new ConverseCommand(asking('proxy-sign-in'))),
+        (error: { $metadata?: { httpStatusCode?: number } }) => {
+          assert.equal(error.$metadata?.httpStatusCode, 407);
+          return true;
+        },
+      );
+    });
 
     it('cuts a count short', async () => {
       const count = () =>
@@ -161,6 +175,65 @@ for (const version of ['HTTP/1.1', 'HTTP/2'] satisfies HttpVersion[]) {
         message:
           'The emulator cannot play the fault throttle-stream on converse: it breaks an event stream, and this operation answers in one piece.',
       });
+    });
+
+    it('says so when a fault is in the words of another operation', async () => {
+      const body = { anthropic_version: 'bedrock-2023-05-31', max_tokens: 9, messages: [{ role: 'user', content: 'Hello' }] };
+      const answer = await bench.post(`/model/${sonnet}/invoke`, body, { 'x-cachepoint-fault': 'stop-filtered' });
+      assert.match(answer.body.message ?? '', /cannot play the fault stop-filtered on invoke: it is played in the words of Converse alone/);
+    });
+
+    for (const [fault, reason] of [
+      ['stop-max-tokens', 'max_tokens'],
+      ['stop-guardrail', 'guardrail_intervened'],
+      ['stop-filtered', 'content_filtered'],
+      ['stop-context-window', 'model_context_window_exceeded'],
+      ['stop-malformed-output', 'malformed_model_output'],
+      ['stop-malformed-tool', 'malformed_tool_use'],
+    ] as const)
+      it(`${fault} ends a whole answer and a stream by ${reason}`, async () => {
+        assert.equal((await bench.client.send(new ConverseCommand(asking(fault)))).stopReason, reason);
+        const { stream } = await bench.client.send(new ConverseStreamCommand(asking(fault)));
+        const reasons: (string | undefined)[] = [];
+        for await (const { messageStop } of stream ?? []) if (messageStop !== undefined) reasons.push(messageStop.stopReason);
+        assert.deepEqual(reasons, [reason]);
+      });
+
+    it('tells nothing of what was used, whole or as a stream', async () => {
+      assert.equal((await bench.client.send(new ConverseCommand(asking('no-usage')))).usage, undefined);
+      const { keys, error } = await readUntilError('no-usage');
+      assert.deepEqual([error, keys.includes('messageStop')], [undefined, true]);
+    });
+
+    for (const fault of ['bad-frame', 'half-frame', 'reset-stream'])
+      it(`${fault} leaves a stream without an end`, async () => {
+        const { keys, error } = await readUntilError(fault);
+        assert.ok(error !== undefined || !keys.includes('messageStop'), JSON.stringify(keys));
+        assert.ok(words(keys) <= 5);
+      });
+
+    for (const fault of ['hang', 'head-only'])
+      it(`${fault} says nothing until the client leaves`, async () => {
+        const abort = new AbortController();
+        setTimeout(() => abort.abort(), 40);
+        let events = 0;
+        await untilLeft(async () => {
+          const { stream } = await bench.client.send(new ConverseStreamCommand(asking(fault)), { abortSignal: abort.signal });
+          for await (const _event of stream ?? []) events += 1;
+        });
+        assert.equal(events, 0);
+      });
+
+    it('hangs before a whole answer and before a count as well', async () => {
+      for (const path of [`/model/${sonnet}/converse`, '/model/anthropic.claude-sonnet-4-5-20250929-v1:0/count-tokens']) {
+        const call = fetch(`${bench.emulator.url}${path}`, {
+          method: 'POST',
+          body: '{}',
+          headers: { authorization: 'Bearer test', 'x-cachepoint-fault': 'hang' },
+          signal: AbortSignal.timeout(60),
+        });
+        await assert.rejects(call, { name: 'TimeoutError' });
+      }
     });
 
     it('cuts the connection in the middle of a stream', async () => {

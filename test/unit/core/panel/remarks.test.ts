@@ -89,7 +89,8 @@ describe('remarks on one run', () => {
 
   it('explains endings that a person should know of, and no others', () => {
     const stopped = (reason: string) => alone({ ...finishedRun(hit), stopReason: reason });
-    has(stopped('max_tokens'), /cut at maxTokens/, 'neutral');
+    has(stopped('max_tokens'), /cut at maxTokens/, 'bad');
+    has(stopped('guardrail_intervened'), /trace enabled in guardrailConfig/, 'bad');
     has(stopped('tool_use'), /does not run tools/, 'neutral');
     for (const reason of ['end_turn', 'stop_sequence', 'constructor', '__proto__', 'something_new'])
       assert.equal(stopped(reason).length, 1);
