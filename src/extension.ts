@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { createActiveContext } from './editor/workspace/activeContext';
+import { AccountMemory, withAccount } from './editor/account/memory';
 import { AnalysisStore } from './editor/documents/analysisStore';
 import { CalibrationMemory } from './editor/runs/calibrationMemory';
 import { registerCodeActions } from './editor/language/codeActions';
@@ -106,7 +107,8 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     return part;
   };
   const log = own(createLog());
-  const settings = own(createSettingsReader(context.workspaceState));
+  const account = own(new AccountMemory(context.globalState, log));
+  const settings = own(withAccount(createSettingsReader(context.workspaceState), account));
   const documents = createPromptDocuments(context.workspaceState, createSurroundings(settings.promptFiles));
   const machine = { realPath, probeEmulator };
   const files = own(new FileMemory(machine));
@@ -161,7 +163,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     );
   });
   own(whenRowsMatter(deps, context.workspaceState, rows));
-  const commands = own(createCommandTable({ ...shared, session, preview, memory, spending, context, prompts, rows }));
+  const commands = own(createCommandTable({ ...shared, session, preview, memory, account, spending, context, prompts, rows }));
   own(registerCommands(commands.handlers, log));
   return {
     showPrompts: () => guarded(log, 'Prompts', () => prompts().showView(), undefined),

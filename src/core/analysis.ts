@@ -89,7 +89,8 @@ const most = { trials: 60, characters: 6_000_000 };
 
 type Again = (text: string) => DocumentAnalysis;
 
-const editsKey = (edits: Edits): string => JSON.stringify(edits.map(({ at: { source, span }, text }) => [source, span.start, span.end, text]));
+const editsKey = (edits: Edits): string =>
+  JSON.stringify(edits.map(({ at: { source, span }, text }) => [source, span.start, span.end, text]));
 
 /** Counts what is tried of a document, and reads it again for each change. What is not tried makes no text: a document may have thousands of fixes. */
 const createTrials = (text: string, again: Again) => {

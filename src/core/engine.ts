@@ -54,7 +54,7 @@ export { describeFailure } from './messages/failures';
 export { forecastView } from './panel/forecastView';
 export { catalogWith } from './models/catalog';
 export { modelForNewPrompt } from './models/newest';
-export { goesAnywhere } from './models/resolve';
+export { entryOf, goesAnywhere, resolveModel } from './models/resolve';
 export { forget, hashOf, observationsOf, parseCalibration } from './tokens/calibrate';
 export { learnFromCount, learnFromRun } from './tokens/calibration/lesson';
 export { forgetTexts } from './text/memo';

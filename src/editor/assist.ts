@@ -2,6 +2,9 @@
  * Entry of the bundle `dist/assist.js`: what a person asks for by a gesture, as completion, a name to follow, a new file or a prompt in another
  * form, and what the panel says of runs. Nothing of it keeps anything, as the modules that it shares with the extension are there twice.
  */
+export { chooseAccountModel } from './account/accountModels';
+export { chooseModel } from './account/chooseModel';
+export { resolveArn } from './account/resolveArn';
 export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
 export { explainRule } from './language/explainRule';

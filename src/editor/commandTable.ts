@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { messageText } from '../core/text/visible';
+import type { AccountDeps } from './account/ask';
+import type { AccountMemory } from './account/memory';
 import type { AssistPort } from './assistPort';
 import type { CommandHandlers } from './commands';
 import { wholeOf } from './documents/cells';
@@ -18,7 +20,7 @@ import { chooseDoor } from './runs/door';
 import { signIn } from './runs/login';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
-import { runPrompt, type RunFlowDeps } from './runs/runFlow';
+import { readyTarget, runPrompt, type RunFlowDeps } from './runs/runFlow';
 import type { Spending } from './runs/spending';
 import { isTrustedFor } from './runs/trust';
 import { useEmulator } from './runs/useEmulator';
@@ -29,6 +31,7 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly preview: RequestPreview;
   readonly memory: CalibrationMemory;
   readonly spending: Spending;
+  readonly account: AccountMemory;
   /** The prompts of the workspace; the first call loads them. */
   readonly prompts: () => PromptsPart;
   /** Rows as batches; the first call loads them. */
@@ -44,6 +47,7 @@ const uriOf = (subject: Subject): vscode.Uri | undefined => (subject !== undefin
 export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable => {
   const { session } = deps;
   const flow: RunFlowDeps = { ...deps, controller: session.controller, panel: session, state: deps.context.workspaceState };
+  const account: AccountDeps = { ...deps, readyTarget: () => readyTarget(flow) };
   const calibration = createCalibrationCommands(deps, deps.memory);
 
   /** What it was called on, the prompt in front, or, with the focus in the panel, the panel's own. */
@@ -58,6 +62,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     const open = await promptFor(meant(subject), deps);
     return open && deps.rows().run(open.ref, onModels);
   };
+  /** What asks an account waits until the workspace is trusted. */
+  const inTrust = (what: string, subject: Subject, work: (prompt: OpenPrompt) => Promise<void>) =>
+    isTrustedFor(what, deps.log) ? withPrompt(subject, work) : undefined;
   const showPanel = async (subject: Subject): Promise<void> => {
     const open = await findPrompt(meant(subject), deps);
     if (open !== undefined) session.select(open.ref);
@@ -104,6 +111,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     },
     treatAsPrompt: (subject) => treat(subject, true),
     stopTreatingAsPrompt: (subject) => treat(subject, false),
+    chooseModel: (subject) => withPrompt(subject, (open) => deps.assist().chooseModel(open, account)),
+    accountModels: (subject) => inTrust('Models are not listed', subject, (open) => deps.assist().chooseAccountModel(open, account)),
+    resolveModel: (subject) => inTrust('Nothing is asked', subject, (open) => deps.assist().resolveArn(open, account)),
     chooseEndpoint: () => chooseEndpoint(deps),
     chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? chooseProfile(deps) : undefined),
     chooseRegion: () => chooseRegion(deps),

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type * as code from '../core/code';
 import type * as engine from '../core/engine';
 import type { WireCall } from '../core/request/types';
+import type { AccountModels, Callable, ModelAccess, OrFailure } from '../core/runs/account';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { RunFailure } from '../core/runs/failure';
 import type { Readiness, RunPort, Target } from '../core/runs/port';
@@ -56,6 +57,17 @@ export interface BedrockPort {
   /** How the AWS CLI signs in for a profile, or for the environment's; `undefined`: its keys come from elsewhere. */
   loginFor(profile: string | undefined): Promise<LoginCommand | undefined>;
   listProfiles(): Promise<readonly ProfileInfo[]>;
+  /** All that the account can name as a model. These three reject for nothing that the world can refuse. */
+  listModels(target: Target, signal: CancelSignal): Promise<OrFailure<AccountModels>>;
+  /** The models behind an ARN; `found` is `undefined` where none stands behind it, or it cannot be asked about. */
+  resolveModel(arn: string, target: Target, signal: CancelSignal): Promise<OrFailure<{ readonly found: Callable | undefined }>>;
+  /** Whether the account may call each of these models; `told` hears each answer as it comes. */
+  modelAccess(
+    modelIds: readonly string[],
+    target: Target,
+    signal: CancelSignal,
+    told: (modelId: string, access: ModelAccess) => void,
+  ): Promise<OrFailure<{ readonly asked: number }>>;
   disposeClients(): void;
 }
 

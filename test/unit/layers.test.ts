@@ -131,7 +131,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/(?:analysis|engine)$/,
       /^core\/formats\/index$/,
       /^core\/(?:models|rules|tokens)\//,
-      /^core\/messages\/(?!ruleSections$|failureText$|promptsView$)/,
+      /^core\/messages\/(?!ruleSections$|failureText$|promptsView$|account$|modelHelp$)/,
       /^core\/panel\/(?!(?:protocol|state)$)/,
     ],
   },

@@ -25,12 +25,7 @@ const shortName = (name: string): string => name.replace(/^(?:Claude|Amazon) /, 
 const kindOf = (id: string, entry: ModelEntry): string => (id === entry.id ? 'inRegion' : id.slice(0, -entry.id.length - 1));
 
 /** Models by what people type, as "opus 5" or "sonnet": those that take cache points first, then the newest. */
-export const modelOffers = (
-  models: readonly ModelEntry[],
-  from: CalledFrom,
-  span: Span,
-  formats: NumberFormats,
-): readonly Offer[] =>
+export const modelOffers = (models: readonly ModelEntry[], from: CalledFrom, span: Span, formats: NumberFormats): readonly Offer[] =>
   models
     .filter(({ lifecycle, surfaces }) => (lifecycle.kind === 'active' || lifecycle.kind === 'preview') && surfaces.includes('runtime'))
     .flatMap((entry, age, all) =>

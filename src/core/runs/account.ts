@@ -1,3 +1,4 @@
+import type { OpaqueResource } from '../models/resolve';
 import type { RunFailure } from './failure';
 
 /** What an AWS account can call in one Region, as its control plane tells it. */
@@ -44,6 +45,11 @@ export interface AccountModels {
 
 /** May the account call a model? `because` are the members of the answer that say no, as the API names them. */
 export type ModelAccess = { readonly kind: 'open' } | { readonly kind: 'closed'; readonly because: readonly string[] };
+
+const askable: ReadonlySet<OpaqueResource> = new Set<OpaqueResource>(['applicationProfile', 'promptRouter', 'provisioned', 'customModel']);
+
+/** Can the account be asked which model answers behind such an ARN? */
+export const isAskable = (resource: OpaqueResource): boolean => askable.has(resource);
 
 export type OrFailure<T> = T | RunFailure;
 

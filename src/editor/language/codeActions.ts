@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
 import type { Fix, FixKind } from '../../core/rules/types';
+import { onlyPrompt } from '../../core/prompt/model';
+import { isAskable } from '../../core/runs/account';
 import { messageText, visibleLine } from '../../core/text/visible';
 import { partOf, rangeOf, toRange, toWorkspaceEdit } from '../documents/convert';
 import { promptSelector } from '../documents/promptSelector';
@@ -38,6 +40,16 @@ const quickFixes = (
     action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code && diagnostic.range.isEqual(range));
     return [action];
   });
+
+/** An ARN that hides its model: the account can be asked about it. */
+const askAccount = (document: vscode.TextDocument, problem: DocumentProblem, diagnostics: readonly vscode.Diagnostic[]) => {
+  if (problem.code !== 'cache/opaque-profile' || !isAskable(problem.data.resource)) return [];
+  const action = new vscode.CodeAction('Ask the AWS account which model answers', vscode.CodeActionKind.QuickFix);
+  const subject: PromptRef = { uri: document.uri, id: problem.prompt ?? onlyPrompt };
+  action.command = { command: 'cachepoint.resolveModel', title: action.title, arguments: [subject] };
+  action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code);
+  return [action];
+};
 
 /** The page of a rule, at the end of the list. */
 const explain = ({ code }: DocumentProblem, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction => {
@@ -85,6 +97,7 @@ export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
     if (wanted(vscode.CodeActionKind.QuickFix)) {
       const here = analysis.problems.filter(({ span }) => rangeOf(document, span)?.intersection(range) !== undefined);
       actions.push(...here.flatMap((problem) => quickFixes(document, analysis, problem, context.diagnostics, deps.engine)));
+      actions.push(...here.flatMap((problem) => askAccount(document, problem, context.diagnostics)));
       const codes = new Map(here.map((problem) => [problem.code, problem]));
       actions.push(...[...codes.values()].map((problem) => explain(problem, context.diagnostics)));
     }

@@ -5,6 +5,7 @@ import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
 import type { CalibrationMemory } from './calibrationMemory';
 import { withSignal } from './cancel';
+import { failureNote } from './failureNote';
 import type { TokenCount } from '../ports';
 import { describeDestination, leavesMachine, nameOf } from './target';
 import { promptFor, type Subject } from '../documents/choosePrompt';
@@ -82,19 +83,5 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   return answer.tokens;
 };
 
-const showFailure = (failure: Exclude<TokenCount, { readonly tokens: number }>, target: Target, deps: CountDeps): Thenable<unknown> => {
-  const { title, text, steps } = deps
-    .engine()
-    .describeFailure(failure, { service: target.service, formats: deps.formats, answered: false });
-  const [step] = steps;
-  // A notification has no details to read below it.
-  const next = step === undefined || /\bbelow\b/.test(step) ? serviceSaid(failure.detail) : [step];
-  return vscode.window.showErrorMessage(messageText(`The tokens were not counted. ${[title, text, ...next].map(sentence).join(' ')}`));
-};
-
-const longestDetail = 300;
-
-const serviceSaid = (detail: string): readonly string[] =>
-  detail === '' ? [] : [`The service says: ${detail.length > longestDetail ? `${detail.slice(0, longestDetail)}…` : detail}`];
-
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const showFailure = (failure: Exclude<TokenCount, { readonly tokens: number }>, target: Target, deps: CountDeps): Thenable<unknown> =>
+  vscode.window.showErrorMessage(messageText(`The tokens were not counted. ${failureNote(failure, target, deps)}`));

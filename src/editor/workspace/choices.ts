@@ -20,6 +20,7 @@ export const showChoices = async (destination: string, hasPrompt: boolean): Prom
           item('$(json) Preview Request', 'previewRequest'),
           item('$(symbol-numeric) Optimize Cache Points', 'optimize'),
           item('$(table) Compare Models', 'compareModels'),
+          item('$(symbol-class) Choose Model…', 'chooseModel'),
           item('$(graph-line) Forecast Costs', 'forecast'),
         ]
       : []),

@@ -47,6 +47,7 @@ const table = createCommandTable({
   store: Object.assign(deps.store, { refresh: () => void refreshed.push('refresh') }),
   log: Object.assign(deps.log, { show: note('log') }),
   session: session as unknown as PanelSession, // the members that are used here
+  account: {} as never,
   preview: { show: note('preview') } as never,
   assist: () => ({ ...deps.assist(), copyPromptAs: converts('copy'), extractPrompt: converts('extract') }),
   memory: { current: { models: {} }, onDidChange: () => ({ dispose: () => undefined }) } as never,

@@ -26,7 +26,7 @@ export const opaqueProfile: Rule<'cache/opaque-profile'> = {
   sources: ['AWS user guide, Inference profiles, 2026-10'],
   says: ({ resource, mappedTo }) =>
     mappedTo === undefined
-      ? `${opaqueNames[resource]} hides its model, so minimums, limits and prices are not known. Name the model in the setting cachepoint.profileModels.`
+      ? `${opaqueNames[resource]} hides its model, so minimums, limits and prices are not known. Ask the account for it, or name it in the setting cachepoint.profileModels.`
       : `${opaqueNames[resource]} is mapped to ${mappedTo}, which the catalog does not know, so minimums, limits and prices are not known. Correct the setting cachepoint.profileModels.`,
   *check({ plan, prompt, text }) {
     const { resolution, checkpoints } = plan;

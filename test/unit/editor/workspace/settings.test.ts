@@ -8,7 +8,7 @@ const createReader = (given: Readonly<Record<string, unknown>>, kept: Readonly<R
   const fake = createFakeVscode();
   const warned: string[] = [];
   Object.assign(fake.vscode.workspace, {
-    getConfiguration: () => ({ get: (key: string, otherwise?: unknown) => given[key] ?? otherwise }),
+    getConfiguration: () => ({ get: (key: string, otherwise?: unknown) => given[key] ?? otherwise, inspect: () => undefined }),
     createFileSystemWatcher: () => ({ onDidChange: () => undefined, onDidCreate: () => undefined, onDidDelete: () => undefined }),
   });
   Object.assign(fake.vscode.window, { showWarningMessage: (text: string) => Promise.resolve(void warned.push(text)) });
