@@ -16,6 +16,7 @@ import { FileMemory } from './editor/documents/fileMemory';
 import { createGitHead } from './editor/documents/gitHead';
 import { createCommandTable } from './editor/commandTable';
 import { destinationText } from './editor/runs/target';
+import { createApiKeys } from './editor/runs/apiKeys';
 import { askMfaCode } from './editor/runs/mfa';
 import { createPanelSession } from './editor/panel/session';
 import { registerIncludedFiles } from './editor/language/includedFiles';
@@ -119,6 +120,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const bedrock = createBedrock();
   own(new vscode.Disposable(bedrock.dispose));
   const emulator = own(createEmulator(vscode.Uri.joinPath(context.extensionUri, 'dist', 'emulator.js')));
+  const apiKeys = createApiKeys(context);
   const deps: FeatureDeps = { engine, store, documents, settings, formats: numberFormats(vscode.env.language), log };
 
   const active = createActiveContext();
@@ -129,14 +131,14 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerHover(deps));
   own(registerExplainHover(deps));
   own(registerAssistance(deps, assist));
-  own(registerStatus(deps, active, () => destinationText({ settings, emulator })));
+  own(registerStatus(deps, active, () => destinationText({ settings, emulator, apiKeys })));
   own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(engine, store));
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);
   const spending = createSpending({ ledger, settings, log, window: randomUUID() });
-  const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine };
+  const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine, apiKeys };
   const session = own(
     createPanelSession({
       ...shared,

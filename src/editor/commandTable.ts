@@ -17,6 +17,8 @@ import { createCalibrationCommands, type CalibrationMemory } from './runs/calibr
 import { countExactly } from './runs/countTokens';
 import { chooseEndpoint, chooseProfile, chooseRegion, type DestinationDeps } from './runs/destination';
 import { chooseDoor } from './runs/door';
+import { keepApiKey, removeApiKey } from './runs/apiKeys';
+import { showIdentity } from './runs/caller';
 import { signIn } from './runs/login';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
@@ -118,6 +120,13 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? chooseProfile(deps) : undefined),
     chooseRegion: () => chooseRegion(deps),
     chooseDoor: () => chooseDoor(deps),
+    keepApiKey: () => keepApiKey(deps),
+    removeApiKey: () => removeApiKey(deps),
+    showIdentity: async () => {
+      if (!isTrustedFor('Signing in waits', deps.log)) return;
+      await showIdentity(await readyTarget(deps), deps);
+      session.refresh();
+    },
     signIn: async () => {
       if (isTrustedFor('Signing in waits', deps.log) && (await signIn(deps)))
         vscode.window.setStatusBarMessage('$(check) Signed in to AWS', 5000);

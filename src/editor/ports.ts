@@ -4,6 +4,7 @@ import type * as engine from '../core/engine';
 import type { WireCall } from '../core/request/types';
 import type { AccountModels, Callable, ModelAccess, OrFailure } from '../core/runs/account';
 import type { CancelSignal } from '../core/runs/cancel';
+import type { Owner } from '../core/runs/identity';
 import type { RunFailure } from '../core/runs/failure';
 import type { Readiness, RunPort, Target } from '../core/runs/port';
 
@@ -33,6 +34,15 @@ export interface LoginCommand {
   readonly profile: string;
 }
 
+/** As whom calls are signed, as AWS itself says it. */
+export interface Caller extends Owner {
+  /** In a few words. */
+  readonly identity: string;
+  readonly region: string;
+  /** `undefined`: an API key, of which STS knows nothing. */
+  readonly arn: string | undefined;
+}
+
 /** The service's own count of a request's tokens, or why there is none. */
 export type TokenCount = { readonly tokens: number } | RunFailure;
 
@@ -52,6 +62,8 @@ export interface BedrockPort {
     baseModelId: string,
     retrying?: (retry: { readonly attempt: number; readonly reason: string }) => void,
   ): Promise<TokenCount>;
+  /** Signs in and asks STS whose keys they are. Never rejects for what the world can refuse. */
+  callerIdentity(target: Target, signal: CancelSignal): Promise<Caller | RunFailure>;
   /** Who asks a person for the code of a device, by its serial number or ARN. */
   useMfaQuestion(ask: (serial: string) => Promise<string | undefined>): void;
   /** How the AWS CLI signs in for a profile, or for the environment's; `undefined`: its keys come from elsewhere. */

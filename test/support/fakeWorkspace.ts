@@ -122,6 +122,8 @@ export const createFakeWorkspace = () => {
     },
     settings: {
       read: () => settings,
+      chosen: () => undefined,
+      network: () => undefined,
       onDidChange: settingsChanged.event,
       update: () => Promise.resolve(),
       own: () => settings,

@@ -41,6 +41,8 @@ export interface PanelSession extends vscode.Disposable {
   /** The panel is about this prompt from now on. */
   select(prompt: PromptRef | undefined): void;
   showTab(tab: PanelTab): void;
+  /** Something that it shows changed outside of it. */
+  refresh(): void;
   /** Takes over a panel that VS Code kept over a restart, with what its page kept. */
   restore(panel: vscode.WebviewPanel, kept: unknown): void;
 }
@@ -153,6 +155,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     reveal: () => panel.reveal(),
     select,
     showTab,
+    refresh: () => panel.update(),
     restore: (kept, state) => panel.restore(kept, state),
     dispose: () => owned.dispose(),
   };

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
-import { bedrockRegions, isRegion, regionsChecked } from '../../core/service/regions';
 import { isEndpoint } from '../../core/settings';
 import { labelText, visibleLine } from '../../core/text/visible';
+import type { ApiKeys } from './apiKeys';
+import { pickRegionOr, type OtherAnswer } from './regions';
 import type { BedrockPort, EmulatorPort, MachinePort } from '../ports';
 import type { SettingsReader } from '../workspace/settings';
 
@@ -14,6 +15,7 @@ export interface DestinationDeps {
   readonly emulator: EmulatorPort;
   readonly bedrock: () => Promise<BedrockPort>;
   readonly machine: MachinePort;
+  readonly apiKeys: ApiKeys;
 }
 
 /** Asks where runs go, and remembers it for this machine. */
@@ -47,15 +49,23 @@ const askAddress = (current: string): Thenable<string | undefined> =>
   });
 
 /** What a choice that was made for this workspace is called in a list, and the way back to the setting. */
-const asSet = (setting: string, otherwise: string): Item => ({
+const asSet = (setting: string, otherwise: string): Item & OtherAnswer => ({
   label: 'As the settings say',
   detail: setting === '' ? otherwise : visibleLine(setting),
   value: undefined,
 });
 
-/** Asks for an AWS profile of this machine, for this workspace. */
-export const chooseProfile = async ({ settings, bedrock }: DestinationDeps): Promise<void> => {
+/** Stands for the API key that is kept, in a list of profiles. */
+const apiKeyItem = (region: string): Item => ({
+  label: 'Bedrock API key kept in the editor',
+  description: region,
+  value: undefined,
+});
+
+/** Asks for an AWS profile of this machine, or for the API key that is kept, for this workspace. */
+export const chooseProfile = async ({ settings, bedrock, apiKeys }: DestinationDeps): Promise<void> => {
   const chosen = settings.chosen('profile');
+  const keyItem = apiKeys.region === undefined ? undefined : apiKeyItem(apiKeys.region);
   const reading = bedrock().then((port) => port.listProfiles());
   const items = reading.then((profiles): Item[] => [
     { label: 'Default credential chain', detail: 'Environment, shared files, container or instance: what the AWS SDK finds', value: '' },
@@ -64,40 +74,23 @@ export const chooseProfile = async ({ settings, bedrock }: DestinationDeps): Pro
       description: labelText([kind, region].filter(Boolean).join(' · ')),
       value: name,
     })),
+    ...(keyItem === undefined ? [] : [keyItem]),
     ...(chosen === undefined ? [] : [asSet(settings.inSettings('profile'), 'Default credential chain')]),
   ]);
   const picked = await vscode.window.showQuickPick(items, {
     title: 'AWS profile for runs in this workspace',
     placeHolder: visibleLine(settings.read().profile) || 'Default credential chain',
   });
-  if (picked !== undefined) await settings.choose('profile', picked.value);
+  if (picked === undefined) return;
+  if (picked !== keyItem) await settings.choose('profile', picked.value);
+  await settings.choose('apiKey', picked === keyItem ? 'kept' : undefined);
 };
 
-const ofProfile = 'Region of the profile or the environment';
-
-const askRegion = (): Thenable<string | undefined> =>
-  vscode.window.showInputBox({
-    title: 'Name of an AWS Region',
-    placeHolder: 'eusc-de-east-1',
-    validateInput: (value) => (isRegion(value.trim()) ? undefined : 'Use the name of an AWS Region, such as us-east-1.'),
-  });
+const ofProfile: OtherAnswer = { label: 'Region of the profile or the environment', value: '' };
 
 /** Asks for an AWS Region, for this workspace. */
 export const chooseRegion = async ({ settings }: DestinationDeps): Promise<void> => {
-  const current = settings.read().region;
-  const chosen = settings.chosen('region');
-  const other: Item = { label: 'Another Region…', detail: 'By its name', value: undefined };
-  const items: Item[] = [
-    { label: ofProfile, value: '' },
-    ...bedrockRegions.map((name) => ({ label: name, description: name === current ? 'current' : '', value: name })),
-    other,
-    ...(chosen === undefined ? [] : [asSet(settings.inSettings('region'), ofProfile)]),
-  ];
-  const picked = await vscode.window.showQuickPick(items, {
-    title: `AWS Region for runs in this workspace (Regions with Bedrock as of ${regionsChecked})`,
-    placeHolder: current || ofProfile,
-  });
-  if (picked === undefined) return;
-  const typed = picked === other ? (await askRegion())?.trim() : undefined;
-  if (picked !== other || typed !== undefined) await settings.choose('region', picked === other ? typed : picked.value);
+  const back = settings.chosen('region') === undefined ? [] : [asSet(settings.inSettings('region'), ofProfile.label)];
+  const picked = await pickRegionOr('AWS Region for runs in this workspace', settings.read().region, [ofProfile], back);
+  if (picked !== undefined) await settings.choose('region', picked.value);
 };

@@ -15,11 +15,14 @@ import { refKey, type PromptRef } from '../promptRef';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
 import type { RunController } from './runList';
-import { describeTarget, targetOf } from './target';
+import { usesApiKey } from './apiKeys';
+import { knownOwner } from './caller';
+import { describeTarget, identityText, leavesMachine, shownTarget, targetOf, withApiKey } from './target';
 import { isTrustedFor } from './trust';
 import { pickValues, stillFits, type Choice } from './values';
 import type { RunFailure } from '../../core/runs/failure';
 import type { RunPort, Target } from '../../core/runs/port';
+import { secret } from '../../core/runs/secret';
 import { messageText } from '../../core/text/visible';
 import { createWaysOut, tellUnseen } from './waysOut';
 
@@ -73,7 +76,10 @@ export const staysInGeography = ({ plan }: PromptAnalysis, ref: PromptRef, { eng
 export const readyTarget = async (deps: DestinationDeps): Promise<Target> => {
   const settings = deps.settings.read();
   const url = settings.endpoint === 'emulator' ? await deps.emulator.start(settings.emulatorPort) : undefined;
-  const target = targetOf(settings, url);
+  const named = targetOf(settings, url, { network: deps.settings.network() });
+  // A key that was chosen and is gone is no reason to use anything else: the call says so.
+  const key = usesApiKey(deps) ? ((await deps.apiKeys.read()) ?? secret('')) : undefined;
+  const target = key === undefined ? named : withApiKey(named, key, deps.apiKeys.region);
   if (target.service !== 'custom' || target.endpoint === undefined) return target;
   // Somebody else's emulator, as the one of `npm run emulator`: what it answers is simulated too, and must be called so.
   const simulated = await deps.machine.probeEmulator(target.endpoint);
@@ -204,20 +210,16 @@ const withProgress = <T>(deps: RunFlowDeps, file: string, work: (controller: Abo
 
 /** Where the next run goes, for the panel. */
 export const serviceView = (deps: DestinationDeps): ServiceView => {
-  const target = targetOf(deps.settings.read(), deps.emulator.url);
+  const target = shownTarget(deps);
   const place = describeTarget(target);
   const service = knownEmulators.has(target.endpoint ?? '') ? 'emulator' : target.service;
+  const who = identityText(target, knownOwner(target));
   switch (service) {
     case 'aws':
-      return {
-        kind: 'aws',
-        text: ['Amazon Bedrock', place, target.profile === undefined ? '' : `profile ${target.profile}`]
-          .filter((part) => part !== '')
-          .join(', '),
-      };
+      return { kind: 'aws', text: ['Amazon Bedrock', place, who].filter((part) => part !== '').join(', ') };
     case 'emulator':
       return { kind: 'emulator', text: `Local emulator, ${place}` };
     case 'custom':
-      return { kind: 'custom', text: `Endpoint ${place}` };
+      return { kind: 'custom', text: [`Endpoint ${place}`, leavesMachine(target) ? who : ''].filter((part) => part !== '').join(', ') };
   }
 };

@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import { lastingSettings, parseSettings, type Settings } from '../../core/settings';
+import type { Network } from '../../core/runs/port';
 import { recent } from '../../core/text/recent';
 import { messageText } from '../../core/text/visible';
 import { ProjectSettings } from './projectSettings';
 
 /** What a person chooses for a workspace, kept in the workspace's state: files that come with the workspace cannot hold it. */
-export type ChosenKey = 'profile' | 'region';
+export type ChosenKey = 'profile' | 'region' | 'apiKey';
 
-const stateKeys: { readonly [K in ChosenKey]: string } = { profile: 'cachepoint.chosenProfile', region: 'cachepoint.chosenRegion' };
+const stateKeys: { readonly [K in ChosenKey]: string } = {
+  profile: 'cachepoint.chosenProfile',
+  region: 'cachepoint.chosenRegion',
+  /** `kept`: the API key that is kept in the editor. No setting can say that. */
+  apiKey: 'cachepoint.chosenApiKey',
+};
 
 /** Reads settings at the time of use; nobody else calls `getConfiguration`. */
 export interface SettingsReader extends vscode.Disposable {
@@ -16,13 +22,15 @@ export interface SettingsReader extends vscode.Disposable {
   /** What was chosen for this workspace; `undefined`: nothing, so that the setting counts. An empty text is a choice too. */
   chosen(key: ChosenKey): string | undefined;
   /** The setting itself, whatever was chosen for this workspace. */
-  inSettings(key: ChosenKey): string;
+  inSettings(key: 'profile' | 'region'): string;
   /** Chooses for this workspace; `undefined` leaves it to the setting again. */
   choose(key: ChosenKey, value: string | undefined): Promise<void>;
   /** What the person's own settings say of models and prices, whatever the workspace says. */
   own(): Pick<Settings, 'models' | 'priceFactors' | 'profileModels'>;
   /** `cachepoint.promptFiles`, remembered until a setting changes: every change of every text file asks for it. */
   promptFiles(uri: vscode.Uri): readonly string[];
+  /** How the editor itself reaches the network. */
+  network(): Network;
   readonly onDidChange: vscode.Event<void>;
   update(key: string, value: unknown): Thenable<void>;
 }
@@ -83,6 +91,15 @@ export const createSettingsReader = (state: Pick<vscode.Memento, 'get' | 'update
     async choose(key, value) {
       await state.update(stateKeys[key], value);
       tell();
+    },
+    network() {
+      const http = vscode.workspace.getConfiguration('http');
+      return {
+        proxySupport: http.get<Network['proxySupport']>('proxySupport', 'override'),
+        proxy: http.get('proxy', ''),
+        noProxy: http.get<readonly string[]>('noProxy', []),
+        strictSsl: http.get('proxyStrictSSL', true),
+      };
     },
     onDidChange: changed.event,
     update(key, value) {

@@ -127,7 +127,11 @@ const setUp = (service: Target['service'] = 'custom') => {
     log,
     state: workspaceState,
     documents: { formatOf: () => 'bedrock-prompt' },
-    settings: { read: () => ({ ...defaultSettings, endpoint: service === 'custom' ? 'https://gateway' : service }) },
+    settings: {
+      read: () => ({ ...defaultSettings, endpoint: service === 'custom' ? 'https://gateway' : service }),
+      chosen: () => undefined,
+      network: () => undefined,
+    },
     emulator: { start: () => Promise.resolve('http://127.0.0.1:1') },
     machine: { probeEmulator: () => Promise.resolve(false) },
     store: {

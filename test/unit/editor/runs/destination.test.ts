@@ -11,7 +11,7 @@ interface Item {
 }
 
 /** Lists and boxes that a person answers: a label, or a typed text. */
-const createDestination = (chosen: Partial<Record<ChosenKey, string>> = {}) => {
+const createDestination = (chosen: Partial<Record<ChosenKey, string>> = {}, keyRegion?: string) => {
   const fake = createFakeVscode();
   const lists: (readonly Item[])[] = [];
   const refused: (string | undefined)[] = [];
@@ -41,7 +41,8 @@ const createDestination = (chosen: Partial<Record<ChosenKey, string>> = {}) => {
     choose: (key: ChosenKey, value: string | undefined) => Promise.resolve(void choices.push([key, value])),
   };
   const profiles = [{ name: 'work', region: 'us-east-1', kind: 'sso' }];
-  const deps = { settings, bedrock: () => Promise.resolve({ listProfiles: () => Promise.resolve(profiles) }) } as never;
+  const apiKeys = { region: keyRegion };
+  const deps = { settings, apiKeys, bedrock: () => Promise.resolve({ listProfiles: () => Promise.resolve(profiles) }) } as never;
   const answer = (work: (given: typeof deps) => Promise<void>) => async (says: string | undefined, types?: string) => {
     [label, typed] = [says, types];
     choices.length = 0;
@@ -54,8 +55,9 @@ const createDestination = (chosen: Partial<Record<ChosenKey, string>> = {}) => {
 describe('choosing a profile and a Region for a workspace', () => {
   it('keeps what was picked, an empty choice too', async () => {
     const { profile, region, lists } = createDestination();
-    assert.deepEqual(await profile('work'), [['profile', 'work']]);
-    assert.deepEqual(await profile('Default credential chain'), [['profile', '']]);
+    const noKey = ['apiKey', undefined] as const;
+    assert.deepEqual(await profile('work'), [['profile', 'work'], noKey]);
+    assert.deepEqual(await profile('Default credential chain'), [['profile', ''], noKey]);
     assert.deepEqual(await region('eu-south-2'), [['region', 'eu-south-2']]);
     assert.deepEqual(await region('Region of the profile or the environment'), [['region', '']]);
     assert.deepEqual(await region(undefined), []);
@@ -71,9 +73,19 @@ describe('choosing a profile and a Region for a workspace', () => {
     assert.match(refused[1] ?? '', /name of an AWS Region/);
   });
 
+  it('offers the API key that is kept, where one is', async () => {
+    const { profile, lists } = createDestination({}, 'eu-west-1');
+    assert.deepEqual(await profile('Bedrock API key kept in the editor'), [['apiKey', 'kept']]);
+    await createDestination().profile(undefined);
+    assert.ok(lists[0]?.some(({ label }) => label.includes('API key')));
+  });
+
   it('offers the way back to the settings where something was chosen', async () => {
     const { profile, region } = createDestination({ profile: 'client', region: '' });
-    assert.deepEqual(await profile('As the settings say'), [['profile', undefined]]);
+    assert.deepEqual(await profile('As the settings say'), [
+      ['profile', undefined],
+      ['apiKey', undefined],
+    ]);
     assert.deepEqual(await region('As the settings say'), [['region', undefined]]);
   });
 });

@@ -1,0 +1,61 @@
+import * as vscode from 'vscode';
+import { actionLabels } from '../../core/messages/failureText';
+import type { RunFailure } from '../../core/runs/failure';
+import type { Owner } from '../../core/runs/identity';
+import type { Target } from '../../core/runs/port';
+import { messageText } from '../../core/text/visible';
+import type { FeatureDeps } from '../feature';
+import type { Caller } from '../ports';
+import { withSignal } from './cancel';
+import type { DestinationDeps } from './destination';
+import { signIn } from './login';
+
+/** What AWS said in this session of whose keys are used, by profile. */
+const owners = new Map<string, Owner>();
+
+const keyOf = ({ profile, apiKey, service, endpoint }: Target): string =>
+  JSON.stringify([service, endpoint, apiKey === undefined ? (profile ?? null) : false]);
+
+/** Account and role of a target's identity, where AWS was asked for them in this session. */
+export const knownOwner = (target: Target): Owner | undefined => owners.get(keyOf(target));
+
+const ask = (target: Target, { bedrock }: DestinationDeps): Thenable<Caller | RunFailure> => {
+  const controller = new AbortController();
+  const options = { location: vscode.ProgressLocation.Notification, title: 'Asking AWS whose credentials these are', cancellable: true };
+  return vscode.window.withProgress(options, (_progress, token) =>
+    withSignal(token, controller, async () => (await bedrock()).callerIdentity(target, controller.signal)),
+  );
+};
+
+const tell = async (caller: Caller): Promise<void> => {
+  const copy = 'Copy ARN';
+  const who = caller.arn === undefined ? caller.identity : `${caller.identity}: ${caller.arn}`;
+  const message = messageText(`Runs in ${caller.region} are signed as ${who}.`);
+  const choice = await vscode.window.showInformationMessage(message, ...(caller.arn === undefined ? [] : [copy]));
+  if (choice === copy && caller.arn !== undefined) await vscode.env.clipboard.writeText(caller.arn);
+};
+
+const tellFailure = async (failure: RunFailure, target: Target, deps: DestinationDeps & FeatureDeps): Promise<void> => {
+  const { engine, formats } = deps;
+  const { title, text, actions } = engine().describeFailure(failure, { service: target.service, formats, answered: false });
+  const again = actions.includes('signIn') ? [actionLabels.signIn] : [];
+  const choice = await vscode.window.showErrorMessage(messageText(`${title}. ${text}`), ...again);
+  if (choice === actionLabels.signIn && (await signIn(deps))) await vscode.commands.executeCommand('cachepoint.showIdentity');
+};
+
+/** Says as whom the next run is signed: signs in, and asks AWS. The panel says it from then on. */
+export const showIdentity = async (target: Target, deps: DestinationDeps & FeatureDeps): Promise<void> => {
+  if (target.service === 'emulator' || target.endpoint?.startsWith('http:') === true) {
+    void vscode.window.showInformationMessage(
+      'Runs stay on this machine: they are signed with a placeholder, and no AWS identity is used.',
+    );
+    return;
+  }
+  const answer = await ask(target, deps);
+  if ('code' in answer) {
+    if (answer.code !== 'canceled') await tellFailure(answer, target, deps);
+    return;
+  }
+  owners.set(keyOf(target), answer);
+  await tell(answer);
+};
