@@ -9,6 +9,7 @@ import { createHandler } from '../handler';
 import { profileOf, resolveIdentity } from '../identity';
 import { addressOf, resolveRegion } from '../region';
 import { canceledFailure, regionMissingFailure, toFailure } from '../runFailures';
+import { forgetSignIn } from '../signIn';
 
 /** What clients of other services than Bedrock Runtime are made with: its own settings, which all clients of the SDK have. */
 export type ControlConfig = Pick<
@@ -49,18 +50,21 @@ export const inSession = async <C extends Closable, T>(
   const identity = resolveIdentity(target);
   let region: string | undefined;
   let client: C | undefined;
-  const failureOf = (error: unknown, modelId: string): RunFailure =>
-    followed.signal.aborted
-      ? canceledFailure()
-      : toFailure(error, {
-          modelId,
-          region: region ?? '',
-          address: addressFor(service, target, region),
-          profile: profileOf(identity),
-          timeoutMs: target.timeoutMs,
-          midStream: false,
-          attempts: writes ? 1 : target.maxAttempts,
-        });
+  const failureOf = (error: unknown, modelId: string): RunFailure => {
+    if (followed.signal.aborted) return canceledFailure();
+    const failure = toFailure(error, {
+      modelId,
+      region: region ?? '',
+      address: addressFor(service, target, region),
+      profile: profileOf(identity),
+      timeoutMs: target.timeoutMs,
+      midStream: false,
+      attempts: writes ? 1 : target.maxAttempts,
+    });
+    // Keys that were refused are not tried a second time.
+    if (failure.code === 'credentials') forgetSignIn();
+    return failure;
+  };
   try {
     region = await untilAborted(resolveRegion(target, identity), followed.signal);
     if (region === undefined) return regionMissingFailure(profileOf(identity));
