@@ -2,7 +2,7 @@ import type { JsonObject } from '../core/text/json';
 import type { Answer } from './answer';
 import { splitWords } from './answer';
 import { converseUsage } from './usage';
-import type { WireEvent, Wording } from './wording';
+import type { Finished, WireEvent, Wording } from './wording';
 import { atOnce, paced } from './wording';
 
 /** Stands where a model's signature of its reasoning would be. */
@@ -34,20 +34,29 @@ const blockEvents = (block: JsonObject, answer: Answer, index: number): readonly
   return [...splitWords(answer.text).map((text) => delta(index, { text })), stop(index)];
 };
 
+/** What a router decided. Source: PromptRouterTrace in the API reference of Bedrock Runtime, read 2026-11. */
+const traceOf = ({ routedTo }: Finished): JsonObject =>
+  routedTo === undefined ? {} : { trace: { promptRouter: { invokedModelId: routedTo } } };
+
 /** Converse and ConverseStream. */
 export const converseWording: Wording = {
-  whole: ({ answer, cache }, { totalMs }) => ({
-    output: { message: { role: 'assistant', content: contentOf(answer) } },
-    stopReason: answer.stopReason,
-    usage: converseUsage(cache, answer.outputTokens),
+  whole: (finished, { totalMs }) => ({
+    output: { message: { role: 'assistant', content: contentOf(finished.answer) } },
+    stopReason: finished.answer.stopReason,
+    usage: converseUsage(finished.cache, finished.answer.outputTokens),
     metrics: { latencyMs: totalMs },
+    ...traceOf(finished),
   }),
   events: ({ answer }) => [
     atOnce('messageStart', { role: 'assistant' }),
     ...contentOf(answer).flatMap((block, index) => blockEvents(block, answer, index)),
   ],
-  closing: ({ answer, cache }, { totalMs }) => [
-    atOnce('messageStop', { stopReason: answer.stopReason }),
-    atOnce('metadata', { usage: converseUsage(cache, answer.outputTokens), metrics: { latencyMs: totalMs } }),
+  closing: (finished, { totalMs }) => [
+    atOnce('messageStop', { stopReason: finished.answer.stopReason }),
+    atOnce('metadata', {
+      usage: converseUsage(finished.cache, finished.answer.outputTokens),
+      metrics: { latencyMs: totalMs },
+      ...traceOf(finished),
+    }),
   ],
 };

@@ -1,6 +1,7 @@
 import { regionOf, resolveModel } from '../core/models/resolve';
 import type { JsonObject } from '../core/text/json';
-import { hiddenModels } from './account/account';
+import { hiddenModels, routerModels } from './account/account';
+import { routeTo } from './account/router';
 import type { Answer } from './answer';
 import { composeAnswer } from './answer';
 import { parseBody } from './body';
@@ -29,6 +30,8 @@ export interface Prepared {
   readonly answer: Answer;
   readonly cache: CacheOutcome;
   readonly target: Target;
+  /** ARN of the model that a router sent the request to. */
+  readonly routedTo?: string;
 }
 
 /** What an operation comes to before a byte is sent. */
@@ -41,7 +44,7 @@ export const refuse = (error: ServiceError): Outcome => ({ kind: 'error', error 
 
 /** The model behind an id; of ARNs that hide theirs the account knows its own. */
 const targetFor = (modelId: string, now: number, { profileModels }: EmulatorState) =>
-  resolveTarget(modelId, now, hiddenModels(profileModels, regionOf(resolveModel(modelId)) ?? ''));
+  resolveTarget(routerModels(modelId)?.[0] ?? modelId, now, hiddenModels(profileModels, regionOf(resolveModel(modelId)) ?? ''));
 
 const notCountable = invalid("The provided model doesn't support counting tokens.");
 
@@ -73,6 +76,16 @@ export const answerOutcome = (
   return { kind: 'answer', wording, answer, cache, target };
 };
 
+/** A router's request is answered by the model that it is sent to, which the answer tells. */
+const routedOutcome = (routerArn: string, request: SentRequest, streamed: boolean, startedAt: number, state: EmulatorState) => {
+  const routed = routeTo(routerArn, request);
+  if (routed === undefined) return undefined;
+  const target = targetFor(routed.modelId, startedAt, state);
+  if (isRefused(target)) return refuse(target);
+  const outcome = answerOutcome(request, target, streamed, startedAt, state);
+  return outcome.kind === 'answer' ? { ...outcome, routedTo: routed.arn } : outcome;
+};
+
 /**
  * Everything the service decides before it sends the first byte. Order of checks: JSON, model, form of the body,
  * conversation, tools, limits, cache points, size.
@@ -93,5 +106,7 @@ export const runOperation = (
   if (bareId !== undefined) return refuse(bareId);
   const converse = operation === 'converse' || operation === 'converse-stream';
   const request = converse ? readConverse(parsed.body, operation) : readInvoke(parsed.body, target);
-  return isError(request) ? refuse(request) : answerOutcome(request, target, operation.endsWith('stream'), startedAt, state);
+  if (isError(request)) return refuse(request);
+  const streamed = operation.endsWith('stream');
+  return routedOutcome(modelId, request, streamed, startedAt, state) ?? answerOutcome(request, target, streamed, startedAt, state);
 };

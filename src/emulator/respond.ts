@@ -35,6 +35,7 @@ const finishedOf = (prepared: Prepared, { requestId }: Call): Finished => ({
   cache: prepared.cache,
   modelId: prepared.target.entry.id,
   messageId: requestId,
+  routedTo: prepared.routedTo,
 });
 
 /** Sends a JSON answer, or as much of it as its fault lets through. */

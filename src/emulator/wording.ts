@@ -18,6 +18,8 @@ export interface Finished {
   readonly cache: CacheOutcome;
   readonly modelId: string;
   readonly messageId: string;
+  /** ARN of the model that a router chose. */
+  readonly routedTo?: string | undefined;
 }
 
 /** How one API says an answer, whole or as a stream. */
