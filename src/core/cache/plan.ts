@@ -1,3 +1,4 @@
+import { isPaidByTheHour } from '../models/arn';
 import { entryOf, profileKindOf, regionOf, resolveModel, type ResolveOptions, type Resolution } from '../models/resolve';
 import type { Caching, ModelEntry, Prices } from '../models/types';
 import type { MarkerBlock, Prompt } from '../prompt/model';
@@ -226,7 +227,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const turns = turnEnds(prompt.messages, blocks);
   const checkpoints: Checkpoint[] = [];
   const seen: Seen = { blocks, turns, caching };
-  const isProvisioned = resolution.kind === 'opaque' && resolution.resource === 'provisioned';
+  const isProvisioned = isPaidByTheHour(modelId);
   const service: Service = { prompt, model, notOnDemand: prompt.batch === true ? 'batch' : isProvisioned ? 'provisioned' : undefined };
   blocks.forEach((wire, index) => {
     if (wire.block.kind !== 'cachePoint') return;
@@ -244,9 +245,9 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
     resolution,
     model,
     caching,
-    // Batch jobs have prices of their own.
+    // Batch jobs have prices of their own, and hours are not paid by tokens.
     prices:
-      model === undefined || prompt.batch === true
+      model === undefined || prompt.batch === true || isProvisioned
         ? undefined
         : pricesOfCall({
             entry: model,

@@ -1,3 +1,4 @@
+import { isPaidByTheHour } from '../models/arn';
 import { entryOf, type Resolution } from '../models/resolve';
 import { assertNever } from '../text/assertNever';
 import type { CachePlan, Checkpoint, Reuse, Verdict } from '../cache/plan';
@@ -88,6 +89,7 @@ export const summaryLine = (plan: CachePlan, savings: Savings | undefined, forma
   const isOpen = isPartlyKnown(plan);
   const total = isOpen ? `at least ${formats.tokens(plan.total.low)} tokens` : `${formats.tokens(plan.total.likely)} tokens`;
   if (plan.model === undefined) return `${total}, ${plan.resolution.kind === 'empty' ? 'no model named' : 'model not known'}`;
+  if (isPaidByTheHour(plan.modelId)) return `${total}, savings not applicable: Provisioned Throughput`;
   if (plan.caching?.kind !== 'explicit') return `${total}, ${plan.model.name} takes no cache points`;
   const read = savings?.readTokens ?? 0;
   if (read === 0) return isOpen ? `${total}, the rest is not known` : `${total}, nothing cached`;
@@ -212,11 +214,16 @@ const turnLines = ({ calls, cached, uncached }: Conversation, { warm, readTokens
   `The newest turn costs ${formats.usdBand(warm.likely, warm.high)}: it reads ${formats.tokens(readTokens)} tokens that earlier turns wrote.`,
 ];
 
+/** Why nothing is told of savings. Source: AWS user guide, Prompt caching, 2026-10: on-demand inference only. */
+export const hourlyText =
+  'Savings do not apply: Provisioned Throughput is paid by the hour, whatever it is used for, and its calls have no prompt cache.';
+
 /** Lines of the status item's and the summary lens's details. */
 export const planDetails = (plan: CachePlan, traffic: Traffic, formats: NumberFormats): readonly string[] => {
   const savings = savingsOf(plan);
   const size = isPartlyKnown(plan) ? `at least ${formats.tokens(plan.total.low)} tokens` : describeTokens(plan.total, formats);
   const lines = [modelLine(plan.resolution), `${capital(size)} in all, ${basisWords[plan.total.basis]}.`];
+  if (isPaidByTheHour(plan.modelId)) lines.push(hourlyText);
   if (savings !== undefined)
     lines.push(...(savings.conversation === undefined ? callLines(savings, formats) : turnLines(savings.conversation, savings, formats)));
   const forecast = forecastOf(plan, traffic);

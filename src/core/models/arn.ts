@@ -14,3 +14,6 @@ export const parseArn = (text: string): Arn | undefined => {
   const [, service = '', region = '', type = '', name = ''] = match;
   return { service, region: region === '' ? undefined : region, type, name };
 };
+
+/** Is it the ARN of Provisioned Throughput, which is bought by the hour and not by the token? */
+export const isPaidByTheHour = (modelId: string): boolean => parseArn(modelId.trim())?.type === 'provisioned-model';

@@ -1,5 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { unknownFigure } from '../figures/numbers';
+import { isPaidByTheHour } from '../models/arn';
 import type { Usd } from '../money/bill';
 import type { RunRecord } from '../runs/record';
 import { hitRateOf, mentionsCache } from '../tokens/usage';
@@ -25,8 +26,12 @@ const hitRate = (measured: Measured, formats: NumberFormats): Figure => {
   };
 };
 
+const notApplicable = 'not applicable';
+const hourly = 'Provisioned Throughput is paid by the hour, so no sum belongs to one call; nor has it a prompt cache.';
+
 /** Why a sum of money is not known, and what it rests on when it is. */
 const basis = ({ record, cost }: Measured): string => {
+  if (isPaidByTheHour(record.modelId)) return hourly;
   if (record.prices === undefined) return 'Not known: no price of this model is known.';
   if (cost.missing.length > 0) return `Not known: no price is known for ${cost.missing.join(', ')}.`;
   const checked = record.pricesChecked === undefined ? '' : `, checked ${record.pricesChecked}`;
@@ -37,13 +42,13 @@ const basis = ({ record, cost }: Measured): string => {
   return `An estimate from list prices per million tokens${checked}${contract}.${disputed}${emulated}`;
 };
 
-const usd = (amount: Usd | undefined, formats: NumberFormats): string =>
-  amount === undefined ? unknownFigure : formats.usdBand(amount.low, amount.high);
+const usd = (amount: Usd | undefined, { modelId }: RunRecord, formats: NumberFormats): string =>
+  isPaidByTheHour(modelId) ? notApplicable : amount === undefined ? unknownFigure : formats.usdBand(amount.low, amount.high);
 
 const cost = (measured: Measured, formats: NumberFormats): Figure => ({
   id: 'cost',
   label: costLabel,
-  value: usd(measured.cost.total, formats),
+  value: usd(measured.cost.total, measured.record, formats),
   hint: `Each kind of token at its own price, writes by lifetime. ${basis(measured)}`,
   tone: 'neutral',
 });
@@ -51,7 +56,7 @@ const cost = (measured: Measured, formats: NumberFormats): Figure => ({
 const costWithoutCaching = (measured: Measured, formats: NumberFormats): Figure => ({
   id: 'costWithoutCaching',
   label: withoutLabel,
-  value: usd(measured.cost.withoutCaching, formats),
+  value: usd(measured.cost.withoutCaching, measured.record, formats),
   hint: `(uncached input + cache read + cache write) × input price + output × output price. ${basis(measured)}`,
   tone: 'neutral',
 });
@@ -64,10 +69,12 @@ const saved = (measured: Measured, formats: NumberFormats): Figure => {
   return {
     id: 'saved',
     label: lost ? 'Extra for writing' : savedLabel,
-    value: shown === undefined ? unknownFigure : `${usd(shown, formats)}${share}`,
+    value: `${usd(shown, measured.record, formats)}${share}`,
     hint: lost
       ? 'Cost of this call minus the cost without caching: writing costs more than plain input, and the next read gives it back.'
-      : 'Cost without caching minus the cost of this call.',
+      : isPaidByTheHour(measured.record.modelId)
+        ? hourly
+        : 'Cost without caching minus the cost of this call.',
     tone: amount !== undefined && amount.low > 0 ? 'good' : 'neutral',
   };
 };

@@ -1,5 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { unknownFigure } from '../figures/numbers';
+import { isPaidByTheHour } from '../models/arn';
 import type { Usd } from '../money/bill';
 import type { RunRecord } from '../runs/record';
 import type { TokenEstimate } from '../figures/band';
@@ -72,6 +73,7 @@ const writesText = (measured: Measured | undefined, formats: NumberFormats): str
 
 const costHint = (measured: Measured | undefined, cost: Usd | undefined): string => {
   if (measured === undefined || cost !== undefined) return '';
+  if (isPaidByTheHour(measured.record.modelId)) return ' Paid by the hour, so no cost belongs to it.';
   if (measured.record.prices === undefined) return ' Cost not known: no price of this model is known.';
   const { missing } = measured.cost;
   return missing.length === 0
