@@ -43,6 +43,7 @@ const steps = [
   { name: 'types', run: () => runTool('typescript/bin/tsc', '-b') },
   { name: 'lint', run: () => runTool('eslint/bin/eslint.js', '.') },
   { name: 'format', run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
+  { name: 'unused', run: () => runTool('knip/bin/knip.js', '--no-progress') },
   { name: 'unit', run: () => runMocha('unit', parallelMocha, 'test/unit/**/*.test.ts') },
   { name: 'property', run: () => runMocha('property', parallelMocha, 'test/property/**/*.test.ts') },
   { name: 'build', run: () => runProgram(node, ['esbuild.mjs']) },

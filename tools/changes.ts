@@ -67,5 +67,9 @@ export const describeChanges = ({ added, gone, changed }: ProblemChanges, files:
   for (const problem of added) tell(problem, `  + ${head(problem)}: ${problem.message}`);
   for (const { before, after } of changed) tell(after, `  ~ ${head(before)}: ${before.message}`, `    ${head(after)}: ${after.message}`);
   const told = [...lines].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([path, own]) => [path, ...own]);
-  return [...told, `${added.length} added, ${gone.length} gone, ${changed.length} changed, in ${files} ${files === 1 ? 'file' : 'files'}`, ''].join('\n');
+  return [
+    ...told,
+    `${added.length} added, ${gone.length} gone, ${changed.length} changed, in ${files} ${files === 1 ? 'file' : 'files'}`,
+    '',
+  ].join('\n');
 };

@@ -5,7 +5,7 @@ import type { TokenModel } from './tokenModel';
 import { Cost } from './wordCost';
 import type { TokenEstimate } from '../figures/band';
 
-export type { BlockEstimate, RequestEstimate } from './requestCount';
+export type { RequestEstimate } from './requestCount';
 export type { TokenModel } from './tokenModel';
 
 /** Tokens of one text alone, without any frame: finite, never negative; `likely` is additive over the pieces of `chunks`. */

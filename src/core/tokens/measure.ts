@@ -57,7 +57,10 @@ export const addMeasuredUntil = (sum: Tally, text: string, name: VocabularyName,
   return false;
 };
 
-/** The same without remembering any piece, for measuring speed. */
+/**
+ * The same without remembering any piece, for measuring speed.
+ * @public The bench asks for it by name.
+ */
 export const measureAfresh = (text: string, name: VocabularyName): Tally => {
   const sum = emptyTally();
   for (const piece of chunks(text)) measureInto(sum, piece, name);

@@ -2,7 +2,7 @@ import { costOf, uncachedCostOf, type CallTokens, type Usd } from '../money/bill
 import { doubtsOf, isWithheld } from '../models/doubts';
 import { hasPrice } from '../money/rates';
 import type { CachePlan, Checkpoint } from '../cache/plan';
-import { isWritten, lastWritten, readAgain } from '../cache/written';
+import { isWritten, readAgain } from '../cache/written';
 import { tokensOfCall } from './callTokens';
 import { conversationOf, type Conversation } from './conversation';
 
@@ -71,4 +71,3 @@ export const savingsOf = (plan: CachePlan): Savings | undefined => {
   };
 };
 
-export { lastWritten };

@@ -1,5 +1,5 @@
 import type { Api } from '../../prompt/model';
-import type { CallSite, Expr } from '../form';
+import type { CallSite } from '../form';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { Frame, Hole, Spot, Value } from '../values/value';
 
@@ -67,6 +67,3 @@ export interface Asked {
 
 /** A way of sending a prompt; `undefined` where a call is none of it. */
 export type Recognizer = (asked: Asked) => Sent | undefined;
-
-export const slotOf = ({ ev, frame }: Asked, expr: Expr | undefined): Slot | undefined =>
-  expr && { value: ev.valueOf(expr, frame), spot: { source: frame.module.source, at: expr.at } };
