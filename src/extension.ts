@@ -15,8 +15,9 @@ import type { FeatureDeps } from './editor/feature';
 import { FileMemory } from './editor/documents/fileMemory';
 import { createGitHead } from './editor/documents/gitHead';
 import { createCommandTable } from './editor/commandTable';
-import { destinationText } from './editor/runs/target';
 import { createApiKeys } from './editor/runs/apiKeys';
+import { destinationText, targetOf } from './editor/runs/target';
+import { registerWarmClock } from './editor/language/warmClock';
 import { askMfaCode } from './editor/runs/mfa';
 import { createPanelSession } from './editor/panel/session';
 import { registerIncludedFiles } from './editor/language/includedFiles';
@@ -34,6 +35,7 @@ import { whenRowsMatter } from './editor/runs/rowsMatter';
 import { createRowsHost } from './editor/runs/rowsHost';
 import { registerAssistance } from './editor/language/assistance';
 import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
+import { WarmMemory } from './editor/runs/warmMemory';
 import { RequestPreview } from './editor/runs/requestPreview';
 import { createSpending } from './editor/runs/spending';
 import { createSettingsReader } from './editor/workspace/settings';
@@ -139,12 +141,14 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);
   const spending = createSpending({ ledger, settings, log, window: randomUUID() });
   const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine, apiKeys };
+  const warm = own(new WarmMemory(engine));
   const session = own(
     createPanelSession({
       ...shared,
       active,
       extension: context.extensionUri,
       observer: {
+        warm,
         finished: ({ ref, analysis }) => impact.ran(ref, analysis),
         learn: (record, request, { ref, analysis }) =>
           guarded(log, 'Calibration', () => memory.learnFromRun(record, request, analysis.plan.model, ref), undefined),
@@ -161,10 +165,14 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     const part = require('./rows') as typeof rowsPart; // the bundle of exactly this module
     const host = createRowsHost(shared);
     return own(
-      part.createRows({ ...shared, ...host, extension: context.extensionUri, storage: context.globalStorageUri }, context.workspaceState),
+      part.createRows(
+        { ...shared, ...host, warm, extension: context.extensionUri, storage: context.globalStorageUri },
+        context.workspaceState,
+      ),
     );
   });
   own(whenRowsMatter(deps, context.workspaceState, rows));
+  own(registerWarmClock(deps, warm, () => targetOf(settings.read(), emulator.url)));
   const commands = own(createCommandTable({ ...shared, session, preview, memory, account, spending, context, prompts, rows }));
   own(registerCommands(commands.handlers, log));
   return {

@@ -6,6 +6,8 @@ export const commandNames = [
   'runRows',
   'runRowsOnModels',
   'showRows',
+  'keepWarm',
+  'stopKeepingWarm',
   'cancelRun',
   'previewRequest',
   'copyAs',

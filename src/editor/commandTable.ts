@@ -88,6 +88,8 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     runRows: (subject) => runRows(subject, false),
     runRowsOnModels: (subject) => runRows(subject, true),
     showRows: () => deps.rows().show(),
+    keepWarm: (subject) => withPrompt(subject, ({ ref }) => deps.rows().keepWarm(ref)),
+    stopKeepingWarm: () => deps.rows().stopKeepingWarm(),
     cancelRun: () => session.controller.cancel(),
     previewRequest: (subject) => withPrompt(subject, ({ ref }) => deps.preview.show(ref)),
     copyAs: (subject) => withPrompt(subject, (open) => deps.assist().copyPromptAs(open, deps)),

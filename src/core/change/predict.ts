@@ -167,28 +167,36 @@ const told = ({ likely, other, doubts }: Outlook, plan: CachePlan): CallPredicti
 /** What a call will read, write and pay in full, given what is warm. */
 export const predictCall = (call: SentCall, warm: WarmPrefixes): CallPrediction => told(outlook(seen(call), warm), call.plan);
 
-/**
- * What is warm once a call was answered. Each of its written checkpoints has an entry, and what it found lives on: from the start of the call, by
- * the lifetime that the entry was written with.
- */
+/** A prefix that a call touches: it lives from the start of the call, by the lifetime that it was written with. */
+const touch = (warm: Map<string, Entry>, key: string, ttl: string, at: number, begins: number): void => {
+  const known = warm.get(key);
+  warm.set(key, {
+    ttl: known?.ttl ?? ttl,
+    readableFrom: Math.min(known?.readableFrom ?? Infinity, begins),
+    until: Math.max(known?.until ?? 0, at + lifetimeMsOf(known?.ttl ?? ttl)),
+  });
+};
+
+const living = (warm: WarmPrefixes, at: number): Map<string, Entry> => new Map([...warm].filter(([, { until }]) => until > at));
+
+/** What is warm once a call was answered: each of its written checkpoints has an entry, and what it found lives on. */
 const after = (one: Seen, warm: WarmPrefixes): WarmPrefixes => {
   const { call, points, keyOf } = one;
-  const next = new Map([...warm].filter(([, { until }]) => until > call.at));
+  const next = living(warm, call.at);
   const from = found(one, warm);
-  const touched = [...points.map(({ at, ttl }) => ({ at, ttl })), ...(from === undefined ? [] : [{ at: from, ttl: '' }])];
-  for (const { at, ttl } of touched) {
-    const known = next.get(keyOf(at));
-    const lifetime = lifetimeMsOf(known?.ttl ?? ttl);
-    next.set(keyOf(at), {
-      ttl: known?.ttl ?? ttl,
-      readableFrom: Math.min(known?.readableFrom ?? Infinity, call.begins ?? call.at),
-      until: Math.max(known?.until ?? 0, call.at + lifetime),
-    });
-  }
+  for (const { at, ttl } of [...points, ...(from === undefined ? [] : [{ at: from, ttl: '' }])])
+    touch(next, keyOf(at), ttl, call.at, call.begins ?? call.at);
   return next;
 };
 
 export const warmAfter = (call: SentCall, warm: WarmPrefixes): WarmPrefixes => after(seen(call), warm);
+
+/** The longest prefix that a call would read: until when it lives, and by which lifetime; `undefined`: it would read nothing. */
+export const warmEntry = (call: SentCall, warm: WarmPrefixes): { readonly until: number; readonly ttl: string } | undefined => {
+  const one = seen(call);
+  const from = found(one, warm);
+  return from === undefined ? undefined : warm.get(one.keyOf(from));
+};
 
 /** A prefix that a call writes: `key` is the same for all calls that can read it. */
 export interface WrittenPrefix {
@@ -196,6 +204,13 @@ export interface WrittenPrefix {
   readonly ttl: string;
   readonly tokens: TokenEstimate;
 }
+
+/** What is warm once a call that writes these prefixes was answered, which left at this time. */
+export const warmWith = (prefixes: readonly Pick<WrittenPrefix, 'key' | 'ttl'>[], at: number, warm: WarmPrefixes): WarmPrefixes => {
+  const next = living(warm, at);
+  for (const { key, ttl } of prefixes) touch(next, key, ttl, at, at);
+  return next;
+};
 
 /** The prefixes that a call's working cache points write, the shortest first. */
 export const writtenPrefixes = (call: SentCall): readonly WrittenPrefix[] => {

@@ -64,6 +64,7 @@ const failureNames: { readonly [C in FailureCode]: string } = {
   modelNotFound: 'Model not found',
   invalidRequest: 'Request refused',
   throttled: 'Throttled again and again',
+  modelFailed: 'The model failed',
   unavailable: 'Service not available',
   timeout: 'Timed out; perhaps billed',
   network: 'Not reached',

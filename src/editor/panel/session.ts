@@ -28,7 +28,7 @@ export interface SessionDeps extends FeatureDeps, DestinationDeps {
   readonly active: ActiveContext;
   readonly extension: vscode.Uri;
   /** What else a finished run is told to. */
-  readonly observer: Pick<RunsObserver, 'finished' | 'learn'>;
+  readonly observer: Pick<RunsObserver, 'finished' | 'learn' | 'warm'>;
 }
 
 /** The panel with the prompt that it is about, the tab that it shows, and the runs of this session. */

@@ -14,7 +14,7 @@ import type { GivenRow } from '../../core/rows/table';
 import { baseName } from '../../core/text/path';
 import { labelText, messageText } from '../../core/text/visible';
 import { refKey, type PromptRef } from '../promptRef';
-import { describeTarget } from '../runs/target';
+import { cachePlace, describeTarget } from '../runs/target';
 import { openBatch, type OpenBatch } from './openBatch';
 import type { RowsDeps, RowsMachine } from './ports';
 import { prepareBatch, type PreparedBatch } from './prepare';
@@ -132,16 +132,6 @@ const tellProblems = (read: Extract<ReadRows, { readonly problems: unknown }>): 
     messageText(`Nothing was sent. ${read.source.name}: ${read.problems.map(describeTableProblem).join(' ')}`),
   );
 
-const whereOf = ({
-  service,
-  endpoint,
-  region,
-}: {
-  readonly service: string;
-  readonly endpoint: string | undefined;
-  readonly region: string | undefined;
-}): string => `${service} ${endpoint ?? ''} ${region ?? ''}`;
-
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
 
 /** Everything of a batch but its journal. */
@@ -156,7 +146,7 @@ interface Ready {
 const prepare = async (analyses: readonly PromptAnalysis[], rows: readonly GivenRow[], deps: FlowDeps): Promise<Ready> => {
   const target = await deps.readyTarget();
   const digest = await deps.rows.digestOf(vscode.Uri.joinPath(deps.storage, 'history').fsPath);
-  const work = () => prepareBatch(analyses, rows, whereOf(target), { engine: deps.engine, digest, breathe });
+  const work = () => prepareBatch(analyses, rows, cachePlace(target), { engine: deps.engine, digest, breathe });
   const options = { location: vscode.ProgressLocation.Window, title: 'Reading rows' };
   return { analyses, rows, digest, target, prepared: await vscode.window.withProgress(options, work) };
 };
@@ -213,6 +203,11 @@ const open = async (
     matchesPattern: deps.rows.matchesPattern,
     port: run,
     formats: deps.formats,
+    answered: (job, startedAt) => {
+      const row = ready.rows[rowPlaces[Math.floor(job.index / models)] ?? -1];
+      const ref = { uri: vscode.Uri.parse(record.batch.prompt.uri), id: record.batch.prompt.id };
+      if (row !== undefined) deps.warm.wrote(job.prefixes, startedAt, ref, row.values);
+    },
     agree: (calls, usd) =>
       deps.agree({
         calls,

@@ -6,6 +6,7 @@ import { attempt } from '../commands';
 import { DisposableStore } from '../dispose';
 import type { PromptRef } from '../promptRef';
 import { batchFor, isUnfinished, knownBatches, resumeBatch, type FlowDeps } from './flow';
+import { createKeepWarm } from './keepWarm';
 import type { OpenBatch } from './openBatch';
 import { createRowsPanel } from './panel';
 import { openRowsKey, type RowsDeps, type RowsMachine } from './ports';
@@ -19,6 +20,9 @@ export interface RowsPart extends vscode.Disposable {
   show(): Promise<void>;
   /** Says so where rows of an earlier window are not finished. */
   tellUnfinished(): Promise<void>;
+  /** Asks for how long a prompt is to be kept warm, and does it. */
+  keepWarm(ref: PromptRef): Promise<void>;
+  stopKeepingWarm(): void;
   /** The tests of the prompt files that are open. */
   readonly tests: RowTests;
 }
@@ -107,10 +111,13 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     shown.set(batch.id, { batch, panel });
   };
 
+  const keeping = owned.add(createKeepWarm(deps, deps.warm));
   const tests = owned.add(createRowTests(deps, { display, start: (batch) => start(batch) }));
 
   return {
     tests,
+    keepWarm: (ref) => keeping.ask(ref),
+    stopKeepingWarm: () => keeping.stopAll(),
     async run(ref, onModels) {
       const batch = await batchFor(ref, onModels, deps);
       if (batch === undefined) return undefined;

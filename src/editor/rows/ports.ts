@@ -4,6 +4,7 @@ import type { Table, TableProblem } from '../../core/rows/table';
 import type { DestinationDeps } from '../runs/destination';
 import type { FeatureDeps } from '../feature';
 import type { PromptRef } from '../promptRef';
+import type { WarmMemory } from '../runs/warmMemory';
 import type * as vscode from 'vscode';
 
 /** A file that grows by whole lines. */
@@ -51,6 +52,7 @@ export interface RowsHost {
 }
 
 export interface RowsDeps extends FeatureDeps, DestinationDeps, RowsHost {
+  readonly warm: WarmMemory;
   readonly extension: vscode.Uri;
   /** The extension's folder of this machine, for all windows. */
   readonly storage: vscode.Uri;

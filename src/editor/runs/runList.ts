@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
-import type { WarmPrefixes } from '../../core/change/predict';
 import { pricesCheckedOf } from '../../core/money/oldPrices';
 import type { ConverseRequest, WireCall } from '../../core/request/types';
 import type { RunEvent } from '../../core/runs/events';
@@ -9,13 +8,16 @@ import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
 import type { Learned } from '../../core/tokens/calibration/lesson';
 import type { EnginePort } from '../ports';
 import { refKey, type PromptRef } from '../promptRef';
-import { describeTarget } from './target';
+import { cachePlace, describeTarget } from './target';
+import { WarmMemory } from './warmMemory';
 
 /** More runs than this are forgotten, the oldest first. */
 const maxRuns = 50;
 
 /** What the panel is told. */
 export interface RunsObserver {
+  /** What calls have written, where others ask for it too. */
+  readonly warm?: WarmMemory;
   /** Something other than text changed: draw again. */
   changed(): void;
   /** Text of a running answer arrived. */
@@ -48,17 +50,18 @@ interface JobRequest {
 export class RunController implements vscode.Disposable {
   #records: readonly RunRecord[] = [];
   #shown: readonly string[] = [];
-  #warm: WarmPrefixes = new Map();
   #controller: AbortController | undefined;
   #next = 1;
   readonly #calls = new Map<string, WireCall>();
   readonly #prompts = new Map<string, PromptRef>();
   readonly #observer: RunsObserver;
   readonly #engine: EnginePort;
+  readonly #warm: WarmMemory;
 
   constructor(engine: EnginePort, observer: RunsObserver) {
     this.#engine = engine;
     this.#observer = observer;
+    this.#warm = observer.warm ?? new WarmMemory(engine);
   }
 
   get records(): readonly RunRecord[] {
@@ -154,9 +157,8 @@ export class RunController implements vscode.Disposable {
   ): Promise<RunRecord> {
     // What is sent decides, and not the examples.
     const { plan } = this.#engine().planRequest(job.analysis, job.values);
-    const where = `${job.target.service} ${job.target.endpoint ?? ''} ${job.target.region ?? ''}`;
     const startedAt = Date.now();
-    const call = { request, plan, where, at: startedAt };
+    const call = { request, plan, where: cachePlace(job.target), at: startedAt };
     const id = `run-${this.#next}`;
     this.#next += 1;
     this.#add(
@@ -172,7 +174,7 @@ export class RunController implements vscode.Disposable {
         door: plan.door,
         endpoint: describeTarget(job.target),
         startedAt,
-        prediction: this.#engine().predictCall(call, this.#warm),
+        prediction: this.#engine().predictCall(call, this.#warm.prefixes),
         prices: plan.prices,
         ...(plan.model === undefined
           ? {}
@@ -191,7 +193,7 @@ export class RunController implements vscode.Disposable {
     }
     const record = this.#find(id);
     if (record.state === 'finished') {
-      this.#warm = this.#engine().warmAfter(call, this.#warm);
+      this.#warm.answered(call, job.ref, job.values);
       this.#observer.finished?.(job);
       this.#noteLearned(record, this.#observer.learn?.(record, request, job));
     }

@@ -75,3 +75,6 @@ export const identityText = (target: Target, owner: Owner = {}): string => {
   const isUnknown = identity.kind === 'chain' && identity.from === 'other' && owner.accountId === undefined;
   return isUnknown ? '' : describeIdentity(identity, owner);
 };
+/** Calls to targets that differ in it share no cache: another account, Region or address has one of its own. */
+export const cachePlace = ({ service, endpoint, region, profile }: Target): string =>
+  `${service} ${endpoint ?? ''} ${region ?? ''} ${profile ?? ''}`;

@@ -64,6 +64,8 @@ const table = createCommandTable({
       return Promise.resolve(undefined);
     },
     show: () => Promise.resolve(note('rows of earlier')()),
+    keepWarm: ({ uri }: PromptRef) => Promise.resolve(void asked.push(`keep warm ${uri.path}`)),
+    stopKeepingWarm: note('stop keeping warm'),
     tellUnfinished: () => Promise.resolve(),
     tests: { follow: () => undefined, dispose: () => undefined },
     dispose: () => undefined,
@@ -159,6 +161,8 @@ describe('the table of commands', () => {
     assert.deepEqual(await call('runRows'), ['rows /ws/desk.bedrock.md']);
     assert.deepEqual(await call('runRowsOnModels', refTo(other)), ['rows /ws/other.bedrock.md on models']);
     assert.deepEqual(await call('showRows'), ['rows of earlier']);
+    assert.deepEqual(await call('keepWarm'), ['keep warm /ws/desk.bedrock.md']);
+    assert.deepEqual(await call('stopKeepingWarm'), ['stop keeping warm']);
   });
 
   it('hands a prompt to what converts it', async () => {
