@@ -179,6 +179,7 @@ const partsByModule = {
   'src/core/messages/requestText': './texts.js',
   'src/core/money/paid': './panel.js',
   'src/core/panel/forecastView': './panel.js',
+  'src/core/traffic/planned': './panel.js',
   'src/core/tokens/publicWeights': './weights.js',
   'src/core/tokens/files/office': './files.js',
   'src/core/tokens/files/pdfText': './files.js',

@@ -10,6 +10,8 @@ export type Again =
   | 'throttled'
   /** No connection came about, or the service said that it could not take the call. */
   | 'refused'
+  /** The time of the signature was refused; the service has told its own. */
+  | 'clock'
   /** The connection was kept open from an earlier call, and closed before any byte of reply. */
   | 'idleClose';
 
@@ -43,6 +45,7 @@ export const whyAgain = (thrown: unknown, { streaming, hasContent }: TryState): 
   if (streaming) return isShortThrottle(error) && !hasContent ? 'throttled' : undefined;
   if (facts.status !== undefined) {
     if (isThrottlingError(error)) return isShortThrottle(error) ? 'throttled' : undefined;
+    if (facts.status === 403) return isTransientError(error) ? 'clock' : undefined;
     return facts.status >= 300 && (isTransientError(error) || isServerError(error)) ? 'refused' : undefined;
   }
   if (isConnecting(facts)) return facts.code === undefined || passingCodes.has(facts.code) ? 'refused' : undefined;
@@ -61,7 +64,7 @@ const longestWaitMs = 20_000;
 
 /** Milliseconds before the try after number `attempt`: full jitter over a doubling limit, or longer where the service asks for it. */
 const waitMsFor = (why: Again, attempt: number, retryAfter: string | undefined): number => {
-  if (why === 'idleClose') return 0;
+  if (why === 'idleClose' || why === 'clock') return 0;
   const backOff = Math.random() * (why === 'throttled' ? 500 : 100) * 2 ** attempt;
   return Math.min(longestWaitMs, Math.max(backOff, askedWaitMs(retryAfter)));
 };
@@ -88,7 +91,7 @@ export interface Tries {
 
 export const createTries = (maxAttempts: number): Tries => {
   let attempt = 1;
-  let metIdle = false;
+  const met = new Set<Again>();
   return {
     get attempt() {
       return attempt;
@@ -96,9 +99,9 @@ export const createTries = (maxAttempts: number): Tries => {
     after(thrown, state) {
       const why = whyAgain(thrown, state);
       if (why === undefined || attempt >= maxAttempts) return undefined;
-      // Once: a connection that was opened for this call cannot have been idle.
-      if (why === 'idleClose' && metIdle) return undefined;
-      metIdle ||= why === 'idleClose';
+      // Once: a connection that was opened for this call cannot have been idle, and a clock that was set right is right.
+      if ((why === 'idleClose' || why === 'clock') && met.has(why)) return undefined;
+      met.add(why);
       const facts = readError(thrown);
       const waitMs = waitMsFor(why, attempt, facts.retryAfter);
       attempt += 1;

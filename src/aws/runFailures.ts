@@ -1,5 +1,5 @@
 import type { SignInFault } from '../core/runs/signIn';
-import type { DeniedBy, OtherAnswer, Quota, RunFailure } from '../core/runs/failure';
+import type { DeniedBy, ModelTrouble, OtherAnswer, Quota, RunFailure } from '../core/runs/failure';
 import { isConnecting, isPerDay, readError, troubleOf } from './errors';
 import type { ErrorFacts } from './errors';
 import { CertificatesError } from './network';
@@ -59,7 +59,7 @@ const throttled =
   (quota: Quota): ToKind =>
   ({ message }, { midStream, attempts }) => ({ code: 'throttled', midStream, attempts, quota: isPerDay(message) ? 'day' : quota });
 const modelFailed =
-  (why: 'notReady' | 'timeout' | 'error'): ToKind =>
+  (why: ModelTrouble): ToKind =>
   (_, { modelId }) => ({ code: 'modelFailed', modelId, why });
 const modelNotFound: ToKind = ({ message }, { modelId, region }) => ({
   code: 'modelNotFound',
@@ -155,7 +155,7 @@ const byName: Readonly<Record<string, ToKind>> = {
   InternalFailure: unavailable,
   ServiceUnavailable: unavailable,
   ServiceUnavailableException: unavailable,
-  ModelStreamErrorException: interrupted,
+  ModelStreamErrorException: modelFailed('stream'),
   TimeoutError: namedTimeout,
 };
 

@@ -19,7 +19,6 @@ import { applyEdits, type Edits } from './text/edit';
 import { once } from './text/once';
 import { touches, type Located, type Span } from './text/span';
 import type { CalibrationContext } from './tokens/calibrate';
-import { dearerOf } from './money/rates';
 import { plannedCalls, type PlannedCalls } from './traffic/planned';
 import { savingsOf, type Savings } from './traffic/savings';
 
@@ -287,5 +286,5 @@ export const plannedCallsOf = (
   const overrides = modelOverridesOf(own).entries;
   const plan = planCache(sent, { ...planOptions, profileModels: own.profileModels, overrides });
   const maxTokens = draftRequest(sent).inferenceConfig?.maxTokens;
-  return plannedCalls(plan, plan.prices && prices ? dearerOf(plan.prices, prices) : plan.prices, maxTokens, calls);
+  return plannedCalls(plan, prices, maxTokens, calls);
 };

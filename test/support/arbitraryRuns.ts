@@ -51,7 +51,12 @@ export const anyFailure: fc.Arbitrary<RunFailure> = fc.oneof(
     why: fc.constantFrom('unknown', 'retired', 'profileNeeded'),
     ...said,
   }),
-  fc.record({ code: fc.constant('modelFailed' as const), modelId: text, why: fc.constantFrom('notReady', 'timeout', 'error'), ...said }),
+  fc.record({
+    code: fc.constant('modelFailed' as const),
+    modelId: text,
+    why: fc.constantFrom('notReady', 'timeout', 'error', 'stream'),
+    ...said,
+  }),
   fc.record({ code: fc.constant('invalidRequest' as const), tooLong: fc.boolean(), ...said }),
   fc.record({
     code: fc.constant('throttled' as const),

@@ -76,15 +76,17 @@ const tooLong: FailureText = {
   actions: ['runAgain', 'showLog'],
 };
 
-const invalidRequest: FailureText = {
+const invalidRequest = ({ answered }: FailureContext): FailureText => ({
   title: 'The service refused the request',
-  text: 'The service found the request invalid, so no model answered it.',
+  text: answered
+    ? 'The service found the request invalid after the answer had begun.'
+    : 'The service found the request invalid, so no model answered it.',
   steps: [
     'Read the service’s own words below: they name the field.',
     'Look at the request with Preview Request, and at the problems in the prompt file.',
   ],
   actions: ['runAgain', 'showLog'],
-};
+});
 
 const canceled = ({ answered }: FailureContext): FailureText => ({
   title: 'Canceled',
@@ -113,7 +115,7 @@ const textOf = (failure: RunFailure, context: FailureContext): FailureText => {
     case 'modelNotFound':
       return modelNotFound(failure);
     case 'invalidRequest':
-      return failure.tooLong === true ? tooLong : invalidRequest;
+      return failure.tooLong === true ? tooLong : invalidRequest(context);
     case 'throttled':
       return throttled(failure, context);
     case 'unanswered':
@@ -141,9 +143,15 @@ const textOf = (failure: RunFailure, context: FailureContext): FailureText => {
   }
 };
 
+/** Whatever ended an answer, what had arrived of it is kept. */
+const withKept = (failure: FailureText, { answered }: FailureContext): FailureText => {
+  const kept = keptText(answered);
+  return failure.text.includes(kept) ? failure : { ...failure, text: `${failure.text}${kept}` };
+};
+
 /** What to say about a failure. A run of the emulator is never sent to the emulator, unless it is not there. */
 export const describeFailure = (failure: RunFailure, context: FailureContext): FailureText => {
-  const text = textOf(failure, context);
+  const text = withKept(textOf(failure, context), context);
   if (context.service !== 'emulator' || failure.code === 'network') return text;
   return { ...text, actions: text.actions.filter((action) => action !== 'useEmulator') };
 };

@@ -77,6 +77,13 @@ export const modelFailed = ({ modelId, why }: Of<'modelFailed'>): FailureText =>
         steps: ['Ask for a shorter answer (maxTokens), send less, or choose a faster model; then run again.'],
         actions: ['runAgain', 'showLog', 'useEmulator'],
       };
+    case 'stream':
+      return {
+        title: 'The model broke off',
+        text: `The model failed in the middle of its answer: ${modelId}. It is not the whole answer, and is billed as far as it came.`,
+        steps: ['Run again; if it breaks off each time, ask for a shorter answer or choose another model.'],
+        actions: ['runAgain', 'showLog', 'useEmulator'],
+      };
     case 'error':
       return {
         title: 'The model failed',

@@ -52,27 +52,6 @@ export const pricesOnTier = (prices: Prices, tier: ServiceTier): Prices | undefi
   }) as Prices; // prices that were numbers, null or absent still are
 };
 
-const kinds = [
-  'input',
-  'output',
-  'cacheRead',
-  'cacheWrite5m',
-  'cacheWrite1h',
-  'cacheWrite30m',
-  'cacheWrite5mHigh',
-] as const satisfies readonly (keyof Prices)[];
-
-/** Of each kind of token the higher of two prices. */
-export const dearerOf = (a: Prices, b: Prices): Prices =>
-  Object.fromEntries(
-    kinds.flatMap((kind) => {
-      const known = [a[kind], b[kind]].filter((price) => price !== undefined);
-      return known.length === 0
-        ? []
-        : [[kind, known.reduce((most, price) => (price === null || (most !== null && most >= price) ? most : price))]];
-    }),
-  ) as unknown as Prices; // each kind has a price of one of them
-
 /** What decides a call's prices besides its tokens. */
 export interface PriceQuestion {
   readonly entry: ModelEntry;

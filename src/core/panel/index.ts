@@ -4,3 +4,4 @@ export { consentText, overLimitText } from '../messages/consent';
 export { describeFailure } from '../messages/failures';
 export { describeVerdict, modelsView } from '../messages/models';
 export { forecastView } from './forecastView';
+export { plannedCalls } from '../traffic/planned';

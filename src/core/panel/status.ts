@@ -12,6 +12,8 @@ const failedText = ({ failure, totalMs }: RunRecord, formats: NumberFormats): st
   switch (failure?.code) {
     case 'canceled':
       return afterText('Canceled', totalMs, formats);
+    case 'modelFailed':
+      return afterText(failure.why === 'stream' ? 'Cut off' : 'Failed', totalMs, formats);
     case 'interrupted':
       return afterText('Cut off', totalMs, formats);
     case 'timeout':

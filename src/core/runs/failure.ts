@@ -29,7 +29,7 @@ export type RunFailure =
     | { readonly code: 'throttled'; readonly midStream: boolean; readonly attempts: number; readonly quota?: Quota }
     | { readonly code: 'unavailable'; readonly status: number | undefined }
     /** The model, and not the service, could not answer. */
-    | { readonly code: 'modelFailed'; readonly modelId: string; readonly why: 'notReady' | 'timeout' | 'error' }
+    | { readonly code: 'modelFailed'; readonly modelId: string; readonly why: ModelTrouble }
     | { readonly code: 'timeout'; readonly afterMs: number }
     /** The endpoint could not be reached at all: no request has left. */
     | { readonly code: 'network'; readonly endpoint: string; readonly cause: string; readonly trouble?: Trouble }
@@ -62,6 +62,9 @@ export type NotFoundBecause = 'unknown' | 'retired' | 'profileNeeded';
 
 /** Which quota is used up: one that opens again within minutes (also where nothing is said), one of a day, or one that the account must have raised. */
 export type Quota = 'minute' | 'day' | 'account';
+
+/** What became of the model; `stream`: it failed in the middle of its answer. */
+export type ModelTrouble = 'notReady' | 'timeout' | 'error' | 'stream';
 
 /**
  * Why there was no connection: a name that is not found, nobody who listens, a certificate of an authority that is not trusted here, one for

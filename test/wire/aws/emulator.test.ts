@@ -29,7 +29,7 @@ const endings: Readonly<Record<string, { readonly code?: string; readonly reason
   'throttle-requests': { code: 'throttled', midStream: false },
   'throttle-day': { code: 'throttled', midStream: false },
   'throttle-stream': { code: 'throttled', midStream: true },
-  'model-stream-error': { code: 'interrupted' },
+  'model-stream-error': { code: 'modelFailed' },
   cut: { code: 'interrupted' },
   stall: { code: 'timeout' },
   // The answer is whole, its figures are missing.

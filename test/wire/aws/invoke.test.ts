@@ -118,7 +118,7 @@ describe('aws: calls of InvokeModel', () => {
     const overloaded = await run([...start, chunk({ type: 'error', error: { type: 'overloaded_error', message: 'Overloaded' } })]);
     assert.equal(textOf(overloaded), 'Hi');
     assert.deepEqual([failureOf(overloaded).code, failureOf(overloaded).detail], ['throttled', 'Overloaded']);
-    assert.equal(failureOf(await run([...start, chunk({ type: 'error', error: {} })])).code, 'interrupted');
+    assert.equal(failureOf(await run([...start, chunk({ type: 'error', error: {} })])).code, 'modelFailed');
     assert.equal(failureOf(await run(start)).code, 'interrupted');
     assert.equal(failureOf(await run([...start, frame('throttlingException', { message: 'slow' }, 'exception')])).code, 'throttled');
   });

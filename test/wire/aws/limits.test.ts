@@ -236,11 +236,6 @@ describe('aws: limits, retries and broken streams', () => {
     { what: 'without any event', frames: [], text: '' },
     { what: 'that ends inside a frame', frames: [messageStart, textDelta('some'), textDelta('more').subarray(0, 20)], text: 'some' },
     { what: 'that ends inside its first frame', frames: [messageStart.subarray(0, 30)], text: '' },
-    {
-      what: 'with a model error',
-      frames: [messageStart, textDelta('some'), frame('modelStreamErrorException', { message: 'x' }, 'exception')],
-      text: 'some',
-    },
   ];
   for (const { what, frames, text } of broken) {
     it(`calls a stream ${what} interrupted`, async () => {
@@ -251,6 +246,16 @@ describe('aws: limits, retries and broken streams', () => {
       assert.equal(failureOf(events).requestId, 'request-1');
     });
   }
+
+  it('tells a model that fails in its answer from a stream that was cut', async () => {
+    server.answer((exchange) =>
+      exchange.stream([messageStart, textDelta('some'), frame('modelStreamErrorException', { message: 'x' }, 'exception')]),
+    );
+    const events = await collect(targetAt(server.url));
+    assert.equal(textOf(events), 'some');
+    const failure = failureOf(events);
+    assert.ok(failure.code === 'modelFailed' && failure.why === 'stream' && failure.requestId === 'request-1');
+  });
 
   it('calls a damaged frame interrupted', async () => {
     const damaged = Buffer.from(textDelta('damaged'));
