@@ -71,7 +71,6 @@ const failureNames: { readonly [C in FailureCode]: string } = {
   unanswered: 'No answer came; perhaps billed',
   otherAnswer: 'Not Bedrock that answered',
   tooDeep: 'Nested too deeply',
-  modelFailed: 'The model failed',
   interrupted: 'Ended early; perhaps billed',
   canceled: 'Canceled; perhaps billed',
   unexpected: 'Failed',
