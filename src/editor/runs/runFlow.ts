@@ -14,6 +14,7 @@ import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
+import { offerWayOn } from './firstRun';
 import type { RunController } from './runList';
 import { usesApiKey } from './apiKeys';
 import { knownOwner } from './caller';
@@ -145,6 +146,8 @@ export const runPrompt = async (
   const calls = how.twice ? 2 : 1;
   const live = { analysis, values: choice.values, calls, target, door: doorOf(analysis.prompt) };
   const start = await startOf(file, live, deps);
+  // The person chose another way: the same values go there, without a question about them.
+  if (start === 'again') return runPrompt(ref, { ...how, askAgain: false }, deps);
   if (start === undefined) return undefined;
   deps.panel.reveal();
   const job = { file, ref, analysis, values: choice.values, row: choice.name, target, twice: how.twice };
@@ -176,16 +179,21 @@ const failing = (failure: RunFailure): RunPort =>
 
 /**
  * Finds out whether a run can start before the person is asked whether it may: a question about a call that cannot be made is one too many.
- * `undefined`: the person turned back.
+ * `undefined`: the person turned back; `again`: they chose another way for the run to go.
  */
-const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFlowDeps): Promise<Start | undefined> => {
+const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFlowDeps): Promise<Start | 'again' | undefined> => {
   const { run, readyCall } = await deps.bedrock();
   const free: Start = { port: run, settle: () => Promise.resolve() };
   // The emulator costs nothing, and nothing of it leaves this machine.
   if (live.target.service === 'emulator') return free;
   const { modelId } = live.analysis.plan;
   const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal));
-  if ('failure' in ready) return ready.failure.code === 'canceled' ? undefined : { ...free, port: failing(ready.failure) };
+  if ('failure' in ready) {
+    if (ready.failure.code === 'canceled') return undefined;
+    const goesOn = await offerWayOn(ready.failure, live.target, deps);
+    if (goesOn !== undefined) return goesOn ? 'again' : undefined;
+    return { ...free, port: failing(ready.failure) };
+  }
   const agreement = await agreeToCalls({ ...live, place: ready.place }, deps);
   return agreement && { port: run, settle: (records) => agreement.settle(records) };
 };

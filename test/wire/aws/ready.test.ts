@@ -52,6 +52,9 @@ describe('aws: whether a call can start', () => {
 
   it('is denied without credentials, without a Region, and with a profile that is not there', async () => {
     assert.equal(failureOf(await ready()).code, 'credentials');
+    assert.equal(failureOf(await ready({ region: undefined })).code, 'credentials', 'nothing at all is what has to be said');
+    assert.equal(failureOf(await ready({ region: undefined, profile: 'nobody' })).code, 'regionMissing');
+    home.set({ AWS_ACCESS_KEY_ID: 'K', AWS_SECRET_ACCESS_KEY: 's' });
     assert.equal(failureOf(await ready({ region: undefined })).code, 'regionMissing');
     assert.equal(failureOf(await ready({ profile: 'nobody' })).code, 'signIn');
     assert.equal(server.exchanges.length, 0);

@@ -87,7 +87,11 @@ describe('a run, from the prompt to its end', () => {
     const controller = new RunController(engine, { changed: () => undefined, append: () => undefined });
     const flow = {
       ...deps,
-      settings: Object.assign(deps.settings, { own: () => world.own }),
+      settings: Object.assign(deps.settings, {
+        own: () => world.own,
+        update: (key: string, value: unknown) => Promise.resolve(set({ [key]: value })),
+      }),
+      apiKeys: { region: undefined, read: () => Promise.resolve(undefined) },
       emulator: { start: () => Promise.resolve('http://127.0.0.1:1'), url: 'http://127.0.0.1:1' },
       machine: { probeEmulator: () => Promise.resolve(false) },
       bedrock: () =>
@@ -131,6 +135,47 @@ describe('a run, from the prompt to its end', () => {
     assert.deepEqual(await world.run(), ['finished']);
     assert.deepEqual(said(), []);
     assert.deepEqual(await world.spending.today(), { usd: 0, unpriced: 0 });
+  });
+
+  describe('without any AWS credentials', () => {
+    const missing: RunFailure = { code: 'credentials', reason: 'missing', profile: undefined, detail: '', requestId: undefined };
+    beforeEach(() => void (world.ready = { failure: missing }));
+
+    it('says in one dialog where the prompt would go, and runs on the emulator by one more click', async () => {
+      agree('Use the Local Emulator');
+      assert.deepEqual(await world.run('/ws/desk.bedrock.md', true), ['finished', 'finished']);
+      const [dialog, ...more] = said();
+      assert.deepEqual(more, []);
+      assert.match(dialog?.detail ?? '', /would go to Amazon Bedrock, and this machine has no AWS credentials/);
+      assert.deepEqual(dialog?.choices, ['Use the Local Emulator', 'Choose Profile…', 'Keep API Key…']);
+      assert.deepEqual(
+        world.sent.map(({ service }) => service),
+        ['emulator', 'emulator'],
+      );
+      assert.deepEqual(await world.run(), ['finished'], 'the next run asks nothing');
+      assert.deepEqual(said(), []);
+    });
+
+    it('names the Region where one is chosen, and sends nothing when the person turns back', async () => {
+      set({ region: 'eu-central-1' });
+      refuse();
+      assert.equal(await world.run(), undefined);
+      assert.match(said()[0]?.detail ?? '', /would go to Amazon Bedrock in eu-central-1/);
+      assert.deepEqual(world.sent, []);
+    });
+
+    it('sends nothing when a list of profiles is left without an answer', async () => {
+      Object.assign(fake.vscode.window, { showQuickPick: () => Promise.resolve(undefined) });
+      agree('Choose Profile…');
+      assert.equal(await world.run(), undefined);
+      assert.deepEqual([said().length, world.sent], [1, []]);
+    });
+
+    it('shows every other failure where runs are shown', async () => {
+      world.ready = { failure: { ...missing, reason: 'expired' } };
+      assert.deepEqual(await world.run(), ['failed']);
+      assert.equal(world.panel.revealed, 1);
+    });
   });
 
   it('asks before the first live run, and names where it goes, as whom, the model and the cost', async () => {
@@ -194,7 +239,9 @@ describe('a run, from the prompt to its end', () => {
   });
 
   it('asks nothing about a run that cannot start, and shows why in the panel', async () => {
-    world.ready = { failure: { code: 'credentials', reason: 'missing', profile: undefined, detail: 'none', requestId: undefined } };
+    world.ready = {
+      failure: { code: 'signIn', source: 'sso', reason: 'revoked', subject: 'dev', profile: 'dev', detail: '', requestId: undefined },
+    };
     assert.deepEqual(await world.run(), ['failed']);
     assert.deepEqual(said(), []);
     assert.deepEqual([world.sent.length, world.panel.revealed], [0, 1]);
