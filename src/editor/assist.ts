@@ -19,3 +19,8 @@ export { copyDiagnostics } from './workspace/diagnosticsReport';
 export { newPrompt } from './workspace/newPrompt';
 export { openSample } from './workspace/samples';
 export { offerRename } from './workspace/offerRename';
+export { showIdentity } from './runs/caller';
+export { chooseEndpoint, chooseProfile, chooseRegion } from './runs/destination';
+export { offerWayOn } from './runs/firstRun';
+export { keepApiKey, removeApiKey } from './runs/keepApiKey';
+export { signIn } from './runs/login';

@@ -15,11 +15,9 @@ import type { RowsPart } from './rows/part';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import { countExactly } from './runs/countTokens';
-import { chooseEndpoint, chooseProfile, chooseRegion, type DestinationDeps } from './runs/destination';
+import type { DestinationDeps } from './runs/destination';
 import { chooseDoor } from './runs/door';
-import { keepApiKey, removeApiKey } from './runs/apiKeys';
-import { showIdentity } from './runs/caller';
-import { signIn } from './runs/login';
+import { noteOwner } from './runs/owners';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
 import { readyTarget, runPrompt, type RunFlowDeps } from './runs/runFlow';
@@ -118,19 +116,21 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     chooseModel: (subject) => withPrompt(subject, (open) => deps.assist().chooseModel(open, account)),
     accountModels: (subject) => inTrust('Models are not listed', subject, (open) => deps.assist().chooseAccountModel(open, account)),
     resolveModel: (subject) => inTrust('Nothing is asked', subject, (open) => deps.assist().resolveArn(open, account)),
-    chooseEndpoint: () => chooseEndpoint(deps),
-    chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? chooseProfile(deps) : undefined),
-    chooseRegion: () => chooseRegion(deps),
+    chooseEndpoint: () => deps.assist().chooseEndpoint(deps),
+    chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? deps.assist().chooseProfile(deps) : undefined),
+    chooseRegion: () => deps.assist().chooseRegion(deps),
     chooseDoor: () => chooseDoor(deps),
-    keepApiKey: () => keepApiKey(deps),
-    removeApiKey: () => removeApiKey(deps),
+    keepApiKey: () => deps.assist().keepApiKey(deps),
+    removeApiKey: () => deps.assist().removeApiKey(deps),
     showIdentity: async () => {
       if (!isTrustedFor('Signing in waits', deps.log)) return;
-      await showIdentity(await readyTarget(deps), deps);
+      const target = await readyTarget(deps);
+      const caller = await deps.assist().showIdentity(target, deps);
+      if (caller !== undefined) noteOwner(target, caller);
       session.refresh();
     },
     signIn: async () => {
-      if (isTrustedFor('Signing in waits', deps.log) && (await signIn(deps)))
+      if (isTrustedFor('Signing in waits', deps.log) && (await deps.assist().signIn(deps)))
         vscode.window.setStatusBarMessage('$(check) Signed in to AWS', 5000);
     },
     startEmulator: async () => {

@@ -31,7 +31,7 @@ export const createRunsTab = (
 ): Tab<'run'> => {
   // Through the command, so that its error wrapper holds.
   const command = async (name: 'run' | 'runTwice') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
-  const actions = createWaysOut(deps, () => command('run'));
+  const actions = createWaysOut({ ...deps, assist }, () => command('run'));
   return {
     view: () => assist().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language, now: Date.now() }),
     receive: {

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { actionLabels } from '../../core/messages/failureText';
 import type { RunFailure } from '../../core/runs/failure';
-import type { Owner } from '../../core/runs/identity';
 import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
@@ -9,15 +8,6 @@ import type { Caller } from '../ports';
 import { withSignal } from './cancel';
 import type { DestinationDeps } from './destination';
 import { signIn } from './login';
-
-/** What AWS said in this session of whose keys are used, by profile. */
-const owners = new Map<string, Owner>();
-
-const keyOf = ({ profile, apiKey, service, endpoint }: Target): string =>
-  JSON.stringify([service, endpoint, apiKey === undefined ? (profile ?? null) : false]);
-
-/** Account and role of a target's identity, where AWS was asked for them in this session. */
-export const knownOwner = (target: Target): Owner | undefined => owners.get(keyOf(target));
 
 const ask = (target: Target, { bedrock }: DestinationDeps): Thenable<Caller | RunFailure> => {
   const controller = new AbortController();
@@ -43,8 +33,8 @@ const tellFailure = async (failure: RunFailure, target: Target, deps: Destinatio
   if (choice === actionLabels.signIn && (await signIn(deps))) await vscode.commands.executeCommand('cachepoint.showIdentity');
 };
 
-/** Says as whom the next run is signed: signs in, and asks AWS. The panel says it from then on. */
-export const showIdentity = async (target: Target, deps: DestinationDeps & FeatureDeps): Promise<void> => {
+/** Says as whom the next run is signed: signs in, and asks AWS. Gives what AWS said. */
+export const showIdentity = async (target: Target, deps: DestinationDeps & FeatureDeps): Promise<Caller | undefined> => {
   if (target.service === 'emulator' || target.endpoint?.startsWith('http:') === true) {
     void vscode.window.showInformationMessage(
       'Runs stay on this machine: they are signed with a placeholder, and no AWS identity is used.',
@@ -53,9 +43,9 @@ export const showIdentity = async (target: Target, deps: DestinationDeps & Featu
   }
   const answer = await ask(target, deps);
   if ('code' in answer) {
-    if (answer.code !== 'canceled') await tellFailure(answer, target, deps);
-    return;
+    if (answer.code !== 'canceled') void tellFailure(answer, target, deps);
+    return undefined;
   }
-  owners.set(keyOf(target), answer);
-  await tell(answer);
+  void tell(answer);
+  return answer;
 };

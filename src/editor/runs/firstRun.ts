@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { RunFailure } from '../../core/runs/failure';
 import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
-import { keepApiKey } from './apiKeys';
+import { keepApiKey } from './keepApiKey';
 import { chooseProfile, type DestinationDeps } from './destination';
 import { nameOf } from './target';
 import { useEmulator } from './useEmulator';

@@ -10,14 +10,14 @@ import { attempt } from '../commands';
 import { placeOf } from '../documents/convert';
 import { showPlace } from '../documents/openDocuments';
 import { promptFor, type Subject } from '../documents/choosePrompt';
+import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
-import { offerWayOn } from './firstRun';
 import type { RunController } from './runList';
 import { usesApiKey } from './apiKeys';
-import { knownOwner } from './caller';
+import { knownOwner } from './owners';
 import { describeTarget, identityText, leavesMachine, shownTarget, targetOf, withApiKey } from './target';
 import { isTrustedFor } from './trust';
 import { pickValues, stillFits, type Choice } from './values';
@@ -36,6 +36,7 @@ export interface RunStage {
 }
 
 export interface RunFlowDeps extends FeatureDeps, DestinationDeps, ConsentDeps {
+  readonly assist: AssistPort;
   readonly controller: RunController;
   readonly panel: RunStage;
 }
@@ -190,7 +191,7 @@ const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFl
   const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal));
   if ('failure' in ready) {
     if (ready.failure.code === 'canceled') return undefined;
-    const goesOn = await offerWayOn(ready.failure, live.target, deps);
+    const goesOn = await deps.assist().offerWayOn(ready.failure, live.target, deps);
     if (goesOn !== undefined) return goesOn ? 'again' : undefined;
     return { ...free, port: failing(ready.failure) };
   }

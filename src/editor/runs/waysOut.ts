@@ -3,20 +3,20 @@ import { actionLabels, type PanelAction } from '../../core/messages/failureText'
 import type { RunRecord } from '../../core/runs/record';
 import { messageText } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
-import { chooseProfile, chooseRegion, type DestinationDeps } from './destination';
-import { signIn } from './login';
+import type { AssistPort } from '../assistPort';
+import type { DestinationDeps } from './destination';
 import { useEmulator } from './useEmulator';
 
 /** What each button of a failure does. */
 export type WaysOut = { readonly [A in PanelAction]: () => unknown };
 
 /** The ways out that the card of a failed run offers; `again` runs the prompt once more. */
-export const createWaysOut = (deps: FeatureDeps & DestinationDeps, again: () => unknown): WaysOut => ({
+export const createWaysOut = (deps: FeatureDeps & DestinationDeps & { readonly assist: AssistPort }, again: () => unknown): WaysOut => ({
   useEmulator: () => useEmulator(deps),
-  chooseProfile: () => chooseProfile(deps),
-  chooseRegion: () => chooseRegion(deps),
+  chooseProfile: () => deps.assist().chooseProfile(deps),
+  chooseRegion: () => deps.assist().chooseRegion(deps),
   signIn: async () => {
-    if (await signIn(deps)) await again();
+    if (await deps.assist().signIn(deps)) await again();
   },
   openSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:cachepoint.cachepoint'),
   showLog: () => deps.log.show(),

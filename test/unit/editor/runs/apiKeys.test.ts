@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readApiKey } from '../../../../src/core/runs/apiKey';
 import type { ChosenKey } from '../../../../src/editor/workspace/settings';
 import type * as apiKeysModule from '../../../../src/editor/runs/apiKeys';
+import type * as keepModule from '../../../../src/editor/runs/keepApiKey';
 import type * as targetModule from '../../../../src/editor/runs/target';
 import { defaultSettings } from '../../../../src/core/settings';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
@@ -23,7 +24,10 @@ const createEditor = () => {
     showInformationMessage: (text: string) => Promise.resolve(void said.push(text)),
   });
   const { keys, target } = loadEditor(fake, () => ({
-    keys: require('../../../../src/editor/runs/apiKeys') as typeof apiKeysModule,
+    keys: {
+      ...(require('../../../../src/editor/runs/apiKeys') as typeof apiKeysModule),
+      ...(require('../../../../src/editor/runs/keepApiKey') as typeof keepModule),
+    },
     target: require('../../../../src/editor/runs/target') as typeof targetModule,
   }));
   const secrets = new Map<string, string>();

@@ -5,6 +5,7 @@ import * as engine from '../../../../src/core/engine';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { Caller } from '../../../../src/editor/ports';
 import type * as callerModule from '../../../../src/editor/runs/caller';
+import type * as ownersModule from '../../../../src/editor/runs/owners';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 
 const target: Target = { service: 'aws', endpoint: undefined, region: 'us-east-1', profile: 'dev', timeoutMs: 1, maxAttempts: 1 };
@@ -28,13 +29,21 @@ const create = (answer: Caller | RunFailure) => {
       return Promise.resolve(undefined);
     },
   });
-  const { showIdentity, knownOwner } = loadEditor(fake, () => require('../../../../src/editor/runs/caller') as typeof callerModule);
+  const { showIdentity, knownOwner, noteOwner } = loadEditor(fake, () => ({
+    ...(require('../../../../src/editor/runs/caller') as typeof callerModule),
+    ...(require('../../../../src/editor/runs/owners') as typeof ownersModule),
+  }));
   const deps = {
     engine: () => engine,
     formats: numberFormats('en', 'UTC'),
     bedrock: () => Promise.resolve({ callerIdentity: () => Promise.resolve(answer) }),
   } as never;
-  return { said, copied, ask: (of: Target = target) => showIdentity(of, deps), knownOwner };
+  const ask = async (of: Target = target): Promise<void> => {
+    const found = await showIdentity(of, deps);
+    if (found !== undefined) noteOwner(of, found);
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  return { said, copied, ask, knownOwner };
 };
 
 describe('whose credentials sign a run', () => {
