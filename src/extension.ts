@@ -137,7 +137,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
-  const preview = own(new RequestPreview(engine, store));
+  const preview = own(new RequestPreview(engine, store, settings));
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);
   const spending = createSpending({ ledger, settings, log, window: randomUUID() });
   const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine, apiKeys };

@@ -4,7 +4,7 @@ import {
   InvokeModelCommand,
   InvokeModelWithResponseStreamCommand,
 } from '@aws-sdk/client-bedrock-runtime';
-import type { ConverseStreamOutput } from '@aws-sdk/client-bedrock-runtime';
+import type { ConverseStreamOutput, InvokeModelCommandInput } from '@aws-sdk/client-bedrock-runtime';
 import type { HttpResponse } from '@smithy/core/protocols';
 import type { MetadataBearer, MiddlewareStack } from '@smithy/types';
 import { callBody } from '../core/request/json';
@@ -52,6 +52,15 @@ const arrived = async <Output extends MetadataBearer>(answer: Promise<Output>, {
   return output;
 };
 
+/** What of a call of InvokeModel goes into the path and the headers. */
+const invoked = (wire: WireCall): InvokeModelCommandInput => ({
+  modelId: wire.modelId,
+  contentType: jsonType,
+  accept: jsonType,
+  body: '',
+  ...('metadata' in wire && wire.metadata !== undefined ? { requestMetadata: JSON.stringify(wire.metadata) } : {}),
+});
+
 /** How a call is sent through each door of Bedrock Runtime. Each command names the model for the path; its body is the request as it is written. */
 const doors: { readonly [D in Exclude<Door, 'Messages'>]: Open } = {
   ConverseStream: async (sending) => {
@@ -68,14 +77,14 @@ const doors: { readonly [D in Exclude<Door, 'Messages'>]: Open } = {
   },
   InvokeModelWithResponseStream: async (sending) => {
     const { wire, lease, signal } = sending;
-    const command = new InvokeModelWithResponseStreamCommand({ modelId: wire.modelId, contentType: jsonType, accept: jsonType, body: '' });
+    const command = new InvokeModelWithResponseStreamCommand(invoked(wire));
     prepare(command.middlewareStack, sending, eventStreamType);
     const { body } = await arrived(lease.client.send(command, { abortSignal: signal }), sending);
     return body && converseEvents(body, wire.api === 'nova' ? 'nova' : 'messages');
   },
   InvokeModel: async (sending) => {
     const { wire, lease, signal } = sending;
-    const command = new InvokeModelCommand({ modelId: wire.modelId, contentType: jsonType, accept: jsonType, body: '' });
+    const command = new InvokeModelCommand(invoked(wire));
     prepare(command.middlewareStack, sending, jsonType);
     const { body } = await arrived(lease.client.send(command, { abortSignal: signal }), sending);
     return messageEvents(parseEvent(body), wire.api === 'nova' ? 'nova' : 'messages');

@@ -11,6 +11,8 @@ export interface Settings {
   readonly profile: string;
   /** By which operation prompts are sent. Machine-scoped: one of them goes to another address. */
   readonly door: DoorChoice;
+  /** Are the prompt's id and the hash of its prefix sent as request metadata? */
+  readonly requestMetadata: boolean;
   readonly timeoutSeconds: number;
   readonly maxAttempts: number;
   /** US dollars; like the next one of the person alone, which no workspace can change. */
@@ -47,6 +49,7 @@ export const defaultSettings: Settings = {
   region: '',
   profile: '',
   door: 'stream',
+  requestMetadata: false,
   timeoutSeconds: 120,
   maxAttempts: 3,
   confirmAboveUsd: 0.5,
@@ -75,6 +78,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   region: 'region',
   profile: 'profile',
   door: 'run.door',
+  requestMetadata: 'run.requestMetadata',
   timeoutSeconds: 'run.timeoutSeconds',
   maxAttempts: 'run.maxAttempts',
   confirmAboveUsd: 'run.confirmAboveUsd',
@@ -163,6 +167,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   region: (value) => typeof value === 'string' && (value === '' || isRegion(value)),
   profile: isString,
   door: (value) => doorChoices.some((choice) => choice === value),
+  requestMetadata: isBoolean,
   timeoutSeconds: within(1, 3600),
   maxAttempts: within(1, 10),
   confirmAboveUsd: within(0, 1e6),

@@ -25,6 +25,12 @@ export const requestBody = (request: ConverseRequest): string => JSON.stringify(
 /** A call for a person, as *Preview Request* shows it: a Converse request with its model, or the very characters of another body. */
 export const callText = (call: WireCall): string => (call.api === 'converse' ? requestText(call.body) : call.body);
 
+/** Headers of a call that its body does not show, by their names; those that all calls have are not among them. */
+export const callHeaders = (call: WireCall): Readonly<Record<string, string>> => {
+  if (call.door === 'Messages') return call.betas.length === 0 ? {} : { 'anthropic-beta': call.betas.join(',') };
+  return 'metadata' in call && call.metadata !== undefined ? { 'X-Amzn-Bedrock-Request-Metadata': JSON.stringify(call.metadata) } : {};
+};
+
 /** The body that a call sends. */
 export const callBody = (call: WireCall): string => (call.api === 'converse' ? requestBody(call.body) : call.body);
 

@@ -123,6 +123,8 @@ export type WireCall =
       readonly door?: 'InvokeModelWithResponseStream' | 'InvokeModel';
       readonly modelId: string;
       readonly body: string;
+      /** For the service's logs; InvokeModel takes it in a header. */
+      readonly metadata?: Readonly<Record<string, string>>;
     }
   /** `betas`: what goes into the header `anthropic-beta`, where a body of InvokeModel has a member for it. */
   | {

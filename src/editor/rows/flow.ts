@@ -14,6 +14,7 @@ import type { GivenRow } from '../../core/rows/table';
 import { baseName } from '../../core/text/path';
 import { labelText, messageText } from '../../core/text/visible';
 import { refKey, type PromptRef } from '../promptRef';
+import { tagOf } from '../runs/tag';
 import { cachePlace, describeTarget } from '../runs/target';
 import { openBatch, type OpenBatch } from './openBatch';
 import type { RowsDeps, RowsMachine } from './ports';
@@ -143,10 +144,11 @@ interface Ready {
   readonly target: Awaited<ReturnType<RowsDeps['readyTarget']>>;
 }
 
-const prepare = async (analyses: readonly PromptAnalysis[], rows: readonly GivenRow[], deps: FlowDeps): Promise<Ready> => {
+const prepare = async (ref: PromptRef, analyses: readonly PromptAnalysis[], rows: readonly GivenRow[], deps: FlowDeps): Promise<Ready> => {
   const target = await deps.readyTarget();
   const digest = await deps.rows.digestOf(vscode.Uri.joinPath(deps.storage, 'history').fsPath);
-  const work = () => prepareBatch(analyses, rows, cachePlace(target), { engine: deps.engine, digest, breathe });
+  const work = () =>
+    prepareBatch(analyses, rows, cachePlace(target), { engine: deps.engine, digest, breathe, tag: tagOf(ref, deps.settings.read()) });
   const options = { location: vscode.ProgressLocation.Window, title: 'Reading rows' };
   return { analyses, rows, digest, target, prepared: await vscode.window.withProgress(options, work) };
 };
@@ -235,6 +237,7 @@ export const resumeBatch = async ({ path, record }: KnownBatch, deps: FlowDeps):
     return undefined;
   }
   const ready = await prepare(
+    ref,
     models.map(({ id }) => onModel(analysis, id, deps)),
     read.rows,
     deps,
@@ -256,6 +259,7 @@ export const newBatch = async (
   }
   const rows = choice.only === undefined ? read.rows : read.rows.filter(choice.only);
   const ready = await prepare(
+    ref,
     choice.models.map((id) => onModel(analysis, id, deps)),
     rows,
     deps,

@@ -28,6 +28,8 @@ export interface PrepareDeps {
   readonly digest: (text: string) => string;
   /** Lets whoever types have their turn. */
   readonly breathe: () => Promise<void>;
+  /** The prompt's id for the service's logs, where they are to know it. */
+  readonly tag?: string | undefined;
 }
 
 /** Work goes on for this long before others have their turn. Milliseconds. */
@@ -53,9 +55,9 @@ export const prepareBatch = async (
   analyses: readonly PromptAnalysis[],
   rows: readonly GivenRow[],
   where: string,
-  { engine, digest, breathe }: PrepareDeps,
+  { engine, digest, breathe, tag }: PrepareDeps,
 ): Promise<PreparedBatch> => {
-  const { planRequest, predictCall, runValues, usdOfPrediction, warmAfter, wireCall, writtenPrefixes } = engine();
+  const { planRequest, predictCall, runValues, usdOfPrediction, warmAfter, wireCall, withTags, writtenPrefixes } = engine();
   const jobs: PreparedJob[] = [];
   const faults: { readonly row: number; readonly fault: RowFault }[] = [];
   const kept: { readonly number: number; readonly key: string; readonly calls: string[] }[] = [];
@@ -70,7 +72,10 @@ export const prepareBatch = async (
     for (const [model, analysis] of analyses.entries()) {
       const { prompt } = analysis;
       const { plan, request } = planRequest(analysis, row.values);
-      const call = () => wireCall(prompt, runValues(prompt.header.variables, row.values), plan.modelId, plan.door);
+      const call = () => {
+        const made = wireCall(prompt, runValues(prompt.header.variables, row.values), plan.modelId, plan.door);
+        return tag === undefined ? made : withTags(made, { prompt: tag, request, plan });
+      };
       const first = call();
       const fault = rowFault(first);
       if (fault !== undefined && model === 0) faults.push({ row: row.number, fault });

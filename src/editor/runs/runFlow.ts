@@ -19,6 +19,7 @@ import type { RunController } from './runList';
 import { usesApiKey } from './apiKeys';
 import { knownOwner } from './owners';
 import { describeTarget, identityText, leavesMachine, shownTarget, targetOf, withApiKey } from './target';
+import { tagOf } from './tag';
 import { isTrustedFor } from './trust';
 import { pickValues, stillFits, type Choice } from './values';
 import type { RunFailure } from '../../core/runs/failure';
@@ -151,7 +152,7 @@ export const runPrompt = async (
   if (start === 'again') return runPrompt(ref, { ...how, askAgain: false }, deps);
   if (start === undefined) return undefined;
   deps.panel.reveal();
-  const job = { file, ref, analysis, values: choice.values, row: choice.name, target, twice: how.twice };
+  const job = { file, ref, analysis, values: choice.values, row: choice.name, target, twice: how.twice, tag: tagOf(ref, deps.settings.read()) };
   const records = await withProgress(deps, file, async (controller) => deps.controller.run(job, start.port, controller));
   await start.settle(records);
   noteFor(records);

@@ -38,6 +38,8 @@ export interface RunJob {
   readonly row?: string | undefined;
   readonly target: Target;
   readonly twice: boolean;
+  /** The prompt's id for the service's logs, where they are to know it. */
+  readonly tag?: string | undefined;
 }
 
 /** What a job asks: as the analysis sees it, for predictions and lessons, and as it is sent. They differ where a file is not as the API has it. */
@@ -83,11 +85,12 @@ export class RunController implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'cachepoint.running', true);
     try {
       const { prompt, plan } = job.analysis;
-      const { buildRequest, runValues, wireCall } = this.#engine();
+      const { buildRequest, planRequest, runValues, wireCall, withTags } = this.#engine();
       const values = runValues(prompt.header.variables, job.values);
+      const call = wireCall(prompt, values, plan.modelId, plan.door);
       const request = {
         modeled: { ...buildRequest(prompt, values), modelId: plan.modelId },
-        sent: wireCall(prompt, values, plan.modelId, plan.door),
+        sent: job.tag === undefined ? call : withTags(call, { prompt: job.tag, ...planRequest(job.analysis, job.values) }),
       };
       const pair = job.twice ? `pair ${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });

@@ -241,6 +241,16 @@ describe('aws: the shapes of requests', () => {
     assert.equal(await arrived(call), callBody(call));
   });
 
+  it('sends request metadata of a body of InvokeModel in its header, where the body is as it was', async () => {
+    const body = '{"anthropic_version":"bedrock-2023-05-31", "max_tokens":9,"messages":[{"role":"user","content":"Hi"}]}';
+    for (const door of ['InvokeModelWithResponseStream', 'InvokeModel'] as const) {
+      const call: WireCall = { api: 'messages', door, modelId: sonnet, body, metadata: { 'cachepoint-prompt': 'a.json', team: 'desk' } };
+      assert.equal(await arrived(call), body);
+      const { headers } = await server.request(1);
+      assert.equal(headers['x-amzn-bedrock-request-metadata'], '{"cachepoint-prompt":"a.json","team":"desk"}');
+    }
+  });
+
   it('sends the variables of a stored prompt, and no messages', async () => {
     const source = `---\nmodelId: ${prompt}\npromptVariables: { question: { text: May I? } }\n---\n`;
     const call = sentFrom(source, 'bedrock-prompt');
