@@ -2,6 +2,7 @@ import type { NumberFormats } from '../figures/numbers';
 import type { SpendingVerdict, DaySpending, SpendingLimits } from '../money/spending';
 import type { CallPlace } from '../runs/port';
 import type { PlannedCalls } from '../traffic/planned';
+import { processingText, type Places } from './account';
 import { oldPriceDays } from '../money/oldPrices';
 
 /** What a person agrees to before a live call. */
@@ -12,6 +13,10 @@ export interface ConsentQuestion {
   /** Does the text leave this machine? */
   readonly leaves: boolean;
   readonly modelName: string;
+  /** The prefix of its profile, `global`, or `inRegion`; `undefined` where the id does not say it. */
+  readonly profileKind: string | undefined;
+  /** Regions that may process the call, as the account told. */
+  readonly processed: Places | undefined;
   readonly planned: PlannedCalls;
   /** ISO date on which the model's prices were compared with their sources. */
   readonly pricesChecked: string | undefined;
@@ -66,12 +71,14 @@ const todayText = ({ spent, limits }: ConsentQuestion, formats: NumberFormats): 
 
 /** The question before a live call: where the text goes and as whom, which model answers, what it may cost, and why it is asked now. */
 export const consentText = (question: ConsentQuestion, formats: NumberFormats): ConsentText => {
-  const { place, modelName } = question;
+  const { place, modelName, profileKind, processed } = question;
   return {
     title: `Send this prompt to ${place.name}?`,
     detail: [
       whereTo(question),
-      `Model: ${modelName}. ${costText(question, formats)}`,
+      [`Model: ${modelName}.`, processingText(processed, profileKind, place.region), costText(question, formats)]
+        .filter((part) => part !== '')
+        .join(' '),
       ...reasonText(question, formats),
       ...todayText(question, formats),
     ].join('\n\n'),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Callable } from '../../core/runs/account';
 import { factOf, modelsBehind, parseAccountFacts, withCallables, type AccountFact, type AccountFacts } from '../../core/runs/accountFacts';
+import type { Settings } from '../../core/settings';
 import type { Log } from '../workspace/log';
 import type { SettingsReader } from '../workspace/settings';
 
@@ -58,13 +59,15 @@ export class AccountMemory implements vscode.Disposable {
 /** Settings in which ARNs that an account has told are mapped to their models; what a setting says of one comes before. */
 export const withAccount = (settings: SettingsReader, memory: AccountMemory): SettingsReader => {
   const changed = new vscode.EventEmitter<void>();
+  const withModels = <S extends Pick<Settings, 'profileModels'>>(read: S): S => ({
+    ...read,
+    profileModels: { ...memory.models, ...read.profileModels },
+  });
   const listeners = [settings.onDidChange(() => changed.fire()), memory.onDidChange(() => changed.fire())];
   return {
     ...settings,
-    read: (uri) => {
-      const read = settings.read(uri);
-      return { ...read, profileModels: { ...memory.models, ...read.profileModels } };
-    },
+    read: (uri) => withModels(settings.read(uri)),
+    own: () => withModels(settings.own()),
     onDidChange: changed.event,
     dispose: () => {
       for (const listener of listeners) listener.dispose();

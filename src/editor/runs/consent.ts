@@ -5,6 +5,7 @@ import type { PlannedCalls } from '../../core/traffic/planned';
 import type { CallPlace, Target } from '../../core/runs/port';
 import type { RunRecord } from '../../core/runs/record';
 import { messageText } from '../../core/text/visible';
+import type { AccountMemory } from '../account/memory';
 import type { FeatureDeps } from '../feature';
 import type { Spending } from './spending';
 import { leavesMachine } from './target';
@@ -13,6 +14,8 @@ export interface ConsentDeps extends Pick<FeatureDeps, 'engine' | 'settings' | '
   /** Of the workspace: where its prompts may go was agreed to for it alone. */
   readonly state: vscode.Memento;
   readonly spending: Spending;
+  /** What accounts told of their profiles. */
+  readonly account: Pick<AccountMemory, 'of'>;
 }
 
 /** Calls that are about to be made. */
@@ -50,7 +53,7 @@ const plannedOf = ({ analysis, values, calls }: LiveCalls, { engine, settings }:
 
 const ask = async (live: LiveCalls, planned: PlannedCalls, deps: ConsentDeps): Promise<boolean> => {
   const { place, door, analysis, target } = live;
-  const { model, modelId } = analysis.plan;
+  const { model, modelId, resolution } = analysis.plan;
   const settings = deps.settings.read();
   const { title, detail, send } = deps.engine().consentText(
     {
@@ -58,6 +61,8 @@ const ask = async (live: LiveCalls, planned: PlannedCalls, deps: ConsentDeps): P
       door,
       leaves: leavesMachine(target),
       modelName: model === undefined ? modelId : `${model.name} (${modelId})`,
+      profileKind: 'profileKind' in resolution ? resolution.profileKind : undefined,
+      processed: deps.account.of(modelId, place.region),
       planned,
       pricesChecked: model && pricesCheckedOf(model),
       now: Date.now(),

@@ -177,6 +177,7 @@ describe('the models of an account in the editor', () => {
     assert.equal(deps.store.of(ref)?.plan.model, undefined);
     await choose(undefined);
     assert.equal(settings.read().profileModels[arn], 'us.anthropic.claude-opus-4-8');
+    assert.equal(settings.own().profileModels[arn], 'us.anthropic.claude-opus-4-8');
     set({ profileModels: { [arn]: 'amazon.nova-lite-v1:0' } });
     assert.equal(settings.read().profileModels[arn], 'amazon.nova-lite-v1:0');
     set({ profileModels: {} });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { RunEvent } from '../../../../src/core/runs/events';
 import type { RunFailure } from '../../../../src/core/runs/failure';
 import type { CallPlace, Readiness, RunPort, Target } from '../../../../src/core/runs/port';
+import type { AccountFact } from '../../../../src/core/runs/accountFacts';
 import { defaultSettings, type Settings } from '../../../../src/core/settings';
 import type * as flowModule from '../../../../src/editor/runs/runFlow';
 import type * as runsModule from '../../../../src/editor/runs/runList';
@@ -70,6 +71,8 @@ describe('a run, from the prompt to its end', () => {
   let world: World;
   const documents: ReturnType<typeof open>[] = [];
   const prompt = (path: string, text: string) => documents.push(open(path, text));
+  /** What accounts told, by id. */
+  const told = new Map<string, AccountFact>();
   /** Questions and notices since the last call of this. */
   const said = () => shown.splice(0);
   const refuse = (): void => void answers.push(undefined);
@@ -106,6 +109,7 @@ describe('a run, from the prompt to its end', () => {
       panel: { ...panel, reveal: () => (panel.revealed += 1), select: () => undefined, showTab: () => undefined },
       state: { get: (key: string) => state.get(key), update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)) },
       spending,
+      account: { of: (id: string) => told.get(id) },
     };
     Object.defineProperty(flow.panel, 'visible', { get: () => panel.visible });
     world = {
@@ -186,7 +190,7 @@ describe('a run, from the prompt to its end', () => {
     for (const part of [
       /leaves this machine/,
       /https:\/\/bedrock-runtime\.us-east-1\.amazonaws\.com, Region us-east-1, by ConverseStream, as profile dev/,
-      /Claude Sonnet 4\.5 \(us\.anthropic/,
+      /Claude Sonnet 4\.5 \(us\.anthropic.*\)\. It may be processed in Regions of the United States/,
       /One call, by the estimate: at most \$0\.\d+ for the input; at most \$0\.0\d+ for answers of 1,000 tokens/,
     ])
       assert.match(detail, part);
@@ -198,6 +202,21 @@ describe('a run, from the prompt to its end', () => {
     assert.deepEqual(await world.run(), ['finished']);
     assert.deepEqual(said(), []);
     assert.equal(world.sent.length, 2);
+  });
+
+  it('names the Regions that the account said may process a call', async () => {
+    told.set(sonnet, {
+      kind: 'profile',
+      name: 'US Sonnet',
+      modelIds: [sonnet],
+      regions: ['us-east-1', 'us-west-2'],
+      worldwide: false,
+      at: 1,
+    });
+    refuse();
+    await world.run();
+    told.clear();
+    assert.match(said()[0]?.detail ?? '', /It may be processed in us-east-1 and us-west-2\. One call/);
   });
 
   for (const [what, change] of [
