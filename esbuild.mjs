@@ -24,6 +24,7 @@ const bundleByEntry = {
   'src/editor/assist': './assist.js',
   'src/editor/promptsPart': './prompts.js',
   'src/rows': './rows.js',
+  'src/history': './history.js',
   'src/core/code': './code.js',
   'src/core/engine': './engine.js',
   'src/core/conversion': './convert.js',
@@ -256,6 +257,7 @@ const bundles = [
     outfile: 'dist/prompts.js',
     plugins: [vscodeOnce],
   },
+  { ...inHost, entryPoints: ['src/history.ts'], outfile: 'dist/history.js', plugins: [vscodeOnce] },
   { ...inHost, entryPoints: ['src/rows.ts'], outfile: 'dist/rows.js', plugins: [vscodeOnce, laterBundles] },
   {
     ...inHost,

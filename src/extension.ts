@@ -19,7 +19,9 @@ import { createApiKeys } from './editor/runs/apiKeys';
 import { destinationText, targetOf } from './editor/runs/target';
 import { registerWarmClock } from './editor/language/warmClock';
 import { askMfaCode } from './editor/runs/mfa';
-import { createPanelSession } from './editor/panel/session';
+import { createPanelSession, type PanelSession } from './editor/panel/session';
+import type { HistoryDeps, HistoryPart } from './editor/history/part';
+import type * as historyPart from './history';
 import { registerIncludedFiles } from './editor/language/includedFiles';
 import { registerExplainHover } from './editor/language/explainHover';
 import { whenTextIsRead } from './editor/language/textReaders';
@@ -98,8 +100,8 @@ const createEmulator = (script: vscode.Uri): EmulatorPort => {
 
 /** What `main`, which VS Code knows, hands on. */
 export interface Started {
-  /** The view of all prompts is looked at. */
-  showPrompts(): void;
+  /** A view of the side bar is looked at. */
+  showView(view: 'prompts' | 'runs'): void;
   restorePanel(panel: vscode.WebviewPanel, kept: unknown): void;
 }
 
@@ -139,12 +141,30 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(engine, store, settings));
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);
-  const spending = createSpending({ ledger, settings, log, window: randomUUID() });
+  const window = randomUUID();
+  const spending = createSpending({ ledger, settings, log, window });
   const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine, apiKeys };
   const warm = own(new WarmMemory(engine));
-  const session = own(
+  const history = once((): HistoryPart => {
+    const part = require('./history') as typeof historyPart; // the bundle of exactly this module
+    const show: HistoryDeps['show'] = (prompt, run) => {
+      session.select(prompt);
+      session.showTab('run');
+      session.controller.show(run);
+      session.reveal();
+    };
+    return own(
+      part.createHistory(
+        { ...deps, runs: session.controller, show, window },
+        vscode.Uri.joinPath(context.globalStorageUri, 'history').fsPath,
+      ),
+    );
+  });
+  const session: PanelSession = own(
     createPanelSession({
       ...shared,
+      history,
+      window,
       active,
       extension: context.extensionUri,
       observer: {
@@ -173,10 +193,10 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   });
   own(whenRowsMatter(deps, context.workspaceState, rows));
   own(registerWarmClock(deps, warm, () => targetOf(settings.read(), emulator.url)));
-  const commands = own(createCommandTable({ ...shared, session, preview, memory, account, spending, context, prompts, rows }));
+  const commands = own(createCommandTable({ ...shared, session, history, preview, memory, account, spending, context, prompts, rows }));
   own(registerCommands(commands.handlers, log));
   return {
-    showPrompts: () => guarded(log, 'Prompts', () => prompts().showView(), undefined),
+    showView: (view) => guarded(log, `View ${view}`, () => (view === 'prompts' ? prompts() : history()).showView(), undefined),
     restorePanel: (panel, kept) => session.restore(panel, kept),
   };
 };

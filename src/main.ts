@@ -64,21 +64,25 @@ export const activate = (context: vscode.ExtensionContext): void => {
     vscode.workspace.onDidOpenTextDocument(look),
     vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
   );
-  const listed = vscode.window.registerTreeDataProvider('cachepoint.prompts', {
-    getTreeItem: (item: vscode.TreeItem) => item,
-    getChildren: () => {
-      // Whoever is loaded now fills the view.
-      listed.dispose();
-      start().showPrompts();
-      return [];
-    },
-  });
+  /** Whoever is loaded when a view is looked at fills it. */
+  const looking = (view: 'prompts' | 'runs'): vscode.Disposable => {
+    const looked = vscode.window.registerTreeDataProvider(`cachepoint.${view}`, {
+      getTreeItem: (item: vscode.TreeItem) => item,
+      getChildren: () => {
+        looked.dispose();
+        start().showView(view);
+        return [];
+      },
+    });
+    return looked;
+  };
   context.subscriptions.push(
     new vscode.Disposable(stopWaiting),
     vscode.workspace.onDidSaveTextDocument((document) => {
       if (mayBeMisnamed(document)) void (require('./editor/assist') as typeof assist).offerRename(document); // the bundle of exactly this module
     }),
-    listed,
+    looking('prompts'),
+    looking('runs'),
     vscode.window.registerWebviewPanelSerializer(panelType, {
       deserializeWebviewPanel: (panel, kept: unknown) => {
         start().restorePanel(panel, kept);

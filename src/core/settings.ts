@@ -22,6 +22,10 @@ export interface Settings {
   /** US dollars of all windows in a day; 0: no limit. */
   readonly dailyLimitUsd: number;
   readonly emulatorPort: number;
+  /** Are requests and answers kept word for word with the runs in the history? */
+  readonly keepTexts: boolean;
+  /** Most megabytes that the history of runs takes; 0 keeps none. */
+  readonly historyMegabytes: number;
   readonly cacheMap: boolean;
   readonly inlineFigures: boolean;
   readonly codeLens: boolean;
@@ -56,6 +60,8 @@ export const defaultSettings: Settings = {
   rowsAtOnce: 4,
   dailyLimitUsd: 25,
   emulatorPort: 0,
+  keepTexts: false,
+  historyMegabytes: 64,
   cacheMap: true,
   inlineFigures: true,
   codeLens: true,
@@ -85,6 +91,8 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   rowsAtOnce: 'rows.atOnce',
   dailyLimitUsd: 'run.dailyLimitUsd',
   emulatorPort: 'emulator.port',
+  keepTexts: 'history.keepTexts',
+  historyMegabytes: 'history.maxMegabytes',
   cacheMap: 'editor.cacheMap',
   inlineFigures: 'editor.inlineFigures',
   codeLens: 'editor.codeLens',
@@ -174,6 +182,8 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   rowsAtOnce: (value) => within(1, 64)(value) && Number.isInteger(value),
   dailyLimitUsd: within(0, 1e6),
   emulatorPort: (value) => within(0, 65535)(value) && Number.isInteger(value),
+  keepTexts: isBoolean,
+  historyMegabytes: within(0, 10_000),
   cacheMap: isBoolean,
   inlineFigures: isBoolean,
   codeLens: isBoolean,

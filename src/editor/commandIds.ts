@@ -46,6 +46,10 @@ export const commandNames = [
   'filterPrompts',
   'refreshPrompts',
   'stopSearch',
+  'filterRuns',
+  'compareRuns',
+  'exportRuns',
+  'deleteRuns',
   'showLog',
 ] as const;
 

@@ -10,6 +10,7 @@ import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } 
 import type { FeatureDeps } from './feature';
 import { fixAllProblems } from './language/codeActions';
 import { compareSamples, optimizePrompt } from './language/optimize';
+import type { HistoryPart } from './history/part';
 import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
 import type { PanelSession } from './panel/session';
@@ -34,6 +35,8 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly account: AccountMemory;
   /** The prompts of the workspace; the first call loads them. */
   readonly prompts: () => PromptsPart;
+  /** The runs that are remembered; the first call loads them. */
+  readonly history: () => HistoryPart;
   /** Rows as batches; the first call loads them. */
   readonly rows: () => RowsPart;
   readonly context: Pick<vscode.ExtensionContext, 'extensionUri' | 'workspaceState'> & {
@@ -145,6 +148,10 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     filterPrompts: () => deps.prompts().askForFilter(),
     refreshPrompts: () => deps.prompts().refresh(),
     stopSearch: () => deps.prompts().stop(),
+    filterRuns: () => deps.history().filter(),
+    compareRuns: (_subject, node) => deps.history().compare(node),
+    exportRuns: (_subject, node) => deps.history().export(node),
+    deleteRuns: (_subject, node) => deps.history().remove(node),
     showChoices: () => deps.assist().showChoices(destinationText(deps), isActivePrompt(deps)),
     explainRule: (_subject, code) => deps.assist().explainRule(typeof code === 'string' ? code : undefined, deps.context.extensionUri),
     copyDiagnostics: () => deps.assist().copyDiagnostics(deps.context.extension.packageJSON.version, session.controller.records, deps),

@@ -12,6 +12,7 @@ import { streamText } from './streamText';
 import { toolUseList } from './toolUses';
 import { usageBar } from './usageBar';
 import { usageTable } from './usageTable';
+import { whyPart } from './whyCard';
 
 type Post = (message: TabMessage<'run'>) => void;
 type Append = Extract<ToPanel, { readonly type: 'append' }>;
@@ -101,9 +102,10 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
   const usage = usagePart(prefix);
   const figures = figureList();
   const remarks = remarkList();
+  const why = whyPart(post, first);
   const answer = answerPart(post, first);
   const extras = extrasPart(first);
-  const parts = [head, failure, usage, figures, remarks, answer, extras].map((part) => part.element);
+  const parts = [head, failure, usage, figures, why, remarks, answer, extras].map((part) => part.element);
   const element = el('article', { class: 'run', 'data-run': first.id, 'aria-labelledby': titleId }, ...parts);
   return {
     element,
@@ -113,6 +115,7 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
       setAttribute(element, 'aria-busy', isLive(run) ? 'true' : 'false');
       failure.update(run.failure);
       figures.update(run.figures);
+      why.update(run.why);
       remarks.update(run.remarks);
       for (const part of [head, usage, answer, extras]) part.update(run);
     },

@@ -31,6 +31,7 @@ export const benchBundles = (): Promise<void> => {
     'panel.js',
     'texts.js',
     'assist.js',
+    'history.js',
     'rows.js',
     'convert.js',
     'code.js',

@@ -232,8 +232,11 @@ describe('why a call missed', () => {
           const before = calls.slice(0, at);
           assert.ok(reads(before, undone(call, was, blocks, told.causes), blocks), `all undone, ${label}`);
           const kinds = new Set(told.causes.map(({ kind }) => groups[kind]));
-          // A text that became too short, or too short for another model, is one change with two things to say of it.
-          if ((kinds.has('blocks') || kinds.has('model')) && told.causes.some(({ kind }) => kind === 'below_minimum'))
+          // A text that became too short, or too short with another model or setting, is one change with two things to say of it.
+          if (
+            (kinds.has('blocks') || kinds.has('model') || kinds.has('settings')) &&
+            told.causes.some(({ kind }) => kind === 'below_minimum')
+          )
             kinds.delete('points');
           for (const group of kinds) {
             const others = told.causes.filter(({ kind }) => groups[kind] !== group);

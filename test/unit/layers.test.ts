@@ -124,6 +124,17 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/panel\/(?!rows(?:Protocol|View)$)/,
     ],
   },
+  'what remembers runs': {
+    files: /^editor\/history\//,
+    may: [/^editor\//, /^core\//, /^vscode$/],
+    notAsValue: [
+      /^core\/(?:analysis|engine)$/,
+      /^core\/formats\/index$/,
+      /^core\/(?:models|rules|tokens)\//,
+      /^core\/messages\/(?!(?:runsTree|runsDialogs|runComparison)$)/,
+      /^core\/panel\//,
+    ],
+  },
   editor: {
     files: /^editor\//,
     may: [/^editor\//, /^core\//, /^vscode$/],
@@ -136,8 +147,8 @@ const layers: Readonly<Record<string, Layer>> = {
     ],
   },
   'the composition root': {
-    files: /^(?:extension|rows)\.ts$/,
-    may: [/^(?:editor|core|machine|aws)\//, /^(?:bedrock|rows)$/, /^vscode$/, /^node:/],
+    files: /^(?:extension|history|rows)\.ts$/,
+    may: [/^(?:editor|core|machine|aws)\//, /^(?:bedrock|history|rows)$/, /^vscode$/, /^node:/],
     notAsValue: [/^aws\//],
   },
   'what VS Code wakes': {

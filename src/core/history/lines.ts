@@ -50,7 +50,7 @@ const isRun = members({
   state: oneOf('finished', 'failed'),
   startedAt: isNumber,
   pair: maybe(members({ id: isText, part: oneOf('cold', 'warm') })),
-  prompt: maybe(members({ document: isText, id: isText, hash: isText })),
+  prompt: maybe(members({ document: isText, id: isText, hash: maybe(isText) })),
   row: maybe(isText),
   region: maybe(isText),
   api: maybe(oneOf('converse', 'messages', 'nova')),

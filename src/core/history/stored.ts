@@ -33,6 +33,8 @@ export interface StoredRun
   /** By the price list of the day. */
   readonly usd?: Usd | undefined;
   readonly texts?: RunTexts | undefined;
+  /** In memory alone: texts were kept, and are not here. */
+  readonly hasTexts?: boolean | undefined;
 }
 
 const rounded = ({ low, likely, high, basis }: TokenEstimate): TokenEstimate => ({

@@ -1,5 +1,6 @@
 import { mostCallsPerHour, type ForecastView, type TrafficMessage } from './forecastTypes';
 import { panelActions, type PanelAction } from '../messages/failureText';
+import { whyActions, type WhyAction } from '../messages/whyActions';
 import type { ModelsView } from '../messages/models';
 import type { FailureCode } from '../runs/failure';
 
@@ -106,7 +107,18 @@ export interface RunView {
   readonly figures: readonly Figure[];
   /** What the measured usage means, a sentence each: "Written, not read: the next call within 5 minutes reads it." */
   readonly remarks: readonly Remark[];
+  /** Why it did or did not read what an earlier run had left; `undefined` where there is nothing to say of it. */
+  readonly why: WhyView | undefined;
   readonly failure: FailureView | undefined;
+}
+
+/** What the card says of a miss, and what can be done about it. */
+export interface WhyView {
+  readonly title: string;
+  readonly tone: Tone;
+  /** Causes first, a sentence each. */
+  readonly sentences: readonly string[];
+  readonly actions: readonly { readonly action: WhyAction; readonly label: string }[];
 }
 
 export interface HistoryRow {
@@ -164,6 +176,8 @@ export interface PanelTabs {
       /** A person has seen the address of a link in an answer, and wants it opened. */
       | { readonly type: 'openLink'; readonly url: string }
       | { readonly type: 'clear' }
+      /** What is offered where a run is explained. */
+      | { readonly type: 'why'; readonly run: string; readonly action: WhyAction }
       /** A way out of what failed. */
       | { readonly type: 'action'; readonly action: PanelAction };
   };
@@ -242,6 +256,7 @@ const readers: { readonly [K in FromPanel['type']]: (members: Members) => Extrac
   runTwice: () => ({ type: 'runTwice' }),
   cancel: () => ({ type: 'cancel' }),
   clear: () => ({ type: 'clear' }),
+  why: ({ run, action }) => (typeof run === 'string' && oneOf(whyActions, action) ? { type: 'why', run, action } : undefined),
   show: ofRun('show'),
   copyAnswer: ofRun('copyAnswer'),
   copyRequest: ofRun('copyRequest'),

@@ -24,6 +24,9 @@ const read = ({ counts }: Measured): number => counts.read ?? 0;
 const written = ({ counts }: Measured): number => counts.written ?? 0;
 const partOf = ({ record }: Measured): 'cold' | 'warm' | undefined => record.pair?.part;
 
+/** Is it known why the call did not read? Then nothing is guessed. */
+const isExplained = ({ record: { why } }: Measured): boolean => why !== undefined && why.explanation.causes.length > 0;
+
 const notMentioned: Rule = ({ counts, record }) => {
   if (mentionsCache(counts)) return undefined;
   return neutral(
@@ -40,7 +43,8 @@ const minimumText = ({ record: { caching }, formats }: Measured): string => {
 
 const nothingHappened: Rule = (measured) => {
   const { record, counts } = measured;
-  if (!mentionsCache(counts) || read(measured) > 0 || written(measured) > 0 || missedWarm(measured)) return undefined;
+  if (!mentionsCache(counts) || read(measured) > 0 || written(measured) > 0 || missedWarm(measured) || isExplained(measured))
+    return undefined;
   if (record.prediction?.assumes === 'noCaching')
     return neutral('Nothing was written or read, as predicted: no cache point of this prompt can take effect.');
   return bad(
@@ -88,7 +92,7 @@ const coldWasWarm: Rule = (measured) =>
 const missedWarm = (measured: Measured): boolean => partOf(measured) === 'warm' && mentionsCache(measured.counts) && read(measured) === 0;
 
 const warmReadNothing: Rule = (measured) => {
-  if (!missedWarm(measured)) return undefined;
+  if (!missedWarm(measured) || isExplained(measured)) return undefined;
   const { partner, formats } = measured;
   const left = partner === undefined ? undefined : read(partner) + written(partner);
   if (left === 0)
@@ -103,7 +107,7 @@ const warmReadNothing: Rule = (measured) => {
 
 const readLess: Rule = (measured) => {
   const { partner, record, formats } = measured;
-  if (partOf(measured) !== 'warm' || partner === undefined || splitsFreely(record)) return undefined;
+  if (partOf(measured) !== 'warm' || partner === undefined || splitsFreely(record) || isExplained(measured)) return undefined;
   const left = read(partner) + written(partner);
   if (read(measured) === 0 || read(measured) >= left * (1 - shortfall)) return undefined;
   return bad(
@@ -115,6 +119,7 @@ const otherThanAssumed: Rule = (measured) => {
   const assumes = measured.record.prediction?.assumes;
   if (assumes === 'cold' && partOf(measured) === undefined && read(measured) > 0)
     return neutral('The prediction took the cache to be empty, but an earlier call within the lifetime had filled it.');
+  if (isExplained(measured)) return undefined;
   if (assumes === 'warm' && partOf(measured) === undefined && mentionsCache(measured.counts) && read(measured) === 0)
     return neutral(
       'The prediction took the prefix to be in the cache, but it had expired, or something before the cache point has changed since.',

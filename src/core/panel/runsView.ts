@@ -14,6 +14,7 @@ import { remarksOn } from './remarks';
 import { statusOf } from './status';
 import { sessionTotals } from './totals';
 import { usageRows } from './usageRows';
+import { whyView } from './whyView';
 
 export interface RunsInput {
   /** This session's runs, oldest first. */
@@ -103,6 +104,7 @@ const runView = (record: RunRecord, records: readonly RunRecord[], now: number |
     usage: hasUsage(record) ? usageRows(record, measured, formats) : [],
     figures: figuresOf(record, measured, formats),
     remarks: remarksOn(record, measured),
+    why: whyView(record, formats),
     failure: failureView(record, formats),
   };
 };

@@ -67,6 +67,13 @@ export interface Explanation {
   readonly lostUsd?: Band | undefined;
 }
 
+/** The block of the request that an explanation is about, where there is one. */
+export const blockIn = ({ causes, difference }: Explanation): BlockAt | undefined => {
+  const changed = causes.find((cause) => 'at' in cause);
+  if (changed !== undefined && 'at' in changed) return changed.at;
+  return difference?.kind === 'block' ? difference.at : undefined;
+};
+
 /** Where the text of a block begins to differ, where both texts are at hand. */
 export interface TextDifference {
   /** Characters before it, counted from 0. */

@@ -28,7 +28,7 @@ export interface Prediction {
 export interface RunPrompt {
   readonly document: string;
   readonly id: string;
-  readonly hash: string;
+  readonly hash?: string | undefined;
 }
 
 /** What is known before the first event. */
@@ -40,7 +40,7 @@ export interface RunStart {
   readonly file: string;
   /** The same for all runs of one prompt, so that they are told from those of others. */
   readonly subject: string;
-  /** Which prompt that is: the address of its document, its id there, and the hash of the document's text as it was. */
+  /** Which prompt that is: the address of its document, its id there, and, once it is kept, the hash of the document's text. */
   readonly prompt?: RunPrompt | undefined;
   /** Which values it was sent with, as "Sample 2"; absent where the prompt takes none. */
   readonly row?: string | undefined;

@@ -36,7 +36,7 @@ export interface HistoryTotals {
   readonly later: number;
 }
 
-const withoutTexts = (run: StoredRun): StoredRun => (run.texts === undefined ? run : { ...run, texts: undefined });
+const withoutTexts = (run: StoredRun): StoredRun => (run.texts === undefined ? run : { ...run, texts: undefined, hasTexts: true });
 
 /** The runs of all windows and sessions: written into a file of this window's own, read from all. */
 export class RunHistory implements vscode.Disposable {
@@ -132,6 +132,8 @@ export class RunHistory implements vscode.Disposable {
           return typeof run !== 'string' && isMeant(run);
         });
       }
+      // Nothing of them stays in the summaries either.
+      await this.#summaries();
       this.#changed.fire();
       return removed;
     });

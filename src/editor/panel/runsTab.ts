@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { beginsAsJson } from '../../core/text/prettyJson';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
+import type { HistoryPart } from '../history/part';
 import type { DestinationDeps } from '../runs/destination';
 import type { RunController } from '../runs/runList';
 import { createWaysOut } from '../runs/waysOut';
@@ -22,12 +23,13 @@ const openAnswer = async (text: string | undefined): Promise<void> => {
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Active });
 };
 
-/** This session's runs, whatever prompt they were of. */
+/** The runs of this session, and those that came back from earlier ones, whatever prompt they were of. */
 export const createRunsTab = (
   deps: FeatureDeps & DestinationDeps,
   controller: RunController,
   subject: PanelSubject,
   assist: AssistPort,
+  history: () => HistoryPart,
 ): Tab<'run'> => {
   // Through the command, so that its error wrapper holds.
   const command = async (name: 'run' | 'runTwice') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
@@ -47,10 +49,11 @@ export const createRunsTab = (
         const record = controller.records.find(({ id }) => id === run);
         return copy(record?.answer, record?.state === 'finished' ? 'Answer' : 'Answer as far as it came');
       },
-      copyRequest: ({ run }) => copy(controller.requestOf(run), 'Request'),
+      copyRequest: async ({ run }) => copy(controller.requestOf(run) ?? (await history().requestOf(run)), 'Request'),
       openAnswer: ({ run }) => openAnswer(controller.records.find(({ id }) => id === run)?.answer),
       openLink: async ({ url }) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
       clear: () => controller.clear(),
+      why: ({ run, action }) => history().why(run, action),
       action: async ({ action }) => actions[action](),
     },
   };

@@ -10,7 +10,8 @@ import { DisposableStore } from '../dispose';
 import { activePrompt } from '../documents/choosePrompt';
 import { openDocument } from '../documents/openDocuments';
 import type { FeatureDeps } from '../feature';
-import { isSameRef, type PromptRef } from '../promptRef';
+import type { HistoryPart } from '../history/part';
+import { isSameRef, refKey, type PromptRef } from '../promptRef';
 import type { DestinationDeps } from '../runs/destination';
 import { serviceView } from '../runs/runFlow';
 import { RunController, type RunsObserver } from '../runs/runList';
@@ -29,6 +30,10 @@ export interface SessionDeps extends FeatureDeps, DestinationDeps {
   readonly extension: vscode.Uri;
   /** What else a finished run is told to. */
   readonly observer: Pick<RunsObserver, 'finished' | 'learn' | 'warm'>;
+  /** The runs that are remembered; the first call loads them. */
+  readonly history: () => HistoryPart;
+  /** Part of the ids of this session's runs. */
+  readonly window: string;
 }
 
 /** The panel with the prompt that it is about, the tab that it shows, and the runs of this session. */
@@ -60,11 +65,16 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
   let shown: PanelTab = 'run';
 
   const controller: RunController = owned.add(
-    new RunController(deps.engine, {
-      ...deps.observer,
-      changed: () => panel.update(),
-      append: (run, channel, text) => panel.append(run, channel, text),
-    }),
+    new RunController(
+      deps.engine,
+      {
+        ...deps.observer,
+        changed: () => panel.update(),
+        append: (run, channel, text) => panel.append(run, channel, text),
+        over: (record, sent) => void deps.history().record(record, sent),
+      },
+      deps.window,
+    ),
   );
   const subject: PanelSubject = {
     get prompt() {
@@ -74,7 +84,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     select: (next) => select(next),
   };
   const tabs: Tabs = {
-    run: createRunsTab(deps, controller, subject, deps.assist),
+    run: createRunsTab(deps, controller, subject, deps.assist, deps.history),
     models: createModelsTab(deps, subject),
     forecast: createForecastTab(deps, subject),
   };
@@ -92,6 +102,19 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     if (isSameRef(next, prompt)) return;
     prompt = next;
     controller.showLastOf(next);
+    bringBack();
+  };
+  /** Prompts whose earlier runs are here. */
+  const broughtBack = new Set<string>();
+  /** Runs of earlier sessions come back with the panel, for the prompt that it is about. */
+  const bringBack = (): void => {
+    const wanted = prompt;
+    if (wanted === undefined || !panel.visible || broughtBack.has(refKey(wanted))) return;
+    broughtBack.add(refKey(wanted));
+    void attempt(deps.log, 'Bringing runs back', async () => {
+      await deps.history().bringBack(wanted);
+      if (isSameRef(wanted, prompt) && controller.shown.length === 0) controller.showLastOf(wanted);
+    });
   };
   const receive = createReceiver(tabs, showTab);
 
@@ -99,6 +122,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     const named = openTabNamed(file);
     const restored = prompt ?? activePrompt(deps) ?? (named && { uri: named, id: onlyPrompt });
     select(restored);
+    bringBack();
     panel.update();
     // After a reload a tab has no document until somebody looks at it; a file that is gone has none for good.
     if (restored !== undefined) await openDocument(restored.uri);
@@ -152,7 +176,10 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
       return panel.visible;
     },
     controller,
-    reveal: () => panel.reveal(),
+    reveal() {
+      panel.reveal();
+      bringBack();
+    },
     select,
     showTab,
     refresh: () => panel.update(),

@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
+import type { CachePlan } from '../../core/cache/plan';
 import { pricesCheckedOf } from '../../core/money/oldPrices';
 import type { ConverseRequest, WireCall } from '../../core/request/types';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort, Target } from '../../core/runs/port';
 import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
+import type { RunWhy } from '../../core/runs/explanation';
 import type { Learned } from '../../core/tokens/calibration/lesson';
 import type { EnginePort } from '../ports';
-import { refKey, type PromptRef } from '../promptRef';
+import { fileKey, refKey, type PromptRef } from '../promptRef';
 import { cachePlace, describeTarget } from './target';
 import { WarmMemory } from './warmMemory';
 
@@ -26,6 +28,17 @@ export interface RunsObserver {
   finished?(job: RunJob): void;
   /** The same call's usage can teach how good the estimates are; gives what it taught. */
   learn?(record: RunRecord, request: ConverseRequest, job: RunJob): Learned | undefined;
+  /** A run is over, well or not: it may be kept, and explained. */
+  over?(record: RunRecord, sent: SentRun): void;
+}
+
+/** What a run sent, as the analysis sees it, for whoever keeps and explains it. */
+export interface SentRun {
+  readonly request: ConverseRequest;
+  readonly plan: CachePlan;
+  readonly analysis: PromptAnalysis;
+  /** As *Preview Request* shows it. */
+  readonly text: () => string;
 }
 
 export interface RunJob {
@@ -57,13 +70,16 @@ export class RunController implements vscode.Disposable {
   readonly #calls = new Map<string, WireCall>();
   readonly #prompts = new Map<string, PromptRef>();
   readonly #observer: RunsObserver;
+  readonly #session: string;
   readonly #engine: EnginePort;
   readonly #warm: WarmMemory;
 
-  constructor(engine: EnginePort, observer: RunsObserver) {
+  /** `session`: part of every id, so that runs of other windows and sessions have others. */
+  constructor(engine: EnginePort, observer: RunsObserver, session = '') {
     this.#engine = engine;
     this.#observer = observer;
     this.#warm = observer.warm ?? new WarmMemory(engine);
+    this.#session = session;
   }
 
   get records(): readonly RunRecord[] {
@@ -92,7 +108,7 @@ export class RunController implements vscode.Disposable {
         modeled: { ...buildRequest(prompt, values), modelId: plan.modelId },
         sent: job.tag === undefined ? call : withTags(call, { prompt: job.tag, ...planRequest(job.analysis, job.values) }),
       };
-      const pair = job.twice ? `pair ${this.#next}` : undefined;
+      const pair = job.twice ? `pair ${this.#session}${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
       if (pair === undefined || first.state !== 'finished') return [first];
       return [first, await this.#one(job, request, port, controller, { id: pair, part: 'warm' })];
@@ -134,9 +150,29 @@ export class RunController implements vscode.Disposable {
   }
 
   clear(): void {
-    this.#records = this.#records.filter(({ state }) => state === 'waiting' || state === 'streaming');
-    const kept = this.#records.map(({ id }) => id);
-    this.#shown = this.#shown.filter((id) => kept.includes(id));
+    this.remove(() => true);
+  }
+
+  /** Says of a run why it did or did not read the cache. */
+  explain(id: string, why: RunWhy | undefined): void {
+    this.#note(id, { why });
+  }
+
+  /** Takes in runs of earlier sessions, with the prompts that they were of; those that are here already stay as they are. */
+  bringBack(runs: readonly { readonly record: RunRecord; readonly prompt: PromptRef | undefined }[]): void {
+    const fresh = runs.filter(({ record }) => !this.#records.some(({ id }) => id === record.id));
+    if (fresh.length === 0) return;
+    for (const { record, prompt } of fresh) if (prompt !== undefined) this.#prompts.set(record.id, prompt);
+    const all = [...fresh.map(({ record }) => record), ...this.#records].sort((a, b) => a.startedAt - b.startedAt);
+    this.#records = all.slice(-maxRuns);
+    this.#forgetCalls();
+    this.#observer.changed();
+  }
+
+  /** Takes runs off the list that were deleted. */
+  remove(isMeant: (record: RunRecord) => boolean): void {
+    this.#records = this.#records.filter((record) => record.state === 'waiting' || record.state === 'streaming' || !isMeant(record));
+    this.#shown = this.#shown.filter((id) => this.#records.some((record) => record.id === id));
     this.#forgetCalls();
     this.#observer.changed();
   }
@@ -162,7 +198,7 @@ export class RunController implements vscode.Disposable {
     const { plan } = this.#engine().planRequest(job.analysis, job.values);
     const startedAt = Date.now();
     const call = { request, plan, where: cachePlace(job.target), at: startedAt };
-    const id = `run-${this.#next}`;
+    const id = `run-${this.#session}${this.#next}`;
     this.#next += 1;
     this.#add(
       startRecord({
@@ -170,7 +206,10 @@ export class RunController implements vscode.Disposable {
         pair,
         file: job.file,
         subject: refKey(job.ref),
+        prompt: { document: fileKey(job.ref.uri), id: job.ref.id },
         row: job.row,
+        region: job.target.region,
+        api: sent.api,
         modelId: sent.modelId,
         modelName: plan.model?.name ?? sent.modelId,
         service: job.target.service,
@@ -198,8 +237,9 @@ export class RunController implements vscode.Disposable {
     if (record.state === 'finished') {
       this.#warm.answered(call, job.ref, job.values);
       this.#observer.finished?.(job);
-      this.#noteLearned(record, this.#observer.learn?.(record, request, job));
+      this.#note(id, { learned: this.#observer.learn?.(record, request, job) });
     }
+    this.#observer.over?.(record, { request, plan, analysis: job.analysis, text: () => this.#engine().callText(sent) });
     return this.#find(id);
   }
 
@@ -227,9 +267,9 @@ export class RunController implements vscode.Disposable {
     this.#observer.changed();
   }
 
-  #noteLearned(record: RunRecord, learned: Learned | undefined): void {
-    if (learned === undefined) return;
-    this.#records = this.#records.map((one) => (one.id === record.id ? { ...one, learned } : one));
+  #note(id: string, found: Pick<Partial<RunRecord>, 'learned' | 'why'>): void {
+    if (Object.values(found).every((value) => value === undefined)) return;
+    this.#records = this.#records.map((one) => (one.id === id ? { ...one, ...found } : one));
     this.#observer.changed();
   }
 

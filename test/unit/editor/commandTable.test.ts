@@ -6,6 +6,7 @@ import type * as tableModule from '../../../src/editor/commandTable';
 import type { Subject } from '../../../src/editor/documents/choosePrompt';
 import type { PanelSession } from '../../../src/editor/panel/session';
 import type { PromptRef } from '../../../src/editor/promptRef';
+import { fakeHistory } from '../../support/fakeHistory';
 import { addPanels } from '../../support/fakePanel';
 import { createFakeWorkspace, loadFeatures } from '../../support/fakeWorkspace';
 
@@ -58,6 +59,7 @@ const table = createCommandTable({
     stop: note('stop'),
     dispose: () => undefined,
   }),
+  history: () => fakeHistory(asked),
   rows: () => ({
     run({ uri }: PromptRef, onModels: boolean) {
       asked.push(`rows ${uri.path}${onModels ? ' on models' : ''}`);
@@ -124,6 +126,13 @@ describe('the table of commands', () => {
       activate(desk);
       assert.deepEqual(await call(name), ['select /ws/desk.bedrock.md', 'reveal', `tab ${tab}`]);
     });
+
+  it('hands runs on to those who remember them', async () => {
+    assert.deepEqual(await call('filterRuns'), ['filter runs']);
+    assert.deepEqual(await call('compareRuns'), ['compare runs']);
+    assert.deepEqual(await call('exportRuns'), ['export runs']);
+    assert.deepEqual(await call('deleteRuns'), ['remove runs']);
+  });
 
   it('opens the panel without a prompt too', async () => {
     assert.deepEqual(await call('openPanel'), ['reveal']);

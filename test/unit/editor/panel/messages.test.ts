@@ -20,6 +20,7 @@ describe('messages of the panel’s page', () => {
           openAnswer: hear,
           openLink: hear,
           clear: hear,
+          why: hear,
           action: hear,
         },
       },
@@ -31,6 +32,7 @@ describe('messages of the panel’s page', () => {
       { type: 'run' },
       { type: 'show', run: 'run-1' },
       { type: 'action', action: 'signIn' },
+      { type: 'why', run: 'run-1', action: 'showDifference' },
       { type: 'useModel', modelId: 'm' },
       { type: 'traffic', callsPerHour: 3 },
     ];

@@ -5,6 +5,7 @@ import type { RunPort } from '../../../../src/core/runs/port';
 import { typingPauseMs } from '../../../../src/editor/debounce';
 import type * as sessionModule from '../../../../src/editor/panel/session';
 import type { PromptRef } from '../../../../src/editor/promptRef';
+import { fakeHistory } from '../../../support/fakeHistory';
 import { addPanels } from '../../../support/fakePanel';
 import { useFakeTimers } from '../../../support/fakeTimers';
 import { createFakeWorkspace, loadFeatures } from '../../../support/fakeWorkspace';
@@ -28,6 +29,7 @@ describe('the session of the panel', () => {
     await frame();
   };
   const focus: boolean[] = [];
+  const asked: string[] = [];
   let session: sessionModule.PanelSession;
   let desk: TextDocument & Parameters<typeof type>[0];
   let other: TextDocument & Parameters<typeof type>[0];
@@ -35,11 +37,12 @@ describe('the session of the panel', () => {
     panels.splice(0);
     executed.splice(0);
     focus.splice(0);
+    asked.splice(0);
     activate(undefined);
     desk = open('/ws/desk.bedrock.md', text);
     other = open('/ws/other.bedrock.md', text);
     const active = { setEditor: () => undefined, setPanel: (is: boolean) => void focus.push(is) };
-    session = createPanelSession({ ...deps, ...ports, active, extension, observer: {} });
+    session = createPanelSession({ ...deps, ...ports, active, extension, observer: {}, history: () => fakeHistory(asked), window: '' });
   });
   afterEach(() => {
     session.dispose();
@@ -61,6 +64,15 @@ describe('the session of the panel', () => {
     session.reveal();
     assert.equal(session.visible, true);
     assert.equal(panels.length, 1);
+  });
+
+  it('brings back the runs of earlier sessions once, and only for a prompt that the panel shows', () => {
+    session.select(refTo(desk));
+    assert.deepEqual(asked, [], 'nothing is read for a panel that nobody sees');
+    session.reveal();
+    session.select(refTo(other));
+    session.select(refTo(desk));
+    assert.deepEqual(asked, ['bring back /ws/desk.bedrock.md', 'bring back /ws/other.bedrock.md']);
   });
 
   it('gives the page its state when it asks, and again when the prompt is another', async () => {

@@ -1,0 +1,17 @@
+import type { RunController } from '../runs/runList';
+import type { RunHistory } from './runHistory';
+
+/** Texts of runs where they are at hand: those of this session, and those that a person let be kept. */
+export interface KeptTexts {
+  requestOf(id: string): Promise<string | undefined>;
+  answerOf(id: string): Promise<string | undefined>;
+}
+
+export const createKeptTexts = (history: RunHistory, runs: Pick<RunController, 'records' | 'requestOf'>): KeptTexts => ({
+  requestOf: async (id) => runs.requestOf(id) ?? (await history.find(id))?.texts?.request,
+  async answerOf(id) {
+    const record = runs.records.find((one) => one.id === id);
+    if (record !== undefined && record.restored === undefined) return record.answer;
+    return (await history.find(id))?.texts?.answer;
+  },
+});

@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import { recordOf, type StoredRun } from '../../core/history/stored';
+import type { WhyAction } from '../../core/messages/whyActions';
+import { runsNotes } from '../../core/messages/runsTree';
+import type { RunRecord } from '../../core/runs/record';
+import { messageText } from '../../core/text/visible';
+import { attempt } from '../commands';
+import { DisposableStore } from '../dispose';
+import type { FeatureDeps } from '../feature';
+import type { HistoryFolder } from '../ports';
+import { refKey, type PromptRef } from '../promptRef';
+import type { RunController, SentRun } from '../runs/runList';
+import { compareRuns, deleteRuns, exportRuns, showDifferences, type ActionDeps } from './actions';
+import { createRunDocuments } from './documents';
+import { createKeptTexts } from './keptTexts';
+import { applyFix, goToBlock } from './places';
+import { createRecorder } from './recorder';
+import { RunHistory } from './runHistory';
+import type { RunNode } from './tree';
+import { createRunsView, type RunsView } from './view';
+
+export interface HistoryDeps extends FeatureDeps {
+  readonly runs: RunController;
+  /** The panel is about this prompt from now on, and shows this run. */
+  readonly show: (prompt: PromptRef | undefined, run: string) => void;
+  /** Tells this window and session from all others, by letters and digits. */
+  readonly window: string;
+}
+
+/** Runs that are remembered, compared and explained. */
+export interface HistoryPart extends vscode.Disposable {
+  /** A run is over: it is kept, and its card says why it did or did not read the cache. */
+  record(record: RunRecord, sent: SentRun): Promise<void>;
+  /** Brings runs of a prompt from earlier sessions back into the panel. */
+  bringBack(prompt: PromptRef): Promise<void>;
+  /** Does what a button beside the explanation of a run offers. */
+  why(run: string, action: WhyAction): Promise<void>;
+  /** The request of a run as it was sent, where it is at hand; says so where it is not. */
+  requestOf(run: string): Promise<string | undefined>;
+  showView(): void;
+  filter(): Promise<void>;
+  compare(node: unknown): Promise<void>;
+  export(node: unknown): Promise<void>;
+  remove(node: unknown): Promise<void>;
+}
+
+/** Runs of a prompt that come back into the panel. */
+const broughtBack = 20;
+
+const isNode = (value: unknown): value is RunNode =>
+  typeof value === 'object' && value !== null && 'kind' in value && ['prompt', 'run', 'more'].includes(String(value.kind));
+
+const refOf = ({ prompt }: Pick<StoredRun, 'prompt'>): PromptRef | undefined =>
+  prompt && { uri: vscode.Uri.parse(prompt.document), id: prompt.id };
+
+export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): HistoryPart => {
+  const owned = new DisposableStore();
+  const { runs, settings, engine, log, show } = deps;
+  const history = owned.add(
+    new RunHistory(folder, deps.window, () => settings.read().historyMegabytes * 1_000_000, {
+      setAside: (name) => void vscode.window.showWarningMessage(messageText(runsNotes.setAside(name))),
+      notWritten: (error) => {
+        log.error('Runs are not being kept', error);
+        void vscode.window.showWarningMessage(messageText(runsNotes.notWritten(error instanceof Error ? error.message : String(error))));
+      },
+    }),
+  );
+  const texts = createKeptTexts(history, runs);
+  const recorder = createRecorder({ engine, history, folder, keepsTexts: () => settings.read().keepTexts });
+  const documents = owned.add(createRunDocuments(deps, history, texts));
+  /** Runs are recorded one after the other, so that the second of a pair sees the first. */
+  let turn: Promise<unknown> = Promise.resolve();
+  let view: RunsView | undefined;
+
+  const keepTexts = async (): Promise<void> => {
+    await settings.update('history.keepTexts', true);
+    void vscode.window.showInformationMessage(runsNotes.keeping);
+  };
+  const actions: ActionDeps = {
+    formats: deps.formats,
+    history,
+    texts,
+    documents,
+    keepTexts,
+    forget: (isMeant) => {
+      recorder.forget(isMeant);
+      runs.remove(isMeant);
+    },
+  };
+  /** What a command was called on; with more than one selected, all of these. */
+  const nodesOf = (node: unknown): readonly RunNode[] => {
+    const selected = view?.selection ?? [];
+    if (!isNode(node)) return [];
+    return selected.some((one) => one === node) ? selected : [node];
+  };
+  const take = async (stored: readonly StoredRun[]): Promise<void> => {
+    const fresh = stored.filter(({ id }) => !runs.records.some((record) => record.id === id));
+    const found = await Promise.all(
+      fresh.map(async (run) => ({ record: { ...recordOf(run), why: await recorder.whyOf(run) }, prompt: refOf(run) })),
+    );
+    runs.bringBack(found);
+  };
+  const openRun = async (id: string): Promise<void> => {
+    const run = await history.find(id);
+    if (run === undefined) return;
+    await take([run]);
+    show(refOf(run), id);
+  };
+  const shownView = (): RunsView => (view ??= owned.add(createRunsView(deps, history, (id) => openRun(id))));
+  const whyOf = (id: string) => runs.records.find((record) => record.id === id);
+
+  const whyActions: { readonly [A in WhyAction]: (run: RunRecord) => Promise<unknown> } = {
+    showDifference: async ({ id, why }) => {
+      const against = why?.explanation.against;
+      if (against !== undefined) await showDifferences(against, id, actions, ['request']);
+    },
+    goToLine: (run) => goToBlock(run, runs.promptOf(run.id), deps),
+    fix: (run) => applyFix(run, runs.promptOf(run.id), deps),
+    keepTexts,
+  };
+
+  return {
+    record: (record, sent) => {
+      turn = turn.then(() => attempt(log, 'Keeping the run', async () => runs.explain(record.id, await recorder.record(record, sent))));
+      return turn.then(() => undefined);
+    },
+    async bringBack(prompt) {
+      const stored = await history.newest(refKey(prompt), broughtBack);
+      const whole = await Promise.all(stored.map(async (run) => (run.hasTexts === true ? history.find(run.id) : run)));
+      await take(whole.filter((run) => run !== undefined));
+    },
+    async why(id, action) {
+      const run = whyOf(id);
+      if (run !== undefined) await whyActions[action](run);
+    },
+    async requestOf(id) {
+      const text = await texts.requestOf(id);
+      if (text !== undefined) return text;
+      const choice = await vscode.window.showInformationMessage(runsNotes.notKept, runsNotes.keepTexts);
+      if (choice === runsNotes.keepTexts) await keepTexts();
+      return undefined;
+    },
+    showView: () => void shownView(),
+    filter: () => shownView().askForFilter(),
+    compare: (node) => compareRuns(nodesOf(node), actions),
+    export: (node) => exportRuns(nodesOf(node), actions),
+    remove: (node) => deleteRuns(nodesOf(node), actions),
+    dispose: () => owned.dispose(),
+  };
+};
