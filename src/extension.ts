@@ -183,7 +183,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(whenTextIsRead(deps, prompts));
   const rows = once(() => {
     const part = require('./rows') as typeof rowsPart; // the bundle of exactly this module
-    const host = createRowsHost(shared);
+    const host = createRowsHost({ ...shared, spending });
     return own(
       part.createRows(
         { ...shared, ...host, warm, extension: context.extensionUri, storage: context.globalStorageUri },

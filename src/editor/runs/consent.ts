@@ -76,7 +76,8 @@ const ask = async (live: LiveCalls, planned: PlannedCalls, deps: ConsentDeps): P
   return choice === send;
 };
 
-const tellLimit = async (text: string): Promise<void> => {
+/** Says that the day has cost enough, with the way to the limit. */
+export const tellLimit = async (text: string): Promise<void> => {
   const open = 'Open Settings';
   const choice = await vscode.window.showWarningMessage(messageText(text), open);
   if (choice === open) await vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.run.dailyLimitUsd');
