@@ -104,3 +104,7 @@ export const ruleFixtures = once((): readonly RuleFixture[] =>
     .filter((path) => isPrompt(path) && !/\.fixed\.\w+(?:\.\w+)?$/.test(path))
     .map(readFixture),
 );
+
+/** The codes that are left once a fixture is fixed as its `.fixed` file says, `undefined` where it has none. */
+export const problemsOnceFixed = ({ analyze: read, fixed }: RuleFixture): readonly string[] | undefined =>
+  fixed === undefined ? undefined : read(fixed).problems.map(({ code }) => code);

@@ -70,4 +70,3 @@ export const savingsOf = (plan: CachePlan): Savings | undefined => {
     conversation: conversationOf(plan, prices),
   };
 };
-
