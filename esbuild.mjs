@@ -178,6 +178,7 @@ const partsByModule = {
   'src/core/messages/placement': './texts.js',
   'src/core/messages/refusals': './texts.js',
   'src/core/messages/requestText': './texts.js',
+  'src/core/messages/runLog': './panel.js',
   'src/core/money/paid': './panel.js',
   'src/core/panel/forecastView': './panel.js',
   'src/core/traffic/planned': './panel.js',

@@ -1,8 +1,10 @@
 import type { CancelSignal } from '../core/runs/cancel';
+import type { Door } from '../core/request/types';
 import type { Readiness, Target } from '../core/runs/port';
 import { followSignal, untilAborted } from './abort';
 import { leaseClient, type Lease } from './clients';
 import { profileOf, resolveIdentity, type Identity } from './identity';
+import { mantleAddress } from './mantle';
 import { addressOf } from './region';
 import { canceledFailure, regionMissingFailure, toFailure } from './runFailures';
 import { signIn } from './signIn';
@@ -20,7 +22,7 @@ const findAny = async (identity: Identity, { timeoutMs, network }: Target, signa
  * Can a call to the target start, and where would it go? Signs in, which may ask AWS for credentials, and sends nothing to the model's service. The
  * call that follows uses the same client, and so what was signed in. Never rejects for what the world can refuse.
  */
-export const readyCall = async (target: Target, modelId: string, signal: CancelSignal): Promise<Readiness> => {
+export const readyCall = async (target: Target, modelId: string, signal: CancelSignal, door?: Door): Promise<Readiness> => {
   const identity = resolveIdentity(target);
   const profile = profileOf(identity);
   const followed = followSignal(signal);
@@ -31,7 +33,7 @@ export const readyCall = async (target: Target, modelId: string, signal: CancelS
       await findAny(identity, target, followed.signal);
       return { failure: regionMissingFailure(profile) };
     }
-    const address = addressOf(target, lease.region);
+    const address = door === 'Messages' ? mantleAddress(target, lease.region) : addressOf(target, lease.region);
     const name = target.service === 'aws' ? 'Amazon Bedrock' : address;
     return { place: { name, address, region: lease.region, identity: lease.identity } };
   } catch (error) {

@@ -51,6 +51,7 @@ export { describeProblem } from './rules/index';
 export { fixAllNotes } from './messages/fixes';
 export { paidFor } from './money/paid';
 export { consentText, overLimitText } from './messages/consent';
+export { runBegins, runGoesOn } from './messages/runLog';
 export { describeFailure } from './messages/failures';
 export { forecastView } from './panel/forecastView';
 export { catalogWith } from './models/catalog';

@@ -1,5 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import type { SpendingVerdict, DaySpending, SpendingLimits } from '../money/spending';
+import type { Door } from '../request/types';
 import type { CallPlace } from '../runs/port';
 import type { PlannedCalls } from '../traffic/planned';
 import { processingText, type Places } from './account';
@@ -9,7 +10,7 @@ import { oldPriceDays } from '../money/oldPrices';
 export interface ConsentQuestion {
   readonly place: CallPlace;
   /** The operation by which the prompt is sent. */
-  readonly door: string;
+  readonly door: Door;
   /** Does the text leave this machine? */
   readonly leaves: boolean;
   readonly modelName: string;
@@ -37,7 +38,8 @@ export interface ConsentText {
 const whereTo = ({ place, door, leaves }: ConsentQuestion): string => {
   const { identity, region, address } = place;
   const where = `${address}, Region ${region}, by ${door}`;
-  return leaves ? `The text leaves this machine and goes to ${where}, as ${identity}.` : `The text goes to ${where}, as ${identity}.`;
+  const mantle = door === 'Messages' ? ' There the model answers in this Region alone, by its own id and at the price of the Region.' : '';
+  return `The text ${leaves ? 'leaves this machine and ' : ''}goes to ${where}, as ${identity}.${mantle}`;
 };
 
 const callsText = (calls: number, formats: NumberFormats): string => (calls === 1 ? 'One call' : `${formats.tokens(calls)} calls`);

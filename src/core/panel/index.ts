@@ -4,4 +4,5 @@ export { consentText, overLimitText } from '../messages/consent';
 export { describeFailure } from '../messages/failures';
 export { describeVerdict, modelsView } from '../messages/models';
 export { forecastView } from './forecastView';
+export { runBegins, runGoesOn } from '../messages/runLog';
 export { plannedCalls } from '../traffic/planned';

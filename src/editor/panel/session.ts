@@ -70,6 +70,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
       {
         ...deps.observer,
         changed: () => panel.update(),
+        log: (line) => deps.log.info(line),
         append: (run, channel, text) => panel.append(run, channel, text),
         over: (record, sent) => void deps.history().record(record, sent),
       },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import { pricesCheckedOf } from '../../core/money/oldPrices';
 import type { PlannedCalls } from '../../core/traffic/planned';
+import type { Door } from '../../core/request/types';
 import type { CallPlace, Target } from '../../core/runs/port';
 import type { RunRecord } from '../../core/runs/record';
 import { messageText } from '../../core/text/visible';
@@ -26,7 +27,7 @@ export interface LiveCalls {
   readonly target: Target;
   readonly place: CallPlace;
   /** The operation by which the prompt is sent. */
-  readonly door: string;
+  readonly door: Door;
 }
 
 /** Calls that may be made; what they may cost is counted. */

@@ -146,13 +146,22 @@ export const runPrompt = async (
   const target = await readyTarget(deps);
   const file = nameOfPrompt(ref, analysis);
   const calls = how.twice ? 2 : 1;
-  const live = { analysis, values: choice.values, calls, target, door: doorOf(analysis.prompt) };
+  const live = { analysis, values: choice.values, calls, target, door: analysis.plan.door };
   const start = await startOf(file, live, deps);
   // The person chose another way: the same values go there, without a question about them.
   if (start === 'again') return runPrompt(ref, { ...how, askAgain: false }, deps);
   if (start === undefined) return undefined;
   deps.panel.reveal();
-  const job = { file, ref, analysis, values: choice.values, row: choice.name, target, twice: how.twice, tag: tagOf(ref, deps.settings.read()) };
+  const job = {
+    file,
+    ref,
+    analysis,
+    values: choice.values,
+    row: choice.name,
+    target,
+    twice: how.twice,
+    tag: tagOf(ref, deps.settings.read()),
+  };
   const records = await withProgress(deps, file, async (controller) => deps.controller.run(job, start.port, controller));
   await start.settle(records);
   noteFor(records);
@@ -161,10 +170,6 @@ export const runPrompt = async (
   void attempt(deps.log, 'The notice of a failed run', () => tellUnseen(records, deps.panel, createWaysOut(deps, again), deps));
   return records;
 };
-
-/** The operation by which a prompt is sent. */
-const doorOf = ({ api }: PromptAnalysis['prompt']): string =>
-  api === 'messages' || api === 'nova' ? 'InvokeModelWithResponseStream' : 'ConverseStream';
 
 /** By what a run is made, and what is counted when it is over. */
 interface Start {
@@ -189,7 +194,7 @@ const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFl
   // The emulator costs nothing, and nothing of it leaves this machine.
   if (live.target.service === 'emulator') return free;
   const { modelId } = live.analysis.plan;
-  const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal));
+  const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal, live.door));
   if ('failure' in ready) {
     if (ready.failure.code === 'canceled') return undefined;
     const goesOn = await deps.assist().offerWayOn(ready.failure, live.target, deps);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { CachePlan } from '../../core/cache/plan';
 import { pricesCheckedOf } from '../../core/money/oldPrices';
+import { numberFormats } from '../../core/figures/numbers';
 import type { ConverseRequest, WireCall } from '../../core/request/types';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort, Target } from '../../core/runs/port';
@@ -26,6 +27,8 @@ export interface RunsObserver {
   append(run: string, channel: 'answer' | 'reasoning', text: string): void;
   /** A call was answered to its end: what it sent can be in the cache. */
   finished?(job: RunJob): void;
+  /** What the log says of a run, without any text of prompt or answer. */
+  log?(line: string): void;
   /** The same call's usage can teach how good the estimates are; gives what it taught. */
   learn?(record: RunRecord, request: ConverseRequest, job: RunJob): Learned | undefined;
   /** A run is over, well or not: it may be kept, and explained. */
@@ -61,6 +64,9 @@ interface JobRequest {
   readonly sent: WireCall;
 }
 
+/** Comes thousands of times, and is nothing for the log. */
+const isPart = ({ type }: RunEvent): boolean => type === 'text' || type === 'reasoning';
+
 /** Owns this session's runs: starts, cancels and folds their events; one job at a time. */
 export class RunController implements vscode.Disposable {
   #records: readonly RunRecord[] = [];
@@ -73,6 +79,7 @@ export class RunController implements vscode.Disposable {
   readonly #session: string;
   readonly #engine: EnginePort;
   readonly #warm: WarmMemory;
+  readonly #formats = numberFormats('en');
 
   /** `session`: part of every id, so that runs of other windows and sessions have others. */
   constructor(engine: EnginePort, observer: RunsObserver, session = '') {
@@ -226,7 +233,10 @@ export class RunController implements vscode.Disposable {
       job.ref,
     );
     try {
-      for await (const event of port(sent, job.target, controller.signal)) this.#fold(id, event);
+      for await (const event of port(sent, job.target, controller.signal)) {
+        this.#fold(id, event);
+        this.#log(id, event, sent);
+      }
     } catch (error) {
       // A mistake of ours, for whoever started the run to report; the record must not wait for ever.
       const failure = { code: 'unexpected', detail: error instanceof Error ? error.message : String(error), requestId: undefined } as const;
@@ -265,6 +275,18 @@ export class RunController implements vscode.Disposable {
       if (before.state === after.state) return;
     }
     this.#observer.changed();
+  }
+
+  #log(id: string, event: RunEvent, sent: WireCall): void {
+    const { log } = this.#observer;
+    if (log === undefined || isPart(event)) return;
+    const { callText, runBegins, runGoesOn } = this.#engine();
+    const record = this.#find(id);
+    const line =
+      event.type === 'started'
+        ? runBegins(record, new TextEncoder().encode(callText(sent)).length, this.#formats)
+        : runGoesOn(record, event, this.#formats);
+    if (line !== undefined) log(line);
   }
 
   #note(id: string, found: Pick<Partial<RunRecord>, 'learned' | 'why'>): void {

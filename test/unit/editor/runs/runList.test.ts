@@ -158,4 +158,33 @@ describe('the run controller', () => {
       pair.map(({ id }) => id),
     );
   });
+
+  it('logs times, ids, sizes, attempts and names of errors, and no text of prompt, answer, values or service', async () => {
+    const lines: string[] = [];
+    const controller = new RunController(() => engine, { ...watch().observer, log: (line) => void lines.push(line) });
+    const retrying = { type: 'retrying', at: 1, attempt: 2, reason: 'ThrottlingException', waitMs: 400 } as const;
+    await controller.run(job, scripted([...wholeRun(0).slice(0, 1), retrying, ...wholeRun(2).slice(1)]), new AbortController());
+    assert.equal(lines.length, 3);
+    assert.match(
+      lines[0] ?? '',
+      /^run-1 begins: ConverseStream of us\.anthropic\.claude-sonnet-4-5.* \(emulator; 127\.0\.0\.1:1; none\); 11,\d{3} bytes; predicted: read 0, write [\d,]+ tokens$/,
+    );
+    assert.equal(lines[1], 'run-1 tries again in 400 ms: attempt 2, after ThrottlingException');
+    assert.match(
+      lines[2] ?? '',
+      /^run-1 finished after .*: stop reason end_turn; first part after .*, 5 characters; input 8, read 0, written 2,000, output 2 tokens; attempts 2; request id r$/,
+    );
+    const failure = {
+      code: 'invalidRequest',
+      detail: 'messages.0: The desk answers',
+      requestId: 'q',
+      error: 'ValidationException, HTTP 400',
+    } as const;
+    await controller.run(job, scripted([started(), { type: 'failed', at: 9, failure }]), new AbortController());
+    assert.equal(
+      lines.at(-1),
+      'run-2 failed after 9 ms: invalidRequest, ValidationException, HTTP 400; no part of an answer; attempts 1; request id q',
+    );
+    for (const line of lines) assert.doesNotMatch(line, /desk|Hello|Hel|messages\.0/);
+  });
 });
