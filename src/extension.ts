@@ -16,8 +16,7 @@ import { FileMemory } from './editor/documents/fileMemory';
 import { createGitHead } from './editor/documents/gitHead';
 import { createCommandTable } from './editor/commandTable';
 import { createApiKeys } from './editor/runs/apiKeys';
-import { destinationText, targetOf } from './editor/runs/target';
-import { registerWarmClock } from './editor/language/warmClock';
+import { destinationText } from './editor/runs/target';
 import { askMfaCode } from './editor/runs/mfa';
 import { createPanelSession, type PanelSession } from './editor/panel/session';
 import type { HistoryDeps, HistoryPart } from './editor/history/part';
@@ -192,7 +191,8 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     );
   });
   own(whenRowsMatter(deps, context.workspaceState, rows));
-  own(registerWarmClock(deps, warm, () => targetOf(settings.read(), emulator.url)));
+  // Nothing is warm before the first answer.
+  own(warm.onDidChange(() => rows().showClock()));
   const commands = own(createCommandTable({ ...shared, session, history, preview, memory, account, spending, context, prompts, rows }));
   own(registerCommands(commands.handlers, log));
   return {

@@ -6,6 +6,9 @@ import { attempt } from '../commands';
 import { DisposableStore } from '../dispose';
 import type { PromptRef } from '../promptRef';
 import { batchFor, isUnfinished, knownBatches, resumeBatch, type FlowDeps } from './flow';
+import { once } from '../../core/text/once';
+import { registerWarmClock } from '../language/warmClock';
+import { targetOf } from '../runs/target';
 import { createKeepWarm } from './keepWarm';
 import type { OpenBatch } from './openBatch';
 import { createRowsPanel } from './panel';
@@ -20,6 +23,8 @@ export interface RowsPart extends vscode.Disposable {
   show(): Promise<void>;
   /** Says so where rows of an earlier window are not finished. */
   tellUnfinished(): Promise<void>;
+  /** Shows how long the prompt in front is likely warm, from now on. */
+  showClock(): void;
   /** Asks for how long a prompt is to be kept warm, and does it. */
   keepWarm(ref: PromptRef): Promise<void>;
   stopKeepingWarm(): void;
@@ -111,11 +116,13 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     shown.set(batch.id, { batch, panel });
   };
 
+  const clock = once(() => owned.add(registerWarmClock(deps, deps.warm, () => targetOf(deps.settings.read(), deps.emulator.url))));
   const keeping = owned.add(createKeepWarm(deps, deps.warm));
   const tests = owned.add(createRowTests(deps, { display, start: (batch) => start(batch) }));
 
   return {
     tests,
+    showClock: () => void clock(),
     keepWarm: (ref) => keeping.ask(ref),
     stopKeepingWarm: () => keeping.stopAll(),
     async run(ref, onModels) {

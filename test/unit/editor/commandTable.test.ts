@@ -66,6 +66,7 @@ const table = createCommandTable({
       return Promise.resolve(undefined);
     },
     show: () => Promise.resolve(note('rows of earlier')()),
+    showClock: note('clock'),
     keepWarm: ({ uri }: PromptRef) => Promise.resolve(void asked.push(`keep warm ${uri.path}`)),
     stopKeepingWarm: note('stop keeping warm'),
     tellUnfinished: () => Promise.resolve(),
