@@ -181,6 +181,7 @@ const partsByModule = {
   'src/core/messages/runLog': './panel.js',
   'src/core/money/paid': './panel.js',
   'src/core/panel/forecastView': './panel.js',
+  'src/core/request/makeCold': './panel.js',
   'src/core/traffic/planned': './panel.js',
   'src/core/tokens/publicWeights': './weights.js',
   'src/core/tokens/files/office': './files.js',

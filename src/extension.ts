@@ -45,7 +45,7 @@ import { once } from './core/text/once';
 import { numberFormats } from './core/figures/numbers';
 import { createEmulatorProcess } from './machine/emulatorProcess';
 import { createLedger } from './machine/ledger';
-import { probeEmulator } from './machine/probeEmulator';
+import { clearEmulator, probeEmulator } from './machine/probeEmulator';
 import { realPath } from './machine/realPath';
 import { startThread } from './machine/thread';
 
@@ -114,7 +114,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const account = own(new AccountMemory(context.globalState, log));
   const settings = own(withAccount(createSettingsReader(context.workspaceState), account));
   const documents = createPromptDocuments(context.workspaceState, createSurroundings(settings.promptFiles));
-  const machine = { realPath, probeEmulator };
+  const machine = { realPath, probeEmulator, clearEmulator };
   const files = own(new FileMemory(machine));
   const engine = createEngine();
   const assist = createAssist();
@@ -193,7 +193,9 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(whenRowsMatter(deps, context.workspaceState, rows));
   // Nothing is warm before the first answer.
   own(warm.onDidChange(() => rows().showClock()));
-  const commands = own(createCommandTable({ ...shared, session, history, preview, memory, account, spending, context, prompts, rows }));
+  const commands = own(
+    createCommandTable({ ...shared, session, history, preview, memory, warm, account, spending, context, prompts, rows }),
+  );
   own(registerCommands(commands.handlers, log));
   return {
     showView: (view) => guarded(log, `View ${view}`, () => (view === 'prompts' ? prompts() : history()).showView(), undefined),

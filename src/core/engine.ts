@@ -30,6 +30,7 @@ export { lineIndex } from './text/lines';
 export { wireCall } from './formats/wireCall';
 export { buildRequest, missingValues } from './request/build';
 export { withGapTexts } from './request/gapTexts';
+export { coldCall, coldPlaceOf, coldRequest } from './request/makeCold';
 export { callHeaders, callText } from './request/json';
 export { withTags } from './cache/tags';
 export { declaredValues, runValues } from './request/values';

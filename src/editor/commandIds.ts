@@ -2,6 +2,7 @@
 export const commandNames = [
   'run',
   'runTwice',
+  'runCold',
   'runWithValues',
   'runRows',
   'runRowsOnModels',
@@ -38,6 +39,7 @@ export const commandNames = [
   'removeApiKey',
   'startEmulator',
   'stopEmulator',
+  'clearEmulatorCache',
   'newPrompt',
   'openSample',
   'showChoices',

@@ -15,6 +15,7 @@ import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
+import { clearEmulatorCache } from './runs/clearEmulatorCache';
 import { countExactly } from './runs/countTokens';
 import type { DestinationDeps } from './runs/destination';
 import { chooseDoor } from './runs/door';
@@ -25,12 +26,14 @@ import { readyTarget, runPrompt, type RunFlowDeps } from './runs/runFlow';
 import type { Spending } from './runs/spending';
 import { isTrustedFor } from './runs/trust';
 import { useEmulator } from './runs/useEmulator';
+import type { WarmMemory } from './runs/warmMemory';
 
 export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly assist: AssistPort;
   readonly session: PanelSession;
   readonly preview: RequestPreview;
   readonly memory: CalibrationMemory;
+  readonly warm: Pick<WarmMemory, 'forget'>;
   readonly spending: Spending;
   readonly account: AccountMemory;
   /** The prompts of the workspace; the first call loads them. */
@@ -55,7 +58,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
 
   /** What it was called on, the prompt in front, or, with the focus in the panel, the panel's own. */
   const meant = (subject: Subject): Subject => subject ?? (isActivePrompt(deps) ? undefined : session.prompt);
-  const run = (subject: Subject, how: { readonly twice?: boolean; readonly askAgain?: boolean } = {}) =>
+  const run = (subject: Subject, how: { readonly twice?: boolean; readonly askAgain?: boolean; readonly cold?: boolean } = {}) =>
     runPrompt(meant(subject), { twice: false, askAgain: false, ...how }, flow);
   const withPrompt = async (subject: Subject, work: (prompt: OpenPrompt) => Promise<void>): Promise<void> => {
     const open = await promptFor(meant(subject), deps);
@@ -85,6 +88,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
   const handlers: CommandHandlers = {
     run: (subject) => run(subject),
     runTwice: (subject) => run(subject, { twice: true }),
+    runCold: (subject) => run(subject, { cold: true }),
     runWithValues: (subject) => run(subject, { askAgain: true }),
     runRows: (subject) => runRows(subject, false),
     runRowsOnModels: (subject) => runRows(subject, true),
@@ -143,6 +147,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       );
     },
     stopEmulator: () => deps.emulator.stop(),
+    clearEmulatorCache: () => clearEmulatorCache(deps, deps.warm),
     newPrompt: (subject) => deps.assist().newPrompt(uriOf(subject), deps),
     openSample: () => deps.assist().openSample(deps.context.extensionUri),
     filterPrompts: () => deps.prompts().askForFilter(),

@@ -134,6 +134,8 @@ export interface LedgerPort {
 export interface MachinePort {
   /** Is it our emulator that listens at this address? Only addresses of this machine are asked. */
   probeEmulator(url: string): Promise<boolean>;
+  /** Lets the emulator at this address forget its cache; `false`: it did not say that it has. Only addresses of this machine are asked. */
+  clearEmulator(url: string): Promise<boolean>;
   /** The path with every symbolic link resolved, or `undefined` where there is no such file. */
   realPath(path: string): Promise<string | undefined>;
 }

@@ -32,22 +32,30 @@ const isState = (text: string, version: unknown): boolean => {
   );
 };
 
-/** Is it the Cachepoint emulator that listens at this address? Only addresses of this machine are asked; any doubt is a no. */
-export const probeEmulator = (url: string): Promise<boolean> =>
-  new Promise((resolve) => {
+/** Asks an emulator of this machine for its state, by a way of its own; any doubt is a no. */
+const answersAs = (url: string, method: 'GET' | 'POST', action: 'state' | 'reset', isMeant: (text: string, version: unknown) => boolean) =>
+  new Promise<boolean>((resolve) => {
     if (!/^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/.test(url)) {
       resolve(false);
       return;
     }
     const doubt = (): void => resolve(false);
     // One limit for all of it: an answer that drips is waited for no longer than one that does not come.
-    const call = request(new URL('/_emulator/state', url), { signal: AbortSignal.timeout(limitMs), agent: false }, (response) => {
+    const options = { method, signal: AbortSignal.timeout(limitMs), agent: false };
+    const call = request(new URL(`/_emulator/${action}`, url), options, (response) => {
       const isOurs = response.statusCode === 200 && /^application\/json\b/.test(response.headers['content-type'] ?? '');
       readText(response)
-        .then((text) => isOurs && isState(text, response.headers[emulatorHeader]))
+        .then((text) => isOurs && isMeant(text, response.headers[emulatorHeader]))
         .then(resolve, doubt)
         .finally(() => call.destroy());
     });
     call.on('error', doubt);
     call.end();
   });
+
+/** Is it the Cachepoint emulator that listens at this address? Only addresses of this machine are asked; any doubt is a no. */
+export const probeEmulator = (url: string): Promise<boolean> => answersAs(url, 'GET', 'state', isState);
+
+/** Lets the emulator at this address forget its cache, once it has said that it is one. `false`: it did not, or is none. */
+export const clearEmulator = async (url: string): Promise<boolean> =>
+  (await probeEmulator(url)) && answersAs(url, 'POST', 'reset', (text) => /"entries":\s*\[\]/.test(text));

@@ -17,7 +17,7 @@ export interface Page {
 
 /** Makes the page; `post` is its only way out. */
 export const createPage = (post: (message: FromPanel) => void): Page => {
-  const notice = serviceNotice();
+  const notice = serviceNotice(post);
   const tools = toolbar(post);
   const tabs = tabBar(post);
   const panels = tabPanels(post);

@@ -2,7 +2,7 @@ import type { FromPanel, PanelState } from '../core/panel/protocol';
 import { el, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 
-type Command = 'run' | 'runTwice' | 'cancel';
+type Command = 'run' | 'runTwice' | 'runCold' | 'cancel';
 
 /** A button that is off stays focusable, so that neither focus nor the Escape key is lost when a run starts. */
 const commandButton = (
@@ -31,11 +31,22 @@ const commandButton = (
 const tags: { readonly [K in PanelState['service']['kind']]: string } = { aws: 'Live', emulator: 'Simulated', custom: 'Custom endpoint' };
 
 /** Which service the next run goes to, in words, and unmistakable where answers are simulated. */
-export const serviceNotice = (): Part<PanelState> => {
+export const serviceNotice = (post: (message: FromPanel) => void): Part<PanelState> => {
   const tag = el('strong');
   const text = el('span');
   const note = el('p', { class: 'note' });
-  const element = el('div', { class: 'service', role: 'note' }, el('p', {}, tag, ' ', text), note);
+  const clear = el(
+    'button',
+    {
+      type: 'button',
+      class: 'link',
+      'data-command': 'clearEmulator',
+      title: 'The next call is cold then',
+      onclick: () => post({ type: 'clearEmulator' }),
+    },
+    'Clear Its Cache',
+  );
+  const element = el('div', { class: 'service', role: 'note' }, el('p', {}, tag, ' ', text, ' ', clear), note);
   return {
     element,
     update: ({ service, serviceNote }) => {
@@ -43,6 +54,7 @@ export const serviceNotice = (): Part<PanelState> => {
       setText(tag, tags[service.kind]);
       setText(text, service.text);
       setText(note, serviceNote);
+      show(clear, service.kind === 'emulator');
       show(note, serviceNote !== '');
     },
   };
@@ -53,13 +65,14 @@ export const toolbar = (post: (message: FromPanel) => void): Part<PanelState> =>
   const file = el('h1');
   const run = commandButton('run', 'primary', 'Run', 'Send the prompt once', post);
   const twice = commandButton('runTwice', 'secondary', 'Run Twice (Cold → Warm)', 'Send the prompt twice in a row and compare', post);
+  const cold = commandButton('runCold', 'secondary', 'Run Cold…', 'Send the prompt once so that nothing in the cache fits it', post);
   const cancel = commandButton('cancel', 'secondary', 'Cancel', 'Stop the running call (Escape)', post);
   return {
-    element: el('div', { class: 'toolbar' }, file, el('div', { class: 'buttons' }, run, twice, cancel)),
+    element: el('div', { class: 'toolbar' }, file, el('div', { class: 'buttons' }, run, twice, cold, cancel)),
     update: (state) => {
       setText(file, state.file);
       setAttribute(file, 'title', state.file);
-      for (const button of [run, twice]) setAttribute(button, 'aria-disabled', state.busy ? 'true' : 'false');
+      for (const button of [run, twice, cold]) setAttribute(button, 'aria-disabled', state.busy ? 'true' : 'false');
       setAttribute(cancel, 'aria-disabled', state.busy ? 'false' : 'true');
     },
   };

@@ -97,7 +97,11 @@ export const addPanels = ({ fake, deps }: FakeWorkspace) => {
     emulator,
     bedrock: () => Promise.reject<BedrockPort>(new Error('no call was asked for')),
     apiKeys: { region: undefined, read: () => Promise.resolve(undefined) },
-    machine: { probeEmulator: () => Promise.resolve(false), realPath: () => Promise.resolve(undefined) },
+    machine: {
+      probeEmulator: () => Promise.resolve(false),
+      clearEmulator: () => Promise.resolve(false),
+      realPath: () => Promise.resolve(undefined),
+    },
     // The fake's events have the members that the parts under test use.
   } as unknown as Pick<DestinationDeps, 'emulator' | 'bedrock' | 'machine' | 'apiKeys'>;
 

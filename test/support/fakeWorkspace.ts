@@ -214,7 +214,7 @@ export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: (
     const { FileMemory } = require('../../src/editor/documents/fileMemory') as typeof fileMemoryModule;
     const assist = require('../../src/editor/assist') as typeof assistModule;
     const { documents, engine, settings } = workspace.deps;
-    const files = new FileMemory({ probeEmulator: () => Promise.resolve(false), realPath: (path) => Promise.resolve(path) });
+    const files = new FileMemory({ realPath: (path) => Promise.resolve(path) });
     const store = new AnalysisStore({ engine, code: loadCode }, documents, files, settings);
     return { ...load(), deps: { ...workspace.deps, store, assist: () => assist } };
   });

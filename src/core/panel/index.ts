@@ -3,6 +3,7 @@ export { paidFor } from '../money/paid';
 export { consentText, overLimitText } from '../messages/consent';
 export { describeFailure } from '../messages/failures';
 export { describeVerdict, modelsView } from '../messages/models';
+export { coldCall, coldPlaceOf, coldRequest } from '../request/makeCold';
 export { forecastView } from './forecastView';
 export { runBegins, runGoesOn } from '../messages/runLog';
 export { plannedCalls } from '../traffic/planned';

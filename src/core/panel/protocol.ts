@@ -168,6 +168,8 @@ export interface PanelTabs {
     readonly message:
       | { readonly type: 'run' }
       | { readonly type: 'runTwice' }
+      | { readonly type: 'runCold' }
+      | { readonly type: 'clearEmulator' }
       | { readonly type: 'cancel' }
       | { readonly type: 'show'; readonly run: string }
       | { readonly type: 'copyAnswer'; readonly run: string }
@@ -254,6 +256,8 @@ const readers: { readonly [K in FromPanel['type']]: (members: Members) => Extrac
   action: ({ action }) => (oneOf(panelActions, action) ? { type: 'action', action } : undefined),
   run: () => ({ type: 'run' }),
   runTwice: () => ({ type: 'runTwice' }),
+  runCold: () => ({ type: 'runCold' }),
+  clearEmulator: () => ({ type: 'clearEmulator' }),
   cancel: () => ({ type: 'cancel' }),
   clear: () => ({ type: 'clear' }),
   why: ({ run, action }) => (typeof run === 'string' && oneOf(whyActions, action) ? { type: 'why', run, action } : undefined),

@@ -127,6 +127,12 @@ const otherThanAssumed: Rule = (measured) => {
   return undefined;
 };
 
+/** What was sent is not quite the prompt, and the figures say so. */
+const madeCold: Rule = ({ record: { coldLine } }) =>
+  coldLine === undefined
+    ? undefined
+    : neutral(`This call was made cold: it began with a line that no other call has, ${coldLine}. The file was not changed.`);
+
 /** Where no read was promised the reason stands beside the measured figures. */
 const doubted: Rule = ({ record: { prediction } }) => {
   const [doubt] = prediction?.doubts ?? [];
@@ -189,6 +195,7 @@ const measuredRules: readonly Rule[] = [
   switched,
   warmReadNothing,
   readLess,
+  madeCold,
   coldWasWarm,
   writtenOnly,
   readOnly,

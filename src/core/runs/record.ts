@@ -44,6 +44,8 @@ export interface RunStart {
   readonly prompt?: RunPrompt | undefined;
   /** Which values it was sent with, as "Sample 2"; absent where the prompt takes none. */
   readonly row?: string | undefined;
+  /** A line that was put before the prefix so that nothing in the cache fits it, where a person wanted that. */
+  readonly coldLine?: string | undefined;
   readonly modelId: string;
   readonly modelName: string;
   readonly service: Service;

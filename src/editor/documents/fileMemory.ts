@@ -25,12 +25,12 @@ export class FileMemory implements vscode.Disposable {
   readonly #watchers = new Map<string, vscode.Disposable>();
   readonly #owned = new DisposableStore();
   readonly #changed = this.#owned.add(new vscode.EventEmitter<void>());
-  readonly #machine: MachinePort;
+  readonly #machine: Pick<MachinePort, 'realPath'>;
 
   /** Some answer is new: analyses that asked should be made again. */
   readonly onDidChange = this.#changed.event;
 
-  constructor(machine: MachinePort) {
+  constructor(machine: Pick<MachinePort, 'realPath'>) {
     this.#machine = machine;
     this.#owned.add(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#forgetAll()));
     this.#owned.add(vscode.workspace.onDidChangeTextDocument(({ document }) => this.#readAgain(document.uri)));

@@ -32,13 +32,15 @@ export const createRunsTab = (
   history: () => HistoryPart,
 ): Tab<'run'> => {
   // Through the command, so that its error wrapper holds.
-  const command = async (name: 'run' | 'runTwice') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
+  const command = async (name: 'run' | 'runTwice' | 'runCold') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
   const actions = createWaysOut({ ...deps, assist }, () => command('run'));
   return {
     view: () => assist().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language, now: Date.now() }),
     receive: {
       run: () => command('run'),
       runTwice: () => command('runTwice'),
+      runCold: () => command('runCold'),
+      clearEmulator: async () => vscode.commands.executeCommand('cachepoint.clearEmulatorCache'),
       cancel: () => controller.cancel(),
       show: ({ run }) => {
         // A run of another prompt brings that one back: its figures stand under its own name.

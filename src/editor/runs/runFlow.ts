@@ -13,6 +13,7 @@ import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
+import { askForColdLine } from './coldRun';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
 import type { RunController } from './runList';
@@ -125,7 +126,7 @@ const offerCancel = async ({ controller }: RunFlowDeps): Promise<void> => {
 /** One run, or a cold and a warm one, from a prompt to the panel. Gives the records, or nothing when the person turned back. */
 export const runPrompt = async (
   subject: Subject,
-  how: { readonly twice: boolean; readonly askAgain: boolean },
+  how: { readonly twice: boolean; readonly askAgain: boolean; readonly cold?: boolean },
   deps: RunFlowDeps,
 ): Promise<readonly RunRecord[] | undefined> => {
   if (!isTrustedFor('Runs wait', deps.log)) return undefined;
@@ -143,6 +144,8 @@ export const runPrompt = async (
   if (!(await askAboutProblems(document, analysis, deps))) return undefined;
   const choice = await valuesFor(ref, analysis, how.askAgain, deps);
   if (choice === undefined) return undefined;
+  const coldLine = how.cold === true ? await askForColdLine(analysis, choice.values, deps) : undefined;
+  if (how.cold === true && coldLine === undefined) return undefined;
   const target = await readyTarget(deps);
   const file = nameOfPrompt(ref, analysis);
   const calls = how.twice ? 2 : 1;
@@ -161,6 +164,7 @@ export const runPrompt = async (
     target,
     twice: how.twice,
     tag: tagOf(ref, deps.settings.read()),
+    coldLine,
   };
   const records = await withProgress(deps, file, async (controller) => deps.controller.run(job, start.port, controller));
   await start.settle(records);

@@ -56,6 +56,8 @@ export interface RunJob {
   readonly twice: boolean;
   /** The prompt's id for the service's logs, where they are to know it. */
   readonly tag?: string | undefined;
+  /** A line that no other request has, put before the prefix so that nothing in the cache fits it. */
+  readonly coldLine?: string | undefined;
 }
 
 /** What a job asks: as the analysis sees it, for predictions and lessons, and as it is sent. They differ where a file is not as the API has it. */
@@ -111,10 +113,11 @@ export class RunController implements vscode.Disposable {
       const { buildRequest, planRequest, runValues, wireCall, withTags } = this.#engine();
       const values = runValues(prompt.header.variables, job.values);
       const call = wireCall(prompt, values, plan.modelId, plan.door);
-      const request = {
+      const plain = {
         modeled: { ...buildRequest(prompt, values), modelId: plan.modelId },
         sent: job.tag === undefined ? call : withTags(call, { prompt: job.tag, ...planRequest(job.analysis, job.values) }),
       };
+      const request = job.coldLine === undefined ? plain : this.#cold(plain, job.coldLine);
       const pair = job.twice ? `pair ${this.#session}${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
       if (pair === undefined || first.state !== 'finished') return [first];
@@ -194,6 +197,12 @@ export class RunController implements vscode.Disposable {
     this.cancel();
   }
 
+  /** What has no text at its beginning is sent as it is: the command has said so before. */
+  #cold({ modeled, sent }: JobRequest, line: string): JobRequest {
+    const { coldCall, coldRequest } = this.#engine();
+    return { modeled: coldRequest(modeled, line) ?? modeled, sent: coldCall(sent, line) ?? sent };
+  }
+
   async #one(
     job: RunJob,
     { modeled: request, sent }: JobRequest,
@@ -217,6 +226,7 @@ export class RunController implements vscode.Disposable {
         row: job.row,
         region: job.target.region,
         api: sent.api,
+        ...(job.coldLine === undefined ? {} : { coldLine: job.coldLine }),
         modelId: sent.modelId,
         modelName: plan.model?.name ?? sent.modelId,
         service: job.target.service,

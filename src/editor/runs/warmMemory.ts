@@ -38,6 +38,13 @@ export class WarmMemory implements vscode.Disposable {
     this.#changed.fire();
   }
 
+  /** An emulator at this address has forgotten its cache. */
+  forget(endpoint: string): void {
+    const place = `emulator ${endpoint} `;
+    this.#prefixes = new Map([...this.#prefixes].filter(([key]) => !key.startsWith(place)));
+    this.#changed.fire();
+  }
+
   /** So many calls will keep this prompt warm; `undefined`: none. */
   keep(prompt: PromptRef, calls: number | undefined): void {
     if (calls === undefined) this.#keeping.delete(refKey(prompt));

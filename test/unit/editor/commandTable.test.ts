@@ -74,6 +74,7 @@ const table = createCommandTable({
     dispose: () => undefined,
   }),
   spending: {} as never,
+  warm: { forget: () => undefined },
   context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
 });
 const call = async (name: CommandName, subject?: Subject): Promise<readonly string[]> => {

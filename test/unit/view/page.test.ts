@@ -138,6 +138,18 @@ describe('the panel’s page', () => {
     assert.equal(body.changes, before);
   });
 
+  it('offers to clear the cache of an emulator, and of nothing else', () => {
+    const { draw, find, posted } = openPage();
+    draw(stateOf([]));
+    const clear = find('[data-command="clearEmulator"]');
+    assert.equal(clear.hasAttribute('hidden'), true);
+    draw(stateOf([], { service: emulator }));
+    assert.equal(clear.hasAttribute('hidden'), false);
+    clear.click();
+    find('[data-command="runCold"]').click();
+    assert.deepEqual(posted, [{ type: 'clearEmulator' }, { type: 'runCold' }]);
+  });
+
   it('says how long a run has been under way, and no more once it has ended', () => {
     const { draw, find, page } = openPage();
     const now = aStart().startedAt + 65_400;

@@ -13,6 +13,8 @@ describe('messages of the panel’s page', () => {
         receive: {
           run: hear,
           runTwice: hear,
+          runCold: hear,
+          clearEmulator: hear,
           cancel: hear,
           show: hear,
           copyAnswer: hear,

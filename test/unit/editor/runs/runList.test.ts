@@ -5,12 +5,16 @@ import type { RunEvent } from '../../../../src/core/runs/events';
 import type { RunPort } from '../../../../src/core/runs/port';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as runsModule from '../../../../src/editor/runs/runList';
+import type * as warmModule from '../../../../src/editor/runs/warmMemory';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 import { localTarget, scripted, started, wholeRun } from '../../../support/scriptedRun';
 
 const fake = createFakeVscode();
-const { RunController } = loadEditor(fake, () => require('../../../../src/editor/runs/runList') as typeof runsModule);
+const { RunController, WarmMemory } = loadEditor(fake, () => ({
+  ...(require('../../../../src/editor/runs/runList') as typeof runsModule),
+  ...(require('../../../../src/editor/runs/warmMemory') as typeof warmModule),
+}));
 
 const text = `---
 modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
@@ -66,6 +70,24 @@ describe('the run controller', () => {
     assert.equal(warm?.prediction?.assumes, 'warm');
     assert.equal(warm.prediction.cacheRead.likely, analysis.plan.checkpoints[0]?.prefix.likely);
     assert.deepEqual(controller.shown, [cold?.id, warm.id]);
+  });
+
+  it('predicts nothing from the cache for a call that is made cold, nor after an emulator has forgotten all', async () => {
+    const port = scripted(wholeRun(0));
+    const warm = new WarmMemory(() => engine);
+    const controller = new RunController(() => engine, { ...watch().observer, warm });
+    const run = async (coldLine?: string) => (await controller.run({ ...job, coldLine }, port, new AbortController()))[0];
+    await run();
+    assert.equal((await run())?.prediction?.assumes, 'warm');
+    const cold = await run('[Cold run 1]');
+    assert.deepEqual([cold?.prediction?.assumes, cold?.coldLine], ['cold', '[Cold run 1]']);
+    assert.match(JSON.stringify(port.requests.at(-1)), /"\[Cold run 1\]\\nThe desk answers/);
+    assert.match(controller.requestOf(cold?.id ?? '') ?? '', /Cold run 1/, 'what is shown as the request is what was sent');
+    assert.equal((await run())?.prediction?.assumes, 'warm');
+    warm.forget('http://127.0.0.1:2');
+    assert.equal((await run())?.prediction?.assumes, 'warm', 'another emulator');
+    warm.forget(localTarget.endpoint ?? '');
+    assert.equal((await run())?.prediction?.assumes, 'cold');
   });
 
   it('does not make the warm call when the cold one failed', async () => {
