@@ -7,13 +7,14 @@ import type { RunPort } from '../../../../src/core/runs/port';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as keepWarmModule from '../../../../src/editor/rows/keepWarm';
 import type * as memoryModule from '../../../../src/editor/runs/warmMemory';
-import { cachePlace } from '../../../../src/editor/runs/target';
+import type * as targetModule from '../../../../src/editor/runs/target';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 import { localTarget } from '../../../support/scriptedRun';
 
 const fake = createFakeVscode();
-const { createKeepWarm, WarmMemory } = loadEditor(fake, () => ({
+const { cachePlace, createKeepWarm, WarmMemory } = loadEditor(fake, () => ({
+  ...(require('../../../../src/editor/runs/target') as typeof targetModule),
   ...(require('../../../../src/editor/rows/keepWarm') as typeof keepWarmModule),
   ...(require('../../../../src/editor/runs/warmMemory') as typeof memoryModule),
 }));
