@@ -4,7 +4,7 @@ import { createActiveContext } from './editor/workspace/activeContext';
 import { AccountMemory, withAccount } from './editor/account/memory';
 import { AnalysisStore } from './editor/documents/analysisStore';
 import { CalibrationMemory } from './editor/runs/calibrationMemory';
-import { registerCodeActions } from './editor/language/codeActions';
+import { registerCodeActions, type ExtensionFacts } from './editor/language/codeActions';
 import { registerCodeLens } from './editor/language/codeLens';
 import { registerCommands } from './editor/commands';
 import { registerDecorations } from './editor/language/cacheMap';
@@ -128,7 +128,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
 
   const active = createActiveContext();
   own(registerDiagnostics(deps, context.extensionUri));
-  own(registerCodeActions(deps));
+  own(registerCodeActions(deps, context.extension.packageJSON as ExtensionFacts));
   own(registerCodeLens(deps));
   own(registerDecorations(deps, context.extensionUri, own(registerIncludedFiles(deps))));
   own(registerHover(deps));

@@ -11,9 +11,9 @@ import { parseModelOverrides, type ModelOverrides } from './models/overrides';
 import type { FileSource } from './prompt/files';
 import type { FormatId, Prompt, PromptId, PromptOrigin } from './prompt/model';
 import { trafficOf } from './prompt/traffic';
-import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, type RatedProblem } from './rules/index';
+import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, relatedTo, type RatedProblem } from './rules/index';
 import { callerOf } from './rules/callers';
-import type { Caller, Fix, RuleInput } from './rules/types';
+import type { Caller, Fix, Related, RuleInput } from './rules/types';
 import type { Settings } from './settings';
 import { applyEdits, type Edits } from './text/edit';
 import { once } from './text/once';
@@ -288,3 +288,6 @@ export const plannedCallsOf = (
   const maxTokens = draftRequest(sent).inferenceConfig?.maxTokens;
   return plannedCalls(plan, prices, maxTokens, calls);
 };
+
+/** The other places of the document that one of a prompt's problems is about. */
+export const relatedOf = (analysis: PromptAnalysis, problem: RatedProblem): readonly Related[] => relatedTo(problem, analysis.input);

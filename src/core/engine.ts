@@ -6,6 +6,7 @@ export {
   analyze,
   analyzeWith,
   fixesOf,
+  relatedOf,
   modelOverridesOf,
   plannedCallsOf,
   planRequest,

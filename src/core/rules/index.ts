@@ -5,7 +5,7 @@ import { gaugeOf, keepsAll } from './gate';
 import { applyIgnores } from './ignores';
 import { restsOnUnknown, wasAnswered } from './rests';
 import { rules } from './table';
-import type { Fix, Rule, RuleInput } from './types';
+import type { Fix, Related, Rule, RuleInput } from './types';
 
 export { rules } from './table';
 
@@ -83,4 +83,13 @@ export const describeProblem = <C extends RuleCode>(problem: Problem<C>, formats
   // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
   const rule = rules[problem.code] as unknown as Rule<C>;
   return rule.says(problem.data, formats);
+};
+
+/** The other places that a problem is about, none of them where it stands itself. */
+export const relatedTo = <C extends RuleCode>(problem: Problem<C>, input: RuleInput): readonly Related[] => {
+  // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
+  const rule = rules[problem.code] as unknown as Rule<C>;
+  return [...(rule.related?.(problem, input) ?? [])].filter(
+    ({ span }) => span.start !== problem.span.start || span.end !== problem.span.end,
+  );
 };

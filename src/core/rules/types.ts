@@ -5,6 +5,7 @@ import type { Day } from '../models/lifecycle';
 import type { Prompt, PromptId } from '../prompt/model';
 import type { Traffic } from '../prompt/traffic';
 import type { Edits } from '../text/edit';
+import type { Span } from '../text/span';
 
 /** A prompt of a document as others see it that may share its prefix. */
 export interface Caller {
@@ -67,6 +68,12 @@ export interface Fix {
   readonly preferred: boolean;
 }
 
+/** Another place that a problem is about, in the same document, and what it has to do with it. */
+export interface Related {
+  readonly span: Span;
+  readonly text: string;
+}
+
 /** A rule: what it looks for, what it says of it, and what it can do about it. One a file, whose name and folder are its code. */
 export interface Rule<C extends RuleCode> {
   readonly code: C;
@@ -82,5 +89,7 @@ export interface Rule<C extends RuleCode> {
   /** For a rule that is more or less sure, or whose effect differs: the severity of this one. */
   rate?(problem: Problem<C>): Severity;
   check(input: RuleInput): Iterable<Problem<C>>;
+  /** Where else a person has to look: what is lost, or what it is lost to. */
+  related?(problem: Problem<C>, input: RuleInput): Iterable<Related>;
   fixes?(problem: Problem<C>, input: RuleInput): Iterable<Fix>;
 }

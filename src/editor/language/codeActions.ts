@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
+import { falseAlarmAddress } from '../../core/editing/falseAlarm';
+import type { PromptOrigin } from '../../core/prompt/model';
 import type { Fix, FixKind } from '../../core/rules/types';
 import { onlyPrompt } from '../../core/prompt/model';
 import { isAskable } from '../../core/runs/account';
@@ -59,6 +61,26 @@ const explain = ({ code }: DocumentProblem, diagnostics: readonly vscode.Diagnos
   return action;
 };
 
+/** Where the extension takes its issues, and its version: what its manifest says. */
+export interface ExtensionFacts {
+  readonly version: string;
+  readonly bugs: { readonly url: string };
+}
+
+/** Opens the form for a false alarm in a browser, filled in with the rule and the version. The editor shows the address first. */
+const reportFalseAlarm = (
+  { code }: DocumentProblem,
+  format: PromptOrigin | undefined,
+  { version, bugs }: ExtensionFacts,
+  diagnostics: readonly vscode.Diagnostic[],
+): vscode.CodeAction => {
+  const action = new vscode.CodeAction(`Report a False Alarm of ${code}…`, vscode.CodeActionKind.QuickFix);
+  const address = falseAlarmAddress(bugs.url, { code, version, format });
+  action.command = { command: 'vscode.open', title: action.title, arguments: [vscode.Uri.parse(address)] };
+  action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === code);
+  return action;
+};
+
 const codeOf = ({ code }: vscode.Diagnostic): unknown => (typeof code === 'object' ? code.value : code);
 
 /** What the fixes of these kinds change in a document, as one edit. `stopped`: there may be more to fix. */
@@ -88,7 +110,7 @@ export const fixAllProblems = async (ref: PromptRef, deps: FeatureDeps): Promise
 };
 
 /** Offers the fixes of the problems at the cursor, and all of them together. */
-export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
+export const registerCodeActions = (deps: FeatureDeps, facts: ExtensionFacts): vscode.Disposable => {
   const provide = (document: vscode.TextDocument, range: vscode.Range, context: vscode.CodeActionContext): vscode.CodeAction[] => {
     const analysis = deps.store.get(document);
     if (analysis === undefined) return [];
@@ -99,7 +121,9 @@ export const registerCodeActions = (deps: FeatureDeps): vscode.Disposable => {
       actions.push(...here.flatMap((problem) => quickFixes(document, analysis, problem, context.diagnostics, deps.engine)));
       actions.push(...here.flatMap((problem) => askAccount(document, problem, context.diagnostics)));
       const codes = new Map(here.map((problem) => [problem.code, problem]));
-      actions.push(...[...codes.values()].map((problem) => explain(problem, context.diagnostics)));
+      const format = deps.documents.formatOf(document);
+      for (const problem of codes.values())
+        actions.push(explain(problem, context.diagnostics), reportFalseAlarm(problem, format, facts, context.diagnostics));
     }
     if (context.only !== undefined && (context.only.contains(fixAllKind()) || fixAllKind().contains(context.only))) {
       // On save nobody looks: only what leaves the request as it is.

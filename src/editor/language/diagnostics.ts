@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { RatedProblem } from '../../core/rules/index';
+import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
 import { visibleLine } from '../../core/text/visible';
-import { rangeOf, toSeverity } from '../documents/convert';
+import { placeOf, rangeOf, toSeverity } from '../documents/convert';
 import { debounce, type Debounced } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
@@ -10,11 +10,37 @@ import { createRuleDocs, type RuleDocs } from './ruleDocs';
 
 const diagnosticSource = 'Cachepoint';
 
-const toDiagnostic = (range: vscode.Range, problem: RatedProblem, docs: RuleDocs, deps: FeatureDeps): vscode.Diagnostic => {
+/** The other places that a problem is about: what varies, and which cache point is lost to it. */
+const relatedInformation = (
+  document: vscode.TextDocument,
+  analysis: DocumentAnalysis,
+  problem: DocumentProblem,
+  deps: FeatureDeps,
+): vscode.DiagnosticRelatedInformation[] => {
+  const prompt = problem.prompt === undefined ? undefined : analysis.of(problem.prompt);
+  if (prompt === undefined) return [];
+  return deps
+    .engine()
+    .relatedOf(prompt, problem)
+    .map(({ span, text }) => {
+      const { document: own, range } = placeOf(document, span);
+      return new vscode.DiagnosticRelatedInformation(new vscode.Location(own.uri, range), visibleLine(text));
+    });
+};
+
+const toDiagnostic = (
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  problem: DocumentProblem,
+  analysis: DocumentAnalysis,
+  docs: RuleDocs,
+  deps: FeatureDeps,
+): vscode.Diagnostic => {
   const message = visibleLine(deps.engine().describeProblem(problem, deps.formats));
   const diagnostic = new vscode.Diagnostic(range, message, toSeverity(problem.severity));
   diagnostic.source = diagnosticSource;
   diagnostic.code = { value: problem.code, target: docs.addressOf(problem.code) };
+  diagnostic.relatedInformation = relatedInformation(document, analysis, problem, deps);
   if (problem.code === 'request/unused-variable' || problem.code === 'cache/redundant')
     diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   return diagnostic;
@@ -34,7 +60,7 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
       'Analysis',
       () => {
         const analysis = deps.store.get(document);
-        return analysis && { text: analysis.text, problems: analysis.problems };
+        return analysis && { analysis, problems: analysis.problems };
       },
       undefined,
     );
@@ -44,9 +70,9 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
     else
       collection.set(
         document.uri,
-        typing.told(document, found.text, found.problems).flatMap((problem) => {
+        typing.told(document, found.analysis.text, found.problems).flatMap((problem) => {
           const range = rangeOf(document, problem.span);
-          return range === undefined ? [] : [toDiagnostic(range, problem, docs, deps)];
+          return range === undefined ? [] : [toDiagnostic(document, range, problem, found.analysis, docs, deps)];
         }),
       );
   };

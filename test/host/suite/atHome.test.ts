@@ -131,6 +131,26 @@ describe('help', () => {
     await vscode.commands.executeCommand('cachepoint.explainRule', 'cache/below-minimum');
   });
 
+  it('reports a false alarm with the rule and no text', async () => {
+    const document = await openPrompt(belowMinimum);
+    const { range } = await diagnosticWith(document, 'cache/below-minimum');
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
+    const report = actions.find(({ title }) => title === 'Report a False Alarm of cache/below-minimum…');
+    assert.equal(report?.command?.command, 'vscode.open');
+    const address = new URL((report.command.arguments?.[0] as vscode.Uri).toString(true));
+    assert.deepEqual([...address.searchParams.keys()], ['template', 'title', 'rule', 'version', 'format']);
+    assert.equal(address.searchParams.get('rule'), 'cache/below-minimum');
+  });
+
+  it('leads from what varies to the cache point that is lost', async () => {
+    const document = await openSample('broken-on-purpose.bedrock.md');
+    const { relatedInformation } = await diagnosticWith(document, 'cache/volatile-prefix');
+    assert.deepEqual(
+      relatedInformation?.map(({ location }) => document.getText(location.range)),
+      ['<!-- cachePoint ttl=1h -->'],
+    );
+  });
+
   it('copies diagnostics without text', async () => {
     await open();
     await vscode.commands.executeCommand('cachepoint.copyDiagnostics');

@@ -26,6 +26,10 @@ export const latencyOptimized: Rule<'cache/latency-optimized'> = {
     if (refused.length === 0 || at === undefined) return;
     yield { code: 'cache/latency-optimized', span: at, data: { model: input.plan.model?.name ?? '', count: refused.length } };
   },
+  *related(_problem, input) {
+    for (const { marker } of refusedFor(input, 'latency'))
+      if (marker.foreign === undefined) yield { span: marker.span, text: 'This cache point is what it does not go together with.' };
+  },
   *fixes(_problem, input) {
     const edits = input.prompt.write.setMember('request', ['performanceConfig', 'latency'], 'standard');
     if (edits !== undefined) yield { title: titles.standardLatency, kind: 'changes', edits, preferred: true };

@@ -3,6 +3,7 @@ import { carrierOf } from '../../cache/markerPlaces';
 import type { CachePlan, Checkpoint } from '../../cache/plan';
 import { type TokenEstimate, minus } from '../../figures/band';
 import { describeTokens } from '../../messages/tokensText';
+import { firstLine } from '../lines';
 import { takesMarker } from '../markers';
 import { anthropicCaching, awsCaching } from '../sources';
 import type { Rule, RuleInput } from '../types';
@@ -85,6 +86,12 @@ export const lookBack: Rule<Code> = {
     const earlier = plan.checkpoints.findLast((point) => point.verdict.kind === 'caches' && positionOf(plan, point) <= gap.from)?.prefix;
     const tokens = minus(written, earlier);
     if (tokens.likely > 0) yield { code: 'cache/look-back', span: gap.moving.marker.span, data: { blocks: gap.blocks, limit, tokens } };
+  },
+  *related(_problem, input) {
+    const gap = findGap(input);
+    const written = gap && input.plan.blocks[gap.from]?.block;
+    if (written !== undefined)
+      yield { span: firstLine(input.text, written.span), text: 'The previous call wrote up to the end of this block.' };
   },
   *fixes(_problem, input) {
     const { plan, prompt } = input;

@@ -1,5 +1,5 @@
 import { isBehindGap } from '../../cache/wireBlocks';
-import { removeMarkerFix } from '../markers';
+import { checkpointAt, removeMarkerFix } from '../markers';
 import { awsCaching } from '../sources';
 import type { Rule } from '../types';
 
@@ -20,6 +20,11 @@ export const redundant: Rule<'cache/redundant'> = {
     for (const { marker, index, place } of plan.checkpoints)
       if (plan.blocks[index - 1]?.block.kind === 'cachePoint' && !isBehindGap(prompt, place))
         yield { code: 'cache/redundant', span: marker.span, data: {} };
+  },
+  *related({ span }, input) {
+    const at = checkpointAt(input, span)?.number ?? 0;
+    const before = input.plan.checkpoints.find(({ number }) => number === at - 1)?.marker;
+    if (before !== undefined && before.foreign === undefined) yield { span: before.span, text: 'This cache point covers the same.' };
   },
   fixes: (problem, input) => removeMarkerFix(problem, input, true, 'safe'),
 };

@@ -1,3 +1,4 @@
+import type { CachePlan, Checkpoint } from '../../cache/plan';
 import { mayBeWritten } from '../../cache/written';
 import type { TokenEstimate } from '../../figures/band';
 import { describeTokens } from '../../messages/tokensText';
@@ -13,6 +14,9 @@ declare module '../../prompt/problems' {
 /** A session's own part may be this share of its prefix before it is worth a word: then shared text stands where sessions part. */
 const ownShare = 0.5;
 
+const firstOfSession = ({ checkpoints }: CachePlan): Checkpoint | undefined =>
+  checkpoints.find((point) => mayBeWritten(point) && point.reuse.kind === 'session');
+
 /** A session variable before most of what a marker covers: what could be shared by all is cached for one session only. */
 export const sessionPrefix: Rule<'cache/session-prefix'> = {
   code: 'cache/session-prefix',
@@ -20,8 +24,13 @@ export const sessionPrefix: Rule<'cache/session-prefix'> = {
   sources: [`${anthropicCaching} (exact prefix)`],
   says: ({ name, tokens }, formats) =>
     `The variable ${name} changes with each session, so what the next cache point covers, ${describeTokens(tokens, formats)}, is shared only within one session.`,
+  *related(_problem, { plan }) {
+    const point = firstOfSession(plan);
+    if (point?.marker.foreign === undefined && point !== undefined)
+      yield { span: point.marker.span, text: `What cache point ${point.number} covers is shared within one session only.` };
+  },
   *check({ plan }) {
-    const first = plan.checkpoints.find((point) => mayBeWritten(point) && point.reuse.kind === 'session');
+    const first = firstOfSession(plan);
     if (first?.reuse.kind !== 'session' || first.reuse.by.kind === 'turn') return;
     const { by } = first.reuse;
     const shared =

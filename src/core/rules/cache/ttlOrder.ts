@@ -37,6 +37,11 @@ export const ttlOrder: Rule<'cache/ttl-order'> = {
       else shortest = ttl;
     }
   },
+  *related({ data, span }, { plan }) {
+    const earlier = plan.checkpoints.find(({ marker, ttl }) => ttl === data.earlier && marker.span.start < span.start);
+    if (earlier?.marker.foreign === undefined && earlier !== undefined)
+      yield { span: earlier.marker.span, text: `This one comes before it and lives ${data.earlier}.` };
+  },
   *fixes(problem, input) {
     const {
       plan,

@@ -224,6 +224,11 @@ export const volatilePrefix: Rule<Code> = {
   says: describeVolatile,
   rate: ({ data }) => (data.every === 'day' ? 'information' : 'warning'),
   check,
+  *related({ data }, { plan }) {
+    for (const { number, marker } of plan.checkpoints)
+      if (data.checkpoints.includes(number) && marker.foreign === undefined)
+        yield { span: marker.span, text: `What cache point ${number} covers is written again for it.` };
+  },
   *fixes(problem, input) {
     if (problem.data.every === 'request') {
       yield* betterPlaces(problem, input);

@@ -6,7 +6,7 @@ import { ruleLines } from '../../../../src/core/messages/ruleSections';
 import { describeProblem } from '../../../../src/core/rules/index';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { RatedProblem } from '../../../../src/core/rules/index';
-import { checkRules, ruleCodes, rules } from '../../../../src/core/rules/index';
+import { checkRules, relatedTo, ruleCodes, rules } from '../../../../src/core/rules/index';
 import { applyEdits } from '../../../../src/core/text/edit';
 import { writeMarked, type Mark } from '../../../support/marked';
 import { exampleIn, problemsOf, shownBy } from '../../../../tools/ruleExamples';
@@ -114,6 +114,40 @@ describe('rules', () => {
         assert.doesNotMatch(message, /undefined|NaN|\[object|–{2}| {2}/, message);
         assert.ok(message.length < 420, `${message.length} characters: ${message}`);
       }
+    });
+
+    it('have a sentence at each other place that they are about', () => {
+      const codes = new Set<string>();
+      for (const { text, analyze } of fixtures) {
+        const { input, problems: found } = analyze(text);
+        for (const problem of found)
+          for (const { span, text: sentence } of relatedTo(problem, input)) {
+            codes.add(problem.code);
+            assert.ok(0 <= span.start && span.start < span.end && span.end <= text.length, problem.code);
+            assert.notDeepEqual(span, problem.span);
+            assert.match(sentence, /^[A-Z].*\.$/);
+          }
+      }
+      assert.deepEqual([...codes].sort(), [
+        'cache/latency-optimized',
+        'cache/look-back',
+        'cache/redundant',
+        'cache/session-prefix',
+        'cache/ttl-order',
+        'cache/volatile-prefix',
+      ]);
+    });
+
+    it('tell at what varies which cache point is lost to it', () => {
+      const fixture = fixtures.find(({ name }) => name === 'cache-volatile-prefix/date.bedrock.md');
+      assert.ok(fixture);
+      const { input, problems: found } = fixture.analyze(fixture.text);
+      const problem = found.find(({ code }) => code === 'cache/volatile-prefix');
+      assert.ok(problem);
+      assert.deepEqual(
+        relatedTo(problem, input).map(({ span }) => fixture.text.slice(span.start, span.end)),
+        input.plan.checkpoints.map(({ marker }) => fixture.text.slice(marker.span.start, marker.span.end)),
+      );
     });
 
     it('never repeat a secret', () => {
