@@ -154,7 +154,8 @@ export const readProjectFile = (text: string): ProjectFile => {
   }
 };
 
-const loopback = /^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/;
+/** Of this machine for sure: what looks like an address and is none, as 127.999.1.1, is a name that anybody may answer to. */
+const loopback = /^http:\/\/(127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}|localhost|\[::1\])(:\d+)?\/?$/;
 
 /** A host, a port and a path. No name or password before the host: what a person reads first must be where the prompt goes. */
 const https = /^https:\/\/([^\s/\\?#@:[\]]+|\[[\da-f:.]+\])(:\d+)?(\/[^\s\\?#@]*)?$/;

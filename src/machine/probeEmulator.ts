@@ -35,7 +35,7 @@ const isState = (text: string, version: unknown): boolean => {
 /** Asks an emulator of this machine for its state, by a way of its own; any doubt is a no. */
 const answersAs = (url: string, method: 'GET' | 'POST', action: 'state' | 'reset', isMeant: (text: string, version: unknown) => boolean) =>
   new Promise<boolean>((resolve) => {
-    if (!/^http:\/\/(127\.\d+\.\d+\.\d+|localhost|\[::1\])(:\d+)?\/?$/.test(url)) {
+    if (!/^http:\/\/(127(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}|localhost|\[::1\])(:\d+)?\/?$/.test(url)) {
       resolve(false);
       return;
     }

@@ -27,7 +27,7 @@ const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'view.js')).toString();
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', 'view.css')).toString();
   const once = nonce();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; img-src ${webview.cspSource}; script-src 'nonce-${once}'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; img-src ${webview.cspSource}; script-src 'nonce-${once}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>

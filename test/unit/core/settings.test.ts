@@ -105,6 +105,7 @@ describe('an endpoint', () => {
       'http://localhost:8787/',
       'http://127.0.0.1:8787',
       'http://127.1.2.3',
+      'http://127.255.255.254:80',
       'http://[::1]:80',
     ];
     for (const address of right) assert.ok(isEndpoint(address), address);
@@ -113,6 +114,9 @@ describe('an endpoint', () => {
   it('is never plain http to another machine, nor another host than it seems, however the address is dressed', () => {
     const wrong = [
       'http://gateway.example',
+      'http://127.999.1.1',
+      'http://127.0.0.256:8787',
+      'http://127.0.1',
       'http://127.0.0.1.evil.example',
       'http://127.0.0.1@evil.example',
       'http://127.0.0.1:80@evil.example',
@@ -138,6 +142,8 @@ describe('an endpoint', () => {
       'https://gateway.example/a b',
       'https://bedrock-runtime.us-east-1.amazonaws.com@evil.example',
       'https://name:password@gateway.example',
+      'https://user:pass@127.0.0.1',
+      'http://user:pass@127.0.0.1',
       'https://gateway.example:port',
       'https://evil.example\\gateway.example',
       'https://evil.example?gateway.example/',
