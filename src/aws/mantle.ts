@@ -1,9 +1,11 @@
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/core/protocols';
 import type { HttpResponse } from '@smithy/core/protocols';
+import type { Door } from '../core/request/types';
 import type { Target } from '../core/runs/port';
 import { untilAborted } from './abort';
 import type { Lease } from './clients';
+import { addressOf } from './region';
 import { mantleError, readAll } from './mantleErrors';
 import { OtherAnswerError } from './replyCheck';
 
@@ -18,6 +20,10 @@ const anthropicVersion = '2023-06-01';
 /** Where the API is: `https://bedrock-mantle.REGION.api.aws`, or the endpoint that was set. Without a slash at its end. */
 export const mantleAddress = (target: Target, region: string | undefined): string =>
   target.endpoint?.replace(/\/+$/, '') ?? (region === undefined ? 'Amazon Bedrock' : `https://${service}.${region}.api.aws`);
+
+/** The address to which a call goes by a door, as shown to a person: scheme, host and port. */
+export const addressAt = (door: Door | undefined, target: Target, region: string | undefined): string =>
+  door === 'Messages' && target.endpoint === undefined ? mantleAddress(target, region) : addressOf(target, region);
 
 /** One try of one request. */
 export interface MantleCall {

@@ -1,11 +1,10 @@
-import type { CancelSignal } from '../core/runs/cancel';
 import type { Door } from '../core/request/types';
+import type { CancelSignal } from '../core/runs/cancel';
 import type { Readiness, Target } from '../core/runs/port';
 import { followSignal, untilAborted } from './abort';
 import { leaseClient, type Lease } from './clients';
+import { addressAt } from './mantle';
 import { profileOf, resolveIdentity, type Identity } from './identity';
-import { mantleAddress } from './mantle';
-import { addressOf } from './region';
 import { canceledFailure, regionMissingFailure, toFailure } from './runFailures';
 import { signIn } from './signIn';
 
@@ -33,12 +32,12 @@ export const readyCall = async (target: Target, modelId: string, signal: CancelS
       await findAny(identity, target, followed.signal);
       return { failure: regionMissingFailure(profile) };
     }
-    const address = door === 'Messages' ? mantleAddress(target, lease.region) : addressOf(target, lease.region);
+    const address = addressAt(door, target, lease.region);
     const name = target.service === 'aws' ? 'Amazon Bedrock' : address;
     return { place: { name, address, region: lease.region, identity: lease.identity } };
   } catch (error) {
     if (followed.signal.aborted) return { failure: canceledFailure() };
-    const context = { modelId, region: lease?.region ?? '', address: addressOf(target, lease?.region), profile };
+    const context = { modelId, region: lease?.region ?? '', address: addressAt(door, target, lease?.region), profile };
     return { failure: toFailure(error, { ...context, timeoutMs: target.timeoutMs, midStream: false, attempts: 1 }) };
   } finally {
     lease?.release();

@@ -13,8 +13,7 @@ import type { Events } from './doors';
 import { readError } from './errors';
 import { canceledFailure, interruptedFailure, regionMissingFailure, toFailure } from './runFailures';
 import { describeIdentity, profileOf, resolveIdentity } from './identity';
-import { mantleAddress } from './mantle';
-import { addressOf } from './region';
+import { addressAt } from './mantle';
 import { createStreamReader } from './streamReader';
 import type { StreamReader } from './streamReader';
 
@@ -71,7 +70,7 @@ const failureOf = (error: unknown, call: Call, region: string | undefined, progr
   const failure = toFailure(error, {
     modelId: call.wire.modelId,
     region: region ?? '',
-    address: call.wire.door === 'Messages' ? mantleAddress(call.target, region) : addressOf(call.target, region),
+    address: addressAt(call.wire.door, call.target, region),
     profile: profileOf(resolveIdentity(call.target)),
     timeoutMs: call.target.timeoutMs,
     midStream: progress.streaming,

@@ -50,7 +50,7 @@ export type TokenCount = { readonly tokens: number } | RunFailure;
 export interface BedrockPort {
   readonly run: RunPort;
   /** Can a call start, and where would it go as whom? Signs in, and sends nothing to the model's service. Never rejects for what the world can refuse. */
-  readyCall(target: Target, modelId: string, signal: CancelSignal, door?: Door): Promise<Readiness>;
+  readyCall(target: Target, modelId: string, signal: CancelSignal, door: Door): Promise<Readiness>;
   /**
    * `baseModelId`: the model's own id, never that of an inference profile; `retrying` is told of each attempt after the first. Never
    * rejects for what the world can refuse.

@@ -1,3 +1,4 @@
+import { doorText } from './doorText';
 import type { NumberFormats } from '../figures/numbers';
 import type { SpendingVerdict, DaySpending, SpendingLimits } from '../money/spending';
 import type { Door } from '../request/types';
@@ -37,9 +38,8 @@ export interface ConsentText {
 
 const whereTo = ({ place, door, leaves }: ConsentQuestion): string => {
   const { identity, region, address } = place;
-  const where = `${address}, Region ${region}, by ${door}`;
-  const mantle = door === 'Messages' ? ' There the model answers in this Region alone, by its own id and at the price of the Region.' : '';
-  return `The text ${leaves ? 'leaves this machine and ' : ''}goes to ${where}, as ${identity}.${mantle}`;
+  const where = `${address}, Region ${region}, by ${doorText(door)}`;
+  return `The text ${leaves ? 'leaves this machine and ' : ''}goes to ${where}, as ${identity}.`;
 };
 
 const callsText = (calls: number, formats: NumberFormats): string => (calls === 1 ? 'One call' : `${formats.tokens(calls)} calls`);
@@ -71,6 +71,14 @@ const todayText = ({ spent, limits }: ConsentQuestion, formats: NumberFormats): 
   return [`Runs of today: ${formats.usd(spent.usd)}${of}${besides}.`];
 };
 
+/** What another door than Bedrock Runtime's changes. */
+const doorChanges = ({ door, modelName }: ConsentQuestion): readonly string[] =>
+  door === 'Messages'
+    ? [
+        `On bedrock-mantle there are no inference profiles: ${modelName} answers in this Region alone, by its bare id and at its price there. There are no invocation logs.`,
+      ]
+    : [];
+
 /** The question before a live call: where the text goes and as whom, which model answers, what it may cost, and why it is asked now. */
 export const consentText = (question: ConsentQuestion, formats: NumberFormats): ConsentText => {
   const { place, modelName, profileKind, processed } = question;
@@ -78,6 +86,7 @@ export const consentText = (question: ConsentQuestion, formats: NumberFormats): 
     title: `Send this prompt to ${place.name}?`,
     detail: [
       whereTo(question),
+      ...doorChanges(question),
       [`Model: ${modelName}.`, processingText(processed, profileKind, place.region), costText(question, formats)]
         .filter((part) => part !== '')
         .join(' '),

@@ -26,8 +26,6 @@ export interface LiveCalls {
   readonly calls: number;
   readonly target: Target;
   readonly place: CallPlace;
-  /** The operation by which the prompt is sent. */
-  readonly door: Door;
 }
 
 /** Calls that may be made; what they may cost is counted. */
@@ -41,7 +39,7 @@ const agreedKey = 'cachepoint.agreedPlaces';
 /** More places than these are asked about anew. */
 const mostAgreed = 20;
 
-const placeKey = ({ identity, region, address }: CallPlace, door: string): string => JSON.stringify([identity, region, address, door]);
+const placeKey = ({ identity, region, address }: CallPlace, door: Door): string => JSON.stringify([identity, region, address, door]);
 
 /** Places to which the workspace's prompts may go, as a person agreed to. */
 const agreedPlaces = ({ state }: ConsentDeps): readonly string[] => {
@@ -53,8 +51,8 @@ const plannedOf = ({ analysis, values, calls }: LiveCalls, { engine, settings }:
   engine().plannedCallsOf(analysis, values, calls, settings.own());
 
 const ask = async (live: LiveCalls, planned: PlannedCalls, deps: ConsentDeps): Promise<boolean> => {
-  const { place, door, analysis, target } = live;
-  const { model, modelId, resolution } = analysis.plan;
+  const { place, analysis, target } = live;
+  const { door, model, modelId, resolution } = analysis.plan;
   const settings = deps.settings.read();
   const { title, detail, send } = deps.engine().consentText(
     {
@@ -96,7 +94,7 @@ export const agreeToCalls = async (live: LiveCalls, deps: ConsentDeps): Promise<
     return undefined;
   };
   if (verdict.kind === 'overLimit') return refuse(verdict);
-  const key = placeKey(live.place, live.door);
+  const key = placeKey(live.place, live.analysis.plan.door);
   const agreed = agreedPlaces(deps);
   const isKnown = agreed.includes(key) || !leavesMachine(live.target);
   if (!isKnown || verdict.kind === 'ask') {

@@ -26,7 +26,7 @@ const agree = async (ask: BatchAsk, deps: RowsHostDeps): Promise<BatchAgreement 
   // The emulator costs nothing, and nothing of it leaves this machine.
   if (target.service === 'emulator') return free;
   const { readyCall } = await deps.bedrock();
-  const ready = await readyCall(target, analysis.plan.modelId, new AbortController().signal);
+  const ready = await readyCall(target, analysis.plan.modelId, new AbortController().signal, analysis.plan.door);
   if ('failure' in ready) {
     tellFailure(ready.failure, ask, deps);
     return undefined;

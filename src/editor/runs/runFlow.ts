@@ -149,7 +149,7 @@ export const runPrompt = async (
   const target = await readyTarget(deps);
   const file = nameOfPrompt(ref, analysis);
   const calls = how.twice ? 2 : 1;
-  const live = { analysis, values: choice.values, calls, target, door: analysis.plan.door };
+  const live = { analysis, values: choice.values, calls, target };
   const start = await startOf(file, live, deps);
   // The person chose another way: the same values go there, without a question about them.
   if (start === 'again') return runPrompt(ref, { ...how, askAgain: false }, deps);
@@ -197,8 +197,8 @@ const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFl
   const free: Start = { port: run, settle: () => Promise.resolve() };
   // The emulator costs nothing, and nothing of it leaves this machine.
   if (live.target.service === 'emulator') return free;
-  const { modelId } = live.analysis.plan;
-  const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal, live.door));
+  const { modelId, door } = live.analysis.plan;
+  const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal, door));
   if ('failure' in ready) {
     if (ready.failure.code === 'canceled') return undefined;
     const goesOn = await deps.assist().offerWayOn(ready.failure, live.target, deps);

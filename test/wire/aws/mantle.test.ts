@@ -304,6 +304,6 @@ describe('aws: Messages on bedrock-mantle of the emulator', () => {
       const last = (await events(bodyOf())).at(-1);
       codes.push(last?.type === 'failed' ? last.failure.code : (last?.type ?? ''));
     }
-    assert.deepEqual(codes, ['throttled', 'accessDenied', 'credentials', 'interrupted', 'interrupted']);
+    assert.deepEqual(codes, ['throttled', 'accessDenied', 'credentials', 'modelFailed', 'interrupted']);
   });
 });

@@ -50,6 +50,13 @@ describe('aws: whether a call can start', () => {
     assert.equal(server.exchanges.length, 0);
   });
 
+  it('is told with the address of bedrock-mantle where the call goes there', async () => {
+    home.set({ AWS_ACCESS_KEY_ID: 'K', AWS_SECRET_ACCESS_KEY: 's' });
+    const there = await readyCall({ ...live(), endpoint: undefined }, 'm', neverAborted, 'Messages');
+    assert.equal(placeOf(there).address, 'https://bedrock-mantle.eu-west-1.api.aws');
+    assert.equal(placeOf(await readyCall(live(), 'm', neverAborted, 'Messages')).address, server.url);
+  });
+
   it('is denied without credentials, without a Region, and with a profile that is not there', async () => {
     assert.equal(failureOf(await ready()).code, 'credentials');
     assert.equal(failureOf(await ready({ region: undefined })).code, 'credentials', 'nothing at all is what has to be said');

@@ -182,6 +182,23 @@ describe('a run, from the prompt to its end', () => {
     });
   });
 
+  it('asks again where the same prompt goes to bedrock-mantle, and says what differs there', async () => {
+    const body = { anthropic_version: 'bedrock-2023-05-31', max_tokens: 60, messages: [{ role: 'user', content: 'Hello' }] };
+    prompt('/ws/desk.json', JSON.stringify({ modelId: sonnet, body }));
+    agree();
+    assert.deepEqual(await world.run('/ws/desk.json'), ['finished']);
+    assert.match(said()[0]?.detail ?? '', /by InvokeModelWithResponseStream, as/);
+    assert.deepEqual(await world.run('/ws/desk.json'), ['finished']);
+    assert.deepEqual(said(), []);
+    set({ ...defaultSettings, door: 'mantle' });
+    agree();
+    assert.deepEqual(await world.run('/ws/desk.json'), ['finished']);
+    const [{ detail = '' } = assert.fail('no question')] = said();
+    assert.match(detail, /by Messages on bedrock-mantle, as/);
+    assert.match(detail, /no inference profiles: .*anthropic\.claude-sonnet-4-5-20250929-v1:0.* by its bare id and at its price there/);
+    assert.doesNotMatch(detail, /us\.anthropic/);
+  });
+
   it('asks before the first live run, and names where it goes, as whom, the model and the cost', async () => {
     refuse();
     assert.equal(await world.run(), undefined);
