@@ -5,6 +5,7 @@
 export { chooseAccountModel } from './account/accountModels';
 export { chooseModel } from './account/chooseModel';
 export { resolveArn } from './account/resolveArn';
+export { requestImages } from '../core/panel/requestImages';
 export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
 export { explainRule } from './language/explainRule';

@@ -42,6 +42,8 @@ export const createPage = (post: (message: FromPanel) => void): Page => {
           return draw(message.state);
         case 'append':
           return panels.runs.append(message);
+        case 'images':
+          return panels.runs.showImages(message);
         default:
           return assertNever(message);
       }

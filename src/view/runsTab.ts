@@ -1,4 +1,4 @@
-import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
+import type { RequestImage, TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
 import { clockText } from '../core/figures/clock';
 import { streamingStatus } from '../core/panel/status';
 import { answerParts } from './answerParts';
@@ -7,6 +7,7 @@ import { answerPart, isLive, type StreamPart } from './answer';
 import type { Part } from './dom';
 import { failurePart } from './failureCard';
 import { historyPart } from './history';
+import { picturesPart } from './pictures';
 import { explanations, figureList, remarkList } from './figures';
 import { streamText } from './streamText';
 import { toolUseList } from './toolUses';
@@ -16,8 +17,14 @@ import { whyPart } from './whyCard';
 
 type Post = (message: TabMessage<'run'>) => void;
 type Append = Extract<ToPanel, { readonly type: 'append' }>;
+type Images = Extract<ToPanel, { readonly type: 'images' }>;
+
+interface ExtrasPart extends StreamPart {
+  readonly showImages: (images: readonly RequestImage[]) => void;
+}
 
 interface RunPart extends Part<RunView> {
+  readonly showImages: ExtrasPart['showImages'];
   readonly append: (message: Append) => void;
   /** A second has passed. */
   readonly tick: () => void;
@@ -59,18 +66,20 @@ const headPart = (titleId: string): HeadPart => {
   };
 };
 
-const extrasPart = ({ label }: RunView): StreamPart => {
+const extrasPart = (post: Post, { id, label }: RunView): ExtrasPart => {
+  const pictures = picturesPart(post, id);
   const tools = toolUseList();
   const parts = answerParts();
   const reasoning = streamText({ 'data-reasoning': true, 'aria-label': `${label}: reasoning` });
   const reasoningBox = el('details', { class: 'more' }, el('summary', {}, 'Reasoning'), reasoning.element);
   const sums = explanations();
   return {
-    element: el('div', { class: 'extras' }, tools.element, parts.element, reasoningBox, sums.element),
+    element: el('div', { class: 'extras' }, tools.element, parts.element, reasoningBox, pictures.element, sums.element),
     update: (run) => {
       tools.update(run.toolUses);
       parts.update(run.parts);
       show(reasoningBox, run.reasoning !== '');
+      pictures.update(run);
       reasoning.set(run.reasoning, isLive(run));
       sums.update(run.state === 'finished' ? [...run.figures, ...run.usage] : []);
     },
@@ -78,6 +87,7 @@ const extrasPart = ({ label }: RunView): StreamPart => {
       show(reasoningBox, true);
       reasoning.append(text);
     },
+    showImages: pictures.receive,
   };
 };
 
@@ -104,7 +114,7 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
   const remarks = remarkList();
   const why = whyPart(post, first);
   const answer = answerPart(post, first);
-  const extras = extrasPart(first);
+  const extras = extrasPart(post, first);
   const parts = [head, failure, usage, figures, why, remarks, answer, extras].map((part) => part.element);
   const element = el('article', { class: 'run', 'data-run': first.id, 'aria-labelledby': titleId }, ...parts);
   return {
@@ -127,11 +137,13 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
       (channel === 'answer' ? answer : extras).append(text);
     },
     tick: head.tick,
+    showImages: extras.showImages,
   };
 };
 
 /** The runs on the page, side by side where there is room. */
 interface RunsPart extends Part<readonly RunView[]> {
+  readonly showImages: (message: Images) => void;
   readonly append: (message: Append) => void;
   readonly tick: () => void;
 }
@@ -161,6 +173,7 @@ const runsPart = (post: Post): RunsPart => {
       show(element, runs.length > 0);
     },
     append: (message) => parts.get(message.run)?.append(message),
+    showImages: ({ run, images }) => parts.get(run)?.showImages(images),
     tick: () => parts.forEach(({ tick }) => tick()),
   };
 };
@@ -169,6 +182,8 @@ const runsPart = (post: Post): RunsPart => {
 export interface RunsTab extends Part<RunsView | undefined> {
   /** Adds streamed text to one run; a run that is not on the page is left alone. */
   readonly append: (message: Append) => void;
+  /** The pictures of a run's request have come. */
+  readonly showImages: (message: Images) => void;
   /** A second has passed. */
   readonly tick: () => void;
 }
@@ -187,6 +202,7 @@ export const runsTab = (post: Post): RunsTab => {
       history.update(view);
     },
     append: runs.append,
+    showImages: runs.showImages,
     tick: runs.tick,
   };
 };

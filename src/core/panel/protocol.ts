@@ -81,6 +81,14 @@ export interface PartGroupView {
   readonly items: readonly PartView[];
 }
 
+/** A picture as it was sent. */
+export interface RequestImage {
+  /** Media type, as `image/png`. */
+  readonly type: string;
+  /** Base64. */
+  readonly data: string;
+}
+
 export interface RunView {
   readonly id: string;
   /** `Cold`, `Warm` or `Run`. */
@@ -97,6 +105,8 @@ export interface RunView {
   readonly service: ServiceView;
   /** The service's id of the request, for a support case. */
   readonly requestId: string | undefined;
+  /** How many pictures the request has; they come when the page asks for them. */
+  readonly images: number;
   readonly answer: string;
   readonly reasoning: string;
   /** `note`: what is to be said of it, as that the service ran it. */
@@ -175,6 +185,8 @@ export interface PanelTabs {
       | { readonly type: 'copyAnswer'; readonly run: string }
       | { readonly type: 'copyRequest'; readonly run: string }
       | { readonly type: 'openAnswer'; readonly run: string }
+      /** A person wants to see the pictures of the request. */
+      | { readonly type: 'images'; readonly run: string }
       /** A person has seen the address of a link in an answer, and wants it opened. */
       | { readonly type: 'openLink'; readonly url: string }
       | { readonly type: 'clear' }
@@ -212,6 +224,7 @@ export interface PanelState {
 
 export type ToPanel =
   | { readonly type: 'state'; readonly state: PanelState }
+  | { readonly type: 'images'; readonly run: string; readonly images: readonly RequestImage[] }
   | { readonly type: 'append'; readonly run: string; readonly channel: 'answer' | 'reasoning'; readonly text: string };
 
 /** What the page posts outside its tabs. */
@@ -226,11 +239,21 @@ const oneOf = <T extends string>(words: readonly T[], word: unknown): word is T 
 const isState = (state: unknown): state is PanelState =>
   typeof state === 'object' && state !== null && 'version' in state && state.version === 2;
 
+const isImage = (value: unknown): value is RequestImage =>
+  typeof value === 'object' &&
+  value !== null &&
+  'type' in value &&
+  'data' in value &&
+  typeof value.type === 'string' &&
+  typeof value.data === 'string';
+
 /** Accepts a message from the host, or nothing: a page kept open over an update may be of another version. */
 export const parseToPanel = (message: unknown): ToPanel | undefined => {
   if (typeof message !== 'object' || message === null || !('type' in message)) return undefined;
   const { type } = message;
   if (type === 'state' && 'state' in message && isState(message.state)) return { type, state: message.state };
+  if (type === 'images' && 'run' in message && 'images' in message && typeof message.run === 'string' && Array.isArray(message.images))
+    return { type, run: message.run, images: message.images.filter(isImage) };
   if (type !== 'append' || !('run' in message) || !('text' in message) || !('channel' in message)) return undefined;
   const { run, text, channel } = message;
   if (typeof run !== 'string' || typeof text !== 'string' || !oneOf(channels, channel)) return undefined;
@@ -245,7 +268,7 @@ const isOpenable = (url: string): boolean => /^(?:https?|mailto):[^\s\u0000-\u00
 
 type Members = Readonly<Record<string, unknown>>;
 const ofRun =
-  <K extends 'show' | 'copyAnswer' | 'copyRequest' | 'openAnswer'>(type: K) =>
+  <K extends 'show' | 'copyAnswer' | 'copyRequest' | 'openAnswer' | 'images'>(type: K) =>
   ({ run }: Members) =>
     typeof run === 'string' ? { type, run } : undefined;
 
@@ -265,6 +288,7 @@ const readers: { readonly [K in FromPanel['type']]: (members: Members) => Extrac
   copyAnswer: ofRun('copyAnswer'),
   copyRequest: ofRun('copyRequest'),
   openAnswer: ofRun('openAnswer'),
+  images: ofRun('images'),
   openLink: ({ url }) => (typeof url === 'string' && isOpenable(url) ? { type: 'openLink', url } : undefined),
   useModel: ({ modelId }) => (typeof modelId === 'string' ? { type: 'useModel', modelId } : undefined),
   saveTraffic: () => ({ type: 'saveTraffic' }),

@@ -24,6 +24,8 @@ export interface RunsInput {
   readonly locale: string;
   /** Milliseconds since 1970, for how long a run has been under way. */
   readonly now?: number;
+  /** How many pictures a run's request has. */
+  readonly imagesOf?: (run: string) => number;
   /** IANA name; by default the machine's. */
   readonly timeZone?: string;
 }
@@ -81,7 +83,7 @@ const partnerOf = (record: RunRecord, records: readonly RunRecord[]): RunRecord 
 const elapsed = ({ state, startedAt }: RunRecord, now: number | undefined): number | undefined =>
   now === undefined || (state !== 'waiting' && state !== 'streaming') ? undefined : Math.max(0, now - startedAt);
 
-const runView = (record: RunRecord, records: readonly RunRecord[], now: number | undefined, formats: NumberFormats): RunView => {
+const runView = (record: RunRecord, { records, now, imagesOf }: RunsInput, formats: NumberFormats): RunView => {
   const measured = measure(record, partnerOf(record, records), formats);
   return {
     id: record.id,
@@ -93,6 +95,7 @@ const runView = (record: RunRecord, records: readonly RunRecord[], now: number |
     model: record.modelName,
     service: { kind: record.service, text: serviceText(record) },
     requestId: record.requestId,
+    images: imagesOf?.(record.id) ?? 0,
     answer: record.answer,
     reasoning: record.reasoning,
     toolUses: record.toolUses.map(({ name, input, byService }) => ({
@@ -143,12 +146,13 @@ const historyRow = (
 };
 
 /** The Runs tab, as a pure function of the session's runs. Every figure is finite and formatted; history is newest first. */
-export const runsView = ({ records, shown, locale, timeZone, now }: RunsInput): RunsView => {
+export const runsView = (input: RunsInput): RunsView => {
+  const { records, shown, locale, timeZone } = input;
   const formats = numberFormats(locale, timeZone);
   const listed = records.map((record): Listed => ({ record, measured: measure(record, undefined, formats) }));
   const money = formats.usdColumn(listed.flatMap(({ measured }) => [measured?.cost.total?.low, measured?.cost.total?.high]));
   return {
-    runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, records, now, formats)),
+    runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, input, formats)),
     history: listed.map((one) => historyRow(one, shown, money, formats)).reverse(),
     totals: sessionTotals(records, formats),
     welcome,

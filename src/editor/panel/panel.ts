@@ -27,7 +27,7 @@ const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'view.js')).toString();
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', 'view.css')).toString();
   const once = nonce();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; img-src ${webview.cspSource}; script-src 'nonce-${once}'; base-uri 'none'; form-action 'none'`;
+  const policy = `default-src 'none'; style-src ${webview.cspSource}; img-src ${webview.cspSource} data:; script-src 'nonce-${once}'; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -80,6 +80,12 @@ export class RunPanel implements vscode.Disposable {
   update(): void {
     this.#stale = true;
     this.#schedule();
+  }
+
+  /** Something that is not part of the state; nothing where no page is seen. */
+  send(message: ToPanel): void {
+    const panel = this.#panel.value;
+    if (panel?.visible === true) void panel.webview.postMessage(message);
   }
 
   append(run: string, channel: 'answer' | 'reasoning', text: string): void {

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { RequestImage, ToPanel } from '../../core/panel/protocol';
+import type { WireCall } from '../../core/request/types';
 import { beginsAsJson } from '../../core/text/prettyJson';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
@@ -30,12 +32,29 @@ export const createRunsTab = (
   subject: PanelSubject,
   assist: AssistPort,
   history: () => HistoryPart,
+  send: (message: ToPanel) => void,
 ): Tab<'run'> => {
+  /** Kept by the call, which never changes: bodies are read once. */
+  const images = new WeakMap<WireCall, readonly RequestImage[]>();
+  const imagesOf = (run: string): readonly RequestImage[] => {
+    const call = controller.callOf(run);
+    if (call === undefined) return [];
+    const found = images.get(call) ?? assist().requestImages(call);
+    images.set(call, found);
+    return found;
+  };
   // Through the command, so that its error wrapper holds.
   const command = async (name: 'run' | 'runTwice' | 'runCold') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
   const actions = createWaysOut({ ...deps, assist }, () => command('run'));
   return {
-    view: () => assist().runsView({ records: controller.records, shown: controller.shown, locale: vscode.env.language, now: Date.now() }),
+    view: () =>
+      assist().runsView({
+        records: controller.records,
+        shown: controller.shown,
+        locale: vscode.env.language,
+        now: Date.now(),
+        imagesOf: (run) => imagesOf(run).length,
+      }),
     receive: {
       run: () => command('run'),
       runTwice: () => command('runTwice'),
@@ -53,6 +72,7 @@ export const createRunsTab = (
       },
       copyRequest: async ({ run }) => copy(controller.requestOf(run) ?? (await history().requestOf(run)), 'Request'),
       openAnswer: ({ run }) => openAnswer(controller.records.find(({ id }) => id === run)?.answer),
+      images: ({ run }) => send({ type: 'images', run, images: imagesOf(run) }),
       openLink: async ({ url }) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
       clear: () => controller.clear(),
       why: ({ run, action }) => history().why(run, action),

@@ -85,7 +85,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     select: (next) => select(next),
   };
   const tabs: Tabs = {
-    run: createRunsTab(deps, controller, subject, deps.assist, deps.history),
+    run: createRunsTab(deps, controller, subject, deps.assist, deps.history, (message) => panel.send(message)),
     models: createModelsTab(deps, subject),
     forecast: createForecastTab(deps, subject),
   };

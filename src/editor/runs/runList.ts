@@ -187,6 +187,11 @@ export class RunController implements vscode.Disposable {
     this.#observer.changed();
   }
 
+  /** What a run sent. */
+  callOf(id: string): WireCall | undefined {
+    return this.#calls.get(id);
+  }
+
   /** The request of a run as JSON text. */
   requestOf(id: string): string | undefined {
     const call = this.#calls.get(id);

@@ -138,6 +138,28 @@ describe('the panel’s page', () => {
     assert.equal(body.changes, before);
   });
 
+  it('asks for the pictures of a request when their list is opened, once, and shows them', () => {
+    const { draw, find, page, posted } = openPage();
+    const run = finishedRun(hit, { id: 'r' });
+    draw(stateOf([run]));
+    assert.equal(find('[data-pictures]').hasAttribute('hidden'), true);
+    draw(stateOf([run], { imagesOf: () => 2 }));
+    const list = find('[data-pictures]');
+    assert.match(list.textContent, /Pictures of the request \(2\)/);
+    for (let press = 0; press < 2; press += 1) {
+      Object.assign(list, { open: true });
+      list.fire('toggle');
+    }
+    assert.deepEqual(posted, [{ type: 'images', run: 'r' }]);
+    const images = [{ type: 'image/png', data: 'iVBORw==' }];
+    page.receive({ type: 'images', run: 'r', images });
+    page.receive({ type: 'images', run: 'gone', images });
+    assert.deepEqual(
+      list.querySelectorAll('img').map((image) => [image.getAttribute('src'), image.getAttribute('alt')]),
+      [['data:image/png;base64,iVBORw==', 'Picture 1 of the request']],
+    );
+  });
+
   it('offers to clear the cache of an emulator, and of nothing else', () => {
     const { draw, find, posted } = openPage();
     draw(stateOf([]));

@@ -21,6 +21,7 @@ describe('messages of the panel’s page', () => {
           copyRequest: hear,
           openAnswer: hear,
           openLink: hear,
+          images: hear,
           clear: hear,
           why: hear,
           action: hear,
