@@ -52,6 +52,7 @@ export const commandNames = [
   'compareRuns',
   'exportRuns',
   'deleteRuns',
+  'writePolicy',
   'showLog',
 ] as const;
 

@@ -157,6 +157,10 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     compareRuns: (_subject, node) => deps.history().compare(node),
     exportRuns: (_subject, node) => deps.history().export(node),
     deleteRuns: (_subject, node) => deps.history().remove(node),
+    writePolicy: () =>
+      isTrustedFor('Prompts are not read', deps.log)
+        ? deps.prompts().writePolicy({ bedrock: deps.bedrock, target: () => readyTarget(deps) })
+        : undefined,
     showChoices: () => deps.assist().showChoices(destinationText(deps), isActivePrompt(deps)),
     explainRule: (_subject, code) => deps.assist().explainRule(typeof code === 'string' ? code : undefined, deps.context.extensionUri),
     copyDiagnostics: () => deps.assist().copyDiagnostics(deps.context.extension.packageJSON.version, session.controller.records, deps),

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { FeatureDeps } from './feature';
 import type { StartThread } from './ports';
 import { createIndexClient } from './prompts/indexClient';
+import { writePolicy, type PolicyDeps } from './prompts/policy';
 import { registerReaders } from './prompts/readers';
 import { createPromptsView, type PromptsView } from './prompts/view';
 
@@ -12,6 +13,8 @@ export interface PromptsPart extends vscode.Disposable {
   showView(): void;
   askForFilter(): Promise<void>;
   refresh(): void;
+  /** The least IAM policy for all prompts. */
+  writePolicy(deps: Pick<PolicyDeps, 'bedrock' | 'target'>): Promise<void>;
   stop(): void;
 }
 
@@ -24,6 +27,7 @@ export const createPrompts = (deps: FeatureDeps, startThread: StartThread): Prom
     showView: () => void shown(),
     askForFilter: () => shown().askForFilter(),
     refresh: () => client.refresh(),
+    writePolicy: (more) => writePolicy(client, { ...deps, ...more }),
     stop: () => client.stop(),
     dispose: () => vscode.Disposable.from(...(view === undefined ? [] : [view]), readers, client).dispose(),
   };

@@ -1,3 +1,4 @@
+import { policyUseOf, type PolicyUse } from '../advice/policyUse';
 import type { ToldPrompt } from '../messages/promptsView';
 import type { CacheField } from '../models/types';
 import { segmentsOf, type Prompt } from '../prompt/model';
@@ -22,6 +23,8 @@ export interface PromptRow extends ToldPrompt {
   readonly at: Range;
   /** Other files that its text comes from; absolute. */
   readonly sources: readonly string[];
+  /** What running it asks permission for; absent where it names no model. */
+  readonly use?: PolicyUse;
 }
 
 /** A stretch that prompts share: the tools, or a text by its file or its first words. */
@@ -75,6 +78,7 @@ const countOf = (problems: readonly RatedProblem[], kind: RatedProblem['severity
 
 export const promptRow = (path: string, of: IndexedPrompt, lines: ReportLines): PromptRow => {
   const { id, title, format, head, prompt, plan, savings, problems } = of;
+  const use = policyUseOf(plan);
   return {
     path,
     id,
@@ -91,6 +95,7 @@ export const promptRow = (path: string, of: IndexedPrompt, lines: ReportLines): 
     errors: countOf(problems, 'error'),
     warnings: countOf(problems, 'warning'),
     sources: prompt.sources.slice(1).map((source) => joinPath(path, source.path)),
+    ...(use === undefined ? {} : { use }),
   };
 };
 

@@ -37,7 +37,11 @@ const showRefusal = (
   deps: AccountDeps,
 ) => {
   const buttons =
-    failure.code === 'credentials' ? ['Sign In', 'Choose Profile'] : failure.code === 'regionMissing' ? ['Choose Region'] : [];
+    failure.code === 'credentials' || failure.code === 'signIn'
+      ? ['Sign In', 'Choose Profile']
+      : failure.code === 'regionMissing'
+        ? ['Choose Region']
+        : [];
   const commands: Readonly<Record<string, string>> = {
     'Sign In': 'signIn',
     'Choose Profile': 'chooseProfile',

@@ -56,6 +56,7 @@ const table = createCommandTable({
     showView: note('view'),
     askForFilter: () => Promise.resolve(note('filter')()),
     refresh: note('look again'),
+    writePolicy: () => Promise.resolve(note('policy')()),
     stop: note('stop'),
     dispose: () => undefined,
   }),
