@@ -81,7 +81,7 @@ export const signInTo = (target: Target, identity: Identity, region: string, sig
 
 /** Kept in memory only. New keys of the same identity make a new client, since a client never changes its own. */
 const keyOf = ({ endpoint, timeoutMs, network }: Target, identity: Identity, region: string, signed: Signed): string =>
-  JSON.stringify([endpoint ?? '', region, identity, timeoutMs, network, signed]);
+  JSON.stringify([endpoint ?? '', region, identity, timeoutMs, network, process.env['AWS_CA_BUNDLE'], signed]);
 
 /**
  * The client of a target, signed in and on loan: the same one while the target stays the same. A client of an earlier target is destroyed when its
