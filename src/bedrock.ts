@@ -18,3 +18,6 @@ const later = (): Promise<typeof account> => import('./aws/account');
 export const listModels: typeof account.listModels = async (...given) => (await later()).listModels(...given);
 export const resolveModel: typeof account.resolveModel = async (...given) => (await later()).resolveModel(...given);
 export const modelAccess: typeof account.modelAccess = async (...given) => (await later()).modelAccess(...given);
+export const listStored: typeof account.listStored = async (...given) => (await later()).listStored(...given);
+export const getStored: typeof account.getStored = async (...given) => (await later()).getStored(...given);
+export const saveStored: typeof account.saveStored = async (...given) => (await later()).saveStored(...given);

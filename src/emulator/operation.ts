@@ -43,8 +43,11 @@ const wordings: Readonly<Record<Api, Wording>> = { converse: converseWording, me
 export const refuse = (error: ServiceError): Outcome => ({ kind: 'error', error });
 
 /** The model behind an id; of ARNs that hide theirs the account knows its own. */
-const targetFor = (modelId: string, now: number, { profileModels }: EmulatorState) =>
-  resolveTarget(routerModels(modelId)?.[0] ?? modelId, now, hiddenModels(profileModels, regionOf(resolveModel(modelId)) ?? ''));
+const targetFor = (modelId: string, now: number, { profileModels, prompts }: EmulatorState) => {
+  const ofPrompt = prompts.modelOf(modelId);
+  const given = ofPrompt === undefined ? profileModels : { [modelId]: ofPrompt, ...profileModels };
+  return resolveTarget(routerModels(modelId)?.[0] ?? modelId, now, hiddenModels(given, regionOf(resolveModel(modelId)) ?? ''));
+};
 
 const notCountable = invalid("The provided model doesn't support counting tokens.");
 

@@ -1,3 +1,4 @@
+import { findPromptRoute, handlePrompts } from './account/promptRoutes';
 import { findControlRoute, handleControlPlane } from './account/routes';
 import { controlPrefix, handleControl } from './control';
 import { serviceError } from './errors';
@@ -19,6 +20,8 @@ const handle = async (exchange: Exchange, state: EmulatorState): Promise<void> =
   if (url.startsWith(controlPrefix)) return handleControl(exchange, state);
   const route = findRoute(method, url);
   if (route !== undefined) return handleModelCall(route, exchange, state);
+  const stored = findPromptRoute(method, url);
+  if (stored !== undefined) return handlePrompts(stored, exchange, state);
   const asked = findControlRoute(method, url);
   if (asked !== undefined) return handleControlPlane(asked, exchange, state);
   exchange.body.resume();

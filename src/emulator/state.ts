@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as timer } from 'node:timers/promises';
 
 import type { MinimumChoice } from './cachePlan';
+import { createPromptStore, type PromptStore } from './account/prompts';
 import type { CacheStore } from './cacheStore';
 import { createCacheStore } from './cacheStore';
 import type { FaultOrder } from './faults';
@@ -23,6 +24,8 @@ export interface EmulatorState {
   readonly minimum: MinimumChoice;
   readonly profileModels: ProfileModels;
   readonly cache: CacheStore;
+  /** Prompts of the emulated account. */
+  readonly prompts: PromptStore;
   readonly log: (line: string) => void;
   /** Faults for the next model requests, first come first served. */
   readonly faults: FaultOrder[];
@@ -54,6 +57,7 @@ export const createState = (options: EmulatorOptions): EmulatorState => {
     minimum: options.minimum ?? 'likely',
     profileModels: options.profileModels ?? {},
     cache: createCacheStore(cacheCapacity),
+    prompts: createPromptStore(options.now ?? Date.now, options.newId ?? randomUUID),
     log: (line) => log(asOneLine(line)),
     faults: (scenario.faults ?? []).flatMap((text) => parseFault(text) ?? []),
     nextReply: repliesInTurn(scenario),

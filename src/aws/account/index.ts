@@ -2,3 +2,4 @@
 export { listModels } from './listModels';
 export { modelAccess } from './modelAccess';
 export { resolveModel } from './resolveModel';
+export { getStored, listStored, saveStored } from './storedPrompts';

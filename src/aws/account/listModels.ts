@@ -15,28 +15,8 @@ import { modelBehind, nameInArn } from '../../core/models/behind';
 import type { AccountModels, Callable, OrFailure, Ungiven } from '../../core/runs/account';
 import type { CancelSignal } from '../../core/runs/cancel';
 import type { Target } from '../../core/runs/port';
+import { pages, token, type Page } from './pages';
 import { inSession, type Session } from './session';
-
-/** More pages than any account fills; a list that goes on for ever ends here. */
-const mostPages = 50;
-
-/** All entries of a list that comes in pages. */
-const pages = async <T>(
-  page: (nextToken: string | undefined) => Promise<{ readonly entries: readonly T[] | undefined; readonly nextToken?: string | undefined }>,
-): Promise<readonly T[]> => {
-  const all: T[] = [];
-  let nextToken: string | undefined;
-  for (let count = 0; count < mostPages; count += 1) {
-    const answer = await page(nextToken);
-    all.push(...(answer.entries ?? []));
-    nextToken = answer.nextToken;
-    if (nextToken === undefined) break;
-  }
-  return all;
-};
-
-/** The members that are there, so that no call passes `undefined` on. */
-const token = (nextToken: string | undefined) => (nextToken === undefined ? {} : { nextToken });
 
 const arnsOf = (models: readonly { readonly modelArn?: string | undefined }[] | undefined): readonly string[] =>
   (models ?? []).flatMap(({ modelArn }) => modelArn ?? []);
@@ -91,8 +71,6 @@ const listOf =
   ): List =>
   async (client, { send }) =>
     (await pages((nextToken) => send((options) => fetch(client, nextToken, options)))).flatMap((entry) => read(entry) ?? []);
-
-type Page<T> = Promise<{ readonly entries: readonly T[] | undefined; readonly nextToken?: string | undefined }>;
 
 const profiles = listOf(async (client, nextToken, options) => {
   const answer = await client.send(new ListInferenceProfilesCommand({ maxResults: 100, ...token(nextToken) }), options);

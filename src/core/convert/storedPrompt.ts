@@ -13,6 +13,8 @@ import { blocksAt, memberOf, messagesOf, optional } from './request';
 
 const mostVariables = 20;
 const longestDescription = 200;
+/** Characters of a template. Source: quotas of Amazon Bedrock, Prompt management, read 2026-11. */
+const mostCharacters = 200_000;
 
 /** A name as the service takes them: letters and digits, and single hyphens and underscores behind them. */
 const serviceName = (text: string): string => {
@@ -77,6 +79,14 @@ const namesOf = (draft: Draft, request: JsonObject): Names => {
   return names;
 };
 
+/** Characters of all texts in a part of a template. */
+const charactersOf = (part: Json | undefined): number => {
+  if (Array.isArray(part)) return part.reduce((sum: number, one) => sum + charactersOf(one), 0);
+  if (!isRecord(part)) return 0;
+  const { text, content } = part as JsonObject;
+  return typeof text === 'string' ? text.length : charactersOf(content);
+};
+
 /** The prompt with one variant. */
 export const storedPrompt = (draft: Draft): JsonObject => {
   const { options, prompt, notes } = draft;
@@ -89,6 +99,8 @@ export const storedPrompt = (draft: Draft): JsonObject => {
   if (description !== '' && !isDescribed) left.push('description');
   if (left.length > 0) notes.push({ code: 'leftOut', members: left });
   if (options.modelId === '') notes.push({ code: 'noModel' });
+  const included = prompt.sources.slice(1).map(({ path }) => path);
+  if (included.length > 0) notes.push({ code: 'included', paths: included });
   const system = blocks(draft, blocksAt(request, 'system', draft), names);
   const chat: JsonObject = {
     ...(system.length === 0 ? {} : { system }),
@@ -103,6 +115,8 @@ export const storedPrompt = (draft: Draft): JsonObject => {
         }),
     ...(names.size === 0 ? {} : { inputVariables: [...names.values()].map((name) => ({ name })) }),
   };
+  const characters = charactersOf(chat['system']) + charactersOf(chat['messages']);
+  if (characters > mostCharacters) draft.refusals.push({ code: 'tooLong', count: characters, most: mostCharacters });
   const { inferenceConfig, additionalModelRequestFields } = request;
   return {
     name: serviceName(fileBase(options.name ?? prompt.header.name)),

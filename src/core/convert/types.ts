@@ -40,6 +40,8 @@ export type ConvertNote =
   | { readonly code: 'noModel' }
   /** A module that reads the prompt file, and the package that it needs. */
   | { readonly code: 'reader'; readonly fileName: string; readonly needs: string }
+  /** There are no includes: the texts of these files are part of the result. */
+  | { readonly code: 'included'; readonly paths: readonly string[] }
   | { readonly code: 'files'; readonly paths: readonly string[] };
 
 /** Why there is no result. */
@@ -56,6 +58,8 @@ export type Refusal =
   | { readonly code: 'novaBody' }
   | { readonly code: 'pointFirst' }
   | { readonly code: 'tooManyVariables'; readonly count: number; readonly most: number }
+  /** All texts together have more characters than the target takes. */
+  | { readonly code: 'tooLong'; readonly count: number; readonly most: number }
   /** A text that would be read as another one. */
   | { readonly code: 'text'; readonly text: string }
   | { readonly code: 'sameRole'; readonly role: string };

@@ -65,6 +65,8 @@ export const describeNote = (note: ConvertNote): string => {
       return 'The prompt names no model, so it has to be given.';
     case 'reader':
       return `The code reads the prompt file with ${note.fileName}, which needs the package ${note.needs}.`;
+    case 'included':
+      return `There are no includes here: the text of ${listed(note.paths)} is part of the prompt, and follows the ${note.paths.length === 1 ? 'file' : 'files'} no more.`;
     case 'files':
       return `The code reads ${listed(note.paths)} from the folder in which it runs.`;
   }
@@ -93,6 +95,8 @@ export const describeRefusal = (target: TargetId, reason: Refusal): string => {
       return `${none}, because a cache point stands first in its list, with nothing before it.`;
     case 'tooManyVariables':
       return `${none}, because it has ${reason.count} variables, and ${reason.most} are allowed.`;
+    case 'tooLong':
+      return `${none}, because its texts have ${reason.count} characters, and ${reason.most} are allowed.`;
     case 'text':
       return `${none}, because "${short(reason.text)}" would be read with a variable in it.`;
     case 'sameRole':

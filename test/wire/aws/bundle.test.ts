@@ -8,8 +8,8 @@ import type * as Bedrock from '../../../src/bedrock';
 import { call, neverAborted, targetAt } from './support/calls';
 import { startRawBedrock, wholeAnswer } from './support/rawBedrock';
 
-/** Bytes, minified: about 600 kB with the clients that sign in and those of the control planes, on 2026-11-29; a jump means that the CommonJS builds came in. */
-const largest = 640_000;
+/** Bytes, minified: about 690 kB with the clients that sign in and those of the control planes, on 2026-11-29; a jump means that the CommonJS builds came in. */
+const largest = 720_000;
 
 describe('aws: the second bundle', () => {
   it('is small, loads by require and makes a call', async () => {
@@ -36,13 +36,16 @@ describe('aws: the second bundle', () => {
         'callerIdentity',
         'countTokens',
         'disposeClients',
+        'getStored',
         'listModels',
         'listProfiles',
+        'listStored',
         'loginFor',
         'modelAccess',
         'readyCall',
         'resolveModel',
         'run',
+        'saveStored',
         'useMfaQuestion',
       ]);
       server.answer((exchange) => exchange.stream(wholeAnswer('from the bundle')));

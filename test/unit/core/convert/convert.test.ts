@@ -42,6 +42,16 @@ const desk = read(
   '---\nvariables:\n  question: { example: Where is it? }\n  tone: { default: calm }\n  shop: { value: Fellgate }\n---\n# system:\n{{> ./rules.md}}\nWork for {{shop}} in a {{tone}} tone.\n<!-- cachePoint ttl=1h -->\n# user:\n{{question}}\n',
 );
 
+describe('a stored prompt', () => {
+  const long = (characters: number) => converse({ system: [{ text: 'a'.repeat(characters - 5) }], messages: [hello] });
+  it('has 200,000 characters at most', () => {
+    assert.equal(reason(long(200_000), 'prompt-management'), 'converted');
+    for (const target of ['prompt-management', 'cloudformation'] as const)
+      assert.match(reason(long(200_001), target), /its texts have 200001 characters, and 200000 are allowed\.$/);
+    assert.equal(reason(long(200_001), 'boto3'), 'converted');
+  });
+});
+
 describe('variables', () => {
   it('are parameters of a function in Python', () => {
     assert.equal(
@@ -83,6 +93,7 @@ Work for Fellgate in a {tone} tone.""",
     assert.equal(text(desk, 'bedrock-prompt'), desk.sources[0]?.text);
     assert.deepEqual(notes(desk, 'prompt-management'), [
       'Variables have no defaults here: give tone with each call.',
+      'There are no includes here: the text of rules.md is part of the prompt, and follows the file no more.',
       'The lifetime 1h is left out: cache points have no lifetime of their own here.',
     ]);
   });
