@@ -15,6 +15,8 @@ export { extractPrompt } from './convert/extract';
 export { frontMatterHoverAt } from './language/frontMatterHover';
 export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
 export { definitionAt, referencesAt, renameAt, renameRangeAt } from './language/variables';
+export { clearEmulatorCache } from './runs/clearEmulatorCache';
+export { askForColdLine } from './runs/coldRun';
 export { showChoices } from './workspace/choices';
 export { copyDiagnostics } from './workspace/diagnosticsReport';
 export { newPrompt } from './workspace/newPrompt';

@@ -15,7 +15,6 @@ import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
-import { clearEmulatorCache } from './runs/clearEmulatorCache';
 import { countExactly } from './runs/countTokens';
 import type { DestinationDeps } from './runs/destination';
 import { chooseDoor } from './runs/door';
@@ -147,7 +146,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       );
     },
     stopEmulator: () => deps.emulator.stop(),
-    clearEmulatorCache: () => clearEmulatorCache(deps, deps.warm),
+    clearEmulatorCache: async () => deps.assist().clearEmulatorCache(await readyTarget(flow), deps),
     newPrompt: (subject) => deps.assist().newPrompt(uriOf(subject), deps),
     openSample: () => deps.assist().openSample(deps.context.extensionUri),
     filterPrompts: () => deps.prompts().askForFilter(),

@@ -64,7 +64,13 @@ export const serviceNotice = (post: (message: FromPanel) => void): Part<PanelSta
 export const toolbar = (post: (message: FromPanel) => void): Part<PanelState> => {
   const file = el('h1');
   const run = commandButton('run', 'primary', 'Run', 'Send the prompt once', post);
-  const twice = commandButton('runTwice', 'secondary', 'Run Twice (Cold → Warm)', 'Send the prompt twice in a row and compare', post);
+  const twice = commandButton(
+    'runTwice',
+    'secondary',
+    'Run Twice',
+    'Send the prompt twice in a row, cold and then warm, and compare',
+    post,
+  );
   const cold = commandButton('runCold', 'secondary', 'Run Cold…', 'Send the prompt once so that nothing in the cache fits it', post);
   const cancel = commandButton('cancel', 'secondary', 'Cancel', 'Stop the running call (Escape)', post);
   return {

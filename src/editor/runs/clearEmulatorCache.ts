@@ -1,17 +1,19 @@
 import * as vscode from 'vscode';
 import { messageText } from '../../core/text/visible';
-import type { DestinationDeps } from './destination';
-import { readyTarget } from './runFlow';
+import type { Target } from '../../core/runs/port';
+import type { MachinePort } from '../ports';
 import type { WarmMemory } from './warmMemory';
 
 /** Lets the emulator that runs go to forget its cache. */
-export const clearEmulatorCache = async (deps: DestinationDeps, warm: Pick<WarmMemory, 'forget'>): Promise<void> => {
-  const target = await readyTarget(deps);
+export const clearEmulatorCache = async (
+  target: Target,
+  { machine, warm }: { readonly machine: Pick<MachinePort, 'clearEmulator'>; readonly warm: Pick<WarmMemory, 'forget'> },
+): Promise<void> => {
   if (target.service !== 'emulator' || target.endpoint === undefined) {
     void vscode.window.showInformationMessage('Runs do not go to an emulator, so there is no cache of it to clear.');
     return;
   }
-  if (!(await deps.machine.clearEmulator(target.endpoint))) {
+  if (!(await machine.clearEmulator(target.endpoint))) {
     void vscode.window.showWarningMessage(messageText(`The emulator at ${target.endpoint} did not clear its cache.`));
     return;
   }

@@ -13,7 +13,6 @@ import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
-import { askForColdLine } from './coldRun';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
 import type { RunController } from './runList';
@@ -144,7 +143,7 @@ export const runPrompt = async (
   if (!(await askAboutProblems(document, analysis, deps))) return undefined;
   const choice = await valuesFor(ref, analysis, how.askAgain, deps);
   if (choice === undefined) return undefined;
-  const coldLine = how.cold === true ? await askForColdLine(analysis, choice.values, deps) : undefined;
+  const coldLine = how.cold === true ? await deps.assist().askForColdLine(analysis, choice.values, deps) : undefined;
   if (how.cold === true && coldLine === undefined) return undefined;
   const target = await readyTarget(deps);
   const file = nameOfPrompt(ref, analysis);
