@@ -18,6 +18,7 @@ const activate = (fake: FakeVscode): { context: Context; requested: readonly str
     const context = {
       subscriptions: [],
       extensionUri: fake.vscode.Uri.file('/extension'),
+      extension: { packageJSON: { version: '0.0.0', bugs: { url: 'https://example.com' } } },
       workspaceState: { get: (_key: string, otherwise: unknown) => otherwise, update: () => Promise.resolve() },
       globalStorageUri: fake.vscode.Uri.file('/storage'),
     };
