@@ -25,9 +25,9 @@ export const describeLostMarker = ({ found, reason, client, refused }: ProblemDa
 };
 
 const misreads: { readonly [R in UsageMisread]: string } = {
-  total: 'Tokens read from the cache and written to it are in totalTokens already: here they are counted twice.',
+  total: 'Tokens read from the cache and written to it are in totalTokens already: here they are counted twice. Use totalTokens alone.',
   subtracted:
-    'There are no cached tokens in inputTokens: what is read and written is counted beside it. Subtracting it here gives too little.',
+    'There are no cached tokens in inputTokens: what is read and written is counted beside it. Subtracting it here gives too little. Use inputTokens as it is.',
   rate: 'There are no cached tokens in inputTokens, so this is no hit rate. Divide by the sum of inputTokens, cacheReadInputTokens and cacheWriteInputTokens.',
   telemetry:
     'In OpenTelemetry gen_ai.usage.input_tokens includes what is read from the cache and written to it, and inputTokens of Bedrock does not. Add the three up first.',

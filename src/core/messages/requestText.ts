@@ -7,8 +7,8 @@ import type { DocumentFault, FieldFault, PairingFault } from '../prompt/problems
 const inPath = (path: string): string => (path === '' ? '' : `in ${path} `);
 
 /** Few names help, many do not. */
-const knownNames = (known: readonly string[]): string =>
-  known.length === 0 || known.length > 4 ? '' : ` It may have ${known.join(', ')}.`;
+const whatInstead = (known: readonly string[]): string =>
+  known.length === 0 || known.length > 4 ? ' Remove it, or write the name that is meant.' : ` Use one of ${known.join(', ')}.`;
 
 const lengthWords = ({ least, most, unit }: Extract<FieldFault, { kind: 'length' }>, formats: NumberFormats): string => {
   const size = (count: number): string =>
@@ -48,17 +48,17 @@ const bodyNames: { readonly [A in InvokeApi]: string } = { messages: 'a Messages
 export const describeBodyMarker = (found: string, reason: 'name' | 'place', api: InvokeApi): string => {
   const own = api === 'messages' ? '"cache_control": { "type": "ephemeral" }' : '"cachePoint": { "type": "default" }';
   return reason === 'place'
-    ? `InvokeModel takes no ${found} for the whole body, so the call fails (ValidationException). A cache point is a member of the last block that it covers: ${own}.${api === 'messages' ? ' On bedrock-mantle it is one (setting cachepoint.run.door).' : ''}`
+    ? `InvokeModel takes no ${found} for the whole body, so the call fails (ValidationException). Put it into the last block that it covers: ${own}.${api === 'messages' ? ' On bedrock-mantle it is one (setting cachepoint.run.door).' : ''}`
     : `This is not a cache point, so the call fails (ValidationException): in ${bodyNames[api]} one is a member of the block that it comes after, ${own}.`;
 };
 
 export const describeFault = (path: string, fault: FieldFault, formats: NumberFormats, api?: InvokeApi): string => {
   switch (fault.kind) {
     case 'unknown':
-      if (api !== undefined) return isInvalid(`${bodyNames[api]} has no member ${path} on Bedrock`) + knownNames(fault.known);
-      return `Converse has no member ${path}: boto3 refuses the call, and the SDK for JavaScript leaves it out without a word.${knownNames(fault.known)}`;
+      if (api !== undefined) return isInvalid(`${bodyNames[api]} has no member ${path} on Bedrock`) + whatInstead(fault.known);
+      return `Converse has no member ${path}: boto3 refuses the call, and the SDK for JavaScript leaves it out without a word.${whatInstead(fault.known)}`;
     case 'missing':
-      return fails(`${inPath(path)}${fault.members.join(' and ')} is missing here`);
+      return `${fails(`${inPath(path)}${fault.members.join(' and ')} is missing here`)} Add it.`;
     case 'noMember':
       return fails(`nothing is set here: it needs one of ${fault.expected.join(', ')}`);
     case 'severalMembers':
@@ -69,7 +69,7 @@ export const describeFault = (path: string, fault: FieldFault, formats: NumberFo
       return fails(`${path} must be ${patternWords(path)}`);
     case 'base64':
       return fault.padding
-        ? `The call may fail, because the base64 of ${path} lacks the = signs at its end. Some readers take that, others do not.`
+        ? `The call may fail, because the base64 of ${path} lacks the = signs at its end. Some readers take that, others do not. Add them.`
         : fails(`${path} is not base64. It takes the letters alone, without "data:" or line breaks`);
     case 'dialect':
       return '';
@@ -87,21 +87,21 @@ export const describeFault = (path: string, fault: FieldFault, formats: NumberFo
 export const describePairing = (reason: PairingFault, ids: string): string => {
   switch (reason) {
     case 'noConfig':
-      return isInvalid('tool calls and results need a toolConfig with the tools');
+      return isInvalid('tool calls and results need a toolConfig with the tools', '. Add it');
     case 'unanswered':
-      return isInvalid('each tool call needs its result in the very next message of the user', `. Without a result: ${ids}`);
+      return isInvalid('each tool call needs its result in the very next message of the user', `. Add a result for ${ids}`);
     case 'surplus':
-      return isInvalid('the message before has no tool call for this result', `: ${ids}`);
+      return isInvalid('the message before has no tool call for this result', `: ${ids}. Remove it, or add the call`);
     case 'duplicateId':
-      return isInvalid('two blocks of one message have the same toolUseId', `: ${ids}`);
+      return isInvalid('two blocks of one message have the same toolUseId', `: ${ids}. Give one of them another`);
     case 'duplicateName':
-      return isInvalid('two tools have the same name', `: ${ids}`);
+      return isInvalid('two tools have the same name', `: ${ids}. Rename one of them`);
     case 'noSuchTool':
-      return isInvalid(`no tool is named ${ids}`);
+      return isInvalid(`no tool is named ${ids}`, '. Name one that there is');
     case 'inputNotObject':
-      return isInvalid('the input of a tool call is an object, not its JSON as a text');
+      return isInvalid('the input of a tool call must be an object, not its JSON as a text');
     case 'schemaNotObject':
-      return isInvalid('the input schema of a tool has "type": "object" at its top');
+      return isInvalid('the input schema of a tool must have "type": "object" at its top');
   }
 };
 
@@ -113,15 +113,15 @@ export const describeDocument = (reason: DocumentFault, name: string): string =>
         `: ${name}. Leave the ending of a file name away`,
       );
     case 'duplicate':
-      return isInvalid('two documents of the request have the same name', `: ${name}`);
+      return isInvalid('two documents of the request have the same name', `: ${name}. Rename one of them`);
     case 'similar':
-      return `The call may fail, because the names of two documents differ only in the case of letters: ${name}.`;
+      return `The call may fail, because the names of two documents differ only in the case of letters: ${name}. Rename one of them.`;
     case 'count':
-      return isInvalid('a request may hold at most 5 documents');
+      return isInvalid('a request may hold at most 5 documents', '. Send fewer');
     case 'noText':
-      return isInvalid('a document needs a text block in the same message');
+      return isInvalid('a document needs a text block in the same message', '. Add one');
     case 'role':
-      return isInvalid('images and documents stand in messages of the user only');
+      return isInvalid('images and documents stand in messages of the user only', '. Move it there');
     case 'unread':
       return 'Claude is not shown this PDF: over Converse, one that is all a tool result holds is left out. Put a text beside it in the result.';
   }

@@ -28,7 +28,7 @@ export const crossRegion: Rule<'cache/cross-region'> = {
   severity: 'hint',
   sources: [`${awsCaching}: "may lead to increased cache writes". spring-projects/spring-ai#5648, read 2026-11`],
   says: ({ prefix, savedUsdPerHour }, formats) =>
-    `Under load more calls may write the prefix instead of reading it: the ${prefix} profile can send calls to different Regions, and AWS does not say that these share a cache. The cache saves about ${formats.usd(savedUsdPerHour)} an hour here. This model can also be called in one Region.`,
+    `Under load more calls may write the prefix instead of reading it: the ${prefix} profile can send calls to different Regions, and AWS does not say that these share a cache. The cache saves about ${formats.usd(savedUsdPerHour)} an hour here. Use the bare id of the model to stay in one Region, if that matters more than capacity.`,
   *check(input) {
     const { plan, prompt, text } = input;
     const { resolution } = plan;

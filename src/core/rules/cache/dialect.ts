@@ -29,7 +29,7 @@ export const dialect: Rule<'cache/dialect'> = {
     api !== undefined
       ? describeBodyMarker(found, reason, api)
       : reason === 'place'
-        ? 'This is not a cache point: in Converse it is a block of its own, { "cachePoint": { "type": "default" } }, right after what it closes. Here boto3 refuses the call, and the SDK for JavaScript drops or sends it in vain.'
+        ? 'This is not a cache point: in Converse it is a block of its own, { "cachePoint": { "type": "default" } }, right after what it closes. Here boto3 refuses the call, and the SDK for JavaScript drops it or sends it in vain. Move it there.'
         : `This is not a cache point: Converse writes one as a block of its own, { "cachePoint": { "type": "default" } }. boto3 refuses ${shorten(found)}, and the SDK for JavaScript leaves it out without a word.`,
   *check({ prompt, text }) {
     const { api } = prompt;

@@ -19,7 +19,7 @@ export const notOnDemand: Rule<'cache/not-on-demand'> = {
   says: ({ count, why }) =>
     why === 'batch'
       ? `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing in a batch job: Bedrock caches on-demand calls only. The record costs the same without ${count === 1 ? 'it' : 'them'}.`
-      : `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing here: Bedrock caches on-demand calls only, not Provisioned Throughput.`,
+      : `${count === 1 ? 'The cache point does' : `The ${count} cache points do`} nothing here: Bedrock caches on-demand calls only, not Provisioned Throughput. Remove ${count === 1 ? 'it' : 'them'}, or call the model on demand.`,
   rate: ({ data }) => (data.why === 'batch' ? 'information' : 'warning'),
   *check({ plan, prompt, text }) {
     const ignored = plan.checkpoints.filter(({ verdict }) => verdict.kind === 'notOnDemand');

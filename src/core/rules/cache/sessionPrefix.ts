@@ -23,7 +23,7 @@ export const sessionPrefix: Rule<'cache/session-prefix'> = {
   severity: 'hint',
   sources: [`${anthropicCaching} (exact prefix)`],
   says: ({ name, tokens }, formats) =>
-    `The variable ${name} changes with each session, so what the next cache point covers, ${describeTokens(tokens, formats)}, is shared only within one session.`,
+    `The variable ${name} changes with each session, so what the next cache point covers, ${describeTokens(tokens, formats)}, is shared only within one session. Put what all sessions share before it, with a cache point of its own.`,
   *related(_problem, { plan }) {
     const point = firstOfSession(plan);
     if (point?.marker.foreign === undefined && point !== undefined)

@@ -42,8 +42,8 @@ export const contextWindow: Rule<'request/context-window'> = {
   says: ({ tokens, maxTokens, window, model, certain, largest }, formats) => {
     const answer = maxTokens === undefined ? '' : ` and an answer of up to ${formats.tokens(maxTokens)}`;
     const size = `${describeTokens(tokens, formats)} of input${answer}, and the context window of ${model} is ${formats.tokens(window)}`;
-    const cut = ` The longest block begins here, with ${describeTokens(largest, formats)}.`;
-    return `${certain ? 'This is too long, so the call fails (ValidationException)' : 'This may be too long'}: ${size}.${cut}`;
+    const cut = ` Cut the longest block, which begins here with ${describeTokens(largest, formats)}${maxTokens === undefined ? '' : ', or lower maxTokens'}.`;
+    return `${certain ? 'This is too long, so the call fails (ValidationException)' : 'This may be too long, and then the call fails'}: ${size}.${cut}`;
   },
   rate: ({ data }) => (data.certain ? 'error' : 'warning'),
   *check(input) {

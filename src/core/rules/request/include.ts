@@ -35,7 +35,7 @@ export const include: Rule<'request/include'> = {
   says: ({ path, reason }) =>
     reason === 'untrusted'
       ? `The file ${path} is not read until this workspace is trusted, so figures say "at least" and nothing is told that rests on it.`
-      : `The file ${path} is not used, because ${reasons[reason]}.`,
+      : `The file ${path} is not used, because ${reasons[reason]}. Correct the path or the file.`,
   // Nothing is wrong with it: the person has not said yet that it may be read.
   rate: ({ data }) => (data.reason === 'untrusted' ? 'information' : 'error'),
   check: readProblems('request/include'),

@@ -41,7 +41,7 @@ export const modality: Rule<'request/modality'> = {
   says: ({ model, what }) =>
     what === 's3Location'
       ? `${model} does not read files from S3, so the call fails (ValidationException). Refer to a local file, which is sent as bytes.`
-      : `${model} takes no ${contentNames[what]}, so the call fails (ValidationException).`,
+      : `${model} takes no ${contentNames[what]}, so the call fails (ValidationException). Choose a model that does, or send what is meant as text.`,
   *check({ plan, text }) {
     const { model, blocks } = plan;
     if (model === undefined) return;

@@ -98,15 +98,15 @@ export const outputSchema: Rule<Code> = {
     const fails = isSure ? 'The call fails' : 'The call may fail';
     switch (reason) {
       case 'notJson':
-        return `${fails}, because this schema is not the text of a JSON object (ValidationException).`;
+        return `${fails}, because this schema is not the text of a JSON object (ValidationException). Write the JSON of an object.`;
       case 'open':
-        return `${fails}, because each object of an output schema needs "additionalProperties": false (ValidationException).`;
+        return `${fails}, because each object of an output schema needs "additionalProperties": false (ValidationException). Add it to each.`;
       case 'keyword':
         return `${fails}, because an output schema takes no ${keyword} here (ValidationException). Say it in a description instead.`;
       case 'recursion':
-        return `${fails}, because an output schema must not refer to itself (ValidationException).`;
+        return `${fails}, because an output schema must not refer to itself (ValidationException). Write it out as deep as you need it.`;
       case 'reference':
-        return `${fails}, because an output schema refers to its own $defs only (ValidationException).`;
+        return `${fails}, because an output schema refers to its own $defs only (ValidationException). Put what it refers to there.`;
     }
   },
   rate: ({ data }) => (data.isSure ? 'error' : 'warning'),

@@ -58,12 +58,12 @@ export const roles: Rule<Code> = {
         return 'There is no message, so the call fails (ValidationException). Begin one with a line "# user:".';
       case 'firstNotUser':
         return level === 'error'
-          ? 'The call fails, because the first message must be from the user (ValidationException).'
-          : 'The call may fail: many models ask that the first message is from the user.';
+          ? 'The call fails, because the first message must be from the user (ValidationException). Begin with one.'
+          : 'The call may fail: many models ask that the first message is from the user. Begin with one.';
       case 'notAlternating':
-        return 'The call may fail: some models ask that user and assistant take turns, and two messages of one role follow each other.';
+        return 'The call may fail: some models ask that user and assistant take turns, and two messages of one role follow each other. Put their blocks into one.';
       case 'systemFirst':
-        return 'The call fails, because no model takes a system message first in messages (ValidationException). Its text belongs in system.';
+        return 'The call fails, because no model takes a system message first in messages (ValidationException). Put its text into system.';
       case 'noContent':
         return 'The call fails, because this message is empty (ValidationException). Fill it or remove it.';
     }

@@ -34,7 +34,7 @@ export const unknownModel: Rule<'request/unknown-model'> = {
   ],
   says: ({ modelId, nearest, isPossible }) =>
     isPossible
-      ? `The catalog has no model ${modelId}, so minimums, limits and prices are not known.${didYouMean(nearest[0])}`
+      ? `The catalog has no model ${modelId}, so minimums, limits and prices are not known.${nearest[0] === undefined ? ' Describe it in the setting cachepoint.models.' : didYouMean(nearest[0])}`
       : `The call fails, because ${shorten(modelId)} cannot be the id of a model: it takes letters, digits, hyphens, underscores, dots and colons only (ValidationException).${didYouMean(nearest[0])}`,
   rate: ({ data }) => (data.isPossible ? 'information' : 'error'),
   *check(input) {

@@ -18,7 +18,7 @@ export const unusedVariable: Rule<'request/unused-variable'> = {
   code: 'request/unused-variable',
   severity: 'hint',
   sources: [ownFormat],
-  says: ({ name }) => `Nothing in the prompt uses the variable ${name}.`,
+  says: ({ name }) => `Nothing in the prompt uses the variable ${name}, so it is never sent. Remove it, or use it.`,
   *check({ prompt }) {
     const used = new Set(variablesOf(prompt).uses.map(({ name }) => name));
     for (const { name, span } of prompt.header.variables)

@@ -30,7 +30,8 @@ export const duplicateMember: Rule<Code> = {
   code: 'syntax/duplicate-member',
   severity: 'warning',
   sources: ['RFC 8259, 2017-12: names within an object should be unique, and what readers make of others differs'],
-  says: ({ name }) => `This is lost: the object has ${shorten(name)} twice, and only the last one counts for most readers. Some refuse it.`,
+  says: ({ name }) =>
+    `This is lost: the object has ${shorten(name)} twice, and only the last one counts for most readers. Some refuse it. Keep one of the two.`,
   *check({ prompt }) {
     const lost: Problem<Code>[] = [];
     if (prompt.body !== undefined) addLost(prompt.body.tree, lost);

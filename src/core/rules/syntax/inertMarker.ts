@@ -12,6 +12,7 @@ export const inertMarker: Rule<'syntax/inert-marker'> = {
   code: 'syntax/inert-marker',
   severity: 'hint',
   sources: [ownFormat],
-  says: ({ file }) => `A cache point in the included file ${file} is sent as text: only those of the prompt itself count.`,
+  says: ({ file }) =>
+    `A cache point in the included file ${file} is sent as text: only those of the prompt itself count. Put one after the include instead.`,
   check: readProblems('syntax/inert-marker'),
 };

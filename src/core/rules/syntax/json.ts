@@ -11,6 +11,6 @@ export const json: Rule<'syntax/json'> = {
   code: 'syntax/json',
   severity: 'error',
   sources: ['The format is JSON, RFC 8259, 2017-12, with comments'],
-  says: ({ detail }) => `This is not valid JSON: ${detail}.`,
+  says: ({ detail }) => `This is not valid JSON, so it cannot be sent: ${detail}. Correct it here.`,
   check: readProblems('syntax/json'),
 };

@@ -38,7 +38,7 @@ export const marker: Rule<'syntax/marker'> = {
       case 'ttl':
         return `This lifetime does not exist, so the call fails (ValidationException): a cache point has ttl=5m or ttl=1h. Found: ${shorten(found)}.`;
       case 'attribute':
-        return `A cache point has no attribute but ttl=5m or ttl=1h. Found: ${shorten(found)}.`;
+        return `This cache point counts, but what else it says is ignored: it has no attribute but ttl=5m or ttl=1h. Found: ${shorten(found)}.`;
     }
   },
   // Anything else is sent as text; a lifetime that does not exist reaches the service, which refuses it.

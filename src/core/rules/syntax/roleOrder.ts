@@ -12,6 +12,7 @@ export const roleOrder: Rule<'syntax/role-order'> = {
   code: 'syntax/role-order',
   severity: 'warning',
   sources: [`${anthropicCaching} (order of the prompt)`],
-  says: () => 'This system text stands after messages but is sent before them: Bedrock reads tools, then system text, then messages.',
+  says: () =>
+    'This system text stands after messages but is sent before them: Bedrock reads tools, then system text, then messages. Move it to the beginning.',
   check: readProblems('syntax/role-order'),
 };

@@ -25,7 +25,8 @@ export const unknownKey: Rule<'syntax/unknown-key'> = {
   code: 'syntax/unknown-key',
   severity: 'warning',
   sources: [ownFormat, 'Keys of requests: service model bedrock-runtime/2023-09-30, read 2026-10'],
-  says: ({ key, nearest }) => `Nothing reads this key, so it has no effect: ${key}.${didYouMean(nearest)}`,
+  says: ({ key, nearest }) =>
+    `Nothing reads this key, so it has no effect: ${key}.${nearest === undefined ? ' Remove it.' : didYouMean(nearest)}`,
   check: readProblems('syntax/unknown-key'),
   fixes: renameKey,
 };

@@ -12,6 +12,6 @@ export const value: Rule<'syntax/value'> = {
   code: 'syntax/value',
   severity: 'warning',
   sources: [ownFormat],
-  says: ({ key, expected }) => `The value of ${key} must be ${expected}.`,
+  says: ({ key, expected }) => `The value of ${key} is left out, because it must be ${expected}.`,
   check: readProblems('syntax/value'),
 };

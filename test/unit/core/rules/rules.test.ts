@@ -107,6 +107,17 @@ describe('rules', () => {
   describe('messages', () => {
     const problems = [...fixtures.flatMap(({ text, analyze }) => analyze(text).problems), ...programs.flatMap((one) => one.problems)];
 
+    const told = [
+      ...fixtures.flatMap(({ text, analyzeDocument }) => {
+        const analysis = analyzeDocument(text);
+        return analysis.problems.map((problem) => {
+          const prompt = problem.prompt === undefined ? undefined : analysis.of(problem.prompt);
+          return { problem, hasFix: prompt !== undefined && fixesOf(prompt, problem).length > 0 };
+        });
+      }),
+      ...programs.flatMap((one) => one.problems.map((problem) => ({ problem, hasFix: one.fix(problem) !== undefined }))),
+    ];
+
     it('are sentences of moderate length that end properly', () => {
       for (const problem of problems) {
         const message = describeProblem(problem, formats);
@@ -148,6 +159,20 @@ describe('rules', () => {
         relatedTo(problem, input).map(({ span }) => fixture.text.slice(span.start, span.end)),
         input.plan.checkpoints.map(({ marker }) => fixture.text.slice(marker.span.start, marker.span.end)),
       );
+    });
+
+    it('say what is wrong, what that does, and, where no fix says it, what to do', () => {
+      const effect =
+        /\b(?:so|because|fails?|(?:does|may do|adds) nothing|drops|no effect|lost|costs?|saves?|cheaper|written again|paid|silences|is sent|reads?|read as|asks?|ignored|may stay|leaves it out|left out|finds|not run)\b/;
+      const remedy =
+        /(?:^|[.:;] |, or |: then |, then |, so )(?:Add|Ask|Begin|Call|Change|Check|Choose|Close|Compare|Correct|Cut|Declare|Describe|Did you mean|Divide|End|Fill|Give|Keep|Leave|Lower|Make|Map|Move|Name|Put|Raise|Refer|Remove|Rename|Say|Send|Take|Try|Use|Wait|Write|leave|put)\b|must (?:be|have|lie|not be)|may have at most|may be set here|needs one of|It takes/;
+      const wrong = new Set<string>();
+      for (const { problem, hasFix } of told) {
+        const message = describeProblem(problem, formats);
+        if (!effect.test(message)) wrong.add(`no effect: ${message}`);
+        if (!hasFix && !remedy.test(message)) wrong.add(`nothing to do: ${message}`);
+      }
+      assert.deepEqual([...wrong], []);
     });
 
     it('never repeat a secret', () => {
