@@ -55,7 +55,8 @@ const nothingFromFiles = { useDualstackEndpoint: false, useFipsEndpoint: false }
 
 const signedWith = (signed: Signed): BedrockRuntimeClientConfig =>
   signed.kind === 'keys'
-    ? { credentials: signed.keys, authSchemePreference: ['sigv4'] }
+    ? // A copy: the SDK notes on the object it is given where keys came from.
+      { credentials: { ...signed.keys }, authSchemePreference: ['sigv4'] }
     : { token: { token: signed.token }, authSchemePreference: ['httpBearerAuth'] };
 
 /** How a client of the SDK connects, signs and tries: once, at the address of the target. */
