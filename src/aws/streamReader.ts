@@ -10,6 +10,7 @@ import type { Json } from '../core/text/json';
 import type { RunEvent } from '../core/runs/events';
 import type { AnswerPart } from '../core/runs/parts';
 import type { Usage } from '../core/tokens/usage';
+import { createAnswerContent } from './answerContent';
 import { asJson, citationPart, metadataParts, toolResultParts } from './answerParts';
 
 /** Turns the SDK's stream events into run events and knows whether the answer is whole. */
@@ -90,6 +91,7 @@ export const createStreamReader = (now: () => number): StreamReader => {
   /** Blocks of reasoning that only the model can read; each is told once. */
   const hidden = new Set<number>();
   const seen = { stop: false, metadata: false, content: false };
+  const answer = createAnswerContent();
 
   const delta = (type: 'text' | 'reasoning', text: string | undefined): readonly RunEvent[] => {
     if (text === undefined || text === '') return [];
@@ -127,9 +129,12 @@ export const createStreamReader = (now: () => number): StreamReader => {
   const read = (event: ConverseStreamOutput): readonly RunEvent[] => {
     if (event.contentBlockDelta !== undefined) {
       const { contentBlockIndex = 0, delta: part } = event.contentBlockDelta;
-      return part === undefined ? [] : readDelta(contentBlockIndex, part);
+      if (part === undefined) return [];
+      answer.add(contentBlockIndex, part);
+      return readDelta(contentBlockIndex, part);
     }
     if (event.contentBlockStart !== undefined) {
+      answer.open(event.contentBlockStart.contentBlockIndex ?? 0, event.contentBlockStart.start);
       const block = opened(event.contentBlockStart.start);
       if (block !== undefined) open.set(event.contentBlockStart.contentBlockIndex ?? 0, block);
       return [];
@@ -139,7 +144,9 @@ export const createStreamReader = (now: () => number): StreamReader => {
       seen.stop = true;
       const { stopReason, additionalModelResponseFields: fields } = event.messageStop;
       const asked = fields === undefined || fields === null ? [] : partsAt([{ kind: 'fields', value: asJson(fields) }]);
-      return [...rest(), ...asked, { type: 'stopped', at: now(), reason: stopReason ?? 'unknown' }];
+      const { blocks } = answer;
+      const stopped = { type: 'stopped', at: now(), reason: stopReason ?? 'unknown' } as const;
+      return [...rest(), ...asked, blocks === undefined ? stopped : { ...stopped, content: blocks }];
     }
     if (event.metadata === undefined) return [];
     seen.metadata = true;

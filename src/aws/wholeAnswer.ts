@@ -28,7 +28,13 @@ const partsOf = (block: ContentBlock): BlockParts => {
   if (block.reasoningContent !== undefined) {
     const { reasoningText, redactedContent } = block.reasoningContent;
     if (redactedContent !== undefined) return { deltas: [{ reasoningContent: { redactedContent } }] };
-    return { deltas: [{ reasoningContent: { text: reasoningText?.text ?? '' } }] };
+    const signature = reasoningText?.signature;
+    return {
+      deltas: [
+        { reasoningContent: { text: reasoningText?.text ?? '' } },
+        ...(signature === undefined ? [] : [{ reasoningContent: { signature } }]),
+      ],
+    };
   }
   if (block.toolUse !== undefined) {
     const { toolUseId, name, type, input } = block.toolUse;

@@ -7,6 +7,7 @@ export const commandNames = [
   'runRows',
   'runRowsOnModels',
   'showRows',
+  'continueRun',
   'keepWarm',
   'stopKeepingWarm',
   'cancelRun',

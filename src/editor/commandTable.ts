@@ -92,6 +92,10 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     runRows: (subject) => runRows(subject, false),
     runRowsOnModels: (subject) => runRows(subject, true),
     showRows: () => deps.rows().show(),
+    continueRun: async (subject) => {
+      const open = await promptFor(meant(subject), deps);
+      return open && deps.rows().continueRun(open.ref, session.controller.lastAnswered(open.ref));
+    },
     keepWarm: (subject) => withPrompt(subject, ({ ref }) => deps.rows().keepWarm(ref)),
     stopKeepingWarm: () => deps.rows().stopKeepingWarm(),
     cancelRun: () => session.controller.cancel(),

@@ -18,7 +18,8 @@ export type RunEvent =
   | { readonly type: 'toolUse'; readonly at: number; readonly name: string; readonly input: Json; readonly byService?: true }
   | { readonly type: 'part'; readonly at: number; readonly part: AnswerPart }
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage; readonly latencyMs: number | undefined }
-  | { readonly type: 'stopped'; readonly at: number; readonly reason: string }
+  /** `content`: the blocks of the answer as they have to be sent back, when the conversation goes on; absent where some cannot be. */
+  | { readonly type: 'stopped'; readonly at: number; readonly reason: string; readonly content?: readonly Json[] }
   /** After this nothing follows; the answer is whole. */
   | { readonly type: 'finished'; readonly at: number; readonly requestId: string | undefined; readonly attempts: number }
   | { readonly type: 'failed'; readonly at: number; readonly failure: RunFailure };

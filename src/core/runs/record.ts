@@ -84,6 +84,8 @@ export interface RunRecord extends RunStart {
   readonly reasoning: string;
   readonly toolUses: readonly { readonly name: string; readonly input: Json; readonly byService?: true }[];
   readonly parts: readonly AnswerPart[];
+  /** The blocks of the answer as they have to be sent back when the conversation goes on; absent where some of it cannot be. */
+  readonly content?: readonly Json[];
   readonly usage: Usage | undefined;
   readonly stopReason: string | undefined;
   readonly failure: RunFailure | undefined;
@@ -162,7 +164,7 @@ export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
     case 'usage':
       return { ...record, usage: event.usage, latencyMs: event.latencyMs };
     case 'stopped':
-      return { ...record, stopReason: event.reason };
+      return { ...record, stopReason: event.reason, ...(event.content === undefined ? {} : { content: event.content }) };
     case 'finished':
       return { ...record, state: 'finished', totalMs: since(record, event.at), attempts: event.attempts, requestId: event.requestId };
     case 'failed':

@@ -9,6 +9,7 @@ import { batchFor, isUnfinished, knownBatches, resumeBatch, type FlowDeps } from
 import { once } from '../../core/text/once';
 import { registerWarmClock } from '../language/warmClock';
 import { targetOf } from '../runs/target';
+import { continueRun, type ContinuedRun } from './continueRun';
 import { createKeepWarm } from './keepWarm';
 import type { OpenBatch } from './openBatch';
 import { createRowsPanel } from './panel';
@@ -23,6 +24,8 @@ export interface RowsPart extends vscode.Disposable {
   show(): Promise<void>;
   /** Says so where rows of an earlier window are not finished. */
   tellUnfinished(): Promise<void>;
+  /** Goes on from a run with a further turn; gives the document that holds it. */
+  continueRun(ref: PromptRef, run: ContinuedRun | undefined): Promise<vscode.Uri | undefined>;
   /** Shows how long the prompt in front is likely warm, from now on. */
   showClock(): void;
   /** Asks for how long a prompt is to be kept warm, and does it. */
@@ -122,6 +125,7 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
 
   return {
     tests,
+    continueRun: (ref, run) => continueRun(ref, run, deps),
     showClock: () => void clock(),
     keepWarm: (ref) => keeping.ask(ref),
     stopKeepingWarm: () => keeping.stopAll(),

@@ -192,6 +192,15 @@ export class RunController implements vscode.Disposable {
     return this.#calls.get(id);
   }
 
+  /** The last run of a prompt that was answered here, with its request. */
+  lastAnswered(prompt: PromptRef): { readonly record: RunRecord; readonly request: string } | undefined {
+    const record = this.#records.findLast(
+      ({ subject, state, id }) => subject === refKey(prompt) && state === 'finished' && this.#calls.has(id),
+    );
+    const request = record && this.requestOf(record.id);
+    return record === undefined || request === undefined ? undefined : { record, request };
+  }
+
   /** The request of a run as JSON text. */
   requestOf(id: string): string | undefined {
     const call = this.#calls.get(id);

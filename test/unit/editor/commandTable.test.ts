@@ -26,7 +26,7 @@ const note = (what: string) => (subject?: { readonly uri: { readonly path: strin
 const session = {
   prompt: undefined as PromptRef | undefined,
   visible: true,
-  controller: { cancel: note('cancel'), clear: note('clear'), busy: false },
+  controller: { cancel: note('cancel'), clear: note('clear'), lastAnswered: () => undefined, busy: false },
   reveal: note('reveal'),
   select: note('select'),
   showTab: (tab: string) => void asked.push(`tab ${tab}`),
@@ -68,6 +68,10 @@ const table = createCommandTable({
     },
     show: () => Promise.resolve(note('rows of earlier')()),
     showClock: note('clock'),
+    continueRun({ uri }: PromptRef) {
+      asked.push(`continue ${uri.path}`);
+      return Promise.resolve(undefined);
+    },
     keepWarm: ({ uri }: PromptRef) => Promise.resolve(void asked.push(`keep warm ${uri.path}`)),
     stopKeepingWarm: note('stop keeping warm'),
     tellUnfinished: () => Promise.resolve(),
@@ -173,6 +177,7 @@ describe('the table of commands', () => {
     assert.deepEqual(await call('runRows'), ['rows /ws/desk.bedrock.md']);
     assert.deepEqual(await call('runRowsOnModels', refTo(other)), ['rows /ws/other.bedrock.md on models']);
     assert.deepEqual(await call('showRows'), ['rows of earlier']);
+    assert.deepEqual(await call('continueRun'), ['continue /ws/desk.bedrock.md']);
     assert.deepEqual(await call('keepWarm'), ['keep warm /ws/desk.bedrock.md']);
     assert.deepEqual(await call('stopKeepingWarm'), ['stop keeping warm']);
   });

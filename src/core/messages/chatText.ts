@@ -1,0 +1,32 @@
+import type { NumberFormats } from '../figures/numbers';
+
+/** Why a conversation cannot go on from a run. */
+export const continueRefusals = {
+  noRun: 'There is no answer of this prompt to go on from. Run it first; an answer of an earlier window is kept without what is needed.',
+  api: 'Only runs that are sent by Converse can be continued from here.',
+  content: 'This answer cannot be sent back from here: it holds blocks that only the service makes, or it was cut off.',
+} as const;
+
+export const chatTitles = {
+  turn: 'Your next turn',
+  turnPrompt: 'Sent behind the answer. Leave it empty where tools are answered and nothing is to be said.',
+  where: 'Where does the conversation go on?',
+} as const;
+
+/** "Result of find (1 of 2)". */
+export const resultTitle = (name: string, at: number, of: number): string => `Result of ${name}${of > 1 ? ` (${at} of ${of})` : ''}`;
+
+/** What the model asked of a tool, with what of it does not fit the tool's schema. */
+export const resultPrompt = (input: string, faults: readonly string[]): string =>
+  [
+    `Called with ${input.length > 300 ? `${input.slice(0, 300)}…` : input}.`,
+    ...(faults.length === 0 ? [] : [`It does not fit the schema of the tool: ${faults.slice(0, 3).join('; ')}.`]),
+    'Text, or JSON.',
+  ].join(' ');
+
+/** A result that begins as JSON and is none. */
+export const resultNotJson = 'This begins as JSON, and is none. Finish it, or begin with another character to send it as text.';
+
+/** What the next call is likely to read and cost, said once the turn is there. */
+export const continuedText = (read: number, usd: number | undefined, formats: NumberFormats): string =>
+  `The turn is written. Its run will likely read ${formats.tokens(read)} tokens from the cache${usd === undefined ? '' : ` and cost ${formats.usd(usd)}`}, and the answer on top.`;
