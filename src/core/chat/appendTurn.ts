@@ -1,4 +1,4 @@
-import { wholeRequest } from '../formats/memberPlaces';
+import { wholeRequest } from '../formats/wholeRequest';
 import type { Block, MarkerBlock, Prompt } from '../prompt/model';
 import type { ContentBlock, Message } from '../request/types';
 import { insertAt, type Edits } from '../text/edit';

@@ -4,12 +4,11 @@ import { parseJsonTree } from '../text/jsonTree';
 import { encloses, type Span } from '../text/span';
 import { entryOf, member, type Tree, type TreeEntry } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
+import { wholeRequest } from './wholeRequest';
 
 /** Where the parts of a value stand in the document. */
 
-/** The whole request, where the document has it in one piece. */
-export const wholeRequest = ({ written }: Pick<ReadPrompt, 'written'>): Tree | undefined =>
-  written.find(({ path, via }) => path.length === 0 && via === undefined)?.at.tree;
+export { wholeRequest };
 
 /** The last of trees that begins at `offset` or before it; they stand in the order of the text. */
 const lastUpTo = (sorted: readonly Tree[], offset: number): Tree | undefined => {
