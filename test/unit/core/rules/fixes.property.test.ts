@@ -67,8 +67,9 @@ describe('fixes', () => {
   }
 
   it('change nothing outside of the part of the text that they are asked for', () => {
+    // Those that have something to fix: there are more near misses among the fixtures than others.
     const small = fixtures.filter(
-      ({ text, analyzeDocument }) => text.length < 5_000 && analyzeDocument(text).problems.some(({ severity }) => severity !== 'hint'),
+      ({ text, analyzeDocument }) => text.length < 5_000 && fixDocument(analyzeDocument(text), allKinds).text !== text,
     );
     const places = fc.tuple(
       fc.constantFrom(...small),
