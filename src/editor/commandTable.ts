@@ -133,11 +133,12 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     keepApiKey: () => deps.assist().keepApiKey(deps),
     removeApiKey: () => deps.assist().removeApiKey(deps),
     showIdentity: async () => {
-      if (!isTrustedFor('Signing in waits', deps.log)) return;
+      if (!isTrustedFor('Signing in waits', deps.log)) return undefined;
       const target = await readyTarget(deps);
       const caller = await deps.assist().showIdentity(target, deps);
       if (caller !== undefined) noteOwner(target, caller);
       session.refresh();
+      return caller;
     },
     signIn: async () => {
       if (isTrustedFor('Signing in waits', deps.log) && (await deps.assist().signIn(deps)))

@@ -45,6 +45,7 @@ async function runPass(name, tests, restricted) {
       extensionTestsEnv: {
         CACHEPOINT_TEST_FOLDER: tests,
         CACHEPOINT_TEST_RESULT: resultFile,
+        CACHEPOINT_TEST_FIXTURES: join(projectRoot, 'test', 'fixtures'),
         ...(restricted ? { CACHEPOINT_TEST_TRUST: 'ask' } : {}),
       },
     });

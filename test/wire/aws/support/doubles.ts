@@ -7,7 +7,8 @@ import type { AddressInfo, Server, Socket } from 'node:net';
 import { join } from 'node:path';
 import { wholeAnswer } from './rawBedrock';
 
-const fixtures = join(__dirname, '..', '..', '..', 'fixtures', 'tls');
+// In the extension host this module stands elsewhere.
+const fixtures = join(process.env['CACHEPOINT_TEST_FIXTURES'] ?? join(__dirname, '..', '..', '..', 'fixtures'), 'tls');
 
 /** The certificate that the doubles' own is signed with. */
 export const testCa = join(fixtures, 'ca.pem');
