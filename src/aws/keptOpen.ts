@@ -1,4 +1,5 @@
 import { Agent as HttpAgent } from 'node:http';
+import type { ClientRequest } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import type { Trust } from './network';
 import { TunnelAgent } from './tunnel';
@@ -6,6 +7,34 @@ import type { Proxy } from './tunnel';
 
 /** Errors of connections that had served an earlier call and gave no byte of reply to this one. */
 const unansweredThere = new WeakSet<object>();
+
+let unsent = 0;
+
+/** Is no request left of which something may still have to be handed to the system? */
+export const allSent = (): boolean => unsent === 0;
+
+/** What Node's agents have and their types do not. */
+interface Adding {
+  addRequest(request: ClientRequest, ...rest: readonly unknown[]): void;
+}
+
+/** Counts the requests that are not sent whole. */
+const counting = <A extends HttpAgent>(agent: A): A => {
+  const adding = agent as unknown as Adding;
+  const add = adding.addRequest.bind(agent);
+  adding.addRequest = (request, ...rest) => {
+    let left = 1;
+    const sent = (): void => {
+      unsent -= left;
+      left = 0;
+    };
+    unsent += 1;
+    request.once('finish', sent);
+    request.once('close', sent);
+    add(request, ...rest);
+  };
+  return agent;
+};
 
 /** Notes for each call on a connection kept open whether the service closed it instead of replying. */
 const noting = <A extends HttpAgent>(agent: A): A => {
@@ -36,8 +65,8 @@ export interface Way {
 export const createAgents = ({ proxy, trust }: Way): { readonly httpAgent: HttpAgent; readonly httpsAgent: HttpsAgent } => {
   const secure = trust === undefined ? options : { ...options, ca: [...trust.ca], secureContext: trust.secureContext };
   return {
-    httpAgent: noting(new HttpAgent(options)),
-    httpsAgent: noting<HttpsAgent>(proxy === undefined ? new HttpsAgent(secure) : new TunnelAgent(proxy, secure)),
+    httpAgent: counting(noting(new HttpAgent(options))),
+    httpsAgent: counting(noting<HttpsAgent>(proxy === undefined ? new HttpsAgent(secure) : new TunnelAgent(proxy, secure))),
   };
 };
 

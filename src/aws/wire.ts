@@ -1,5 +1,6 @@
-import type { BuildHandler, FinalizeHandler, MetadataBearer, MiddlewareStack } from '@smithy/types';
+import type { BuildHandler, DeserializeHandler, FinalizeHandler, MetadataBearer, MiddlewareStack } from '@smithy/types';
 import { HttpRequest } from '@smithy/core/protocols';
+import { bodyBytes } from './bodyMemory';
 
 /** Thrown for a request that the engine's own writer of JSON cannot follow to its end. */
 export class TooDeepError extends Error {
@@ -32,7 +33,7 @@ export const sendAsWritten = <Input extends object, Output extends MetadataBeare
   stack: MiddlewareStack<Input, Output>,
   { body, attempt, maxAttempts }: Attempt,
 ): void => {
-  const bytes = Buffer.from(body, 'utf8');
+  const { bytes, answered } = bodyBytes(body);
   stack.add(
     (next: BuildHandler<Input, Output>): BuildHandler<Input, Output> =>
       (args) => {
@@ -44,6 +45,15 @@ export const sendAsWritten = <Input extends object, Output extends MetadataBeare
         return next(args);
       },
     { name: 'cachepointBody', step: 'build', priority: 'high' },
+  );
+  stack.add(
+    (next: DeserializeHandler<Input, Output>): DeserializeHandler<Input, Output> =>
+      async (args) => {
+        const result = await next(args);
+        answered();
+        return result;
+      },
+    { name: 'cachepointSent', step: 'deserialize', priority: 'low' },
   );
   stack.addRelativeTo(
     (next: FinalizeHandler<Input, Output>): FinalizeHandler<Input, Output> =>
