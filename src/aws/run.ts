@@ -50,6 +50,11 @@ const drain = async (events: AsyncIterator<ConverseStreamOutput>, signal: AbortS
   await Promise.race([rest, pause(drainLimitMs, signal)]).catch(() => undefined);
 };
 
+/** Events that are there already come without a turn of the event loop: everybody else has one at least this often. Milliseconds. */
+const mostDeafMs = 8;
+
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 /** Yields the answer as it arrives, until it is whole or the stream ends. */
 async function* read(stream: Events | undefined, reader: StreamReader, signal: AbortSignal): AsyncGenerator<RunEvent, void> {
   if (stream === undefined) return;
@@ -58,10 +63,14 @@ async function* read(stream: Events | undefined, reader: StreamReader, signal: A
     return;
   }
   const events = stream[Symbol.asyncIterator]();
+  let since = now();
   while (!reader.complete) {
     const step = await untilAborted(events.next(), signal);
     if (step.done === true) return;
     yield* reader.read(step.value);
+    if (now() - since < mostDeafMs) continue;
+    await turn();
+    since = now();
   }
   await drain(events, signal);
 }

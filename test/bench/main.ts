@@ -6,6 +6,7 @@ import { benchCode } from './code';
 import { benchCommandLine } from './commandLine';
 import { benchFirstDelta } from './firstDelta';
 import { benchGrowth } from './growth';
+import { benchLongStream } from './longStream';
 import { benchMemory } from './memory';
 import { benchPage } from './page';
 import { benchParse } from './parse';
@@ -40,6 +41,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   service: benchService,
   volatile: benchVolatile,
   firstDelta: benchFirstDelta,
+  longStream: benchLongStream,
   code: benchCode,
   page: benchPage,
   commandLine: benchCommandLine,
