@@ -1,5 +1,6 @@
 import { CountTokensCommand } from '@aws-sdk/client-bedrock-runtime';
-import { countBody } from '../core/request/json';
+import { mantleCountBody } from '../core/request/cuts';
+import { callBody, countBody } from '../core/request/json';
 import type { WireCall } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { RunFailure } from '../core/runs/failure';
@@ -12,14 +13,16 @@ import type { Lease } from './clients';
 import { readError } from './errors';
 import { canceledFailure, regionMissingFailure, toFailure } from './runFailures';
 import { profileOf, resolveIdentity } from './identity';
-import { addressOf } from './region';
+import { parseEvent } from './invokeEvents';
+import { addressAt, askMantle } from './mantle';
+import { readAll } from './mantleErrors';
 import { jsonType, OtherAnswerError, requireType } from './replyCheck';
 import { sendAsWritten, writeBody } from './wire';
 
 export type TokenCount = { readonly tokens: number } | RunFailure;
 
 interface Count {
-  readonly body: () => string;
+  readonly call: WireCall;
   readonly modelId: string;
   readonly target: Target;
   readonly signal: AbortSignal;
@@ -38,17 +41,31 @@ const unreadable = (error: unknown): unknown => {
   return succeeded ? new OtherAnswerError('notJson', jsonType, 'a count of tokens') : error;
 };
 
-const ask = async ({ body, modelId, target, signal, tries }: Count, { client }: Lease): Promise<number> => {
+/** Asks bedrock-mantle, which counts for models that Bedrock Runtime does not count for. */
+const askThere = async ({ call, target, signal, tries }: Count, lease: Lease): Promise<number> => {
+  const body = writeBody(() => mantleCountBody(call) ?? callBody(call));
+  const betas = call.door === 'Messages' ? call.betas : [];
+  const path = 'messages/count_tokens';
+  const response = await askMantle({ path, body, betas, accept: jsonType, target, lease, signal, attempt: tries.attempt });
+  const { input_tokens: tokens } = parseEvent(Buffer.from(await untilAborted(readAll(response), signal)));
+  if (typeof tokens !== 'number') throw new OtherAnswerError('json', jsonType, 'a count of tokens');
+  return tokens;
+};
+
+const ask = async (count: Count, lease: Lease): Promise<number> => {
+  const { call, modelId, target, signal, tries } = count;
+  if (call.door === 'Messages') return askThere(count, lease);
   const command = new CountTokensCommand({ modelId, input: { converse: {} } });
-  sendAsWritten(command.middlewareStack, { body: writeBody(body), attempt: tries.attempt, maxAttempts: target.maxAttempts });
+  const body = writeBody(() => countBody(call, (text) => Buffer.from(text, 'utf8')));
+  sendAsWritten(command.middlewareStack, { body, attempt: tries.attempt, maxAttempts: target.maxAttempts });
   requireType(command.middlewareStack, jsonType);
-  const { inputTokens } = await untilAborted(client.send(command, { abortSignal: signal }), signal);
+  const { inputTokens } = await untilAborted(lease.client.send(command, { abortSignal: signal }), signal);
   if (inputTokens === undefined) throw new OtherAnswerError('json', jsonType, 'a count of tokens');
   return inputTokens;
 };
 
 const oneTry = async (count: Count): Promise<Ending> => {
-  const { modelId, target, signal, tries } = count;
+  const { call, modelId, target, signal, tries } = count;
   const profile = profileOf(resolveIdentity(target));
   let lease: Lease | undefined;
   let forget = false;
@@ -61,7 +78,7 @@ const oneTry = async (count: Count): Promise<Ending> => {
     const context = {
       modelId,
       region: lease?.region ?? '',
-      address: addressOf(target, lease?.region),
+      address: addressAt(call.door, target, lease?.region),
       profile,
       timeoutMs: target.timeoutMs,
       midStream: false,
@@ -92,7 +109,7 @@ export const countTokens = async (
   const followed = followSignal(signal);
   const tries = createTries(target.maxAttempts);
   const count: Count = {
-    body: () => countBody(call, (text) => Buffer.from(text, 'utf8')),
+    call,
     modelId: baseModelId,
     target,
     signal: followed.signal,

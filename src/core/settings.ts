@@ -13,6 +13,8 @@ export interface Settings {
   readonly door: DoorChoice;
   /** Are the prompt's id and the hash of its prefix sent as request metadata? */
   readonly requestMetadata: boolean;
+  /** Are a prompt's tokens counted before its first live run? */
+  readonly countFirst: boolean;
   readonly timeoutSeconds: number;
   readonly maxAttempts: number;
   /** US dollars; like the next one of the person alone, which no workspace can change. */
@@ -54,6 +56,7 @@ export const defaultSettings: Settings = {
   profile: '',
   door: 'stream',
   requestMetadata: false,
+  countFirst: false,
   timeoutSeconds: 120,
   maxAttempts: 3,
   confirmAboveUsd: 0.5,
@@ -85,6 +88,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   profile: 'profile',
   door: 'run.door',
   requestMetadata: 'run.requestMetadata',
+  countFirst: 'run.countFirst',
   timeoutSeconds: 'run.timeoutSeconds',
   maxAttempts: 'run.maxAttempts',
   confirmAboveUsd: 'run.confirmAboveUsd',
@@ -177,6 +181,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   profile: isString,
   door: (value) => doorChoices.some((choice) => choice === value),
   requestMetadata: isBoolean,
+  countFirst: isBoolean,
   timeoutSeconds: within(1, 3600),
   maxAttempts: within(1, 10),
   confirmAboveUsd: within(0, 1e6),

@@ -15,7 +15,7 @@ import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
-import { countExactly } from './runs/countTokens';
+import { countBeforeRun, countExactly, type CountDeps } from './runs/countTokens';
 import type { DestinationDeps } from './runs/destination';
 import { chooseDoor } from './runs/door';
 import { noteOwner } from './runs/owners';
@@ -51,7 +51,14 @@ const uriOf = (subject: Subject): vscode.Uri | undefined => (subject !== undefin
 /** What each command does. */
 export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable => {
   const { session } = deps;
-  const flow: RunFlowDeps = { ...deps, controller: session.controller, panel: session, state: deps.context.workspaceState };
+  const flow: RunFlowDeps = {
+    ...deps,
+    controller: session.controller,
+    panel: session,
+    state: deps.context.workspaceState,
+    countFirst: (ref, live) => countBeforeRun(ref, live, counting),
+  };
+  const counting: CountDeps = { ...flow, memory: deps.memory };
   const account: AccountDeps = { ...deps, readyTarget: () => readyTarget(flow) };
   const calibration = createCalibrationCommands(deps, deps.memory);
 
@@ -115,7 +122,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     fixAll: (subject) => withPrompt(subject, ({ ref }) => fixAllProblems(ref, deps)),
     compareSamples: (subject) => withPrompt(subject, (open) => compareSamples(open, deps)),
     clearRuns: () => session.controller.clear(),
-    countTokens: (subject) => countExactly(meant(subject), { ...flow, memory: deps.memory }),
+    countTokens: (subject) => countExactly(meant(subject), counting),
     showCalibration: () => calibration.show(),
     resetCalibration: async (subject) => calibration.reset((await findPrompt(subject, deps))?.ref),
     toggleCacheMap: async () => {

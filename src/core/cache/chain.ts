@@ -3,11 +3,9 @@ import type { CacheField } from '../models/types';
 import type { Varies } from '../prompt/words';
 import type { ConverseRequest } from '../request/types';
 import { hashOf } from '../text/hash';
-import { memoByPiece } from '../text/pieces';
-import { isLoose } from '../tokens/json';
 import type { CachePlan } from './plan';
 import { prefixSettings } from './prefixSettings';
-import { isCachePoint, sentBlocks } from './sentBlocks';
+import { comparedBlock, isCachePoint, sentBlocks } from './sentBlocks';
 
 /** The prefix of a request that ends with one of its blocks. */
 export interface ChainEntry {
@@ -22,16 +20,6 @@ export interface ChainEntry {
   /** How often the block itself changes. */
   readonly varies: Varies;
 }
-
-/** Longer texts are hashed by pieces, which are remembered: an edit changes one of them. */
-const longText = 16_384;
-const hashesOfPieces = memoByPiece((text) => hashOf(text));
-
-/** What stands for a block in its hash: a long text by the hashes of its pieces, which depend on the text alone. */
-const compared = (block: unknown): unknown =>
-  isLoose(block) && typeof block['text'] === 'string' && block['text'].length > longText
-    ? { ...block, text: [...hashesOfPieces(block['text']).results] }
-    : block;
 
 const fields: readonly CacheField[] = ['tools', 'system', 'messages'];
 
@@ -52,7 +40,7 @@ export const prefixChain = (request: ConverseRequest, plan: CachePlan): readonly
       const values = settings.filter(({ from, value }) => from === fields[reached + 1] && value !== '');
       if (values.length > 0) hash = hashOf([hash, ...values.flatMap(({ setting, value }) => [setting, value])]);
     }
-    const own = hashOf([list, compared(block)]);
+    const own = hashOf([list, comparedBlock(block)]);
     hash = hashOf([hash, own]);
     chain.push({
       index,

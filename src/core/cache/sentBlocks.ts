@@ -1,5 +1,7 @@
 import type { CacheField } from '../models/types';
 import type { ConverseRequest } from '../request/types';
+import { hashOf } from '../text/hash';
+import { memoByPiece } from '../text/pieces';
 import { fieldOf, isLoose, listOf } from '../tokens/json';
 
 /** One block of a request, cache points among them. */
@@ -22,5 +24,15 @@ export const sentBlocks = (request: ConverseRequest): readonly SentBlock[] => [
     })),
   ),
 ];
+
+/** Longer texts are hashed by pieces, which are remembered: an edit changes one of them. */
+const longText = 16_384;
+const hashesOfPieces = memoByPiece((text) => hashOf(text));
+
+/** What stands for a block in its hash: a long text by the hashes of its pieces, which depend on the text alone. */
+export const comparedBlock = (block: unknown): unknown =>
+  isLoose(block) && typeof block['text'] === 'string' && block['text'].length > longText
+    ? { ...block, text: [...hashesOfPieces(block['text']).results] }
+    : block;
 
 export const isCachePoint = (block: unknown): boolean => isLoose(block) && isLoose(block['cachePoint']);

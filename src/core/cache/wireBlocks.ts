@@ -8,6 +8,7 @@ import { nameOfHole } from '../request/values';
 import type { Place } from '../request/wirePlace';
 import { calibrated, isTaught, type CalibrationContext } from '../tokens/calibrate';
 import { countedRequest, countRequest, type RequestCount } from '../tokens/requestCount';
+import { withCountedPoints } from './countedPoints';
 import { variationOf, variesByName, type Break, type Variation, type VariationOptions } from '../varies/variation';
 
 /** One block in the order Bedrock reads, with its tokens and what makes it vary. */
@@ -60,9 +61,11 @@ const countDraft = (prompt: Prompt, model: ModelEntry | undefined, calibration: 
   const draft = draftRequest(prompt);
   const api = invokeApiOf(prompt.api);
   const count = countRequest(draft, { ...(model ?? fallbackModel), ...api });
-  return model === undefined || !isTaught(model, calibration)
-    ? count
-    : countedRequest(calibrated(draft, count.estimate(), { ...model, ...api }, calibration));
+  if (model === undefined) return count;
+  const points = calibration?.points?.has(model.id) === true ? calibration.points : undefined;
+  if (points === undefined && !isTaught(model, calibration)) return count;
+  const taught = calibrated(draft, count.estimate(), { ...model, ...api }, calibration);
+  return countedRequest(points === undefined ? taught : withCountedPoints(taught, draft, model.id, points));
 };
 
 const fields = ['tools', 'system', 'messages'] as const;

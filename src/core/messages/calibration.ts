@@ -35,12 +35,27 @@ export const countText = (model: string, tokens: number, outcome: Learned | NoLe
   return `${count} ${typeof outcome === 'string' ? reasons[outcome] : learnedText(outcome, formats)}`;
 };
 
-/** Why the tokens of a model cannot be counted with CountTokens, or `undefined` where they can, or may. */
+/** What became of the cache points: "2,310 and 4,310 of them up to the cache points." */
+export const pointsText = (counted: readonly number[], left: number, formats: NumberFormats): string => {
+  const figures = counted.map((tokens) => formats.tokens(tokens));
+  const last = figures.at(-1);
+  const list = figures.length < 2 ? (last ?? '') : `${figures.slice(0, -1).join(', ')} and ${last ?? ''}`;
+  const said = last === undefined ? '' : ` ${list} of them stand before the cache ${figures.length === 1 ? 'point' : 'points'}.`;
+  const rest =
+    left === 0
+      ? ''
+      : ` ${left === 1 ? 'One cache point keeps its estimate' : `${left} cache points keep their estimates`}: the service did not count up to there.`;
+  return `${said}${rest}`;
+};
+
+/** Who counts the tokens of a model: CountTokens of Bedrock Runtime, bedrock-mantle, or nobody. */
+export const countedBy = ({ countTokens, countTokensOnMantle }: ModelEntry): 'runtime' | 'mantle' | undefined =>
+  countTokens !== false ? 'runtime' : countTokensOnMantle === true ? 'mantle' : undefined;
+
+/** Why the tokens of a model cannot be counted, or `undefined` where they can, or may. */
 export const notCountable = (model: ModelEntry | undefined): string | undefined => {
   if (model === undefined) return 'The model of this prompt is not known, so its tokens cannot be counted. Name a model of the catalog.';
-  if (model.countTokens !== false) return undefined;
-  const instead = 'A run measures it, and corrects the estimates of this model.';
-  return model.countTokensOnMantle === true
-    ? `CountTokens of Bedrock Runtime does not take ${model.name}; its tokens are counted on the bedrock-mantle endpoint, which the AWS SDKs do not reach. ${instead}`
-    : `${model.name} has no CountTokens. ${instead}`;
+  return countedBy(model) === undefined
+    ? `${model.name} has no CountTokens, so the estimate stays. A run measures it, and corrects the estimates of this model.`
+    : undefined;
 };

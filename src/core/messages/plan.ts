@@ -14,8 +14,9 @@ import { describeForecast, describePointForecast } from './forecastText';
 import { modelHelp, sourceLine } from './modelHelp';
 import { describeTokens } from './tokensText';
 
-/** Half the width of the band as a share of the figure: "± 6%". Empty where nothing is uncertain. */
-export const describeBand = ({ low, likely, high }: TokenEstimate, formats: NumberFormats): string => {
+/** Half the width of the band as a share of the figure: "± 6%"; "counted" where the service counted it. Empty where nothing is uncertain. */
+export const describeBand = ({ low, likely, high, basis }: TokenEstimate, formats: NumberFormats): string => {
+  if (basis === 'counted' && low === high) return ' counted';
   if (likely <= 0 || low === high) return '';
   return ` ± ${formats.percent(Math.max(high - likely, likely - low) / likely)}`;
 };

@@ -12,8 +12,16 @@ export { hashOf } from '../text/hash';
 export { forget, noCalibration, observationsOf, observe, parseCalibration } from './calibration/observations';
 export type { Calibration, Observation } from './calibration/observations';
 
+/** What the service counted of prefixes, by the hash of each. */
+export interface PointCounts {
+  /** Was anything counted of the model? */
+  has(modelId: string): boolean;
+  tokens(modelId: string, hash: string): number | undefined;
+}
+
 /** What the analysis is given of past answers. */
 export interface CalibrationContext {
+  readonly points?: PointCounts;
   readonly calibration: Calibration;
   /** Hash of the file's address, as in its observations. */
   readonly file: string;

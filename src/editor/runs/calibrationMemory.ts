@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { onlyPrompt } from '../../core/prompt/model';
 import type { Calibration, CalibrationContext } from '../../core/tokens/calibrate';
+import type { CountedPrefix } from '../../core/tokens/calibration/pointCounts';
 import type { CountAnswer, Learned, Lesson, NoLesson, RunAnswer } from '../../core/tokens/calibration/lesson';
 import type { CalibrationSource } from '../documents/analysisStore';
 import { visibleLine } from '../../core/text/visible';
@@ -12,6 +13,7 @@ import type { EnginePort } from '../ports';
 
 /** Key in the editor's global state, which holds numbers and hashes and never a text. */
 const memoryKey = 'cachepoint.calibration';
+const countedKey = 'cachepoint.counted';
 
 /** What past answers of the service taught, kept over sessions and shared by all windows. Nothing is read before the first prompt. */
 export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
@@ -42,9 +44,25 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     return this.#parsed;
   }
 
+  /** What the service counted, of prefixes and of whole requests. */
+  get counted(): readonly CountedPrefix[] {
+    const stored = this.#state.get<unknown>(countedKey);
+    return stored === undefined ? [] : this.#engine().parseCounted(stored);
+  }
+
   contextFor(ref: PromptRef): CalibrationContext | undefined {
     const file = this.#keyOf(ref);
-    return Object.keys(this.current.models).length === 0 ? undefined : { calibration: this.current, file, now: Date.now() };
+    const { counted } = this;
+    if (counted.length === 0) return Object.keys(this.current.models).length === 0 ? undefined : { ...this.#contextOf(ref), file };
+    return { ...this.#contextOf(ref), points: this.#engine().pointCountsOf(counted, Date.now()) };
+  }
+
+  /** Keeps what the service counted. */
+  keepCounted(counts: readonly CountedPrefix[]): void {
+    if (counts.length === 0) return;
+    const all = this.#engine().addCounted(this.counted, counts);
+    this.#state.update(countedKey, all).then(undefined, (error: unknown) => this.#log.error('Counts were not stored', error));
+    this.#changed.fire();
   }
 
   /** Takes in a finished run; gives what it taught, for the panel. */
@@ -60,6 +78,9 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
 
   /** Forgets one model, or all. */
   forget(modelId?: string): void {
+    const { counted } = this;
+    const rest = counted.filter(([model]) => modelId !== undefined && model !== modelId);
+    if (rest.length < counted.length) void this.#state.update(countedKey, rest);
     this.#store(this.#engine().forget(this.current, modelId));
   }
 

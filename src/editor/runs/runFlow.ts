@@ -37,6 +37,8 @@ export interface RunStage {
 }
 
 export interface RunFlowDeps extends FeatureDeps, DestinationDeps, ConsentDeps {
+  /** Counts a prompt before it is sent, where the settings say so. */
+  readonly countFirst?: (ref: PromptRef, live: Omit<LiveCalls, 'place'>) => Promise<void>;
   readonly assist: AssistPort;
   readonly controller: RunController;
   readonly panel: RunStage;
@@ -153,6 +155,7 @@ export const runPrompt = async (
   // The person chose another way: the same values go there, without a question about them.
   if (start === 'again') return runPrompt(ref, { ...how, askAgain: false }, deps);
   if (start === undefined) return undefined;
+  if (start.isLive && deps.settings.read().countFirst) await deps.countFirst?.(ref, live);
   deps.panel.reveal();
   const job = {
     file,
@@ -177,6 +180,8 @@ export const runPrompt = async (
 /** By what a run is made, and what is counted when it is over. */
 interface Start {
   readonly port: RunPort;
+  /** It was agreed to, and costs money. */
+  readonly isLive: boolean;
   settle(records: readonly RunRecord[]): Promise<void>;
 }
 
@@ -193,7 +198,7 @@ const failing = (failure: RunFailure): RunPort =>
  */
 const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFlowDeps): Promise<Start | 'again' | undefined> => {
   const { run, readyCall } = await deps.bedrock();
-  const free: Start = { port: run, settle: () => Promise.resolve() };
+  const free: Start = { port: run, isLive: false, settle: () => Promise.resolve() };
   // The emulator costs nothing, and nothing of it leaves this machine.
   if (live.target.service === 'emulator') return free;
   const { modelId, door } = live.analysis.plan;
@@ -205,7 +210,7 @@ const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFl
     return { ...free, port: failing(ready.failure) };
   }
   const agreement = await agreeToCalls({ ...live, place: ready.place }, deps);
-  return agreement && { port: run, settle: (records) => agreement.settle(records) };
+  return agreement && { port: run, isLive: true, settle: (records) => agreement.settle(records) };
 };
 
 /** Steps of the walkthrough are ticked when the thing has happened. */

@@ -29,6 +29,7 @@ const values: { readonly [K in keyof Settings]: { readonly right: readonly Setti
   profile: { right: ['', 'dev', 'a b'], wrong: [1, null, ['dev']] },
   door: { right: ['stream', 'whole', 'mantle'], wrong: ['', 'Converse', null] },
   requestMetadata: { right: [true, false], wrong: ['true', 1] },
+  countFirst: { right: [true, false], wrong: ['true', 1] },
   timeoutSeconds: { right: [1, 3600, 1.5], wrong: [0, 3601, Number.NaN, Number.POSITIVE_INFINITY, '120'] },
   maxAttempts: { right: [1, 10], wrong: [0, 11, Number.NaN, '3'] },
   confirmAboveUsd: { right: [0, 0.01, 1e6], wrong: [-0.01, 1e6 + 1, '0'] },

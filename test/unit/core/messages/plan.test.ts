@@ -80,7 +80,7 @@ describe('the figures at a cache point', () => {
   });
 
   it('have no band where nothing is uncertain', () => {
-    assert.equal(describeBand({ low: 9, likely: 9, high: 9, basis: 'counted' }, formats), '');
+    assert.equal(describeBand({ low: 9, likely: 9, high: 9, basis: 'counted' }, formats), ' counted');
     assert.equal(describeBand({ low: 0, likely: 0, high: 5, basis: 'estimated' }, formats), '');
     assert.equal(describeBand({ low: 90, likely: 100, high: 106, basis: 'estimated' }, formats), ' ± 10%');
   });

@@ -430,8 +430,8 @@ describe('what is said of calibration', () => {
 
   it('says why a model cannot be counted, and nothing of one that can', () => {
     assert.equal(notCountable(sonnet), undefined);
-    assert.match(notCountable(nova) ?? '', /^Amazon Nova Lite has no CountTokens\. A run measures it/);
-    assert.match(notCountable(findEntry('anthropic.claude-sonnet-5')) ?? '', /bedrock-mantle/);
+    assert.match(notCountable(nova) ?? '', /^Amazon Nova Lite has no CountTokens, so the estimate stays\. A run measures it/);
+    assert.equal(notCountable(findEntry('anthropic.claude-sonnet-5')), undefined, 'bedrock-mantle counts for it');
     assert.match(notCountable(undefined) ?? '', /not known/);
   });
 
