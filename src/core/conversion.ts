@@ -42,3 +42,4 @@ export const readingCode = (...given: Parameters<typeof reading>): ReadingCode |
 
 export { targetIds } from './convert/targetIds';
 export { targetTitles } from './messages/conversion';
+export { comparedText, mergeVariant, variantNames } from './convert/mergeVariant';

@@ -6,6 +6,8 @@ export { chooseAccountModel } from './account/accountModels';
 export { chooseModel } from './account/chooseModel';
 export { resolveArn } from './account/resolveArn';
 export { requestImages } from '../core/panel/requestImages';
+export { openStoredPrompt } from './stored/openStored';
+export { compareStoredPrompt, saveStoredPrompt } from './stored/saveStored';
 export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
 export { explainRule } from './language/explainRule';

@@ -3,6 +3,7 @@ import { messageText } from '../core/text/visible';
 import type { AccountDeps } from './account/ask';
 import type { AccountMemory } from './account/memory';
 import type { AssistPort } from './assistPort';
+import { createShownTexts } from './shownTexts';
 import type { CommandHandlers } from './commands';
 import { wholeOf } from './documents/cells';
 import { findDocument } from './documents/openDocuments';
@@ -60,6 +61,8 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
   };
   const counting: CountDeps = { ...flow, memory: deps.memory };
   const account: AccountDeps = { ...deps, readyTarget: () => readyTarget(flow) };
+  const texts = createShownTexts();
+  const stored = { ...account, state: deps.context.workspaceState, showBeside: texts.showBeside };
   const calibration = createCalibrationCommands(deps, deps.memory);
 
   /** What it was called on, the prompt in front, or, with the focus in the panel, the panel's own. */
@@ -133,6 +136,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     chooseModel: (subject) => withPrompt(subject, (open) => deps.assist().chooseModel(open, account)),
     accountModels: (subject) => inTrust('Models are not listed', subject, (open) => deps.assist().chooseAccountModel(open, account)),
     resolveModel: (subject) => inTrust('Nothing is asked', subject, (open) => deps.assist().resolveArn(open, account)),
+    openStoredPrompt: () => (isTrustedFor('Prompts are not read', deps.log) ? deps.assist().openStoredPrompt(stored) : undefined),
+    compareStoredPrompt: (subject) => inTrust('Prompts are not read', subject, (open) => deps.assist().compareStoredPrompt(open, stored)),
+    saveStoredPrompt: (subject) => inTrust('Prompts are not saved', subject, (open) => deps.assist().saveStoredPrompt(open, stored)),
     chooseEndpoint: () => deps.assist().chooseEndpoint(deps),
     chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? deps.assist().chooseProfile(deps) : undefined),
     chooseRegion: () => deps.assist().chooseRegion(deps),
@@ -177,5 +183,5 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     copyDiagnostics: () => deps.assist().copyDiagnostics(deps.context.extension.packageJSON.version, session.controller.records, deps),
     showLog: () => deps.log.show(),
   };
-  return { handlers, dispose: () => calibration.dispose() };
+  return { handlers, dispose: () => vscode.Disposable.from(calibration, texts).dispose() };
 };

@@ -3,6 +3,8 @@ import type * as code from '../core/code';
 import type * as engine from '../core/engine';
 import type { Door, WireCall } from '../core/request/types';
 import type { AccountModels, Callable, ModelAccess, OrFailure } from '../core/runs/account';
+import type { OfStore, StoredPrompt, StoredSummary } from '../core/runs/storedPrompts';
+import type { JsonObject } from '../core/text/json';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { Owner } from '../core/runs/identity';
 import type { RunFailure } from '../core/runs/failure';
@@ -80,6 +82,21 @@ export interface BedrockPort {
     signal: CancelSignal,
     told: (modelId: string, access: ModelAccess) => void,
   ): Promise<OrFailure<{ readonly asked: number }>>;
+  /** Prompts of Prompt Management, or the versions of one. These three take no API keys, and reject for nothing that the world can refuse. */
+  listStored(
+    id: string | undefined,
+    target: Target,
+    signal: CancelSignal,
+  ): Promise<OrFailure<OfStore<{ readonly prompts: readonly StoredSummary[] }>>>;
+  getStored(id: string, version: string, target: Target, signal: CancelSignal): Promise<OrFailure<OfStore<StoredPrompt>>>;
+  /** Writes the draft, or makes a prompt where `id` is `undefined`; then, where it is wished, a version of it. */
+  saveStored(
+    id: string | undefined,
+    prompt: JsonObject,
+    asVersion: boolean,
+    target: Target,
+    signal: CancelSignal,
+  ): Promise<OrFailure<OfStore<StoredPrompt>>>;
   disposeClients(): void;
 }
 
