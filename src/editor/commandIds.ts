@@ -8,6 +8,7 @@ export const commandNames = [
   'runRowsOnModels',
   'showRows',
   'continueRun',
+  'simulateChat',
   'keepWarm',
   'stopKeepingWarm',
   'cancelRun',

@@ -106,6 +106,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       const open = await promptFor(meant(subject), deps);
       return open && deps.rows().continueRun(open.ref, session.controller.lastAnswered(open.ref));
     },
+    simulateChat: (subject) => withPrompt(subject, ({ ref }) => deps.rows().simulate(ref)),
     keepWarm: (subject) => withPrompt(subject, ({ ref }) => deps.rows().keepWarm(ref)),
     stopKeepingWarm: () => deps.rows().stopKeepingWarm(),
     cancelRun: () => session.controller.cancel(),

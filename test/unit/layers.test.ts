@@ -121,7 +121,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/formats\/index$/,
       /^core\/(?:models\/(?!lifetimes$)|rules\/|tokens\/)/,
       /^core\/messages\/(?!(?:rowsText|warmText|chatText)$)/,
-      /^core\/panel\/(?!rows(?:Protocol|View)$)/,
+      /^core\/panel\/(?!(?:rows|chat)(?:Protocol|View)$)/,
     ],
   },
   'what remembers runs': {

@@ -1,3 +1,4 @@
+import type { Strategy } from '../chat/simulate';
 import type { NumberFormats } from '../figures/numbers';
 
 /** Why a conversation cannot go on from a run. */
@@ -30,3 +31,35 @@ export const resultNotJson = 'This begins as JSON, and is none. Finish it, or be
 /** What the next call is likely to read and cost, said once the turn is there. */
 export const continuedText = (read: number, usd: number | undefined, formats: NumberFormats): string =>
   `The turn is written. Its run will likely read ${formats.tokens(read)} tokens from the cache${usd === undefined ? '' : ` and cost ${formats.usd(usd)}`}, and the answer on top.`;
+
+/** Where cache points stand in a simulated conversation. */
+export const strategyNames: { readonly [S in Strategy]: string } = {
+  none: 'No caching',
+  system: 'A point behind the system text',
+  rolling: 'And one that moves with each turn',
+  rollingTwo: 'And one that stays behind the turn before',
+};
+
+/** A turn of a strategy in words. */
+export const turnText = (
+  turn: number,
+  { read, written, input }: { readonly read: number; readonly written: number; readonly input: number },
+  usd: number | undefined,
+  formats: NumberFormats,
+): string =>
+  `Turn ${formats.tokens(turn)}: ${formats.tokens(read)} read, ${formats.tokens(written)} written, ${formats.tokens(input)} in full${usd === undefined ? '' : `, ${formats.usd(usd)}`}`;
+
+/** Which strategy costs least. */
+export const chatBest = (
+  best: Strategy | undefined,
+  strategies: readonly { readonly strategy: Strategy; readonly usd: number | undefined }[],
+  takesPoints: boolean,
+  formats: NumberFormats,
+): string => {
+  if (!takesPoints) return 'This model takes no cache points, so all of it is paid in full.';
+  const usd = strategies.find(({ strategy }) => strategy === best)?.usd;
+  const plain = strategies.find(({ strategy }) => strategy === 'none')?.usd;
+  if (best === undefined || usd === undefined || plain === undefined) return 'What it costs is not known, as a price is missing.';
+  if (best === 'none') return `Caching does not pay here: without it the conversation costs ${formats.usd(plain)}.`;
+  return `Least: ${strategyNames[best].replace(/^And/, 'a point behind the system text, and')}, with ${formats.usd(usd)} where no caching costs ${formats.usd(plain)}.`;
+};

@@ -10,7 +10,8 @@ const panelType = 'cachepoint.rows';
 
 const nonce = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
-const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
+/** The page of rows and of the simulator, which tell themselves apart by what they are sent. */
+export const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'rowsView.js')).toString();
   const style = (name: string): string =>
     `<link rel="stylesheet" href="${webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', name)).toString()}">`;
@@ -23,7 +24,7 @@ const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${style('view.css')}
 ${style('rows.css')}
-<title>Rows</title>
+<title>Cachepoint</title>
 </head>
 <body>
 <script nonce="${once}" src="${script}"></script>

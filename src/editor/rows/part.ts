@@ -14,6 +14,7 @@ import { createKeepWarm } from './keepWarm';
 import type { OpenBatch } from './openBatch';
 import { createRowsPanel } from './panel';
 import { openRowsKey, type RowsDeps, type RowsMachine } from './ports';
+import { openSimulator } from './simulator';
 import { createRowTests, type RowTests } from './testView';
 
 /** What the extension asks of the rows' bundle. */
@@ -26,6 +27,8 @@ export interface RowsPart extends vscode.Disposable {
   tellUnfinished(): Promise<void>;
   /** Goes on from a run with a further turn; gives the document that holds it. */
   continueRun(ref: PromptRef, run: ContinuedRun | undefined): Promise<vscode.Uri | undefined>;
+  /** Opens the simulator of conversations for a prompt. */
+  simulate(ref: PromptRef): Promise<void>;
   /** Shows how long the prompt in front is likely warm, from now on. */
   showClock(): void;
   /** Asks for how long a prompt is to be kept warm, and does it. */
@@ -126,6 +129,10 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
   return {
     tests,
     continueRun: (ref, run) => continueRun(ref, run, deps),
+    async simulate(ref) {
+      const analysis = await deps.store.settled(ref);
+      if (analysis !== undefined) owned.add(openSimulator(analysis, deps));
+    },
     showClock: () => void clock(),
     keepWarm: (ref) => keeping.ask(ref),
     stopKeepingWarm: () => keeping.stopAll(),

@@ -68,6 +68,7 @@ const table = createCommandTable({
     },
     show: () => Promise.resolve(note('rows of earlier')()),
     showClock: note('clock'),
+    simulate: ({ uri }: PromptRef) => Promise.resolve(void asked.push(`simulate ${uri.path}`)),
     continueRun({ uri }: PromptRef) {
       asked.push(`continue ${uri.path}`);
       return Promise.resolve(undefined);
@@ -178,6 +179,7 @@ describe('the table of commands', () => {
     assert.deepEqual(await call('runRowsOnModels', refTo(other)), ['rows /ws/other.bedrock.md on models']);
     assert.deepEqual(await call('showRows'), ['rows of earlier']);
     assert.deepEqual(await call('continueRun'), ['continue /ws/desk.bedrock.md']);
+    assert.deepEqual(await call('simulateChat'), ['simulate /ws/desk.bedrock.md']);
     assert.deepEqual(await call('keepWarm'), ['keep warm /ws/desk.bedrock.md']);
     assert.deepEqual(await call('stopKeepingWarm'), ['stop keeping warm']);
   });
