@@ -138,7 +138,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
   own(registerModelOverrides(deps));
-  const preview = own(new RequestPreview(engine, store, settings));
+  const preview = own(new RequestPreview(engine, store, settings, assist));
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);
   const window = randomUUID();
   const spending = createSpending({ ledger, settings, log, window });

@@ -5,6 +5,7 @@
 export { chooseAccountModel } from './account/accountModels';
 export { chooseModel } from './account/chooseModel';
 export { resolveArn } from './account/resolveArn';
+export { readableCall } from '../core/editing/readableCall';
 export { requestImages } from '../core/panel/requestImages';
 export { openStoredPrompt } from './stored/openStored';
 export { compareStoredPrompt, saveStoredPrompt } from './stored/saveStored';
@@ -19,6 +20,7 @@ export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
 export { definitionAt, referencesAt, renameAt, renameRangeAt } from './language/variables';
 export { clearEmulatorCache } from './runs/clearEmulatorCache';
 export { askForColdLine } from './runs/coldRun';
+export { choosePreview } from './runs/choosePreview';
 export { showChoices } from './workspace/choices';
 export { copyDiagnostics } from './workspace/diagnosticsReport';
 export { newPrompt } from './workspace/newPrompt';

@@ -13,6 +13,7 @@ export const commandNames = [
   'stopKeepingWarm',
   'cancelRun',
   'previewRequest',
+  'previewRequestAs',
   'copyAs',
   'extractPrompt',
   'openPanel',

@@ -111,6 +111,12 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     stopKeepingWarm: () => deps.rows().stopKeepingWarm(),
     cancelRun: () => session.controller.cancel(),
     previewRequest: (subject) => withPrompt(subject, ({ ref }) => deps.preview.show(ref)),
+    previewRequestAs: (subject) =>
+      withPrompt(subject, async ({ ref }) => {
+        const samples = (await deps.store.settled(ref))?.prompt.header.samples ?? [];
+        const choice = await deps.assist().choosePreview(samples.map(({ value }) => value));
+        if (choice !== undefined) await deps.preview.show(ref, choice);
+      }),
     copyAs: (subject) => withPrompt(subject, (open) => deps.assist().copyPromptAs(open, deps)),
     extractPrompt: (subject) => withPrompt(subject, (open) => deps.assist().extractPrompt(open, deps)),
     openPanel: showPanel,

@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import { onlyPrompt } from '../../core/prompt/model';
 import type { WireCall } from '../../core/request/types';
+import type { AssistPort } from '../assistPort';
 import type { AnalysisStore } from '../documents/analysisStore';
 import type { EnginePort } from '../ports';
 import { requestScheme } from '../documents/promptDocuments';
 import type { PromptRef } from '../promptRef';
 import type { SettingsReader } from '../workspace/settings';
+import type { PreviewChoice } from './choosePreview';
 import { tagOf } from './tag';
 
-/** Shows the request of a prompt as a read-only JSON document that follows the prompt while it changes. */
+/** Shows the request of a prompt as a read-only document that follows the prompt while it changes. */
 export class RequestPreview implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  readonly #assist: AssistPort;
   readonly #engine: EnginePort;
   readonly #settings: SettingsReader;
   readonly #store: AnalysisStore;
@@ -18,7 +21,8 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
   readonly #owned: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(engine: EnginePort, store: AnalysisStore, settings: SettingsReader) {
+  constructor(engine: EnginePort, store: AnalysisStore, settings: SettingsReader, assist: AssistPort) {
+    this.#assist = assist;
     this.#settings = settings;
     this.#engine = engine;
     this.#store = store;
@@ -33,26 +37,34 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
     const analysis = this.#store.of(refOf(preview));
     if (analysis === undefined) return '// The prompt is not open any more.\n';
     const { callHeaders, callText } = this.#engine();
-    const call = this.#callOf(analysis, tagOf(refOf(preview), this.#settings.read()));
+    const { sample, form } = choiceOf(preview);
+    const call = this.#callOf(analysis, sample, tagOf(refOf(preview), this.#settings.read()));
+    if (form === 'text') return `${this.#assist().readableCall(call)}\n`;
     const headers = Object.entries(callHeaders(call)).map(([name, value]) => `// ${name}: ${value}\n`);
     return `${headers.join('')}${callText(call)}\n`;
   }
 
-  #callOf(analysis: PromptAnalysis, tag: string | undefined): WireCall {
+  #callOf(analysis: PromptAnalysis, sample: number | undefined, tag: string | undefined): WireCall {
     const { prompt, plan } = analysis;
-    const { declaredValues, planRequest, wireCall, withTags } = this.#engine();
-    const call = wireCall(prompt, declaredValues(prompt.header.variables, true), plan.modelId, plan.door);
-    return tag === undefined ? call : withTags(call, { prompt: tag, ...planRequest(analysis, {}) });
+    const { declaredValues, planRequest, runValues, wireCall, withTags } = this.#engine();
+    const { variables, samples } = prompt.header;
+    // A row that is gone since shows what there is without it.
+    const row = sample === undefined ? undefined : samples[sample]?.value;
+    const examples = declaredValues(variables, true);
+    const given = row && runValues(variables, row);
+    const call = wireCall(prompt, (name) => given?.(name) ?? examples(name), plan.modelId, plan.door);
+    return tag === undefined ? call : withTags(call, { prompt: tag, ...planRequest(analysis, row ?? {}) });
   }
 
-  async show(ref: PromptRef): Promise<void> {
+  /** Beside the prompt, which keeps the focus. */
+  async show(ref: PromptRef, choice: PreviewChoice = { form: 'json' }): Promise<void> {
     await this.#store.settled(ref);
-    const uri = previewUri(ref);
+    const uri = previewUri(ref, choice);
     this.#changed.fire(uri);
     const preview = await vscode.workspace.openTextDocument(uri);
     // What goes into headers stands in comments.
-    await vscode.languages.setTextDocumentLanguage(preview, 'jsonc');
-    await vscode.window.showTextDocument(preview, { viewColumn: vscode.ViewColumn.Beside, preview: true });
+    await vscode.languages.setTextDocumentLanguage(preview, choice.form === 'json' ? 'jsonc' : 'plaintext');
+    await vscode.window.showTextDocument(preview, { viewColumn: vscode.ViewColumn.Beside, preview: true, preserveFocus: true });
   }
 
   /** A document changed: so did the request of each of its prompts. */
@@ -68,10 +80,16 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
 
 const refOf = ({ query, fragment }: vscode.Uri): PromptRef => ({ uri: vscode.Uri.parse(query), id: fragment || onlyPrompt });
 
-const previewUri = ({ uri, id }: PromptRef): vscode.Uri =>
+/** The name of a preview says what it shows: `desk.bedrock.md.sample-2.request.txt`. */
+const choiceOf = ({ path }: vscode.Uri): PreviewChoice => {
+  const [, sample, ending] = /(?:\.sample-(\d+))?\.request\.(json|txt)$/.exec(path) ?? [];
+  return { sample: sample === undefined ? undefined : Number(sample) - 1, form: ending === 'txt' ? 'text' : 'json' };
+};
+
+const previewUri = ({ uri, id }: PromptRef, { sample, form }: PreviewChoice): vscode.Uri =>
   vscode.Uri.from({
     scheme: requestScheme,
-    path: `${uri.path}.request.json`,
+    path: `${uri.path}${sample === undefined ? '' : `.sample-${sample + 1}`}.request.${form === 'json' ? 'json' : 'txt'}`,
     query: uri.toString(),
     fragment: id === onlyPrompt ? '' : id,
   });
