@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { catalog, catalogChecked } from '../src/core/models/catalog';
 import { ruleCodes } from '../src/core/rules/index';
 import { families, ruleFiles, ruleTable } from './ruleTable';
+import { withWhatIsSaid } from './whatIsSaid';
 import { rulesPage } from './rulesPage';
 
 /** A file of which a part, or all, is made from the code. */
@@ -52,5 +53,6 @@ export const generatedFiles = (root: string): readonly GeneratedFile[] => {
     made('README.md', withCounts),
     made('docs/models.md', withCounts),
     made('docs/rules.md', (_path, text) => rulesPage(text)),
+    made('CHANGELOG.md', (_path, text) => withWhatIsSaid(text)),
   ];
 };

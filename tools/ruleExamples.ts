@@ -3,10 +3,10 @@ import { readCode } from '../src/core/code';
 import { formatOfFile } from '../src/core/formats/fileFormat';
 import { catalogChecked } from '../src/core/models/catalog';
 import { numberFormats } from '../src/core/figures/numbers';
-import { filesFrom } from '../src/core/prompt/files';
+import { filesFrom, noFiles } from '../src/core/prompt/files';
 import type { RatedProblem } from '../src/core/rules/index';
 import { describeProblem } from '../src/core/rules/index';
-import { parseSettings, projectFileName, readProjectFile, type Settings } from '../src/core/settings';
+import { defaultSettings, parseSettings, projectFileName, readProjectFile, type Settings } from '../src/core/settings';
 import { lineIndex } from '../src/core/text/lines';
 
 /** Examples of `docs/rules.md`: what stands in a section is run as it is written, so that the page says what comes out. */
@@ -77,20 +77,24 @@ const settingsIn = (text: string | undefined): Settings => {
   return parseSettings((key) => (file?.kind === 'values' ? file.values.get(key) : undefined)).settings;
 };
 
+/** A prompt in a fence, with nothing beside it. */
+export const exampleOf = (info: string, text: string): FileDocument => {
+  const name = names[info];
+  if (name === undefined) throw new Error(`No prompt is written in a fence of ${info}.`);
+  return { name, text: writeOut(text), files: noFiles, settings: defaultSettings };
+};
+
 /** The prompt in a part of a section, `undefined` where there is none. One that is fixed has the files of the example, but for those it has itself. */
 export const exampleIn = (section: string, part: 'Example' | 'Fixed'): FileDocument | undefined => {
   const fences = fencesIn(partOf(section, part) ?? '');
   const [first] = fences;
   if (first === undefined) return undefined;
-  const name = names[first.info];
-  if (name === undefined) throw new Error(`No prompt is written in a fence of ${first.info}.`);
   const files = new Map([...filesIn(fencesIn(partOf(section, 'Example') ?? '')), ...filesIn(fences)]);
   const contents = [...files].map(
     ([path, text]) => [path, path.endsWith('.md') ? writeOut(text) : new TextEncoder().encode(text)] as const,
   );
   return {
-    name,
-    text: writeOut(first.text),
+    ...exampleOf(first.info, first.text),
     files: filesFrom(Object.fromEntries(contents)),
     settings: settingsIn(files.get(projectFileName)),
   };
@@ -109,6 +113,6 @@ const formats = numberFormats('en', 'UTC');
 export const shownBy = (example: FileDocument): string => {
   const lines = lineIndex(example.text);
   return problemsOf(example)
-    .map((problem) => `line ${lines.positionOf(problem.span.start).line + 1}: ${problem.severity}: ${describeProblem(problem, formats)}\n`)
+    .map((problem) => `line ${lines.positionOf(problem.span.start).line}: ${problem.severity}: ${describeProblem(problem, formats)}\n`)
     .join('');
 };

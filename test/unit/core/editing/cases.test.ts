@@ -22,7 +22,7 @@ const most = 8;
 
 const analysisOf = ({ text, files }: EditingCase) => analyzeOnly(text, 'bedrock-prompt', files, defaultSettings);
 const paragraphs = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
-const lineOf = (text: string, offset: number): number => lineIndex(text).positionOf(offset).line + 1;
+const lineOf = (text: string, offset: number): number => lineIndex(text).positionOf(offset).line;
 
 const completion = (one: EditingCase): string => {
   const { text, offset } = one;
