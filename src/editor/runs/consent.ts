@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import { pricesCheckedOf } from '../../core/money/oldPrices';
 import type { PlannedCalls } from '../../core/traffic/planned';
-import type { Door } from '../../core/request/types';
 import type { CallPlace, Target } from '../../core/runs/port';
 import type { RunRecord } from '../../core/runs/record';
 import { messageText } from '../../core/text/visible';
@@ -39,12 +38,20 @@ const agreedKey = 'cachepoint.agreedPlaces';
 /** More places than these are asked about anew. */
 const mostAgreed = 20;
 
-const placeKey = ({ identity, region, address }: CallPlace, door: Door): string => JSON.stringify([identity, region, address, door]);
+const placeKey = ({ identity, region, address }: CallPlace, operation: string): string =>
+  JSON.stringify([identity, region, address, operation]);
 
-/** Places to which the workspace's prompts may go, as a person agreed to. */
-const agreedPlaces = ({ state }: ConsentDeps): readonly string[] => {
-  const kept = state.get<unknown>(agreedKey);
-  return Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+/** Places to which the workspace's prompts may go, as a person agreed to, by the key under which the workspace's state has them. */
+export const agreedPlaces = (state: vscode.Memento, key: string) => {
+  const kept = state.get<unknown>(key);
+  const places = Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
+  return {
+    has: (place: CallPlace, operation: string): boolean => places.includes(placeKey(place, operation)),
+    add: (place: CallPlace, operation: string): Thenable<void> => {
+      const added = placeKey(place, operation);
+      return state.update(key, [added, ...places.filter((one) => one !== added)].slice(0, mostAgreed));
+    },
+  };
 };
 
 const plannedOf = ({ analysis, values, calls }: LiveCalls, { engine, settings }: ConsentDeps): PlannedCalls =>
@@ -94,12 +101,12 @@ export const agreeToCalls = async (live: LiveCalls, deps: ConsentDeps): Promise<
     return undefined;
   };
   if (verdict.kind === 'overLimit') return refuse(verdict);
-  const key = placeKey(live.place, live.analysis.plan.door);
-  const agreed = agreedPlaces(deps);
-  const isKnown = agreed.includes(key) || !leavesMachine(live.target);
+  const { door } = live.analysis.plan;
+  const agreed = agreedPlaces(deps.state, agreedKey);
+  const isKnown = agreed.has(live.place, door) || !leavesMachine(live.target);
   if (!isKnown || verdict.kind === 'ask') {
     if (!(await ask(live, planned, deps))) return undefined;
-    await deps.state.update(agreedKey, [key, ...agreed.filter((one) => one !== key)].slice(0, mostAgreed));
+    await agreed.add(live.place, door);
   }
   const booking = await deps.spending.book(planned);
   if (booking === undefined) return refuse(await deps.spending.judge(planned));

@@ -12,7 +12,8 @@ import type { CalibrationMemory } from './calibrationMemory';
 import { withSignal } from './cancel';
 import { failureNote } from './failureNote';
 import type { TokenCount } from '../ports';
-import { describeDestination, leavesMachine, nameOf } from './target';
+import { agreedPlaces } from './consent';
+import { leavesMachine } from './target';
 import { promptFor, type Subject } from '../documents/choosePrompt';
 import { askAboutProblems, nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps, runnable } from './runFlow';
 import { isTrustedFor } from './trust';
@@ -21,20 +22,39 @@ export interface CountDeps extends RunFlowDeps {
   readonly memory: CalibrationMemory;
 }
 
-const confirmedKey = 'cachepoint.confirmedCounts';
+const agreedKey = 'cachepoint.agreedCountPlaces';
 
-/** Says once per workspace that the prompt leaves this machine; a count costs nothing (AWS user guide, CountTokens, 2026-10). */
+/**
+ * Says that the prompt leaves this machine, before the first count in a workspace and before the first with another identity, Region or address; a count
+ * costs nothing (AWS user guide, CountTokens, 2026-10). Nothing is asked about a count that cannot start: that is said.
+ */
 const confirmCount = async (target: Target, deps: CountDeps): Promise<boolean> => {
-  if (!leavesMachine(target) || deps.state.get<boolean>(confirmedKey, false)) return true;
-  const detail = `${describeDestination(target)} Its tokens are counted; no model answers, and nothing is billed.`;
-  const send = `Send to ${nameOf(target)}`;
+  if (!leavesMachine(target)) return true;
+  const controller = new AbortController();
+  const options = { location: vscode.ProgressLocation.Notification, title: 'Counting tokens: signing in', cancellable: true };
+  const ready = await vscode.window.withProgress(options, (_progress, token) =>
+    withSignal(token, controller, async () => (await deps.bedrock()).readyCall(target, '', controller.signal, 'ConverseStream')),
+  );
+  if ('failure' in ready) {
+    if (ready.failure.code !== 'canceled') void showFailure(ready.failure, target, deps);
+    return false;
+  }
+  const agreed = agreedPlaces(deps.state, agreedKey);
+  if (agreed.has(ready.place, 'CountTokens')) return true;
+  const { name, address, region, identity } = ready.place;
+  const send = `Send to ${name}`;
   const choice = await vscode.window.showWarningMessage(
-    messageText(`Send this prompt to ${nameOf(target)} to be counted?`),
-    { modal: true, detail: messageText(detail) },
+    messageText(`Send this prompt to ${name} to be counted?`),
+    {
+      modal: true,
+      detail: messageText(
+        `The text leaves this machine and goes to ${address}, Region ${region}, as ${identity}. Its tokens are counted; no model answers, and nothing is billed.`,
+      ),
+    },
     send,
   );
   if (choice !== send) return false;
-  await deps.state.update(confirmedKey, true);
+  await agreed.add(ready.place, 'CountTokens');
   return true;
 };
 

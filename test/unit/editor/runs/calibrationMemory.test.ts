@@ -122,7 +122,16 @@ const setUp = (service: Target['service'] = 'custom') => {
     | { code: 'network'; endpoint: string; cause: string; detail: string; requestId: undefined };
   const workspaceState = memento();
   // A gateway has been agreed to before; Amazon Bedrock has not.
-  if (service === 'custom') void workspaceState.update('cachepoint.confirmedCounts', true);
+  const place = {
+    name: service === 'aws' ? 'Amazon Bedrock' : 'https://gateway',
+    address: 'https://gateway',
+    region: 'us-east-1',
+    identity: 'profile dev',
+  };
+  if (service === 'custom')
+    void workspaceState.update('cachepoint.agreedCountPlaces', [
+      JSON.stringify([place.identity, place.region, place.address, 'CountTokens']),
+    ]);
   const deps = {
     engine: () => engine,
     memory,
@@ -145,12 +154,14 @@ const setUp = (service: Target['service'] = 'custom') => {
     },
     bedrock: () =>
       Promise.resolve({
+        readyCall: () => Promise.resolve({ place: { ...place, identity: deps.identity } }),
         countTokens: (call: WireCall, to: Target, _signal: unknown, id: string) => {
           asked.push({ id, service: to.service, modelId: call.modelId });
           return Promise.resolve(typeof deps.answer === 'function' ? deps.answer(call) : deps.answer);
         },
       }),
     answer: count,
+    identity: 'profile dev',
   };
   return { memory, state, analyse, deps, asked };
 };
@@ -308,12 +319,23 @@ describe('calibration in the editor', () => {
     assert.ok(once > 0 && asked.length > once, 'asked without a question');
   });
 
+  it('asks again when it would be counted as somebody else, and says so', async () => {
+    const { deps, asked } = setUp('aws');
+    answers.push('Send to Amazon Bedrock');
+    await countExactly(desk.ref, deps as never);
+    deps.identity = 'AWS_BEARER_TOKEN_BEDROCK';
+    shown.length = 0;
+    await countExactly(desk.ref, deps as never);
+    assert.equal(asked.length, 1);
+    assert.match(shown[0] ?? '', /Send this prompt to Amazon Bedrock to be counted\?/);
+  });
+
   it('asks by name before a prompt goes to a gateway', async () => {
     const { deps, asked } = setUp();
     deps.state.values.clear();
     await countExactly(desk.ref, deps as never);
     assert.deepEqual(asked, []);
-    answers.push('Send to gateway');
+    answers.push('Send to https://gateway');
     await countExactly(desk.ref, deps as never);
     assert.ok(asked.length > 0);
   });
