@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type * as code from '../core/code';
 import type * as engine from '../core/engine';
 import type { Door, WireCall } from '../core/request/types';
+import type { FileFacts } from '../core/history/files';
 import type { AccountModels, Callable, ModelAccess, OrFailure } from '../core/runs/account';
 import type { OfStore, StoredPrompt, StoredSummary } from '../core/runs/storedPrompts';
 import type { JsonObject } from '../core/text/json';
@@ -124,12 +125,15 @@ export interface KeyedHash {
   digest(text: string): string;
 }
 
+/** By which a change of a file is seen. */
+export type FileState = Pick<FileFacts, 'bytes' | 'modified'>;
+
 /** The folder of the history, by the system's own files. All reject with its errors; a file that is missing reads as empty. */
 export interface HistoryFolder {
-  list(): Promise<readonly { readonly name: string; readonly bytes: number; readonly modified: number }[]>;
+  list(): Promise<readonly FileFacts[]>;
   read(name: string): Promise<string>;
   /** The line is there as a whole, on a line of its own, or not at all. */
-  append(name: string, line: string): Promise<void>;
+  append(name: string, line: string): Promise<{ readonly before: FileState; readonly after: FileState }>;
   replace(name: string, text: string): Promise<void>;
   /** Overwrites lines with blanks where they stand; gives how many. */
   blank(name: string, isMeant: (line: string) => boolean): Promise<number>;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { keyedHashIn, sessionHash, type KeyedHash } from './keyedHash';
-import { appendLine, blankLines } from './lineFile';
+import { appendLine, blankLines, type FileState } from './lineFile';
 
 /** A file as the folder lists it. */
 export interface FolderFile {
@@ -17,7 +17,8 @@ export interface HistoryFolder {
   list(): Promise<readonly FolderFile[]>;
   /** An empty text where there is no such file. */
   read(name: string): Promise<string>;
-  append(name: string, line: string): Promise<void>;
+  /** Gives what the file was, and what it is then. */
+  append(name: string, line: string): Promise<{ readonly before: FileState; readonly after: FileState }>;
   /** Puts a whole text in the place of a file, all at once. */
   replace(name: string, text: string): Promise<void>;
   blank(name: string, isMeant: (line: string) => boolean): Promise<number>;
@@ -53,7 +54,7 @@ export const createHistoryFolder = (folder: string): HistoryFolder => {
       }),
     async append(name, line) {
       await mkdir(folder, { recursive: true });
-      await appendLine(at(name), line);
+      return appendLine(at(name), line);
     },
     async replace(name, text) {
       await mkdir(folder, { recursive: true });

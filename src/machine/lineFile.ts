@@ -1,16 +1,26 @@
 import { open } from 'node:fs/promises';
 
+/** By which a change is seen. */
+export interface FileState {
+  readonly bytes: number;
+  readonly modified: number;
+}
+
+const stateOf = ({ size, mtimeMs }: { readonly size: number; readonly mtimeMs: number }): FileState => ({ bytes: size, modified: mtimeMs });
+
 const newline = 0x0a;
 const space = 0x20;
 
 /**
  * Appends a line, made with its folder, to a file that no other process appends to. It stands on a line of its own, also behind one that was
- * torn; where it cannot be written whole (full disk) nothing of it stays. Rejects with the system's error.
+ * torn; where it cannot be written whole (full disk) nothing of it stays. Rejects with the system's error. Gives what the
+ * file was, and what it is then.
  */
-export const appendLine = async (path: string, line: string): Promise<void> => {
+export const appendLine = async (path: string, line: string): Promise<{ readonly before: FileState; readonly after: FileState }> => {
   const file = await open(path, 'a+', 0o600);
   try {
-    const { size } = await file.stat();
+    const was = await file.stat();
+    const { size } = was;
     const last = size === 0 ? newline : (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
     const bytes = Buffer.from(`${last === newline ? '' : '\n'}${line}${line.endsWith('\n') ? '' : '\n'}`);
     try {
@@ -19,6 +29,7 @@ export const appendLine = async (path: string, line: string): Promise<void> => {
       await file.truncate(size).catch(() => undefined); // the next line begins on its own all the same
       throw error;
     }
+    return { before: stateOf(was), after: stateOf(await file.stat()) };
   } finally {
     await file.close();
   }

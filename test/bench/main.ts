@@ -7,6 +7,7 @@ import { benchCommandLine } from './commandLine';
 import { benchFirstDelta } from './firstDelta';
 import { benchGrowth } from './growth';
 import { benchLongStream } from './longStream';
+import { benchHistory } from './history';
 import { benchMemory } from './memory';
 import { benchPage } from './page';
 import { benchParse } from './parse';
@@ -40,6 +41,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   solve: benchSolve,
   service: benchService,
   volatile: benchVolatile,
+  history: benchHistory,
   firstDelta: benchFirstDelta,
   longStream: benchLongStream,
   code: benchCode,

@@ -1,6 +1,7 @@
 import { isRecord } from '../text/json';
 import type { HistoryLines } from './lines';
-import { totalsOf, type PromptTotals } from './totals';
+import type { StoredRun } from './stored';
+import { mergeTotals, totalsOf, type PromptTotals } from './totals';
 
 /** A file of the history, as its folder lists it. */
 export interface FileFacts {
@@ -37,6 +38,13 @@ export const summaryOf = (facts: FileFacts, { runs, later, broken }: HistoryLine
 /** Does a summary still say what is in the file? */
 export const isCurrent = (summary: FileSummary | undefined, { bytes, modified }: FileFacts): summary is FileSummary =>
   summary?.bytes === bytes && summary.modified === modified;
+
+/** The summary of a file to which one more run was appended. */
+export const withRun = (summary: FileSummary | undefined, facts: FileFacts, run: StoredRun): FileSummary => {
+  const added = summaryOf(facts, { runs: [run], later: 0, broken: 0 });
+  if (summary === undefined) return added;
+  return edgesOf({ ...summary, ...facts, prompts: mergeTotals([summary.prompts, added.prompts]) });
+};
 
 const isSummary = (value: unknown): value is FileSummary =>
   isRecord(value) &&

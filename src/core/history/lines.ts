@@ -115,5 +115,31 @@ export const readLines = (text: string): HistoryLines => {
   return { runs, ...counts };
 };
 
+/** A line that is not parsed yet, with the time by which it is sorted. */
+export interface RawLine {
+  readonly line: string;
+  readonly startedAt: number;
+}
+
+/** What JSON makes of the member of a line that says which prompt it is of. */
+const subjectMark = (subject: string): string => `"subject":${JSON.stringify(subject)}`;
+
+const startOf = (line: string): number => Number(/"startedAt":(\d+)/.exec(line)?.[1] ?? 0);
+
+/** The lines of a file that may be runs of a prompt, or of any, without reading them: most are never shown. */
+export const rawLines = (text: string, subject: string | undefined): readonly RawLine[] => {
+  const mark = subject === undefined ? '"subject":' : subjectMark(subject);
+  const lines: RawLine[] = [];
+  for (let at = text.indexOf(mark); at !== -1;) {
+    const start = text.lastIndexOf('\n', at) + 1;
+    const next = text.indexOf('\n', at);
+    const end = next === -1 ? text.length : next;
+    const line = text.slice(start, end);
+    lines.push({ line, startedAt: startOf(line) });
+    at = text.indexOf(mark, end);
+  }
+  return lines;
+};
+
 /** Is a file so spoiled that it is better set aside: more of its lines are broken than can be read? One torn line spoils nothing. */
 export const isSpoiled = ({ runs, later, broken }: HistoryLines): boolean => broken > 1 && broken > runs.length + later;

@@ -1,11 +1,10 @@
 import type { FileSummary } from './files';
-import type { StoredRun } from './stored';
 
 /** Which runs are meant: of one prompt, or all. */
 export type Subject = string | undefined;
 
 /** The newest first; of two that began in the same millisecond, the one that was written later. */
-export const newestFirst = (runs: readonly StoredRun[]): readonly StoredRun[] =>
+export const newestFirst = <T extends { readonly startedAt: number }>(runs: readonly T[]): readonly T[] =>
   runs
     .map((run, at) => ({ run, at }))
     .sort((a, b) => b.run.startedAt - a.run.startedAt || b.at - a.at)
@@ -22,9 +21,3 @@ export const filesOf = (
       return own.length === 0 ? [] : [{ file, newest: Math.max(...own.map(({ newest }) => newest)) }];
     })
     .sort((a, b) => b.newest - a.newest);
-
-/** Are the first `count` of these found for sure, when no file is left with a newer run than `next`? */
-export const isSettled = (found: readonly StoredRun[], count: number, next: number | undefined): boolean => {
-  const last = newestFirst(found)[count - 1];
-  return next === undefined || (last !== undefined && last.startedAt > next);
-};

@@ -6,21 +6,18 @@ import {
   readSummaries,
   summariesText,
   summaryOf,
-  type FileFacts,
+  withRun,
   type FileSummary,
 } from '../../core/history/files';
-import { isSpoiled, lineOf, readLine, readLines, type HistoryLines } from '../../core/history/lines';
-import { filesOf, isSettled, newestFirst, type Subject } from '../../core/history/pages';
+import { isSpoiled, lineOf, rawLines, readLine, readLines, type RawLine } from '../../core/history/lines';
+import { filesOf, newestFirst, type Subject } from '../../core/history/pages';
 import type { StoredRun } from '../../core/history/stored';
 import { mergeTotals, type PromptTotals } from '../../core/history/totals';
-import { recent } from '../../core/text/recent';
-import type { HistoryFolder } from '../ports';
+import type { FileState, HistoryFolder } from '../ports';
 
 const summariesFile = 'summaries.json';
 /** A file is closed when it has so many bytes, or an eighth of what the history may have. */
 const fileBytes = 4_000_000;
-/** Files whose runs are kept in memory, without texts. */
-const filesInMemory = 3;
 
 export interface HistoryNotices {
   /** A file could not be read and was set aside under this name. */
@@ -44,7 +41,8 @@ export class RunHistory implements vscode.Disposable {
   readonly #notices: HistoryNotices;
   readonly #mostBytes: () => number;
   readonly #changed = new vscode.EventEmitter<void>();
-  readonly #lines = recent<string, HistoryLines>(filesInMemory);
+  /** What this window has written, which it need not read again. */
+  #ownSummary: FileSummary | undefined;
   #own: { readonly name: string; bytes: number } | undefined;
   #files = 0;
   readonly #window: string;
@@ -69,14 +67,19 @@ export class RunHistory implements vscode.Disposable {
       if (most <= 0) return false;
       const line = lineOf(run);
       const own = this.#ownFile(most);
+      let state: { readonly before: FileState; readonly after: FileState };
       try {
-        await this.#folder.append(own.name, line);
+        state = await this.#folder.append(own.name, line);
       } catch (error) {
         if (!this.#refused) this.#notices.notWritten(error);
         this.#refused = true;
         return false;
       }
       this.#refused = false;
+      // Another window may have deleted runs from it meanwhile.
+      const name = own.name;
+      const known = isCurrent(this.#ownSummary, { name, ...state.before }) && this.#ownSummary.name === name ? this.#ownSummary : undefined;
+      this.#ownSummary = known === undefined && state.before.bytes > 0 ? undefined : withRun(known, { name, ...state.after }, run);
       const isNew = own.bytes === 0;
       own.bytes += line.length;
       if (isNew) await this.#prune(most);
@@ -91,24 +94,36 @@ export class RunHistory implements vscode.Disposable {
     return { prompts: mergeTotals(summaries.map(({ prompts }) => prompts)), later: summaries.reduce((sum, { later }) => sum + later, 0) };
   }
 
-  /** The newest runs of a prompt, or of all, without their texts; files are read only as far as that takes. */
+  /** The newest runs of a prompt, or of all, without their texts; files and lines are read only as far as that takes. */
   async newest(subject: Subject, count: number, fits: (run: StoredRun) => boolean = () => true): Promise<readonly StoredRun[]> {
     const files = filesOf(await this.#summaries(), subject);
-    let found: StoredRun[] = [];
+    let waiting: readonly RawLine[] = [];
+    const found: StoredRun[] = [];
     for (const [at, { file }] of files.entries()) {
-      const { runs } = await this.#read(file);
-      found = [...found, ...runs.filter((run) => (subject === undefined || run.subject === subject) && fits(run))];
-      if (isSettled(found, count, files[at + 1]?.newest)) break;
+      waiting = newestFirst([...waiting, ...rawLines(await this.#folder.read(file.name), subject)]);
+      const next = files[at + 1]?.newest;
+      // Lines that a file to come may have newer ones than wait for it.
+      const ready = next === undefined ? waiting.length : waiting.findIndex(({ startedAt }) => startedAt <= next);
+      const sure = ready === -1 ? waiting.length : ready;
+      for (const { line } of waiting.slice(0, sure)) {
+        if (found.length === count) return found;
+        const run = readLine(line);
+        if (typeof run !== 'string' && (subject === undefined || run.subject === subject) && fits(run)) found.push(withoutTexts(run));
+      }
+      waiting = waiting.slice(sure);
     }
-    return newestFirst(found).slice(0, count);
+    return found;
   }
 
   /** One run with its texts, where they were kept. */
   async find(id: string): Promise<StoredRun | undefined> {
+    const mark = `"id":${JSON.stringify(id)}`;
     for (const { file } of filesOf(await this.#summaries(), undefined)) {
-      const { runs } = await this.#read(file);
-      if (!runs.some((run) => run.id === id)) continue;
-      return readLines(await this.#folder.read(file.name)).runs.find((run) => run.id === id);
+      const text = await this.#folder.read(file.name);
+      const at = text.indexOf(mark);
+      if (at === -1) continue;
+      const found = readLines(text).runs.find((run) => run.id === id);
+      if (found !== undefined) return found;
     }
     return undefined;
   }
@@ -169,29 +184,20 @@ export class RunHistory implements vscode.Disposable {
     const summaries: FileSummary[] = [];
     let fresh = 0;
     for (const facts of files) {
-      const known = kept.get(facts.name);
+      const known = facts.name === this.#ownSummary?.name ? this.#ownSummary : kept.get(facts.name);
       if (isCurrent(known, facts)) {
         summaries.push(known);
         continue;
       }
-      const lines = await this.#read(facts);
+      const lines = readLines(await this.#folder.read(facts.name));
       if (isSpoiled(lines)) await this.#setAside(facts.name);
       else summaries.push(summaryOf(facts, lines));
+      if (facts.name === this.#ownSummary?.name) this.#ownSummary = summaries.at(-1);
       fresh += 1;
     }
     // They save reading, no more: where they cannot be kept the files are read again.
     if (fresh > 0) await this.#folder.replace(summariesFile, summariesText(summaries)).catch(() => undefined);
     return summaries;
-  }
-
-  async #read({ name, bytes, modified }: FileFacts): Promise<HistoryLines> {
-    const version = `${name} ${bytes} ${modified}`;
-    const known = this.#lines.get(version);
-    if (known !== undefined) return known;
-    const { runs, later, broken } = readLines(await this.#folder.read(name));
-    const lines = { runs: runs.map(withoutTexts), later, broken };
-    this.#lines.set(version, lines);
-    return lines;
   }
 
   async #setAside(name: string): Promise<void> {

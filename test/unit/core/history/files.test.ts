@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { filesToRemove, isCurrent, readSummaries, summariesText, summaryOf } from '../../../../src/core/history/files';
-import { filesOf, isSettled } from '../../../../src/core/history/pages';
+import { filesToRemove, isCurrent, readSummaries, summariesText, summaryOf, withRun } from '../../../../src/core/history/files';
+import { filesOf } from '../../../../src/core/history/pages';
 import { hitRateOfTotals, mergeTotals, totalsOf } from '../../../../src/core/history/totals';
 import { aStoredRun } from '../../../support/storedRuns';
 
@@ -62,12 +62,11 @@ describe('summaries of files', () => {
     assert.equal(filesOf([a, b, empty], 'file:///c').length, 0);
   });
 
-  it('say when no further file can hold a newer run', () => {
-    const found = [runOf('2', 30), runOf('4', 15)];
-    assert.equal(isSettled(found, 2, 10), true);
-    assert.equal(isSettled(found, 2, 15), false);
-    assert.equal(isSettled(found, 3, 10), false);
-    assert.equal(isSettled(found, 3, undefined), true);
+  it('grow by one run at a time to what reading the file again would give', () => {
+    const runs = [runOf('1', 10), runOf('2', 30), runOf('3', 20, 'file:///b')];
+    const facts = { name: 'runs-a-1.jsonl', bytes: 300, modified: 2 };
+    const grown = runs.reduce<ReturnType<typeof summaryOf> | undefined>((summary, run) => withRun(summary, facts, run), undefined);
+    assert.deepEqual(grown, summaryOf(facts, { runs, later: 0, broken: 0 }));
   });
 
   it('say which files go, the oldest runs first, and never the one in writing', () => {
