@@ -323,10 +323,12 @@ describe('calibration in the editor', () => {
     const { deps, asked } = setUp('aws');
     answers.push('Send to Amazon Bedrock');
     await countExactly(desk.ref, deps as never);
+    const counted = asked.length;
     deps.identity = 'AWS_BEARER_TOKEN_BEDROCK';
     shown.length = 0;
     await countExactly(desk.ref, deps as never);
-    assert.equal(asked.length, 1);
+    assert.ok(counted > 0);
+    assert.equal(asked.length, counted);
     assert.match(shown[0] ?? '', /Send this prompt to Amazon Bedrock to be counted\?/);
   });
 
