@@ -30,14 +30,21 @@ export const resolveRegion = async (target: Target, identity: Identity): Promise
   return profileRegion(profileOf(identity) ?? nonEmpty(process.env['AWS_PROFILE']) ?? 'default');
 };
 
+/** Addresses that the SDK gave, by Region: it takes a client to ask. */
+const addresses = new Map<string, string>();
+
 /** The SDK's own address of a Region, in any partition. */
-const regionalAddress = (region: string): string =>
-  new BedrockRuntimeClient({ region, credentials: { accessKeyId: '', secretAccessKey: '' } }).config
-    .endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false })
-    .url.toString();
+const regionalAddress = (region: string): string => {
+  const known = addresses.get(region);
+  if (known !== undefined) return known;
+  const { config } = new BedrockRuntimeClient({ region, credentials: { accessKeyId: '', secretAccessKey: '' } });
+  const { origin } = config.endpointProvider({ Region: region, UseFIPS: false, UseDualStack: false }).url;
+  addresses.set(region, origin);
+  return origin;
+};
 
 /** The address as shown to a person: scheme, host and port, without a user name or a query. */
 export const addressOf = (target: Target, region: string | undefined): string => {
   if (target.endpoint !== undefined) return URL.canParse(target.endpoint) ? new URL(target.endpoint).origin : target.endpoint;
-  return region === undefined ? 'Amazon Bedrock' : new URL(regionalAddress(region)).origin;
+  return region === undefined ? 'Amazon Bedrock' : regionalAddress(region);
 };

@@ -12,7 +12,7 @@ const authoritySteps = [
 ];
 
 const proxyStep =
-  'Check the network, VPN and proxy: VS Code’s http.proxySupport must be override or fallback for extensions to use its proxy.';
+  'Check the network, VPN and proxy: with VS Code’s http.proxySupport off none is used.';
 
 /** What each trouble means, and what to do about it first. */
 const troubles: { readonly [T in Trouble]: { readonly text: string; readonly steps: readonly string[] } } = {
