@@ -41,7 +41,7 @@ const meantBy = (nodes: readonly RunNode[]): Meant => {
 const askWhich = async ({ history, formats }: ActionDeps): Promise<Meant | undefined> => {
   const { prompts } = await history.totals();
   if (prompts.length === 0) {
-    void vscode.window.showInformationMessage(runsDialogs.nothing);
+    void vscode.window.showInformationMessage(messageText(runsDialogs.nothing));
     return undefined;
   }
   const whole = prompts.reduce((sum, { runs }) => sum + runs, 0);
@@ -102,10 +102,10 @@ export const deleteRuns = async (nodes: readonly RunNode[], deps: ActionDeps): P
   const { history, formats, forget } = deps;
   const meant = await which(nodes, deps);
   if (meant === undefined) return;
-  const question = runsDialogs.deleteQuestion(meant.count, formats);
+  const question = messageText(runsDialogs.deleteQuestion(meant.count, formats));
   const choice = await vscode.window.showWarningMessage(
     question,
-    { modal: true, detail: runsDialogs.deleteDetail },
+    { modal: true, detail: messageText(runsDialogs.deleteDetail) },
     runsDialogs.deleteButton,
   );
   if (choice !== runsDialogs.deleteButton) return;
@@ -128,7 +128,7 @@ const pickRun = async (title: string, { history, formats }: ActionDeps, first?: 
     detail: labelText(runText(run, formats)),
     run,
   }));
-  if (items.length === 0) void vscode.window.showInformationMessage(runsDialogs.nothing);
+  if (items.length === 0) void vscode.window.showInformationMessage(messageText(runsDialogs.nothing));
   return items.length === 0 ? undefined : (await vscode.window.showQuickPick(items, { title, matchOnDescription: true }))?.run;
 };
 
@@ -157,6 +157,6 @@ export const compareRuns = async (nodes: readonly RunNode[], deps: ActionDeps): 
   const hasTexts = await showDifferences(a.id, b.id, deps);
   await deps.documents.showComparison(a.id, b.id);
   if (hasTexts) return;
-  const choice = await vscode.window.showInformationMessage(runsDialogs.noTexts, runsNotes.keepTexts);
+  const choice = await vscode.window.showInformationMessage(messageText(runsDialogs.noTexts), runsNotes.keepTexts);
   if (choice === runsNotes.keepTexts) await deps.keepTexts();
 };

@@ -74,7 +74,7 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
 
   const keepTexts = async (): Promise<void> => {
     await settings.update('history.keepTexts', true);
-    void vscode.window.showInformationMessage(runsNotes.keeping);
+    void vscode.window.showInformationMessage(messageText(runsNotes.keeping));
   };
   const actions: ActionDeps = {
     formats: deps.formats,
@@ -136,7 +136,7 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
     async requestOf(id) {
       const text = await texts.requestOf(id);
       if (text !== undefined) return text;
-      const choice = await vscode.window.showInformationMessage(runsNotes.notKept, runsNotes.keepTexts);
+      const choice = await vscode.window.showInformationMessage(messageText(runsNotes.notKept), runsNotes.keepTexts);
       if (choice === runsNotes.keepTexts) await keepTexts();
       return undefined;
     },

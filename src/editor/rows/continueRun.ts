@@ -65,8 +65,8 @@ const askTurn = async (uses: readonly ToolUse[], request: ConverseRequest): Prom
     results.push({ toolUseId: use.toolUseId, content });
   }
   const text = await vscode.window.showInputBox({
-    title: chatTitles.turn,
-    prompt: uses.length > 0 ? chatTitles.turnPrompt : 'Sent behind the answer.',
+    title: messageText(chatTitles.turn),
+    prompt: messageText(uses.length > 0 ? chatTitles.turnPrompt : 'Sent behind the answer.'),
     ignoreFocusOut: true,
     validateInput: (typed) => (uses.length === 0 && typed.trim() === '' ? 'Type a text to send.' : undefined),
   });
@@ -88,8 +88,8 @@ const tellNext = async (ref: PromptRef, deps: RowsDeps): Promise<void> => {
     deps.warm.prefixes,
   );
   const run = 'Run';
-  const text = continuedText(prediction.cacheRead.likely, usdOfPrediction(prediction, plan)?.likely, deps.formats);
-  const choice = await vscode.window.showInformationMessage(messageText(text), run);
+  const text = messageText(continuedText(prediction.cacheRead.likely, usdOfPrediction(prediction, plan)?.likely, deps.formats));
+  const choice = await vscode.window.showInformationMessage(text, run);
   if (choice === run) await vscode.commands.executeCommand('cachepoint.run', ref);
 };
 

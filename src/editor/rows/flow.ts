@@ -124,7 +124,7 @@ const askForModels = async (ref: PromptRef, analysis: PromptAnalysis, deps: Flow
     const picked = await vscode.window.showQuickPick(items, { title: rowsTitles.models, canPickMany: true, matchOnDescription: true });
     if (picked === undefined) return undefined;
     if (picked.length >= 1 && picked.length <= mostModels) return picked.map(({ modelId }) => modelId);
-    void vscode.window.showInformationMessage(`Choose one to ${mostModels} models.`);
+    void vscode.window.showInformationMessage(messageText(`Choose one to ${mostModels} models.`));
   }
 };
 
@@ -162,7 +162,7 @@ const open = async (
 ): Promise<OpenBatch | undefined> => {
   const unlock = await deps.rows.lockJournal(path);
   if (unlock === undefined) {
-    void vscode.window.showInformationMessage(heldElsewhere);
+    void vscode.window.showInformationMessage(messageText(heldElsewhere));
     return undefined;
   }
   const { prepared, target, digest, analyses } = ready;
