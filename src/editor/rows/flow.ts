@@ -14,11 +14,10 @@ import type { GivenRow } from '../../core/rows/table';
 import { baseName } from '../../core/text/path';
 import { labelText, messageText } from '../../core/text/visible';
 import { refKey, type PromptRef } from '../promptRef';
-import { tagOf } from '../runs/tag';
-import { cachePlace, describeTarget } from '../runs/target';
+import { describeTarget } from '../runs/target';
 import { openBatch, type OpenBatch } from './openBatch';
 import type { RowsDeps, RowsMachine } from './ports';
-import { prepareBatch, type PreparedBatch } from './prepare';
+import { prepare, type Ready } from './ready';
 import { readRows, samples, sourceOfFile, type ReadRows } from './source';
 
 /** Journals that are kept; the oldest go first. */
@@ -132,26 +131,6 @@ const tellProblems = (read: Extract<ReadRows, { readonly problems: unknown }>): 
   void vscode.window.showErrorMessage(
     messageText(`Nothing was sent. ${read.source.name}: ${read.problems.map(describeTableProblem).join(' ')}`),
   );
-
-const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));
-
-/** Everything of a batch but its journal. */
-interface Ready {
-  readonly analyses: readonly PromptAnalysis[];
-  readonly rows: readonly GivenRow[];
-  readonly prepared: PreparedBatch;
-  readonly digest: (text: string) => string;
-  readonly target: Awaited<ReturnType<RowsDeps['readyTarget']>>;
-}
-
-const prepare = async (ref: PromptRef, analyses: readonly PromptAnalysis[], rows: readonly GivenRow[], deps: FlowDeps): Promise<Ready> => {
-  const target = await deps.readyTarget();
-  const digest = await deps.rows.digestOf(vscode.Uri.joinPath(deps.storage, 'history').fsPath);
-  const work = () =>
-    prepareBatch(analyses, rows, cachePlace(target), { engine: deps.engine, digest, breathe, tag: tagOf(ref, deps.settings.read()) });
-  const options = { location: vscode.ProgressLocation.Window, title: 'Reading rows' };
-  return { analyses, rows, digest, target, prepared: await vscode.window.withProgress(options, work) };
-};
 
 const open = async (
   record: BatchRecord,
