@@ -1,4 +1,4 @@
-import type { PartGroupView, PartView } from '../core/panel/protocol';
+import type { PartGroupView, PartView } from '../core/panel/partViews';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 

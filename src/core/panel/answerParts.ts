@@ -1,6 +1,6 @@
 import { partTexts, partTitles } from '../messages/answerPartText';
 import type { AnswerPart } from '../runs/parts';
-import type { PartGroupView } from './protocol';
+import type { PartGroupView } from './partViews';
 
 const order = Object.keys(partTitles) as readonly AnswerPart['kind'][]; // the table has exactly these keys
 

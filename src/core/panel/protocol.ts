@@ -1,3 +1,4 @@
+import type { PartGroupView } from './partViews';
 import { mostCallsPerHour, type ForecastView, type TrafficMessage } from './forecastTypes';
 import { panelActions, type PanelAction } from '../messages/failureText';
 import { whyActions, type WhyAction } from '../messages/whyActions';
@@ -65,20 +66,6 @@ export type Tone = 'neutral' | 'good' | 'bad';
 export interface Remark {
   readonly tone: Tone;
   readonly text: string;
-}
-
-/** A line of a further part of an answer; empty texts are not shown. */
-export interface PartView {
-  readonly head: string;
-  readonly note: string;
-  readonly text: string;
-}
-
-/** Further parts of one kind: citations, search results, a guardrail's findings and the like. */
-export interface PartGroupView {
-  readonly kind: string;
-  readonly title: string;
-  readonly items: readonly PartView[];
 }
 
 /** A picture as it was sent. */
