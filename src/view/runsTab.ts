@@ -169,7 +169,13 @@ const runsPart = (post: Post): RunsPart => {
       for (const id of parts.keys()) if (!runs.some((run) => run.id === id)) parts.delete(id);
       setAttribute(element, 'data-count', runs.length);
       // Rows of two runs line up only while both have the same rows.
-      setAttribute(element, 'data-aligned', runs.length === 2 && runs.every(({ failure }) => failure === undefined));
+      setAttribute(
+        element,
+        'data-aligned',
+        runs.length === 2 &&
+          runs.every(({ failure }) => failure === undefined) &&
+          new Set(runs.map(({ why }) => why === undefined)).size === 1,
+      );
       show(element, runs.length > 0);
     },
     append: (message) => parts.get(message.run)?.append(message),

@@ -39,6 +39,22 @@ const checks = [
     title: 'the view of all prompts groups those that share a prefix',
     holds: ({ listed }) => listed.some((label) => /^3 prompts share [\d,]+ tokens: policy\.py$/.test(label)),
   },
+  {
+    title: 'a miss is explained by the block that changed, and by what it cost',
+    holds: ({ why }) =>
+      /^Why it missed/i.test(why) && /block 1 of the system text is another one/.test(why) && /Lost: [\d,]+ tokens/.test(why),
+  },
+  {
+    title: 'the view of all runs has each of them, with its share of reads',
+    holds: ({ remembered }) =>
+      remembered.length === 5 &&
+      /^support-desk\.bedrock\.md: 4 runs/.test(remembered[0] ?? '') &&
+      remembered.slice(1).every((label) => /^Run of .*% read/.test(label)),
+  },
+  {
+    title: 'the panel comes back after a reload with its run, which is explained again',
+    holds: ({ back }) => /block 1 of the system text is another one/.test(back) && !/Simulated by the Cachepoint emulator:/.test(back),
+  },
   { title: 'the page asks for nothing outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
 ];
 

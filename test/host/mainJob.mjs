@@ -9,6 +9,7 @@ import { launchBrowser } from './browser.mjs';
 import { startEmulator } from './emulator.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
 import { showPromptsView, writeProgram } from './promptsView.mjs';
+import { explainMiss, reloadWithPanel, showRunsView } from './runsView.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
 import { Workbench } from './workbench.mjs';
@@ -35,6 +36,9 @@ import { Workbench } from './workbench.mjs';
  * @property {number} models Rows of the table of models.
  * @property {number} curves Lines of the forecast's chart.
  * @property {readonly string[]} listed What a screen reader hears of the rows of the view of all prompts.
+ * @property {string} why What the card says of a run that missed.
+ * @property {readonly string[]} remembered What a screen reader hears of the rows of the view of all runs.
+ * @property {string} back What the panel says of the run that came back after a reload.
  * @property {readonly string[]} screenshots
  * @property {readonly string[]} outsideRequests
  */
@@ -140,6 +144,15 @@ async function perform(options, temporary, endings) {
       await workbench.setTheme(label, kind);
       await camera.shoot(`support-desk-${name}`);
     }
+    const why = await explainMiss(workbench, join(workspace, 'support-desk', 'policy.md'));
+    await camera.shootPanel('why');
+    const remembered = await showRunsView(workbench, 2 * runsOfJob);
+    for (const { name, label, kind } of [...viewThemes, ...themes.slice(1)]) {
+      await workbench.setTheme(label, kind);
+      await camera.shoot(`runs-${name}`);
+    }
+    const back = await reloadWithPanel(workbench);
+    await camera.shoot('runs-after-reload');
     const listed = await showPromptsView(workbench);
     for (const { name, label, kind } of viewThemes) {
       await workbench.setTheme(label, kind);
@@ -153,6 +166,9 @@ async function perform(options, temporary, endings) {
       models,
       curves,
       listed,
+      why,
+      remembered,
+      back,
       screenshots: camera.taken,
       outsideRequests: workbench.outsideRequests,
     };

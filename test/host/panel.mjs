@@ -51,12 +51,13 @@ export function readRuns(frame) {
  * Waits until the panel shows that many runs and none is under way, and answers inputs that come up meanwhile.
  * @param {Workbench} workbench
  * @param {number} count
+ * @param {number} [limitMs]
  * @returns {Promise<readonly ShownRun[]>}
  */
-export async function waitForRuns(workbench, count) {
+export async function waitForRuns(workbench, count, limitMs = runLimitMs) {
   /** @type {readonly ShownRun[]} */
   let runs = [];
-  for (const limit = Date.now() + runLimitMs; Date.now() < limit; await delay(100)) {
+  for (const limit = Date.now() + limitMs; Date.now() < limit; await delay(100)) {
     await answerInput(workbench);
     // The page may be replaced while it is read.
     const frame = await findPanel(workbench);

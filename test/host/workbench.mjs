@@ -58,6 +58,12 @@ export class Workbench {
     return workbench;
   }
 
+  /** Loads the page again, as a reload of the window does, and waits until it is drawn. */
+  async reload() {
+    await this.page.reload({ timeout: openLimitMs });
+    await this.page.waitForSelector('.monaco-workbench .part.editor', { timeout: openLimitMs });
+  }
+
   /** Addresses other than loopback that the page asked for. */
   get outsideRequests() {
     return this.#outside;

@@ -60,10 +60,15 @@ const kinds: readonly RowKind[] = [
 /** Identical calls are recorded to differ by a token or two at the end of the prompt (Bedrock recordings, 2026), so a band is this much wider. */
 const jitterTokens = 4;
 
+/** What is shown and what the verdict goes by, which is the same; nothing at all is predicted exactly. */
+const bandOf = (forecast: TokenEstimate): { readonly low: number; readonly high: number } =>
+  forecast.high === 0 ? forecast : { low: Math.max(0, forecast.low - jitterTokens), high: forecast.high + jitterTokens };
+
 const verdict = (kind: RowKind, record: RunRecord, tokens: number | undefined): UsageRow['predicted'] => {
   const forecast = kind.forecast(record);
   if (forecast === undefined || tokens === undefined || splitsFreely(record)) return 'none';
-  return tokens >= forecast.low - jitterTokens && tokens <= forecast.high + jitterTokens ? 'within' : 'outside';
+  const { low, high } = bandOf(forecast);
+  return tokens >= Math.floor(low) && tokens <= Math.ceil(high) ? 'within' : 'outside';
 };
 
 const writesText = (measured: Measured | undefined, formats: NumberFormats): string => {
@@ -99,7 +104,7 @@ const toRow = (kind: RowKind, record: RunRecord, measured: Measured | undefined,
     shareText: share === undefined ? '' : formats.percent(share),
     costText: cost === undefined ? unknownFigure : money.usdBand(cost.low, cost.high),
     hint: `${kind.about}${writes}${costHint(measured, cost)}`,
-    predictedText: forecast === undefined ? '' : formats.tokenBand(forecast.low, forecast.high),
+    predictedText: forecast === undefined ? '' : formats.tokenBand(bandOf(forecast).low, bandOf(forecast).high),
     predicted: verdict(kind, record, tokens),
   };
 };

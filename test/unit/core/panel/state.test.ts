@@ -70,8 +70,8 @@ describe('usage rows of the panel', () => {
     const compared = run.usage.map(({ predictedText, predicted }) => [predictedText, predicted]);
     assert.deepEqual(compared, [
       ['0', 'within'],
-      ['2,290 – 2,410', 'within'],
-      ['50 – 60', 'outside'],
+      ['2,286 – 2,414', 'within'],
+      ['46 – 64', 'outside'],
       ['', 'none'],
     ]);
     const loose = viewOf(finishedRun(wrote, { prediction, caching: looseCaching }));
