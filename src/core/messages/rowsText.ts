@@ -130,10 +130,14 @@ export const progressText = (totals: Totals, inFlight: number, formats: NumberFo
   ].join(' · ');
 
 /** What the doubtful rows may have cost, and what a person can do. */
-export const doubtText = ({ doubtful, doubtUsd }: Totals, formats: NumberFormats): string =>
-  `${plural(doubtful, 'row', formats)} had left when the window ended, and nobody knows whether ${doubtful === 1 ? 'it was' : 'they were'} answered. ${
-    doubtUsd === undefined ? 'What that cost is not known.' : `That may have cost ${formats.usdBand(doubtUsd[0], doubtUsd[1])}.`
-  } They are sent again only if you say so; then they may be billed twice.`;
+export const doubtText = ({ doubtful, doubtfulUsd }: Totals, formats: NumberFormats): string => {
+  const isOne = doubtful === 1;
+  const cost = doubtfulUsd === undefined ? 'What that cost is not known.' : `That may have cost ${formats.usdBand(...doubtfulUsd)}.`;
+  const again = isOne
+    ? 'It is sent again only if you say so; then it may be billed twice.'
+    : 'They are sent again only if you say so; then they may be billed twice.';
+  return `${plural(doubtful, 'row', formats)} had left when the window ended, and nobody knows whether ${isOne ? 'it was' : 'they were'} answered. ${cost} ${again}`;
+};
 
 /** What is said where a batch stands still. */
 export const haltTexts = {

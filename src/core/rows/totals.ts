@@ -26,7 +26,9 @@ export interface Totals {
   readonly uncachedUsd: number | undefined;
   /** As a job of Bedrock batch inference: half the price, nothing cached (AWS user guide, Prompt caching, 2026-10). */
   readonly batchUsd: number | undefined;
-  /** What calls cost whose end is not known: from nothing to all. */
+  /** What the doubtful ones alone may have cost. */
+  readonly doubtfulUsd: readonly [low: number, high: number] | undefined;
+  /** What all calls may have cost whose end is not known: from nothing to all. */
   readonly doubtUsd: readonly [low: number, high: number] | undefined;
 }
 
@@ -107,6 +109,7 @@ export const totalsOf = (record: BatchRecord, money: readonly ModelMoney[], only
     tested,
     ...tokens,
     ...sums,
+    doubtfulUsd: doubtOf(jobs.flatMap(({ state }) => (state.kind === 'doubtful' ? [state.usd] : []))),
     doubtUsd: doubtOf(only === undefined ? [...record.doubts, ...open] : open),
   };
 };

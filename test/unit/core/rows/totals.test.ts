@@ -43,6 +43,7 @@ describe('totals of a batch', () => {
 
   it('give a range for what may have been billed', () => {
     assert.deepEqual(totalsOf(record, money).doubtUsd, [0, 0.1]);
+    assert.deepEqual(totalsOf(record, money).doubtfulUsd, [0, 0.05]);
     assert.equal(totalsOf({ ...record, doubts: [undefined] }, money).doubtUsd, undefined);
   });
 
