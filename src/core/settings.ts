@@ -1,6 +1,7 @@
 import type { RuleCode, Severity } from './prompt/problems';
 import { doorChoices, type DoorChoice } from './request/types';
 import { isRegion } from './service/regions';
+import { recordedModes, type RecordedMode } from './runs/recorded';
 import { isRecord } from './text/json';
 
 /** All settings, by the part of their name after `cachepoint.`; checked once, readonly everywhere. */
@@ -26,6 +27,8 @@ export interface Settings {
   readonly emulatorPort: number;
   /** Are requests and answers kept word for word with the runs in the history? */
   readonly keepTexts: boolean;
+  /** Whether the answer to an identical request is given again, and how long it is kept. */
+  readonly recordedAnswers: RecordedMode;
   /** Most megabytes that the history of runs takes; 0 keeps none. */
   readonly historyMegabytes: number;
   readonly cacheMap: boolean;
@@ -64,6 +67,7 @@ export const defaultSettings: Settings = {
   dailyLimitUsd: 25,
   emulatorPort: 0,
   keepTexts: false,
+  recordedAnswers: 'off',
   historyMegabytes: 64,
   cacheMap: true,
   inlineFigures: true,
@@ -96,6 +100,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   dailyLimitUsd: 'run.dailyLimitUsd',
   emulatorPort: 'emulator.port',
   keepTexts: 'history.keepTexts',
+  recordedAnswers: 'run.recordedAnswers',
   historyMegabytes: 'history.maxMegabytes',
   cacheMap: 'editor.cacheMap',
   inlineFigures: 'editor.inlineFigures',
@@ -189,6 +194,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   dailyLimitUsd: within(0, 1e6),
   emulatorPort: (value) => within(0, 65535)(value) && Number.isInteger(value),
   keepTexts: isBoolean,
+  recordedAnswers: (value) => recordedModes.some((mode) => mode === value),
   historyMegabytes: within(0, 10_000),
   cacheMap: isBoolean,
   inlineFigures: isBoolean,

@@ -30,4 +30,5 @@ export { showIdentity } from './runs/caller';
 export { chooseEndpoint, chooseProfile, chooseRegion } from './runs/destination';
 export { offerWayOn } from './runs/firstRun';
 export { keepApiKey, removeApiKey } from './runs/keepApiKey';
+export { chooseRecorded } from './runs/chooseRecorded';
 export { signIn } from './runs/login';

@@ -4,6 +4,8 @@ export const commandNames = [
   'runTwice',
   'runCold',
   'runWithValues',
+  'runForReal',
+  'recordedAnswers',
   'runRows',
   'runRowsOnModels',
   'showRows',

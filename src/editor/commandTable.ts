@@ -22,6 +22,7 @@ import { chooseDoor } from './runs/door';
 import { noteOwner } from './runs/owners';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
+import { RecordedAnswersMemory } from './runs/recordedAnswers';
 import { readyTarget, runPrompt, type RunFlowDeps } from './runs/runFlow';
 import type { Spending } from './runs/spending';
 import { isTrustedFor } from './runs/trust';
@@ -52,11 +53,13 @@ const uriOf = (subject: Subject): vscode.Uri | undefined => (subject !== undefin
 /** What each command does. */
 export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable => {
   const { session } = deps;
+  const recorded = new RecordedAnswersMemory(deps.context.workspaceState);
   const flow: RunFlowDeps = {
     ...deps,
     controller: session.controller,
     panel: session,
     state: deps.context.workspaceState,
+    recorded,
     countFirst: (ref, live) => countBeforeRun(ref, live, counting),
   };
   const counting: CountDeps = { ...flow, memory: deps.memory };
@@ -67,8 +70,10 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
 
   /** What it was called on, the prompt in front, or, with the focus in the panel, the panel's own. */
   const meant = (subject: Subject): Subject => subject ?? (isActivePrompt(deps) ? undefined : session.prompt);
-  const run = (subject: Subject, how: { readonly twice?: boolean; readonly askAgain?: boolean; readonly cold?: boolean } = {}) =>
-    runPrompt(meant(subject), { twice: false, askAgain: false, ...how }, flow);
+  const run = (
+    subject: Subject,
+    how: { readonly twice?: boolean; readonly askAgain?: boolean; readonly cold?: boolean; readonly forReal?: boolean } = {},
+  ) => runPrompt(meant(subject), { twice: false, askAgain: false, ...how }, flow);
   const withPrompt = async (subject: Subject, work: (prompt: OpenPrompt) => Promise<void>): Promise<void> => {
     const open = await promptFor(meant(subject), deps);
     if (open !== undefined) await work(open);
@@ -99,6 +104,8 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     runTwice: (subject) => run(subject, { twice: true }),
     runCold: (subject) => run(subject, { cold: true }),
     runWithValues: (subject) => run(subject, { askAgain: true }),
+    runForReal: (subject) => run(subject, { forReal: true }),
+    recordedAnswers: (subject) => withPrompt(subject, (open) => deps.assist().chooseRecorded(open, recorded, deps)),
     runRows: (subject) => runRows(subject, false),
     runRowsOnModels: (subject) => runRows(subject, true),
     showRows: () => deps.rows().show(),

@@ -6,6 +6,7 @@ import { el, keyedList, setAttribute, setText, show } from './dom';
 import { answerPart, isLive, type StreamPart } from './answer';
 import type { Part } from './dom';
 import { failurePart } from './failureCard';
+import { replayPart } from './replayCard';
 import { historyPart } from './history';
 import { picturesPart } from './pictures';
 import { explanations, figureList, remarkList } from './figures';
@@ -109,13 +110,14 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
   const titleId = `${prefix}-title`;
   const head = headPart(titleId);
   const failure = failurePart(post);
+  const replay = replayPart(post);
   const usage = usagePart(prefix);
   const figures = figureList();
   const remarks = remarkList();
   const why = whyPart(post, first);
   const answer = answerPart(post, first);
   const extras = extrasPart(post, first);
-  const parts = [head, failure, usage, figures, why, remarks, answer, extras].map((part) => part.element);
+  const parts = [head, replay, failure, usage, figures, why, remarks, answer, extras].map((part) => part.element);
   const element = el('article', { class: 'run', 'data-run': first.id, 'aria-labelledby': titleId }, ...parts);
   return {
     element,
@@ -123,6 +125,7 @@ const runPart = (post: Post, prefix: string, first: RunView): RunPart => {
       setAttribute(element, 'data-run-state', run.state);
       setAttribute(element, 'data-run-label', run.label);
       setAttribute(element, 'aria-busy', isLive(run) ? 'true' : 'false');
+      replay.update(run.replay);
       failure.update(run.failure);
       figures.update(run.figures);
       why.update(run.why);

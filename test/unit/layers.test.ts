@@ -142,7 +142,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/(?:analysis|engine)$/,
       /^core\/formats\/index$/,
       /^core\/(?:models|rules|tokens)\//,
-      /^core\/messages\/(?!ruleSections$|failureText$|promptsView$|policyNotes$|account$|modelHelp$|storedPrompts$|warmText$)/,
+      /^core\/messages\/(?!ruleSections$|failureText$|promptsView$|policyNotes$|account$|modelHelp$|storedPrompts$|recordedText$|warmText$)/,
       /^core\/panel\/(?!(?:protocol|state)$)/,
     ],
   },

@@ -3,7 +3,8 @@ import type { Service } from '../runs/events';
 import type { RunFailure } from '../runs/failure';
 
 /** What a button in the panel may ask for besides runs. The host decides whether it does it. */
-export type PanelAction = 'useEmulator' | 'chooseProfile' | 'chooseRegion' | 'signIn' | 'openSettings' | 'showLog' | 'runAgain';
+export type PanelAction =
+  'useEmulator' | 'chooseProfile' | 'chooseRegion' | 'signIn' | 'openSettings' | 'showLog' | 'runAgain' | 'runForReal';
 
 export const panelActions: readonly PanelAction[] = [
   'useEmulator',
@@ -13,6 +14,7 @@ export const panelActions: readonly PanelAction[] = [
   'openSettings',
   'showLog',
   'runAgain',
+  'runForReal',
 ];
 
 /** What a person is told about a failed run: what happened, why, and what to do next. */
@@ -43,6 +45,7 @@ export const actionLabels: { readonly [A in PanelAction]: string } = {
   openSettings: 'Open Settings',
   showLog: 'Show Log',
   runAgain: 'Run Again',
+  runForReal: 'Run for Real',
 };
 
 /** A failure of one kind. */

@@ -107,6 +107,8 @@ export interface RunView {
   /** Why it did or did not read what an earlier run had left; `undefined` where there is nothing to say of it. */
   readonly why: WhyView | undefined;
   readonly failure: FailureView | undefined;
+  /** Of an answer that is given again: what that means, and the label of the button that sends the request. */
+  readonly replay?: { readonly text: string; readonly label: string } | undefined;
 }
 
 /** What the card says of a miss, and what can be done about it. */

@@ -243,8 +243,8 @@ const sentAnyway: readonly string[] = [
 ];
 
 /** The service reports tokens at the very end of the stream, so an early end leaves none. */
-const notReported = ({ state, usage, failure, firstDeltaMs, openedAt }: RunRecord): Remark | undefined => {
-  if (usage !== undefined) return undefined;
+const notReported = ({ state, usage, failure, firstDeltaMs, openedAt, replayedFrom }: RunRecord): Remark | undefined => {
+  if (usage !== undefined || replayedFrom !== undefined) return undefined;
   if (state === 'finished')
     return neutral(
       'The answer is whole, but the service reported no tokens for this run, so nothing can be said of the cache or of its cost. It is billed all the same.',

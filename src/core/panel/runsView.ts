@@ -1,6 +1,7 @@
 import { doorText } from '../messages/doorText';
 import { describeFailure } from '../messages/failures';
 import { actionLabels } from '../messages/failureText';
+import { replayedText } from '../messages/recordedText';
 import { numberFormats, unknownFigure } from '../figures/numbers';
 import type { NumberFormats } from '../figures/numbers';
 import type { RunRecord } from '../runs/record';
@@ -75,13 +76,19 @@ const failureView = (
 };
 
 /** A table is of use once tokens were reported, or while they may still come. */
-const hasUsage = ({ state, usage }: RunRecord): boolean => usage !== undefined || state !== 'failed';
+const hasUsage = ({ state, usage, replayedFrom }: RunRecord): boolean =>
+  replayedFrom === undefined && (usage !== undefined || state !== 'failed');
 
 const partnerOf = (record: RunRecord, records: readonly RunRecord[]): RunRecord | undefined =>
   record.pair && records.find(({ id, pair }) => id !== record.id && pair?.id === record.pair?.id);
 
 const elapsed = ({ state, startedAt }: RunRecord, now: number | undefined): number | undefined =>
   now === undefined || (state !== 'waiting' && state !== 'streaming') ? undefined : Math.max(0, now - startedAt);
+
+const replayView = ({ replayedFrom, startedAt }: RunRecord, now: number | undefined, formats: NumberFormats): RunView['replay'] =>
+  replayedFrom === undefined
+    ? undefined
+    : { text: replayedText((now ?? startedAt) - replayedFrom, formats), label: actionLabels.runForReal };
 
 const runView = (record: RunRecord, { records, now, imagesOf }: RunsInput, formats: NumberFormats): RunView => {
   const measured = measure(record, partnerOf(record, records), formats);
@@ -109,6 +116,7 @@ const runView = (record: RunRecord, { records, now, imagesOf }: RunsInput, forma
     remarks: remarksOn(record, measured),
     why: whyView(record, formats),
     failure: failureView(record, formats),
+    replay: replayView(record, now, formats),
   };
 };
 

@@ -45,8 +45,9 @@ const cutShort: Readonly<Record<string, string>> = {
 export const cutShortBy = (stopReason: string | undefined): string | undefined =>
   stopReason !== undefined && Object.hasOwn(cutShort, stopReason) ? cutShort[stopReason] : undefined;
 
-const finishedText = ({ stopReason, totalMs }: RunRecord, formats: NumberFormats): string => {
+const finishedText = ({ stopReason, totalMs, replayedFrom }: RunRecord, formats: NumberFormats): string => {
   const cut = cutShortBy(stopReason);
+  if (replayedFrom !== undefined) return 'Replayed, nothing was sent';
   if (cut !== undefined) return afterText(cut, totalMs, formats);
   return totalMs === undefined ? 'Finished' : `Finished in ${formats.duration(totalMs)}`;
 };

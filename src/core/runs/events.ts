@@ -20,6 +20,8 @@ export type RunEvent =
   | { readonly type: 'usage'; readonly at: number; readonly usage: Usage; readonly latencyMs: number | undefined }
   /** `content`: the blocks of the answer as they have to be sent back, when the conversation goes on; absent where some cannot be. */
   | { readonly type: 'stopped'; readonly at: number; readonly reason: string; readonly content?: readonly Json[] }
+  /** Nothing was sent: the answer to an identical request is given again. `recordedAt`: milliseconds since 1970. */
+  | { readonly type: 'replayed'; readonly at: number; readonly recordedAt: number }
   /** After this nothing follows; the answer is whole. */
   | { readonly type: 'finished'; readonly at: number; readonly requestId: string | undefined; readonly attempts: number }
   | { readonly type: 'failed'; readonly at: number; readonly failure: RunFailure };

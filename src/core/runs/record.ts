@@ -102,6 +102,8 @@ export interface RunRecord extends RunStart {
   readonly requestId: string | undefined;
   /** What it did beside an earlier run; worked out after its end, and absent where the service said nothing of the cache. */
   readonly why?: RunWhy | undefined;
+  /** Nothing was sent: when the answer that is given again was recorded, in milliseconds since 1970. */
+  readonly replayedFrom?: number | undefined;
   /** It comes from the history: with its texts, or with figures alone. */
   readonly restored?: 'figures' | 'whole' | undefined;
   /** What the run taught about the estimates of its model; absent where it taught nothing. */
@@ -146,6 +148,8 @@ export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
   switch (event.type) {
     case 'started':
       return { ...record, openedAt: event.at, identity: event.identity };
+    case 'replayed':
+      return { ...record, replayedFrom: event.recordedAt };
     case 'signedIn':
       return { ...record, identity: event.identity };
     case 'retrying': {

@@ -13,6 +13,7 @@ import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
 import { refKey, type PromptRef } from '../promptRef';
+import type { RecordedAnswersMemory, RecordedCall } from './recordedAnswers';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
 import type { RunController } from './runList';
@@ -23,7 +24,7 @@ import { tagOf } from './tag';
 import { isTrustedFor } from './trust';
 import { pickValues, stillFits, type Choice } from './values';
 import type { RunFailure } from '../../core/runs/failure';
-import type { RunPort, Target } from '../../core/runs/port';
+import type { CallPlace, RunPort, Target } from '../../core/runs/port';
 import { secret } from '../../core/runs/secret';
 import { messageText } from '../../core/text/visible';
 import { createWaysOut, tellUnseen } from './waysOut';
@@ -42,6 +43,8 @@ export interface RunFlowDeps extends FeatureDeps, DestinationDeps, ConsentDeps {
   readonly assist: AssistPort;
   readonly controller: RunController;
   readonly panel: RunStage;
+  /** Answers of earlier runs that are given again. */
+  readonly recorded: RecordedAnswersMemory;
 }
 
 /** The values used last for a prompt, so that a second run asks nothing. */
@@ -127,7 +130,7 @@ const offerCancel = async ({ controller }: RunFlowDeps): Promise<void> => {
 /** One run, or a cold and a warm one, from a prompt to the panel. Gives the records, or nothing when the person turned back. */
 export const runPrompt = async (
   subject: Subject,
-  how: { readonly twice: boolean; readonly askAgain: boolean; readonly cold?: boolean },
+  how: { readonly twice: boolean; readonly askAgain: boolean; readonly cold?: boolean; readonly forReal?: boolean },
   deps: RunFlowDeps,
 ): Promise<readonly RunRecord[] | undefined> => {
   if (!isTrustedFor('Runs wait', deps.log)) return undefined;
@@ -151,7 +154,10 @@ export const runPrompt = async (
   const file = nameOfPrompt(ref, analysis);
   const calls = how.twice ? 2 : 1;
   const live = { analysis, values: choice.values, calls, target };
-  const start = await startOf(file, live, deps);
+  // Who compares calls wants calls, and a line that no other request has makes this one identical to none.
+  const isPlain = !how.twice && coldLine === undefined;
+  const call = isPlain ? recordedCallOf(ref, analysis, choice.values, how.forReal === true, deps) : undefined;
+  const start = await startOf(file, live, call, deps);
   // The person chose another way: the same values go there, without a question about them.
   if (start === 'again') return runPrompt(ref, { ...how, askAgain: false }, deps);
   if (start === undefined) return undefined;
@@ -177,6 +183,19 @@ export const runPrompt = async (
   return records;
 };
 
+/** The call as it would be sent, without what is added for the service's logs. */
+const recordedCallOf = (
+  ref: PromptRef,
+  { prompt, plan }: PromptAnalysis,
+  values: Readonly<Record<string, string>>,
+  forReal: boolean,
+  { engine }: Pick<FeatureDeps, 'engine'>,
+): RecordedCall => {
+  const { callText, runValues, wireCall } = engine();
+  const call = wireCall(prompt, runValues(prompt.header.variables, values), plan.modelId, plan.door);
+  return { ref, door: plan.door ?? '', modelId: plan.modelId, body: callText(call), forReal };
+};
+
 /** By what a run is made, and what is counted when it is over. */
 interface Start {
   readonly port: RunPort;
@@ -196,11 +215,22 @@ const failing = (failure: RunFailure): RunPort =>
  * Finds out whether a run can start before the person is asked whether it may: a question about a call that cannot be made is one too many.
  * `undefined`: the person turned back; `again`: they chose another way for the run to go.
  */
-const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFlowDeps): Promise<Start | 'again' | undefined> => {
+const startOf = async (
+  file: string,
+  live: Omit<LiveCalls, 'place'>,
+  call: RecordedCall | undefined,
+  deps: RunFlowDeps,
+): Promise<Start | 'again' | undefined> => {
   const { run, readyCall } = await deps.bedrock();
   const free: Start = { port: run, isLive: false, settle: () => Promise.resolve() };
   // The emulator costs nothing, and nothing of it leaves this machine.
-  if (live.target.service === 'emulator') return free;
+  const recorded = async (place: Pick<CallPlace, 'identity' | 'region' | 'address'>) =>
+    call === undefined ? { port: run, replays: false } : deps.recorded.portFor(call, place, run, deps.settings.read(call.ref.uri));
+  if (live.target.service === 'emulator') {
+    // Its port is another one each time it starts.
+    const { port } = await recorded({ identity: '', region: live.target.region ?? '', address: 'emulator' });
+    return { ...free, port };
+  }
   const { modelId, door } = live.analysis.plan;
   const ready = await withProgress(deps, file, ({ signal }) => readyCall(live.target, modelId, signal, door));
   if ('failure' in ready) {
@@ -209,8 +239,11 @@ const startOf = async (file: string, live: Omit<LiveCalls, 'place'>, deps: RunFl
     if (goesOn !== undefined) return goesOn ? 'again' : undefined;
     return { ...free, port: failing(ready.failure) };
   }
+  const { port, replays } = await recorded(ready.place);
+  // Nothing leaves, so there is nothing to agree to.
+  if (replays) return { ...free, port };
   const agreement = await agreeToCalls({ ...live, place: ready.place }, deps);
-  return agreement && { port: run, isLive: true, settle: (records) => agreement.settle(records) };
+  return agreement && { port, isLive: true, settle: (records) => agreement.settle(records) };
 };
 
 /** Steps of the walkthrough are ticked when the thing has happened. */

@@ -268,6 +268,8 @@ export class RunController implements vscode.Disposable {
       throw error;
     }
     const record = this.#find(id);
+    // Nothing was sent: it teaches nothing, warms nothing, and is no run to be remembered.
+    if (record.replayedFrom !== undefined) return record;
     if (record.state === 'finished') {
       this.#warm.answered(call, job.ref, job.values);
       this.#observer.finished?.(job);

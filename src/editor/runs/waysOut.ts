@@ -21,6 +21,7 @@ export const createWaysOut = (deps: FeatureDeps & DestinationDeps & { readonly a
   openSettings: () => vscode.commands.executeCommand('workbench.action.openSettings', '@ext:cachepoint.cachepoint'),
   showLog: () => deps.log.show(),
   runAgain: again,
+  runForReal: () => vscode.commands.executeCommand('cachepoint.runForReal'),
 });
 
 /** More buttons than this hide what a notification says. */

@@ -37,6 +37,7 @@ const values: { readonly [K in keyof Settings]: { readonly right: readonly Setti
   dailyLimitUsd: { right: [0, 25, 1e6], wrong: [-1, 1e6 + 1, '25'] },
   priceFactors: { right: [{}, { m: 0.85, n: 1 }], wrong: [{ m: 0 }, { m: '0.85' }, 0.85, []] },
   emulatorPort: { right: [0, 8787, 65_535], wrong: [-1, 65_536, 80.5, '8787'] },
+  recordedAnswers: { right: ['off', 'window', 'persistent'], wrong: ['on', true, ''] },
   keepTexts: { right: [true, false], wrong: ['true', 0, null] },
   historyMegabytes: { right: [0, 0.5, 64, 10_000], wrong: [-1, 10_001, '64', null] },
   cacheMap: { right: [true, false], wrong: ['true', 0, null] },

@@ -8,10 +8,12 @@ import type { CallPlace, Readiness, RunPort, Target } from '../../../../src/core
 import type { AccountFact } from '../../../../src/core/runs/accountFacts';
 import { defaultSettings, type Settings } from '../../../../src/core/settings';
 import type * as flowModule from '../../../../src/editor/runs/runFlow';
+import type * as recordedModule from '../../../../src/editor/runs/recordedAnswers';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import { createSpending, type Spending } from '../../../../src/editor/runs/spending';
 import { createLedger } from '../../../../src/machine/ledger';
 import { createFakeWorkspace, loadFeatures } from '../../../support/fakeWorkspace';
+import { createMemento } from '../../../support/memento';
 import { wholeRun } from '../../../support/scriptedRun';
 
 const workspace = createFakeWorkspace();
@@ -19,11 +21,12 @@ const { fake, open, close, shown, answers, set } = workspace;
 const load = () => ({
   ...(require('../../../../src/editor/runs/runFlow') as typeof flowModule),
   ...(require('../../../../src/editor/runs/runList') as typeof runsModule),
+  ...(require('../../../../src/editor/runs/recordedAnswers') as typeof recordedModule),
 });
 Object.assign(workspace.deps.documents, {
   formatOf: ({ uri }: { readonly uri: { readonly path: string } }) => (uri.path.endsWith('.json') ? 'messages' : 'bedrock-prompt'),
 });
-const { runPrompt, RunController, deps } = loadFeatures(workspace, load);
+const { runPrompt, RecordedAnswersMemory, RunController, deps } = loadFeatures(workspace, load);
 
 const executed: unknown[][] = [];
 Object.assign(fake.vscode.commands, { executeCommand: (...call: unknown[]) => Promise.resolve(void executed.push(call)) });
@@ -109,6 +112,7 @@ describe('a run, from the prompt to its end', () => {
       panel: { ...panel, reveal: () => (panel.revealed += 1), select: () => undefined, showTab: () => undefined },
       state: { get: (key: string) => state.get(key), update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)) },
       spending,
+      recorded: new RecordedAnswersMemory(createMemento()),
       account: { of: (id: string) => told.get(id) },
     };
     Object.defineProperty(flow.panel, 'visible', { get: () => panel.visible });
@@ -219,6 +223,20 @@ describe('a run, from the prompt to its end', () => {
     assert.deepEqual(await world.run(), ['finished']);
     assert.deepEqual(said(), []);
     assert.equal(world.sent.length, 2);
+  });
+
+  it('gives a recorded answer again without asking or sending, and remembers nothing of it', async () => {
+    set({ recordedAnswers: 'window' });
+    agree();
+    assert.deepEqual(await world.run(), ['finished']);
+    said();
+    refuse();
+    world.ready = { place: dev };
+    assert.deepEqual(await world.run(), ['finished']);
+    assert.deepEqual([said(), world.sent.length], [[], 1]);
+    answers.splice(0);
+    assert.deepEqual(await world.run(undefined, true), ['finished', 'finished']);
+    assert.equal(world.sent.length, 3, 'who compares calls wants calls');
   });
 
   it('names the Regions that the account said may process a call', async () => {

@@ -90,6 +90,22 @@ describe('the run controller', () => {
     assert.equal((await run())?.prediction?.assumes, 'cold');
   });
 
+  it('learns nothing from an answer that is given again, and takes nothing to be cached by it', async () => {
+    const told: string[] = [];
+    const controller = new RunController(() => engine, {
+      ...watch().observer,
+      finished: () => void told.push('finished'),
+      learn: () => void told.push('learn'),
+      over: () => void told.push('over'),
+    });
+    const replayed = wholeRun(0).toSpliced(1, 0, { type: 'replayed', at: 1, recordedAt: 5 });
+    const [record] = await controller.run(job, scripted(replayed), new AbortController());
+    assert.deepEqual([record?.replayedFrom, record?.state, told], [5, 'finished', []]);
+    const [next] = await controller.run(job, scripted(wholeRun(0)), new AbortController());
+    assert.equal(next?.prediction?.assumes, 'cold');
+    assert.deepEqual(told, ['finished', 'learn', 'over']);
+  });
+
   it('does not make the warm call when the cold one failed', async () => {
     const failed: RunEvent = {
       type: 'failed',
