@@ -17,6 +17,7 @@ export { copyPromptAs } from './convert/copyAs';
 export { extractPrompt } from './convert/extract';
 export { frontMatterHoverAt } from './language/frontMatterHover';
 export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
+export { jsonCompletionsAt, jsonHoverAt } from './language/jsonAssistance';
 export { definitionAt, referencesAt, renameAt, renameRangeAt } from './language/variables';
 export { clearEmulatorCache } from './runs/clearEmulatorCache';
 export { askForColdLine } from './runs/coldRun';

@@ -1,4 +1,5 @@
-import type { RequestImage, TabMessage } from '../core/panel/protocol';
+import type { TabMessage } from '../core/panel/protocol';
+import type { RequestImage } from '../core/panel/picture';
 import { el, setText, show, type Part } from './dom';
 
 /** The pictures of a run's request. They come when a person opens their list, since they may be large. */

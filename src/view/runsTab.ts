@@ -1,4 +1,5 @@
-import type { RequestImage, TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
+import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
+import type { RequestImage } from '../core/panel/picture';
 import { clockText } from '../core/figures/clock';
 import { streamingStatus } from '../core/panel/status';
 import { answerParts } from './answerParts';

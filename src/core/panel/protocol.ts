@@ -3,6 +3,7 @@ import { mostCallsPerHour, type ForecastView, type TrafficMessage } from './fore
 import { panelActions, type PanelAction } from '../messages/failureText';
 import { whyActions, type WhyAction } from '../messages/whyActions';
 import type { ModelsView } from '../messages/models';
+import { isImage, type RequestImage } from './picture';
 import type { FailureCode } from '../runs/failure';
 
 /**
@@ -66,14 +67,6 @@ export type Tone = 'neutral' | 'good' | 'bad';
 export interface Remark {
   readonly tone: Tone;
   readonly text: string;
-}
-
-/** A picture as it was sent. */
-export interface RequestImage {
-  /** Media type, as `image/png`. */
-  readonly type: string;
-  /** Base64. */
-  readonly data: string;
 }
 
 export interface RunView {
@@ -227,14 +220,6 @@ const oneOf = <T extends string>(words: readonly T[], word: unknown): word is T 
 /** The host is our own code, so the version stands for the shape. */
 const isState = (state: unknown): state is PanelState =>
   typeof state === 'object' && state !== null && 'version' in state && state.version === 2;
-
-const isImage = (value: unknown): value is RequestImage =>
-  typeof value === 'object' &&
-  value !== null &&
-  'type' in value &&
-  'data' in value &&
-  typeof value.type === 'string' &&
-  typeof value.data === 'string';
 
 /** Accepts a message from the host, or nothing: a page kept open over an update may be of another version. */
 export const parseToPanel = (message: unknown): ToPanel | undefined => {

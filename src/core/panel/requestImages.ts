@@ -1,7 +1,7 @@
 import type { WireCall } from '../request/types';
 import { base64 } from '../text/base64';
 import { isRecord } from '../text/json';
-import type { RequestImage } from './protocol';
+import type { RequestImage } from './picture';
 
 /** Formats of Converse that a page can show, and their media types. */
 const mediaTypes: Readonly<Record<string, string>> = { png: 'image/png', jpeg: 'image/jpeg', gif: 'image/gif', webp: 'image/webp' };

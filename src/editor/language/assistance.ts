@@ -9,7 +9,22 @@ export const registerAssistance = (deps: FeatureDeps, assist: AssistPort): vscod
   const now = <T>(feature: string, work: () => T, otherwise: T): T => guarded(deps.log, feature, work, otherwise);
   const later = <T>(feature: string, work: () => Promise<T>, otherwise: T): Promise<T> => guardedLater(deps.log, feature, work, otherwise);
   const { languages, Disposable } = vscode;
+  // Also what a command made a prompt: whether a document is one is asked each time, and nothing is loaded for other JSON.
+  const isPrompt = (document: vscode.TextDocument): boolean => deps.store.get(document) !== undefined;
+  const json = [{ language: 'json' }, { language: 'jsonc' }];
   return Disposable.from(
+    languages.registerCompletionItemProvider(
+      json,
+      {
+        provideCompletionItems: (document, position) =>
+          now('Completion', () => (isPrompt(document) ? assist().jsonCompletionsAt(document, position, deps) : []), []),
+      },
+      ...['"', ':', ' '],
+    ),
+    languages.registerHoverProvider(json, {
+      provideHover: (document, position) =>
+        now('Hover', () => (isPrompt(document) ? assist().jsonHoverAt(document, position, deps) : undefined), undefined),
+    }),
     languages.registerCompletionItemProvider(
       language,
       { provideCompletionItems: (document, position) => later('Completion', () => assist().completionsAt(document, position, deps), []) },

@@ -20,7 +20,7 @@ const kinds: { readonly [K in Offer['kind']]: keyof typeof vscode.CompletionItem
 
 const again: vscode.Command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
 
-const toItem = (document: vscode.TextDocument, offer: Offer): vscode.CompletionItem => {
+export const toItem = (document: vscode.TextDocument, offer: Offer): vscode.CompletionItem => {
   const item = new vscode.CompletionItem(offer.label, vscode.CompletionItemKind[kinds[offer.kind]]);
   item.detail = visibleLine(offer.detail);
   if (offer.help.length > 0) item.documentation = new vscode.MarkdownString().appendText(offer.help.join('\n'));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { RequestImage, ToPanel } from '../../core/panel/protocol';
+import type { ToPanel } from '../../core/panel/protocol';
+import type { RequestImage } from '../../core/panel/picture';
 import type { WireCall } from '../../core/request/types';
 import { beginsAsJson } from '../../core/text/prettyJson';
 import type { AssistPort } from '../assistPort';
