@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { ModelEntry } from '../../core/models/types';
-import type { WireCall } from '../../core/request/types';
+import { doorOf, type Door, type WireCall } from '../../core/request/types';
 import type { RunFailure } from '../../core/runs/failure';
 import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
@@ -28,12 +28,12 @@ const agreedKey = 'cachepoint.agreedCountPlaces';
  * Says that the prompt leaves this machine, before the first count in a workspace and before the first with another identity, Region or address; a count
  * costs nothing (AWS user guide, CountTokens, 2026-10). Nothing is asked about a count that cannot start: that is said.
  */
-const confirmCount = async (target: Target, deps: CountDeps): Promise<boolean> => {
+const confirmCount = async (target: Target, door: Door, deps: CountDeps): Promise<boolean> => {
   if (!leavesMachine(target)) return true;
   const controller = new AbortController();
   const options = { location: vscode.ProgressLocation.Notification, title: 'Counting tokens: signing in', cancellable: true };
   const ready = await vscode.window.withProgress(options, (_progress, token) =>
-    withSignal(token, controller, async () => (await deps.bedrock()).readyCall(target, '', controller.signal, 'ConverseStream')),
+    withSignal(token, controller, async () => (await deps.bedrock()).readyCall(target, '', controller.signal, door)),
   );
   if ('failure' in ready) {
     if (ready.failure.code !== 'canceled') void showFailure(ready.failure, target, deps);
@@ -175,7 +175,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
     return undefined;
   }
   const target = await readyTarget(deps);
-  if (!(await confirmCount(target, deps))) return undefined;
+  if (!(await confirmCount(target, doorOf(call), deps))) return undefined;
   const answer = await askService(nameOfPrompt(open.ref, analysis), { ref: open.ref, analysis, model, values, call }, target, deps);
   if ('code' in answer) {
     if (answer.code !== 'canceled') void showFailure(answer, target, deps);
