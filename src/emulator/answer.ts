@@ -152,3 +152,13 @@ export const composeAnswer = (
     outputTokens: countText(`${reasoning ?? ''}${text}${toolCall === undefined ? '' : JSON.stringify(toolCall.input)}`, entry),
   };
 };
+
+/** What a guardrail puts in the place of an answer. */
+export const stoppedAnswer = (answer: Answer): Answer => ({
+  ...answer,
+  reasoning: undefined,
+  text: `${simulatedMark} the guardrail would say here what it was told to say in the place of an answer.`,
+  toolCall: undefined,
+  stopReason: 'guardrail_intervened',
+  stopSequence: undefined,
+});

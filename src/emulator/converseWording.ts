@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/text/json';
 import type { Answer } from './answer';
+import type { AnswerExtras } from './answerExtras';
 import { splitWords } from './answer';
 import { converseUsage } from './usage';
 import type { Finished, WireEvent, Wording } from './wording';
@@ -8,16 +9,20 @@ import { atOnce, paced } from './wording';
 /** Stands where a model's signature of its reasoning would be. */
 export const signature = 'c2ltdWxhdGVk';
 
-const contentOf = ({ reasoning, text, toolCall }: Answer): readonly JsonObject[] => [
+/** A text with citations is a block of its own kind. */
+const textBlock = (text: string, citations: readonly JsonObject[]): JsonObject =>
+  citations.length === 0 ? { text } : { citationsContent: { content: [{ text }], citations } };
+
+const contentOf = ({ reasoning, text, toolCall }: Answer, { citations }: AnswerExtras): readonly JsonObject[] => [
   ...(reasoning === undefined ? [] : [{ reasoningContent: { reasoningText: { text: reasoning, signature } } }]),
-  ...(text === '' ? [] : [{ text }]),
+  ...(text === '' ? [] : [textBlock(text, citations)]),
   ...(toolCall === undefined ? [] : [{ toolUse: { ...toolCall } }]),
 ];
 
 const delta = (contentBlockIndex: number, body: JsonObject): WireEvent => paced('contentBlockDelta', { contentBlockIndex, delta: body });
 const stop = (contentBlockIndex: number): WireEvent => atOnce('contentBlockStop', { contentBlockIndex });
 
-const blockEvents = (block: JsonObject, answer: Answer, index: number): readonly WireEvent[] => {
+const blockEvents = (block: JsonObject, answer: Answer, { citations }: AnswerExtras, index: number): readonly WireEvent[] => {
   const { toolCall, reasoning } = answer;
   if (block['reasoningContent'] !== undefined)
     return [
@@ -31,28 +36,43 @@ const blockEvents = (block: JsonObject, answer: Answer, index: number): readonly
       ...splitWords(JSON.stringify(toolCall.input, undefined, 1)).map((input) => delta(index, { toolUse: { input } })),
       stop(index),
     ];
-  return [...splitWords(answer.text).map((text) => delta(index, { text })), stop(index)];
+  const cited = citations.map((citation) => atOnce('contentBlockDelta', { contentBlockIndex: index, delta: { citation } }));
+  return [...splitWords(answer.text).map((text) => delta(index, { text })), ...cited, stop(index)];
 };
 
-/** What a router decided. Source: PromptRouterTrace in the API reference of Bedrock Runtime, read 2026-11. */
-const traceOf = ({ routedTo }: Finished): JsonObject =>
-  routedTo === undefined ? {} : { trace: { promptRouter: { invokedModelId: routedTo } } };
+/** What router and guardrail decided, and how the call was served. Source: ConverseStreamMetadataEvent in the API reference of Bedrock Runtime, read 2026-11. */
+const traceOf = ({ routedTo, extras: { guardrail, serviceTier, performanceConfig } }: Finished): JsonObject => {
+  const trace = {
+    ...(routedTo === undefined ? {} : { promptRouter: { invokedModelId: routedTo } }),
+    ...(guardrail === undefined ? {} : { guardrail }),
+  };
+  return {
+    ...(Object.keys(trace).length === 0 ? {} : { trace }),
+    ...(serviceTier === undefined ? {} : { serviceTier }),
+    ...(performanceConfig === undefined ? {} : { performanceConfig }),
+  };
+};
+
+const stopOf = ({ answer, extras: { fields } }: Finished): JsonObject => ({
+  stopReason: answer.stopReason,
+  ...(fields === undefined ? {} : { additionalModelResponseFields: fields }),
+});
 
 /** Converse and ConverseStream. */
 export const converseWording: Wording = {
   whole: (finished, { totalMs }) => ({
-    output: { message: { role: 'assistant', content: contentOf(finished.answer) } },
-    stopReason: finished.answer.stopReason,
+    output: { message: { role: 'assistant', content: contentOf(finished.answer, finished.extras) } },
+    ...stopOf(finished),
     usage: converseUsage(finished.cache, finished.answer.outputTokens),
     metrics: { latencyMs: totalMs },
     ...traceOf(finished),
   }),
-  events: ({ answer }) => [
+  events: ({ answer, extras }) => [
     atOnce('messageStart', { role: 'assistant' }),
-    ...contentOf(answer).flatMap((block, index) => blockEvents(block, answer, index)),
+    ...contentOf(answer, extras).flatMap((block, index) => blockEvents(block, answer, extras, index)),
   ],
   closing: (finished, { totalMs }) => [
-    atOnce('messageStop', { stopReason: finished.answer.stopReason }),
+    atOnce('messageStop', stopOf(finished)),
     atOnce('metadata', {
       usage: converseUsage(finished.cache, finished.answer.outputTokens),
       metrics: { latencyMs: totalMs },

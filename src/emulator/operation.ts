@@ -3,7 +3,9 @@ import type { JsonObject } from '../core/text/json';
 import { hiddenModels, routerModels } from './account/account';
 import { routeTo } from './account/router';
 import type { Answer } from './answer';
-import { composeAnswer } from './answer';
+import { composeAnswer, stoppedAnswer } from './answer';
+import type { AnswerExtras } from './answerExtras';
+import { extrasOf } from './answerExtras';
 import { parseBody } from './body';
 import type { CacheOutcome } from './cachePlan';
 import { planCache } from './cachePlan';
@@ -30,6 +32,7 @@ export interface Prepared {
   readonly answer: Answer;
   readonly cache: CacheOutcome;
   readonly target: Target;
+  readonly extras: AnswerExtras;
   /** ARN of the model that a router sent the request to. */
   readonly routedTo?: string;
 }
@@ -76,7 +79,8 @@ export const answerOutcome = (
   if (error !== undefined) return refuse(error);
   const cache = planCache(request, target, counts(), state.cache, startedAt, state.minimum);
   const answer = composeAnswer(request, target.entry, cache, state.newId, state.nextReply());
-  return { kind: 'answer', wording, answer, cache, target };
+  const extras = extrasOf(request, answer.stopSequence);
+  return { kind: 'answer', wording, answer: extras.isStopped ? stoppedAnswer(answer) : answer, cache, target, extras };
 };
 
 /** A router's request is answered by the model that it is sent to, which the answer tells. */

@@ -36,6 +36,7 @@ const finishedOf = (prepared: Prepared, { requestId }: Call): Finished => ({
   modelId: prepared.target.entry.id,
   messageId: requestId,
   routedTo: prepared.routedTo,
+  extras: prepared.extras,
 });
 
 /** Sends a JSON answer, or as much of it as its fault lets through. */

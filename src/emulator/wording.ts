@@ -1,5 +1,6 @@
 import type { JsonObject } from '../core/text/json';
 import type { Answer } from './answer';
+import type { AnswerExtras } from './answerExtras';
 import type { CacheOutcome } from './cachePlan';
 import type { Latency } from './usage';
 
@@ -20,6 +21,7 @@ export interface Finished {
   readonly messageId: string;
   /** ARN of the model that a router chose. */
   readonly routedTo?: string | undefined;
+  readonly extras: AnswerExtras;
 }
 
 /** How one API says an answer, whole or as a stream. */
