@@ -1,5 +1,6 @@
 import type { WhyAction } from '../core/messages/whyActions';
-import type { RunView, TabMessage, WhyView } from '../core/panel/protocol';
+import type { RunView, TabMessage } from '../core/panel/protocol';
+import type { WhyView } from '../core/panel/whyTypes';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
 

@@ -2,6 +2,7 @@ import type { PartGroupView } from './partViews';
 import { mostCallsPerHour, type ForecastView, type TrafficMessage } from './forecastTypes';
 import { panelActions, type PanelAction } from '../messages/failureText';
 import { whyActions, type WhyAction } from '../messages/whyActions';
+import type { WhyView } from './whyTypes';
 import type { ModelsView } from '../messages/models';
 import { isImage, type RequestImage } from './picture';
 import type { FailureCode } from '../runs/failure';
@@ -102,15 +103,6 @@ export interface RunView {
   readonly failure: FailureView | undefined;
   /** Of an answer that is given again: what that means, and the label of the button that sends the request. */
   readonly replay?: { readonly text: string; readonly label: string } | undefined;
-}
-
-/** What the card says of a miss, and what can be done about it. */
-export interface WhyView {
-  readonly title: string;
-  readonly tone: Tone;
-  /** Causes first, a sentence each. */
-  readonly sentences: readonly string[];
-  readonly actions: readonly { readonly action: WhyAction; readonly label: string }[];
 }
 
 export interface HistoryRow {

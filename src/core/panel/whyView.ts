@@ -3,7 +3,7 @@ import { whyLabels, type WhyAction } from '../messages/whyActions';
 import { whyText } from '../messages/whyMissed';
 import { blockIn, type RunWhy } from '../runs/explanation';
 import type { RunRecord } from '../runs/record';
-import type { WhyView } from './protocol';
+import type { WhyView } from './whyTypes';
 
 const actionsOf = (why: RunWhy): readonly WhyAction[] => {
   const { explanation } = why;

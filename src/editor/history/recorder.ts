@@ -9,7 +9,7 @@ import { blockIn, type Cause, type Explanation, type RunWhy } from '../../core/r
 import type { RunRecord } from '../../core/runs/record';
 import { recent } from '../../core/text/recent';
 import type { EnginePort, HistoryFolder } from '../ports';
-import type { SentRun } from '../runs/runList';
+import type { SentRun } from '../runs/runJob';
 import { blockAt } from './blockAt';
 import type { RunHistory } from './runHistory';
 
