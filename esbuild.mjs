@@ -354,7 +354,7 @@ function bundledPackages(metafiles) {
 }
 
 /**
- * The notice of one package: its name, version and licence, and the texts that its licence wants passed on.
+ * The notice of one package: its name, version and license, and the texts that its license wants passed on.
  * @param {string} folder
  * @returns {{ readonly title: string, readonly text: string }}
  */
@@ -366,7 +366,7 @@ function readNotice(folder) {
       .replaceAll('\r\n', '\n')
       .trim(),
   );
-  return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') || `Licence: ${license}` };
+  return { title: `${name} ${version} (${license})`, text: texts.join('\n\n') || `License: ${license}` };
 }
 
 /**
@@ -382,7 +382,7 @@ function noticesText(folders) {
     titlesByText.set(text, [...(titlesByText.get(text) ?? []), title]);
   }
   const rule = '-'.repeat(80);
-  const intro = 'Cachepoint contains code of the packages named below. Each group of names is followed by its licence and notices.';
+  const intro = 'Cachepoint contains code of the packages named below. Each group of names is followed by its license and notices.';
   return [intro, ...[...titlesByText].map(([text, titles]) => `${rule}\n${titles.join('\n')}\n\n${text}`), ''].join('\n\n');
 }
 

@@ -30,7 +30,7 @@ export interface SignInOptions {
 
 const placeholder: SignedKeys = { accessKeyId: 'CACHEPOINT', secretAccessKey: 'placeholder' };
 
-/** All profiles of both shared files, read anew; in a key that both have, the credentials file wins. Files that are missing or broken have none. */
+/** All profiles of both shared files, read again; in a key that both have, the credentials file wins. Files that are missing or broken have none. */
 export const readSections = async (): Promise<Sections> => {
   const { configFile, credentialsFile } = await loadSharedConfigFiles({ ignoreCache: true });
   const names = new Set([...Object.keys(configFile), ...Object.keys(credentialsFile)]);

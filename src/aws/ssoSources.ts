@@ -20,7 +20,7 @@ const portalReason = (status: number): SignInReason => {
 
 /**
  * A role of IAM Identity Center, by the token that `aws sso login` left in `~/.aws/sso/cache`; the SDK itself refreshes that token there when it is
- * about to end. The files are read anew, so that a new login is seen.
+ * about to end. The files are read again, so that a new login is seen.
  */
 export const fromSso = async ({ profile, account, role }: Of<'sso'>, calls: SignInCalls): Promise<SignedKeys> => {
   try {

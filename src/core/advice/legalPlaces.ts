@@ -42,7 +42,7 @@ const markersByCarrier = (plan: CachePlan): ReadonlyMap<number, Checkpoint> => {
   return found;
 };
 
-/** Where nothing says what varies, the last user message is taken to be the question, behind which no new point goes. */
+/** Where nothing says what varies, the last user message is taken to be the question, after which no new point goes. */
 const sharedOrSessionEnd = (plan: CachePlan): number =>
   plan.blocks.some(({ varies }) => varies !== 'never') ? plan.blocks.length : sharedEnd(plan);
 

@@ -10,7 +10,7 @@ import type { Edits } from '../text/edit';
 import { span, type Span } from '../text/span';
 import type { SolveInput } from './solve';
 
-/** What varies, taken out of the prefix and written behind it. */
+/** What varies, taken out of the prefix and written after it. */
 export interface VaryingMove {
   readonly edits: Edits;
   /** The first line of what moves. */
@@ -56,7 +56,7 @@ const merged = (stretches: readonly Span[]): readonly Span[] => {
 const causesIn = ({ breaks }: WireBlock, every: Break['varies']): readonly Break[] =>
   breaks.filter(({ kind, varies }) => varies === every && kind !== 'turn');
 
-/** The whole lines, with the line breaks behind them, around all that varies in a block; the whole text where nothing else shows. */
+/** The whole lines, with the line breaks after them, around all that varies in a block; the whole text where nothing else shows. */
 const varyingParts = (prompt: Prompt, block: TextBlock, causes: readonly Break[]): readonly Span[] => {
   const text = blockText(block);
   const units = textUnits(text);
@@ -73,14 +73,14 @@ const nameOf = (part: string): string => {
   return (lines.find((line) => openingFence(line) === undefined) ?? '').trim();
 };
 
-/** May text of this block be written behind the target without another speaker saying it? */
+/** May text of this block be written after the target without another speaker saying it? */
 const mayMove = ({ place }: WireBlock, { wire, to }: Target): boolean =>
   place.field === 'system'
     ? to === 'message' || wire?.place.field === 'system' || wire?.place.field === 'messages'
     : wire !== undefined && sameList(place, wire.place);
 
 /**
- * Moves all that varies with each request, or each day, in its order, straight behind the last cache point that can work, else to the end of the last user
+ * Moves all that varies with each request, or each day, in its order, straight after the last cache point that can work, else to the end of the last user
  * message: whole paragraphs, list items, rows, fences. `undefined` where nothing varies before that place, or where something that does cannot be
  * moved: a tool's description, a part of an included file, another message.
  */

@@ -61,7 +61,7 @@ interface Asked {
 const modelArns = (id: string, regions: readonly string[], facts: PolicyFacts): readonly string[] =>
   regions.map((region) => `arn:${partitionOf(facts.region)}:bedrock:${region}::foundation-model/${id}`);
 
-/** The models behind a profile or a router. A global profile also reaches them without a Region (user guide, Prerequisites for inference profiles). */
+/** The models after a profile or a router. A global profile also reaches them without a Region (user guide, Prerequisites for inference profiles). */
 const behind = (id: string, modelIds: readonly string[], isGlobal: boolean, facts: PolicyFacts): Asked => {
   const known = facts.destinationsOf(id);
   const regions = known === undefined || known.worldwide || known.regions.length === 0 ? ['*'] : known.regions;

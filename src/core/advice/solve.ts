@@ -103,7 +103,7 @@ export const planFigures = (plan: CachePlan, traffic: PlacementTraffic): Placeme
     traffic,
   );
 
-/** Points that this document cannot move: the solver goes on behind them. */
+/** Points that this document cannot move: the solver goes on after them. */
 interface Fixed {
   readonly count: number;
   readonly points: readonly TrafficPoint[];
@@ -148,7 +148,7 @@ const choose = (
 
 /**
  * Picks at most as many cache points as the model takes, with the lowest expected cost per call at this traffic, and says by which edits
- * the prompt gets there. Earlier points stay where nothing is gained by moving them. Pure; no marker is put behind text that varies with each
+ * the prompt gets there. Earlier points stay where nothing is gained by moving them. Pure; no marker is put after text that varies with each
  * request, unless the prompt is a conversation.
  */
 export const optimizePlacement = (input: SolveInput, traffic: PlacementTraffic): Placement => {

@@ -26,7 +26,7 @@ export interface Highlight {
 
 const styleOf = (number: number): HighlightStyle => highlightStyles[Math.min(number, 4) - 1] ?? 'checkpoint4';
 
-/** Could the static text up to the first varying block be cached if a marker stood behind it? */
+/** Could the static text up to the first varying block be cached if a marker stood after it? */
 const unmarkedIsCacheable = ({ caching, blocks, firstVarying }: CachePlan): boolean =>
   caching?.kind === 'explicit' && blocks.slice(0, firstVarying).some(({ upTo }) => fits(upTo, caching) !== 'no');
 

@@ -21,7 +21,7 @@ interface Layout {
   readonly carriers: Int32Array;
   /** For each block: index of the first block of its list. */
   readonly firsts: Int32Array;
-  /** For each block that is the first of its list: the index behind the last one. */
+  /** For each block that is the first of its list: the index after the last one. */
   readonly ends: Int32Array;
   /** Numbers of the messages that hold tool calls or results. */
   readonly toolTurns: ReadonlySet<number>;
@@ -54,7 +54,7 @@ const layoutOf = (blocks: readonly Placed[]): Layout => {
   return layout;
 };
 
-/** Indexes of the blocks of the list in which block `index` stands: the first, and the one behind the last. */
+/** Indexes of the blocks of the list in which block `index` stands: the first, and the one after the last. */
 export const listAround = (blocks: readonly Placed[], index: number): readonly [from: number, to: number] => {
   const { firsts, ends } = layoutOf(blocks);
   const from = firsts[index] ?? index;

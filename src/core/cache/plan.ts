@@ -100,7 +100,7 @@ const verdictBySize = ({ upTo, isOpen }: WireBlock, caching: ExplicitCaching): V
 };
 
 /**
- * How a model caches what this prompt is sent as: Converse alone cannot place a marker behind some documents, and batch jobs have no cache.
+ * How a model caches what this prompt is sent as: Converse alone cannot place a marker after some documents, and batch jobs have no cache.
  * Source: AWS user guide, Prompt caching, 2026-10.
  */
 const cachingOf = ({ api, batch, usualLifetime }: Prompt, { caching }: ModelEntry): Caching => {

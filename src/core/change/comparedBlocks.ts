@@ -69,7 +69,7 @@ export const readsTheSame = (a: Block, b: Block, valuesA: Values, valuesB: Value
   return visible(left.slice(start, left.length - end)) === visible(right.slice(start, right.length - end));
 };
 
-/** Right behind a segment, where something can stand there. */
+/** Right after a segment, where something can stand there. */
 const endOf = (segment: Segment): Span => {
   const { end } = shownSpan(segment);
   return segment.kind !== 'text' || segment.via !== undefined || segment.notation.name === 'opaque' ? shownSpan(segment) : span(end, end);

@@ -65,17 +65,17 @@ const lengthOf = (segment: Segment, values: Values): number => renderSegment(seg
  * The variable whose two values make the texts differ at `offset`: the last one before which both texts stand at the same length, so
  * that values which happen to even out ("ab" and "c", "a" and "bc") are passed over.
  */
-const guiltyVariable = (block: Block, offset: number, a: Values, b: Values): VariableSegment | undefined => {
+const differingVariable = (block: Block, offset: number, a: Values, b: Values): VariableSegment | undefined => {
   let [atA, atB] = [0, 0];
-  let guilty: VariableSegment | undefined;
+  let differing: VariableSegment | undefined;
   for (const segment of segmentsOf(block)) {
     const differs = segment.kind === 'variable' && a(segment.name) !== b(segment.name);
     // The JSON around the strings of other blocks is not known here, so there the first differing variable is named.
-    if (differs && (block.kind === 'text' ? atA === atB && atA <= offset : guilty === undefined)) guilty = segment;
+    if (differs && (block.kind === 'text' ? atA === atB && atA <= offset : differing === undefined)) differing = segment;
     atA += lengthOf(segment, a);
     atB += lengthOf(segment, b);
   }
-  return guilty;
+  return differing;
 };
 
 /** The text that holds character `offset` of a text block, and where that character stands in it. */
@@ -103,10 +103,10 @@ const differenceAt = (prompt: Prompt, index: number, offset: number, a: Side, b:
   if (wire === undefined) return undefined;
   const { block } = wire;
   const base = { index, place: wire.place, block, offset };
-  const guilty = guiltyVariable(block, offset, a.values, b.values);
-  if (guilty !== undefined) {
-    const cause: DifferenceCause = { kind: 'variable', name: guilty.name, a: a.values(guilty.name), b: b.values(guilty.name) };
-    return { ...base, segment: guilty, span: shownSpan(guilty), cause };
+  const differing = differingVariable(block, offset, a.values, b.values);
+  if (differing !== undefined) {
+    const cause: DifferenceCause = { kind: 'variable', name: differing.name, a: a.values(differing.name), b: b.values(differing.name) };
+    return { ...base, segment: differing, span: shownSpan(differing), cause };
   }
   const literal = literalAt(block, offset, a.values);
   const text = comparedText(wireBlockAt(a.request, index) ?? {}).slice(offset, offset + 40);

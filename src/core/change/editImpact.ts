@@ -101,7 +101,7 @@ const changedSetting = (before: Side, after: Side): PrefixSetting | undefined =>
 const fieldOrder = { tools: 0, system: 1, messages: 2 } as const;
 
 /**
- * Does a call with the later version find what was written after `position` blocks? At a marker of its own, or from one close behind it where
+ * Does a call with the later version find what was written after `position` blocks? At a marker of its own, or from one close after it where
  * the model looks back.
  */
 const isRead = (position: number, { plan, points }: Side): boolean => {
@@ -137,7 +137,7 @@ const placeAt = (before: Side, after: Side, shared: number): Span => {
   const [a, b] = [before.sent[shared], after.sent[shared]];
   if (a !== undefined && b !== undefined && a.list === b.list)
     return placeOfDifference(after.prompt.sources, a.wire.block, b.wire.block, before.values, after.values);
-  // Something was added here; else something behind the last equal block was removed.
+  // Something was added here; else something after the last equal block was removed.
   if (b !== undefined && (a === undefined || listNumber(b) <= listNumber(a))) return b.wire.block.span;
   const end = after.sent[shared - 1]?.wire.block.span.end ?? b?.wire.block.span.start ?? 0;
   return span(end, end);

@@ -108,7 +108,7 @@ const beginAlike = <T>({ depth, a, b, common }: Parting<T>): boolean => {
 const firstOf = <T>(member: Member<T> | undefined): Chained<T> | undefined =>
   member?.kind === 'group' ? firstOf(member.group.members[0]) : member?.chained;
 
-/** Where the branches behind `depth` come closest: in the texts that have most in common, else in the first two that go on. */
+/** Where the branches after `depth` come closest: in the texts that have most in common, else in the first two that go on. */
 const partingOf = <T>(members: readonly Member<T>[], depth: number): Parting<T> | undefined => {
   const branches = members.flatMap((member) => firstOf(member) ?? []).filter(({ links }) => links[depth] !== undefined);
   const [a, b] = branches;

@@ -33,7 +33,7 @@ const asText = ({ system, messages, toolConfiguration, inputVariables }: JsonObj
   };
 };
 
-/** What UpdatePrompt takes: the stored prompt with one of its variants made anew, or with a further one. */
+/** What UpdatePrompt takes: the stored prompt with one of its variants made again, or with a further one. */
 export interface Merged {
   readonly prompt: JsonObject;
   /** The variant was a plain text and becomes a conversation. */

@@ -12,7 +12,7 @@ export interface BodyFacts {
   readonly used: readonly string[];
 }
 
-/** The line of an offset up to it, and behind it. */
+/** The line of an offset up to it, and after it. */
 interface Halves {
   readonly before: string;
   readonly behind: string;
@@ -57,7 +57,7 @@ const variableOffers = ({ declared, used }: BodyFacts, typed: string, behind: st
   ];
 };
 
-/** What can be typed in the body: variables behind two braces, cache points, and lines that begin a section. */
+/** What can be typed in the body: variables after two braces, cache points, and lines that begin a section. */
 export const bodyOffers = (text: string, offset: number, facts: BodyFacts): readonly Offer[] => {
   const { before, behind } = halvesAt(text, offset);
   const name = /\{\{[ \t]*([\w.-]*)$/.exec(before)?.[1];
@@ -76,13 +76,13 @@ export const bodyOffers = (text: string, offset: number, facts: BodyFacts): read
   return heading === undefined ? [] : lines('role', sections, offset - heading.length, offset);
 };
 
-/** A path that is being typed, up to the cursor; `close` is what is still missing behind it. */
+/** A path that is being typed, up to the cursor; `close` is what is still missing after it. */
 export interface TypedPath {
   readonly typed: string;
   readonly close: string;
 }
 
-/** The path in `{{> …`, or behind a key of front matter that names a file; `undefined` elsewhere. */
+/** The path in `{{> …`, or after a key of front matter that names a file; `undefined` elsewhere. */
 export const pathAt = (text: string, offset: number): TypedPath | undefined => {
   const { before, behind } = halvesAt(text, offset);
   const included = /\{\{>[ \t]*([^\s}]*)$/.exec(before)?.[1];

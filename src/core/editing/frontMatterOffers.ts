@@ -19,7 +19,7 @@ export interface FrontMatterFacts {
 
 const isMapping = (shape: Shape | undefined): boolean => shape?.kind === 'structure' || shape?.kind === 'union' || shape?.kind === 'map';
 
-/** What is written behind a key, with a stop where its value goes. */
+/** What is written after a key, with a stop where its value goes. */
 const valueSnippet = (shape: Shape | undefined, path: readonly string[], inFlow: boolean): string => {
   if (inFlow) return shape?.kind === 'list' ? '[$0]' : isMapping(shape) ? '{ $0 }' : '$0';
   const at = path.join('.');

@@ -8,7 +8,7 @@ export interface FrontMatterPlace {
   readonly key?: string;
   /** What is there of it so far, up to the cursor. */
   readonly typed: string;
-  /** The whole word or value, behind the cursor too. */
+  /** The whole word or value, after the cursor too. */
   readonly span: Span;
   /** Keys that the mapping has already. */
   readonly taken: readonly string[];
@@ -18,7 +18,7 @@ export interface FrontMatterPlace {
 
 interface Line {
   readonly start: number;
-  /** Where its key begins, behind the dashes of list entries. */
+  /** Where its key begins, after the dashes of list entries. */
   readonly indent: number;
   /** Where its first dash stands; absent where it has none. */
   readonly dash?: number;
@@ -87,7 +87,7 @@ const around = (lines: readonly Line[], index: number, column: number, dash: num
   return { path, taken };
 };
 
-/** Keys of the same mapping on the lines behind. */
+/** Keys of the same mapping on the lines after. */
 const takenBelow = (lines: readonly Line[], index: number, column: number): readonly string[] => {
   const taken: string[] = [];
   for (const line of lines.slice(index + 1)) {

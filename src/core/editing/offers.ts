@@ -16,7 +16,7 @@ export interface Offer {
   readonly sort: string;
   /** What is replaced. */
   readonly span: Span;
-  /** Are suggestions wanted again behind it? */
+  /** Are suggestions wanted again after it? */
   readonly goesOn: boolean;
 }
 

@@ -82,7 +82,7 @@ const repairMarker = (text: string, body: number, at: Span): ReturnType<PromptWr
     const written = `${before === '' ? '' : newline}${found}${after === '' ? '' : newline}`;
     return { edits: [replaceSpan(before === '' ? at : gap, written)], written: found, moved: true };
   }
-  // Rows, quotes and items are not parted: the marker goes behind them.
+  // Rows, quotes and items are not parted: the marker goes after them.
   const run = unit.kind === 'row' ? rowsEnd(text, at.end) : body + unit.end;
   const [line, rest] = [replaceSpan(gap, after === '' ? '' : ' '), insertAt(lineEnd(text, run), newline + found)];
   return { edits: [line, rest], written: found, moved: true };

@@ -43,7 +43,7 @@ const isBlank = (block: Block): boolean =>
 
 const canCarry = (block: Block): boolean => !isBlank(block) && !(block.kind === 'json' && block.member === 'reasoningContent');
 
-/** The list with the point behind its last block that can carry one, or as it is where that has the same point; `undefined` where none can. */
+/** The list with the point after its last block that can carry one, or as it is where that has the same point; `undefined` where none can. */
 const withPoint = (blocks: readonly Block[], point: MarkerBlock): readonly Block[] | undefined => {
   const at = blocks.findLastIndex((block) => block.kind !== 'cachePoint' && canCarry(block));
   if (at < 0) return undefined;
@@ -82,7 +82,7 @@ export interface DoorOptions extends ResolveOptions {
   readonly door?: DoorChoice;
 }
 
-/** The prompt as it is read behind the door by which it goes. */
+/** The prompt as it is read after the door by which it goes. */
 export const behindDoor = (prompt: Prompt, options: DoorOptions): Prompt => {
   if (prompt.api !== 'messages') return prompt;
   const model = entryOf(resolveModel(addressOf(prompt, options), options));

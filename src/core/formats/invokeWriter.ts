@@ -60,7 +60,7 @@ const memberText = (form: MarkerForm, ttl: Ttl | undefined): string => `"${form.
 const textBlock = ({ textType }: MarkerForm, text: string, ...others: readonly string[]): string =>
   `{ ${[...textType, `"text": ${text}`, ...others].join(', ')} }`;
 
-/** A cache point as a member of its block, behind the last one. */
+/** A cache point as a member of its block, after the last one. */
 const addMarker = (text: string, block: ObjectTree, form: MarkerForm, ttl: Ttl | undefined): Edits | undefined => {
   if (markerOf(block, form) !== undefined) return undefined;
   const written = entryOf(block, form.name);
@@ -69,7 +69,7 @@ const addMarker = (text: string, block: ObjectTree, form: MarkerForm, ttl: Ttl |
   return last && [insertAt(last.span.end, gapAt(text, last.span.start) + memberText(form, ttl))];
 };
 
-/** A text that stands for a list of blocks, made a list: what stands before and behind it then. */
+/** A text that stands for a list of blocks, made a list: what stands before and after it then. */
 const asList = (form: MarkerForm, { span }: Tree, before: string, inBlock: readonly string[], behind: string): Edits => {
   const [open = '', close = ''] = textBlock(form, '\0', ...inBlock).split('\0');
   return [insertAt(span.start, `[${before}${open}`), insertAt(span.end, `${close}${behind}]`)];
@@ -109,7 +109,7 @@ const invokeWriter = (text: string, prompt: ReadPrompt, whole: Tree | undefined,
     const begin = [...sides.second, '"text": "'].join(', ');
     return [insertAt(at, `${end} }${gapAt(text, tree.span.start)}{ ${begin}`)];
   };
-  /** A text block of its own straight behind a block. */
+  /** A text block of its own straight after a block. */
   const behind = (target: Block, written: string): Edits | undefined => {
     const { tree, owner, entry } = find(target.span) ?? {};
     // A cache point stands inside of what it follows, but for one of Nova's that stands alone.

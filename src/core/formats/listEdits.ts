@@ -28,7 +28,7 @@ export const wholeLines = (text: string, at: Span): Span => {
 
 const isSpace = (character: string | undefined): boolean => character !== undefined && /\s/.test(character);
 
-/** Offset behind the last character before `offset` that is no white space. */
+/** Offset after the last character before `offset` that is no white space. */
 export const visibleEnd = (text: string, offset: number): number => {
   let at = offset;
   while (isSpace(text[at - 1])) at -= 1;
@@ -39,7 +39,7 @@ export const visibleEnd = (text: string, offset: number): number => {
 const trivia = String.raw`(?:\s|/\*[^]*?\*/|//[^\n]*\n)*`;
 const commaBehind = new RegExp(`${trivia},[ \\t]*(?:\\r?\\n)?[ \\t]*`, 'y');
 
-/** Offset behind the comma that follows, and behind the line that it ends; `end` where none follows. */
+/** Offset after the comma that follows, and after the line that it ends; `end` where none follows. */
 const endWithComma = (text: string, end: number): number => {
   commaBehind.lastIndex = end;
   return commaBehind.test(text) ? commaBehind.lastIndex : end;
@@ -88,7 +88,7 @@ export const setObjectTtl = (text: string, point: Tree | undefined, ttl: Ttl | u
 
 /**
  * Several changes as one. Neighbors in a list may both claim the separator between them: they become one deletion, and when it begins the list, the
- * comma behind it goes too, which neither of them claimed.
+ * comma after it goes too, which neither of them claimed.
  */
 export const together = (text: string, changes: readonly (Edits | undefined)[]): Edits | undefined => {
   const kept: SourceEdit[] = [];
@@ -116,7 +116,7 @@ export const ttlMember = (ttl: Ttl | undefined, quote: '' | '"'): string =>
 
 /** How JSON is written beside what stands at a place: with spaces as people do, or without any as programs do. */
 export interface JsonStyle {
-  /** What stands before and behind the value of an object with one member. */
+  /** What stands before and after the value of an object with one member. */
   open(name: string): string;
   readonly close: string;
   /** A cache point as an entry of a list. */
@@ -150,7 +150,7 @@ export const dashBefore = (text: string, offset: number): { readonly start: numb
   return match === null ? undefined : { start, indent: match[1] ?? '' };
 };
 
-/** A new entry behind one of a YAML list: on a line of its own in block style, in braces between brackets. */
+/** A new entry after one of a YAML list: on a line of its own in block style, in braces between brackets. */
 export const insertYamlEntry = (text: string, { start, end }: Span, entry: string): Edits | undefined => {
   const dash = dashBefore(text, start);
   if (dash !== undefined) return [insertAt(lineEnd(text, end), `${lineBreakOf(text)}${dash.indent}- ${entry}`)];

@@ -44,7 +44,7 @@ export const findMember = (tree: Tree, at: Span, item?: Tree): Found | undefined
   return next && findMember(next, at, item);
 };
 
-/** A block of its own in the place of one that was meant so, or behind the block that it was merged with. */
+/** A block of its own in the place of one that was meant so, or after the block that it was merged with. */
 const asBlock = (text: string, { entry, owner, item }: Found): Edits | undefined => {
   // Only what is written as JSON: YAML has other separators.
   if (text[entry.key.span.start] !== '"' || item === undefined) return undefined;

@@ -135,7 +135,7 @@ const listEntry = (body: Tree, name: string, toBlocks: (block: ObjectTree) => re
 const additionalNames = ['thinking', 'output_config', 'output_format', 'top_k', 'anthropic_beta'];
 
 /**
- * An Anthropic Messages body as the Converse request that says the same: texts are one block each, `cache_control` is a cache point behind its
+ * An Anthropic Messages body as the Converse request that says the same: texts are one block each, `cache_control` is a cache point after its
  * block. Every part stands where the body has it. Source: Anthropic's Messages API reference, read 2026-11.
  */
 export const fromMessages = (body: Tree): Tree =>

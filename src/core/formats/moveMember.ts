@@ -74,7 +74,7 @@ export const moveMember = (text: string, prompt: ReadPrompt, from: readonly stri
       ? addBefore(text, home, rest, value)
       : addTo(text, target, rest, value);
   if (owner.entries.length > 1) return together(text, [removeEntry(text, owner, entry), added]);
-  // The group goes with its only member, unless the new one is written behind it.
+  // The group goes with its only member, unless the new one is written after it.
   return target === request && member(request, group) === owner
     ? [replaceSpan(entryOf(request, group)?.span ?? owner.span, nested(rest, value, text[entry.key.span.start] === '"' ? '"' : ''))]
     : together(text, [[replaceSpan(owner.span, '{}')], added]);

@@ -7,7 +7,7 @@ import type { Span } from '../text/span';
 export interface MovedLines {
   readonly text: Span;
   readonly cut: Span;
-  /** Nothing that shows stays behind. */
+  /** Nothing that shows stays after. */
   readonly isAll: boolean;
 }
 

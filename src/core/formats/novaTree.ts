@@ -33,7 +33,7 @@ const inferenceConfig = (body: Tree): TreeEntry | undefined => {
 };
 
 /**
- * A Nova body as the Converse request that says the same: `cachePoint` inside a text block is a cache point behind it. Source: AWS user guide,
+ * A Nova body as the Converse request that says the same: `cachePoint` inside a text block is a cache point after it. Source: AWS user guide,
  * Amazon Nova, complete request schema, and Prompt caching, read 2026-11.
  */
 export const fromNova = (body: Tree): Tree =>

@@ -20,7 +20,7 @@ export interface Parts {
   readonly fences: readonly Span[];
 }
 
-/** Where the body begins: behind the line that closes the front matter. */
+/** Where the body begins: after the line that closes the front matter. */
 export const bodyStart = (text: string, front: Span | undefined): number => {
   if (front === undefined) return text.startsWith('\uFEFF') ? 1 : 0;
   const newline = text.indexOf('\n', front.end);

@@ -91,7 +91,7 @@ const readLine = (line: string, start: number, at: Span, problems: SyntaxProblem
 /** What cache points are called elsewhere. */
 const pointWords = '(?:prompt[-_ ]?)?cache[-_ ]?(?:point|break[-_ ]?point|break|marker|boundary|checkpoint)';
 const controlWords = `(?:${pointWords}|cache[-_ ]?control)`;
-/** A lifetime or a remark behind the word. */
+/** A lifetime or a remark after the word. */
 const remark = '(?:[ \\t]*[:=][^<>]{0,60}|[ \\t]+ttl[^<>]{0,20})?';
 const setting = '(?:[ \\t]*[:=][ \\t]*["\']?(?:ephemeral|default|true|on|yes|5m|1h)["\']?)?';
 const opened = '(?:<<+|<|\\[\\[?|\\{\\{|\\{%-?|===*|---*|%%*)[ \\t]*/?';

@@ -74,7 +74,7 @@ export const groupDescription = (parts: readonly ToldPart[]): string => partsTex
 export const groupDetails = (tokens: number, parts: readonly ToldPart[]): string =>
   tokens === 0
     ? 'They share nothing in the cache: the cache compares whole blocks, and their first one differs. With the same block first, the others could read what one has written.'
-    : `They begin with the same ${partsText(parts)}. Sent within its lifetime, what one of them has written up to a cache point behind it is read by the others.`;
+    : `They begin with the same ${partsText(parts)}. Sent within its lifetime, what one of them has written up to a cache point after it is read by the others.`;
 
 /** Fewer characters in common are no more than chance. */
 const leastTold = 100;

@@ -6,7 +6,7 @@ import { shownPlace } from '../text/segment';
 import { overlaps, type Span } from '../text/span';
 import { dateWithin } from '../varies/moments';
 
-/** The word behind a time of day, which goes with it. */
+/** The word after a time of day, which goes with it. */
 const hourWord = /^[^\S\n]?(?:uhr|uur|óra)(?!\p{L})/iu;
 
 /** A longer line says more than the time. */
@@ -31,7 +31,7 @@ const lineAround = (block: TextBlock, prompt: Prompt, at: Span): string => {
 };
 
 /**
- * Parts a date with a time of day: the day stays where it is, and the line with the exact time is given again in the newest user turn, behind all that
+ * Parts a date with a time of day: the day stays where it is, and the line with the exact time is given again in the newest user turn, after all that
  * can be cached. `undefined` where the text at a place is something else, or where this cannot be written.
  */
 export const clockPair = (prompt: Prompt, block: TextBlock, at: Span, moment: string): Edits | undefined => {

@@ -19,7 +19,7 @@ const linesBehind = (lines: ReadonlySet<number>): ReadonlyMap<number, number> =>
 };
 
 /**
- * Takes out the problems that begin on the line behind a comment which names their code; comments on lines one after the other speak of the
+ * Takes out the problems that begin on the line after a comment which names their code; comments on lines one after the other speak of the
  * same line. A comment of a code that is not looked for is not called unused.
  */
 export const applyIgnores = <P extends Problem>(

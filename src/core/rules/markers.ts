@@ -55,7 +55,7 @@ export function* removeAllMarkersFix(input: RuleInput, removed: readonly Checkpo
 export const ownMarkers = ({ plan }: RuleInput): readonly Checkpoint[] =>
   plan.checkpoints.filter(({ marker }) => marker.foreign === undefined);
 
-/** Is a marker right behind block `index` in its list? */
+/** Is a marker right after block `index` in its list? */
 export const markerFollows = ({ plan }: RuleInput, index: number): boolean => {
   const [own, next] = [plan.blocks[index], plan.blocks[index + 1]];
   return own !== undefined && next?.block.kind === 'cachePoint' && sameList(own.place, next.place);
@@ -87,7 +87,7 @@ export const takesMarker = (input: RuleInput, index: number, caching: ExplicitCa
 /** The lifetime of a checkpoint as a marker writes it; the default is left unwritten. */
 export const writtenTtl = ({ marker }: Checkpoint): Ttl | undefined => (marker.ttl?.value === '1h' ? '1h' : undefined);
 
-/** The edits that move a checkpoint's marker straight behind block `index`, or `undefined` where that cannot be written. */
+/** The edits that move a checkpoint's marker straight after block `index`, or `undefined` where that cannot be written. */
 export const moveMarker = ({ plan, prompt: { write } }: RuleInput, checkpoint: Checkpoint, index: number): Edits | undefined => {
   const wire = plan.blocks[index];
   return wire && write.together([write.removeMarker(checkpoint.marker), write.insertMarker(wire.block, writtenTtl(checkpoint))]);

@@ -22,7 +22,7 @@ const judged = (files: readonly SentFile[]): readonly (SentFile & { readonly sou
     return source === undefined || !isBytes(source) ? [] : [{ ...file, source }];
   });
 
-/** What the bytes of an image say. Only JPEG may have its size far behind its beginning; without one it is no whole image, and only its beginning is known. */
+/** What the bytes of an image say. Only JPEG may have its size far after its beginning; without one it is no whole image, and only its beginning is known. */
 const seenIn = (source: Source): { readonly format: ImageFormat | undefined; readonly edge: number | undefined } => {
   const head = firstBytes(source, 64);
   const format = imageFormatOf(head);

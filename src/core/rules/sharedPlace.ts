@@ -16,7 +16,7 @@ import type { RuleInput } from './types';
 /** Where a marker would cover what every call shares. */
 export interface SharedPlace {
   readonly prefix: TokenEstimate;
-  /** The line behind which it would stand. */
+  /** The line after which it would stand. */
   readonly line: Span;
   write(ttl: Ttl | undefined): Edits | undefined;
 }
@@ -40,7 +40,7 @@ const allIsWell = (input: RuleInput): boolean =>
   !hasMarkerInToolResult(input) &&
   markersCount(input);
 
-/** Do the markers that there are cover nearly as much as one behind block `at` would? The last of them covers most. */
+/** Do the markers that there are cover nearly as much as one after block `at` would? The last of them covers most. */
 const coversMost = ({ checkpoints, blocks }: CachePlan, at: number): boolean => {
   const last = checkpoints.at(-1);
   const covered = last && blocks[last.index]?.upTo;
@@ -79,7 +79,7 @@ export const findSharedPlace = (input: RuleInput): SharedPlace | undefined => {
   const { caching } = plan;
   if (caching?.kind !== 'explicit' || plan.checkpoints.length >= caching.maxCheckpoints || !allIsWell(input)) return undefined;
   const end = sharedEnd(plan);
-  // A marker behind the shared part covers more than any place in it.
+  // A marker after the shared part covers more than any place in it.
   if ((plan.checkpoints.at(-1)?.index ?? -1) > end) return undefined;
   const inside = insideBlock(input, end);
   if (inside === undefined) return behindBlock(input, caching, end);

@@ -122,7 +122,7 @@ function* reasoningIn(message: JsonObject, path: Special['path']): Generator<Spe
   if (message['role'] === 'user') yield { id: 'reasoning.user', path: [...path, 'content', first] };
   if (message['role'] !== 'assistant') return;
   if (blocks.every((block) => has(block, 'reasoningContent'))) yield { id: 'reasoning.alone', path };
-  // A tool that the service runs has its result in the same message, and thinking goes on behind it.
+  // A tool that the service runs has its result in the same message, and thinking goes on after it.
   const call = blocks.findIndex((block) => has(block, 'toolUse') && recordOf(block['toolUse'])['type'] !== 'server_tool_use');
   const late = call === -1 ? -1 : blocks.findIndex((block, index) => index > call && has(block, 'reasoningContent'));
   if (late !== -1) yield { id: 'reasoning.order', path: [...path, 'content', late] };

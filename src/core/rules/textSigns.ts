@@ -14,7 +14,7 @@ const signsOfPieces = memoByPiece((chunk): TextSigns => ({ secrets: findSecrets(
 const moved = <T extends { readonly start: number; readonly end: number }>(found: readonly T[], by: number): readonly T[] =>
   found.map((item) => ({ ...item, start: item.start + by, end: item.end + by }));
 
-/** Pieces are cut before line ends, so that white space may part from the line end behind it. */
+/** Pieces are cut before line ends, so that white space may part from the line end after it. */
 const spaceBefore = (chunk: string, next: string | undefined, offset: number): readonly Trouble[] => {
   const space =
     next?.startsWith('\n') === true && /[ \t]$/.test(chunk.slice(-1)) ? (/[ \t]+$/.exec(chunk.slice(-200))?.[0].length ?? 0) : 0;

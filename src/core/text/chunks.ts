@@ -86,7 +86,7 @@ export interface Recut {
   readonly back: number;
 }
 
-/** How many pieces the text begins with whose cuts nothing behind them has moved, and where they end. */
+/** How many pieces the text begins with whose cuts nothing after them has moved, and where they end. */
 const sharedFront = (text: string, former: readonly string[]): { readonly count: number; readonly end: number } => {
   let count = 0;
   let same = 0;
@@ -100,7 +100,7 @@ const sharedFront = (text: string, former: readonly string[]): { readonly count:
   return { count, end };
 };
 
-/** Where those pieces begin, in order, with which the text ends behind `from`. */
+/** Where those pieces begin, in order, with which the text ends after `from`. */
 const sharedEnds = (text: string, former: readonly string[], from: number, taken: number): readonly number[] => {
   const starts: number[] = [];
   let start = text.length;
@@ -122,7 +122,7 @@ export const chunksSince = (text: string, former: readonly string[]): Recut => {
   let reached = 0;
   for (let start = end; start < text.length;) {
     while ((ends[reached] ?? Infinity) < start) reached += 1;
-    // What is behind a cut alone decides the next one.
+    // What is after a cut alone decides the next one.
     if (ends[reached] === start) break;
     const next = nextCut(text, nextFeed, start);
     fresh.push(text.slice(start, next));

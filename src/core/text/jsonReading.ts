@@ -11,7 +11,7 @@ export interface JsonError {
 const maxErrors = 100;
 
 /**
- * How far the reading has come. The reader goes on behind what it cannot read; it recurses, bounded by `maxDepth`. It is made for speed with
+ * How far the reading has come. The reader goes on after what it cannot read; it recurses, bounded by `maxDepth`. It is made for speed with
  * long strings: one regular expression steps over them, and they are decoded only where they hold an escape.
  */
 export interface Reading {

@@ -39,7 +39,7 @@ export const decodeJson = (inside: string): string => {
 const afterQuote = /[ \t\r\n]*/y;
 const upToQuote = /(?:[^"\\]|\\[^])*"/y;
 
-/** Is a string that is broken by a line end closed further down? Then what follows its quote goes on as JSON does behind a string. */
+/** Is a string that is broken by a line end closed further down? Then what follows its quote goes on as JSON does after a string. */
 export const isClosedBelow = (text: string, at: number): boolean => {
   upToQuote.lastIndex = at;
   if (!upToQuote.test(text)) return false;

@@ -13,7 +13,7 @@ interface SkippedString {
   readonly raw: number | undefined;
 }
 
-/** Goes behind the end of the string that begins here. The answer tells whether it is closed, holds escapes, and is good JSON. */
+/** Goes after the end of the string that begins here. The answer tells whether it is closed, holds escapes, and is good JSON. */
 const skipString = (work: Reading): SkippedString => {
   const { text } = work;
   let escaped = false;
@@ -45,7 +45,7 @@ const skipString = (work: Reading): SkippedString => {
 /** A shorter string is stepped over by its escapes. */
 const longString = 256;
 
-/** The value of a long string that is good JSON, with the reading behind it; most strings are. */
+/** The value of a long string that is good JSON, with the reading after it; most strings are. */
 const readGoodString = (work: Reading): string | undefined => {
   const { text, at } = work;
   let end = text.indexOf('"', at + 1);

@@ -108,7 +108,7 @@ const readScalar = (work: Reading): Tree | undefined => {
 
 const breaksOff = 'the text breaks off';
 
-/** Does another entry follow? If not, goes behind the closing bracket, where there is one. */
+/** Does another entry follow? If not, goes after the closing bracket, where there is one. */
 const more = (work: Reading, close: '}' | ']', expected: string): boolean => {
   skipBlank(work);
   const next = work.text[work.at];
@@ -126,7 +126,7 @@ const more = (work: Reading, close: '}' | ']', expected: string): boolean => {
   return true;
 };
 
-/** Goes behind a comma; where one is missing, the next entry is read all the same. */
+/** Goes after a comma; where one is missing, the next entry is read all the same. */
 const comma = (work: Reading): void => {
   skipBlank(work);
   const next = work.text[work.at];

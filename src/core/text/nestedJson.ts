@@ -8,7 +8,7 @@ import type { StringTree, Tree } from './tree';
 const outerAt = (outer: Notation, source: string, at: number, end: number): Unit =>
   outer.next(source, at, end) === at ? outer.unit(source, at, end) : { length: 1, text: source.charAt(at) };
 
-/** Reads the unit that begins here; where the outer source says a backslash, the inner string's escape goes on behind it. */
+/** Reads the unit that begins here; where the outer source says a backslash, the inner string's escape goes on after it. */
 const unitAt = (outer: Notation, source: string, at: number, end: number): Unit => {
   const first = outerAt(outer, source, at, end);
   if (first.text !== '\\') return first;

@@ -16,7 +16,7 @@ export interface Notation {
   readonly name: 'plain' | 'crlf' | 'json' | 'nestedJson' | 'yamlFlow' | 'yamlBlock' | 'python' | 'typescript' | 'opaque';
   /** Is each line of the text a line of the source, so that an editor's habits with line ends and white space reach it? */
   readonly keepsLines: boolean;
-  /** Where the first unit at or behind `at` begins; `end` or more where there is none. */
+  /** Where the first unit at or after `at` begins; `end` or more where there is none. */
   next(source: string, at: number, end: number): number;
   /** The unit that begins at `at`, which `next` gave. */
   unit(source: string, at: number, end: number): Unit;

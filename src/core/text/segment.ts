@@ -47,7 +47,7 @@ interface UnitPlace {
   readonly sourceEnd: number;
 }
 
-/** The first unit behind an earlier one, or behind the beginning; `undefined` where there is none. */
+/** The first unit after an earlier one, or after the beginning; `undefined` where there is none. */
 const unitBehind = (source: string, { notation, at: { span: own } }: TextSegment, before: UnitPlace | undefined): UnitPlace | undefined => {
   const from = before?.sourceEnd ?? own.start;
   const sourceStart = from < own.end ? notation.next(source, from, own.end) : own.end;
@@ -75,7 +75,7 @@ const marksOf = (source: string, segment: TextSegment): readonly UnitPlace[] => 
   return found;
 };
 
-/** The last unit that does not begin behind `value`, in the text or in the source; `undefined` where there is none. */
+/** The last unit that does not begin after `value`, in the text or in the source; `undefined` where there is none. */
 const lastUpTo = (source: string, segment: TextSegment, side: 'textStart' | 'sourceStart', value: number): UnitPlace | undefined => {
   const all = marksOf(source, segment);
   let [low, high] = [0, all.length];

@@ -12,7 +12,7 @@ export interface Located<T> {
 
 export const span = (start: number, end: number): Span => ({ start, end });
 
-/** Does the offset lie in the span, its end included? An editor's cursor behind the last character still counts. */
+/** Does the offset lie in the span, its end included? An editor's cursor after the last character still counts. */
 export const touches = (range: Span, offset: number): boolean => range.start <= offset && offset <= range.end;
 
 export const overlaps = (a: Span, b: Span): boolean => a.start < b.end && b.start < a.end;
@@ -23,7 +23,7 @@ export const encloses = (outer: Span, inner: Span): boolean => outer.start <= in
 /** The smallest span around both. */
 export const cover = (a: Span, b: Span): Span => span(Math.min(a.start, b.start), Math.max(a.end, b.end));
 
-/** The first of spans that begins at `offset` or behind it; they stand in the order of their starts. Takes a binary search. */
+/** The first of spans that begins at `offset` or after it; they stand in the order of their starts. Takes a binary search. */
 export const firstFrom = (sorted: readonly Span[], offset: number): Span | undefined => {
   let [low, high] = [0, sorted.length];
   while (low < high) {

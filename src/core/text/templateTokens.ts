@@ -6,7 +6,7 @@
 export type TemplateToken =
   | { readonly kind: 'variable'; readonly name: string; readonly start: number; readonly end: number }
   | { readonly kind: 'include'; readonly path: string; readonly start: number; readonly end: number }
-  /** `\{{`, which is the text `{{`. `start` is the backslash, `end` lies behind it. */
+  /** `\{{`, which is the text `{{`. `start` is the backslash, `end` lies after it. */
   | { readonly kind: 'escape'; readonly start: number; readonly end: number };
 
 const variable = /\{\{[ \t]*([A-Za-z_][\w.-]*)[ \t]*\}\}/y;

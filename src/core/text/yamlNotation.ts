@@ -30,7 +30,7 @@ const breaksFrom = (source: string, at: number, end: number): { readonly count: 
 /** One line break between two lines reads as a space, more as one less. */
 const folded = (count: number): string => (count === 1 ? ' ' : '\n'.repeat(count - 1));
 
-/** The line break at or behind `at`, with the white space before it. */
+/** The line break at or after `at`, with the white space before it. */
 const nextBreak = (source: string, at: number, end: number): number => {
   let found = source.indexOf('\n', at);
   if (found === -1 || found >= end) return end;
@@ -101,7 +101,7 @@ const flow = (quote: '' | "'" | '"'): Notation => {
 
 export const yamlFlow = { plain: flow(''), single: flow("'"), double: flow('"') } as const;
 
-/** The lines below `|` or `>`, which stand behind `indent` characters each. */
+/** The lines below `|` or `>`, which stand after `indent` characters each. */
 export const yamlBlock = (indent: number, isFolded: boolean, lineBreak: '\n' | '\r\n'): Notation => {
   /** Behind the indent of the line that begins at `at`, or at its end where it is shorter. */
   const behindIndent = (source: string, at: number, end: number): number => {
@@ -153,7 +153,7 @@ export interface ScalarText {
 
 /** First lines with more white space of their own are taken as a whole. */
 const mostOwnSpaces = 16;
-/** Blank lines, and the indent of the line behind them. */
+/** Blank lines, and the indent of the line after them. */
 const nextLine = /(?:[ ]*\r?\n)*( *)/y;
 const header = /^[|>](?:[1-9]?[+-]?|[+-][1-9])[ \t]*(?:#[^\r\n]*)?\r?\n/;
 

@@ -67,7 +67,7 @@ export const correctionOf = (
 export const correctRequest = (uncorrected: RequestEstimate, correction: Correction): RequestEstimate => {
   if (correction.basis === 'estimated') return uncorrected;
   const { blocks, total } = uncorrected;
-  // A part is never the whole, not even the prefix up to the last block: the frame behind it is not in it.
+  // A part is never the whole, not even the prefix up to the last block: the frame after it is not in it.
   const share = (likely: number): number => (total.likely > 0 ? Math.min(1 - 1e-9, likely / total.likely) : 0);
   return {
     blocks: blocks.map(({ place, own, prefix }) => ({

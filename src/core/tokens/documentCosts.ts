@@ -39,7 +39,7 @@ export const documentRulesOf = ({ tokens, readsPdfAsText = false, api }: TokenMo
 const pageText: Band = { low: 30, likely: 350, high: 1100 };
 /** Bytes of a page of a PDF whose pages cannot be seen, roughly. */
 const pageBytes = 60_000;
-/** A document behind an address: anything from a line to the service's limit of a hundred pages. */
+/** A document after an address: anything from a line to the service's limit of a hundred pages. */
 const unseenDocument: Band = { low: 40, likely: 5000, high: 150_000 };
 /** Longer documents are read as far as this. */
 const mostBytes = 1 << 24;

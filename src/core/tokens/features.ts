@@ -22,7 +22,7 @@ const slotOf = (hash: number): number => {
   return slot < reservedSlots ? slot + reservedSlots : slot;
 };
 
-/** Stand before and behind the letters of a segment: at the ends of the word, or at a seam with another segment. */
+/** Stand before and after the letters of a segment: at the ends of the word, or at a seam with another segment. */
 const edges = { wordStart: 1, wordEnd: 2, seamBefore: 3, seamAfter: 4 } as const;
 
 /** How a segment is written; `none` stands before the first. */

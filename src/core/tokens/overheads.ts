@@ -7,7 +7,7 @@ import type { TokenFamily } from '../models/types';
  * (Sonnet 4.5's tool prompt: about 313 in autumn 2025, 496 in 2026); a counted or measured figure overrides them.
  */
 export interface Overheads {
-  /** Before the first message, and at the very end of the prompt, behind the last block. */
+  /** Before the first message, and at the very end of the prompt, after the last block. */
   readonly opening: number;
   readonly closing: number;
   readonly furtherMessage: number;
@@ -40,7 +40,7 @@ export interface Overheads {
   readonly taskBudget: number;
   /** A conversation whose first turn is the assistant's. */
   readonly assistantFirst: number;
-  /** Do opening and settings stand before the system prompt, so that a checkpoint behind it covers them? */
+  /** Do opening and settings stand before the system prompt, so that a checkpoint after it covers them? */
   readonly opensBeforeSystem: boolean;
   /** Does the model read its thinking of earlier turns again? Opus 4.5 and later do, where it was sent back whole. */
   readonly keepsThinking: boolean;
@@ -73,8 +73,8 @@ const claude3: Overheads = {
   systemPresent: 0.5,
   toolPrompt: [497, 589],
   toolPromptSpread: 0.4,
-  // Sonnet 4.5 leaves 314 of 496 behind a point after `system`, and 411 where a tool is forced; Sonnet 4.6 316 of 496 (recorded 2026); 137 of 313 stay
-  // behind the tools of Sonnet 4 (recorded 2025). So what stands first is of one size.
+  // Sonnet 4.5 leaves 314 of 496 after a point after `system`, and 411 where a tool is forced; Sonnet 4.6 316 of 496 (recorded 2026); 137 of 313 stay
+  // after the tools of Sonnet 4 (recorded 2025). So what stands first is of one size.
   toolPromptFirst: { tokens: 182, spread: 8 },
   statedChoice: 0,
   anyOfSeveral: 0,

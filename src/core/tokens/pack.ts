@@ -26,7 +26,7 @@ export const openBits = (text: string): BitReader => ({ text, next: 0, held: 0, 
 const values = new Uint8Array(128);
 for (let i = 0; i < alphabet.length; i += 1) values[alphabet.charCodeAt(i)] = i;
 
-/** The 13 bits that stand at `at`; none behind the end. */
+/** The 13 bits that stand at `at`; none after the end. */
 const bitsAt = (text: string, at: number): number => (values[text.charCodeAt(at)] ?? 0) * 91 + (values[text.charCodeAt(at + 1)] ?? 0);
 
 /** Takes the next `count` bits (at most 16) as a number. */
@@ -57,7 +57,7 @@ export const decodingTable = (lengths: readonly number[]): Uint16Array => {
 
 const readLengths = (reader: BitReader, count: number): readonly number[] => Array.from({ length: count }, () => takeBits(reader, 4));
 
-/** Reads `count` symbols, stopping early behind one that is `stop`: one plain loop, because it runs cold when a prompt is first opened. */
+/** Reads `count` symbols, stopping early after one that is `stop`: one plain loop, because it runs cold when a prompt is first opened. */
 const readSymbols = (reader: BitReader, table: Uint16Array, out: Int16Array | Uint8Array, from: number, stop: number): number => {
   const { text } = reader;
   let { next, held, count } = reader;

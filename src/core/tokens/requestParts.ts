@@ -43,7 +43,7 @@ class Collector {
     this.blocks.push({ place, fill: isMarker(block) ? undefined : this.#taken(own) });
   }
 
-  /** Whatever still waits, and this behind it. */
+  /** Whatever still waits, and this after it. */
   closing(last: Fill): Fill {
     return this.#taken(last);
   }

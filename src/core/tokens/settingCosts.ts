@@ -11,7 +11,7 @@ interface Stretch {
   readonly spread: number;
 }
 
-/** The hidden tool prompt: a checkpoint behind tools or system prompt covers the first part alone. */
+/** The hidden tool prompt: a checkpoint after tools or system prompt covers the first part alone. */
 interface ToolPrompt {
   readonly first: Stretch;
   /** Stands before the first message. */

@@ -4,7 +4,7 @@ import { alternativesOf, headsOf } from './heads';
 import { idWords, thingWords } from './idWords';
 import { patternOf, wordsOf, type Words } from './languages/index';
 
-/** What may follow: see `Language`; behind the name of an `id` any identifier, behind that of a `thing` only what is surely one. */
+/** What may follow: see `Language`; after the name of an `id` any identifier, after that of a `thing` only what is surely one. */
 export type CueSort = 'now' | 'opens' | 'stamps' | 'id' | 'thing';
 
 export interface Cue {

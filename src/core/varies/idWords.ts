@@ -14,7 +14,7 @@ export const tokenValue = sticky('[\\w-]{8,64}(?![\\w-])');
 /** Letters and digits mixed as no word or number mixes them: `7d81a02c`. */
 export const isMixed = (token: string): boolean => (token.match(/(?<=[a-z])\d|(?<=\d)[a-z]/gi) ?? []).length >= 3;
 
-/** `req_7d81a02c`, `int-5590123-x9` behind a thing's name: mixed, or a long number whose beginning shortens the name. */
+/** `req_7d81a02c`, `int-5590123-x9` after a thing's name: mixed, or a long number whose beginning shortens the name. */
 export const looksGenerated = (token: string, name: string): boolean => {
   const prefix = /^[a-z]{2,8}(?=[_-])/.exec(token)?.[0] ?? '';
   const digits = token.replace(/\D/g, '').length;
@@ -23,7 +23,7 @@ export const looksGenerated = (token: string, name: string): boolean => {
 
 const thing = '(?:request|session|trace|span|correlation|conversation|invocation|interaction|transaction|thread|run|call|message|chat)';
 
-/** Say that an identifier follows: any shape of identifier may stand behind them. */
+/** Say that an identifier follows: any shape of identifier may stand after them. */
 export const idWords: Words = {
   ...wordsOf('ids'),
   bounded: [
@@ -35,7 +35,7 @@ export const idWords: Words = {
   ],
 };
 
-/** Alone, only a value that can be nothing else than generated counts behind them. */
+/** Alone, only a value that can be nothing else than generated counts after them. */
 export const thingWords: Words = {
   bounded: [
     `(?:you are in|this is) (?:the )?(?:session|conversation|chat|request)`,

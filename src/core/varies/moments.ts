@@ -1,5 +1,5 @@
 /**
- * Dates and times as a clock prints them, in lower case. They count only behind a word that says that they are of the present. Every repetition
+ * Dates and times as a clock prints them, in lower case. They count only after a word that says that they are of the present. Every repetition
  * is bounded, so that each attempt reads a bounded stretch of text. Names are looked up, not searched for: a pattern of all of them is slow.
  */
 import { span, type Span } from '../text/span';
@@ -77,7 +77,7 @@ interface DateFound {
   readonly hasYear: boolean;
 }
 
-/** A date, with its weekday before or behind it. */
+/** A date, with its weekday before or after it. */
 const dateFrom = (low: string, start: number): DateFound | undefined => {
   const at = past(weekdayBefore, low, start, isWeekdayForm);
   let end = past(numbers, low, at);
@@ -132,7 +132,7 @@ export const dateWithin = (low: string): Span | undefined => {
   return second?.hasYear === true ? span(on, second.end) : undefined;
 };
 
-/** The end of a weekday or a day of a month: parts of many phrases, that count behind a sign or a verb only. -1: there is none. */
+/** The end of a weekday or a day of a month: parts of many phrases, that count after a sign or a verb only. -1: there is none. */
 export const dayEnd = (low: string, start: number): number => {
   if (!mayBegin(low, start)) return -1;
   const date = dateFrom(low, start);

@@ -35,7 +35,7 @@ export interface Agreement {
 
 const agreedKey = 'cachepoint.agreedPlaces';
 
-/** More places than these are asked about anew. */
+/** More places than these are asked about again. */
 const mostAgreed = 20;
 
 const placeKey = ({ identity, region, address }: CallPlace, operation: string): string =>

@@ -7,7 +7,7 @@ import { chooseProfile, type DestinationDeps } from './destination';
 import { nameOf } from './target';
 import { useEmulator } from './useEmulator';
 
-/** Has this machine nothing at all to sign a call with? Then there is nothing to mend, and a choice to make. */
+/** Has this machine nothing at all to sign a call with? Then there is nothing to fix, and a choice to make. */
 const hasNoAws = (failure: RunFailure, { service }: Target): boolean =>
   service === 'aws' && failure.code === 'credentials' && failure.reason === 'missing';
 

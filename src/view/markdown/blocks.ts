@@ -1,6 +1,6 @@
 import { parseMarkdown, type References, type Token } from './parse';
 
-/** What is drawn once and never again. A block of code is drawn in pieces, so that a long one need not be drawn anew with each line. */
+/** What is drawn once and never again. A block of code is drawn in pieces, so that a long one need not be drawn again with each line. */
 export type Piece =
   | { readonly kind: 'blocks'; readonly tokens: readonly Token[] }
   | { readonly kind: 'codeStart'; readonly info: string }

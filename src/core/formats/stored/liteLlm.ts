@@ -9,7 +9,7 @@ import { entriesOf, type NamedPrompt } from './entries';
 
 type Field = Gap['field'];
 
-/** Where the proxy puts a cache point: by the role of messages, by their index, or behind the tools. */
+/** Where the proxy puts a cache point: by the role of messages, by their index, or after the tools. */
 const fieldOf = (point: Tree): Field => {
   if (stringValue(member(point, 'location')) === 'tool_config') return 'tools';
   return stringValue(member(point, 'role')) === 'system' ? 'system' : 'messages';

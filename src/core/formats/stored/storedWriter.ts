@@ -23,7 +23,7 @@ const isSame = (a: Span, b: Span): boolean => a.start === b.start && a.end === b
 const isFlow = (text: string, { span }: Tree): boolean => '{['.includes(text.charAt(span.start));
 const isQuoted = (text: string, { key }: TreeEntry): boolean => text[key.span.start] === '"';
 
-/** Block scalars that keep the blank lines behind them would take in what is written there. */
+/** Block scalars that keep the blank lines after them would take in what is written there. */
 const keepsBreaks = (text: string, { start, end }: Span): boolean => /[|>][1-9]?\+[1-9]?[ \t]*(?:#.*)?\r?$/m.test(text.slice(start, end));
 
 /** What stands between two members of an object, where one of them begins at `start`. */

@@ -9,7 +9,7 @@ const word = /<<CACHEPOINT>>/gi;
 
 const pointAt = (at: Span): Tree => objectOf(at, [entryAt('cachePoint', at, objectOf(at, [entryAt('type', at, wordAt(at, 'default'))]))]);
 
-/** A text as blocks: what stands before and behind each such word, and a cache point for the word. */
+/** A text as blocks: what stands before and after each such word, and a cache point for the word. */
 export const cutAtMarkers = (source: string, text: Tree): readonly Tree[] => {
   const value = stringValue(text) ?? '';
   const found = [...value.matchAll(word)];

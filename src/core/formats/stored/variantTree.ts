@@ -1,7 +1,7 @@
 import { entryOf, member, type Tree, type TreeEntry } from '../../text/tree';
 import { arrayOf, entryAt, objectOf, pointOf, renamed, textBlockOf, wordAt } from '../converseTree';
 
-/** A text alone is the only message, with its cache point behind it. */
+/** A text alone is the only message, with its cache point after it. */
 const textMessages = (text: Tree | undefined): TreeEntry | undefined => {
   const entry = entryOf(text, 'text');
   if (text === undefined || entry === undefined) return undefined;

@@ -73,7 +73,7 @@ function* check(input: RuleInput): Generator<Problem<Code>> {
   }
 }
 
-/** The last place behind the marker up to which every call shares a prefix that is long enough for sure: behind a block, or inside the one that varies. */
+/** The last place after the marker up to which every call shares a prefix that is long enough for sure: after a block, or inside the one that varies. */
 function* moveDown(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   const { plan } = input;
   const { caching } = plan;

@@ -20,7 +20,7 @@ type Code = 'cache/last-turn';
 const isBehindTurn = (point: Checkpoint): boolean =>
   fitOf(point) === 'surely' && point.reuse.kind === 'never' && point.reuse.by.kind === 'turn';
 
-/** The last block before the one that the marker closes behind which it is written for sure and covers more than the other markers. */
+/** The last block before the one that the marker closes after which it is written for sure and covers more than the other markers. */
 const moveUp = (input: RuleInput, point: Checkpoint): Fix | undefined => {
   const { blocks, caching, checkpoints } = input.plan;
   if (caching?.kind !== 'explicit') return undefined;
@@ -33,7 +33,7 @@ const moveUp = (input: RuleInput, point: Checkpoint): Fix | undefined => {
   return edits && { title: fixTitles.moveMarkerUp, kind: 'moves', edits, preferred: false };
 };
 
-/** A cache point behind the last user turn of a request that is no conversation yet: a request with another question cannot read it. */
+/** A cache point after the last user turn of a request that is no conversation yet: a request with another question cannot read it. */
 export const lastTurn: Rule<Code> = {
   code: 'cache/last-turn',
   severity: 'information',

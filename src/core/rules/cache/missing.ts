@@ -93,7 +93,7 @@ const isMeant = ({ prompt }: RuleInput): boolean =>
       (problem.code === 'code/lost-marker' && problem.data.reason !== 'deprecated'),
   );
 
-/** A static prefix long enough to be cached with no marker behind it. */
+/** A static prefix long enough to be cached with no marker after it. */
 export const missing: Rule<'cache/missing'> = {
   code: 'cache/missing',
   severity: 'information',

@@ -44,7 +44,7 @@ export const nothingBefore: Rule<'cache/nothing-before'> = {
   },
 };
 
-/** Would a marker behind this block be written, and read again? */
+/** Would a marker after this block be written, and read again? */
 const reaches = ({ plan }: RuleInput, index: number, caching: ExplicitCaching): boolean => {
   const upTo = plan.blocks[index]?.upTo;
   return upTo !== undefined && index < plan.firstVarying && fits(upTo, caching) === 'surely';

@@ -35,7 +35,7 @@ const secretNames: { readonly [K in SecretKind]: string } = {
 const lastShared = ({ checkpoints }: CachePlan): Checkpoint | undefined =>
   checkpoints.findLast(({ verdict, reuse }) => verdict.kind === 'caches' && reuse.kind === 'shared');
 
-/** The edits that move the line of the secret behind the marker, where other text stays in its block and the prefix stays long enough. */
+/** The edits that move the line of the secret after the marker, where other text stays in its block and the prefix stays long enough. */
 const moveLine = ({ plan, prompt }: RuleInput, at: Span): Edits | undefined => {
   const shared = lastShared(plan);
   const block = plan.blocks

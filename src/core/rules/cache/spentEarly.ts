@@ -26,14 +26,14 @@ const titles = {
 const worthSaying = 0.1;
 
 interface Spent {
-  /** The point to do without: what it covers is found by the points behind it. */
+  /** The point to do without: what it covers is found by the points after it. */
   readonly point: Checkpoint;
   /** Index of the last block that a later turn will send again: the newest user turn is not sure to be. */
   readonly again: number;
   readonly tokens: TokenEstimate;
 }
 
-/** The last block with content behind the last cache point and before a turn. */
+/** The last block with content after the last cache point and before a turn. */
 const lastAgain = ({ blocks, checkpoints }: CachePlan, newest: number): number => {
   const from = checkpoints.at(-1)?.index ?? blocks.length;
   return blocks.findLastIndex(
@@ -85,7 +85,7 @@ export const spentEarly: Rule<'cache/spent-early'> = {
     const { caching, turns } = input.plan;
     const spent = spentIn(input);
     if (spent === undefined || caching?.kind !== 'explicit') return;
-    // Where the newest turn varies, the point goes behind what the next call surely sends again.
+    // Where the newest turn varies, the point goes after what the next call surely sends again.
     for (const target of [turns.at(-1) ?? -1, spent.again]) {
       const edits = takesMarker(input, target, caching) ? moveMarker(input, spent.point, target) : undefined;
       if (edits !== undefined) yield { title: titles.moveMarkerToNewest, kind: 'moves', edits, preferred: true } satisfies Fix;

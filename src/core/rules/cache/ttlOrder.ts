@@ -16,7 +16,7 @@ const titles = {
   lowerLater: (ttl: string) => `Lower this cache point to ${ttl}`,
 } as const;
 
-/** A longer lifetime behind a shorter one in the order tools, system, messages: the call fails. */
+/** A longer lifetime after a shorter one in the order tools, system, messages: the call fails. */
 export const ttlOrder: Rule<'cache/ttl-order'> = {
   code: 'cache/ttl-order',
   severity: 'error',

@@ -21,7 +21,7 @@ declare module '../../prompt/problems' {
 
 /** The titles of its fixes. */
 const titles = {
-  normalise: 'Write these characters in the usual way',
+  normalize: 'Write these characters in the usual way',
   sort: 'Sort it, so that its order is the same each time',
 } as const;
 
@@ -106,6 +106,6 @@ export const unstableBytes: Rule<Code> = {
       return;
     }
     const edits = prompt.write.together(findAll(input).map((found) => editsOf(prompt, found)));
-    if (edits !== undefined) yield { title: titles.normalise, kind: 'changes', edits, preferred: true };
+    if (edits !== undefined) yield { title: titles.normalize, kind: 'changes', edits, preferred: true };
   },
 };

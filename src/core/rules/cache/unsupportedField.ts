@@ -19,7 +19,7 @@ const titles = {
 
 type Code = 'cache/unsupported-field';
 
-/** The nearest legal place that saves something: behind the tools the end of the static system text, from a tool turn the message before. */
+/** The nearest legal place that saves something: after the tools the end of the static system text, from a tool turn the message before. */
 const nextPlace = (problem: Problem<Code>, input: RuleInput): number | undefined => {
   const { plan } = input;
   const { caching } = plan;

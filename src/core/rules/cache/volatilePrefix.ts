@@ -101,7 +101,7 @@ function* check({ plan }: RuleInput): Generator<Problem<Code>> {
   for (const found of [eachRequest(plan), eachDay(plan)]) if (found !== undefined) yield found;
 }
 
-/** The last block before the one that varies behind which a marker would be written and adds to what is covered. */
+/** The last block before the one that varies after which a marker would be written and adds to what is covered. */
 const blockBefore = (input: RuleInput, caching: ExplicitCaching, covered: number): WireBlock | undefined => {
   const { plan } = input;
   const target = plan.blocks.findLast(
@@ -135,7 +135,7 @@ const dayBehind = (input: RuleInput): Fix | undefined => {
   return move && { title: fixTitles.moveVarying(move), kind: 'moves', edits: move.edits, preferred: false };
 };
 
-/** Moves what varies behind the marker, where later calls can then read more. */
+/** Moves what varies after the marker, where later calls can then read more. */
 const textBehind = (input: RuleInput): Fix | undefined => {
   const move = moveVarying(input);
   const after = move && input.trial?.after(move.edits);

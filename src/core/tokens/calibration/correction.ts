@@ -1,5 +1,5 @@
 import { exactly, type Basis, type TokenEstimate } from '../../figures/band';
-import { huberCentre, weightedMedian } from './robust';
+import { huberCenter, weightedMedian } from './robust';
 import { mostFactor, observationsOf } from './observations';
 import type { Calibration, Observation, RequestShape } from './observations';
 
@@ -85,16 +85,16 @@ const ownSample = (one: Observation, now: number, like: Likeness | undefined): S
   return { ...sample, weight: sample.weight * likeness };
 };
 
-/** Takes in observations of one kinship: they pull the shift towards their centre, and narrow or widen what is left of the band. */
+/** Takes in observations of one kinship: they pull the shift towards their center, and narrow or widen what is left of the band. */
 const learnFrom = (before: State, samples: readonly Sample[], kinship: Kinship): State => {
-  const centre = huberCentre(samples.map(({ ratio, weight }) => ({ value: ratio, weight })));
+  const center = huberCenter(samples.map(({ ratio, weight }) => ({ value: ratio, weight })));
   const count = orderlySum(samples.map(({ weight }) => weight));
-  if (centre === undefined || !(count > 0)) return before;
+  if (center === undefined || !(count > 0)) return before;
   const { shared, prior, scatterPrior } = kinship;
-  const shift = before.shift + ((centre - before.shift) * count) / (count + prior);
-  // Scatter around their own centre, where strays are capped, and the distance that the shift still keeps from it.
+  const shift = before.shift + ((center - before.shift) * count) / (count + prior);
+  // Scatter around their own center, where strays are capped, and the distance that the shift still keeps from it.
   const squares = samples.map(
-    ({ ratio, weight, band }) => weight * (Math.min(strayBands, Math.abs(ratio - centre) / band) ** 2 + ((centre - shift) / band) ** 2),
+    ({ ratio, weight, band }) => weight * (Math.min(strayBands, Math.abs(ratio - center) / band) ** 2 + ((center - shift) / band) ** 2),
   );
   const unsure = (shared * prior) / (count + prior) + ((1 - shared) * scatterPrior) / (scatterPrior + count);
   return { shift, variance: before.variance * unsure + (bandPerVariance * orderlySum(squares)) / (scatterPrior + count) };
@@ -121,11 +121,11 @@ const ownError = (own: readonly Observation[], now: number, like: Likeness | und
   if (like === undefined || like.band <= 0) return before;
   const alike = own.filter((one) => one.shape === like.shape && lessOf(like.estimated, one.estimated) >= sameSize);
   const answers = alike.map((one) => ({ value: Math.log(one.counted / one.estimated), weight: ageWeight(one.at, now) }));
-  const centre = huberCentre(answers);
-  if (centre === undefined || orderlySum(answers.map(({ weight }) => weight)) < enoughAnswers) return before;
-  const apart = Math.max(...answers.map(({ value }) => Math.abs(value - centre)));
+  const center = huberCenter(answers);
+  if (center === undefined || orderlySum(answers.map(({ weight }) => weight)) < enoughAnswers) return before;
+  const apart = Math.max(...answers.map(({ value }) => Math.abs(value - center)));
   const variance = ((nextAnswer + 2 * apart) / like.band) ** 2;
-  return variance < before.variance ? { shift: centre, variance } : before;
+  return variance < before.variance ? { shift: center, variance } : before;
 };
 
 /** Each other file has one voice, however often it was run; it is heard where its texts are as hard to estimate and of the same shape. */
@@ -136,7 +136,7 @@ const voiceOf = (list: readonly Observation[], now: number, like: Likeness | und
   const [first] = list;
   const likeness =
     like === undefined || first === undefined ? 1 : shapeWeight(first, like) * lessOf(Math.max(leastBand, like.band), band) ** 2;
-  const ratio = huberCentre(samples.map(({ ratio: value, weight }) => ({ value, weight }))) ?? 0;
+  const ratio = huberCenter(samples.map(({ ratio: value, weight }) => ({ value, weight }))) ?? 0;
   return { ratio, weight: (count / (count + 1)) * likeness, band };
 };
 

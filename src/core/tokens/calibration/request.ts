@@ -49,7 +49,7 @@ const isUnseen = (part: unknown): boolean => {
 };
 
 /**
- * Does the request hold parts whose tokens cannot be told from it: the service's own tools, film and sound, files behind an address,
+ * Does the request hold parts whose tokens cannot be told from it: the service's own tools, film and sound, files after an address,
  * guardrails, stored prompts, blocks of an unknown kind?
  */
 export const hasUnseenParts = (request: ConverseRequest): boolean =>

@@ -28,18 +28,18 @@ export const weightedMedian = (items: readonly Weighted[]): number | undefined =
   return sorted.at(-1)?.value;
 };
 
-/** The centre of weighted values by Huber's estimator from the median on; single wild values hardly move it, and order does not matter. */
-export const huberCentre = (items: readonly Weighted[]): number | undefined => {
+/** The center of weighted values by Huber's estimator from the median on; single wild values hardly move it, and order does not matter. */
+export const huberCenter = (items: readonly Weighted[]): number | undefined => {
   const sorted = items.filter(({ weight }) => weight > 0).sort((a, b) => a.value - b.value || a.weight - b.weight);
   const median = weightedMedian(sorted);
   if (median === undefined) return undefined;
   const deviation = weightedMedian(sorted.map(({ value, weight }) => ({ value: Math.abs(value - median), weight }))) ?? 0;
   const limit = huberLimit * Math.max(leastScale, deviation * madToSigma);
-  let centre = median;
+  let center = median;
   for (let round = 0; round < rounds; round += 1) {
-    const weights = sorted.map(({ value, weight }) => weight * Math.min(1, limit / Math.max(Math.abs(value - centre), 1e-12)));
+    const weights = sorted.map(({ value, weight }) => weight * Math.min(1, limit / Math.max(Math.abs(value - center), 1e-12)));
     const total = sumOf(weights);
-    centre = total > 0 ? sumOf(sorted.map(({ value }, index) => value * (weights[index] ?? 0))) / total : median;
+    center = total > 0 ? sumOf(sorted.map(({ value }, index) => value * (weights[index] ?? 0))) / total : median;
   }
-  return centre;
+  return center;
 };

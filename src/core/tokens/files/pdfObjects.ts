@@ -43,7 +43,7 @@ const objectsWithin = ({ written, stream = '' }: PdfObject): readonly (readonly 
   });
 };
 
-/** Where the data of a stream that begins at `start` ends: by its length where that is written and true, else by the word behind it. */
+/** Where the data of a stream that begins at `start` ends: by its length where that is written and true, else by the word after it. */
 const endOfStream = (text: string, written: string, start: number): number => {
   const length = /\/Length\s+(\d+)(?!\s+\d+\s+R)/.exec(written)?.[1];
   const end = start + Number(length ?? NaN);

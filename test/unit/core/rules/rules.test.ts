@@ -28,7 +28,7 @@ describe('rules', () => {
       });
 
     for (const { name, text, marks, analyze, fixed } of fixtures.filter((fixture) => fixture.fixed !== undefined))
-      it(`mends the first mark of ${name} as its .fixed file says`, () => {
+      it(`fixes the first mark of ${name} as its .fixed file says`, () => {
         const analysis = analyze(text);
         const problem = analysis.problems.find(({ code, span }) => code === marks[0]?.code && span.start === marks[0].start);
         const fix = problem && fixesOf(analysis, problem).find(({ preferred }) => preferred);
@@ -45,7 +45,7 @@ describe('rules', () => {
       });
 
       if (fixed !== undefined)
-        it(`puts right the first mark of ${name} as its .fixed file says`, () => {
+        it(`fixes the first mark of ${name} as its .fixed file says`, () => {
           const problem = problems.find(({ code, span }) => code === marks[0]?.code && span.start === marks[0].start);
           const edits = problem && fix(problem);
           assert.ok(edits, 'there is a preferred fix');
