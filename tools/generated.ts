@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalog, catalogChecked } from '../src/core/models/catalog';
 import { ruleCodes } from '../src/core/rules/index';
+import { moveTexts, type Json, type ManifestTexts } from './manifestTexts';
 import { families, ruleFiles, ruleTable } from './ruleTable';
 import { withWhatIsSaid } from './whatIsSaid';
 import { rulesPage } from './rulesPage';
@@ -41,6 +42,17 @@ const withCounts = (path: string, text: string): string => {
 const profiles = (): string =>
   `${JSON.stringify(Object.fromEntries(catalog.flatMap((one) => one.profiles.map((prefix) => [`${prefix}.${one.id}`, one.id]))), null, 2)}\n`;
 
+const json = (value: Json | ManifestTexts['texts']): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** The manifest, and the texts in it that people read. */
+const manifestFiles = (manifest: string, known: string): readonly GeneratedFile[] => {
+  const moved = moveTexts(JSON.parse(withCodes('package.json', manifest)) as Json, JSON.parse(known) as ManifestTexts['texts']); // what JSON.parse gives
+  return [
+    { path: 'package.json', text: json(moved.manifest) },
+    { path: 'package.nls.json', text: json(moved.texts) },
+  ];
+};
+
 /** Every file that is made from the code, as it must be; `root` is the folder of the repository. */
 export const generatedFiles = (root: string): readonly GeneratedFile[] => {
   const read = (path: string): string => readFileSync(join(root, path), 'utf8').replaceAll('\r\n', '\n');
@@ -48,7 +60,7 @@ export const generatedFiles = (root: string): readonly GeneratedFile[] => {
   return [
     { path: 'src/core/rules/table.ts', text: ruleTable(ruleFiles(root)) },
     { path: 'test/fixtures/models/profiles.json', text: profiles() },
-    made('package.json', withCodes),
+    ...manifestFiles(read('package.json'), read('package.nls.json')),
     made('schemas/cachepoint.schema.json', withCodes),
     made('README.md', withCounts),
     made('docs/models.md', withCounts),

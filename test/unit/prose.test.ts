@@ -15,7 +15,7 @@ const files = [
   'src/core/rules/syntax',
 ].flatMap((folder) =>
   readdirSync(join(root, folder))
-    .filter((name) => /\.(?:md|ts)$/.test(name) || (folder === '.' && name === 'package.json'))
+    .filter((name) => /\.(?:md|ts)$/.test(name) || (folder === '.' && /^package\.(?:nls\.)?json$/.test(name)))
     .map((name) => `${folder}/${name}`),
 );
 

@@ -24,13 +24,20 @@ describe('the proxy on the way to AWS', () => {
   });
 
   it('is none for what NO_PROXY or http.noProxy names, and for this machine', () => {
-    for (const entry of ['*', '.amazonaws.com', 'amazonaws.com', '*.us-east-1.amazonaws.com', 'bedrock-runtime.us-east-1.amazonaws.com:443']) {
+    for (const entry of [
+      '*',
+      '.amazonaws.com',
+      'amazonaws.com',
+      '*.us-east-1.amazonaws.com',
+      'bedrock-runtime.us-east-1.amazonaws.com:443',
+    ]) {
       assert.equal(hostFor(undefined, { ...variables, NO_PROXY: `localhost, ${entry}` }), undefined, entry);
       assert.equal(hostFor(settings({ noProxy: [entry] }), variables), undefined, entry);
     }
     for (const entry of ['', 'aws.com', 'us-west-2.amazonaws.com', 'bedrock-runtime.us-east-1.amazonaws.com:8443', '127.0.0.1'])
       assert.equal(hostFor(undefined, { ...variables, NO_PROXY: entry }), 'of-environment:3128', entry);
-    for (const address of ['https://127.0.0.1:1', 'https://localhost:1', 'https://[::1]:1']) assert.equal(hostFor(undefined, variables, address), undefined);
+    for (const address of ['https://127.0.0.1:1', 'https://localhost:1', 'https://[::1]:1'])
+      assert.equal(hostFor(undefined, variables, address), undefined);
   });
 
   it('has its certificate checked unless the settings say otherwise', () => {

@@ -5,6 +5,7 @@ import { ruleCodes } from '../../../src/core/rules/index';
 import { highlightStyles } from '../../../src/core/cache/highlights';
 import { bedrockRegions, isRegion } from '../../../src/core/service/regions';
 import { defaultSettings, settingKeys, type Settings } from '../../../src/core/settings';
+import { readManifest } from '../../support/manifest';
 import { commandNames } from '../../../src/editor/commandIds';
 
 const root = join(__dirname, '..', '..', '..');
@@ -41,7 +42,7 @@ interface Manifest {
 }
 
 // The file is ours, and the tests below look at what they use.
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Manifest;
+const manifest = readManifest() as unknown as Manifest;
 const { contributes } = manifest;
 const commands = contributes.commands.map(({ command }) => command);
 const properties = Object.assign({}, ...contributes.configuration.map((section) => section.properties)) as Record<string, Property>;

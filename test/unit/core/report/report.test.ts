@@ -5,6 +5,7 @@ import { checkBriefly, checkFully } from '../../../../src/cli/engine/checkDocume
 import { readDocument, type Document } from '../../../../src/cli/engine/documents';
 import { problemsOf } from '../../../../src/cli/checked';
 import { numberFormats } from '../../../../src/core/figures/numbers';
+import { readManifest } from '../../../support/manifest';
 import { describeProblem } from '../../../../src/core/rules/index';
 import type { PromptOrigin } from '../../../../src/core/prompt/model';
 import { reportSeverity, ruleUrl } from '../../../../src/core/report/problemReport';
@@ -145,7 +146,7 @@ describe('the schema of cachepoint.json', () => {
     readonly contributes: { readonly configuration: readonly { readonly properties: Readonly<Record<string, object>> }[] };
   }
   it('has the settings of a project as the manifest describes them', () => {
-    const manifest = readJson('package.json') as unknown as Manifest; // ours
+    const manifest = readManifest() as unknown as Manifest; // ours
     const described = Object.assign({}, ...manifest.contributes.configuration.map(({ properties }) => properties)) as Record<
       string,
       object
