@@ -16,9 +16,6 @@ export const isWritten = ({ verdict }: Checkpoint): boolean => verdict.kind === 
 /** How sure it is that the service writes it. */
 export const fitOf = ({ verdict }: Checkpoint): Fit => (verdict.kind !== 'caches' ? 'no' : verdict.sure ? 'surely' : 'likely');
 
-/** The last checkpoint that is written, if any: what a first call writes and an equal second one reads. */
-export const lastWritten = (plan: CachePlan): Checkpoint | undefined => plan.checkpoints.findLast(isWritten);
-
 /** What the next call reads of a checkpoint's prefix. */
 export const readAgain = ({ known, prefix }: Checkpoint): TokenEstimate => known ?? prefix;
 
