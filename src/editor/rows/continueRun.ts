@@ -88,14 +88,15 @@ const tellNext = async (ref: PromptRef, deps: RowsDeps): Promise<void> => {
     deps.warm.prefixes,
   );
   const run = 'Run';
-  const text = messageText(continuedText(prediction.cacheRead.likely, usdOfPrediction(prediction, plan)?.likely, deps.formats));
-  const choice = await vscode.window.showInformationMessage(text, run);
+  const usd = usdOfPrediction(prediction, plan)?.likely;
+  const text = continuedText(prediction.cacheRead.likely, usd, deps.formats);
+  const choice = await vscode.window.showInformationMessage(messageText(text), run);
   if (choice === run) await vscode.commands.executeCommand('cachepoint.run', ref);
 };
 
 /** Asks for the next turn and writes it, with the answer before it, into the prompt or into a document of its own. */
 export const continueRun = async (ref: PromptRef, run: ContinuedRun | undefined, deps: RowsDeps): Promise<vscode.Uri | undefined> => {
-  const refuse = (text: string): undefined => void vscode.window.showInformationMessage(text);
+  const refuse = (text: string): undefined => void vscode.window.showInformationMessage(messageText(text));
   if (run === undefined) return refuse(continueRefusals.noRun);
   if (run.record.api !== undefined && run.record.api !== 'converse') return refuse(continueRefusals.api);
   if (run.record.content === undefined) return refuse(continueRefusals.content);
