@@ -23,6 +23,7 @@ const bundleByEntry = {
   'src/bedrock': './aws.js',
   'src/editor/assist': './assist.js',
   'src/editor/promptsPart': './prompts.js',
+  'src/editor/runsPart': './runs.js',
   'src/rows': './rows.js',
   'src/history': './history.js',
   'src/core/code': './code.js',
@@ -252,6 +253,12 @@ const bundles = [
     ...inHost,
     entryPoints: ['src/editor/assist.ts'],
     outfile: 'dist/assist.js',
+    plugins: [vscodeOnce, laterBundles],
+  },
+  {
+    ...inHost,
+    entryPoints: ['src/editor/runsPart.ts'],
+    outfile: 'dist/runs.js',
     plugins: [vscodeOnce, laterBundles],
   },
   {

@@ -30,15 +30,14 @@ import { createLog, guarded } from './editor/workspace/log';
 import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerProposals } from './editor/language/proposals';
 import type { AssistPort } from './editor/assistPort';
+import type { RunsPort } from './editor/runsPort';
 import type * as promptsPart from './editor/promptsPart';
 import type * as rowsPart from './rows';
 import { whenRowsMatter } from './editor/runs/rowsMatter';
-import { createRowsHost } from './editor/runs/rowsHost';
 import { registerAssistance } from './editor/language/assistance';
 import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { WarmMemory } from './editor/runs/warmMemory';
 import { RequestPreview } from './editor/runs/requestPreview';
-import { createSpending } from './editor/runs/spending';
 import { createSettingsReader } from './editor/workspace/settings';
 import { registerStatus } from './editor/language/status';
 import { once } from './core/text/once';
@@ -80,6 +79,12 @@ const createAssist = (): AssistPort => {
   return () => (loaded ??= require('./editor/assist') as ReturnType<AssistPort>); // the bundle of exactly this module
 };
 
+/** What runs and counts need until they are on their way, and what the panel says of where runs go. */
+const createRuns = (): RunsPort => {
+  let loaded: ReturnType<RunsPort> | undefined;
+  return () => (loaded ??= require('./editor/runsPart') as ReturnType<RunsPort>); // the bundle of exactly this module
+};
+
 const createEmulator = (script: vscode.Uri): EmulatorPort => {
   const changed = new vscode.EventEmitter<void>();
   const emulator = createEmulatorProcess(script.fsPath, () => changed.fire());
@@ -118,6 +123,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const files = own(new FileMemory(machine));
   const engine = createEngine();
   const assist = createAssist();
+  const runs = createRuns();
   const memory = own(new CalibrationMemory(context.globalState, engine, log));
   const store = own(new AnalysisStore({ engine, code: createCode() }, documents, files, settings, memory));
   const bedrock = createBedrock();
@@ -141,8 +147,8 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const preview = own(new RequestPreview(engine, store, settings, assist));
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);
   const window = randomUUID();
-  const spending = createSpending({ ledger, settings, log, window });
-  const shared = { ...deps, assist, emulator, bedrock: bedrock.load, machine, apiKeys };
+  const spending = once(() => runs().createSpending({ ledger, settings, log, window }));
+  const shared = { ...deps, assist, runs, emulator, bedrock: bedrock.load, machine, apiKeys };
   const warm = own(new WarmMemory(engine));
   const history = once((): HistoryPart => {
     const part = require('./history') as typeof historyPart; // the bundle of exactly this module
@@ -182,7 +188,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(whenTextIsRead(deps, prompts));
   const rows = once(() => {
     const part = require('./rows') as typeof rowsPart; // the bundle of exactly this module
-    const host = createRowsHost({ ...shared, spending });
+    const host = runs().createRowsHost({ ...shared, spending: spending() });
     return own(
       part.createRows(
         { ...shared, ...host, warm, extension: context.extensionUri, storage: context.globalStorageUri },

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { once } from '../core/text/once';
 import { messageText } from '../core/text/visible';
 import type { AccountDeps } from './account/ask';
 import type { AccountMemory } from './account/memory';
@@ -16,26 +17,25 @@ import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
-import { countBeforeRun, countExactly, type CountDeps } from './runs/countTokens';
+import type { CountDeps } from './runs/countTokens';
 import type { DestinationDeps } from './runs/destination';
-import { chooseDoor } from './runs/door';
-import { noteOwner } from './runs/owners';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
-import { RecordedAnswersMemory } from './runs/recordedAnswers';
-import { readyTarget, runPrompt, type RunFlowDeps } from './runs/runFlow';
 import type { Spending } from './runs/spending';
 import { isTrustedFor } from './runs/trust';
-import { useEmulator } from './runs/useEmulator';
 import type { WarmMemory } from './runs/warmMemory';
+import type { RunsPort } from './runsPort';
 
 export interface CommandDeps extends FeatureDeps, DestinationDeps {
   readonly assist: AssistPort;
+  /** What a run needs until it is on its way; the first call loads it. */
+  readonly runs: RunsPort;
   readonly session: PanelSession;
   readonly preview: RequestPreview;
   readonly memory: CalibrationMemory;
   readonly warm: Pick<WarmMemory, 'forget'>;
-  readonly spending: Spending;
+  /** What today's calls cost; asked for with the first run. */
+  readonly spending: () => Spending;
   readonly account: AccountMemory;
   /** The prompts of the workspace; the first call loads them. */
   readonly prompts: () => PromptsPart;
@@ -52,18 +52,19 @@ const uriOf = (subject: Subject): vscode.Uri | undefined => (subject !== undefin
 
 /** What each command does. */
 export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable => {
-  const { session } = deps;
-  const recorded = new RecordedAnswersMemory(deps.context.workspaceState);
-  const flow: RunFlowDeps = {
+  const { session, runs } = deps;
+  const recorded = once(() => new (runs().RecordedAnswersMemory)(deps.context.workspaceState));
+  const flow = once((): CountDeps => ({
     ...deps,
+    spending: deps.spending(),
     controller: session.controller,
     panel: session,
     state: deps.context.workspaceState,
-    recorded,
-    countFirst: (ref, live) => countBeforeRun(ref, live, counting),
-  };
-  const counting: CountDeps = { ...flow, memory: deps.memory };
-  const account: AccountDeps = { ...deps, readyTarget: () => readyTarget(flow) };
+    recorded: recorded(),
+    countFirst: (ref, live) => runs().countBeforeRun(ref, live, flow()),
+  }));
+  const readyTarget = () => runs().readyTarget(deps);
+  const account: AccountDeps = { ...deps, readyTarget };
   const texts = createShownTexts();
   const stored = { ...account, state: deps.context.workspaceState, showBeside: texts.showBeside };
   const calibration = createCalibrationCommands(deps, deps.memory);
@@ -73,7 +74,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
   const run = (
     subject: Subject,
     how: { readonly twice?: boolean; readonly askAgain?: boolean; readonly cold?: boolean; readonly forReal?: boolean } = {},
-  ) => runPrompt(meant(subject), { twice: false, askAgain: false, ...how }, flow);
+  ) => runs().runPrompt(meant(subject), { twice: false, askAgain: false, ...how }, flow());
   const withPrompt = async (subject: Subject, work: (prompt: OpenPrompt) => Promise<void>): Promise<void> => {
     const open = await promptFor(meant(subject), deps);
     if (open !== undefined) await work(open);
@@ -105,7 +106,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     runCold: (subject) => run(subject, { cold: true }),
     runWithValues: (subject) => run(subject, { askAgain: true }),
     runForReal: (subject) => run(subject, { forReal: true }),
-    recordedAnswers: (subject) => withPrompt(subject, (open) => deps.assist().chooseRecorded(open, recorded, deps)),
+    recordedAnswers: (subject) => withPrompt(subject, (open) => deps.assist().chooseRecorded(open, recorded(), deps)),
     runRows: (subject) => runRows(subject, false),
     runRowsOnModels: (subject) => runRows(subject, true),
     showRows: () => deps.rows().show(),
@@ -139,7 +140,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     fixAll: (subject) => withPrompt(subject, ({ ref }) => fixAllProblems(ref, deps)),
     compareSamples: (subject) => withPrompt(subject, (open) => compareSamples(open, deps)),
     clearRuns: () => session.controller.clear(),
-    countTokens: (subject) => countExactly(meant(subject), counting),
+    countTokens: (subject) => runs().countExactly(meant(subject), flow()),
     showCalibration: () => calibration.show(),
     resetCalibration: async (subject) => calibration.reset((await findPrompt(subject, deps))?.ref),
     toggleCacheMap: async () => {
@@ -156,14 +157,14 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     chooseEndpoint: () => deps.assist().chooseEndpoint(deps),
     chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? deps.assist().chooseProfile(deps) : undefined),
     chooseRegion: () => deps.assist().chooseRegion(deps),
-    chooseDoor: () => chooseDoor(deps),
+    chooseDoor: () => runs().chooseDoor(deps),
     keepApiKey: () => deps.assist().keepApiKey(deps),
     removeApiKey: () => deps.assist().removeApiKey(deps),
     showIdentity: async () => {
       if (!isTrustedFor('Signing in waits', deps.log)) return undefined;
-      const target = await readyTarget(deps);
+      const target = await readyTarget();
       const caller = await deps.assist().showIdentity(target, deps);
-      if (caller !== undefined) noteOwner(target, caller);
+      if (caller !== undefined) runs().noteOwner(target, caller);
       session.refresh();
       return caller;
     },
@@ -172,13 +173,13 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
         vscode.window.setStatusBarMessage('$(check) Signed in to AWS', 5000);
     },
     startEmulator: async () => {
-      await useEmulator(deps);
+      await runs().useEmulator(deps);
       void vscode.window.showInformationMessage(
         messageText(`The local emulator answers at ${deps.emulator.url ?? ''}. Runs go to it now; answers are simulated.`),
       );
     },
     stopEmulator: () => deps.emulator.stop(),
-    clearEmulatorCache: async () => deps.assist().clearEmulatorCache(await readyTarget(flow), deps),
+    clearEmulatorCache: async () => deps.assist().clearEmulatorCache(await readyTarget(), deps),
     newPrompt: (subject) => deps.assist().newPrompt(uriOf(subject), deps),
     openSample: () => deps.assist().openSample(deps.context.extensionUri),
     filterPrompts: () => deps.prompts().askForFilter(),
@@ -190,7 +191,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     deleteRuns: (_subject, node) => deps.history().remove(node),
     writePolicy: () =>
       isTrustedFor('Prompts are not read', deps.log)
-        ? deps.prompts().writePolicy({ bedrock: deps.bedrock, target: () => readyTarget(deps) })
+        ? deps.prompts().writePolicy({ bedrock: deps.bedrock, target: readyTarget })
         : undefined,
     showChoices: () => deps.assist().showChoices(destinationText(deps), isActivePrompt(deps)),
     explainRule: (_subject, code) => deps.assist().explainRule(typeof code === 'string' ? code : undefined, deps.context.extensionUri),

@@ -33,6 +33,7 @@ export const benchBundles = (): Promise<void> => {
     'assist.js',
     'history.js',
     'rows.js',
+    'runs.js',
     'convert.js',
     'code.js',
     'code-python.js',

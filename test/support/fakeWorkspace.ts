@@ -3,7 +3,9 @@ import * as engine from '../../src/core/engine';
 import type * as code from '../../src/core/code';
 import { numberFormats } from '../../src/core/figures/numbers';
 import { defaultSettings, type Settings } from '../../src/core/settings';
+import { once } from '../../src/core/text/once';
 import type * as assistModule from '../../src/editor/assist';
+import type * as runsModule from '../../src/editor/runsPart';
 import type * as storeModule from '../../src/editor/documents/analysisStore';
 import type { FeatureDeps } from '../../src/editor/feature';
 import type * as fileMemoryModule from '../../src/editor/documents/fileMemory';
@@ -213,10 +215,12 @@ export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: (
     const { AnalysisStore } = require('../../src/editor/documents/analysisStore') as typeof storeModule;
     const { FileMemory } = require('../../src/editor/documents/fileMemory') as typeof fileMemoryModule;
     const assist = require('../../src/editor/assist') as typeof assistModule;
+    // Few tests run anything.
+    const runs = once(() => loadEditor(workspace.fake, () => require('../../src/editor/runsPart') as typeof runsModule));
     const { documents, engine, settings } = workspace.deps;
     const files = new FileMemory({ realPath: (path) => Promise.resolve(path) });
     const store = new AnalysisStore({ engine, code: loadCode }, documents, files, settings);
-    return { ...load(), deps: { ...workspace.deps, store, assist: () => assist } };
+    return { ...load(), deps: { ...workspace.deps, store, assist: () => assist, runs } };
   });
 };
 

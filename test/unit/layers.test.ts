@@ -113,6 +113,7 @@ const layers: Readonly<Record<string, Layer>> = {
     files: /^editor\/assist\.ts$/,
     may: [/^editor\//, /^core\/(?:editing|panel)\//],
   },
+  'what runs need': { files: /^editor\/runsPart\.ts$/, may: [/^editor\/runs\//] },
   'what runs rows': {
     files: /^editor\/rows\//,
     may: [/^editor\//, /^core\//, /^vscode$/],

@@ -8,7 +8,7 @@ import type { FeatureDeps } from '../feature';
 import type { HistoryPart } from '../history/part';
 import type { DestinationDeps } from '../runs/destination';
 import type { RunController } from '../runs/runList';
-import { createWaysOut } from '../runs/waysOut';
+import type { RunsPort } from '../runsPort';
 import type { PanelSubject } from './subject';
 import type { Tab } from './tabs';
 
@@ -28,13 +28,13 @@ const openAnswer = async (text: string | undefined): Promise<void> => {
 
 /** The runs of this session, and those that came back from earlier ones, whatever prompt they were of. */
 export const createRunsTab = (
-  deps: FeatureDeps & DestinationDeps,
+  deps: FeatureDeps & DestinationDeps & { readonly assist: AssistPort; readonly runs: RunsPort },
   controller: RunController,
   subject: PanelSubject,
-  assist: AssistPort,
   history: () => HistoryPart,
   send: (message: ToPanel) => void,
 ): Tab<'run'> => {
+  const { assist } = deps;
   /** Kept by the call, which never changes: bodies are read once. */
   const images = new WeakMap<WireCall, readonly RequestImage[]>();
   const imagesOf = (run: string): readonly RequestImage[] => {
@@ -46,7 +46,6 @@ export const createRunsTab = (
   };
   // Through the command, so that its error wrapper holds.
   const command = async (name: 'run' | 'runTwice' | 'runCold') => vscode.commands.executeCommand(`cachepoint.${name}`, subject.prompt);
-  const actions = createWaysOut({ ...deps, assist }, () => command('run'));
   return {
     view: () =>
       assist().runsView({
@@ -77,7 +76,11 @@ export const createRunsTab = (
       openLink: async ({ url }) => vscode.env.openExternal(vscode.Uri.parse(url, true)),
       clear: () => controller.clear(),
       why: ({ run, action }) => history().why(run, action),
-      action: async ({ action }) => actions[action](),
+      action: async ({ action }) =>
+        deps
+          .runs()
+          .createWaysOut(deps, () => command('run'))
+          [action](),
     },
   };
 };

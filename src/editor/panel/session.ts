@@ -13,9 +13,9 @@ import type { FeatureDeps } from '../feature';
 import type { HistoryPart } from '../history/part';
 import { isSameRef, refKey, type PromptRef } from '../promptRef';
 import type { DestinationDeps } from '../runs/destination';
-import { serviceView } from '../runs/runFlow';
 import { RunController } from '../runs/runList';
 import type { RunsObserver } from '../runs/runJob';
+import type { RunsPort } from '../runsPort';
 import type { ActiveContext } from '../workspace/activeContext';
 import { createForecastTab } from './forecastTab';
 import { createReceiver } from './messages';
@@ -27,6 +27,8 @@ import type { Tabs } from './tabs';
 
 export interface SessionDeps extends FeatureDeps, DestinationDeps {
   readonly assist: AssistPort;
+  /** What says where runs go, and helps where one failed; the first call loads it. */
+  readonly runs: RunsPort;
   readonly active: ActiveContext;
   readonly extension: vscode.Uri;
   /** What else a finished run is told to. */
@@ -86,7 +88,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     select: (next) => select(next),
   };
   const tabs: Tabs = {
-    run: createRunsTab(deps, controller, subject, deps.assist, deps.history, (message) => panel.send(message)),
+    run: createRunsTab(deps, controller, subject, deps.history, (message) => panel.send(message)),
     models: createModelsTab(deps, subject),
     forecast: createForecastTab(deps, subject),
   };
@@ -94,7 +96,11 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
   const state = (): PanelState => {
     const file = prompt === undefined ? '' : baseName(prompt.uri.path);
     // A screen reader is told of runs whatever tab is shown.
-    return panelState(shown, { ...viewOf('run'), ...viewOf(shown) }, { file, busy: controller.busy, service: serviceView(deps) });
+    return panelState(
+      shown,
+      { ...viewOf('run'), ...viewOf(shown) },
+      { file, busy: controller.busy, service: deps.runs().serviceView(deps) },
+    );
   };
   const showTab = (tab: PanelTab): void => {
     shown = tab;

@@ -79,7 +79,7 @@ const table = createCommandTable({
     tests: { follow: () => undefined, dispose: () => undefined },
     dispose: () => undefined,
   }),
-  spending: {} as never,
+  spending: () => ({}) as never,
   warm: { forget: () => undefined },
   context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
 });
