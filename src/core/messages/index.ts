@@ -1,6 +1,10 @@
-/** Entry of the bundle `dist/texts.js`: sentences of problems that few prompts have, and of what a person asks for. */
+/** Entry of the bundle `dist/texts.js`: sentences of problems that few prompts have, and of what a person points at or asks for, and checks of what few settings hold. */
+export { checkField, fieldNames } from '../models/overrideFields';
+export { blockHover, variableHover } from './blockHover';
 export { describeFanOut, describeLostMarker, describeOrder, describeUsageMisread } from './codeProblems';
 export { impactHover, impactTitle } from './impactText';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './placement';
+export { cachingWords, modelHelp, sourceLine } from './modelHelp';
+export { describeOverrideProblem } from './overrides';
 export { describeRefusal } from './refusals';
 export { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';

@@ -175,7 +175,7 @@ const isTier = (value: unknown): value is PriceTier =>
   isRecord(value) && isPositiveInteger(value['aboveInputTokens']) && isPriceTable(value['prices']);
 
 /** The fields of an entry that the setting may give, and their checks. */
-export const fieldChecks = {
+const fieldChecks = {
   name: guard('text', isText),
   provider: guard('text', isText),
   lifecycle: checkLifecycle,
@@ -195,5 +195,14 @@ export const fieldChecks = {
   notes: guard('texts', listOf(isText)),
 } satisfies { readonly [F in keyof ModelEntry]?: Check<ModelEntry[F]> };
 
-/** The name of a field that the setting may give. */
-export type FieldName = keyof typeof fieldChecks;
+const isField = (name: string): name is keyof typeof fieldChecks => Object.hasOwn(fieldChecks, name);
+
+/** The names of the fields that the setting may give. */
+export const fieldNames = (): readonly string[] => Object.keys(fieldChecks);
+
+/** The value of a field, laid over that of `base`; `undefined` where it is wrong or there is no such field, which is reported. */
+export const checkField = (name: string, value: unknown, report: Report, base: ModelEntry): unknown => {
+  if (isField(name)) return fieldChecks[name](value, name, report, base);
+  report.unknownField(name);
+  return undefined;
+};

@@ -1,7 +1,7 @@
 import { catalogChecked, findEntry } from './catalog';
 import { isRecord } from '../text/json';
-import { fieldChecks } from './overrideFields';
-import type { Expected, FieldName, Report } from './overrideFields';
+import { checkField } from './overrideFields';
+import type { Expected, Report } from './overrideFields';
 import type { ModelEntry } from './types';
 
 /** What is wrong with the setting `cachepoint.models`, as data; `path` leads from the model's id to the value. */
@@ -46,18 +46,12 @@ const blank = (id: string): ModelEntry => ({
   checked: catalogChecked,
 });
 
-const isField = (name: string): name is FieldName => Object.hasOwn(fieldChecks, name);
-
 /** The given fields that are right, checked one by one; the wrong ones are reported and left out. */
 const readFields = (given: Readonly<Record<string, unknown>>, base: ModelEntry, report: Report): Partial<ModelEntry> => {
   const read: [string, unknown][] = [];
   for (const [name, value] of Object.entries(given)) {
     if (name === 'like') continue;
-    if (!isField(name)) {
-      report.unknownField(name);
-      continue;
-    }
-    const checked = fieldChecks[name](value, name, report, base);
+    const checked = checkField(name, value, report, base);
     if (checked !== undefined) read.push([name, checked]);
   }
   return Object.fromEntries(read) as Partial<ModelEntry>; // each value passed the check of its own field

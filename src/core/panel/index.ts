@@ -1,6 +1,8 @@
 /** Entry of the bundle `dist/panel.js`: what the panel and reports say of runs, models and forecasts, which no problem needs. */
 export { paidFor } from '../money/paid';
 export { consentText, overLimitText } from '../messages/consent';
+export { countedBy, countText, learnedText, notCountable, pointsText } from '../messages/calibration';
+export { diagnosticsText } from '../messages/diagnosticsText';
 export { describeFailure } from '../messages/failures';
 export { describeVerdict, modelsView } from '../messages/models';
 export { coldCall, coldPlaceOf, coldRequest } from '../request/makeCold';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describeOverrideProblem } from '../../../../src/core/messages/overrides';
-import { fieldChecks } from '../../../../src/core/models/overrideFields';
+import { fieldNames } from '../../../../src/core/models/overrideFields';
 import { parseModelOverrides } from '../../../../src/core/models/overrides';
 import { assertSentence } from './clean';
 
@@ -44,7 +44,7 @@ describe('what is wrong with cachepoint.models', () => {
 
   it('is a sentence for a wrong value of every field', () => {
     const wrong = [undefined, null, -1, '', {}, [[]], 'nonsense', { low: 3, likely: 2, high: 1 }];
-    const sentences = Object.keys(fieldChecks).flatMap((field) => wrong.flatMap((value) => told({ [sonnet]: { [field]: value } })));
+    const sentences = fieldNames().flatMap((field) => wrong.flatMap((value) => told({ [sonnet]: { [field]: value } })));
     const caching = ['minimum', 'fields', 'ttls', 'defaultTtl', 'maxCheckpoints', 'lookBack', 'kind'];
     const inner = caching.flatMap((field) => wrong.flatMap((value) => told({ [sonnet]: { caching: { [field]: value } } })));
     assert.ok(sentences.length > 50 && inner.length > 20, `${sentences.length} and ${inner.length}`);
