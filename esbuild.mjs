@@ -191,6 +191,7 @@ const partsByModule = {
   'src/core/panel/forecastView': './panel.js',
   'src/core/request/makeCold': './panel.js',
   'src/core/traffic/planned': './panel.js',
+  'src/core/rules/fixAll': './panel.js',
   'src/core/tokens/publicWeights': './weights.js',
   'src/core/tokens/files/office': './files.js',
   'src/core/tokens/files/pdfText': './files.js',
@@ -198,7 +199,7 @@ const partsByModule = {
 
 /** @param {string} part */
 const exportedFunctions = (part) =>
-  [...readFileSync(join(root, `${part}.ts`), 'utf8').matchAll(/^export const (\w+) = \(/gm)].map(([, name = '']) => name);
+  [...readFileSync(join(root, `${part}.ts`), 'utf8').matchAll(/^export const (\w+) = (?:<.+>)?\(/gm)].map(([, name = '']) => name);
 
 /**
  * A function of such a part loads its bundle when it is called first.

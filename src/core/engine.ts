@@ -36,7 +36,7 @@ export { coldCall, coldPlaceOf, coldRequest } from './request/makeCold';
 export { withTags } from './cache/tags';
 export { declaredValues, runValues } from './request/values';
 export { bodyStart, partsOf } from './formats/parts';
-export { allKinds } from './rules/fixAll';
+export { allKinds } from './rules/fixKinds';
 export { applyEdits, differenceOf } from './text/edit';
 export { impactHover, impactTitle } from './messages/impactText';
 export { blockHover, variableHover } from './messages/blockHover';

@@ -4,7 +4,7 @@ import { fixDocument } from '../../src/core/fixDocument';
 import { noFiles } from '../../src/core/prompt/files';
 import { isInDoubt } from '../../src/core/prompt/model';
 import { gaugeOf, keepsAll } from '../../src/core/rules/gate';
-import { allKinds } from '../../src/core/rules/fixAll';
+import { allKinds } from '../../src/core/rules/fixKinds';
 import type { FixKind } from '../../src/core/rules/types';
 import { defaultSettings } from '../../src/core/settings';
 import { applyEdits } from '../../src/core/text/edit';

@@ -1,6 +1,6 @@
 import type { DocumentAnalysis } from '../../core/analysis';
 import { fixDocument, type FixedDocument } from '../../core/fixDocument';
-import { allKinds } from '../../core/rules/fixAll';
+import { allKinds } from '../../core/rules/fixKinds';
 import type { FixKind } from '../../core/rules/types';
 
 /** Applies fixes up to a kind until none is left: each kind takes the more harmless ones before it. */

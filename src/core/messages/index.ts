@@ -1,4 +1,4 @@
-/** Entry of the bundle `dist/texts.js`: sentences of problems that few prompts have, and of what a person points at or asks for, and checks of what few settings hold. */
+/** Entry of the bundle `dist/texts.js`: sentences of problems that few prompts have and of what is pointed at, and checks of what few settings hold. */
 export { checkField, fieldNames } from '../models/overrideFields';
 export { blockHover, variableHover } from './blockHover';
 export { describeFanOut, describeLostMarker, describeOrder, describeUsageMisread } from './codeProblems';

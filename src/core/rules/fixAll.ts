@@ -3,6 +3,7 @@ import { applyEdits, type Edits } from '../text/edit';
 import { lineIndex } from '../text/lines';
 import { theDocument } from '../text/place';
 import type { Span } from '../text/span';
+import { allKinds } from './fixKinds';
 import { keepsAll, type Gauge } from './gate';
 import type { RatedProblem } from './index';
 import type { Fix, FixKind } from './types';
@@ -36,9 +37,6 @@ export interface FixedText {
   /** It ended before all was tried: once more may change more. */
   readonly stopped: boolean;
 }
-
-/** From the most harmless on. */
-export const allKinds: readonly FixKind[] = ['safe', 'moves', 'changes'];
 
 /** Readings of the text after which no other fixes are tried: fewer of a long one. */
 const readingsOf = (text: string): number => Math.max(6, Math.min(150, Math.floor(4_000_000 / (text.length + 1))));

@@ -6,7 +6,7 @@ import { span } from '../../../../src/core/text/span';
 import { describeProblem } from '../../../../src/core/rules/index';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { RatedProblem } from '../../../../src/core/rules/index';
-import { allKinds } from '../../../../src/core/rules/fixAll';
+import { allKinds } from '../../../../src/core/rules/fixKinds';
 import { applyEdits } from '../../../../src/core/text/edit';
 import { ruleFixtures, type RuleFixture } from '../../../support/ruleFixtures';
 
