@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -10,7 +11,9 @@ import { defaultSettings } from '../../src/core/settings';
 import { fixtureFiles, fixtures, samples } from '../support/fixtures';
 import { ruleFixtures } from '../support/ruleFixtures';
 
-const bundle = createRequire(__filename)(join(import.meta.dirname, '..', '..', 'dist', 'engine.js')) as typeof source;
+const root = join(import.meta.dirname, '..', '..');
+const loadBundle = (name: string): unknown => createRequire(__filename)(join(root, 'dist', name));
+const bundle = loadBundle('engine.js') as typeof source;
 const formats = numberFormats('en', 'UTC');
 
 const problemsBy = ({ analyze }: typeof source, ...args: Parameters<typeof source.analyze>): readonly string[] =>
@@ -76,4 +79,54 @@ describe('the bundle of the analysis', () => {
       { seed: 20261128, numRuns: 200 },
     );
   }).timeout(60_000);
+
+  it('makes of what is loaded later what the code makes', () => {
+    const made = ({
+      analyze,
+      blockHover,
+      countText,
+      describeOverrideProblem,
+      fixDocument,
+      modelOverridesOf,
+      notCountable,
+    }: typeof source) => {
+      const { problems, entries } = modelOverridesOf({
+        ...defaultSettings,
+        models: { 'own.model': { caching: 'none' }, 'amazon.nova-lite-v1:0': { name: 'Mine', tokens: 3, no: 1 } },
+      });
+      const [first] = samples.map(({ text, format }) => analyze(text, format, fixtureFiles, defaultSettings).prompts[0]);
+      const fixed = fixtures.slice(0, 40).map(({ text, format }) => {
+        const document = analyze(text, format, fixtureFiles, defaultSettings);
+        return fixDocument(document, ['safe', 'moves']).text;
+      });
+      return {
+        fixed,
+        problems: problems.map(describeOverrideProblem),
+        entries,
+        hover: first && blockHover(0, first.plan, formats),
+        count: countText('Nova', 12, 'emulator', formats),
+        refusal: notCountable(undefined),
+      };
+    };
+    const before = made(source);
+    assert.equal(before.problems.length, 3);
+    assert.ok(before.fixed.some((text, at) => text !== fixtures[at]?.text));
+    assert.notEqual(before.hover, undefined);
+    assert.deepEqual(made(bundle), before);
+  });
+
+  it('finds in the bundles that are loaded later each function that stands for one of theirs', () => {
+    const [, table = ''] = /const partsByModule = \{(.*?)\n\};/s.exec(readFileSync(join(root, 'esbuild.mjs'), 'utf8')) ?? [];
+    const parts = [...table.matchAll(/'(src\/[^']+)': '\.\/([^']+)'/g)];
+    assert.ok(parts.length > 20);
+    for (const [, part = '', name = ''] of parts) {
+      const names = [...readFileSync(join(root, `${part}.ts`), 'utf8').matchAll(/^export const (\w+)/gm)].map(([, one = '']) => one);
+      const later = Object.keys(loadBundle(name) as object);
+      assert.deepEqual(
+        names.filter((one) => !later.includes(one)),
+        [],
+        `${part} in ${name}`,
+      );
+    }
+  });
 });
