@@ -1,25 +1,19 @@
 import * as vscode from 'vscode';
-import { pricesCheckedOf } from '../../core/money/oldPrices';
 import { numberFormats } from '../../core/figures/numbers';
-import type { ConverseRequest, WireCall } from '../../core/request/types';
+import type { WireCall } from '../../core/request/types';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort } from '../../core/runs/port';
-import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
+import { reduceRun, type RunRecord } from '../../core/runs/record';
 import type { RunWhy } from '../../core/runs/explanation';
 import type { EnginePort } from '../ports';
-import { fileKey, refKey, type PromptRef } from '../promptRef';
+import { refKey, type PromptRef } from '../promptRef';
+import { jobRequest, recordOf, type JobRequest } from './jobRequest';
 import type { RunJob, RunsObserver } from './runJob';
-import { cachePlace, describeTarget } from './target';
+import { cachePlace } from './target';
 import { WarmMemory } from './warmMemory';
 
 /** More runs than this are forgotten, the oldest first. */
 const maxRuns = 50;
-
-/** What a job asks: as the analysis sees it, for predictions and lessons, and as it is sent. They differ where a file is not as the API has it. */
-interface JobRequest {
-  readonly modeled: ConverseRequest;
-  readonly sent: WireCall;
-}
 
 /** Comes thousands of times, and is nothing for the log. */
 const isPart = ({ type }: RunEvent): boolean => type === 'text' || type === 'reasoning';
@@ -64,15 +58,7 @@ export class RunController implements vscode.Disposable {
     this.#controller = controller;
     void vscode.commands.executeCommand('setContext', 'cachepoint.running', true);
     try {
-      const { prompt, plan } = job.analysis;
-      const { buildRequest, planRequest, runValues, wireCall, withTags } = this.#engine();
-      const values = runValues(prompt.header.variables, job.values);
-      const call = wireCall(prompt, values, plan.modelId, plan.door);
-      const plain = {
-        modeled: { ...buildRequest(prompt, values), modelId: plan.modelId },
-        sent: job.tag === undefined ? call : withTags(call, { prompt: job.tag, ...planRequest(job.analysis, job.values) }),
-      };
-      const request = job.coldLine === undefined ? plain : this.#cold(plain, job.coldLine);
+      const request = jobRequest(job, this.#engine);
       const pair = job.twice ? `pair ${this.#session}${this.#next}` : undefined;
       const first = await this.#one(job, request, port, controller, pair === undefined ? undefined : { id: pair, part: 'cold' });
       if (pair === undefined || first.state !== 'finished') return [first];
@@ -166,12 +152,6 @@ export class RunController implements vscode.Disposable {
     this.cancel();
   }
 
-  /** What has no text at its beginning is sent as it is: the command has said so before. */
-  #cold({ modeled, sent }: JobRequest, line: string): JobRequest {
-    const { coldCall, coldRequest } = this.#engine();
-    return { modeled: coldRequest(modeled, line) ?? modeled, sent: coldCall(sent, line) ?? sent };
-  }
-
   async #one(
     job: RunJob,
     { modeled: request, sent }: JobRequest,
@@ -186,27 +166,11 @@ export class RunController implements vscode.Disposable {
     const id = `run-${this.#session}${this.#next}`;
     this.#next += 1;
     this.#add(
-      startRecord({
+      recordOf(job, sent, plan, {
         id,
         pair,
-        file: job.file,
-        subject: refKey(job.ref),
-        prompt: { document: fileKey(job.ref.uri), id: job.ref.id },
-        row: job.row,
-        region: job.target.region,
-        api: sent.api,
-        ...(job.coldLine === undefined ? {} : { coldLine: job.coldLine }),
-        modelId: sent.modelId,
-        modelName: plan.model?.name ?? sent.modelId,
-        service: job.target.service,
-        door: plan.door,
-        endpoint: describeTarget(job.target),
         startedAt,
         prediction: this.#engine().predictCall(call, this.#warm.prefixes),
-        prices: plan.prices,
-        ...(plan.model === undefined
-          ? {}
-          : { caching: plan.model.caching, pricesChecked: pricesCheckedOf(plan.model), priceFactor: plan.model.priceFactor }),
       }),
       sent,
       job.ref,
