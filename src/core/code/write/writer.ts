@@ -1,6 +1,7 @@
 import { noWriter } from '../../formats/noWriter';
 import { together, withSeparator } from '../../formats/listEdits';
-import type { Block, MarkerBlock } from '../../prompt/model';
+import { blockText } from '../../prompt/blockText';
+import type { Block, MarkerBlock, TextBlock } from '../../prompt/model';
 import type { PromptWriter, Replacement } from '../../prompt/writer';
 import type { Ttl } from '../../prompt/words';
 import { insertAt, replaceSpan, type Edits } from '../../text/edit';
@@ -81,6 +82,30 @@ const removeMarker = (writing: Writing, marker: MarkerBlock): Edits | undefined 
   return at && [replaceSpan(withSeparator(writing.text, at), '')];
 };
 
+/** Are two elements written in one list: does nothing but other elements and commas stand between them? */
+const inOneList = (writing: Writing, first: Span, last: Span): boolean => {
+  let at = first.end;
+  const items = [...writing.draft.origins.values()]
+    .flatMap(({ item }) => own(writing, item) ?? [])
+    .filter(({ start, end }) => start >= first.end && end <= last.start)
+    .sort((a, b) => a.start - b.start);
+  const gaps = [...items, last].map(({ start, end }) => {
+    const gap = writing.text.slice(at, start);
+    at = end;
+    return gap;
+  });
+  return gaps.every((gap) => /^\s*,\s*$/.test(gap));
+};
+
+/** A block as a whole, as an element of its own: part of an expression is not taken out of it. */
+const moveBlock = (writing: Writing, block: TextBlock, from: number, to: number, target: Block): Edits | undefined => {
+  const { draft, text } = writing;
+  const [item, after] = [block, target].map((one) => own(writing, draft.origins.get(one)?.item));
+  const isWhole = from === 0 && to === blockText(block).length;
+  if (!isWhole || item === undefined || after === undefined || item.end > after.start || !inOneList(writing, item, after)) return undefined;
+  return together(text, [[replaceSpan(withSeparator(text, item), '')], insertElement(text, after, text.slice(item.start, item.end))]);
+};
+
 /** The block whose object holds a stretch. */
 const blockAround = ({ draft }: Writing, at: Span): Block | undefined => {
   for (const [block, { object }] of draft.origins)
@@ -154,6 +179,7 @@ export const codeWriter = (draft: Draft, language: LanguageId, sources: Sources)
       const at = own(writing, draft.origins.get(block)?.item);
       return at && [replaceSpan(withSeparator(text, at), '')];
     },
+    moveText: (block, from, to, target) => moveBlock(writing, block, from, to, target),
     replaceText: (segment, replacements) => replaceText(sources, segment, replacements),
     setModelId: (modelId) => setModelId(writing, modelId),
     sortAt: (at) => sortAt(writing, at),
