@@ -5,6 +5,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runMainJob } from './mainJob.mjs';
+import { arePlacesShown } from './placesJob.mjs';
 import { hostRoot, projectRoot } from './paths.mjs';
 import { prepareHost } from './prepare.mjs';
 import { usageTable } from './usageTable.mjs';
@@ -54,6 +55,15 @@ const checks = [
   {
     title: 'the panel comes back after a reload with its run, which is explained again',
     holds: ({ back }) => /block 1 of the system text is another one/.test(back) && !/Simulated by the Cachepoint emulator:/.test(back),
+  },
+  { title: 'a program, a notebook, a plain text and a body show lens, tint and problem', holds: ({ places }) => arePlacesShown(places) },
+  {
+    title: 'the light bulb puts the clock of a program after its cache point',
+    holds: ({ left }) => !left.includes('cache/volatile-prefix'),
+  },
+  {
+    title: 'the fixed program is read from the cache by its second run',
+    holds: ({ programRuns }) => (programRuns.at(-1)?.usage.cacheReadInputTokens ?? 0) > 0,
   },
   { title: 'the page asks for nothing outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
 ];

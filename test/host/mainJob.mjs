@@ -8,6 +8,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { startEmulator } from './emulator.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
+import { fixProgram, visitPlaces, writePlaces } from './placesJob.mjs';
 import { showPromptsView, writeProgram } from './promptsView.mjs';
 import { explainMiss, reloadWithPanel, showRunsView } from './runsView.mjs';
 import { projectRoot } from './paths.mjs';
@@ -17,6 +18,7 @@ import { Workbench } from './workbench.mjs';
 /** @import { Locator } from 'playwright-core' */
 /** @import { ProblemEntry } from './workbench.mjs' */
 /** @import { ShownRun } from './panel.mjs' */
+/** @import { SeenPlace } from './placesJob.mjs' */
 
 /**
  * @typedef {object} JobOptions
@@ -39,6 +41,9 @@ import { Workbench } from './workbench.mjs';
  * @property {string} why What the card says of a run that missed.
  * @property {readonly string[]} remembered What a screen reader hears of the rows of the view of all runs.
  * @property {string} back What the panel says of the run that came back after a reload.
+ * @property {readonly SeenPlace[]} places What the editor shows of prompts in other files than prompt files.
+ * @property {readonly string[]} left Problems of the program after its fix.
+ * @property {readonly ShownRun[]} programRuns Cold, then warm.
  * @property {readonly string[]} screenshots
  * @property {readonly string[]} outsideRequests
  */
@@ -106,6 +111,7 @@ async function perform(options, temporary, endings) {
   const workspace = join(temporary, 'prompts');
   cpSync(samples, workspace, { recursive: true });
   writeProgram(join(workspace, 'program'));
+  writePlaces(workspace);
   // From the start, because the search for files does not see at once what is added later.
   if (options.brokenPrompt !== undefined) cpSync(options.brokenPrompt, join(workspace, 'more', basename(options.brokenPrompt)));
   const dataDir = join(temporary, 'profile');
@@ -158,6 +164,11 @@ async function perform(options, temporary, endings) {
       await workbench.setTheme(label, kind);
       await camera.shoot(`prompts-${name}`);
     }
+    const places = await visitPlaces(workbench, camera.shoot);
+    const left = await fixProgram(workbench, camera.shoot);
+    await workbench.command(runTwice);
+    const programRuns = await waitForRuns(workbench, runsOfJob);
+    await camera.shoot('where-run');
     const brokenProblems = options.brokenPrompt === undefined ? [] : await readBroken(workbench, options.brokenPrompt);
     return {
       problems,
@@ -169,6 +180,9 @@ async function perform(options, temporary, endings) {
       why,
       remembered,
       back,
+      places,
+      left,
+      programRuns,
       screenshots: camera.taken,
       outsideRequests: workbench.outsideRequests,
     };
