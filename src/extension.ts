@@ -6,7 +6,7 @@ import { AnalysisStore } from './editor/documents/analysisStore';
 import { CalibrationMemory } from './editor/runs/calibrationMemory';
 import { registerCodeActions, type ExtensionFacts } from './editor/language/codeActions';
 import { registerCodeLens } from './editor/language/codeLens';
-import { registerCommands } from './editor/commands';
+import { attempt, registerCommands } from './editor/commands';
 import { registerDecorations } from './editor/language/cacheMap';
 import { registerDiagnostics } from './editor/language/diagnostics';
 import { createPromptDocuments } from './editor/documents/promptDocuments';
@@ -31,6 +31,7 @@ import { registerModelOverrides } from './editor/workspace/modelOverrides';
 import { registerProposals } from './editor/language/proposals';
 import type { AssistPort } from './editor/assistPort';
 import type { RunsPort } from './editor/runsPort';
+import type { KeepsKeys } from './editor/movedKeys';
 import type * as promptsPart from './editor/promptsPart';
 import type * as rowsPart from './rows';
 import { whenRowsMatter } from './editor/runs/rowsMatter';
@@ -203,6 +204,14 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     createCommandTable({ ...shared, session, history, preview, memory, warm, account, spending, context, prompts, rows }),
   );
   own(registerCommands(commands.handlers, log));
+  const state = context.workspaceState;
+  const keepers: readonly KeepsKeys[] = [warm, impact, commands, session, { moveKeys: (move) => history().moveKeys(move) }];
+  const renaming = { state, documents, memory, keepers, refresh: (uri: vscode.Uri) => store.refresh(uri) };
+  own(
+    vscode.workspace.onDidRenameFiles(({ files }) =>
+      attempt(log, 'Following a renamed file', () => assist().followRenamed(files, renaming)),
+    ),
+  );
   return {
     showView: (view) => guarded(log, `View ${view}`, () => (view === 'prompts' ? prompts() : history()).showView(), undefined),
     restorePanel: (panel, kept) => session.restore(panel, kept),

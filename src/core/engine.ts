@@ -59,7 +59,7 @@ export { forecastView } from './panel/forecastView';
 export { catalogWith } from './models/catalog';
 export { modelForNewPrompt } from './models/newest';
 export { entryOf, goesAnywhere, resolveModel } from './models/resolve';
-export { forget, hashOf, observationsOf, parseCalibration } from './tokens/calibrate';
+export { forget, hashOf, moveFiles, observationsOf, parseCalibration } from './tokens/calibrate';
 export { addCounted, parseCounted, pointCountsOf } from './tokens/calibration/pointCounts';
 export { pointCalls } from './cache/countCalls';
 export { learnFromCount, learnFromRun } from './tokens/calibration/lesson';

@@ -26,6 +26,7 @@ export { showChoices } from './workspace/choices';
 export { copyDiagnostics } from './workspace/diagnosticsReport';
 export { newPrompt } from './workspace/newPrompt';
 export { openSample } from './workspace/samples';
+export { followRenamed } from './renamed';
 export { offerRename } from './workspace/offerRename';
 export { showIdentity } from './runs/caller';
 export { chooseEndpoint, chooseProfile, chooseRegion } from './runs/destination';

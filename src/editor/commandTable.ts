@@ -15,10 +15,12 @@ import { compareSamples, optimizePrompt } from './language/optimize';
 import type { HistoryPart } from './history/part';
 import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
+import type { KeepsKeys, MoveKey } from './movedKeys';
 import type { PanelSession } from './panel/session';
 import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
 import type { CountDeps } from './runs/countTokens';
 import type { DestinationDeps } from './runs/destination';
+import type { RecordedAnswersMemory } from './runs/recordedAnswers';
 import type { RequestPreview } from './runs/requestPreview';
 import { destinationText } from './runs/target';
 import type { Spending } from './runs/spending';
@@ -51,9 +53,10 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
 const uriOf = (subject: Subject): vscode.Uri | undefined => (subject !== undefined && 'uri' in subject ? subject.uri : subject);
 
 /** What each command does. */
-export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable => {
+export const createCommandTable = (deps: CommandDeps): { readonly handlers: CommandHandlers } & vscode.Disposable & KeepsKeys => {
   const { session, runs } = deps;
-  const recorded = once(() => new (runs().RecordedAnswersMemory)(deps.context.workspaceState));
+  let answers: RecordedAnswersMemory | undefined;
+  const recorded = once(() => (answers = new (runs().RecordedAnswersMemory)(deps.context.workspaceState)));
   const flow = once((): CountDeps => ({
     ...deps,
     spending: deps.spending(),
@@ -198,5 +201,11 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     copyDiagnostics: () => deps.assist().copyDiagnostics(deps.context.extension.packageJSON.version, session.controller.records, deps),
     showLog: () => deps.log.show(),
   };
-  return { handlers, dispose: () => vscode.Disposable.from(calibration, texts).dispose() };
+  const moveKeys = (move: MoveKey): void => {
+    // Nothing is loaded for a window that has run nothing.
+    if (answers === undefined) return;
+    answers.moveKeys(move);
+    runs().lastChoices.rekey(move);
+  };
+  return { handlers, moveKeys, dispose: () => vscode.Disposable.from(calibration, texts).dispose() };
 };

@@ -7,7 +7,7 @@ export { chooseDoor } from './runs/door';
 export { noteOwner } from './runs/owners';
 export { RecordedAnswersMemory } from './runs/recordedAnswers';
 export { createRowsHost } from './runs/rowsHost';
-export { readyTarget, runPrompt, serviceView } from './runs/runFlow';
+export { lastChoices, readyTarget, runPrompt, serviceView } from './runs/runFlow';
 export { createSpending } from './runs/spending';
 export { useEmulator } from './runs/useEmulator';
 export { createWaysOut } from './runs/waysOut';

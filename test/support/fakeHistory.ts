@@ -11,6 +11,7 @@ export const fakeHistory = (asked: string[] = []): HistoryPart => {
     bringBack: ({ uri }) => note('bring back')(uri.path),
     why: (run, action) => note('why')(`${run} ${action}`),
     requestOf: (run) => note('request')(run).then(() => undefined),
+    moveKeys: () => note('move')(),
     showView: () => void note('show runs')(),
     filter: note('filter runs'),
     compare: note('compare runs'),

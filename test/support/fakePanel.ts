@@ -12,7 +12,6 @@ interface Posted {
 export const addPanels = ({ fake, deps }: FakeWorkspace) => {
   const { EventEmitter, Uri } = fake.vscode;
   const editorChanged = new EventEmitter<unknown>();
-  const renamed = new EventEmitter<{ files: readonly { oldUri: unknown; newUri: unknown }[] }>();
   const emulatorChanged = new EventEmitter<void>();
   const executed: unknown[][] = [];
   const openTabs: unknown[] = [];
@@ -73,7 +72,6 @@ export const addPanels = ({ fake, deps }: FakeWorkspace) => {
     onDidChangeActiveTextEditor: editorChanged.event,
     onDidChangeTextEditorSelection: editorChanged.event,
   });
-  Object.assign(fake.vscode.workspace, { onDidRenameFiles: renamed.event });
   Object.assign(deps.settings, {
     update: (name: string, value: unknown) => Promise.resolve(updates.push([name, value])),
   });
@@ -117,7 +115,6 @@ export const addPanels = ({ fake, deps }: FakeWorkspace) => {
       Object.assign(fake.vscode.window, { activeTextEditor: editor });
       editorChanged.fire(editor);
     },
-    rename: (oldUri: vscode.Uri, newUri: unknown): void => renamed.fire({ files: [{ oldUri, newUri }] }),
     showTab: (uri: unknown): void => void openTabs.push({ input: new TabInputText(uri) }),
     /** A panel that VS Code kept over a restart. */
     keptPanel: () => addPanel() as ReturnType<typeof addPanel> & vscode.WebviewPanel, // the members that are used here

@@ -4,6 +4,8 @@ export interface Recent<K, V> {
   /** The entry is now the latest; the oldest goes where there are too many. */
   set(key: K, value: V): void;
   delete(key: K): void;
+  /** Entries stand under other keys from now on; one that stood there goes. */
+  rekey(move: (key: K) => K): void;
   clear(): void;
 }
 
@@ -20,6 +22,11 @@ export const recent = <K, V>(capacity: number): Recent<K, V> => {
       }
     },
     delete: (key) => void entries.delete(key),
+    rekey(move) {
+      const moved = [...entries].filter(([key]) => move(key) !== key);
+      for (const [key] of moved) entries.delete(key);
+      for (const [key, value] of moved) entries.set(move(key), value);
+    },
     clear: () => entries.clear(),
   };
 };

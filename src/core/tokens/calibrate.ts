@@ -9,7 +9,7 @@ import type { RequestEstimate, TokenModel } from './estimate';
 export { applyCorrection, correctionFor } from './calibration/correction';
 export type { Correction } from './calibration/correction';
 export { hashOf } from '../text/hash';
-export { forget, noCalibration, observationsOf, observe, parseCalibration } from './calibration/observations';
+export { forget, moveFiles, noCalibration, observationsOf, observe, parseCalibration } from './calibration/observations';
 export type { Calibration, Observation } from './calibration/observations';
 
 /** What the service counted of prefixes, by the hash of each. */

@@ -15,8 +15,8 @@ const mostSearched = 5_000_000;
 /** Which documents hold prompts, and in which format. */
 export interface PromptDocuments {
   formatOf(document: vscode.TextDocument): PromptOrigin | undefined;
-  /** Says that a file is a prompt, or that it is none, whatever it is called and holds. Remembered for the workspace. */
-  treatAsPrompt(uri: vscode.Uri, isPrompt: boolean): Thenable<void>;
+  /** Says that a file is a prompt, or that it is none, whatever it is called and holds; `undefined`: nothing is said of it. Remembered for the workspace. */
+  treatAsPrompt(uri: vscode.Uri, isPrompt: boolean | undefined): Thenable<void>;
 }
 
 /** How a document of a language is read; `bedrock-prompt` has a language of its own. */
@@ -47,7 +47,7 @@ export const requestScheme = 'cachepoint-request';
 /** What a document would become. */
 export const proposalScheme = 'cachepoint-proposal';
 
-const readMemory = (state: vscode.Memento): Map<string, boolean> =>
+const readMemory = (state: vscode.Memento): Map<string, boolean | undefined> =>
   new Map([
     ...state.get<string[]>(earlierMemory, []).map((uri) => [uri, true] as const),
     ...Object.entries(state.get<Readonly<Record<string, boolean>>>(memory, {})),

@@ -7,6 +7,7 @@ import { messageText } from '../../core/text/visible';
 import { attempt } from '../commands';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
+import type { KeepsKeys } from '../movedKeys';
 import type { HistoryFolder } from '../ports';
 import { refKey, type PromptRef } from '../promptRef';
 import type { RunController } from '../runs/runList';
@@ -29,7 +30,7 @@ export interface HistoryDeps extends FeatureDeps {
 }
 
 /** Runs that are remembered, compared and explained. */
-export interface HistoryPart extends vscode.Disposable {
+export interface HistoryPart extends vscode.Disposable, KeepsKeys {
   /** A run is over: it is kept, and its card says why it did or did not read the cache. */
   record(record: RunRecord, sent: SentRun): Promise<void>;
   /** Brings runs of a prompt from earlier sessions back into the panel. */
@@ -140,6 +141,11 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
       const choice = await vscode.window.showInformationMessage(messageText(runsNotes.notKept), runsNotes.keepTexts);
       if (choice === runsNotes.keepTexts) await keepTexts();
       return undefined;
+    },
+    async moveKeys(move) {
+      await turn;
+      recorder.moveKeys(move);
+      await history.moveKeys(move);
     },
     showView: () => void shownView(),
     filter: () => shownView().askForFilter(),

@@ -8,6 +8,7 @@ import type { ConverseRequest } from '../../core/request/types';
 import { blockIn, type Cause, type Explanation, type RunWhy } from '../../core/runs/explanation';
 import type { RunRecord } from '../../core/runs/record';
 import { recent } from '../../core/text/recent';
+import { movedRun, type MoveKey } from '../movedKeys';
 import type { EnginePort, HistoryFolder } from '../ports';
 import type { SentRun } from '../runs/runJob';
 import { blockAt } from './blockAt';
@@ -105,6 +106,10 @@ export const createRecorder = ({ engine, history, folder, keepsTexts }: Recorder
       own = [run, ...own].slice(0, compared);
       await history.write({ ...run, texts });
       return why;
+    },
+    /** Files got other names. */
+    moveKeys(move: MoveKey): void {
+      own = own.map((run) => movedRun(run, move));
     },
     /** Forgets runs that were deleted. */
     forget(isMeant: (run: StoredRun) => boolean): void {

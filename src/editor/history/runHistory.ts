@@ -13,6 +13,7 @@ import { isSpoiled, lineOf, rawLines, readLine, readLines, type RawLine } from '
 import { filesOf, newestFirst, type Subject } from '../../core/history/pages';
 import type { StoredRun } from '../../core/history/stored';
 import { mergeTotals, type PromptTotals } from '../../core/history/totals';
+import { movedRun, type MoveKey } from '../movedKeys';
 import type { FileState, HistoryFolder } from '../ports';
 
 const summariesFile = 'summaries.json';
@@ -34,6 +35,9 @@ export interface HistoryTotals {
 }
 
 const withoutTexts = (run: StoredRun): StoredRun => (run.texts === undefined ? run : { ...run, texts: undefined, hasTexts: true });
+
+/** Which line it is, though two files change names. */
+const placeOf = ({ id, subject }: StoredRun): string => `${id} ${subject}`;
 
 /** The runs of all windows and sessions: written into a file of this window's own, read from all. */
 export class RunHistory implements vscode.Disposable {
@@ -151,6 +155,36 @@ export class RunHistory implements vscode.Disposable {
       await this.#summaries();
       this.#changed.fire();
       return removed;
+    });
+  }
+
+  /**
+   * Runs belong to their files under new names; gives how many were moved. Each is written under its new name before its line is blanked, so a host that ends
+   * between leaves it under both names. A history that keeps nothing stays as it is.
+   */
+  moveKeys(move: MoveKey): Promise<number> {
+    return this.#inTurn(async () => {
+      const most = this.#mostBytes();
+      if (most <= 0) return 0;
+      const files = (await this.#summaries()).filter(({ prompts }) => prompts.some(({ subject }) => move(subject) !== subject));
+      const before = new Set<string>();
+      for (const { name } of files)
+        for (const run of readLines(await this.#folder.read(name)).runs) {
+          const moved = movedRun(run, move);
+          if (moved === run) continue;
+          const own = this.#ownFile(most);
+          const line = lineOf(moved);
+          await this.#folder.append(own.name, line);
+          own.bytes += line.length;
+          before.add(placeOf(run));
+        }
+      for (const { name } of files)
+        await this.#folder.blank(name, (line) => {
+          const run = line.trim() === '' ? 'broken' : readLine(line);
+          return typeof run !== 'string' && before.has(placeOf(run));
+        });
+      if (before.size > 0) this.#changed.fire();
+      return before.size;
     });
   }
 

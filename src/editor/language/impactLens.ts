@@ -10,6 +10,7 @@ import { offsetOf, rangeOf, toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptSelector';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
+import type { KeepsKeys } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
 import type { HeadPort } from '../documents/gitHead';
 import { createHeadVersions } from '../documents/headVersions';
@@ -33,7 +34,7 @@ interface PromptImpacts {
 }
 
 /** Says what an edit does to the cache, at its first difference. */
-export interface EditImpact extends vscode.Disposable {
+export interface EditImpact extends vscode.Disposable, KeepsKeys {
   /** A run of this prompt has finished: what it sent is the text to compare with from now on. */
   ran(ref: PromptRef, analysis: PromptAnalysis): void;
 }
@@ -133,6 +134,10 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
   return {
     ran(ref, analysis) {
       runs.set(refKey(ref), analysis);
+      schedule();
+    },
+    moveKeys(move) {
+      runs.rekey(move);
       schedule();
     },
     dispose: () => registered.dispose(),

@@ -11,6 +11,7 @@ import { activePrompt } from '../documents/choosePrompt';
 import { openDocument } from '../documents/openDocuments';
 import type { FeatureDeps } from '../feature';
 import type { HistoryPart } from '../history/part';
+import { movedRef, type KeepsKeys } from '../movedKeys';
 import { isSameRef, refKey, type PromptRef } from '../promptRef';
 import type { DestinationDeps } from '../runs/destination';
 import { RunController } from '../runs/runList';
@@ -40,7 +41,7 @@ export interface SessionDeps extends FeatureDeps, DestinationDeps {
 }
 
 /** The panel with the prompt that it is about, the tab that it shows, and the runs of this session. */
-export interface PanelSession extends vscode.Disposable {
+export interface PanelSession extends vscode.Disposable, KeepsKeys {
   readonly prompt: PromptRef | undefined;
   readonly controller: RunController;
   readonly visible: boolean;
@@ -162,15 +163,6 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     }),
   );
   owned.add(
-    vscode.workspace.onDidRenameFiles(({ files }) => {
-      const renamed = files.find(({ oldUri }) => oldUri.toString() === prompt?.uri.toString());
-      if (renamed === undefined || prompt === undefined) return;
-      const next = { ...prompt, uri: renamed.newUri };
-      controller.renamed(prompt, next);
-      select(next);
-    }),
-  );
-  owned.add(
     deps.emulator.onDidChange(() => {
       void vscode.commands.executeCommand('setContext', 'cachepoint.emulatorRunning', deps.emulator.url !== undefined);
       panel.update();
@@ -191,6 +183,11 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     select,
     showTab,
     refresh: () => panel.update(),
+    moveKeys(move) {
+      controller.moveKeys(move);
+      for (const key of [...broughtBack]) broughtBack.add(move(key));
+      if (prompt !== undefined) select(movedRef(prompt, move));
+    },
     restore: (kept, state) => panel.restore(kept, state),
     dispose: () => owned.dispose(),
   };

@@ -8,6 +8,7 @@ import { visibleLine } from '../../core/text/visible';
 import { DisposableStore } from '../dispose';
 import type { FeatureDeps } from '../feature';
 import type { Log } from '../workspace/log';
+import type { MoveKey } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
 import type { EnginePort } from '../ports';
 
@@ -23,6 +24,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** Names of this session's prompts by the hash of their address. */
   readonly #names = new Map<string, string>();
+  readonly #keys = new Set<string>();
   #stored: unknown;
   #parsed: Calibration | undefined;
 
@@ -84,6 +86,16 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
     this.#store(this.#engine().forget(this.current, modelId));
   }
 
+  /** Files got other names; `more`: keys beside those of the prompts of this session, as hashes do not tell what they are of. */
+  moveKeys(move: MoveKey, more: readonly string[]): void {
+    const { hashOf, moveFiles } = this.#engine();
+    const moved = [...this.#keys, ...more].filter((key) => move(key) !== key);
+    const hashes = new Map(moved.map((key) => [hashOf(key), hashOf(move(key))]));
+    const { current } = this;
+    const next = moveFiles(current, (file) => hashes.get(file) ?? file);
+    if (next !== current) this.#store(next);
+  }
+
   /** A prompt's name by its hash, for prompts seen in this session. */
   nameOf(file: string): string | undefined {
     return this.#names.get(file);
@@ -98,6 +110,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
   }
 
   #keyOf(ref: PromptRef): string {
+    this.#keys.add(refKey(ref));
     const key = this.#engine().hashOf(refKey(ref));
     const part = ref.id === onlyPrompt ? '' : `: ${ref.id}`;
     if (!this.#names.has(key)) this.#names.set(key, `${vscode.workspace.asRelativePath(ref.uri)}${part}`);

@@ -13,6 +13,7 @@ import {
 } from '../../core/runs/recorded';
 import type { Settings } from '../../core/settings';
 import { isRecord } from '../../core/text/json';
+import type { MoveKey } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
 
 const answersKey = 'cachepoint.recordedAnswers';
@@ -90,6 +91,11 @@ export class RecordedAnswersMemory {
       if (mode === 'persistent') void this.#state.update(answersKey, withAnswer(this.#kept(), answer));
     };
     return { port: recording(port, keep), replays: false };
+  }
+
+  /** Files got other names; what is kept with the workspace is moved there. */
+  moveKeys(move: MoveKey): void {
+    this.#inWindow = this.#inWindow.map((one) => ({ ...one, subject: move(one.subject) }));
   }
 
   #kept(): RecordedAnswers {

@@ -48,7 +48,7 @@ export interface RunFlowDeps extends FeatureDeps, DestinationDeps, ConsentDeps {
 }
 
 /** The values used last for a prompt, so that a second run asks nothing. */
-const lastChoices = recent<string, Choice>(20);
+export const lastChoices = recent<string, Choice>(20);
 
 /** Addresses in the settings that turned out to be emulators. */
 const knownEmulators = new Set<string>();

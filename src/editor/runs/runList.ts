@@ -6,6 +6,7 @@ import type { RunPort } from '../../core/runs/port';
 import { reduceRun, type RunRecord } from '../../core/runs/record';
 import type { RunWhy } from '../../core/runs/explanation';
 import type { EnginePort } from '../ports';
+import { movedRef, movedRun, type MoveKey } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
 import { jobRequest, recordOf, type JobRequest } from './jobRequest';
 import type { RunJob, RunsObserver } from './runJob';
@@ -94,10 +95,11 @@ export class RunController implements vscode.Disposable {
     return this.#prompts.get(id);
   }
 
-  /** A file got another name: the runs of its prompt stay its own. */
-  renamed(from: PromptRef, to: PromptRef): void {
-    this.#records = this.#records.map((record) => (record.subject === refKey(from) ? { ...record, subject: refKey(to) } : record));
-    for (const [id, prompt] of this.#prompts) if (refKey(prompt) === refKey(from)) this.#prompts.set(id, to);
+  /** Files got other names: the runs of their prompts stay their own. */
+  moveKeys(move: MoveKey): void {
+    this.#records = this.#records.map((record) => movedRun(record, move));
+    for (const [id, prompt] of this.#prompts) this.#prompts.set(id, movedRef(prompt, move));
+    this.#observer.changed();
   }
 
   clear(): void {

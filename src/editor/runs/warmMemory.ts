@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { SentCall, WarmPrefixes } from '../../core/change/predict';
 import { recent } from '../../core/text/recent';
 import type { EnginePort } from '../ports';
+import type { MoveKey } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
 
 type Row = Readonly<Record<string, string>>;
@@ -60,6 +61,11 @@ export class WarmMemory implements vscode.Disposable {
   /** The values that a prompt was sent with last; none where it was not. */
   valuesOf(prompt: PromptRef): Row | undefined {
     return this.#values.get(refKey(prompt));
+  }
+
+  /** Files got other names. */
+  moveKeys(move: MoveKey): void {
+    this.#values.rekey(move);
   }
 
   dispose(): void {

@@ -100,6 +100,14 @@ export const forget = (calibration: Calibration, modelId?: string): Calibration 
   return { version: 1, models: Object.fromEntries(Object.entries(calibration.models).filter(([id]) => id !== modelId)) };
 };
 
+/** The calibration with other hashes of files, as these got other names; the very same where none of them taught anything. */
+export const moveFiles = (calibration: Calibration, move: (file: string) => string): Calibration => {
+  const entries = Object.entries(calibration.models);
+  if (!entries.some(([, list]) => list.some(({ file }) => move(file) !== file))) return calibration;
+  const moved = entries.map(([id, list]) => [id, bounded(list.map((one) => ({ ...one, file: move(one.file) })).sort(compare))] as const);
+  return { version: 1, models: Object.fromEntries(moved) };
+};
+
 const isSound = (one: Observation): boolean =>
   isPlausible(one) &&
   Number.isFinite(one.text) &&

@@ -80,6 +80,53 @@ describe('the history of runs', () => {
     assert.deepEqual(await ids(history({ path }).window), ['b', 'a']);
   });
 
+  it('goes with files that get other names, in files of other windows too, and with what was kept of texts', async () => {
+    const { path, window } = history();
+    const texts = { request: '{}', answer: 'Hello', reasoning: '', toolUses: [] };
+    const prompt = (document: string) => ({ document, id: 'only' });
+    await window.write({ ...runOf('a', 1), texts, file: 'a', prompt: prompt('file:/a') });
+    await window.write(runOf('b', 2, 'file:///b'));
+    const other = history({ path }).window;
+    await other.write(runOf('c', 3, 'file:///a 2'));
+    // Two files that change names at once.
+    const names: Readonly<Record<string, string>> = { 'file:///a': 'file:///b', 'file:///b': 'file:///a', 'file:///a 2': 'file:///b 2' };
+    const move = (key: string) => names[key] ?? (key === 'file:/a' ? 'file:/b' : key);
+    assert.equal(await window.moveKeys(move), 3);
+    for (const reader of [window, other, history({ path }).window]) {
+      assert.deepEqual(await ids(reader, 'file:///b'), ['a']);
+      assert.deepEqual(await ids(reader, 'file:///a'), ['b']);
+      assert.deepEqual(await ids(reader, 'file:///b 2'), ['c']);
+      assert.deepEqual(await ids(reader), ['c', 'b', 'a']);
+      const found = await reader.find('a');
+      assert.deepEqual([found?.texts?.answer, found?.file, found?.prompt?.document], ['Hello', 'b', 'file:/b']);
+      const { prompts } = await reader.totals();
+      assert.deepEqual(
+        prompts.map(({ runs }) => runs),
+        [1, 1, 1],
+      );
+    }
+    await window.write(runOf('d', 4));
+    assert.deepEqual(await ids(other, 'file:///a'), ['d', 'b']);
+    assert.equal(await window.moveKeys((key) => key), 0);
+  });
+
+  it('keeps runs under their old name where they cannot be written under the new one', async () => {
+    const full = history({
+      port: (port) => ({
+        ...port,
+        append: (name, line) => (line.includes('///new') ? Promise.reject(new Error('full')) : port.append(name, line)),
+      }),
+    });
+    await full.window.write(runOf('a', 1));
+    await assert.rejects(
+      full.window.moveKeys(() => 'file:///new'),
+      /full/,
+    );
+    assert.deepEqual(await ids(full.window, 'file:///a'), ['a']);
+    const none = history({ path: full.path, most: 0 });
+    assert.equal(await none.window.moveKeys(() => 'file:///new'), 0);
+  });
+
   it('sets a spoiled file aside, says so once, and reads the others', async () => {
     const { path, window, told } = history();
     await window.write(runOf('a', 1));

@@ -193,6 +193,10 @@ describe('the lens of an edit', () => {
     assert.match(lens.title, /^This edit invalidates \d,\d{3} cached tokens since the last run$/);
     assert.match(prompt.hover(difference) ?? '', /since the last run.*Nothing of the earlier cache.*again, for \$/s);
     assert.equal(prompt.hover(text.indexOf('Rule 50')), undefined);
+    prompt.feature.moveKeys((key) => `${key}.bak`);
+    assert.deepEqual(prompt.lens(), [], 'the run is that of the file of another name');
+    prompt.feature.moveKeys((key) => key.replace('.bak', ''));
+    assert.equal(prompt.lens().length, 1);
     prompt.type(text.replace('Hello', 'Good evening'));
     assert.deepEqual(prompt.lens(), []);
     prompt.feature.dispose();

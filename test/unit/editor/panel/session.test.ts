@@ -12,8 +12,8 @@ import { createFakeWorkspace, loadFeatures } from '../../../support/fakeWorkspac
 import { localTarget, started } from '../../../support/scriptedRun';
 
 const workspace = createFakeWorkspace();
-const { fake, open, close, type, set, log } = workspace;
-const { panels, executed, ports, extension, activate, rename, keptPanel, showTab } = addPanels(workspace);
+const { open, close, type, set, log } = workspace;
+const { panels, executed, ports, extension, activate, keptPanel, showTab } = addPanels(workspace);
 const { createPanelSession, deps } = loadFeatures(workspace, () => require('../../../../src/editor/panel/session') as typeof sessionModule);
 
 const text = '---\nmodelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\n---\n# user:\nHello\n';
@@ -127,10 +127,13 @@ describe('the session of the panel', () => {
 
   it('goes with a file that gets another name', () => {
     session.select(refTo(desk));
-    rename(other.uri, fake.vscode.Uri.file('/ws/third.bedrock.md'));
+    session.reveal();
+    const rename = (from: string, to: string) => session.moveKeys((key) => (key === `file:${from}` ? `file:${to}` : key));
+    rename('/ws/other.bedrock.md', '/ws/third.bedrock.md');
     assert.equal(fileOf(session.prompt?.uri), '/ws/desk.bedrock.md');
-    rename(desk.uri, fake.vscode.Uri.file('/ws/new.bedrock.md'));
+    rename('/ws/desk.bedrock.md', '/ws/new.bedrock.md');
     assert.equal(fileOf(session.prompt?.uri), '/ws/new.bedrock.md');
+    assert.deepEqual(asked, ['bring back /ws/desk.bedrock.md'], 'its earlier runs are here already');
   });
 
   it('shows the tab that the page asks for', async () => {

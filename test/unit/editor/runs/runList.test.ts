@@ -180,9 +180,17 @@ describe('the run controller', () => {
     controller.showLastOf({ ...job.ref, uri: fake.vscode.Uri.file('/third.bedrock.md') as never });
     assert.deepEqual(controller.shown, []);
     assert.equal(controller.promptOf(pair[0]?.id ?? ''), job.ref);
-    controller.renamed(job.ref, other);
+    const to = fake.vscode.Uri.file('/fourth.bedrock.md').toString();
+    controller.moveKeys((key) => (key === fake.vscode.Uri.file('/desk.bedrock.md').toString() ? to : key));
     controller.showLastOf(job.ref);
     assert.deepEqual(controller.shown, []);
+    controller.showLastOf({ ...job.ref, uri: fake.vscode.Uri.file('/fourth.bedrock.md') as never });
+    assert.deepEqual(
+      controller.shown,
+      pair.map(({ id }) => id),
+    );
+    assert.equal(controller.promptOf(pair[0]?.id ?? '')?.uri.path, '/fourth.bedrock.md');
+    assert.equal(controller.promptOf(controller.records.at(-1)?.id ?? ''), other, 'runs of other files stay theirs');
   });
 
   it('shows both runs of a pair when one is chosen', async () => {
