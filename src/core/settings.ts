@@ -34,6 +34,8 @@ export interface Settings {
   readonly cacheMap: boolean;
   readonly inlineFigures: boolean;
   readonly codeLens: boolean;
+  /** Do role lines and headings of prompt files show the tokens below them? */
+  readonly headingTokens: boolean;
   /** Which earlier text an edit is compared with. */
   readonly editImpact: 'off' | 'run' | 'git' | 'both';
   readonly problems: boolean;
@@ -72,6 +74,7 @@ export const defaultSettings: Settings = {
   cacheMap: true,
   inlineFigures: true,
   codeLens: true,
+  headingTokens: false,
   editImpact: 'both',
   problems: true,
   severity: {},
@@ -105,6 +108,7 @@ export const settingKeys: { readonly [K in keyof Settings]: string } = {
   cacheMap: 'editor.cacheMap',
   inlineFigures: 'editor.inlineFigures',
   codeLens: 'editor.codeLens',
+  headingTokens: 'editor.headingTokens',
   editImpact: 'editor.editImpact',
   problems: 'problems.enabled',
   severity: 'problems.severity',
@@ -199,6 +203,7 @@ const checks: { readonly [K in keyof Settings]: (value: unknown) => boolean } = 
   cacheMap: isBoolean,
   inlineFigures: isBoolean,
   codeLens: isBoolean,
+  headingTokens: isBoolean,
   editImpact: (value) => ['off', 'run', 'git', 'both'].some((word) => word === value),
   problems: isBoolean,
   severity: (value) => isRecordOf(value, (entry) => severities.includes(entry)),

@@ -36,6 +36,7 @@ const told: ReadonlySet<string> = new Set([
   'editor.cacheMap',
   'editor.inlineFigures',
   'editor.codeLens',
+  'editor.headingTokens',
   'editor.editImpact',
   'problems.enabled',
   'problems.severity',

@@ -12,6 +12,7 @@ export const registerAssistance = (deps: FeatureDeps, assist: AssistPort): vscod
   // Also what a command made a prompt: whether a document is one is asked each time, and nothing is loaded for other JSON.
   const isPrompt = (document: vscode.TextDocument): boolean => deps.store.get(document) !== undefined;
   const json = [{ language: 'json' }, { language: 'jsonc' }];
+  const hints = new vscode.EventEmitter<void>();
   return Disposable.from(
     languages.registerCompletionItemProvider(
       json,
@@ -53,6 +54,16 @@ export const registerAssistance = (deps: FeatureDeps, assist: AssistPort): vscod
     }),
     languages.registerFoldingRangeProvider(language, {
       provideFoldingRanges: (document) => now('Folding', () => assist().foldingOf(document, deps), []),
+    }),
+    hints,
+    deps.store.onDidChange(() => hints.fire()),
+    deps.settings.onDidChange(() => hints.fire()),
+    languages.registerInlayHintsProvider(language, {
+      onDidChangeInlayHints: hints.event,
+      provideInlayHints: (document, range) =>
+        deps.settings.read(document.uri).headingTokens
+          ? later('Tokens of headings', () => assist().headingHintsOf(document, range, deps), [])
+          : [],
     }),
     languages.registerSelectionRangeProvider(language, {
       provideSelectionRanges: (document, positions) => now('Selection', () => assist().selectionRangesOf(document, positions, deps), []),

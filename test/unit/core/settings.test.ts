@@ -43,6 +43,7 @@ const values: { readonly [K in keyof Settings]: { readonly right: readonly Setti
   cacheMap: { right: [true, false], wrong: ['true', 0, null] },
   inlineFigures: { right: [true, false], wrong: ['true', 0, null] },
   codeLens: { right: [true, false], wrong: ['true', 0, null] },
+  headingTokens: { right: [true, false], wrong: ['true', 0, null] },
   editImpact: { right: ['off', 'run', 'git', 'both'], wrong: ['on', true, ''] },
   problems: { right: [true, false], wrong: ['true', 0, null] },
   severity: { right: [{}, { 'cache/missing': 'off', 'syntax/json': 'hint' }], wrong: [{ 'cache/missing': 'loud' }, [], null, 'off'] },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { bodyOffers } from '../../../../src/core/editing/bodyOffers';
 import { frontMatterTopic } from '../../../../src/core/editing/frontMatterHover';
 import { frontMatterOffers } from '../../../../src/core/editing/frontMatterOffers';
+import { headingTokens } from '../../../../src/core/editing/headingTokens';
 import { variableAt, variablePlaces } from '../../../../src/core/editing/variablePlaces';
 import * as engine from '../../../../src/core/engine';
 import { numberFormats } from '../../../../src/core/figures/numbers';
@@ -13,7 +14,7 @@ import { defaultSettings } from '../../../../src/core/settings';
 import { applyEdits, replaceSpan } from '../../../../src/core/text/edit';
 import { lineIndex } from '../../../../src/core/text/lines';
 import { theDocument } from '../../../../src/core/text/place';
-import { touches, type Span } from '../../../../src/core/text/span';
+import { span, touches, type Span } from '../../../../src/core/text/span';
 import { editingCases, editingFeatures, writeCase, type EditingCase } from '../../../support/editingCases';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 
@@ -109,8 +110,24 @@ const lens = (one: EditingCase): string => {
   return paragraphs([engine.summaryLine(plan, savings, formats)]);
 };
 
+const headings = (one: EditingCase): string => {
+  const analysis = analysisOf(one);
+  const count = (text: string): number => engine.tokensOfText(text, analysis.plan.model);
+  const found = headingTokens(analysis, partsOf(one).sections, span(0, one.text.length), count);
+  return paragraphs(found.map(({ at, tokens }) => `line ${lineOf(one.text, at)}: ${Math.round(tokens)}`));
+};
+
 /** What each feature makes of a prompt at the cursor, as lines. */
-const features: Readonly<Record<string, (one: EditingCase) => string>> = { completion, hover, references, rename, outline, folding, lens };
+const features: Readonly<Record<string, (one: EditingCase) => string>> = {
+  completion,
+  hover,
+  references,
+  rename,
+  outline,
+  folding,
+  lens,
+  headings,
+};
 
 describe('editor features', () => {
   it('have a folder of cases each', () => {
