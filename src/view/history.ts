@@ -56,7 +56,7 @@ const historyRow =
     };
   };
 
-/** This session's runs, newest first; a row's time brings it back onto the page. */
+/** This session's runs and those brought back from earlier ones, newest first; a row's time brings it back onto the page. */
 export const historyPart = (post: Post): Part<RunsView> => {
   const body = el('tbody', { role: 'rowgroup' });
   const titles = ['Time', 'Run', 'Prompt', 'State', ...columns.map(({ title }) => title), 'Model'];
@@ -75,18 +75,14 @@ export const historyPart = (post: Post): Part<RunsView> => {
     body,
   );
   const totals = figureList();
-  setAttribute(totals.element, 'aria-label', 'All runs of this session');
-  const element = el(
-    'section',
-    { class: 'history' },
-    el('div', { class: 'section-head' }, el('h2', { id: 'history-title' }, 'Runs of this session'), clear),
-    totals.element,
-    table,
-  );
+  setAttribute(totals.element, 'aria-label', 'All of these runs');
+  const title = el('h2', { id: 'history-title' });
+  const element = el('section', { class: 'history' }, el('div', { class: 'section-head' }, title, clear), totals.element, table);
   const list = keyedList(body, (row: HistoryRow) => row.id, historyRow(post));
   return {
     element,
-    update: ({ history, totals: figures }) => {
+    update: ({ history, historyTitle, totals: figures }) => {
+      setText(title, historyTitle);
       show(element, history.length > 0);
       totals.update(figures);
       list(history);

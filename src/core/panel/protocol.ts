@@ -139,6 +139,8 @@ export interface RunsView {
   /** One run, or a cold and a warm one side by side. Empty before the first run. */
   readonly runs: readonly RunView[];
   readonly history: readonly HistoryRow[];
+  /** Which runs those are. */
+  readonly historyTitle: string;
   /** What they sum up to; empty where one run says it all. */
   readonly totals: readonly SessionFigure[];
   /** What the page says before the first run. */

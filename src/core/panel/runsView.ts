@@ -13,12 +13,12 @@ import { measure, type Measured } from './measured';
 import type { FailureView, HistoryRow, RunsView, RunView } from './protocol';
 import { remarksOn } from './remarks';
 import { statusOf } from './status';
-import { sessionTotals } from './totals';
+import { sessionTotals, titleOf } from './totals';
 import { usageRows } from './usageRows';
 import { whyView } from './whyView';
 
 export interface RunsInput {
-  /** This session's runs, oldest first. */
+  /** This session's runs and those brought back from earlier ones, oldest first. */
   readonly records: readonly RunRecord[];
   /** Ids of the runs on the page, in reading order; unknown ids are skipped. */
   readonly shown: readonly string[];
@@ -162,6 +162,7 @@ export const runsView = (input: RunsInput): RunsView => {
   return {
     runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, input, formats)),
     history: listed.map((one) => historyRow(one, shown, money, formats)).reverse(),
+    historyTitle: titleOf(records),
     totals: sessionTotals(records, formats),
     welcome,
   };

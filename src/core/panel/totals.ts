@@ -32,7 +32,11 @@ const basis = (runs: readonly Measured[], records: readonly RunRecord[], formats
   ].join(' ');
 };
 
-/** What the runs of this session sum up to; nothing for a single run, whose own figures say it. */
+/** Which runs are listed: once some of earlier sessions were brought back, not those of this one alone. */
+export const titleOf = (records: readonly RunRecord[]): string =>
+  records.some(({ restored }) => restored !== undefined) ? 'Runs of this session and earlier ones' : 'Runs of this session';
+
+/** What the listed runs sum up to; nothing for a single run, whose own figures say it. */
 export const sessionTotals = (records: readonly RunRecord[], formats: NumberFormats): readonly SessionFigure[] => {
   const runs = records.flatMap((record) => measure(record, undefined, formats) ?? []);
   if (records.length < 2 || runs.length === 0) return [];
@@ -45,7 +49,12 @@ export const sessionTotals = (records: readonly RunRecord[], formats: NumberForm
   };
   const why = basis(runs, records, formats);
   return [
-    { id: 'runs', label: 'Runs', value: formats.tokens(records.length), hint: 'Runs of this session, of all prompts.' },
+    {
+      id: 'runs',
+      label: 'Runs',
+      value: formats.tokens(records.length),
+      hint: `${titleOf(records)}, as far as they are listed here, of all prompts.`,
+    },
     {
       id: 'hitRate',
       label: 'Cache hit rate',

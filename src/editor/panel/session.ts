@@ -40,7 +40,7 @@ export interface SessionDeps extends FeatureDeps, DestinationDeps {
   readonly window: string;
 }
 
-/** The panel with the prompt that it is about, the tab that it shows, and the runs of this session. */
+/** The panel with the prompt that it is about, the tab that it shows, and the runs of this session with earlier ones that came back. */
 export interface PanelSession extends vscode.Disposable, KeepsKeys {
   readonly prompt: PromptRef | undefined;
   readonly controller: RunController;

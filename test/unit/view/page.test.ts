@@ -190,8 +190,11 @@ describe('the panel’s page', () => {
     assert.equal(totals?.hasAttribute('hidden'), true);
     draw(stateOf(aPair(wrote, hit)));
     assert.equal(totals.hasAttribute('hidden'), false);
+    assert.equal(find('.history').querySelector('h2')?.textContent, 'Runs of this session');
     const value = (id: string) => totals.querySelector(`[data-figure="${id}"]`)?.querySelector('dd')?.textContent;
     assert.deepEqual(['runs', 'read', 'written', 'input', 'output', 'hitRate'].map(value), ['2', '2,310', '2,310', '80', '420', '49%']);
+    draw(stateOf([{ ...finishedRun(hit, { id: 'earlier' }), restored: 'figures' }]));
+    assert.equal(find('.history').querySelector('h2')?.textContent, 'Runs of this session and earlier ones');
   });
 
   it('keeps a run’s elements when its state changes', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { numberFormats } from '../../../../src/core/figures/numbers';
-import { sessionTotals } from '../../../../src/core/panel/totals';
+import { sessionTotals, titleOf } from '../../../../src/core/panel/totals';
 import type { RunRecord } from '../../../../src/core/runs/record';
 import { aPair, aStart, aUsage, finishedRun, fold } from '../../../support/runRecords';
 
@@ -22,6 +22,14 @@ describe('totals of a session', () => {
     assert.equal(sums.get('cost')?.value, '$0.0143');
     // Without caching 4,080 × 3 and the output; the saving is the difference.
     assert.equal(sums.get('saved')?.value, '$0.0039');
+  });
+
+  it('say which runs they are of', () => {
+    assert.equal(titleOf(pair), 'Runs of this session');
+    assert.match(totals(pair).get('runs')?.hint ?? '', /^Runs of this session, as far as they are listed here, of all prompts\.$/);
+    const withEarlier = [...pair, { ...pair[0], id: 'earlier', restored: 'figures' as const }];
+    assert.equal(titleOf(withEarlier), 'Runs of this session and earlier ones');
+    assert.match(totals(withEarlier).get('runs')?.hint ?? '', /^Runs of this session and earlier ones, /);
   });
 
   it('say what they leave out, and what cost nothing', () => {
