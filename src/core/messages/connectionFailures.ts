@@ -11,8 +11,7 @@ const authoritySteps = [
   'If nobody should stand between you and AWS, do not go on: ask those who run the network.',
 ];
 
-const proxyStep =
-  'Check the network, VPN and proxy: with VS Code’s http.proxySupport off none is used.';
+const proxyStep = 'Check the network, VPN and proxy: with VS Code’s http.proxySupport off none is used.';
 
 /** What each trouble means, and what to do about it first. */
 const troubles: { readonly [T in Trouble]: { readonly text: string; readonly steps: readonly string[] } } = {

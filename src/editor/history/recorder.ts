@@ -118,5 +118,3 @@ export const createRecorder = ({ engine, history, folder, keepsTexts }: Recorder
     },
   };
 };
-
-export type Recorder = ReturnType<typeof createRecorder>;
