@@ -15,8 +15,8 @@ export async function explainMiss(workbench, included) {
   const text = readFileSync(included, 'utf8');
   writeFileSync(included, `A line that was not there before.\n${text}`);
   await workbench.command('Bedrock Cachepoint: Run Prompt Twice (Cold, Then Warm)');
-  // None of the runs before had one.
-  const card = (await workbench.webview(extensionId)).locator('.why:visible');
+  // A first run says in the same place that there was nothing to read.
+  const card = (await workbench.webview(extensionId)).locator('.why:visible', { hasText: 'Why it missed' });
   await card.first().waitFor();
   await waitForRuns(workbench, 2);
   return card.first().innerText();

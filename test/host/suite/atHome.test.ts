@@ -136,8 +136,9 @@ describe('help', () => {
     const { range } = await diagnosticWith(document, 'cache/below-minimum');
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>('vscode.executeCodeActionProvider', document.uri, range);
     const report = actions.find(({ title }) => title === 'Report a False Alarm of cache/below-minimum…');
-    assert.equal(report?.command?.command, 'vscode.open');
-    const address = new URL((report.command.arguments?.[0] as vscode.Uri).toString(true));
+    // VS Code gives the command back under the name that it has inside.
+    assert.match(report?.command?.command ?? '', /^(?:vscode|_workbench)\.open$/);
+    const address = new URL(vscode.Uri.from(report?.command?.arguments?.[0] as vscode.Uri).toString(true));
     assert.deepEqual([...address.searchParams.keys()], ['template', 'title', 'rule', 'version', 'format']);
     assert.equal(address.searchParams.get('rule'), 'cache/below-minimum');
   });
