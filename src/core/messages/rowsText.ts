@@ -96,7 +96,7 @@ export const jobText = (state: JobState, formats: NumberFormats): string => {
     case 'failed':
       return failureName(state.code);
     case 'done':
-      return 'The answer was not kept; run with texts kept to see it after a reload.';
+      return 'The answer was shown before the reload and was not kept; its figures were.';
   }
 };
 
