@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from './errorCode';
 import { keyedHashIn, sessionHash, type KeyedHash } from './keyedHash';
 import { appendLine, blankLines, type FileState } from './lineFile';
 
@@ -27,8 +28,6 @@ export interface HistoryFolder {
   /** The hash by the key of this installation, which is made on first use and never leaves the folder; never rejects. */
   hash(): Promise<KeyedHash>;
 }
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 export const createHistoryFolder = (folder: string): HistoryFolder => {
   const at = (name: string): string => join(folder, name);

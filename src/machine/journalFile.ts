@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { mkdir, open, readdir, readFile, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { codeOf } from './errorCode';
 
 /** A file that grows by whole lines, each safely on the disk before anybody goes on. */
 export interface JournalFile {
@@ -44,7 +45,7 @@ const isAlive = (pid: number): boolean => {
     return true;
   } catch (error) {
     // It is there, and somebody else's.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return codeOf(error) === 'EPERM';
   }
 };
 
@@ -57,7 +58,7 @@ export const lockJournal = async (path: string): Promise<(() => Promise<void>) |
       await writeFile(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
       return () => rm(lock, { force: true });
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (codeOf(error) !== 'EEXIST') throw error;
     }
     const owner = Number(await readFile(lock, 'utf8').catch(() => ''));
     if (Number.isSafeInteger(owner) && owner > 0 && isAlive(owner)) return undefined;

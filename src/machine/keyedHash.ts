@@ -1,15 +1,13 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf, isMissing } from './errorCode';
 
 /** A keyed hash and the name of its key. */
 export interface KeyedHash {
   readonly name: string;
   digest(text: string): string;
 }
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
-const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
 const keyFile = 'key';
 const keyBytes = 32;

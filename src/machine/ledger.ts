@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isMissing } from './errorCode';
 
 /** Lines by day, in files that all windows of the editor write to. */
 export interface Ledger {
@@ -11,8 +12,6 @@ export interface Ledger {
 
 /** Days that are kept. */
 const kept = 40;
-
-const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
 /**
  * A ledger in a folder that is made when first written to. A line is added in one write to the end of the file, so that windows that write at once

@@ -1,18 +1,9 @@
 import type { WireCall } from '../request/types';
-import { isRecord } from '../text/json';
+import { isJson, isRecord } from '../text/json';
 import { fieldOf, listOf } from '../tokens/json';
 
 /** Why a row's call is not sent: what its values make of the request is none that a service could read. */
 export type RowFault = 'bodyNotJson' | 'schemaNotJson' | 'blankText' | 'loneSurrogate';
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /** Half of a character: UTF-8, which JSON is sent in, has no bytes for it. */
 const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/;

@@ -1,15 +1,8 @@
+import { isJson } from './json';
+
 const step = '  ';
 /** A string, a bracket with those that close it at once, a comma, a colon, white space, or anything else that stands together. */
 const part = /"(?:[^"\\]|\\.)*"|\{\s*\}|\[\s*\]|[{}[\],:]|\s+|[^\s"{}[\],:]+/g;
-
-const isJson = (text: string): boolean => {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 /**
  * JSON text with a line for each member, or `undefined` where it is no JSON. Only the white space between its parts changes: numbers and strings stay

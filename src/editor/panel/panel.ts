@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from '../../core/panel/protocol';
 import { MutableDisposable } from '../dispose';
+import { pageOf } from '../page';
 import { panelType } from './panelType';
 
 /** Text deltas are gathered for this long, so that a fast stream does not flood the page. */
@@ -21,27 +22,7 @@ export interface PanelHost {
 const fileOf = (kept: unknown): string =>
   typeof kept === 'object' && kept !== null && 'file' in kept && typeof kept.file === 'string' ? kept.file : '';
 
-const nonce = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
-const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'view.js')).toString();
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', 'view.css')).toString();
-  const once = nonce();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; img-src ${webview.cspSource} data:; script-src 'nonce-${once}'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${style}">
-<title>Cachepoint</title>
-</head>
-<body>
-<script nonce="${once}" src="${script}"></script>
-</body>
-</html>`;
-};
+const page = { script: 'view.js', styles: ['view.css'], images: 'data:' };
 
 /** The one panel beside the prompt. It keeps nothing: the page asks for the state when it is ready, and gets deltas afterwards. */
 export class RunPanel implements vscode.Disposable {
@@ -122,7 +103,7 @@ export class RunPanel implements vscode.Disposable {
       this.#host.activated(false);
       if (this.#panel.value === panel) this.#panel.value = undefined;
     });
-    panel.webview.html = pageOf(panel.webview, this.#host.extension);
+    panel.webview.html = pageOf(panel.webview, this.#host.extension, page);
   }
 
   #schedule(): void {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { parseFromRows, type FromRows, type ToRows } from '../../core/panel/rowsProtocol';
 import { visibleLine } from '../../core/text/visible';
+import { pageOf } from '../page';
 import type { OpenBatch } from './openBatch';
 
 /** Changes are gathered for this long before the page hears of them. Milliseconds. */
@@ -8,29 +9,8 @@ const frameMs = 100;
 
 const panelType = 'cachepoint.rows';
 
-const nonce = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /** The page of rows and of the simulator, which tell themselves apart by what they are sent. */
-export const pageOf = (webview: vscode.Webview, extension: vscode.Uri): string => {
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extension, 'dist', 'rowsView.js')).toString();
-  const style = (name: string): string =>
-    `<link rel="stylesheet" href="${webview.asWebviewUri(vscode.Uri.joinPath(extension, 'media', name)).toString()}">`;
-  const once = nonce();
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${once}'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-${style('view.css')}
-${style('rows.css')}
-<title>Cachepoint</title>
-</head>
-<body>
-<script nonce="${once}" src="${script}"></script>
-</body>
-</html>`;
-};
+export const rowsPage = { script: 'rowsView.js', styles: ['view.css', 'rows.css'] };
 
 export interface RowsPanelHost {
   readonly extension: vscode.Uri;
@@ -83,6 +63,6 @@ export const createRowsPanel = (batch: OpenBatch, host: RowsPanelHost) => {
     forget();
     host.closed();
   });
-  panel.webview.html = pageOf(panel.webview, host.extension);
+  panel.webview.html = pageOf(panel.webview, host.extension, rowsPage);
   return { reveal: () => panel.reveal(), dispose: () => panel.dispose() };
 };

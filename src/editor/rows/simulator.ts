@@ -3,7 +3,8 @@ import type { PromptAnalysis } from '../../core/analysis';
 import { parseFromChat, type ChatInput, type ToChat } from '../../core/panel/chatProtocol';
 import { chatView, type ChatSubject } from '../../core/panel/chatView';
 import { visibleLine } from '../../core/text/visible';
-import { pageOf } from './panel';
+import { pageOf } from '../page';
+import { rowsPage } from './panel';
 import type { RowsDeps } from './ports';
 
 /** Figures to begin with: those of the prompt where it has them. */
@@ -61,6 +62,6 @@ export const openSimulator = (analysis: PromptAnalysis, deps: RowsDeps): vscode.
   panel.onDidChangeViewState(() => {
     if (panel.visible) show();
   });
-  panel.webview.html = pageOf(panel.webview, deps.extension);
+  panel.webview.html = pageOf(panel.webview, deps.extension, rowsPage);
   return panel;
 };
