@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandText } from '../core/messages/editor/commands';
 import { once } from '../core/text/once';
 import { messageText } from '../core/text/visible';
 import type { AccountDeps } from './account/ask';
@@ -152,19 +153,19 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     treatAsPrompt: (subject) => treat(subject, true),
     stopTreatingAsPrompt: (subject) => treat(subject, false),
     chooseModel: (subject) => withPrompt(subject, (open) => deps.assist().chooseModel(open, account)),
-    accountModels: (subject) => inTrust('Models are not listed', subject, (open) => deps.assist().chooseAccountModel(open, account)),
-    resolveModel: (subject) => inTrust('Nothing is asked', subject, (open) => deps.assist().resolveArn(open, account)),
-    openStoredPrompt: () => (isTrustedFor('Prompts are not read', deps.log) ? deps.assist().openStoredPrompt(stored) : undefined),
-    compareStoredPrompt: (subject) => inTrust('Prompts are not read', subject, (open) => deps.assist().compareStoredPrompt(open, stored)),
-    saveStoredPrompt: (subject) => inTrust('Prompts are not saved', subject, (open) => deps.assist().saveStoredPrompt(open, stored)),
+    accountModels: (subject) => inTrust(commandText.modelsWait, subject, (open) => deps.assist().chooseAccountModel(open, account)),
+    resolveModel: (subject) => inTrust(commandText.accountWaits, subject, (open) => deps.assist().resolveArn(open, account)),
+    openStoredPrompt: () => (isTrustedFor(commandText.promptsWait, deps.log) ? deps.assist().openStoredPrompt(stored) : undefined),
+    compareStoredPrompt: (subject) => inTrust(commandText.promptsWait, subject, (open) => deps.assist().compareStoredPrompt(open, stored)),
+    saveStoredPrompt: (subject) => inTrust(commandText.savingWaits, subject, (open) => deps.assist().saveStoredPrompt(open, stored)),
     chooseEndpoint: () => deps.assist().chooseEndpoint(deps),
-    chooseProfile: () => (isTrustedFor('Profiles are not read', deps.log) ? deps.assist().chooseProfile(deps) : undefined),
+    chooseProfile: () => (isTrustedFor(commandText.profilesWait, deps.log) ? deps.assist().chooseProfile(deps) : undefined),
     chooseRegion: () => deps.assist().chooseRegion(deps),
     chooseDoor: () => runs().chooseDoor(deps),
     keepApiKey: () => deps.assist().keepApiKey(deps),
     removeApiKey: () => deps.assist().removeApiKey(deps),
     showIdentity: async () => {
-      if (!isTrustedFor('Signing in waits', deps.log)) return undefined;
+      if (!isTrustedFor(commandText.signInWaits, deps.log)) return undefined;
       const target = await readyTarget();
       const caller = await deps.assist().showIdentity(target, deps);
       if (caller !== undefined) runs().noteOwner(target, caller);
@@ -172,14 +173,12 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       return caller;
     },
     signIn: async () => {
-      if (isTrustedFor('Signing in waits', deps.log) && (await deps.assist().signIn(deps)))
-        vscode.window.setStatusBarMessage('$(check) Signed in to AWS', 5000);
+      if (isTrustedFor(commandText.signInWaits, deps.log) && (await deps.assist().signIn(deps)))
+        vscode.window.setStatusBarMessage(commandText.signedIn, 5000);
     },
     startEmulator: async () => {
       await runs().useEmulator(deps);
-      void vscode.window.showInformationMessage(
-        messageText(`The local emulator answers at ${deps.emulator.url ?? ''}. Runs go to it now; answers are simulated.`),
-      );
+      void vscode.window.showInformationMessage(messageText(commandText.emulatorStarted(deps.emulator.url ?? '')));
     },
     stopEmulator: () => deps.emulator.stop(),
     clearEmulatorCache: async () => deps.assist().clearEmulatorCache(await readyTarget(), deps),
@@ -193,7 +192,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
     exportRuns: (_subject, node) => deps.history().export(node),
     deleteRuns: (_subject, node) => deps.history().remove(node),
     writePolicy: () =>
-      isTrustedFor('Prompts are not read', deps.log)
+      isTrustedFor(commandText.promptsWait, deps.log)
         ? deps.prompts().writePolicy({ bedrock: deps.bedrock, target: readyTarget })
         : undefined,
     showChoices: () => deps.assist().showChoices(destinationText(deps), isActivePrompt(deps)),

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { actionLabels } from '../core/messages/failureText';
+import { sharedText } from '../core/messages/editor/shared';
 import { messageText } from '../core/text/visible';
 import { commandNames, type CommandName } from './commandIds';
 import type { Subject } from './documents/choosePrompt';
@@ -15,8 +17,8 @@ export const attempt = async <T>(log: Log, what: string, work: () => T | Promise
     return await work();
   } catch (error) {
     log.error(`${what} failed`, error);
-    const show = 'Show Log';
-    const message = `Cachepoint could not do this: ${error instanceof Error ? error.message : String(error)}`;
+    const show = actionLabels.showLog;
+    const message = sharedText.failed(error instanceof Error ? error.message : String(error));
     void vscode.window.showErrorMessage(messageText(message), show).then((choice) => {
       if (choice === show) log.show();
     });

@@ -1,3 +1,4 @@
+import { machineText } from '../core/messages/editor/machine';
 import { CsvError, parse } from 'csv-parse/sync';
 
 /** A table by the names in its first line, or the line that is no CSV. */
@@ -12,7 +13,7 @@ export const readCsv = (text: string): CsvReading => {
   try {
     const [columns = [], ...rows] = parse(text, { bom: true, delimiter, skip_empty_lines: true, relax_column_count: false });
     const twice = columns.find((name, at) => columns.indexOf(name) !== at);
-    if (twice !== undefined) return { kind: 'notCsv', line: 1, detail: `two columns are named “${twice}”.` };
+    if (twice !== undefined) return { kind: 'notCsv', line: 1, detail: machineText.columnTwice(twice) };
     return { columns, rows: rows.map((row) => Object.fromEntries(columns.map((name, at) => [name.trim(), row[at] ?? '']))) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;

@@ -1,3 +1,4 @@
+import { machineText } from '../core/messages/editor/machine';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createTail } from './tail';
 
@@ -41,7 +42,7 @@ const waitForAddress = (child: ChildProcess): Promise<string> =>
     };
     const fail = (reason: string): void => {
       end();
-      reject(new Error(`The local emulator did not start: ${reason} ${output.text.trim()}`.trim()));
+      reject(new Error(machineText.notStarted(reason, output.text.trim()).trim()));
     };
     const read = (data: Buffer): void => {
       output.add(data.toString('utf8'));
@@ -50,11 +51,11 @@ const waitForAddress = (child: ChildProcess): Promise<string> =>
       end();
       resolve(url);
     };
-    const timer = setTimeout(() => fail('it gave no address in time.'), startTimeoutMs);
+    const timer = setTimeout(() => fail(machineText.noAddress), startTimeoutMs);
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.once('error', (error) => fail(error.message));
-    child.once('close', (code) => fail(`it ended with code ${code ?? 'none'}.`));
+    child.once('close', (code) => fail(machineText.ended(code ?? undefined)));
   });
 
 /** The emulator as a child process that ends with its parent; `changed` is called when it has started or ended. */

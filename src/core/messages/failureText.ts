@@ -55,3 +55,6 @@ export const keptText = (answered: boolean): string => (answered ? ' What had ar
 
 /** A step for whoever has no AWS. */
 export const offline = 'To try the prompt without AWS, use the local emulator: it simulates the answer and the cache.';
+
+/** What the service answered, quoted where a notification has no details to read below it. */
+export const serviceSays = (detail: string): string => `The service says: ${detail}`;

@@ -103,6 +103,7 @@ export const viewNotes = {
   noMatch: (text: string) => `No prompt matches “${text}”.`,
   stopped: 'The search was stopped. Refresh to look at all files.',
   failed: 'The prompts could not be read. The log says why.',
+  open: 'Open',
   filterTitle: 'Filter Prompts',
   filterPrompt: 'Part of a title, a path or a model; empty shows all.',
 } as const;

@@ -27,5 +27,6 @@ export const runsDialogs = {
   compareFirst: 'Compare Two Runs: the First',
   compareSecond: 'Compare Two Runs: the Second',
   comparison: 'Two Runs',
+  gone: 'This run is not there any more.',
   noTexts: 'Requests and answers cannot be shown: their texts were not kept. What differs is told by hashes.',
 } as const;

@@ -69,6 +69,9 @@ export const runsNotes = {
     `${count(amount, 'run', formats)} of a later version of Cachepoint ${amount === 1 ? 'is' : 'are'} not shown.`,
   filterTitle: 'Filter Runs',
   filterPrompt: 'Words of file names, rows, models and states; empty shows all',
+  lastRun: (when: string): string => `Last run ${when}`,
+  runOf: (title: string, figures: string): string => `Run of ${title}, ${figures}`,
+  open: 'Open',
   more: 'Show More',
   moreOf: (shown: number, of: number, formats: NumberFormats): string => `${formats.tokens(shown)} of ${formats.tokens(of)} shown`,
   setAside: (name: string): string =>

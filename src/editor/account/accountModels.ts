@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { accountDialogs } from '../../core/messages/editor/account';
 import { callableTitles, closedText, placesText, ungivenText } from '../../core/messages/account';
 import { cachingWords } from '../../core/messages/modelHelp';
 import type { AccountModels, Callable, CallableKind, ModelAccess } from '../../core/runs/account';
@@ -30,13 +32,13 @@ const modelWords = ({ modelIds, name }: Callable, { engine, formats }: AccountDe
   const entries = modelIds.flatMap((id) => engine().entryOf(engine().resolveModel(id)) ?? []);
   const [entry, ...others] = entries;
   if (entry === undefined) return name;
-  return others.length > 0 ? entries.map((one) => one.name).join(' or ') : `${entry.name}: ${cachingWords(entry, formats)}`;
+  return others.length > 0 ? accountDialogs.oneOf(entries.map((one) => one.name)) : `${entry.name}: ${cachingWords(entry, formats)}`;
 };
 
 const itemOf = (callable: Callable, current: string, access: AccessOf, deps: AccountDeps): Item => {
   const isArn = callable.id.startsWith('arn:');
-  const closed = closedOf(callable, access, deps) === undefined ? [] : ['$(lock) no access'];
-  const description = [callable.id === current ? 'current' : '', isArn ? labelText(callable.id) : '', ...closed];
+  const closed = closedOf(callable, access, deps) === undefined ? [] : [accountDialogs.noAccess];
+  const description = [callable.id === current ? sharedText.current : '', isArn ? labelText(callable.id) : '', ...closed];
   return {
     callable,
     label: labelText(isArn ? callable.name : callable.id),
@@ -85,8 +87,8 @@ const pick = (models: AccountModels, current: string, target: Target, neverGloba
       list.items = itemsOf(models, current, access, neverGlobal, deps);
       list.activeItems = list.items.filter(({ callable }) => callable !== undefined && callable.id === active);
     };
-    list.title = `Models of the AWS account in ${models.region}`;
-    list.placeholder = ungivenText(models.ungiven) || 'What the prompt should name as its model';
+    list.title = accountDialogs.listTitle(models.region);
+    list.placeholder = ungivenText(models.ungiven) || accountDialogs.listHint;
     list.matchOnDescription = true;
     list.matchOnDetail = true;
     list.items = itemsOf(models, current, access, neverGlobal, deps);
@@ -122,8 +124,8 @@ const pick = (models: AccountModels, current: string, target: Target, neverGloba
 export const chooseAccountModel = async (open: OpenPrompt, deps: AccountDeps): Promise<void> => {
   const asked = await askAccount(
     {
-      title: 'Listing the models of the account',
-      refused: 'The models were not listed.',
+      title: accountDialogs.listing,
+      refused: accountDialogs.notListed,
       action: 'bedrock:ListInferenceProfiles',
       work: (port, target, signal) => port.listModels(target, signal),
     },

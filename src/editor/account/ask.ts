@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { actionLabels } from '../../core/messages/failureText';
 import { actionDenied, notAskable } from '../../core/messages/account';
 import { isFailure, type OrFailure } from '../../core/runs/account';
 import type { CancelSignal } from '../../core/runs/cancel';
@@ -36,20 +37,16 @@ const showRefusal = (
   { refused, action }: Pick<Question<unknown>, 'refused' | 'action'>,
   deps: AccountDeps,
 ) => {
-  const buttons =
+  const commands =
     failure.code === 'credentials' || failure.code === 'signIn'
-      ? ['Sign In', 'Choose Profile']
+      ? (['signIn', 'chooseProfile'] as const)
       : failure.code === 'regionMissing'
-        ? ['Choose Region']
+        ? (['chooseRegion'] as const)
         : [];
-  const commands: Readonly<Record<string, string>> = {
-    'Sign In': 'signIn',
-    'Choose Profile': 'chooseProfile',
-    'Choose Region': 'chooseRegion',
-  };
   const why = failure.code === 'accessDenied' ? actionDenied(action) : failureNote(failure, target, deps);
-  void vscode.window.showErrorMessage(messageText(`${refused} ${why}`), ...buttons).then((choice) => {
-    if (choice !== undefined) void vscode.commands.executeCommand(`cachepoint.${commands[choice] ?? ''}`);
+  void vscode.window.showErrorMessage(messageText(`${refused} ${why}`), ...commands.map((name) => actionLabels[name])).then((choice) => {
+    const command = commands.find((name) => actionLabels[name] === choice);
+    if (command !== undefined) void vscode.commands.executeCommand(`cachepoint.${command}`);
   });
 };
 

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { accountDialogs } from '../../core/messages/editor/account';
 import { modelOffers } from '../../core/editing/modelOffers';
 import { labelText } from '../../core/text/visible';
 import type { OpenPrompt } from '../documents/choosePrompt';
@@ -12,8 +14,8 @@ interface Item extends vscode.QuickPickItem {
 }
 
 const ofAccount: Item = {
-  label: '$(cloud) Models of the AWS Account…',
-  detail: 'Profiles, routers and provisioned models as the account lists them, with access and Regions',
+  label: accountDialogs.ofAccount,
+  detail: accountDialogs.ofAccountDetail,
   alwaysShow: true,
 };
 
@@ -27,13 +29,13 @@ export const chooseModel = async (open: OpenPrompt, deps: AccountDeps): Promise<
   const offers = [...modelOffers(models, from, { start: 0, end: 0 }, deps.formats)].sort((a, b) => (a.sort < b.sort ? -1 : 1));
   const items = offers.map(({ label, detail }): Item => ({
     label: labelText(label),
-    description: label === analysis.plan.modelId ? 'current' : '',
+    description: label === analysis.plan.modelId ? sharedText.current : '',
     detail: labelText(detail),
     modelId: label,
   }));
   const picked = await vscode.window.showQuickPick([ofAccount, ...items], {
-    title: 'Model of the prompt',
-    placeHolder: analysis.plan.modelId || 'The prompt names no model',
+    title: accountDialogs.modelTitle,
+    placeHolder: analysis.plan.modelId || accountDialogs.namesNone,
     matchOnDetail: true,
   });
   if (picked === undefined) return;

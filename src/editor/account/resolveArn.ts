@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { accountDialogs } from '../../core/messages/editor/account';
 import { notResolvedText, resolvedText } from '../../core/messages/account';
 import { messageText } from '../../core/text/visible';
 import type { OpenPrompt } from '../documents/choosePrompt';
@@ -8,15 +9,15 @@ import { askAccount, type AccountDeps } from './ask';
 export const resolveArn = async ({ ref }: OpenPrompt, deps: AccountDeps): Promise<void> => {
   const resolution = (await deps.store.settled(ref))?.plan.resolution;
   if (resolution?.kind !== 'opaque') {
-    void vscode.window.showInformationMessage('The model id of this prompt names its model already: only an ARN can hide one.');
+    void vscode.window.showInformationMessage(accountDialogs.namedAlready);
     return;
   }
   const { arn } = resolution;
   const asked = await askAccount(
     {
-      title: 'Asking which model answers',
-      refused: 'Which model answers could not be asked.',
-      action: 'bedrock:GetInferenceProfile, bedrock:GetPromptRouter or bedrock:GetProvisionedModelThroughput',
+      title: accountDialogs.asking,
+      refused: accountDialogs.notAsked,
+      action: accountDialogs.resolveActions,
       work: (port, target, signal) => port.resolveModel(arn, target, signal),
     },
     deps,

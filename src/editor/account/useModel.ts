@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { accountDialogs } from '../../core/messages/editor/account';
 import { messageText } from '../../core/text/visible';
 import { toWorkspaceEdit } from '../documents/convert';
 import type { OpenPrompt } from '../documents/choosePrompt';
@@ -12,8 +13,8 @@ export const useModel = async ({ document, ref }: OpenPrompt, modelId: string, d
     await vscode.workspace.applyEdit(edit);
     return;
   }
-  const usual = 'Use It for Prompts That Name None';
-  const message = `This prompt has no place of its own for a model. It is run with the one of the setting cachepoint.defaultModelId.`;
+  const usual = accountDialogs.useAsUsual;
+  const message = accountDialogs.noPlace;
   const choice = await vscode.window.showInformationMessage(messageText(message), usual);
   if (choice === usual) await deps.settings.update('defaultModelId', modelId);
 };

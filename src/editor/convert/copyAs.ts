@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { convertDialogs } from '../../core/messages/editor/convert';
 import type { TargetId } from '../../core/convert/targetIds';
 import type { CodeLanguage } from '../../core/convert/types';
 import { messageText } from '../../core/text/visible';
@@ -17,8 +18,8 @@ const choices = (): readonly Choice[] => {
   return targetIds.flatMap((target): readonly Choice[] =>
     target === 'anthropic-sdk'
       ? [
-          { target, language: 'python', label: 'Python with the Anthropic SDK' },
-          { target, language: 'typescript', label: 'TypeScript with the Anthropic SDK' },
+          { target, language: 'python', label: convertDialogs.pythonAnthropic },
+          { target, language: 'typescript', label: convertDialogs.typescriptAnthropic },
         ]
       : [{ target, label: targetTitles[target] }],
   );
@@ -28,7 +29,10 @@ const choices = (): readonly Choice[] => {
 export const copyPromptAs = async ({ document, ref }: OpenPrompt, { store }: FeatureDeps): Promise<void> => {
   const analysis = await store.settled(ref);
   if (analysis === undefined) return;
-  const picked = await vscode.window.showQuickPick([...choices()], { title: 'Copy Prompt As', placeHolder: 'What should it be?' });
+  const picked = await vscode.window.showQuickPick([...choices()], {
+    title: convertDialogs.copyTitle,
+    placeHolder: convertDialogs.copyHint,
+  });
   if (picked === undefined) return;
   const { target, label, language } = picked;
   const result = conversions().convertPrompt(analysis.prompt, target, {
@@ -40,8 +44,8 @@ export const copyPromptAs = async ({ document, ref }: OpenPrompt, { store }: Fea
     return;
   }
   await vscode.env.clipboard.writeText(result.text);
-  const open = 'Open in Editor';
-  const choice = await vscode.window.showInformationMessage(messageText([`Copied: ${label}.`, ...result.notes].join(' ')), open);
+  const open = convertDialogs.openInEditor;
+  const choice = await vscode.window.showInformationMessage(messageText([convertDialogs.copied(label), ...result.notes].join(' ')), open);
   if (choice !== open) return;
   const opened = await vscode.workspace.openTextDocument({ language: result.languageId, content: result.text });
   await vscode.window.showTextDocument(opened, { viewColumn: vscode.ViewColumn.Beside });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { convertDialogs } from '../../core/messages/editor/convert';
 import { messageText } from '../../core/text/visible';
 import { toWorkspaceEdit } from '../documents/convert';
 import type { OpenPrompt } from '../documents/choosePrompt';
@@ -24,7 +25,7 @@ export const extractPrompt = async ({ document, ref }: OpenPrompt, { store }: Fe
   const home = homeOf(document);
   if (analysis === undefined || home === undefined) return;
   if (analysis.prompt.format === 'bedrock-prompt') {
-    void vscode.window.showInformationMessage('This prompt is in a prompt file already.');
+    void vscode.window.showInformationMessage(convertDialogs.extractedAlready);
     return;
   }
   const options = optionsFor(analysis, document.uri);
@@ -34,10 +35,10 @@ export const extractPrompt = async ({ document, ref }: OpenPrompt, { store }: Fe
     return;
   }
   const target = await vscode.window.showSaveDialog({
-    title: 'Extract Prompt to File',
-    saveLabel: 'Extract',
+    title: convertDialogs.extractTitle,
+    saveLabel: convertDialogs.extractButton,
     defaultUri: vscode.Uri.joinPath(home, result.fileName),
-    filters: { 'Bedrock prompt': ['bedrock.md'] },
+    filters: { [convertDialogs.promptFiles]: ['bedrock.md'] },
   });
   // The text may have changed while the question stood there.
   if (target === undefined || store.get(document)?.text !== analysis.text) return;

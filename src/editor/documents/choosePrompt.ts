@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
 import type { FeatureDeps } from '../feature';
 import { isPromptRef, type PromptRef } from '../promptRef';
 import { offsetOf, toRange } from './convert';
@@ -33,8 +34,12 @@ const choosePrompt = async (document: vscode.TextDocument, deps: Deps): Promise<
   const found = promptAt(document, cursorIn(document), deps);
   const prompts = deps.store.get(document)?.reading.prompts ?? [];
   if (found !== undefined || prompts.length === 0) return found;
-  const items = prompts.map(({ id, title, head }) => ({ id, label: title, description: `line ${toRange(document, head).start.line + 1}` }));
-  const picked = await vscode.window.showQuickPick(items, { title: 'Which prompt?' });
+  const items = prompts.map(({ id, title, head }) => ({
+    id,
+    label: title,
+    description: sharedText.line(toRange(document, head).start.line + 1),
+  }));
+  const picked = await vscode.window.showQuickPick(items, { title: sharedText.whichPrompt });
   return picked && { uri: document.uri, id: picked.id };
 };
 
@@ -77,8 +82,6 @@ export const findPrompt = async (subject: Subject, deps: Deps): Promise<OpenProm
 export const promptFor = async (subject: Subject, deps: Deps): Promise<OpenPrompt | undefined> => {
   const document = await openSubject(subject, deps);
   if (document !== undefined) return promptIn(document, subject, deps);
-  void vscode.window.showInformationMessage(
-    'Open a prompt first: a *.bedrock.md file, or JSON that is a Converse request or a body of InvokeModel.',
-  );
+  void vscode.window.showInformationMessage(sharedText.openFirst);
   return undefined;
 };

@@ -80,7 +80,7 @@ export const exportRuns = async (nodes: readonly RunNode[], deps: ActionDeps): P
   if (withTexts === undefined) return;
   const target = await vscode.window.showSaveDialog({
     title: runsDialogs.exportTitle,
-    filters: form === 'csv' ? { CSV: ['csv'] } : { 'JSON Lines': ['jsonl'] },
+    filters: form === 'csv' ? { [runsDialogs.csv]: ['csv'] } : { [runsDialogs.jsonl]: ['jsonl'] },
   });
   if (target === undefined) return;
   const parts: string[] = [exportHead(form, withTexts)];

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runsDialogs } from '../../core/messages/runsDialogs';
 import { comparisonText } from '../../core/messages/runComparison';
 import type { FeatureDeps } from '../feature';
 import type { KeptTexts } from './keptTexts';
@@ -15,7 +16,7 @@ export const runUri = (part: RunPart, id: string): vscode.Uri =>
   vscode.Uri.from({ scheme: runScheme, path: `/${part}.${part === 'request' ? 'json' : 'md'}`, query: JSON.stringify([id]) });
 
 const comparisonUri = (a: string, b: string): vscode.Uri =>
-  vscode.Uri.from({ scheme: runScheme, path: '/Two Runs.md', query: JSON.stringify([a, b]) });
+  vscode.Uri.from({ scheme: runScheme, path: `/${runsDialogs.comparison}.md`, query: JSON.stringify([a, b]) });
 
 const idsOf = ({ query }: vscode.Uri): readonly string[] => {
   try {
@@ -26,7 +27,7 @@ const idsOf = ({ query }: vscode.Uri): readonly string[] => {
   }
 };
 
-const gone = 'This run is not there any more.\n';
+const gone = `${runsDialogs.gone}\n`;
 
 export const createRunDocuments = ({ formats }: Pick<FeatureDeps, 'formats'>, history: RunHistory, texts: KeptTexts) => {
   const provide = async (uri: vscode.Uri): Promise<string> => {

@@ -73,7 +73,7 @@ export const itemOf = (node: RunNode, { formats }: Pick<FeatureDeps, 'formats'>)
     const item = new vscode.TreeItem(visibleLine(totals.file), vscode.TreeItemCollapsibleState.Collapsed);
     item.id = `prompt ${totals.subject}`;
     item.description = visibleLine(totalsText(totals, formats));
-    item.tooltip = visible([totals.file, totalsText(totals, formats), `Last run ${whenOf(totals.newest)}`].join('\n'));
+    item.tooltip = visible([totals.file, totalsText(totals, formats), runsNotes.lastRun(whenOf(totals.newest))].join('\n'));
     item.iconPath = new vscode.ThemeIcon('file');
     item.contextValue = 'runsOfPrompt';
     item.accessibilityInformation = { label: visibleLine(`${totals.file}: ${totalsText(totals, formats)}`) };
@@ -86,7 +86,7 @@ export const itemOf = (node: RunNode, { formats }: Pick<FeatureDeps, 'formats'>)
   item.tooltip = visible(`${whenOf(run.startedAt)}\n${runDetails(run, formats)}`);
   item.iconPath = new vscode.ThemeIcon(icons[run.failure?.code === 'canceled' ? 'canceled' : run.state]);
   item.contextValue = 'run';
-  item.command = { command: openCommand, title: 'Open', arguments: [run.id] };
-  item.accessibilityInformation = { label: visibleLine(`Run of ${runTitle(run, whenOf)}, ${runText(run, formats)}`) };
+  item.command = { command: openCommand, title: runsNotes.open, arguments: [run.id] };
+  item.accessibilityInformation = { label: visibleLine(runsNotes.runOf(runTitle(run, whenOf), runText(run, formats))) };
   return item;
 };

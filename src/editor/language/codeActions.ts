@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageText } from '../../core/messages/editor/language';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
 import { falseAlarmAddress } from '../../core/editing/falseAlarm';
 import type { PromptOrigin } from '../../core/prompt/model';
@@ -46,7 +47,7 @@ const quickFixes = (
 /** An ARN that hides its model: the account can be asked about it. */
 const askAccount = (document: vscode.TextDocument, problem: DocumentProblem, diagnostics: readonly vscode.Diagnostic[]) => {
   if (problem.code !== 'cache/opaque-profile' || !isAskable(problem.data.resource)) return [];
-  const action = new vscode.CodeAction('Ask the AWS account which model answers', vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(languageText.askAccount, vscode.CodeActionKind.QuickFix);
   const subject: PromptRef = { uri: document.uri, id: problem.prompt ?? onlyPrompt };
   action.command = { command: 'cachepoint.resolveModel', title: action.title, arguments: [subject] };
   action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === problem.code);
@@ -55,7 +56,7 @@ const askAccount = (document: vscode.TextDocument, problem: DocumentProblem, dia
 
 /** The page of a rule, at the end of the list. */
 const explain = ({ code }: DocumentProblem, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction => {
-  const action = new vscode.CodeAction(`Explain ${code}`, vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(languageText.explain(code), vscode.CodeActionKind.QuickFix);
   action.command = { command: 'cachepoint.explainRule', title: action.title, arguments: [code] };
   action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === code);
   return action;
@@ -74,7 +75,7 @@ const reportFalseAlarm = (
   { version, bugs }: ExtensionFacts,
   diagnostics: readonly vscode.Diagnostic[],
 ): vscode.CodeAction => {
-  const action = new vscode.CodeAction(`Report a False Alarm of ${code}…`, vscode.CodeActionKind.QuickFix);
+  const action = new vscode.CodeAction(languageText.reportFalseAlarm(code), vscode.CodeActionKind.QuickFix);
   const address = falseAlarmAddress(bugs.url, { code, version, format });
   action.command = { command: 'vscode.open', title: action.title, arguments: [vscode.Uri.parse(address)] };
   action.diagnostics = diagnostics.filter((diagnostic) => codeOf(diagnostic) === code);
@@ -105,7 +106,7 @@ export const fixAllProblems = async (ref: PromptRef, deps: FeatureDeps): Promise
   const { edit, stopped } = fixAllEdits(document, analysis, deps, ['safe', 'moves']);
   const { fixAllNotes } = deps.engine();
   if (edit !== undefined) await vscode.workspace.applyEdit(edit);
-  if (stopped) void vscode.window.showInformationMessage(messageText(fixAllNotes.stopped('this document')));
+  if (stopped) void vscode.window.showInformationMessage(messageText(fixAllNotes.stopped(languageText.thisDocument)));
   else if (edit === undefined) void vscode.window.showInformationMessage(messageText(fixAllNotes.nothing));
 };
 
@@ -129,7 +130,7 @@ export const registerCodeActions = (deps: FeatureDeps, facts: ExtensionFacts): v
       // On save nobody looks: only what leaves the request as it is.
       const { edit } = fixAllEdits(document, analysis, deps, ['safe']);
       if (edit !== undefined) {
-        const action = new vscode.CodeAction('Fix all Cachepoint problems', fixAllKind());
+        const action = new vscode.CodeAction(languageText.fixAll, fixAllKind());
         action.edit = edit;
         actions.push(action);
       }

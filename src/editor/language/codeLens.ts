@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageText } from '../../core/messages/editor/language';
 import type { PromptAnalysis } from '../../core/analysis';
 import { span } from '../../core/text/span';
 import { labelText, visible } from '../../core/text/visible';
@@ -19,15 +20,11 @@ export const registerCodeLens = (deps: FeatureDeps): vscode.Disposable => {
       new vscode.CodeLens(at, { title, command, tooltip: visible(tooltip), arguments: [ref] });
     const runs = vscode.workspace.isTrusted
       ? [
-          lens('$(play) Run', 'cachepoint.run', 'Send this prompt once and show tokens read from and written to the cache'),
-          lens(
-            '$(run-all) Run twice (cold → warm)',
-            'cachepoint.runTwice',
-            'Send this prompt twice: the first call writes the cache, the second reads it',
-          ),
+          lens(languageText.run, 'cachepoint.run', languageText.runHint),
+          lens(languageText.runTwice, 'cachepoint.runTwice', languageText.runTwiceHint),
         ]
-      : [lens('$(workspace-untrusted) Runs wait until this workspace is trusted', 'workbench.trust.manage', 'Manage workspace trust')];
-    const preview = lens('$(json) Preview request', 'cachepoint.previewRequest', 'Show the request that a run would send');
+      : [lens(languageText.runsWait, 'workbench.trust.manage', languageText.manageTrust)];
+    const preview = lens(languageText.preview, 'cachepoint.previewRequest', languageText.previewHint);
     // Without what it includes a prompt would be too short; its figures come when that is read.
     if (!deps.store.isComplete(document)) return [...runs, preview];
     const details = deps.engine().planDetails(analysis.plan, analysis.input.traffic, deps.formats).join('\n');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gestureText } from '../../core/messages/editor/gestures';
 import type { PromptAnalysis } from '../../core/analysis';
 import { bodyOffers, pathAt, type TypedPath } from '../../core/editing/bodyOffers';
 import { frontMatterOffers } from '../../core/editing/frontMatterOffers';
@@ -18,7 +19,7 @@ const kinds: { readonly [K in Offer['kind']]: keyof typeof vscode.CompletionItem
   role: 'Keyword',
 };
 
-const again: vscode.Command = { command: 'editor.action.triggerSuggest', title: 'Suggest' };
+const again: vscode.Command = { command: 'editor.action.triggerSuggest', title: gestureText.suggest };
 
 export const toItem = (document: vscode.TextDocument, offer: Offer): vscode.CompletionItem => {
   const item = new vscode.CompletionItem(offer.label, vscode.CompletionItemKind[kinds[offer.kind]]);

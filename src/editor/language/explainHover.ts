@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
+import { languageText } from '../../core/messages/editor/language';
 import { touches } from '../../core/text/span';
 import { offsetOf, rangeOf } from '../documents/convert';
 import { promptSelector } from '../documents/promptSelector';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
 
-const linkTo = (code: string): string => `[Explain ${code}](command:cachepoint.explainRule?${encodeURIComponent(JSON.stringify([code]))})`;
+const linkTo = (code: string): string =>
+  `[${languageText.explain(code)}](command:cachepoint.explainRule?${encodeURIComponent(JSON.stringify([code]))})`;
 
 /** Links to the rendered pages of the rules whose problems stand at a place. The code of a problem itself opens its page as text. */
 export const registerExplainHover = (deps: FeatureDeps): vscode.Disposable => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gestureText } from '../../core/messages/editor/gestures';
 import { ruleLines } from '../../core/messages/ruleSections';
 
 /** The name of a section in a rendered page. */
@@ -6,7 +7,7 @@ const fragmentOf = (code: string): string => code.replaceAll('/', '');
 
 /** Asks which rule is meant, by the sections of the page. */
 const askRule = async (lines: ReadonlyMap<string, number>): Promise<string | undefined> =>
-  vscode.window.showQuickPick([...lines.keys()].sort(), { title: 'Explain which rule?' });
+  vscode.window.showQuickPick([...lines.keys()].sort(), { title: gestureText.whichRule });
 
 /** Shows the page of rules rendered, at the section of a rule; as text where the editor renders no Markdown. */
 export const explainRule = async (code: string | undefined, extension: vscode.Uri): Promise<void> => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gestureText } from '../../core/messages/editor/gestures';
 import { headingTokens } from '../../core/editing/headingTokens';
 import { onlyPrompt } from '../../core/prompt/model';
 import { span } from '../../core/text/span';
@@ -16,9 +17,9 @@ export const headingHintsOf = async (
   const { sections } = partsOf(analysis.text, bodyStart(analysis.text, analysis.prompt.header.span));
   const seen = span(document.offsetAt(range.start), document.offsetAt(range.end));
   return headingTokens(analysis, sections, seen, (text) => tokensOfText(text, analysis.plan.model)).map(({ at, tokens }) => {
-    const hint = new vscode.InlayHint(document.positionAt(at), `≈ ${deps.formats.tokens(Math.round(tokens))} tok`);
+    const hint = new vscode.InlayHint(document.positionAt(at), gestureText.headingTokens(deps.formats.tokens(Math.round(tokens))));
     hint.paddingLeft = true;
-    hint.tooltip = 'Tokens below this line, estimated: up to the next role, or to the next heading of its level or above';
+    hint.tooltip = gestureText.headingTokensHint;
     return hint;
   });
 };

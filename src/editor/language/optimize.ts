@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageText } from '../../core/messages/editor/language';
 import { messageText } from '../../core/text/visible';
 import { partOf, placeOf, toRange, toWorkspaceEdit } from '../documents/convert';
 import { showPlace } from '../documents/openDocuments';
@@ -20,11 +21,11 @@ export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
   const blocked = placement.blocks && engine.describeBlocked(toRange(document, placement.blocks).start.line + 1, placement.move);
   const lines = [...engine.describePlacement(placement, input.traffic, deps.formats), ...(blocked === undefined ? [] : [blocked])];
   if (placement.edits.length === 0) {
-    void vscode.window.showInformationMessage(messageText(`The cache points are best as they are. ${lines[0] ?? ''}`));
+    void vscode.window.showInformationMessage(messageText(languageText.bestAlready(lines[0] ?? '')));
     return;
   }
-  const [apply, compare] = ['Apply', 'Show Changes'];
-  const question = 'Optimize the cache points of this prompt?';
+  const [apply, compare] = [languageText.apply, languageText.showChanges];
+  const question = languageText.optimizeQuestion;
   const detail = messageText(lines.join('\n\n'));
   let choice = await vscode.window.showInformationMessage(question, { modal: true, detail }, apply, compare);
   if (choice === compare) {
@@ -32,7 +33,7 @@ export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
     const { start, end } = partOf(document);
     const optimized = engine.applyEdits(analysis.text, placement.edits);
     const after = analysis.text.length - end;
-    await showProposal(document, optimized.slice(start, optimized.length - after), `${basename(document)} (Optimized)`);
+    await showProposal(document, optimized.slice(start, optimized.length - after), languageText.optimized(basename(document)));
     choice = await vscode.window.showInformationMessage(question, apply);
   }
   // The text may have changed while the question stood there.
@@ -57,8 +58,8 @@ export const compareSamples = async ({ document, ref }: OpenPrompt, deps: Featur
   });
   const lines = engine.describeProofs(proofs, plan, deps.formats);
   const difference = proofs.find(({ divergence }) => divergence.difference !== undefined)?.divergence.difference;
-  const go = 'Show First Difference';
-  const message = proofs.length === 0 ? (lines[0] ?? '') : 'What the sample rows share';
+  const go = languageText.showDifference;
+  const message = proofs.length === 0 ? (lines[0] ?? '') : languageText.whatRowsShare;
   const options = proofs.length === 0 ? {} : { modal: true, detail: messageText(lines.join('\n\n')) };
   const choice = await vscode.window.showInformationMessage(messageText(message), options, ...(difference === undefined ? [] : [go]));
   if (choice === go && difference !== undefined) await showPlace(placeOf(document, difference.span));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gestureText } from '../../core/messages/editor/gestures';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { CachePlan, Checkpoint } from '../../core/cache/plan';
 import { selectionsAt } from '../../core/editing/selection';
@@ -10,7 +11,7 @@ import { visibleLine } from '../../core/text/visible';
 import { toRange } from '../documents/convert';
 import type { FeatureDeps } from '../feature';
 
-const detailOf = (tokens: number, deps: FeatureDeps): string => `${deps.formats.tokens(tokens)} tokens`;
+const detailOf = (tokens: number, deps: FeatureDeps): string => gestureText.tokens(deps.formats.tokens(tokens));
 
 const pointSymbol = (document: vscode.TextDocument, point: Checkpoint, deps: FeatureDeps): vscode.DocumentSymbol => {
   const at = toRange(document, point.marker.span);
@@ -66,7 +67,7 @@ export const linksOf = (document: vscode.TextDocument, deps: FeatureDeps): vscod
   return analysis.files.map(({ value, span }) => {
     const target = document.uri.with({ path: referencePath(document.uri.path, value) });
     const link = new vscode.DocumentLink(toRange(document, span), target);
-    link.tooltip = visibleLine(`Open ${value}`);
+    link.tooltip = visibleLine(gestureText.open(value));
     return link;
   });
 };

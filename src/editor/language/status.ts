@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageText } from '../../core/messages/editor/language';
 import type { PromptAnalysis } from '../../core/analysis';
 import { labelText, visible } from '../../core/text/visible';
 import type { ActiveContext } from '../workspace/activeContext';
@@ -44,7 +45,7 @@ export const registerStatus = (deps: FeatureDeps, active: ActiveContext, destina
     );
     item.tooltip = visible(engine.planDetails(plan, analysis.input.traffic, deps.formats).join('\n'));
     item.accessibilityInformation = {
-      label: `Cachepoint: ${engine.summaryLine(plan, savings, deps.formats)}. Runs go to: ${destination()}`,
+      label: languageText.status(engine.summaryLine(plan, savings, deps.formats), destination()),
     };
     item.show();
   };

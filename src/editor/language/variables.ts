@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { gestureText } from '../../core/messages/editor/gestures';
 import type { PromptAnalysis } from '../../core/analysis';
 import { isVariableName, variableAt, variablePlaces, type VariablePlace } from '../../core/editing/variablePlaces';
 import { referencePath } from '../../core/prompt/reference';
@@ -52,7 +53,7 @@ export const referencesAt = async (
 /** What a rename is about; says why where there is nothing to rename. */
 export const renameRangeAt = (document: vscode.TextDocument, position: vscode.Position, deps: FeatureDeps): vscode.Range => {
   const found = findAt(document, position, deps);
-  if (found === undefined) throw new Error('Only variables can be renamed: {{name}}, its declaration, or its value in a sample row.');
+  if (found === undefined) throw new Error(gestureText.notRenamed);
   return toRange(document, found.place.span);
 };
 
@@ -65,9 +66,9 @@ export const renameAt = async (
 ): Promise<vscode.WorkspaceEdit | undefined> => {
   const found = findAt(document, position, deps);
   if (found === undefined) return undefined;
-  if (!isVariableName(name)) throw new Error('A name begins with a letter or _ and goes on with letters, digits, _, . and -.');
+  if (!isVariableName(name)) throw new Error(gestureText.notAName);
   if (name !== found.place.name && variablePlaces(found.analysis.prompt).some((one) => one.name === name))
-    throw new Error(`There is a variable ${name} already.`);
+    throw new Error(gestureText.nameTaken(name));
   const edit = new vscode.WorkspaceEdit();
   for (const { uri, range } of await locationsOf(document, found)) edit.replace(uri, range, name);
   return edit;

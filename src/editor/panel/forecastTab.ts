@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandText } from '../../core/messages/editor/commands';
 import type { Edits } from '../../core/text/edit';
 import { recent } from '../../core/text/recent';
 import type { Traffic } from '../../core/prompt/traffic';
@@ -14,7 +15,7 @@ const written = async ({ uri }: PromptRef, edits: Edits | undefined): Promise<bo
   const document = findDocument(uri);
   const edit = document && edits && toWorkspaceEdit(document, edits);
   if (edit !== undefined && (await vscode.workspace.applyEdit(edit))) return true;
-  void vscode.window.showInformationMessage('The traffic could not be written here. Write callsPerHour below traffic in the front matter.');
+  void vscode.window.showInformationMessage(commandText.trafficNotWritten);
   return false;
 };
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandText } from '../../core/messages/editor/commands';
 import { parseFromPanel, type FromPanel, type PanelState, type ToPanel } from '../../core/panel/protocol';
 import { MutableDisposable } from '../dispose';
 import { pageOf } from '../page';
@@ -125,7 +126,7 @@ export class RunPanel implements vscode.Disposable {
     if (stale) {
       // The state holds every delta so far.
       const state = this.#host.state();
-      panel.title = state.file === '' ? 'Cachepoint' : `Run: ${state.file}`;
+      panel.title = state.file === '' ? 'Cachepoint' : commandText.panelTitle(state.file);
       post({ type: 'state', state });
       return;
     }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandText } from '../../core/messages/editor/commands';
 import type { ToPanel } from '../../core/panel/protocol';
 import type { RequestImage } from '../../core/panel/picture';
 import type { WireCall } from '../../core/request/types';
@@ -15,7 +16,7 @@ import type { Tab } from './tabs';
 const copy = async (text: string | undefined, what: string): Promise<void> => {
   if (text === undefined) return;
   await vscode.env.clipboard.writeText(text);
-  void vscode.window.setStatusBarMessage(`$(check) ${what} copied`, 3000);
+  void vscode.window.setStatusBarMessage(commandText.copied(what), 3000);
 };
 
 /** An answer as a document of its own, which is not saved anywhere yet. */
@@ -68,9 +69,9 @@ export const createRunsTab = (
       },
       copyAnswer: ({ run }) => {
         const record = controller.records.find(({ id }) => id === run);
-        return copy(record?.answer, record?.state === 'finished' ? 'Answer' : 'Answer as far as it came');
+        return copy(record?.answer, record?.state === 'finished' ? commandText.answer : commandText.answerSoFar);
       },
-      copyRequest: async ({ run }) => copy(controller.requestOf(run) ?? (await history().requestOf(run)), 'Request'),
+      copyRequest: async ({ run }) => copy(controller.requestOf(run) ?? (await history().requestOf(run)), commandText.request),
       openAnswer: ({ run }) => openAnswer(controller.records.find(({ id }) => id === run)?.answer),
       images: ({ run }) => send({ type: 'images', run, images: imagesOf(run) }),
       openLink: async ({ url }) => vscode.env.openExternal(vscode.Uri.parse(url, true)),

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { policyDialogs } from '../../core/messages/editor/policy';
 import { leastPolicy, policyText, type PolicyFacts } from '../../core/advice/policy';
 import { describePolicyNote } from '../../core/messages/policyNotes';
 import type { Callable } from '../../core/runs/account';
@@ -62,32 +63,30 @@ const factsOf = (target: Target, asked: FromAccount | undefined): PolicyFacts =>
 
 const choices = [
   {
-    label: 'From the prompts alone',
-    detail: 'Nothing is sent. Models are allowed in any Region that their profiles may lead to',
+    label: policyDialogs.fromPrompts,
+    detail: policyDialogs.fromPromptsDetail,
     asks: false,
   },
   {
-    label: 'Ask AWS for the account and its profiles',
-    detail: 'Signs in, and asks where the profiles lead: the policy is narrower',
+    label: policyDialogs.fromAws,
+    detail: policyDialogs.fromAwsDetail,
     asks: true,
   },
 ] as const;
 
 /** Writes the least IAM policy with which the prompts of the workspace can be run and counted, into a new document. */
 export const writePolicy = async (client: IndexClient, deps: PolicyDeps): Promise<void> => {
-  await withProgress('Looking for prompts', (signal) => searched(client, signal));
+  await withProgress(policyDialogs.looking, (signal) => searched(client, signal));
   const { rows } = client.index;
   const uses = rows.flatMap(({ use }) => use ?? []);
   if (uses.length === 0) {
-    void vscode.window.showInformationMessage('No prompt of this workspace names a model, so there is nothing to allow.');
+    void vscode.window.showInformationMessage(policyDialogs.nothingToAllow);
     return;
   }
-  const choice = await vscode.window.showQuickPick(choices, { title: 'IAM policy for the prompts of this workspace' });
+  const choice = await vscode.window.showQuickPick(choices, { title: policyDialogs.title });
   if (choice === undefined) return;
   const target = await deps.target();
-  const asked = choice.asks
-    ? await withProgress('Asking AWS for the account and its profiles', (signal) => askAccount(target, signal, deps))
-    : undefined;
+  const asked = choice.asks ? await withProgress(policyDialogs.asking, (signal) => askAccount(target, signal, deps)) : undefined;
   if (asked !== undefined && 'code' in asked) {
     if (asked.code === 'canceled') return;
     const { title, text } = deps.engine().describeFailure(asked, { service: target.service, formats: deps.formats, answered: false });

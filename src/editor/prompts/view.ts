@@ -54,7 +54,11 @@ const icons: Readonly<Partial<Record<PromptRow['format'], string>>> = {
 
 const elementOf = (node: PromptNode): Element => (node.kind === 'prompt' ? { node, uri: uriOf(node.row), id: node.row.id } : { node });
 
-const open = (row: PromptRow, at: ReportRange): vscode.Command => ({ command: openCommand, title: 'Open', arguments: [uriOf(row), at] });
+const open = (row: PromptRow, at: ReportRange): vscode.Command => ({
+  command: openCommand,
+  title: viewNotes.open,
+  arguments: [uriOf(row), at],
+});
 
 /** Shows a place of a file; of a notebook, in its cell. */
 const showListed = async (uri: vscode.Uri, at: ReportRange): Promise<void> => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import { appendTurn } from '../../core/chat/appendTurn';
 import { movePoints, nextRequest, userBlocks, type UserTurn } from '../../core/chat/nextTurn';
 import { schemaFaults } from '../../core/chat/schemaFaults';
@@ -66,9 +67,9 @@ const askTurn = async (uses: readonly ToolUse[], request: ConverseRequest): Prom
   }
   const text = await vscode.window.showInputBox({
     title: messageText(chatTitles.turn),
-    prompt: messageText(uses.length > 0 ? chatTitles.turnPrompt : 'Sent behind the answer.'),
+    prompt: messageText(uses.length > 0 ? chatTitles.turnPrompt : rowsDialogs.sentAfterAnswer),
     ignoreFocusOut: true,
-    validateInput: (typed) => (uses.length === 0 && typed.trim() === '' ? 'Type a text to send.' : undefined),
+    validateInput: (typed) => (uses.length === 0 && typed.trim() === '' ? rowsDialogs.nothingTyped : undefined),
   });
   return text === undefined ? undefined : { results, text };
 };
@@ -87,7 +88,7 @@ const tellNext = async (ref: PromptRef, deps: RowsDeps): Promise<void> => {
     { request: { ...request, modelId: plan.modelId }, plan, where: cachePlace(target), at: Date.now() },
     deps.warm.prefixes,
   );
-  const run = 'Run';
+  const run = rowsDialogs.run;
   const usd = usdOfPrediction(prediction, plan)?.likely;
   const text = continuedText(prediction.cacheRead.likely, usd, deps.formats);
   const choice = await vscode.window.showInformationMessage(messageText(text), run);
@@ -112,13 +113,13 @@ export const continueRun = async (ref: PromptRef, run: ContinuedRun | undefined,
   const edits = analysis && appendTurn(analysis.text, analysis.prompt, (next.messages ?? []).slice(-2), dropped);
   const edit = document && edits && toWorkspaceEdit(document, edits);
   const file = {
-    label: '$(edit) In this prompt',
-    detail: 'The answer and your turn are written to its end; one undo takes them back',
+    label: rowsDialogs.inPrompt,
+    detail: rowsDialogs.inPromptDetail,
     toFile: true,
   };
   const fresh = {
-    label: '$(new-file) In a document of its own',
-    detail: 'A request as JSON, with the values of the run in place; the prompt stays as it is',
+    label: rowsDialogs.inDocument,
+    detail: rowsDialogs.inDocumentDetail,
     toFile: false,
   };
   const where = edit === undefined ? fresh : await vscode.window.showQuickPick([file, fresh], { title: chatTitles.where });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import type { PromptAnalysis } from '../../core/analysis';
 import {
   batchQuestion,
@@ -56,8 +57,8 @@ const askForFile = async (): Promise<BatchEntry['source'] | undefined> => {
   const [file] =
     (await vscode.window.showOpenDialog({
       title: rowsTitles.pickFile,
-      openLabel: 'Run Rows',
-      filters: { 'CSV and JSON Lines': ['csv', 'tsv', 'jsonl', 'ndjson'] },
+      openLabel: rowsDialogs.runRows,
+      filters: { [rowsDialogs.tables]: ['csv', 'tsv', 'jsonl', 'ndjson'] },
     })) ?? [];
   return file && sourceOfFile(file);
 };
@@ -74,12 +75,12 @@ const choose = async ({ prompt }: PromptAnalysis, open: readonly KnownBatch[], d
       ? []
       : [
           {
-            label: `$(list-flat) The prompt’s samples`,
-            detail: `${deps.formats.tokens(count)} ${count === 1 ? 'row' : 'rows'} of its front matter`,
+            label: rowsDialogs.samples,
+            detail: rowsDialogs.samplesDetail(count, deps.formats),
             choice: { kind: 'rows', source: samples } as const,
           },
         ]),
-    { label: '$(table) Rows of a file…', detail: 'CSV, or JSON Lines; columns are named as the variables', choice: 'file' },
+    { label: rowsDialogs.ofFile, detail: rowsDialogs.ofFileDetail, choice: 'file' },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: rowsTitles.source });
   if (picked?.choice !== 'file') return picked?.choice;
@@ -113,7 +114,7 @@ const askForModels = async (ref: PromptRef, analysis: PromptAnalysis, deps: Flow
     .map(({ entry, modelId, current, expectedUsd, caches }) => ({
       label: labelText(entry.name),
       description: labelText(modelId),
-      detail: `${expectedUsd === undefined ? 'price not known' : `${deps.formats.usd(expectedUsd)} a call at the present traffic`} · ${caches === 'no' ? 'does not cache this prompt' : caches === 'yes' ? 'caches it' : 'may cache it'}`,
+      detail: rowsDialogs.modelDetail(expectedUsd, caches, deps.formats),
       picked: current,
       modelId: current ? analysis.plan.modelId : modelId,
       rank: current ? 0 : 1,
@@ -123,13 +124,13 @@ const askForModels = async (ref: PromptRef, analysis: PromptAnalysis, deps: Flow
     const picked = await vscode.window.showQuickPick(items, { title: rowsTitles.models, canPickMany: true, matchOnDescription: true });
     if (picked === undefined) return undefined;
     if (picked.length >= 1 && picked.length <= mostModels) return picked.map(({ modelId }) => modelId);
-    void vscode.window.showInformationMessage(messageText(`Choose one to ${mostModels} models.`));
+    void vscode.window.showInformationMessage(messageText(rowsDialogs.chooseModels(mostModels)));
   }
 };
 
 const tellProblems = (read: Extract<ReadRows, { readonly problems: unknown }>): void =>
   void vscode.window.showErrorMessage(
-    messageText(`Nothing was sent. ${read.source.name}: ${read.problems.map(describeTableProblem).join(' ')}`),
+    messageText(rowsDialogs.notSentOf(read.source.name, read.problems.map(describeTableProblem).join(' '))),
   );
 
 const open = async (
@@ -244,7 +245,7 @@ export const newBatch = async (
     deps,
   );
   if (ready.prepared.faults.length > 0) {
-    void vscode.window.showErrorMessage(messageText(`Nothing was sent. ${describeRowFaults(ready.prepared.faults)}`));
+    void vscode.window.showErrorMessage(messageText(rowsDialogs.notSent(describeRowFaults(ready.prepared.faults))));
     return undefined;
   }
   const known = await knownBatches(deps);

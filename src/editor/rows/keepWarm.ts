@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import type { PromptAnalysis } from '../../core/analysis';
 import { keepingPlan, type KeepingPlan } from '../../core/change/warmClock';
 import { keepWarmChoice, keepWarmRefusals, keptWarmText } from '../../core/messages/warmText';
@@ -116,7 +117,7 @@ export const createKeepWarm = (deps: RowsDeps, memory: WarmMemory): KeepWarm => 
   return {
     async ask(ref) {
       if (running.has(refKey(ref))) {
-        const choice = await vscode.window.showInformationMessage('This prompt is being kept warm.', 'Stop Keeping Warm');
+        const choice = await vscode.window.showInformationMessage(rowsDialogs.keptWarm, rowsDialogs.stopKeeping);
         if (choice !== undefined) stop(ref);
         return;
       }
@@ -136,8 +137,8 @@ export const createKeepWarm = (deps: RowsDeps, memory: WarmMemory): KeepWarm => 
         return { label: keepWarmChoice(minutes, plan.calls, usd, deps.formats), plan, usd };
       });
       const picked = await vscode.window.showQuickPick(items, {
-        title: 'Keep Warm',
-        placeHolder: 'Each call reads the prefix and asks for one token; it ends with this window at the latest',
+        title: rowsDialogs.keepWarm,
+        placeHolder: rowsDialogs.keepWarmHint,
       });
       if (picked === undefined || picked.plan.calls === 0) return;
       const { plan, usd, label } = picked;
@@ -146,7 +147,7 @@ export const createKeepWarm = (deps: RowsDeps, memory: WarmMemory): KeepWarm => 
         usd: usd === undefined ? undefined : [0, usd],
         target,
         analysis,
-        question: (destination) => `${destination}\n\n${label}, each for one token of answer.`,
+        question: (destination) => rowsDialogs.keepWarmDetail(destination, label),
       });
       if (agreement === undefined) return;
       const over = await keep(ref, analysis, values, plan, target).finally(() => stop(ref));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import { parseFromRows, type FromRows, type ToRows } from '../../core/panel/rowsProtocol';
 import { visibleLine } from '../../core/text/visible';
 import { pageOf } from '../page';
@@ -22,7 +23,7 @@ export interface RowsPanelHost {
 /** The table of a batch, in an editor of its own. */
 export const createRowsPanel = (batch: OpenBatch, host: RowsPanelHost) => {
   const folders = ['dist', 'media'].map((name) => vscode.Uri.joinPath(host.extension, name));
-  const title = visibleLine(`Rows: ${batch.name}`);
+  const title = visibleLine(rowsDialogs.panelTitle(batch.name));
   const panel = vscode.window.createWebviewPanel(
     panelType,
     title,

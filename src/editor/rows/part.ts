@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import { unfinishedNotice, unfinishedText } from '../../core/messages/rowsText';
 import type { BatchRecord } from '../../core/rows/journal';
 import { labelText, messageText } from '../../core/text/visible';
@@ -52,9 +54,9 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     const [folder] = vscode.workspace.workspaceFolders ?? [];
     const name = `${batch.name.replace(/[^\w.-]+/g, '-')}.rows.${ending}`;
     const uri = await vscode.window.showSaveDialog({
-      title: 'Export Rows with Their Answers',
+      title: rowsDialogs.exportTitle,
       ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder.uri, name) }),
-      filters: { [form === 'csv' ? 'CSV' : 'JSON Lines']: [ending] },
+      filters: { [form === 'csv' ? 'CSV' : sharedText.jsonLines]: [ending] },
     });
     if (uri !== undefined) await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(batch.exported(form)));
   };
@@ -72,11 +74,15 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     await state.update(openRowsKey, true);
     try {
       await vscode.window.withProgress(
-        { location: vscode.ProgressLocation.Window, title: messageText(`Rows of ${batch.name}`) },
+        { location: vscode.ProgressLocation.Window, title: messageText(rowsDialogs.rowsOf(batch.name)) },
         async (progress) => {
           const forget = batch.onChange(() =>
             progress.report({
-              message: `${deps.formats.tokens(batch.totals.done)} of ${deps.formats.tokens(batch.totals.jobs)}, ${deps.formats.usd(batch.totals.usd)}`,
+              message: rowsDialogs.progress(
+                deps.formats.tokens(batch.totals.done),
+                deps.formats.tokens(batch.totals.jobs),
+                deps.formats.usd(batch.totals.usd),
+              ),
             }),
           );
           try {
@@ -146,7 +152,7 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     async show() {
       const known = await knownBatches(deps);
       if (known.length === 0) {
-        void vscode.window.showInformationMessage('No rows have been run on this machine yet. Use Run All Rows of Prompt.');
+        void vscode.window.showInformationMessage(rowsDialogs.noRows);
         return;
       }
       const items = known.map((one) => ({
@@ -155,7 +161,11 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
         detail: labelText(`${unfinishedText(one.record, deps.formats)} · ${one.record.batch.models.map(({ name }) => name).join(', ')}`),
         known: one,
       }));
-      const picked = await vscode.window.showQuickPick(items, { title: 'Rows of earlier', matchOnDescription: true, matchOnDetail: true });
+      const picked = await vscode.window.showQuickPick(items, {
+        title: rowsDialogs.earlier,
+        matchOnDescription: true,
+        matchOnDetail: true,
+      });
       const id = picked?.known.record.batch.id;
       const open = id === undefined ? undefined : shown.get(id);
       if (open !== undefined) return open.panel.reveal();
@@ -166,7 +176,7 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
       const unfinished = (await knownBatches(deps)).find(({ record }) => isUnfinished(record));
       await state.update(openRowsKey, undefined);
       if (unfinished === undefined) return;
-      const show = 'Show Rows';
+      const show = rowsDialogs.showRows;
       const choice = await vscode.window.showInformationMessage(messageText(unfinishedNotice(unfinished.record, deps.formats)), show);
       const batch = choice === show ? await resumeBatch(unfinished, deps) : undefined;
       if (batch !== undefined) display(batch);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { GivenRow } from '../../core/rows/table';
 import type { PromptRef } from '../promptRef';
@@ -29,6 +30,6 @@ export const prepare = async (
   const digest = await deps.rows.digestOf(vscode.Uri.joinPath(deps.storage, 'history').fsPath);
   const work = () =>
     prepareBatch(analyses, rows, cachePlace(target), { engine: deps.engine, digest, breathe, tag: tagOf(ref, deps.settings.read()) });
-  const options = { location: vscode.ProgressLocation.Window, title: 'Reading rows' };
+  const options = { location: vscode.ProgressLocation.Window, title: rowsDialogs.reading };
   return { analyses, rows, digest, target, prepared: await vscode.window.withProgress(options, work) };
 };

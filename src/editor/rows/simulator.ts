@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import type { PromptAnalysis } from '../../core/analysis';
 import { parseFromChat, type ChatInput, type ToChat } from '../../core/panel/chatProtocol';
 import { chatView, type ChatSubject } from '../../core/panel/chatView';
@@ -35,7 +36,7 @@ const firstInput = ({ plan }: PromptAnalysis): { readonly input: ChatInput; read
 export const openSimulator = (analysis: PromptAnalysis, deps: RowsDeps): vscode.Disposable => {
   const { plan, title } = analysis;
   const { input: start, opening } = firstInput(analysis);
-  const name = visibleLine(`Conversation: ${title}`);
+  const name = visibleLine(rowsDialogs.simulatorTitle(title));
   const folders = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(deps.extension, folder));
   const panel = vscode.window.createWebviewPanel('cachepoint.simulator', name, vscode.ViewColumn.Beside, {
     enableScripts: true,

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { BatchEntry } from '../../core/rows/journal';
 import { readJsonLines, rowsOf, sampleTable, type GivenRow, type Table, type TableProblem } from '../../core/rows/table';
@@ -20,7 +21,7 @@ export const sourceOfFile = (uri: vscode.Uri): BatchEntry['source'] => ({
   path: uri.toString(),
 });
 
-export const samples: BatchEntry['source'] = { kind: 'samples', name: 'the prompt’s samples' };
+export const samples: BatchEntry['source'] = { kind: 'samples', name: rowsDialogs.samplesName };
 
 /** Reads rows where they are kept, also once more when a batch goes on. */
 export const readRows = async (

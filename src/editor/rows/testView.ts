@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { rowsDialogs } from '../../core/messages/editor/rows';
 import { failureName } from '../../core/messages/rowsText';
 import { rowsOf, sampleTable, type GivenRow } from '../../core/rows/table';
 import { onlyPrompt } from '../../core/prompt/model';
@@ -29,11 +30,12 @@ interface RowTest {
   readonly row: GivenRow;
 }
 
-const labelOf = ({ number, values }: GivenRow): string => visibleLine(`Row ${number}: ${Object.values(values).join(' · ')}`).slice(0, 120);
+const labelOf = ({ number, values }: GivenRow): string =>
+  visibleLine(rowsDialogs.testRow(number, Object.values(values).join(' · '))).slice(0, 120);
 
 export const createRowTests = (deps: FlowDeps, stage: TestStage): RowTests => {
   const owned = new DisposableStore();
-  const controller = owned.add(vscode.tests.createTestController('cachepoint.rows', 'Prompt Rows'));
+  const controller = owned.add(vscode.tests.createTestController('cachepoint.rows', rowsDialogs.testView));
   const rows = new WeakMap<vscode.TestItem, RowTest>();
 
   const follow = (document: vscode.TextDocument): void => {
@@ -90,8 +92,7 @@ export const createRowTests = (deps: FlowDeps, stage: TestStage): RowTests => {
       else if (state.result.met === true) run.passed(item, state.result.ms);
       else {
         const expected = rows.get(item)?.row.expect ?? '';
-        const why =
-          state.result.met === undefined ? 'The pattern of this row is none, or took too long.' : 'The answer is not as expected.';
+        const why = state.result.met === undefined ? rowsDialogs.badPattern : rowsDialogs.notAsExpected;
         const message = vscode.TestMessage.diff(why, expected, batch.answerOf(row) ?? '');
         if (item.uri !== undefined && item.range !== undefined) message.location = new vscode.Location(item.uri, item.range);
         run.failed(item, message, state.result.ms);
@@ -134,7 +135,7 @@ export const createRowTests = (deps: FlowDeps, stage: TestStage): RowTests => {
 
   owned.add(
     controller.createRunProfile(
-      'Run Rows',
+      rowsDialogs.runRows,
       vscode.TestRunProfileKind.Run,
       (request) =>
         void attempt(deps.log, 'Tests of rows', async () => {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandText } from '../../core/messages/editor/commands';
 import { onlyPrompt } from '../../core/prompt/model';
 import type { Calibration, CalibrationContext } from '../../core/tokens/calibrate';
 import type { CountedPrefix } from '../../core/tokens/calibration/pointCounts';
@@ -165,18 +166,14 @@ export const createCalibrationCommands = (deps: FeatureDeps, memory: Calibration
   const reset = async (prompt: PromptRef | undefined): Promise<void> => {
     const count = Object.keys(memory.current.models).length;
     if (count === 0) {
-      void vscode.window.showInformationMessage('Nothing has been learned about token estimates yet.');
+      void vscode.window.showInformationMessage(commandText.nothingLearned);
       return;
     }
     const model = learnedModel(prompt);
-    const [only, all] = [`Only ${model?.name ?? ''}`, 'All Models'];
-    const detail = 'Estimates then come from the text alone, until runs and counts teach again.';
+    const [only, all] = [commandText.only(model?.name ?? ''), commandText.allModels];
+    const detail = commandText.forgetDetail;
     const choices = model === undefined ? [all] : [only, all];
-    const choice = await vscode.window.showWarningMessage(
-      'Forget what was learned about token estimates?',
-      { modal: true, detail },
-      ...choices,
-    );
+    const choice = await vscode.window.showWarningMessage(commandText.forgetQuestion, { modal: true, detail }, ...choices);
     if (choice === all) memory.forget();
     else if (choice === only && model !== undefined) memory.forget(model.id);
   };

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import { actionLabels } from '../../core/messages/failureText';
 import type { RunFailure } from '../../core/runs/failure';
 import type { Target } from '../../core/runs/port';
@@ -11,16 +13,16 @@ import { signIn } from './login';
 
 const ask = (target: Target, { bedrock }: DestinationDeps): Thenable<Caller | RunFailure> => {
   const controller = new AbortController();
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Asking AWS whose credentials these are', cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: destinationDialogs.askingCaller, cancellable: true };
   return vscode.window.withProgress(options, (_progress, token) =>
     withSignal(token, controller, async () => (await bedrock()).callerIdentity(target, controller.signal)),
   );
 };
 
 const tell = async (caller: Caller): Promise<void> => {
-  const copy = 'Copy ARN';
+  const copy = sharedText.copyArn;
   const who = caller.arn === undefined ? caller.identity : `${caller.identity}: ${caller.arn}`;
-  const message = messageText(`Runs in ${caller.region} are signed as ${who}.`);
+  const message = messageText(destinationDialogs.signedAs(caller.region, who));
   const choice = await vscode.window.showInformationMessage(message, ...(caller.arn === undefined ? [] : [copy]));
   if (choice === copy && caller.arn !== undefined) await vscode.env.clipboard.writeText(caller.arn);
 };
@@ -36,9 +38,7 @@ const tellFailure = async (failure: RunFailure, target: Target, deps: Destinatio
 /** Says as whom the next run is signed: signs in, and asks AWS. Gives what AWS said. */
 export const showIdentity = async (target: Target, deps: DestinationDeps & FeatureDeps): Promise<Caller | undefined> => {
   if (target.service === 'emulator' || target.endpoint?.startsWith('http:') === true) {
-    void vscode.window.showInformationMessage(
-      'Runs stay on this machine: they are signed with a placeholder, and no AWS identity is used.',
-    );
+    void vscode.window.showInformationMessage(destinationDialogs.signedByPlaceholder);
     return;
   }
   const answer = await ask(target, deps);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import type { SampleRow } from '../../core/prompt/model';
 import { labelText } from '../../core/text/visible';
 
@@ -19,13 +20,13 @@ const detailOf = (row: SampleRow): string =>
     .join(' · ')
     .slice(0, 200);
 
-const heads = { text: 'As text to be read', json: 'As JSON, as it is sent' } as const;
+const heads = { text: destinationDialogs.asText, json: destinationDialogs.asJson } as const;
 
 const itemsOf = (form: PreviewChoice['form'], samples: readonly SampleRow[]): readonly Item[] => [
   { label: heads[form], kind: vscode.QuickPickItemKind.Separator },
-  { label: `$(${form === 'json' ? 'json' : 'list-flat'}) Examples`, description: heads[form], choice: { form } },
+  { label: `$(${form === 'json' ? 'json' : 'list-flat'}) ${destinationDialogs.examples}`, description: heads[form], choice: { form } },
   ...samples.map((row, sample) => ({
-    label: `$(${form === 'json' ? 'json' : 'list-flat'}) Sample ${sample + 1}`,
+    label: `$(${form === 'json' ? 'json' : 'list-flat'}) ${destinationDialogs.sample(sample + 1)}`,
     description: heads[form],
     detail: labelText(detailOf(row)),
     choice: { form, sample },
@@ -36,8 +37,8 @@ const itemsOf = (form: PreviewChoice['form'], samples: readonly SampleRow[]): re
 export const choosePreview = async (samples: readonly SampleRow[]): Promise<PreviewChoice | undefined> => {
   const items: readonly Item[] = [...itemsOf('text', samples), ...itemsOf('json', samples)];
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Preview Request',
-    placeHolder: 'Which values, and in which form',
+    title: destinationDialogs.previewTitle,
+    placeHolder: destinationDialogs.previewHint,
     matchOnDetail: true,
   });
   return picked?.choice;

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import { keepTextsQuestion, modeTitles } from '../../core/messages/recordedText';
 import { recordedModes, type RecordedMode } from '../../core/runs/recorded';
 import { messageText } from '../../core/text/visible';
@@ -15,21 +17,21 @@ export const chooseRecorded = async ({ ref }: OpenPrompt, recorded: RecordedAnsw
   const read = settings.read(ref.uri);
   const chosen = recorded.chosenFor(ref);
   const items: readonly Item[] = [
-    { label: 'As the Setting Says', description: modeTitles[read.recordedAnswers][0], mode: undefined },
+    { label: destinationDialogs.asSettingSays, description: modeTitles[read.recordedAnswers][0], mode: undefined },
     ...recordedModes.map((mode): Item => ({
       label: modeTitles[mode][0],
       detail: modeTitles[mode][1],
-      description: mode === chosen ? 'current' : '',
+      description: mode === chosen ? sharedText.current : '',
       mode,
     })),
   ];
   const picked = await vscode.window.showQuickPick([...items], {
-    title: 'Recorded answers of this prompt',
-    placeHolder: 'An identical request gets its recorded answer; nothing is sent then',
+    title: destinationDialogs.recordedTitle,
+    placeHolder: destinationDialogs.recordedHint,
   });
   if (picked === undefined) return;
   if (picked.mode === 'persistent' && !read.keepTexts) {
-    const keep = 'Keep Texts';
+    const keep = destinationDialogs.keepTexts;
     const choice = await vscode.window.showWarningMessage(messageText(keepTextsQuestion), { modal: true }, keep);
     if (choice !== keep) return;
     await settings.update('history.keepTexts', true);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import { messageText } from '../../core/text/visible';
 import type { Target } from '../../core/runs/port';
 import type { MachinePort } from '../ports';
@@ -10,13 +11,13 @@ export const clearEmulatorCache = async (
   { machine, warm }: { readonly machine: Pick<MachinePort, 'clearEmulator'>; readonly warm: Pick<WarmMemory, 'forget'> },
 ): Promise<void> => {
   if (target.service !== 'emulator' || target.endpoint === undefined) {
-    void vscode.window.showInformationMessage('Runs do not go to an emulator, so there is no cache of it to clear.');
+    void vscode.window.showInformationMessage(destinationDialogs.noEmulatorCache);
     return;
   }
   if (!(await machine.clearEmulator(target.endpoint))) {
-    void vscode.window.showWarningMessage(messageText(`The emulator at ${target.endpoint} did not clear its cache.`));
+    void vscode.window.showWarningMessage(messageText(destinationDialogs.notCleared(target.endpoint)));
     return;
   }
   warm.forget(target.endpoint);
-  void vscode.window.setStatusBarMessage('$(check) The emulator’s cache is empty: the next call is cold', 5000);
+  void vscode.window.setStatusBarMessage(destinationDialogs.cleared, 5000);
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import type { PromptAnalysis } from '../../core/analysis';
 import { messageText } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
@@ -10,9 +11,9 @@ const newLine = (): string => {
 };
 
 const placeTexts = {
-  tools: 'the description of its first tool, as tools come first in what is cached',
-  system: 'its system text',
-  message: 'its first message',
+  tools: destinationDialogs.coldTools,
+  system: destinationDialogs.coldSystem,
+  message: destinationDialogs.coldMessage,
 } as const;
 
 /**
@@ -28,14 +29,12 @@ export const askForColdLine = async (
   const { prompt } = analysis;
   const place = coldPlaceOf(buildRequest(prompt, runValues(prompt.header.variables, values)));
   if (place === undefined) {
-    void vscode.window.showInformationMessage('This call cannot be made cold: it has no text before which a line could be put.');
+    void vscode.window.showInformationMessage(destinationDialogs.cannotBeCold);
     return undefined;
   }
   const line = newLine();
-  const detail =
-    `The request begins with a line that no other has, ${line}, before ${placeTexts[place]}, so that nothing in the cache fits it. ` +
-    'It is in this one request and not in the file. The model sees the line too, and what the call writes to the cache no later call will read: on Bedrock such a write is billed.';
-  const run = 'Run Cold';
-  const choice = await vscode.window.showWarningMessage('Make this call cold?', { modal: true, detail: messageText(detail) }, run);
+  const detail = destinationDialogs.coldDetail(line, placeTexts[place]);
+  const run = destinationDialogs.runCold;
+  const choice = await vscode.window.showWarningMessage(destinationDialogs.coldQuestion, { modal: true, detail: messageText(detail) }, run);
   return choice === run ? line : undefined;
 };

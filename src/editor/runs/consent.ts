@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { actionLabels } from '../../core/messages/failureText';
 import type { PromptAnalysis } from '../../core/analysis';
 import { pricesCheckedOf } from '../../core/money/oldPrices';
 import type { PlannedCalls } from '../../core/traffic/planned';
@@ -84,7 +85,7 @@ const ask = async (live: LiveCalls, planned: PlannedCalls, deps: ConsentDeps): P
 
 /** Says that the day has cost enough, with the way to the limit. */
 export const tellLimit = async (text: string): Promise<void> => {
-  const open = 'Open Settings';
+  const open = actionLabels.openSettings;
   const choice = await vscode.window.showWarningMessage(messageText(text), open);
   if (choice === open) await vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.run.dailyLimitUsd');
 };

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runDialogs } from '../../core/messages/editor/runs';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { ModelEntry } from '../../core/models/types';
 import { doorOf, type Door, type WireCall } from '../../core/request/types';
@@ -31,7 +32,7 @@ const agreedKey = 'cachepoint.agreedCountPlaces';
 const confirmCount = async (target: Target, door: Door, deps: CountDeps): Promise<boolean> => {
   if (!leavesMachine(target)) return true;
   const controller = new AbortController();
-  const options = { location: vscode.ProgressLocation.Notification, title: 'Counting tokens: signing in', cancellable: true };
+  const options = { location: vscode.ProgressLocation.Notification, title: runDialogs.countSigningIn, cancellable: true };
   const ready = await vscode.window.withProgress(options, (_progress, token) =>
     withSignal(token, controller, async () => (await deps.bedrock()).readyCall(target, '', controller.signal, door)),
   );
@@ -42,14 +43,12 @@ const confirmCount = async (target: Target, door: Door, deps: CountDeps): Promis
   const agreed = agreedPlaces(deps.state, agreedKey);
   if (agreed.has(ready.place, 'CountTokens')) return true;
   const { name, address, region, identity } = ready.place;
-  const send = `Send to ${name}`;
+  const send = runDialogs.sendTo(name);
   const choice = await vscode.window.showWarningMessage(
-    messageText(`Send this prompt to ${name} to be counted?`),
+    messageText(runDialogs.countQuestion(name)),
     {
       modal: true,
-      detail: messageText(
-        `The text leaves this machine and goes to ${address}, Region ${region}, as ${identity}. Its tokens are counted; no model answers, and nothing is billed.`,
-      ),
+      detail: messageText(runDialogs.countDetail(address, region, identity)),
     },
     send,
   );
@@ -136,7 +135,7 @@ const askService = (file: string, counted: Counted, target: Target, deps: CountD
   const controller = new AbortController();
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: messageText(`Counting the tokens of ${file}`),
+    title: messageText(runDialogs.counting(file)),
     cancellable: true,
   };
   return vscode.window.withProgress(options, (progress, token) =>
@@ -145,7 +144,7 @@ const askService = (file: string, counted: Counted, target: Target, deps: CountD
       const ask: Ask = (call) =>
         // Ids and ARNs of inference profiles are refused, so the model's own id is asked about.
         countTokens(call, target, controller.signal, counted.model.id, ({ attempt, reason }) =>
-          progress.report({ message: messageText(`attempt ${attempt}, after ${reason}`) }),
+          progress.report({ message: messageText(runDialogs.attempt(attempt, reason)) }),
         );
       return countAll(counted, ask, deps);
     }),
@@ -154,7 +153,7 @@ const askService = (file: string, counted: Counted, target: Target, deps: CountD
 
 /** Counts the prompt with the service's own CountTokens, shows the figure and lets it correct the estimates. Gives the count. */
 export const countExactly = async (subject: Subject, deps: CountDeps): Promise<number | undefined> => {
-  if (!isTrustedFor('Counting waits', deps.log)) return undefined;
+  if (!isTrustedFor(runDialogs.countingWaits, deps.log)) return undefined;
   const open = await promptFor(subject, deps);
   const analysis = open && runnable(await deps.store.settled(open.ref), deps);
   if (open === undefined || analysis === undefined) return undefined;
@@ -169,9 +168,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
   if (values === undefined) return undefined;
   const call = callFor(analysis, model, values, deps);
   if (call === undefined) {
-    void vscode.window.showInformationMessage(
-      messageText(`${model.name} is counted on bedrock-mantle only, and this prompt has no form there. The estimate stays.`),
-    );
+    void vscode.window.showInformationMessage(messageText(runDialogs.countedOnMantle(model.name)));
     return undefined;
   }
   const target = await readyTarget(deps);
@@ -221,4 +218,4 @@ export const countBeforeRun = async (
 };
 
 const showFailure = (failure: Exclude<TokenCount, { readonly tokens: number }>, target: Target, deps: CountDeps): Thenable<unknown> =>
-  vscode.window.showErrorMessage(messageText(`The tokens were not counted. ${failureNote(failure, target, deps)}`));
+  vscode.window.showErrorMessage(messageText(runDialogs.notCounted(failureNote(failure, target, deps))));

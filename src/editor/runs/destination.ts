@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import { isEndpoint } from '../../core/settings';
 import { labelText, visibleLine } from '../../core/text/visible';
 import type { ApiKeys } from './apiKeys';
@@ -23,15 +25,18 @@ export const chooseEndpoint = async ({ settings, emulator }: DestinationDeps): P
   const current = settings.read().endpoint;
   const mark = (value: string): string => (value === current ? '$(check) ' : '');
   const items: (Item & { readonly value: string })[] = [
-    { label: `${mark('aws')}Amazon Bedrock`, detail: 'Live calls with your AWS credentials. They cost money.', value: 'aws' },
+    { label: `${mark('aws')}${sharedText.bedrock}`, detail: destinationDialogs.awsDetail, value: 'aws' },
     {
-      label: `${mark('emulator')}Local emulator`,
-      detail: 'Simulated answers and a working prompt cache on this machine. Free, offline.',
+      label: `${mark('emulator')}${destinationDialogs.emulator}`,
+      detail: destinationDialogs.emulatorDetail,
       value: 'emulator',
     },
-    { label: 'Another address…', detail: 'A Bedrock Runtime endpoint by https, or on this machine by http', value: '' },
+    { label: destinationDialogs.otherAddress, detail: destinationDialogs.otherAddressDetail, value: '' },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title: 'Where do runs go?', placeHolder: visibleLine(`Now: ${current}`) });
+  const picked = await vscode.window.showQuickPick(items, {
+    title: destinationDialogs.whereTitle,
+    placeHolder: visibleLine(destinationDialogs.now(current)),
+  });
   if (picked === undefined) return;
   const value = picked.value !== '' ? picked.value : await askAddress(current);
   if (value === undefined) return;
@@ -41,23 +46,22 @@ export const chooseEndpoint = async ({ settings, emulator }: DestinationDeps): P
 
 const askAddress = (current: string): Thenable<string | undefined> =>
   vscode.window.showInputBox({
-    title: 'Address of a Bedrock Runtime endpoint',
-    prompt: 'https, or http on this machine',
+    title: destinationDialogs.addressTitle,
+    prompt: destinationDialogs.addressHint,
     value: /^http/.test(current) ? current : 'https://',
-    validateInput: (value) =>
-      isEndpoint(value) && value.startsWith('http') ? undefined : 'Use an https address, or an http address of this machine.',
+    validateInput: (value) => (isEndpoint(value) && value.startsWith('http') ? undefined : destinationDialogs.notAnAddress),
   });
 
 /** What a choice that was made for this workspace is called in a list, and the way back to the setting. */
 const asSet = (setting: string, otherwise: string): Item & OtherAnswer => ({
-  label: 'As the settings say',
+  label: destinationDialogs.asSet,
   detail: setting === '' ? otherwise : visibleLine(setting),
   value: undefined,
 });
 
 /** Stands for the API key that is kept, in a list of profiles. */
 const apiKeyItem = (region: string): Item => ({
-  label: 'Bedrock API key kept in the editor',
+  label: destinationDialogs.keptKey,
   description: region,
   value: undefined,
 });
@@ -68,29 +72,29 @@ export const chooseProfile = async ({ settings, bedrock, apiKeys }: DestinationD
   const keyItem = apiKeys.region === undefined ? undefined : apiKeyItem(apiKeys.region);
   const reading = bedrock().then((port) => port.listProfiles());
   const items = reading.then((profiles): Item[] => [
-    { label: 'Default credential chain', detail: 'Environment, shared files, container or instance: what the AWS SDK finds', value: '' },
+    { label: destinationDialogs.chain, detail: destinationDialogs.chainDetail, value: '' },
     ...profiles.map(({ name, region, kind }) => ({
       label: labelText(name),
       description: labelText([kind, region].filter(Boolean).join(' · ')),
       value: name,
     })),
     ...(keyItem === undefined ? [] : [keyItem]),
-    ...(chosen === undefined ? [] : [asSet(settings.inSettings('profile'), 'Default credential chain')]),
+    ...(chosen === undefined ? [] : [asSet(settings.inSettings('profile'), destinationDialogs.chain)]),
   ]);
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'AWS profile for runs in this workspace',
-    placeHolder: visibleLine(settings.read().profile) || 'Default credential chain',
+    title: destinationDialogs.profileTitle,
+    placeHolder: visibleLine(settings.read().profile) || destinationDialogs.chain,
   });
   if (picked === undefined) return;
   if (picked !== keyItem) await settings.choose('profile', picked.value);
   await settings.choose('apiKey', picked === keyItem ? 'kept' : undefined);
 };
 
-const ofProfile: OtherAnswer = { label: 'Region of the profile or the environment', value: '' };
+const ofProfile: OtherAnswer = { label: destinationDialogs.regionOfProfile, value: '' };
 
 /** Asks for an AWS Region, for this workspace. */
 export const chooseRegion = async ({ settings }: DestinationDeps): Promise<void> => {
   const back = settings.chosen('region') === undefined ? [] : [asSet(settings.inSettings('region'), ofProfile.label)];
-  const picked = await pickRegionOr('AWS Region for runs in this workspace', settings.read().region, [ofProfile], back);
+  const picked = await pickRegionOr(destinationDialogs.regionTitle, settings.read().region, [ofProfile], back);
   if (picked !== undefined) await settings.choose('region', picked.value);
 };

@@ -1,3 +1,4 @@
+import { serviceSays } from '../../core/messages/failureText';
 import type { RunFailure } from '../../core/runs/failure';
 import type { Target } from '../../core/runs/port';
 import type { FeatureDeps } from '../feature';
@@ -5,7 +6,7 @@ import type { FeatureDeps } from '../feature';
 const longestDetail = 300;
 
 const serviceSaid = (detail: string): readonly string[] =>
-  detail === '' ? [] : [`The service says: ${detail.length > longestDetail ? `${detail.slice(0, longestDetail)}…` : detail}`];
+  detail === '' ? [] : [serviceSays(detail.length > longestDetail ? `${detail.slice(0, longestDetail)}…` : detail)];
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import type { RunFailure } from '../../core/runs/failure';
 import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
@@ -13,12 +14,13 @@ const hasNoAws = (failure: RunFailure, { service }: Target): boolean =>
 
 /** The ways on from there; each ends with the prompt running. */
 const ways: readonly { readonly label: string; readonly take: (deps: DestinationDeps) => Promise<unknown> }[] = [
-  { label: 'Use the Local Emulator', take: useEmulator },
-  { label: 'Choose Profile…', take: chooseProfile },
-  { label: 'Keep API Key…', take: keepApiKey },
+  { label: destinationDialogs.useEmulator, take: useEmulator },
+  { label: destinationDialogs.chooseProfile, take: chooseProfile },
+  { label: destinationDialogs.keepApiKey, take: keepApiKey },
 ];
 
-const placeOf = (target: Target): string => (target.region === undefined ? nameOf(target) : `${nameOf(target)} in ${target.region}`);
+const placeOf = (target: Target): string =>
+  target.region === undefined ? nameOf(target) : destinationDialogs.placeIn(nameOf(target), target.region);
 
 /**
  * One dialog for a run that has no AWS to go to: it says where the prompt would go, and offers the emulator, which answers at once. Gives whether
@@ -26,13 +28,11 @@ const placeOf = (target: Target): string => (target.region === undefined ? nameO
  */
 export const offerWayOn = async (failure: RunFailure, target: Target, deps: DestinationDeps): Promise<boolean | undefined> => {
   if (!hasNoAws(failure, target)) return undefined;
-  const detail = [
-    `This prompt would go to ${placeOf(target)}, and this machine has no AWS credentials: no profile, no key, no role. Nothing was sent.`,
-    'The local emulator answers on this machine: simulated answers with a working prompt cache, free and offline.',
-    'For live runs set up a profile with `aws configure sso`, or keep an Amazon Bedrock API key.',
-  ].join('\n\n');
+  const detail = [destinationDialogs.wouldGo(placeOf(target)), destinationDialogs.emulatorAnswers, destinationDialogs.forLiveRuns].join(
+    '\n\n',
+  );
   const choice = await vscode.window.showInformationMessage(
-    messageText('No AWS credentials were found'),
+    messageText(destinationDialogs.noCredentials),
     { modal: true, detail: messageText(detail) },
     ...ways.map(({ label }) => label),
   );

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import { isSendable, readApiKey } from '../../core/runs/apiKey';
 import { messageText } from '../../core/text/visible';
 import type { SettingsReader } from '../workspace/settings';
@@ -12,11 +13,11 @@ export interface ApiKeyDeps {
 
 const askKey = (): Thenable<string | undefined> =>
   vscode.window.showInputBox({
-    title: 'Amazon Bedrock API key',
-    prompt: 'It is kept as a secret of the editor, on this machine, and sent to Amazon Bedrock alone.',
+    title: destinationDialogs.keyTitle,
+    prompt: destinationDialogs.keyHint,
     password: true,
     ignoreFocusOut: true,
-    validateInput: (value) => (isSendable(value.trim()) ? undefined : 'A key has no blanks and no line breaks in it.'),
+    validateInput: (value) => (isSendable(value.trim()) ? undefined : destinationDialogs.notAKey),
   });
 
 /** Asks for a key and its Region, keeps both, and has this workspace use it. A short-term key names its Region itself. */
@@ -24,14 +25,14 @@ export const keepApiKey = async ({ apiKeys, settings }: ApiKeyDeps): Promise<voi
   const key = (await askKey())?.trim();
   if (key === undefined) return;
   const facts = readApiKey(key);
-  const region = facts.kind === 'short' ? facts.region : (await pickRegionOr('Region of the API key', '', [], []))?.value;
+  const region = facts.kind === 'short' ? facts.region : (await pickRegionOr(destinationDialogs.keyRegion, '', [], []))?.value;
   if (region === undefined) return;
   await apiKeys.keep(key, region);
   // The key's own Region counts, until another is chosen.
   await settings.choose('region', undefined);
   await settings.choose('apiKey', 'kept');
-  const holds = facts.kind === 'short' ? ' A short-term key holds for twelve hours at most.' : '';
-  void vscode.window.showInformationMessage(messageText(`Runs in this workspace use the API key now, in ${region}.${holds}`));
+  const holds = facts.kind === 'short' ? destinationDialogs.shortTerm : '';
+  void vscode.window.showInformationMessage(messageText(destinationDialogs.keyKept(region, holds)));
 };
 
 /** Removes the key that is kept; workspaces that used it say so instead of using anything else. */
@@ -39,5 +40,5 @@ export const removeApiKey = async ({ apiKeys, settings }: ApiKeyDeps): Promise<v
   const wasKept = apiKeys.region !== undefined;
   await apiKeys.remove();
   await settings.choose('apiKey', undefined);
-  void vscode.window.showInformationMessage(messageText(wasKept ? 'The API key is removed.' : 'No API key was kept.'));
+  void vscode.window.showInformationMessage(messageText(wasKept ? destinationDialogs.keyRemoved : destinationDialogs.noKeyKept));
 };

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { actionLabels } from '../../core/messages/failureText';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import { messageText } from '../../core/text/visible';
 import type { LoginCommand } from '../ports';
 import { chooseProfile, type DestinationDeps } from './destination';
@@ -46,7 +48,7 @@ const argumentsOf = ({ command, profile }: LoginCommand): readonly string[] => {
 /** Without a shell between, so that the name of a profile is never read as a command. */
 const startLogin = (login: LoginCommand): vscode.Terminal => {
   const terminal = vscode.window.createTerminal({
-    name: 'AWS sign in',
+    name: destinationDialogs.terminal,
     shellPath: process.platform === 'win32' ? 'aws.exe' : 'aws',
     shellArgs: [...argumentsOf(login)],
     isTransient: true,
@@ -57,7 +59,7 @@ const startLogin = (login: LoginCommand): vscode.Terminal => {
 
 /** A terminal in which the command stands, for the person to look at what it says. */
 const openTerminal = (login: LoginCommand): void => {
-  const terminal = vscode.window.createTerminal({ name: 'AWS sign in' });
+  const terminal = vscode.window.createTerminal({ name: destinationDialogs.terminal });
   terminal.show();
   // A name with other characters is left to the person, so that nothing odd reaches a shell.
   const isPlain = /^[\w.@/+-]+$/.test(login.profile);
@@ -65,9 +67,9 @@ const openTerminal = (login: LoginCommand): void => {
 };
 
 const noLogin = async (name: string, deps: DestinationDeps): Promise<void> => {
-  const choose = 'Choose Profile';
-  const who = name === '' ? 'No AWS profile with a login is chosen.' : `Profile ${name} has no login of its own.`;
-  const message = `${who} \`aws configure sso\` in a terminal sets one up.`;
+  const choose = actionLabels.chooseProfile;
+  const who = name === '' ? destinationDialogs.noProfile : destinationDialogs.noLogin(name);
+  const message = destinationDialogs.setUp(who);
   if ((await vscode.window.showInformationMessage(messageText(message), choose)) === choose) await chooseProfile(deps);
 };
 
@@ -84,13 +86,13 @@ export const signIn = async (deps: DestinationDeps): Promise<boolean> => {
   }
   const options = {
     location: vscode.ProgressLocation.Notification,
-    title: messageText(`Signing in with profile ${login.profile}. Go on in the browser`),
+    title: messageText(destinationDialogs.signingIn(login.profile)),
     cancellable: true,
   };
   const ending = await vscode.window.withProgress(options, (_progress, token) => ended(startLogin(login), token));
   if (ending === 'failed') {
-    const look = 'Open Terminal';
-    const message = 'The AWS CLI ended without a login. It must be there, in version 2, and know the profile.';
+    const look = destinationDialogs.openTerminal;
+    const message = destinationDialogs.loginFailed;
     void vscode.window.showErrorMessage(message, look).then((choice) => {
       if (choice === look) openTerminal(login);
     });

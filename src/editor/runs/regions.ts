@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { destinationDialogs } from '../../core/messages/editor/destination';
 import { bedrockRegions, isRegion, regionsChecked } from '../../core/service/regions';
 
 /** Asks for the name of any Region. */
 const askRegion = async (): Promise<string | undefined> => {
   const typed = await vscode.window.showInputBox({
-    title: 'Name of an AWS Region',
+    title: destinationDialogs.regionName,
     placeHolder: 'eusc-de-east-1',
-    validateInput: (value) => (isRegion(value.trim()) ? undefined : 'Use the name of an AWS Region, such as us-east-1.'),
+    validateInput: (value) => (isRegion(value.trim()) ? undefined : destinationDialogs.notARegion),
   });
   return typed?.trim();
 };
@@ -36,16 +38,16 @@ export const pickRegionOr = async (
   const other = ({ value, ...item }: OtherAnswer): Item => ({ ...item, choose: () => value });
   const items: readonly Item[] = [
     ...before.map(other),
-    ...bedrockRegions.map((name) => ({ label: name, description: name === current ? 'current' : '', choose: () => name })),
-    { label: 'Another Region…', detail: 'By its name', choose: askRegion },
+    ...bedrockRegions.map((name) => ({ label: name, description: name === current ? sharedText.current : '', choose: () => name })),
+    { label: destinationDialogs.otherRegion, detail: destinationDialogs.otherRegionDetail, choose: askRegion },
     ...after.map(other),
   ];
   const picked = await vscode.window.showQuickPick(items, {
-    title: `${title} (Regions with Bedrock as of ${regionsChecked})`,
-    placeHolder: current || before[0]?.label || 'AWS Region',
+    title: destinationDialogs.regionsAsOf(title, regionsChecked),
+    placeHolder: current || before[0]?.label || destinationDialogs.region,
   });
   if (picked === undefined) return undefined;
   const value = await picked.choose();
   // A name that was not typed is no choice.
-  return value === undefined && picked.label === 'Another Region…' ? undefined : { value };
+  return value === undefined && picked.label === destinationDialogs.otherRegion ? undefined : { value };
 };

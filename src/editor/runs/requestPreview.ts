@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandText } from '../../core/messages/editor/commands';
 import type { PromptAnalysis } from '../../core/analysis';
 import { onlyPrompt } from '../../core/prompt/model';
 import type { WireCall } from '../../core/request/types';
@@ -35,7 +36,7 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
 
   provideTextDocumentContent(preview: vscode.Uri): string {
     const analysis = this.#store.of(refOf(preview));
-    if (analysis === undefined) return '// The prompt is not open any more.\n';
+    if (analysis === undefined) return `// ${commandText.notOpen}\n`;
     const { callHeaders, callText } = this.#engine();
     const { sample, form } = choiceOf(preview);
     const call = this.#callOf(analysis, sample, tagOf(refOf(preview), this.#settings.read()));

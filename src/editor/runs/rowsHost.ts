@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runDialogs } from '../../core/messages/editor/runs';
 import type { RunFailure } from '../../core/runs/failure';
 import { messageText } from '../../core/text/visible';
 import { openDocument } from '../documents/openDocuments';
@@ -17,7 +18,7 @@ const free: BatchAgreement = { settle: () => Promise.resolve() };
 
 const tellFailure = (failure: RunFailure, { target }: BatchAsk, { engine, formats }: RowsHostDeps): void => {
   const { title, text, steps } = engine().describeFailure(failure, { service: target.service, formats, answered: false });
-  void vscode.window.showErrorMessage(messageText([`Nothing was sent. ${title}.`, text, ...steps.slice(0, 1)].join(' ')));
+  void vscode.window.showErrorMessage(messageText(runDialogs.notSent([`${title}.`, text, ...steps.slice(0, 1)].join(' '))));
 };
 
 /** Asks about calls that leave this machine each time, and counts what all of them may cost, over all windows. */
@@ -41,9 +42,9 @@ const agree = async (ask: BatchAsk, deps: RowsHostDeps): Promise<BatchAgreement 
   };
   if (verdict.kind === 'overLimit') return refuse(verdict);
   if (leavesMachine(target)) {
-    const send = `Send to ${nameOf(target)}`;
-    const title = messageText(`Send ${deps.formats.tokens(calls)} calls to ${nameOf(target)}?`);
-    const detail = messageText(`${question(`${describeDestination(target)} They are signed as ${ready.place.identity}.`)}`);
+    const send = runDialogs.sendTo(nameOf(target));
+    const title = messageText(runDialogs.sendCalls(deps.formats.tokens(calls), nameOf(target)));
+    const detail = messageText(`${question(runDialogs.signedAs(describeDestination(target), ready.place.identity))}`);
     if ((await vscode.window.showWarningMessage(title, { modal: true, detail }, send)) !== send) return undefined;
   }
   return (await deps.spending.book(planned)) ?? refuse(await deps.spending.judge(planned));
@@ -52,7 +53,7 @@ const agree = async (ask: BatchAsk, deps: RowsHostDeps): Promise<BatchAgreement 
 /** What batches need of runs: prompts that can be sent, where to, and whether a person agrees. */
 export const createRowsHost = (deps: RowsHostDeps): RowsHost => ({
   async runnable(ref) {
-    if (!isTrustedFor('Runs wait', deps.log)) return undefined;
+    if (!isTrustedFor(runDialogs.runsWait, deps.log)) return undefined;
     const document = await openDocument(ref.uri);
     if (document === undefined) return undefined;
     const analysis = runnable(await deps.store.settled(ref), deps);

@@ -1,4 +1,7 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { actionLabels } from '../../core/messages/failureText';
+import { runDialogs } from '../../core/messages/editor/runs';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { ServiceView } from '../../core/panel/protocol';
 import type { RunRecord } from '../../core/runs/record';
@@ -61,9 +64,10 @@ export const nameOfPrompt = ({ uri, id }: PromptRef, { title }: Pick<PromptAnaly
 export const askAboutProblems = async (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): Promise<boolean> => {
   const [first, ...others] = analysis.problems.filter(({ severity }) => severity === 'error');
   if (first === undefined) return true;
-  const [anyway, show] = ['Send Anyway', 'Show Problem'];
-  const more = others.length === 0 ? '' : ` There ${others.length === 1 ? 'is 1 more error' : `are ${others.length} more errors`} in it.`;
-  const message = messageText(`Nothing was sent. ${deps.engine().describeProblem(first, deps.formats)}${more}`);
+  const [anyway, show] = [runDialogs.sendAnyway, runDialogs.showProblem];
+  const message = messageText(
+    runDialogs.notSent(`${deps.engine().describeProblem(first, deps.formats)}${runDialogs.moreErrors(others.length)}`),
+  );
   const choice = await vscode.window.showWarningMessage(message, anyway, show);
   if (choice === show) await showPlace(placeOf(document, first.span));
   return choice === anyway;
@@ -73,7 +77,7 @@ export const askAboutProblems = async (document: vscode.TextDocument, analysis: 
 export const staysInGeography = ({ plan }: PromptAnalysis, ref: PromptRef, { engine, settings, formats }: FeatureDeps): boolean => {
   if (!settings.read(ref.uri).neverGlobal || engine().goesAnywhere(plan.resolution) !== true) return true;
   const problem = { code: 'request/global-profile', data: { modelId: plan.modelId }, span: { start: 0, end: 0 } } as const;
-  const [open, message] = ['Open Settings', `Nothing was sent. ${engine().describeProblem(problem, formats)}`];
+  const [open, message] = [actionLabels.openSettings, runDialogs.notSent(engine().describeProblem(problem, formats))];
   void vscode.window.showWarningMessage(messageText(message), open).then((choice) => {
     if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.neverGlobal');
   });
@@ -109,21 +113,15 @@ export const valuesFor = async (ref: PromptRef, analysis: PromptAnalysis, askAga
 export const runnable = (analysis: PromptAnalysis | undefined, { engine }: Pick<FeatureDeps, 'engine'>): PromptAnalysis | undefined => {
   if (analysis === undefined) return undefined;
   const prompt = engine().withGapTexts(analysis.prompt);
-  if (prompt === undefined)
-    void vscode.window.showInformationMessage(
-      'This prompt cannot be run from here: some of its tools are made only when the program runs. Copy it into a prompt file and write them there.',
-    );
-  else if (analysis.plan.modelId === '')
-    void vscode.window.showInformationMessage(
-      'This prompt names no model, so it cannot be run. Name one in the setting cachepoint.defaultModelId.',
-    );
+  if (prompt === undefined) void vscode.window.showInformationMessage(runDialogs.toolsUnknown);
+  else if (analysis.plan.modelId === '') void vscode.window.showInformationMessage(runDialogs.noModel);
   return prompt === undefined || analysis.plan.modelId === '' ? undefined : { ...analysis, prompt };
 };
 
 /** Only one run goes on at a time; the one that does can be ended here. */
 const offerCancel = async ({ controller }: RunFlowDeps): Promise<void> => {
-  const cancel = 'Cancel Run';
-  const choice = await vscode.window.showInformationMessage('A run is still in progress. Cancel it first, or wait for it.', cancel);
+  const cancel = runDialogs.cancelRun;
+  const choice = await vscode.window.showInformationMessage(runDialogs.stillRunning, cancel);
   if (choice === cancel) controller.cancel();
 };
 
@@ -133,7 +131,7 @@ export const runPrompt = async (
   how: { readonly twice: boolean; readonly askAgain: boolean; readonly cold?: boolean; readonly forReal?: boolean },
   deps: RunFlowDeps,
 ): Promise<readonly RunRecord[] | undefined> => {
-  if (!isTrustedFor('Runs wait', deps.log)) return undefined;
+  if (!isTrustedFor(runDialogs.runsWait, deps.log)) return undefined;
   const open = await promptFor(subject, deps);
   if (open === undefined) return undefined;
   if (deps.controller.busy) {
@@ -258,7 +256,7 @@ const withProgress = <T>(deps: RunFlowDeps, file: string, work: (controller: Abo
   const controller = new AbortController();
   const options = {
     location: deps.panel.visible ? vscode.ProgressLocation.Window : vscode.ProgressLocation.Notification,
-    title: messageText(`Running ${file}`),
+    title: messageText(runDialogs.running(file)),
     cancellable: true,
   };
   return vscode.window.withProgress(options, (_progress, token) => withSignal(token, controller, () => work(controller)));
@@ -272,10 +270,13 @@ export const serviceView = (deps: DestinationDeps): ServiceView => {
   const who = identityText(target, knownOwner(target));
   switch (service) {
     case 'aws':
-      return { kind: 'aws', text: ['Amazon Bedrock', place, who].filter((part) => part !== '').join(', ') };
+      return { kind: 'aws', text: [sharedText.bedrock, place, who].filter((part) => part !== '').join(', ') };
     case 'emulator':
-      return { kind: 'emulator', text: `Local emulator, ${place}` };
+      return { kind: 'emulator', text: runDialogs.toEmulator(place) };
     case 'custom':
-      return { kind: 'custom', text: [`Endpoint ${place}`, leavesMachine(target) ? who : ''].filter((part) => part !== '').join(', ') };
+      return {
+        kind: 'custom',
+        text: [runDialogs.toEndpoint(place), leavesMachine(target) ? who : ''].filter((part) => part !== '').join(', '),
+      };
   }
 };

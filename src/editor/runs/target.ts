@@ -1,3 +1,5 @@
+import { targetText } from '../../core/messages/editor/target';
+import { sharedText } from '../../core/messages/editor/shared';
 import { describeIdentity, identityOf, type Owner } from '../../core/runs/identity';
 import type { Target } from '../../core/runs/port';
 import { secret, type Secret } from '../../core/runs/secret';
@@ -24,12 +26,11 @@ export const targetOf = (settings: Settings, emulatorUrl: string | undefined, mo
 export const leavesMachine = ({ service, endpoint }: Target): boolean => service === 'aws' || (endpoint?.startsWith('https:') ?? false);
 
 /** Who gets the call, in a sentence: Amazon Bedrock, or the address of an endpoint. */
-export const nameOf = (target: Target): string => (target.service === 'aws' ? 'Amazon Bedrock' : describeTarget(target));
+export const nameOf = (target: Target): string => (target.service === 'aws' ? sharedText.bedrock : describeTarget(target));
 
 /** What a person agrees to before a call that leaves this machine: where the prompt goes, and as whom. */
 export const describeDestination = (target: Target): string => {
-  const where = target.region === undefined ? '' : ` in ${target.region}`;
-  return `The prompt leaves this machine and goes to ${nameOf(target)}${where}, with ${describeIdentity(identityOf(target, process.env))}.`;
+  return targetText.leaves(nameOf(target), target.region, describeIdentity(identityOf(target, process.env)));
 };
 
 export interface TargetDeps {
@@ -57,13 +58,13 @@ export const withApiKey = (target: Target, apiKey: Secret, region: string | unde
 /** A target's place as shown to a person: its host, or its Region. */
 export const describeTarget = ({ service, endpoint, region }: Target): string => {
   if (service === 'aws') return region ?? '';
-  return endpoint === undefined ? 'not started yet' : endpoint.replace(/^https?:\/\//, '').replace(/\/$/, '');
+  return endpoint === undefined ? targetText.notStarted : endpoint.replace(/^https?:\/\//, '').replace(/\/$/, '');
 };
 
 /** Where runs go, in a word or two: "emulator", "profile dev, us-east-1", "AWS", or a host. */
 export const destinationText = (deps: TargetDeps): string => {
   const target = shownTarget(deps);
-  if (target.service === 'emulator') return 'emulator';
+  if (target.service === 'emulator') return targetText.emulator;
   if (target.service === 'custom') return describeTarget(target);
   const parts = [identityText(target), target.region ?? ''].filter((part) => part !== '');
   return parts.length === 0 ? 'AWS' : parts.join(', ');

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runDialogs } from '../../core/messages/editor/runs';
 import type { Prompt, SampleRow } from '../../core/prompt/model';
 import { labelText, messageText } from '../../core/text/visible';
 import type { EnginePort } from '../ports';
@@ -26,7 +27,7 @@ const describeRow = (row: SampleRow): string =>
 
 /** In a program it is an expression whose value is asked for. */
 const titleOf = (prompt: Prompt, name: string): string =>
-  prompt.open === undefined ? `Value of {{${name}}}` : `Text of ${name.slice(0, 80)}`;
+  prompt.open === undefined ? runDialogs.valueOf(name) : runDialogs.textOf(name.slice(0, 80));
 
 /** Asks for these variables one after the other, with what is known of them filled in. */
 const askValues = async (prompt: Prompt, given: Row, names: readonly string[]): Promise<Row | undefined> => {
@@ -34,8 +35,8 @@ const askValues = async (prompt: Prompt, given: Row, names: readonly string[]): 
   for (const [index, name] of names.entries()) {
     const declaration = prompt.header.variables.find((variable) => variable.name === name);
     const value = await vscode.window.showInputBox({
-      title: messageText(`${titleOf(prompt, name)}${names.length > 1 ? ` (${index + 1} of ${names.length})` : ''}`),
-      prompt: messageText(declaration?.description ?? 'Sent as it is typed.'),
+      title: messageText(`${titleOf(prompt, name)}${names.length > 1 ? runDialogs.ofSeveral(index + 1, names.length) : ''}`),
+      prompt: messageText(declaration?.description ?? runDialogs.sentAsTyped),
       value: declaration?.example ?? declaration?.fallback ?? '',
       ignoreFocusOut: true,
     });
@@ -70,19 +71,19 @@ export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: Engi
   const { samples } = prompt.header;
   const own = async (): Promise<Choice | undefined> => {
     const values = await askValues(prompt, {}, names);
-    return values && { name: 'Own values', sample: undefined, values };
+    return values && { name: runDialogs.ownValues, sample: undefined, values };
   };
   if (samples.length === 0) return own();
   const items: RowItem[] = samples.map(({ value }, index) => ({
-    label: `$(list-flat) Sample ${index + 1}`,
+    label: `$(list-flat) ${runDialogs.sample(index + 1)}`,
     detail: labelText(describeRow(value)),
-    name: `Sample ${index + 1}`,
+    name: runDialogs.sample(index + 1),
     row: value,
   }));
-  items.push({ label: '$(edit) Enter values…', name: '', row: undefined });
+  items.push({ label: runDialogs.enterValues, name: '', row: undefined });
   const picked = await vscode.window.showQuickPick(items, {
-    title: 'Values for the variables',
-    placeHolder: 'A sample row of the prompt, or values of your own',
+    title: runDialogs.valuesTitle,
+    placeHolder: runDialogs.valuesHint,
     matchOnDetail: true,
   });
   if (picked === undefined) return undefined;

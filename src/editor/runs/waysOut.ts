@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { runDialogs } from '../../core/messages/editor/runs';
 import { actionLabels, type PanelAction } from '../../core/messages/failureText';
 import type { RunRecord } from '../../core/runs/record';
 import { messageText } from '../../core/text/visible';
@@ -42,7 +43,7 @@ export const tellUnseen = async (
   const { service, failure, answer } = record;
   const { title, text, actions } = engine().describeFailure(failure, { service, formats, answered: answer !== '' });
   const offered = actions.slice(0, mostButtons);
-  const show = 'Show Run';
+  const show = runDialogs.showRun;
   const choice = await vscode.window.showErrorMessage(
     messageText(`${title}. ${text}`),
     ...offered.map((action) => actionLabels[action]),

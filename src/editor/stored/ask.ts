@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { actionLabels } from '../../core/messages/failureText';
 import { keysRefusedText } from '../../core/messages/storedPrompts';
 import type { OrFailure } from '../../core/runs/account';
 import type { CancelSignal } from '../../core/runs/cancel';
@@ -24,7 +25,7 @@ export const askStore = async <T extends object>(
   if (asked === undefined) return undefined;
   const { answer, target } = asked;
   if (!areKeysRefused(answer)) return { answer, region: target.region ?? '' };
-  const choose = 'Choose Profile';
+  const choose = actionLabels.chooseProfile;
   void vscode.window.showWarningMessage(messageText(keysRefusedText), choose).then((choice) => {
     if (choice === choose) void vscode.commands.executeCommand('cachepoint.chooseProfile');
   });

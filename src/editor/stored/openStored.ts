@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { storedDialogs } from '../../core/messages/editor/stored';
 import { openedAsJson } from '../../core/messages/storedPrompts';
 import { noFiles } from '../../core/prompt/files';
 import { onlyPrompt } from '../../core/prompt/model';
@@ -39,7 +40,7 @@ export const localForm = (stored: StoredPrompt, variant: string, { engine, setti
 
 /** Opens a stored prompt as a file of this machine, and remembers where it came from. */
 export const openStoredPrompt = async (deps: StoredDeps): Promise<void> => {
-  const summary = (await pickStored('Open Prompt from Prompt Management', undefined, deps))?.summary;
+  const summary = (await pickStored(storedDialogs.openTitle, undefined, deps))?.summary;
   const version = summary && (await pickVersion(summary, deps));
   const stored = version && (await getStored(summary.id, version, deps));
   if (!stored) return;
@@ -48,8 +49,8 @@ export const openStoredPrompt = async (deps: StoredDeps): Promise<void> => {
   const { text, fileName, notes } = localForm(stored, variant, deps);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
-    title: 'Where should the prompt be kept?',
-    saveLabel: 'Open Here',
+    title: storedDialogs.placeTitle,
+    saveLabel: storedDialogs.openButton,
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
   });
   if (target === undefined) return;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { storedDialogs } from '../../core/messages/editor/stored';
 import { noStoredPrompts } from '../../core/messages/storedPrompts';
 import type { StoredPrompt, StoredSummary } from '../../core/runs/storedPrompts';
 import { labelText, messageText } from '../../core/text/visible';
@@ -13,7 +14,7 @@ const dateOf = ({ updatedAt }: StoredSummary): string => (updatedAt === 0 ? '' :
 
 const listed = (id: string | undefined, deps: StoredDeps) =>
   askStore(
-    { title: 'Listing prompts of Prompt Management', refused: 'The prompts were not listed.', action: 'bedrock:ListPrompts' },
+    { title: storedDialogs.listing, refused: storedDialogs.notListed, action: 'bedrock:ListPrompts' },
     (port, target, signal) => port.listStored(id, target, signal),
     deps,
   );
@@ -21,7 +22,7 @@ const listed = (id: string | undefined, deps: StoredDeps) =>
 /** The stored prompt with its variants. */
 export const getStored = async (id: string, version: string, deps: StoredDeps): Promise<StoredPrompt | undefined> => {
   const asked = await askStore(
-    { title: 'Reading a prompt of Prompt Management', refused: 'The prompt was not read.', action: 'bedrock:GetPrompt' },
+    { title: storedDialogs.reading, refused: storedDialogs.notRead, action: 'bedrock:GetPrompt' },
     (port, target, signal) => port.getStored(id, version, target, signal),
     deps,
   );
@@ -56,11 +57,11 @@ export const pickVersion = async ({ id, name }: StoredSummary, deps: StoredDeps)
   const versions = [...asked.answer.prompts].sort((a, b) => (Number(b.version) || Infinity) - (Number(a.version) || Infinity));
   if (versions.length < 2) return versions[0]?.version ?? 'DRAFT';
   const items = versions.map((one) => ({
-    label: one.version === 'DRAFT' ? 'Draft' : `Version ${one.version}`,
+    label: one.version === 'DRAFT' ? storedDialogs.draft : storedDialogs.version(one.version),
     description: dateOf(one),
     version: one.version,
   }));
-  return (await vscode.window.showQuickPick(items, { title: labelText(`Version of ${name}`) }))?.version;
+  return (await vscode.window.showQuickPick(items, { title: labelText(storedDialogs.versionOf(name)) }))?.version;
 };
 
 /** One of the variants, where there are several. */
@@ -69,8 +70,8 @@ export const pickVariant = async (stored: StoredPrompt): Promise<string | undefi
   if (names.length < 2) return names[0] ?? 'default';
   const items = names.map((name) => ({
     label: labelText(name),
-    description: name === stored.prompt['defaultVariant'] ? 'default' : '',
+    description: name === stored.prompt['defaultVariant'] ? storedDialogs.isDefault : '',
     name,
   }));
-  return (await vscode.window.showQuickPick(items, { title: labelText(`Variant of ${stored.name}`) }))?.name;
+  return (await vscode.window.showQuickPick(items, { title: labelText(storedDialogs.variantOf(stored.name)) }))?.name;
 };

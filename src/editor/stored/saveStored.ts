@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { sharedText } from '../../core/messages/editor/shared';
+import { storedDialogs } from '../../core/messages/editor/stored';
 import { sameText, savedText, saveDetail } from '../../core/messages/storedPrompts';
 import type { StoredPrompt } from '../../core/runs/storedPrompts';
 import type { JsonObject } from '../../core/text/json';
@@ -15,7 +17,7 @@ const madeOf = async ({ document, ref }: OpenPrompt, deps: StoredDeps) => {
   if (analysis === undefined) return undefined;
   const result = conversions().convertPrompt(analysis.prompt, 'prompt-management', optionsFor(analysis, document.uri));
   if (result.kind === 'refused') {
-    void vscode.window.showWarningMessage(messageText(`Nothing was saved. ${result.reason}`));
+    void vscode.window.showWarningMessage(messageText(storedDialogs.notSavedAs(result.reason)));
     return undefined;
   }
   // Written by us, as JSON of an object.
@@ -33,7 +35,7 @@ const storedFor = async (
     const stored = await getStored(link.id, 'DRAFT', deps);
     return stored && { stored, variant: link.variant, link };
   }
-  const picked = await pickStored('Which prompt of Prompt Management?', fresh, deps);
+  const picked = await pickStored(storedDialogs.whichPrompt, fresh, deps);
   if (picked === undefined) return undefined;
   if (picked.summary === undefined) return { stored: undefined, variant: 'default', link: undefined };
   const stored = await getStored(picked.summary.id, 'DRAFT', deps);
@@ -52,7 +54,7 @@ const changeOf = (made: JsonObject, stored: StoredPrompt | undefined, variant: s
 type Change = ReturnType<typeof changeOf>;
 
 const showChange = ({ before, after }: Change, name: string, deps: StoredDeps): Promise<void> =>
-  deps.showBeside(before, after, `${name}: stored draft ↔ this prompt`);
+  deps.showBeside(before, after, storedDialogs.compared(name));
 
 /** Shows how the stored draft differs from what the local prompt would be there. */
 export const compareStoredPrompt = async (open: OpenPrompt, deps: StoredDeps): Promise<void> => {
@@ -68,17 +70,17 @@ export const compareStoredPrompt = async (open: OpenPrompt, deps: StoredDeps): P
 /** Writes a local prompt to Prompt Management as the draft or as a version, after what is lost was named and the person agreed. */
 export const saveStoredPrompt = async (open: OpenPrompt, deps: StoredDeps): Promise<void> => {
   const made = await madeOf(open, deps);
-  const found = made && (await storedFor(open, 'New Prompt', deps));
+  const found = made && (await storedFor(open, storedDialogs.newPrompt, deps));
   if (made === undefined || found === undefined) return;
   const { stored, variant, link } = found;
   const change = changeOf(made.prompt, stored, variant);
   const name = stored?.name ?? String(made.prompt['name']);
   const isSame = change.before === change.after;
-  const [draft, version, show] = ['Save as Draft', 'Save as New Version', 'Show Difference'];
+  const [draft, version, show] = [storedDialogs.saveDraft, storedDialogs.saveVersion, storedDialogs.showDifference];
   const changedSince = link !== undefined && link.updatedAt > 0 && stored !== undefined && stored.updatedAt > link.updatedAt;
   const detail = saveDetail(made.notes, { becomesChat: change.becomesChat, changedSince, isNew: stored === undefined });
   const choice = await vscode.window.showWarningMessage(
-    messageText(isSame ? sameText(name) : `Save this prompt as ${name} in Prompt Management?`),
+    messageText(isSame ? sameText(name) : storedDialogs.saveQuestion(name)),
     { modal: true, detail: messageText(detail) },
     ...(isSame ? [version] : [draft, version, show]),
   );
@@ -86,9 +88,9 @@ export const saveStoredPrompt = async (open: OpenPrompt, deps: StoredDeps): Prom
   if (choice !== draft && choice !== version) return;
   const saved = await askStore(
     {
-      title: 'Saving to Prompt Management',
-      refused: 'The prompt was not saved.',
-      action: stored === undefined ? 'bedrock:CreatePrompt' : 'bedrock:UpdatePrompt, and bedrock:CreatePromptVersion for a version',
+      title: storedDialogs.saving,
+      refused: storedDialogs.notSaved,
+      action: stored === undefined ? 'bedrock:CreatePrompt' : storedDialogs.updateActions,
     },
     (port, target, signal) => port.saveStored(stored?.id, change.prompt, choice === version, target, signal),
     deps,
@@ -96,7 +98,7 @@ export const saveStoredPrompt = async (open: OpenPrompt, deps: StoredDeps): Prom
   if (saved === undefined) return;
   const { answer } = saved;
   await keepLink(open.ref, { id: answer.id, name: answer.name, variant, updatedAt: answer.updatedAt }, deps);
-  const copy = 'Copy ARN';
+  const copy = sharedText.copyArn;
   const next = await vscode.window.showInformationMessage(messageText(savedText(answer.name, answer.version)), copy);
   if (next === copy) await vscode.env.clipboard.writeText(answer.arn);
 };

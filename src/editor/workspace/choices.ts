@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workspaceDialogs } from '../../core/messages/editor/workspace';
 import type { CommandName } from '../commandIds';
 
 interface Item extends vscode.QuickPickItem {
@@ -13,25 +14,25 @@ export const showChoices = async (destination: string, hasPrompt: boolean): Prom
   const items: readonly Item[] = [
     ...(hasPrompt
       ? [
-          group('This prompt'),
-          item('$(play) Run', 'run'),
-          item('$(run-all) Run Twice', 'runTwice', 'cold, then warm'),
-          item('$(layout-sidebar-right) Open Panel', 'openPanel'),
-          item('$(json) Preview Request', 'previewRequest'),
-          item('$(symbol-numeric) Optimize Cache Points', 'optimize'),
-          item('$(table) Compare Models', 'compareModels'),
-          item('$(symbol-class) Choose Model…', 'chooseModel'),
-          item('$(graph-line) Forecast Costs', 'forecast'),
+          group(workspaceDialogs.thisPrompt),
+          item(workspaceDialogs.run, 'run'),
+          item(workspaceDialogs.runTwice, 'runTwice', workspaceDialogs.runTwiceDetail),
+          item(workspaceDialogs.openPanel, 'openPanel'),
+          item(workspaceDialogs.previewRequest, 'previewRequest'),
+          item(workspaceDialogs.optimize, 'optimize'),
+          item(workspaceDialogs.compareModels, 'compareModels'),
+          item(workspaceDialogs.chooseModel, 'chooseModel'),
+          item(workspaceDialogs.forecast, 'forecast'),
         ]
       : []),
-    group('Runs'),
-    item('$(plug) Choose Where Runs Go…', 'chooseEndpoint', `now: ${destination}`),
-    item('$(account) Choose AWS Profile…', 'chooseProfile'),
-    item('$(globe) Choose AWS Region…', 'chooseRegion'),
-    item('$(arrow-swap) Choose How Prompts Are Sent…', 'chooseDoor'),
-    group('Editor'),
-    item('$(symbol-color) Toggle Cache Map', 'toggleCacheMap'),
-    item('$(output) Show Log', 'showLog'),
+    group(workspaceDialogs.runs),
+    item(workspaceDialogs.chooseEndpoint, 'chooseEndpoint', workspaceDialogs.now(destination)),
+    item(workspaceDialogs.chooseProfile, 'chooseProfile'),
+    item(workspaceDialogs.chooseRegion, 'chooseRegion'),
+    item(workspaceDialogs.chooseDoor, 'chooseDoor'),
+    group(workspaceDialogs.editor),
+    item(workspaceDialogs.toggleCacheMap, 'toggleCacheMap'),
+    item(workspaceDialogs.showLog, 'showLog'),
   ];
   const picked = await vscode.window.showQuickPick(items, { title: 'Cachepoint' });
   if (picked?.name !== undefined) await vscode.commands.executeCommand(`cachepoint.${picked.name}`);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { reportText, workspaceDialogs } from '../../core/messages/editor/workspace';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { PromptSizes } from '../../core/messages/diagnosticsText';
 import type { RunRecord } from '../../core/runs/record';
@@ -22,14 +23,14 @@ export const copyDiagnostics = async (extensionVersion: string, records: readonl
   const text = deps.engine().diagnosticsText({
     versions: [
       ['Cachepoint', extensionVersion],
-      ['Editor', `${vscode.env.appName} ${vscode.version}`],
-      ['Extension host', `${vscode.env.remoteName ?? 'local'}, ${vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}`],
-      ['Workspace', `${vscode.workspace.isTrusted ? 'trusted' : 'not trusted'}, ${vscode.workspace.workspaceFolders?.length ?? 0} folders`],
+      [reportText.editor, `${vscode.env.appName} ${vscode.version}`],
+      [reportText.host, `${vscode.env.remoteName ?? 'local'}, ${vscode.env.uiKind === vscode.UIKind.Web ? 'web' : 'desktop'}`],
+      [reportText.workspace, reportText.workspaceState(vscode.workspace.isTrusted, vscode.workspace.workspaceFolders?.length ?? 0)],
     ],
     settings: changedSettings(deps.settings.read()),
     prompts: vscode.workspace.textDocuments.flatMap((document) => (deps.store.get(document)?.prompts ?? []).map(sizesOf)),
     lastFailure: failed?.failure && { code: failed.failure.code, service: failed.service },
   });
   await vscode.env.clipboard.writeText(text);
-  void vscode.window.setStatusBarMessage('$(check) Diagnostics copied', 3000);
+  void vscode.window.setStatusBarMessage(workspaceDialogs.diagnosticsCopied, 3000);
 };

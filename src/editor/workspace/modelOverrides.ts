@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { actionLabels } from '../../core/messages/failureText';
+import { commandText } from '../../core/messages/editor/commands';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { messageText } from '../../core/text/visible';
@@ -21,8 +23,8 @@ export const registerModelOverrides = (deps: FeatureDeps): vscode.Disposable => 
       told.add(sentence);
       deps.log.warn(sentence);
     }
-    const [open, show] = ['Open Settings', 'Show Log'];
-    const more = fresh.length > 1 ? ` (and ${fresh.length - 1} more, in the log)` : '';
+    const [open, show] = [actionLabels.openSettings, actionLabels.showLog];
+    const more = fresh.length > 1 ? commandText.moreInLog(fresh.length - 1) : '';
     void vscode.window.showWarningMessage(messageText(`${first}${more}`), open, show).then((choice) => {
       if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', 'cachepoint.models');
       if (choice === show) deps.log.show();

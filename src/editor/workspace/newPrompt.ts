@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workspaceDialogs } from '../../core/messages/editor/workspace';
 import { newPromptSnippet } from '../../core/formats/newPrompt';
 import { nameFault, promptFileName } from '../../core/formats/promptFileName';
 import { messageText } from '../../core/text/visible';
@@ -27,17 +28,20 @@ const folderFor = async (subject: vscode.Uri | undefined): Promise<vscode.Uri | 
 const askName = async (folder: vscode.Uri): Promise<vscode.Uri | undefined> => {
   const at = (typed: string): vscode.Uri => vscode.Uri.joinPath(folder, promptFileName(typed.trim()));
   const typed = await vscode.window.showInputBox({
-    title: 'New Prompt File',
-    prompt: messageText(`Name of the file in ${vscode.workspace.asRelativePath(folder)}; .bedrock.md is added`),
+    title: workspaceDialogs.newTitle,
+    prompt: messageText(workspaceDialogs.newName(vscode.workspace.asRelativePath(folder))),
     value: 'prompt',
-    validateInput: async (value) => nameFault(value) ?? ((await statOf(at(value))) === undefined ? undefined : 'This file exists.'),
+    validateInput: async (value) => nameFault(value) ?? ((await statOf(at(value))) === undefined ? undefined : workspaceDialogs.exists),
   });
   return typed === undefined ? undefined : at(typed);
 };
 
 /** Without a folder a person says where the file goes. */
 const askPlace = async (): Promise<vscode.Uri | undefined> => {
-  const picked = await vscode.window.showSaveDialog({ title: 'New Prompt File', filters: { 'Bedrock prompt': ['bedrock.md'] } });
+  const picked = await vscode.window.showSaveDialog({
+    title: workspaceDialogs.newTitle,
+    filters: { [workspaceDialogs.promptFiles]: ['bedrock.md'] },
+  });
   return picked?.with({ path: promptFileName(picked.path) });
 };
 

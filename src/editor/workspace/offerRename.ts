@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workspaceDialogs } from '../../core/messages/editor/workspace';
 import { promptFileName, promptEnding, readsLikePromptFile } from '../../core/formats/promptFileName';
 import { baseName } from '../../core/text/path';
 import { messageText } from '../../core/text/visible';
@@ -20,8 +21,8 @@ export const offerRename = async (document: vscode.TextDocument): Promise<void> 
   if (told.has(uri.toString()) || !isMisnamed(document)) return;
   told.add(uri.toString());
   const target = uri.with({ path: promptFileName(uri.path) });
-  const rename = `Rename to ${baseName(target.path)}`;
-  const message = messageText(`A prompt file is known by its ending ${promptEnding}; ${baseName(uri.path)} is taken for other text.`);
+  const rename = workspaceDialogs.renameTo(baseName(target.path));
+  const message = messageText(workspaceDialogs.misnamed(promptEnding, baseName(uri.path)));
   if ((await vscode.window.showInformationMessage(message, messageText(rename))) === undefined) return;
   const edit = new vscode.WorkspaceEdit();
   edit.renameFile(uri, target, { overwrite: false });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workspaceDialogs } from '../../core/messages/editor/workspace';
 import { fileExists } from './fileExists';
 
 interface Sample {
@@ -10,22 +11,22 @@ interface Sample {
 const samples: readonly Sample[] = [
   {
     file: 'support-desk.bedrock.md',
-    label: 'Support desk',
-    detail: 'A policy shared by all customers, cached for an hour; a customer and a question behind it',
+    label: workspaceDialogs.supportDesk,
+    detail: workspaceDialogs.supportDeskDetail,
   },
   {
     file: 'handbook-tools.bedrock.md',
-    label: 'Employee handbook with tools',
-    detail: 'A long handbook, tools with a cache point of their own, few-shot answers',
+    label: workspaceDialogs.handbook,
+    detail: workspaceDialogs.handbookDetail,
   },
-  { file: 'agent-transcript.bedrock.md', label: 'Agent transcript', detail: 'Tool calls and results with a cache point that moves along' },
-  { file: 'nova-translator.bedrock.md', label: 'Nova translator', detail: 'One cache point in the system text, as Nova takes it' },
+  { file: 'agent-transcript.bedrock.md', label: workspaceDialogs.agent, detail: workspaceDialogs.agentDetail },
+  { file: 'nova-translator.bedrock.md', label: workspaceDialogs.nova, detail: workspaceDialogs.novaDetail },
   {
     file: 'broken-on-purpose.bedrock.md',
-    label: 'Broken on purpose',
-    detail: 'A date, a lifetime in the wrong order, a prefix that is too short: with fixes',
+    label: workspaceDialogs.broken,
+    detail: workspaceDialogs.brokenDetail,
   },
-  { file: 'support-desk.converse.json', label: 'Converse request (JSON)', detail: 'The same support desk as a request body' },
+  { file: 'support-desk.converse.json', label: workspaceDialogs.converse, detail: workspaceDialogs.converseDetail },
 ];
 
 /**
@@ -35,7 +36,7 @@ const samples: readonly Sample[] = [
 export const openSample = async (extension: vscode.Uri): Promise<void> => {
   const picked = await vscode.window.showQuickPick(
     samples.map((sample) => ({ ...sample })),
-    { title: 'Open a sample prompt', matchOnDetail: true },
+    { title: workspaceDialogs.sampleTitle, matchOnDetail: true },
   );
   if (picked === undefined) return;
   const from = vscode.Uri.joinPath(extension, 'media', 'samples');
@@ -52,7 +53,11 @@ export const openSample = async (extension: vscode.Uri): Promise<void> => {
 const targetFolder = async (): Promise<vscode.Uri | undefined> => {
   const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
   if (workspace !== undefined) return vscode.Uri.joinPath(workspace, 'cachepoint-samples');
-  const picked = await vscode.window.showOpenDialog({ canSelectFiles: false, canSelectFolders: true, openLabel: 'Copy Sample Here' });
+  const picked = await vscode.window.showOpenDialog({
+    canSelectFiles: false,
+    canSelectFolders: true,
+    openLabel: workspaceDialogs.copySample,
+  });
   return picked?.[0];
 };
 

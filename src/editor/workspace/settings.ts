@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { actionLabels } from '../../core/messages/failureText';
+import { commandText } from '../../core/messages/editor/commands';
 import { lastingSettings, parseSettings, type Settings } from '../../core/settings';
 import type { Network } from '../../core/runs/port';
 import { recent } from '../../core/text/recent';
@@ -54,8 +56,8 @@ export const createSettingsReader = (state: Pick<vscode.Memento, 'get' | 'update
     const fresh = wrong.filter((name) => !told.has(name));
     if (fresh.length === 0) return;
     for (const name of fresh) told.add(name);
-    const open = 'Open Settings';
-    const message = `The default is used for a setting whose value does not fit: ${fresh.join(', ')}.`;
+    const open = actionLabels.openSettings;
+    const message = commandText.badSettings(fresh.join(', '));
     void vscode.window.showWarningMessage(messageText(message), open).then((choice) => {
       if (choice === open) void vscode.commands.executeCommand('workbench.action.openSettings', fresh[0]);
     });

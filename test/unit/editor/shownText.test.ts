@@ -12,8 +12,13 @@ const asked = new Set(['showInputBox', 'withProgress']);
 const linked = new Set(['title', 'prompt', 'detail']);
 
 const isLiteral = (node: ts.Node): boolean => ts.isStringLiteral(node) || ts.isNoSubstitutionTemplateLiteral(node);
+/** A fixed sentence out of a table of `core/messages`; one that is made with values is a call. */
+const isFixed = (node: ts.Node): boolean =>
+  ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && /(?:Dialogs|Text)$/.test(node.expression.text);
 const isSafe = (node: ts.Node): boolean =>
-  isLiteral(node) || (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'messageText');
+  isLiteral(node) ||
+  isFixed(node) ||
+  (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'messageText');
 
 /** Texts that would reach a notification or an input box as they are. */
 const unsafeTexts = (name: string, text: string): readonly string[] => {
@@ -62,6 +67,8 @@ describe('what the editor shows in notifications and input boxes', () => {
     assert.equal(text('const o = { title: `a ${b}` }; vscode.window.withProgress(o, work)'), 1);
     assert.equal(text('vscode.window.showWarningMessage("a", { modal: true, detail })'), 0);
     assert.equal(text('vscode.window.showErrorMessage(messageText(`a ${b}`))'), 0);
+    assert.equal(text('vscode.window.showErrorMessage(runDialogs.stillRunning)'), 0);
+    assert.equal(text('vscode.window.showErrorMessage(runDialogs.notSent(why))'), 1);
   });
 
   it('has gone through messageText where it is more than a fixed sentence', () => {

@@ -1,0 +1,12 @@
+/** What is said of a prompt's text where a person points or asks: outline, hints, names. */
+export const gestureText = {
+  tokens: (amount: string): string => `${amount} tokens`,
+  open: (path: string): string => `Open ${path}`,
+  headingTokens: (amount: string): string => `≈ ${amount} tok`,
+  headingTokensHint: 'Tokens below this line, estimated: up to the next role, or to the next heading of its level or above',
+  whichRule: 'Explain which rule?',
+  notRenamed: 'Only variables can be renamed: {{name}}, its declaration, or its value in a sample row.',
+  notAName: 'A name begins with a letter or _ and goes on with letters, digits, _, . and -.',
+  nameTaken: (name: string): string => `There is a variable ${name} already.`,
+  suggest: 'Suggest',
+} as const;

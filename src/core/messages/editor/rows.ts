@@ -1,0 +1,43 @@
+import type { NumberFormats } from '../../figures/numbers';
+
+/** What is asked and said where the rows of a prompt are run, a conversation goes on, or a prompt is kept warm. */
+export const rowsDialogs = {
+  sentAfterAnswer: 'Sent after the answer.',
+  nothingTyped: 'Type a text to send.',
+  run: 'Run',
+  inPrompt: '$(edit) In this prompt',
+  inPromptDetail: 'The answer and your turn are written to its end; one undo takes them back',
+  inDocument: '$(new-file) In a document of its own',
+  inDocumentDetail: 'A request as JSON, with the values of the run in place; the prompt stays as it is',
+  runRows: 'Run Rows',
+  tables: 'CSV and JSON Lines',
+  samples: '$(list-flat) The prompt’s samples',
+  samplesDetail: (count: number, formats: NumberFormats): string =>
+    `${formats.tokens(count)} ${count === 1 ? 'row' : 'rows'} of its front matter`,
+  modelDetail: (usd: number | undefined, caches: 'yes' | 'no' | 'maybe', formats: NumberFormats): string =>
+    `${usd === undefined ? 'price not known' : `${formats.usd(usd)} a call at the present traffic`} · ${caches === 'no' ? 'does not cache this prompt' : caches === 'yes' ? 'caches it' : 'may cache it'}`,
+  ofFile: '$(table) Rows of a file…',
+  ofFileDetail: 'CSV, or JSON Lines; columns are named as the variables',
+  chooseModels: (most: number): string => `Choose one to ${most} models.`,
+  notSentOf: (table: string, problems: string): string => `Nothing was sent. ${table}: ${problems}`,
+  notSent: (why: string): string => `Nothing was sent. ${why}`,
+  keptWarm: 'This prompt is being kept warm.',
+  stopKeeping: 'Stop Keeping Warm',
+  keepWarm: 'Keep Warm',
+  keepWarmHint: 'Each call reads the prefix and asks for one token; it ends with this window at the latest',
+  keepWarmDetail: (destination: string, calls: string): string => `${destination}\n\n${calls}, each for one token of answer.`,
+  panelTitle: (name: string): string => `Rows: ${name}`,
+  exportTitle: 'Export Rows with Their Answers',
+  rowsOf: (name: string): string => `Rows of ${name}`,
+  progress: (done: string, jobs: string, usd: string): string => `${done} of ${jobs}, ${usd}`,
+  noRows: 'No rows have been run on this machine yet. Use Run All Rows of Prompt.',
+  earlier: 'Rows of earlier',
+  showRows: 'Show Rows',
+  reading: 'Reading rows',
+  simulatorTitle: (name: string): string => `Conversation: ${name}`,
+  samplesName: 'the prompt’s samples',
+  testRow: (number: number, values: string): string => `Row ${number}: ${values}`,
+  testView: 'Prompt Rows',
+  badPattern: 'The pattern of this row is none, or took too long.',
+  notAsExpected: 'The answer is not as expected.',
+} as const;
