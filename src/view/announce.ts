@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import { unknownFigure } from '../core/figures/numbers';
 import type { PanelState, RunView } from '../core/panel/protocol';
 
@@ -10,7 +11,7 @@ const announce = (before: RunView['state'] | undefined, run: RunView): string | 
   if (before === run.state) return undefined;
   if (run.state === 'finished') return `${run.label}: ${run.status}.${hitRate(run)}`;
   if (run.state === 'failed') return `${run.label}: ${run.failure?.title ?? run.status}.`;
-  return before === undefined ? `${run.label} started.` : undefined;
+  return before === undefined ? runsText.started(run.label) : undefined;
 };
 
 const runsOf = ({ views }: PanelState): readonly RunView[] => views.run?.runs ?? [];

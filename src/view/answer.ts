@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { RunView, TabMessage } from '../core/panel/protocol';
 import { beginsAsJson, prettyJson } from '../core/text/prettyJson';
 import { el, setAttribute, setText, show, type Part } from './dom';
@@ -23,7 +24,7 @@ const longestJson = 500_000;
 
 /** The text of one answer, in the look that suits it or that a person wants. */
 const answerText = (label: string, openLink: (url: string) => void) => {
-  const props = { 'data-answer': true, 'aria-label': `${label}: answer` };
+  const props = { 'data-answer': true, 'aria-label': runsText.answerOf(label) };
   const element = el('div', { class: 'answer-text' });
   let text = '';
   let live = true;
@@ -76,19 +77,19 @@ export const answerPart = (post: Post, { id, label }: RunView): StreamPart => {
   const button = (text: string, onclick: () => void, hint?: string): HTMLButtonElement =>
     el('button', { type: 'button', class: 'link', title: hint, onclick }, text);
   const raw = button(
-    'Raw',
+    runsText.raw,
     () => {
       const on = raw.getAttribute('aria-pressed') !== 'true';
       setAttribute(raw, 'aria-pressed', on ? 'true' : 'false');
       answer.setRaw(on);
     },
-    'Show the answer letter by letter, as the model wrote it',
+    runsText.rawHint,
   );
   setAttribute(raw, 'aria-pressed', 'false');
-  const open = button('Open in Editor', () => post({ type: 'openAnswer', run: id }), 'Open the answer as a document of its own');
-  const copyAnswer = button('Copy', () => post({ type: 'copyAnswer', run: id }), 'Copy the answer');
-  const copyRequest = button('Copy Request', () => post({ type: 'copyRequest', run: id }), 'Copy the request as JSON');
-  const head = el('div', { class: 'answer-head' }, el('h3', {}, 'Answer'), raw, open, copyAnswer, copyRequest);
+  const open = button(runsText.openInEditor, () => post({ type: 'openAnswer', run: id }), runsText.openHint);
+  const copyAnswer = button(runsText.copy, () => post({ type: 'copyAnswer', run: id }), runsText.copyHint);
+  const copyRequest = button(runsText.copyRequest, () => post({ type: 'copyRequest', run: id }), runsText.copyRequestHint);
+  const head = el('div', { class: 'answer-head' }, el('h3', {}, runsText.answer), raw, open, copyAnswer, copyRequest);
   const element = el('section', { class: 'answer' }, head, answer.element);
   return {
     element,

@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { FailureView, TabMessage } from '../core/panel/protocol';
 import type { PanelAction } from '../core/messages/failureText';
 import { el, keyedList, setAttribute, setText, show } from './dom';
@@ -30,7 +31,7 @@ export const failurePart = (post: (message: TabMessage<'run'>) => void): Part<Fa
   const actions = el('div', { class: 'buttons' });
   const detail = el('pre');
   const request = el('p', { class: 'faint' });
-  const more = el('details', { class: 'more', open: true }, el('summary', {}, 'Details'), detail, request);
+  const more = el('details', { class: 'more', open: true }, el('summary', {}, runsText.details), detail, request);
   const element = el('section', { class: 'failure', hidden: true }, title, text, steps, actions, more);
   const stepList = keyedList(steps, (one: string) => one, step);
   const actionList = keyedList(actions, (one: Action) => one.action, actionButton(post));
@@ -47,7 +48,7 @@ export const failurePart = (post: (message: TabMessage<'run'>) => void): Part<Fa
       actionList(view.actions);
       setText(detail, view.detail);
       show(detail, view.detail !== '');
-      setText(request, view.requestId === undefined ? '' : `Request id: ${view.requestId}`);
+      setText(request, view.requestId === undefined ? '' : runsText.requestId(view.requestId));
       show(more, view.detail !== '' || view.requestId !== undefined);
     },
   };

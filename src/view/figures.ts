@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { Remark, Tone } from '../core/panel/protocol';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
@@ -58,7 +59,7 @@ const explained = (): Part<Explained> => {
 /** How each figure comes about, in words, for those who cannot hover. */
 export const explanations = (): Part<readonly Explained[]> => {
   const rows = el('dl');
-  const element = el('details', { class: 'more explanations' }, el('summary', {}, 'How these figures come about'), rows);
+  const element = el('details', { class: 'more explanations' }, el('summary', {}, runsText.howFigures), rows);
   const list = keyedList(rows, (view: Explained) => view.label, explained);
   return {
     element,

@@ -1,3 +1,4 @@
+import { forecastText } from '../core/messages/page/forecast';
 import {
   mostCallsPerHour,
   type ForecastChart,
@@ -17,10 +18,10 @@ const callsIn = (text: string): number | undefined => {
   return text.trim() !== '' && calls >= 0 && calls <= mostCallsPerHour ? calls : undefined;
 };
 
-const wrongCalls = `Nothing was changed: calls an hour are a number from 0 to ${mostCallsPerHour.toLocaleString('en')}.`;
-const keepLabels = { prompt: 'Save as Traffic of This Prompt', settings: 'Save as Traffic for All Prompts' } as const;
+const keepLabels = { prompt: forecastText.keepInPrompt, settings: forecastText.keepInSettings } as const;
 
 const trafficField = (post: (message: TrafficMessage) => void): Part<ForecastView> => {
+  let mostCalls = '';
   const error = el('p', { class: 'invalid', id: 'traffic-error', role: 'alert' });
   const say = (text: string): void => {
     setText(error, text);
@@ -35,7 +36,7 @@ const trafficField = (post: (message: TrafficMessage) => void): Part<ForecastVie
     'data-traffic': true,
     onchange: () => {
       const callsPerHour = callsIn(input.value);
-      say(callsPerHour === undefined ? wrongCalls : '');
+      say(callsPerHour === undefined ? forecastText.wrongCalls(mostCalls) : '');
       if (callsPerHour !== undefined) post({ type: 'traffic', callsPerHour });
     },
     oninput: () => {
@@ -50,8 +51,9 @@ const trafficField = (post: (message: TrafficMessage) => void): Part<ForecastVie
   });
   show(error, false);
   return {
-    element: el('div', { class: 'traffic-box' }, el('label', { class: 'traffic' }, 'Calls an hour ', input), keep, error),
+    element: el('div', { class: 'traffic-box' }, el('label', { class: 'traffic' }, forecastText.callsAnHour, input), keep, error),
     update: (view) => {
+      mostCalls = view.mostCalls;
       // What a person is typing is theirs until they leave the field, and so is what they are told is wrong.
       const wrong = input.getAttribute('aria-invalid') === 'true';
       if (document.activeElement !== input && !wrong) input.value = view.callsPerHour === undefined ? '' : String(view.callsPerHour);
@@ -77,11 +79,11 @@ const legendEntry = (curve: ForecastCurve): HTMLElement =>
     lineSample(curve),
     el('span', { class: curve.asWritten ? 'own' : undefined }, curve.label),
     el('span', { class: 'number' }, curve.usdText),
-    ...(curve.cheapest ? [el('span', { class: 'badge-quiet' }, 'lowest')] : []),
+    ...(curve.cheapest ? [el('span', { class: 'badge-quiet' }, forecastText.lowest)] : []),
   );
 
 const legend = ({ curves }: ForecastChart): HTMLElement =>
-  el('div', { class: 'legend' }, el('p', { class: 'faint' }, 'At the present traffic:'), el('ul', {}, ...curves.map(legendEntry)));
+  el('div', { class: 'legend' }, el('p', { class: 'faint' }, forecastText.atPresent), el('ul', {}, ...curves.map(legendEntry)));
 
 const shadeNote = ({ bandText }: ForecastChart): readonly HTMLElement[] =>
   bandText === '' ? [] : [el('p', { class: 'shade-note faint' }, bandText)];
@@ -101,7 +103,7 @@ const costRow = (row: ForecastRow): HTMLElement =>
         'td',
         { class: 'number', 'data-lowest': cheapest },
         text,
-        ...(cheapest ? [el('span', { class: 'visually-hidden' }, ' (lowest)')] : []),
+        ...(cheapest ? [el('span', { class: 'visually-hidden' }, forecastText.isLowest)] : []),
       ),
     ),
   );
@@ -113,7 +115,7 @@ const costTable = ({ curves, rows, rowHead, y }: ForecastChart): HTMLElement =>
     el(
       'table',
       { class: 'forecast-costs', 'data-forecast': true },
-      el('caption', {}, `${y.title}; the lowest of each row is set bold.`),
+      el('caption', {}, forecastText.lowestIsBold(y.title)),
       el(
         'thead',
         {},
@@ -129,10 +131,10 @@ const costTable = ({ curves, rows, rowHead, y }: ForecastChart): HTMLElement =>
   );
 
 const pointColumns: readonly (readonly [title: string, look: string])[] = [
-  ['Cache point', ''],
-  ['Prefix tokens', 'number'],
-  ['Lifetime', ''],
-  ['Read by', 'number'],
+  [forecastText.cachePoint, ''],
+  [forecastText.prefixTokens, 'number'],
+  [forecastText.lifetime, ''],
+  [forecastText.readBy, 'number'],
 ];
 
 const pointTable = ({ points }: ForecastChart): HTMLElement =>
@@ -142,7 +144,7 @@ const pointTable = ({ points }: ForecastChart): HTMLElement =>
     el(
       'table',
       { class: 'forecast-points' },
-      el('caption', {}, 'How often calls read each cache point as written, at the present traffic.'),
+      el('caption', {}, forecastText.howOften),
       el('thead', {}, el('tr', {}, ...pointColumns.map(([text, look]) => el('th', { scope: 'col', class: look || undefined }, text)))),
       el(
         'tbody',
@@ -182,7 +184,7 @@ export const forecastPart = (post: (message: TrafficMessage) => void): Part<Fore
   const body = el('div', { class: 'forecast-body' });
   let drawn = '';
   return {
-    element: el('section', { class: 'forecast', 'aria-label': 'Forecast' }, field.element, sentences, body),
+    element: el('section', { class: 'forecast', 'aria-label': forecastText.forecast }, field.element, sentences, body),
     update: (view) => {
       field.update(view);
       const content = JSON.stringify([view.sentences, view.chart]);
@@ -199,7 +201,7 @@ export const forecastPart = (post: (message: TrafficMessage) => void): Part<Fore
 
 /** The Forecast tab: says what to do while no prompt is open. */
 export const forecastTab = (post: (message: TrafficMessage) => void): Part<ForecastView | undefined> => {
-  const waiting = el('p', { class: 'welcome' }, 'Open a prompt to see what it will cost.');
+  const waiting = el('p', { class: 'welcome' }, forecastText.noPrompt);
   const forecast = forecastPart(post);
   return {
     element: el('div', {}, waiting, forecast.element),

@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { TabMessage, HistoryRow, RunsView } from '../core/panel/protocol';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
@@ -6,12 +7,12 @@ import { figureList } from './figures';
 type Post = (message: TabMessage<'run'>) => void;
 
 const columns: readonly { readonly title: string; readonly text: (row: HistoryRow) => string }[] = [
-  { title: 'Hit rate', text: (row) => row.hitRate },
-  { title: 'Read', text: (row) => row.read },
-  { title: 'Write', text: (row) => row.write },
-  { title: 'Uncached', text: (row) => row.input },
-  { title: 'Output', text: (row) => row.output },
-  { title: 'Cost', text: (row) => row.cost },
+  { title: runsText.hitRate, text: (row) => row.hitRate },
+  { title: runsText.read, text: (row) => row.read },
+  { title: runsText.write, text: (row) => row.write },
+  { title: runsText.uncached, text: (row) => row.input },
+  { title: runsText.output, text: (row) => row.output },
+  { title: runsText.cost, text: (row) => row.cost },
 ];
 
 const historyRow =
@@ -20,7 +21,7 @@ const historyRow =
     const button = el('button', { type: 'button', class: 'link', onclick: () => post({ type: 'show', run: id }) });
     const label = el('span');
     const prompt = el('td', { role: 'cell' });
-    const badge = el('span', { class: 'badge' }, 'Simulated');
+    const badge = el('span', { class: 'badge' }, runsText.simulated);
     const model = el('td', { role: 'cell' });
     const status = el('td', { role: 'cell' });
     const cells = columns.map(({ title }) => el('td', { role: 'cell', class: 'number', 'data-label': title }));
@@ -38,7 +39,7 @@ const historyRow =
       element,
       update: (row) => {
         setText(button, row.time);
-        setAttribute(button, 'aria-label', `Show the run of ${row.time}: ${row.label} of ${row.prompt}, ${row.status}`);
+        setAttribute(button, 'aria-label', runsText.showRun(row.time, row.label, row.prompt, row.status));
         setText(label, row.label);
         show(badge, row.simulated);
         setText(prompt, row.prompt);
@@ -59,14 +60,14 @@ const historyRow =
 /** This session's runs and those brought back from earlier ones, newest first; a row's time brings it back onto the page. */
 export const historyPart = (post: Post): Part<RunsView> => {
   const body = el('tbody', { role: 'rowgroup' });
-  const titles = ['Time', 'Run', 'Prompt', 'State', ...columns.map(({ title }) => title), 'Model'];
+  const titles = [runsText.time, runsText.run, runsText.prompt, runsText.state, ...columns.map(({ title }) => title), runsText.model];
   const head = titles.map((title, column) =>
-    el('th', { scope: 'col', role: 'columnheader', class: column > 3 && title !== 'Model' ? 'number' : undefined }, title),
+    el('th', { scope: 'col', role: 'columnheader', class: column > 3 && title !== runsText.model ? 'number' : undefined }, title),
   );
   const clear = el(
     'button',
     { type: 'button', class: 'link', 'data-command': 'clear', onclick: () => post({ type: 'clear' }) },
-    'Clear runs',
+    runsText.clearRuns,
   );
   const table = el(
     'table',
@@ -75,7 +76,7 @@ export const historyPart = (post: Post): Part<RunsView> => {
     body,
   );
   const totals = figureList();
-  setAttribute(totals.element, 'aria-label', 'All of these runs');
+  setAttribute(totals.element, 'aria-label', runsText.allRuns);
   const title = el('h2', { id: 'history-title' });
   const element = el('section', { class: 'history' }, el('div', { class: 'section-head' }, title, clear), totals.element, table);
   const list = keyedList(body, (row: HistoryRow) => row.id, historyRow(post));

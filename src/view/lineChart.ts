@@ -1,3 +1,4 @@
+import { forecastText } from '../core/messages/page/forecast';
 import type { Axis, ForecastChart, ForecastCurve, ForecastMark } from '../core/panel/forecastTypes';
 import { svg } from './dom';
 
@@ -68,7 +69,7 @@ const present = ({ x, now }: ForecastChart): readonly SVGElement[] => {
     svg(
       'text',
       { class: right ? 'chart-now-text chart-now-end' : 'chart-now-text', x: percent(share), y: '0', dx: right ? '-5' : '5', dy: '1em' },
-      `now: ${now.text}`,
+      forecastText.now(now.text),
     ),
   ];
 };
@@ -90,7 +91,7 @@ export const lineChart = (chart: ForecastChart, name: string): SVGSVGElement =>
   svg(
     'svg',
     { class: 'chart', role: 'img', 'aria-labelledby': `${name}-title`, 'aria-describedby': `${name}-text` },
-    svg('title', { id: `${name}-title` }, `${chart.y.title}, over ${chart.x.title.toLowerCase()}`),
+    svg('title', { id: `${name}-title` }, forecastText.over(chart.y.title, chart.x.title.toLowerCase())),
     svg('desc', { id: `${name}-text` }, chart.description),
     ...grid(chart),
     lines(chart),

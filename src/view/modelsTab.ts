@@ -1,3 +1,4 @@
+import { modelsText } from '../core/messages/page/models';
 import type { TabMessage } from '../core/panel/protocol';
 import type { ModelFigure, ModelRow, ModelsView } from '../core/messages/models';
 import { el, keyedList, setAttribute, setText, show } from './dom';
@@ -18,40 +19,44 @@ interface Column {
 
 const columns: readonly Column[] = [
   {
-    title: 'Expected',
+    title: modelsText.expected,
     text: (row) => row.expected,
     number: true,
     sort: 'expected',
-    hint: 'USD for the input of 1,000 calls at your traffic',
+    hint: modelsText.expectedHint,
   },
   {
-    title: 'Cold',
+    title: modelsText.cold,
     text: (row) => row.cold,
     number: true,
     sort: 'cold',
-    hint: 'USD for the input of 1,000 calls that find nothing in the cache',
+    hint: modelsText.coldHint,
   },
   {
-    title: 'Warm',
+    title: modelsText.warm,
     text: (row) => row.warm,
     number: true,
     sort: 'warm',
-    hint: 'USD for the input of 1,000 calls that find all they can read',
+    hint: modelsText.warmHint,
   },
   {
-    title: 'No caching',
+    title: modelsText.uncached,
     text: (row) => row.uncached,
     number: true,
     sort: 'uncached',
-    hint: 'USD for the input of 1,000 calls without cache points',
+    hint: modelsText.uncachedHint,
   },
-  { title: 'Caching as written', text: (row) => row.why, number: false },
-  { title: 'Minimum', text: (row) => row.minimum, number: true, sort: 'minimum', hint: 'Tokens that a cached prefix needs at least' },
-  { title: 'Lifetimes', text: (row) => row.ttls, number: false },
+  { title: modelsText.asWritten, text: (row) => row.why, number: false },
+  { title: modelsText.minimum, text: (row) => row.minimum, number: true, sort: 'minimum', hint: modelsText.minimumHint },
+  { title: modelsText.lifetimes, text: (row) => row.ttls, number: false },
 ];
 
 const marks: { readonly [C in ModelRow['caches']]: string } = { yes: '✓', maybe: '?', no: '✗' };
-const markTexts: { readonly [C in ModelRow['caches']]: string } = { yes: 'cached', maybe: 'perhaps cached', no: 'not cached' };
+const markTexts: { readonly [C in ModelRow['caches']]: string } = {
+  yes: modelsText.cached,
+  maybe: modelsText.perhaps,
+  no: modelsText.notCached,
+};
 
 const modelRow =
   (post: Post) =>
@@ -71,7 +76,7 @@ const modelRow =
         setText(markText, markTexts[row.caches]);
         setAttribute(markCell, 'data-caches', row.caches);
         setText(use, row.name);
-        setAttribute(use, 'title', row.current ? `The prompt names this model: ${modelId}` : `Let the prompt name this model: ${modelId}`);
+        setAttribute(use, 'title', row.current ? modelsText.names(modelId) : modelsText.letName(modelId));
         setText(life, row.lifecycle);
         setAttribute(element, 'aria-current', row.current ? 'true' : undefined);
         columns.forEach(({ text }, index) => {
@@ -141,10 +146,10 @@ const headCell = (
 const modelTable = (post: Post, name: string, sortBy: (key: SortKey) => void) => {
   const body = el('tbody', { role: 'rowgroup' });
   const heads = [
-    headCell('Model', 'name', false, undefined, sortBy),
+    headCell(modelsText.model, 'name', false, undefined, sortBy),
     ...columns.map(({ title, sort, number, hint }) => headCell(title, sort, number, hint, sortBy)),
   ];
-  const first = el('th', { scope: 'col', role: 'columnheader' }, el('span', { class: 'visually-hidden' }, 'Caches'));
+  const first = el('th', { scope: 'col', role: 'columnheader' }, el('span', { class: 'visually-hidden' }, modelsText.caches));
   const head = el('thead', { role: 'rowgroup' }, el('tr', { role: 'row' }, first, ...heads.map(({ element }) => element)));
   const table = el('table', { class: 'stacking', role: 'table', 'data-models': true, 'aria-label': name }, head, body);
   const list = keyedList(body, (row: ModelRow) => row.modelId, modelRow(post));
@@ -172,19 +177,19 @@ export const modelsTab = (post: Post): Part<ModelsView | undefined> => {
     redraw({ sort: sort?.key !== key ? { key, down: false } : sort.down ? undefined : { key, down: true } });
   };
   const summary = el('p', { class: 'summary' });
-  const waiting = el('p', { class: 'welcome' }, 'Open a prompt to see it on every model.');
+  const waiting = el('p', { class: 'welcome' }, modelsText.noPrompt);
   const filter: HTMLInputElement = el('input', {
     type: 'search',
-    placeholder: 'Filter models',
-    'aria-label': 'Filter models by name, id, lifetime or what is said of them',
+    placeholder: modelsText.filter,
+    'aria-label': modelsText.filterHint,
     'data-model-filter': true,
     oninput: () => redraw({ filter: filter.value.trim() }),
   });
   const toggle = el('button', { type: 'button', class: 'link', onclick: () => redraw({ all: !choices.all }) });
-  const none = el('p', { class: 'faint' }, 'No model fits this filter.');
-  const offered = modelTable(post, 'This prompt on every model', sortBy);
-  const retired = modelTable(post, 'This prompt on models that are retired', sortBy);
-  const apart = el('details', { class: 'more retired' }, el('summary', {}, 'Retired models'), retired.table);
+  const none = el('p', { class: 'faint' }, modelsText.noMatch);
+  const offered = modelTable(post, modelsText.everyModel, sortBy);
+  const retired = modelTable(post, modelsText.retiredModels, sortBy);
+  const apart = el('details', { class: 'more retired' }, el('summary', {}, modelsText.retired), retired.table);
   const content = el('div', {}, summary, el('div', { class: 'filter' }, filter, toggle), none, offered.table, apart);
   const draw = (view: ModelsView | undefined): void => {
     latest = view;
@@ -194,7 +199,7 @@ export const modelsTab = (post: Post): Part<ModelsView | undefined> => {
     setText(summary, view.summary);
     const rows = chosen(view, choices);
     const hidden = view.rows.length - rows.offered.length - rows.retired.length;
-    setText(toggle, choices.all ? 'Show only models that cache it' : `Show ${hidden} more models`);
+    setText(toggle, choices.all ? modelsText.onlyCaching : modelsText.showMore(hidden));
     show(toggle, choices.filter === '' && (choices.all || hidden > 0));
     offered.update(rows.offered, choices.sort);
     retired.update(rows.retired, choices.sort);

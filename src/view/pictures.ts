@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { TabMessage } from '../core/panel/protocol';
 import type { RequestImage } from '../core/panel/picture';
 import { el, setText, show, type Part } from './dom';
@@ -29,13 +30,13 @@ export const picturesPart = (post: (message: TabMessage<'run'>) => void, run: st
     element,
     update: ({ images }) => {
       show(element, images > 0);
-      setText(title, `Pictures of the request (${images})`);
+      setText(title, runsText.pictures(images));
     },
     receive: (images) => {
       setText(list, '');
       list.append(
         ...images.map(({ type, data }, at) =>
-          el('li', {}, el('img', { src: `data:${type};base64,${data}`, alt: `Picture ${at + 1} of the request`, loading: 'lazy' })),
+          el('li', {}, el('img', { src: `data:${type};base64,${data}`, alt: runsText.picture(at + 1), loading: 'lazy' })),
         ),
       );
     },

@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
 import type { RequestImage } from '../core/panel/picture';
 import { clockText } from '../core/figures/clock';
@@ -39,7 +40,7 @@ interface HeadPart extends Part<RunView> {
 
 const headPart = (titleId: string): HeadPart => {
   const title = el('h2', { id: titleId });
-  const badge = el('span', { class: 'badge' }, 'Simulated');
+  const badge = el('span', { class: 'badge' }, runsText.simulated);
   const status = el('span', { class: 'status' });
   // It changes each second, which nobody wants to be read aloud.
   const clock = el('span', { class: 'clock faint', 'aria-hidden': 'true' });
@@ -61,7 +62,7 @@ const headPart = (titleId: string): HeadPart => {
       tick();
       setText(prompt, run.prompt);
       setText(about, `${run.model} · ${run.service.text}`);
-      setAttribute(about, 'title', run.requestId === undefined ? undefined : `Request id: ${run.requestId}`);
+      setAttribute(about, 'title', run.requestId === undefined ? undefined : runsText.requestId(run.requestId));
     },
     startStreaming: () => setText(status, streamingStatus),
     tick,
@@ -72,8 +73,8 @@ const extrasPart = (post: Post, { id, label }: RunView): ExtrasPart => {
   const pictures = picturesPart(post, id);
   const tools = toolUseList();
   const parts = answerParts();
-  const reasoning = streamText({ 'data-reasoning': true, 'aria-label': `${label}: reasoning` });
-  const reasoningBox = el('details', { class: 'more' }, el('summary', {}, 'Reasoning'), reasoning.element);
+  const reasoning = streamText({ 'data-reasoning': true, 'aria-label': runsText.reasoningOf(label) });
+  const reasoningBox = el('details', { class: 'more' }, el('summary', {}, runsText.reasoning), reasoning.element);
   const sums = explanations();
   return {
     element: el('div', { class: 'extras' }, tools.element, parts.element, reasoningBox, pictures.element, sums.element),

@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import {
   panelTabs,
   tabTitles,
@@ -73,7 +74,7 @@ export const tabBar = (post: (message: FromPanel) => void): Part<PanelState> => 
     next.click();
   };
   return {
-    element: el('div', { class: 'tabs', role: 'tablist', 'aria-label': 'Parts of the panel', onkeydown: move }, ...buttons),
+    element: el('div', { class: 'tabs', role: 'tablist', 'aria-label': runsText.tabs, onkeydown: move }, ...buttons),
     update: (state) => {
       panelTabs.forEach((tab, index) => {
         const button = buttons[index];

@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { RunView } from '../core/panel/protocol';
 import { el, keyedList, setText, show } from './dom';
 import type { Part } from './dom';
@@ -23,7 +24,7 @@ const toolUse = (): Part<Numbered> => {
 /** What the model asked tools for. */
 export const toolUseList = (): Part<readonly ToolUse[]> => {
   const rows = el('ol', { class: 'tool-uses' });
-  const element = el('section', {}, el('h3', {}, 'Tool requests'), rows);
+  const element = el('section', {}, el('h3', {}, runsText.toolRequests), rows);
   const list = keyedList(rows, (use: Numbered) => String(use.index), toolUse);
   return {
     element,

@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { FromPanel, PanelState } from '../core/panel/protocol';
 import { el, setAttribute, setText, show } from './dom';
 import type { Part } from './dom';
@@ -28,7 +29,11 @@ const commandButton = (
   return element;
 };
 
-const tags: { readonly [K in PanelState['service']['kind']]: string } = { aws: 'Live', emulator: 'Simulated', custom: 'Custom endpoint' };
+const tags: { readonly [K in PanelState['service']['kind']]: string } = {
+  aws: runsText.live,
+  emulator: runsText.simulated,
+  custom: runsText.customEndpoint,
+};
 
 /** Which service the next run goes to, in words, and unmistakable where answers are simulated. */
 export const serviceNotice = (post: (message: FromPanel) => void): Part<PanelState> => {
@@ -41,10 +46,10 @@ export const serviceNotice = (post: (message: FromPanel) => void): Part<PanelSta
       type: 'button',
       class: 'link',
       'data-command': 'clearEmulator',
-      title: 'The next call is cold then',
+      title: runsText.clearHint,
       onclick: () => post({ type: 'clearEmulator' }),
     },
-    'Clear Its Cache',
+    runsText.clearCache,
   );
   const element = el('div', { class: 'service', role: 'note' }, el('p', {}, tag, ' ', text, ' ', clear), note);
   return {
@@ -63,16 +68,10 @@ export const serviceNotice = (post: (message: FromPanel) => void): Part<PanelSta
 /** The prompt's name and what can be done with it. */
 export const toolbar = (post: (message: FromPanel) => void): Part<PanelState> => {
   const file = el('h1');
-  const run = commandButton('run', 'primary', 'Run', 'Send the prompt once', post);
-  const twice = commandButton(
-    'runTwice',
-    'secondary',
-    'Run Twice',
-    'Send the prompt twice in a row, cold and then warm, and compare',
-    post,
-  );
-  const cold = commandButton('runCold', 'secondary', 'Run Cold…', 'Send the prompt once so that nothing in the cache fits it', post);
-  const cancel = commandButton('cancel', 'secondary', 'Cancel', 'Stop the running call (Escape)', post);
+  const run = commandButton('run', 'primary', runsText.run, runsText.runHint, post);
+  const twice = commandButton('runTwice', 'secondary', runsText.runTwice, runsText.runTwiceHint, post);
+  const cold = commandButton('runCold', 'secondary', runsText.runCold, runsText.runColdHint, post);
+  const cancel = commandButton('cancel', 'secondary', runsText.cancel, runsText.cancelHint, post);
   return {
     element: el('div', { class: 'toolbar' }, file, el('div', { class: 'buttons' }, run, twice, cold, cancel)),
     update: (state) => {

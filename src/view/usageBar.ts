@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { UsageField, UsageRow } from '../core/panel/protocol';
 import { setAttribute, svg } from './dom';
 import type { Part } from './dom';
@@ -33,8 +34,8 @@ export const segmentsOf = (rows: readonly UsageRow[]): ReadonlyMap<UsageField, {
 /** The bar in words. */
 export const barLabel = (rows: readonly UsageRow[]): string =>
   rows.some(({ tokens }) => tokens !== undefined)
-    ? `Tokens of this call: ${rows.map(({ label, tokensText }) => `${label.toLowerCase()} ${tokensText}`).join(', ')}.`
-    : 'Tokens of this call: not reported yet.';
+    ? runsText.tokensOfCall(rows.map(({ label, tokensText }) => `${label.toLowerCase()} ${tokensText}`).join(', '))
+    : runsText.tokensNotReported;
 
 const patternOf = (prefix: string, field: UsageField): SVGPatternElement =>
   svg(

@@ -1,10 +1,15 @@
+import { runsText } from '../core/messages/page/runs';
 import type { UsageRow } from '../core/panel/protocol';
 import { el, keyedList, setAttribute, setText } from './dom';
 import type { Part } from './dom';
 import { swatch } from './usageBar';
 
 const verdictMarks: { readonly [V in UsageRow['predicted']]: string } = { within: '✓', outside: '≠', none: '' };
-const verdictTexts: { readonly [V in UsageRow['predicted']]: string } = { within: 'as predicted', outside: 'not as predicted', none: '' };
+const verdictTexts: { readonly [V in UsageRow['predicted']]: string } = {
+  within: runsText.asPredicted,
+  outside: runsText.notAsPredicted,
+  none: '',
+};
 
 const usageRow = (prefix: string, { field }: UsageRow): Part<UsageRow> => {
   const label = el('span');
@@ -43,11 +48,11 @@ const usageRow = (prefix: string, { field }: UsageRow): Part<UsageRow> => {
 };
 
 const columns: readonly (readonly [title: string, look: string])[] = [
-  ['Tokens', ''],
-  ['Measured', 'number'],
-  ['Of prompt', 'number share'],
-  ['Predicted', 'number'],
-  ['Cost', 'number'],
+  [runsText.tokens, ''],
+  [runsText.measured, 'number'],
+  [runsText.ofPrompt, 'number share'],
+  [runsText.predicted, 'number'],
+  [runsText.cost, 'number'],
 ];
 
 /** The exact numbers of one call, measured next to predicted; its swatches are the legend of the bar with this prefix. */

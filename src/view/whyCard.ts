@@ -1,3 +1,4 @@
+import { runsText } from '../core/messages/page/runs';
 import type { WhyAction } from '../core/messages/whyActions';
 import type { RunView, TabMessage } from '../core/panel/protocol';
 import type { WhyView } from '../core/panel/whyTypes';
@@ -17,7 +18,7 @@ export const whyPart = (post: Post, { id, label }: RunView): Part<WhyView | unde
   const title = el('h3');
   const list = el('ul', { class: 'steps' });
   const buttons = el('div', { class: 'buttons' });
-  const element = el('section', { class: 'why', hidden: true, 'aria-label': `${label}: cache` }, title, list, buttons);
+  const element = el('section', { class: 'why', hidden: true, 'aria-label': runsText.cacheOf(label) }, title, list, buttons);
   const button = ({ action }: { readonly action: WhyAction }): Part<Action> => {
     const own = el('button', {
       type: 'button',

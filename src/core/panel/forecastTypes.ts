@@ -81,6 +81,8 @@ export interface ForecastChart {
 export interface ForecastView {
   /** Stands in the field for calls an hour; `undefined` for a burst. */
   readonly callsPerHour: number | undefined;
+  /** The most that the field takes, as a figure to read. */
+  readonly mostCalls: string;
   /** Where the traffic that is tried can be kept: in the prompt itself, or in the settings for all. Absent while none is tried. */
   readonly keep?: 'prompt' | 'settings';
   readonly sentences: readonly string[];

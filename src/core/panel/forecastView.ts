@@ -5,7 +5,7 @@ import { describeRate, describeAmount } from '../messages/trafficText';
 import type { NumberFormats } from '../figures/numbers';
 import { band, least, moneyAxis, most, samples, thousand, trafficAxis, trafficTitle } from './forecastAxes';
 import { marksOf, rowsOf } from './forecastMarks';
-import type { ForecastChart, ForecastCurve, ForecastFigure, ForecastView } from './forecastTypes';
+import { mostCallsPerHour, type ForecastChart, type ForecastCurve, type ForecastFigure, type ForecastView } from './forecastTypes';
 
 export type * from './forecastTypes';
 
@@ -83,8 +83,9 @@ const chartOf = (forecast: Forecast, formats: NumberFormats): ForecastChart => {
 
 /** The Forecast tab of a prompt; `undefined` as forecast: no price of its model is known. */
 export const forecastView = (forecast: Forecast | undefined, formats: NumberFormats): ForecastView => {
-  if (forecast === undefined) return { callsPerHour: undefined, sentences: [noPrice], chart: undefined };
+  const mostCalls = formats.tokens(mostCallsPerHour);
+  if (forecast === undefined) return { callsPerHour: undefined, mostCalls, sentences: [noPrice], chart: undefined };
   const callsPerHour = forecast.traffic.kind === 'poisson' ? forecast.traffic.callsPerHour : undefined;
-  if (forecast.points.length === 0) return { callsPerHour, sentences: [noWorkingPoint(forecast, formats)], chart: undefined };
-  return { callsPerHour, sentences: describeForecast(forecast, formats), chart: chartOf(forecast, formats) };
+  if (forecast.points.length === 0) return { callsPerHour, mostCalls, sentences: [noWorkingPoint(forecast, formats)], chart: undefined };
+  return { callsPerHour, mostCalls, sentences: describeForecast(forecast, formats), chart: chartOf(forecast, formats) };
 };

@@ -1,3 +1,4 @@
+import { chatPageText } from '../../core/messages/page/chat';
 import {
   chatFieldNames,
   chatFields,
@@ -25,7 +26,7 @@ const bars = ({ id, label, turns }: ChatStrategy, most: number): SVGElement => {
     {
       class: 'chat-bars',
       role: 'img',
-      'aria-label': `${label}: tokens by turn`,
+      'aria-label': chatPageText.tokensByTurn(label),
       viewBox: `0 0 ${box.width} ${box.height}`,
       preserveAspectRatio: 'none',
       'data-strategy': id,
@@ -46,12 +47,12 @@ const strategyPart = (strategy: ChatStrategy, most: number): HTMLElement =>
   el(
     'section',
     { class: 'chat-strategy', 'data-best': strategy.isBest },
-    el('h2', {}, strategy.label, ...(strategy.isBest ? [el('span', { class: 'badge-quiet' }, 'least')] : [])),
+    el('h2', {}, strategy.label, ...(strategy.isBest ? [el('span', { class: 'badge-quiet' }, chatPageText.least)] : [])),
     bars(strategy, most),
     el(
       'details',
       { class: 'more' },
-      el('summary', {}, 'Turns in figures'),
+      el('summary', {}, chatPageText.turns),
       el('ol', {}, ...strategy.turns.map(({ text }) => el('li', {}, text))),
     ),
   );
@@ -60,14 +61,14 @@ const table = ({ strategies }: ChatView): HTMLElement =>
   el(
     'table',
     { class: 'chat-table' },
-    el('caption', { class: 'visually-hidden' }, 'The conversation by where cache points stand'),
+    el('caption', { class: 'visually-hidden' }, chatPageText.tableName),
     el(
       'thead',
       {},
       el(
         'tr',
         {},
-        ...['Cache points', 'Read', 'Written', 'Cost', 'Saved'].map((name, at) =>
+        ...[chatPageText.cachePoints, chatPageText.read, chatPageText.written, chatPageText.cost, chatPageText.saved].map((name, at) =>
           el('th', { scope: 'col', class: at > 0 && 'number' }, name),
         ),
       ),
@@ -79,7 +80,7 @@ const table = ({ strategies }: ChatView): HTMLElement =>
         el(
           'tr',
           { 'data-strategy': id, 'data-best': isBest },
-          el('th', { scope: 'row' }, label, ...(isBest ? [el('span', { class: 'visually-hidden' }, ' (least)')] : [])),
+          el('th', { scope: 'row' }, label, ...(isBest ? [el('span', { class: 'visually-hidden' }, chatPageText.isLeast)] : [])),
           ...[read, written, usd, saved].map((text) => el('td', { class: 'number' }, text)),
         ),
       ),
@@ -114,7 +115,7 @@ export const createChatPage = (post: (message: FromChat) => void): ChatPage => {
     ...chatFieldNames.map((name) =>
       el('label', {}, el('span', {}, chatFields[name].label), ...[inputs.get(name)].filter((one) => one !== undefined)),
     ),
-    el('label', {}, el('span', {}, 'Lifetime'), lifetime),
+    el('label', {}, el('span', {}, chatPageText.lifetime), lifetime),
   );
   let ttls = '';
   return {
@@ -136,9 +137,9 @@ export const createChatPage = (post: (message: FromChat) => void): ChatPage => {
         el(
           'p',
           { class: 'chat-legend faint' },
-          el('span', { class: 'chat-key', 'data-kind': 'read' }, 'read from the cache'),
-          el('span', { class: 'chat-key', 'data-kind': 'written' }, 'written to it'),
-          el('span', { class: 'chat-key', 'data-kind': 'input' }, 'paid in full'),
+          el('span', { class: 'chat-key', 'data-kind': 'read' }, chatPageText.keyRead),
+          el('span', { class: 'chat-key', 'data-kind': 'written' }, chatPageText.keyWritten),
+          el('span', { class: 'chat-key', 'data-kind': 'input' }, chatPageText.keyInput),
         ),
         ...view.strategies.map((strategy) => strategyPart(strategy, view.most)),
       );

@@ -1,3 +1,4 @@
+import { runsText } from '../../core/messages/page/runs';
 import { prettyJson } from '../../core/text/prettyJson';
 import { visible } from '../../core/text/visible';
 import { el } from '../dom';
@@ -43,7 +44,7 @@ const openElement = (token: Token): HTMLElement => {
     start: token.attrGet('start') ?? undefined,
     class: alignments[String(token.attrGet('style'))],
     'data-level': /^h[1-6]$/.test(token.tag) ? token.tag.slice(1) : undefined,
-    'aria-label': token.tag === 'table' ? 'Table of the answer' : undefined,
+    'aria-label': token.tag === 'table' ? runsText.answerTable : undefined,
   });
 };
 
@@ -76,7 +77,7 @@ const leaf = (token: Token, ports: DrawPorts): Node => {
     }
     case 'image':
       // Nothing is loaded: who answers could learn by it that and when the answer was read.
-      return linkPart(String(token.attrGet('src') ?? ''), [`Picture: ${token.content || 'without a description'}`], ports.openLink);
+      return linkPart(String(token.attrGet('src') ?? ''), [runsText.pictureOf(token.content)], ports.openLink);
     default:
       return document.createTextNode(visible(token.content));
   }

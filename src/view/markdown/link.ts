@@ -1,3 +1,4 @@
+import { runsText } from '../../core/messages/page/runs';
 import { el, setAttribute, show, type Child } from '../dom';
 
 /** Addresses that a browser or a mail program is for; any other can be read and not opened. */
@@ -18,7 +19,7 @@ export const linkPart = (url: string, children: readonly Child[], openLink: (url
     'span',
     { class: 'address', hidden: true },
     el('code', {}, readable(url)),
-    ...(opens.test(url) ? [el('button', { type: 'button', class: 'link', onclick: () => openLink(url) }, 'Open')] : []),
+    ...(opens.test(url) ? [el('button', { type: 'button', class: 'link', onclick: () => openLink(url) }, runsText.open)] : []),
   );
   const button = el('button', {
     type: 'button',

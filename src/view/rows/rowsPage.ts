@@ -1,3 +1,4 @@
+import { rowsPageText } from '../../core/messages/page/rows';
 import type { FromRows, RowCell, RowLine, RowsHead, ToRows } from '../../core/panel/rowsProtocol';
 import { el, keyedList, setAttribute, setText, show, type Part } from '../dom';
 
@@ -13,12 +14,12 @@ const button = (label: string, look: 'primary' | 'secondary' | 'link', work: () 
   el('button', { type: 'button', class: look, 'data-action': name, onclick: work }, label);
 
 const buttons = (post: Post): Part<RowsHead> => {
-  const pause = button('Pause', 'primary', () => post({ type: 'pause' }), 'pause');
-  const resume = button('Resume', 'primary', () => post({ type: 'resume' }), 'resume');
-  const cancel = button('Cancel', 'secondary', () => post({ type: 'cancel' }), 'cancel');
-  const retry = button('Retry Failed', 'secondary', () => post({ type: 'retry' }), 'retry');
-  const csv = button('Export CSV', 'secondary', () => post({ type: 'export', form: 'csv' }), 'csv');
-  const lines = button('Export JSON Lines', 'secondary', () => post({ type: 'export', form: 'jsonLines' }), 'jsonLines');
+  const pause = button(rowsPageText.pause, 'primary', () => post({ type: 'pause' }), 'pause');
+  const resume = button(rowsPageText.resume, 'primary', () => post({ type: 'resume' }), 'resume');
+  const cancel = button(rowsPageText.cancel, 'secondary', () => post({ type: 'cancel' }), 'cancel');
+  const retry = button(rowsPageText.retryFailed, 'secondary', () => post({ type: 'retry' }), 'retry');
+  const csv = button(rowsPageText.exportCsv, 'secondary', () => post({ type: 'export', form: 'csv' }), 'csv');
+  const lines = button(rowsPageText.exportJsonLines, 'secondary', () => post({ type: 'export', form: 'jsonLines' }), 'jsonLines');
   return {
     element: el('div', { class: 'buttons' }, pause, resume, cancel, retry, csv, lines),
     update: ({ state, canResume, canRetry }) => {
@@ -34,11 +35,11 @@ const buttons = (post: Post): Part<RowsHead> => {
 
 const doubtCard = (post: Post): Part<RowsHead> => {
   const text = el('p', {});
-  const send = button('Send Again', 'secondary', () => post({ type: 'decide', send: true }), 'sendAgain');
-  const leave = button('Leave Out', 'secondary', () => post({ type: 'decide', send: false }), 'leaveOut');
+  const send = button(rowsPageText.sendAgain, 'secondary', () => post({ type: 'decide', send: true }), 'sendAgain');
+  const leave = button(rowsPageText.leaveOut, 'secondary', () => post({ type: 'decide', send: false }), 'leaveOut');
   const element = el(
     'section',
-    { class: 'rows-doubt', role: 'group', 'aria-label': 'Doubtful rows' },
+    { class: 'rows-doubt', role: 'group', 'aria-label': rowsPageText.doubtful },
     text,
     el('div', { class: 'buttons' }, send, leave),
   );
@@ -76,7 +77,7 @@ const head = (post: Post): Part<RowsHead> => {
   const title = el('h1', { class: 'rows-title' });
   const service = el('div', { class: 'service' });
   const status = el('p', { class: 'rows-status', role: 'status' });
-  const progress = el('progress', { 'aria-label': 'Rows that have ended' });
+  const progress = el('progress', { 'aria-label': rowsPageText.ended });
   const notice = el('p', { class: 'rows-notice', role: 'alert' });
   const parts = [buttons(post), doubtCard(post), figureList()];
   return {
@@ -96,8 +97,8 @@ const head = (post: Post): Part<RowsHead> => {
       setText(
         service,
         view.service.kind === 'emulator'
-          ? `Local emulator, ${view.service.text}: answers are simulated.`
-          : `Sent to ${view.service.kind === 'aws' ? `Amazon Bedrock ${view.service.text}` : view.service.text}`,
+          ? rowsPageText.simulated(view.service.text)
+          : rowsPageText.sentTo(view.service.kind === 'aws', view.service.text),
       );
       setText(title, view.title);
       setText(status, view.status);
@@ -110,12 +111,12 @@ const head = (post: Post): Part<RowsHead> => {
   };
 };
 
-const metTexts: { readonly [M in RowCell['met']]: string } = { yes: '✓ as expected', no: '✗ not as expected', '': '' };
+const metTexts: { readonly [M in RowCell['met']]: string } = { yes: rowsPageText.met, no: rowsPageText.notMet, '': '' };
 
 const cellPart = (row: number, model: number, post: Post): Part<RowCell> => {
   const met = el('span', { class: 'rows-met' });
   const text = el('div', { class: 'rows-answer' });
-  const open = button('Open', 'link', () => post({ type: 'open', row, model }), 'open');
+  const open = button(rowsPageText.open, 'link', () => post({ type: 'open', row, model }), 'open');
   const usage = el('div', { class: 'rows-usage faint' });
   const last = el('div', { class: 'rows-last faint' });
   const element = el('td', {}, el('div', { class: 'rows-cell-head' }, met, open), text, usage, last);
@@ -128,10 +129,10 @@ const cellPart = (row: number, model: number, post: Post): Part<RowCell> => {
       show(met, cell.met !== '');
       setText(text, cell.text);
       show(open, cell.canOpen);
-      setAttribute(open, 'aria-label', `Open the answer of row ${row + 1}`);
+      setAttribute(open, 'aria-label', rowsPageText.openAnswer(row + 1));
       setText(usage, cell.usage);
       show(usage, cell.usage !== '');
-      setText(last, cell.last === '' ? '' : `Last time: ${cell.last}`);
+      setText(last, cell.last === '' ? '' : rowsPageText.lastTime(cell.last));
       show(last, cell.last !== '');
     },
   };
@@ -149,7 +150,7 @@ const linePart = (first: RowLine, post: Post): Part<RowLine> => {
     update: (line) => {
       setText(name, line.name);
       setText(text, line.values);
-      setText(expect, line.expect === '' ? '' : `Expected: ${line.expect}`);
+      setText(expect, line.expect === '' ? '' : rowsPageText.expected(line.expect));
       show(expect, line.expect !== '');
       line.cells.forEach((cell, model) => cells[model]?.update(cell));
     },
@@ -164,7 +165,7 @@ export const createRowsPage = (post: Post): RowsPage => {
   const table = el(
     'table',
     { class: 'rows-table' },
-    el('caption', { class: 'visually-hidden' }, 'Rows and their answers'),
+    el('caption', { class: 'visually-hidden' }, rowsPageText.tableName),
     el('thead', {}, columns),
     body,
   );
@@ -179,8 +180,8 @@ export const createRowsPage = (post: Post): RowsPage => {
         drawn = names;
         columns.textContent = '';
         columns.append(
-          el('th', { scope: 'col', class: 'number' }, 'Row'),
-          el('th', { scope: 'col' }, 'Values'),
+          el('th', { scope: 'col', class: 'number' }, rowsPageText.row),
+          el('th', { scope: 'col' }, rowsPageText.values),
           ...view.models.map(({ name, summary }) =>
             el('th', { scope: 'col' }, name, ...(summary === '' ? [] : [el('div', { class: 'faint' }, summary)])),
           ),

@@ -162,6 +162,7 @@ describe('forecast view', () => {
   it('says so where there is nothing to draw', () => {
     assert.deepEqual(view([], at(60)), {
       callsPerHour: 60,
+      mostCalls: '10,000,000',
       sentences: ['No cache point of this prompt works: each call costs $0.00069 – $0.00075 of input at any traffic.'],
       chart: undefined,
     });

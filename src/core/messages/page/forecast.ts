@@ -1,0 +1,20 @@
+/** What the Forecast tab says around its chart and tables. */
+export const forecastText = {
+  wrongCalls: (most: string): string => `Nothing was changed: calls an hour are a number from 0 to ${most}.`,
+  lowest: 'lowest',
+  keepInPrompt: 'Save as Traffic of This Prompt',
+  keepInSettings: 'Save as Traffic for All Prompts',
+  callsAnHour: 'Calls an hour ',
+  atPresent: 'At the present traffic:',
+  isLowest: ' (lowest)',
+  lowestIsBold: (title: string): string => `${title}; the lowest of each row is set bold.`,
+  cachePoint: 'Cache point',
+  prefixTokens: 'Prefix tokens',
+  lifetime: 'Lifetime',
+  readBy: 'Read by',
+  howOften: 'How often calls read each cache point as written, at the present traffic.',
+  forecast: 'Forecast',
+  noPrompt: 'Open a prompt to see what it will cost.',
+  now: (amount: string): string => `now: ${amount}`,
+  over: (y: string, x: string): string => `${y}, over ${x}`,
+} as const;
