@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type { CitationsDelta, ConverseStreamMetadataEvent, GuardrailTraceAssessment } from '@aws-sdk/client-bedrock-runtime';
 import type { AnswerPart, CitedPlace, GuardrailFinding } from '../core/runs/parts';
 import { isRecord, type Json } from '../core/text/json';
@@ -12,7 +13,7 @@ const numberOf = (value: unknown): number | undefined => (typeof value === 'numb
 
 /** A value of the wire as JSON; bytes are told by their number. */
 export const asJson = (value: unknown): Json => {
-  if (value instanceof Uint8Array) return `${value.length} bytes`;
+  if (value instanceof Uint8Array) return serviceText.bytes(value.length);
   if (Array.isArray(value)) return value.map(asJson);
   if (isRecord(value))
     return Object.fromEntries(Object.entries(value).flatMap(([name, one]) => (one === undefined ? [] : [[name, asJson(one)]])));
@@ -74,7 +75,7 @@ const policies: Readonly<Record<string, readonly string[]>> = {
 };
 
 const measureOf = ({ confidence, score, threshold }: Loose): string | undefined => {
-  if (numberOf(score) !== undefined) return `${Number(score)} of ${numberOf(threshold) ?? '?'}`;
+  if (numberOf(score) !== undefined) return serviceText.ofThreshold(Number(score), numberOf(threshold));
   return textOf(confidence);
 };
 

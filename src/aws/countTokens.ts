@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { CountTokensCommand } from '@aws-sdk/client-bedrock-runtime';
 import { mantleCountBody } from '../core/request/cuts';
 import { callBody, countBody } from '../core/request/json';
@@ -38,7 +39,7 @@ interface Ending {
 /** A successful answer whose body cannot be read is one of another kind, not a failed connection. */
 const unreadable = (error: unknown): unknown => {
   const succeeded = error instanceof SyntaxError && (readError(error).status ?? 200) === 200;
-  return succeeded ? new OtherAnswerError('notJson', jsonType, 'a count of tokens') : error;
+  return succeeded ? new OtherAnswerError('notJson', jsonType, serviceText.tokenCount) : error;
 };
 
 /** Asks bedrock-mantle, which counts for models that Bedrock Runtime does not count for. */
@@ -48,7 +49,7 @@ const askThere = async ({ call, target, signal, tries }: Count, lease: Lease): P
   const path = 'messages/count_tokens';
   const response = await askMantle({ path, body, betas, accept: jsonType, target, lease, signal, attempt: tries.attempt });
   const { input_tokens: tokens } = parseEvent(Buffer.from(await untilAborted(readAll(response), signal)));
-  if (typeof tokens !== 'number') throw new OtherAnswerError('json', jsonType, 'a count of tokens');
+  if (typeof tokens !== 'number') throw new OtherAnswerError('json', jsonType, serviceText.tokenCount);
   return tokens;
 };
 
@@ -60,7 +61,7 @@ const ask = async (count: Count, lease: Lease): Promise<number> => {
   sendAsWritten(command.middlewareStack, { body, attempt: tries.attempt, maxAttempts: target.maxAttempts });
   requireType(command.middlewareStack, jsonType);
   const { inputTokens } = await untilAborted(lease.client.send(command, { abortSignal: signal }), signal);
-  if (inputTokens === undefined) throw new OtherAnswerError('json', jsonType, 'a count of tokens');
+  if (inputTokens === undefined) throw new OtherAnswerError('json', jsonType, serviceText.tokenCount);
   return inputTokens;
 };
 

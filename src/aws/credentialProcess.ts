@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { signInError } from './signInError';
@@ -55,7 +56,7 @@ const outputOf = (command: string, signal: AbortSignal): Promise<string> =>
         if (code === 0) resolve(Buffer.concat(parts).toString('utf8'));
         // What a shell says when there is no such program.
         else if (code === 127 || (isWindows && code === 9009)) reject(signInError('process', 'notFound'));
-        else reject(signInError('process', 'failed', code === null ? 'a signal' : `code ${code}`));
+        else reject(signInError('process', 'failed', code === null ? serviceText.bySignal : serviceText.byCode(code)));
       }),
     );
     if (signal.aborted) abort();

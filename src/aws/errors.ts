@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type { Trouble } from '../core/runs/failure';
 
 /** What is known of a thrown value, whatever it is. */
@@ -25,7 +26,7 @@ const asText = (thrown: unknown): string => {
   try {
     return String(thrown);
   } catch {
-    return 'a value that cannot be shown';
+    return serviceText.notShown;
   }
 };
 

@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type { ConverseStreamOutput, ResponseStream, TokenUsage } from '@aws-sdk/client-bedrock-runtime';
 import { isRecord } from '../core/text/json';
 import { blockOf, citationOf, traceOf } from './messagesParts';
@@ -76,7 +77,7 @@ const deltaOf = (delta: Loose) => {
 
 /** An error that the model reports in the middle of its answer. */
 const streamError = (error: Loose): Error => {
-  const failure = new Error(textOf(error['message']) ?? 'The model ended the stream with an error.');
+  const failure = new Error(textOf(error['message']) ?? serviceText.endedByModel);
   failure.name = error['type'] === 'overloaded_error' ? 'ThrottlingException' : 'ModelStreamErrorException';
   return failure;
 };
@@ -139,7 +140,7 @@ export const parseEvent = (bytes: Uint8Array): Loose => {
   try {
     return recordOf(JSON.parse(Buffer.from(bytes).toString('utf8')));
   } catch {
-    throw new OtherAnswerError('notJson', 'a chunk', 'an event of the model');
+    throw new OtherAnswerError('notJson', serviceText.chunk, serviceText.modelEvent);
   }
 };
 

@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/core/protocols';
 import type { HttpResponse } from '@smithy/core/protocols';
@@ -19,7 +20,7 @@ const anthropicVersion = '2023-06-01';
 
 /** Where the API is: `https://bedrock-mantle.REGION.api.aws`, or the endpoint that was set. Without a slash at its end. */
 export const mantleAddress = (target: Target, region: string | undefined): string =>
-  target.endpoint?.replace(/\/+$/, '') ?? (region === undefined ? 'Amazon Bedrock' : `https://${service}.${region}.api.aws`);
+  target.endpoint?.replace(/\/+$/, '') ?? (region === undefined ? serviceText.bedrock : `https://${service}.${region}.api.aws`);
 
 /** The address to which a call goes by a door, as shown to a person: scheme, host and port. */
 export const addressAt = (door: Door | undefined, target: Target, region: string | undefined): string =>

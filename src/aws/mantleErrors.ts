@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type { HttpResponse } from '@smithy/core/protocols';
 import { isRecord } from '../core/text/json';
 
@@ -46,7 +47,7 @@ export const mantleError = (response: HttpResponse, text: string): Error => {
   const told = isRecord(body['error']) ? body['error'] : {};
   const type = textOf(told['type']);
   const message = textOf(told['message']) ?? textOf(body['message']) ?? text.slice(0, longest);
-  const error = new Error(message === '' ? `The service answered with status ${statusCode}.` : message);
+  const error = new Error(message === '' ? serviceText.status(statusCode) : message);
   const awsName = headers['x-amzn-errortype']?.split(/[:#]/)[0];
   error.name = (type === undefined ? undefined : names[type]) ?? awsName ?? 'Error';
   const requestId = textOf(body['request_id']) ?? headers['request-id'] ?? headers['x-amzn-requestid'];

@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
 import type { Network } from '../core/runs/port';
@@ -50,10 +51,9 @@ const readCertificates = (variableName: string, path: string): string => {
   try {
     text = readFileSync(path, 'utf8');
   } catch {
-    throw new CertificatesError(`${variableName} names a file that cannot be read: ${path}`);
+    throw new CertificatesError(serviceText.notReadable(variableName, path));
   }
-  if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw new CertificatesError(`${variableName} names a file without a certificate: ${path}`);
+  if (!text.includes('-----BEGIN CERTIFICATE-----')) throw new CertificatesError(serviceText.noCertificate(variableName, path));
   return text;
 };
 

@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type { Door } from '../core/request/types';
 import type { CancelSignal } from '../core/runs/cancel';
 import type { Readiness, Target } from '../core/runs/port';
@@ -33,7 +34,7 @@ export const readyCall = async (target: Target, modelId: string, signal: CancelS
       return { failure: regionMissingFailure(profile) };
     }
     const address = addressAt(door, target, lease.region);
-    const name = target.service === 'aws' ? 'Amazon Bedrock' : address;
+    const name = target.service === 'aws' ? serviceText.bedrock : address;
     return { place: { name, address, region: lease.region, identity: lease.identity } };
   } catch (error) {
     if (followed.signal.aborted) return { failure: canceledFailure() };

@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { loadSharedConfigFiles } from '@smithy/core/config';
 import type { Target } from '../core/runs/port';
@@ -46,5 +47,5 @@ const regionalAddress = (region: string): string => {
 /** The address as shown to a person: scheme, host and port, without a user name or a query. */
 export const addressOf = (target: Target, region: string | undefined): string => {
   if (target.endpoint !== undefined) return URL.canParse(target.endpoint) ? new URL(target.endpoint).origin : target.endpoint;
-  return region === undefined ? 'Amazon Bedrock' : regionalAddress(region);
+  return region === undefined ? serviceText.bedrock : regionalAddress(region);
 };

@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { HttpResponse } from '@smithy/core/protocols';
 import type { DeserializeHandler, MetadataBearer, MiddlewareStack } from '@smithy/types';
 import type { OtherAnswer } from '../core/runs/failure';
@@ -8,7 +9,7 @@ export class OtherAnswerError extends Error {
   readonly answer: OtherAnswer;
   readonly said: string | undefined;
   constructor(answer: OtherAnswer, said: string | undefined, asked: string) {
-    super(`The reply is ${said ?? 'nothing'} and not ${asked}.`);
+    super(serviceText.otherReply(said, asked));
     this.answer = answer;
     this.said = said;
   }

@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type { SignInFault } from '../core/runs/signIn';
 import type { DeniedBy, ModelTrouble, OtherAnswer, Quota, RunFailure } from '../core/runs/failure';
 import { isConnecting, isPerDay, readError, troubleOf } from './errors';
@@ -78,7 +79,7 @@ const unanswered: ToKind = ({ code, message }, { address }) => ({ code: 'unanswe
 const proxyRefused: ToKind = (_, { address }) => ({
   code: 'network',
   endpoint: address,
-  cause: 'the proxy asks for a sign-in, HTTP 407',
+  cause: serviceText.proxySignIn,
   trouble: 'proxy',
 });
 const otherAnswer =
@@ -217,12 +218,12 @@ export const toFailure = (thrown: unknown, context: FailureContext): RunFailure 
 };
 
 /** The person ended the call. */
-export const canceledFailure = (requestId?: string): RunFailure => ({ code: 'canceled', detail: 'The call was canceled.', requestId });
+export const canceledFailure = (requestId?: string): RunFailure => ({ code: 'canceled', detail: serviceText.canceled, requestId });
 
 /** The stream ended without an error, but before `messageStop` and `metadata`. */
 export const interruptedFailure = (requestId: string | undefined): RunFailure => ({
   code: 'interrupted',
-  detail: 'The stream ended before the answer was whole.',
+  detail: serviceText.interrupted,
   requestId,
 });
 
@@ -230,8 +231,6 @@ export const interruptedFailure = (requestId: string | undefined): RunFailure =>
 export const regionMissingFailure = (profile: string | undefined): RunFailure => ({
   code: 'regionMissing',
   profile,
-  detail:
-    `No AWS region is known. Set cachepoint.region, or region in ${profile === undefined ? 'the default profile' : `profile ${profile}`}` +
-    ' of ~/.aws/config, or the environment variable AWS_REGION.',
+  detail: serviceText.noRegion(profile),
   requestId: undefined,
 });

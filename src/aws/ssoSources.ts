@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { fromLoginCredentials, fromSSO } from '@aws-sdk/credential-providers';
 import type { SignInReason } from '../core/runs/signIn';
 import { readError } from './errors';
@@ -33,7 +34,7 @@ export const fromSso = async ({ profile, account, role }: Of<'sso'>, calls: Sign
     if (general !== undefined) throw signInError('sso', general, last?.host, message);
     if (last?.status !== undefined && isPortal(last.host)) {
       const reason = portalReason(last.status);
-      throw signInError('sso', reason, reason === 'denied' ? `${role ?? ''} of account ${account ?? ''}` : profile, message);
+      throw signInError('sso', reason, reason === 'denied' ? serviceText.roleOfAccount(role ?? '', account ?? '') : profile, message);
     }
     // A refresh that the service refused ends as a token that has expired; a session that is not in the file, as a mistake of the SDK.
     throw signInError(

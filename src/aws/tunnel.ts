@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import { Agent } from 'node:https';
 import type { AgentOptions, RequestOptions } from 'node:https';
 import { connect as connectPlain, isIP } from 'node:net';
@@ -19,8 +20,8 @@ const maxHead = 64_000;
 /** The proxy did not open the way: no request has left. */
 const refused = (url: URL, answer: string): Error => {
   const status = /^HTTP\/1\.[01] (\d{3})/.exec(answer)?.[1];
-  const said = status === undefined ? 'with something that is not HTTP' : `with HTTP ${status}`;
-  return Object.assign(new Error(`The proxy ${url.host} answered ${said} when it was asked to connect.`), {
+  const said = status === undefined ? serviceText.notHttp : serviceText.http(status);
+  return Object.assign(new Error(serviceText.tunnelRefused(url.host, said)), {
     code: status === undefined ? 'ERR_PROXY_TUNNEL' : `ERR_PROXY_HTTP_${status}`,
   });
 };

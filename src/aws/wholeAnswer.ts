@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type {
   Citation,
   CitationsDelta,
@@ -68,7 +69,7 @@ function* blockEvents(block: ContentBlock, contentBlockIndex: number): Generator
 /** The answer of Converse. */
 export function* wholeConverse(answer: ConverseResponse): Generator<ConverseStreamOutput> {
   const content = answer.output?.message?.content;
-  if (content === undefined) throw new OtherAnswerError('json', 'application/json', 'an answer of Converse');
+  if (content === undefined) throw new OtherAnswerError('json', 'application/json', serviceText.converseAnswer);
   for (const [index, block] of content.entries()) yield* blockEvents(block, index);
   yield { messageStop: { stopReason: answer.stopReason, additionalModelResponseFields: answer.additionalModelResponseFields } };
   const { usage, metrics, trace, performanceConfig, serviceTier } = answer;
@@ -116,7 +117,7 @@ function* novaEvents(answer: Loose): Generator<Loose> {
 /** The answer of InvokeModel or of the Messages API. */
 export function* messageEvents(answer: Loose, api: 'messages' | 'nova'): Generator<ConverseStreamOutput> {
   const isOne = api === 'messages' ? Array.isArray(answer['content']) : isRecord(answer['output']);
-  if (!isOne) throw new OtherAnswerError('json', 'application/json', 'an answer of the model');
+  if (!isOne) throw new OtherAnswerError('json', 'application/json', serviceText.modelAnswer);
   const translate = translatorOf(api);
   for (const event of api === 'messages' ? messagesEvents(answer) : novaEvents(answer)) yield* translate(event);
 }

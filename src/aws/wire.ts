@@ -1,3 +1,4 @@
+import { serviceText } from '../core/messages/serviceText';
 import type { BuildHandler, DeserializeHandler, FinalizeHandler, MetadataBearer, MiddlewareStack } from '@smithy/types';
 import { HttpRequest } from '@smithy/core/protocols';
 import { bodyBytes } from './bodyMemory';
@@ -12,7 +13,7 @@ export const writeBody = (write: () => string): string => {
   try {
     return write();
   } catch (error) {
-    throw error instanceof RangeError ? new TooDeepError('The request is nested too deeply to be written as JSON.') : error;
+    throw error instanceof RangeError ? new TooDeepError(serviceText.tooDeep) : error;
   }
 };
 

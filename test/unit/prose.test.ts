@@ -9,6 +9,8 @@ const files = [
   '.',
   'docs',
   'src/core/messages',
+  'src/core/messages/editor',
+  'src/core/messages/page',
   'src/core/rules/cache',
   'src/core/rules/code',
   'src/core/rules/request',

@@ -1,3 +1,4 @@
+import { serviceText } from '../../core/messages/serviceText';
 import {
   BedrockAgentClient,
   CreatePromptCommand,
@@ -28,7 +29,7 @@ const contentOf = ({ name, description, customerEncryptionKeyArn, defaultVariant
 
 const storedOf = (told: Partial<GetPromptResponse>): StoredPrompt => {
   const summary = summaryOf(told);
-  if (summary === undefined) throw new Error('Prompt Management told a prompt without its id.');
+  if (summary === undefined) throw new Error(serviceText.withoutId);
   return { ...summary, prompt: contentOf(told) };
 };
 
