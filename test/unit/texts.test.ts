@@ -127,6 +127,16 @@ describe('texts for people', () => {
     ]);
   });
 
+  it('have their figures and dates from figures/numbers alone', () => {
+    const elsewhere = filesBelow('src').filter(
+      (file) =>
+        // The emulator answers in English; the reader of code names such calls in programs.
+        !/^src\/(?:core\/figures\/numbers\.ts|emulator\/)/.test(file) &&
+        /\bIntl\.(?:Number|DateTime|RelativeTime|List)|\.toLocale(?:Date|Time)?String\(/.test(readFileSync(join(root, file), 'utf8')),
+    );
+    assert.deepEqual(elsewhere, []);
+  });
+
   for (const { folder, words } of [...folders, ...files.map((folder) => ({ folder, words: true }))])
     it(`stand in core/messages, not in ${folder}`, () => {
       const below = folder.endsWith('.ts') ? [folder] : filesBelow(folder);

@@ -24,6 +24,8 @@ export interface NumberFormats {
   readonly duration: (ms: number | undefined) => string;
   /** Milliseconds since 1970 as a time of day: "14:03:27". */
   readonly time: (epochMs: number | undefined) => string;
+  /** The same with its date where that is another one than at `now`: "Nov 28, 2026, 14:03:27". */
+  readonly moment: (epochMs: number | undefined, now: number) => string;
 }
 
 /** The smallest amount worth printing; list prices are quoted per million tokens, so one token costs more than this. */
@@ -124,8 +126,10 @@ const durationFormat = (locale: string): NumberFormats['duration'] => {
   };
 };
 
-const timeFormat = (locale: string, timeZone: string | undefined): NumberFormats['time'] => {
-  const style: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+const day: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric' };
+const timeOfDay: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
+
+const timeFormat = (style: Intl.DateTimeFormatOptions, locale: string, timeZone: string | undefined): NumberFormats['time'] => {
   const format = supported(
     () => new Intl.DateTimeFormat(locale, timeZone === undefined ? style : { ...style, timeZone }),
     () => new Intl.DateTimeFormat(locale, style),
@@ -148,6 +152,8 @@ const usableLocale = (locale: string): string =>
 export const numberFormats = (locale: string, timeZone?: string): NumberFormats => {
   const tokens = later(() => tokensFormat(usableLocale(locale)));
   const usd = later(() => usdFormat(usableLocale(locale)));
+  const timeAs = (style: Intl.DateTimeFormatOptions) => later(() => timeFormat(style, usableLocale(locale), timeZone));
+  const [time, date, moment] = [timeAs(timeOfDay), timeAs(day), timeAs({ ...day, ...timeOfDay })];
   return {
     tokens,
     tokenBand: (low, high) => asBand(tokens(low), tokens(high)),
@@ -156,6 +162,7 @@ export const numberFormats = (locale: string, timeZone?: string): NumberFormats 
     usdColumn: (values) => usdColumnFormat(usableLocale(locale))(values),
     percent: later(() => percentFormat(usableLocale(locale))),
     duration: later(() => durationFormat(usableLocale(locale))),
-    time: later(() => timeFormat(usableLocale(locale), timeZone)),
+    time,
+    moment: (epochMs, now) => (date(epochMs) === date(now) ? time(epochMs) : moment(epochMs)),
   };
 };

@@ -40,8 +40,6 @@ export interface RowsPart extends vscode.Disposable {
   readonly tests: RowTests;
 }
 
-const dateText = (at: number): string => new Date(at).toISOString().slice(0, 16).replace('T', ' ');
-
 export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vscode.Memento): RowsPart => {
   const deps: FlowDeps = { ...given, rows: machine };
   const owned = new DisposableStore();
@@ -157,7 +155,7 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
       }
       const items = known.map((one) => ({
         label: labelText(one.record.batch.prompt.name),
-        description: dateText(one.record.at),
+        description: deps.formats.moment(one.record.at, Date.now()),
         detail: labelText(`${unfinishedText(one.record, deps.formats)} · ${one.record.batch.models.map(({ name }) => name).join(', ')}`),
         known: one,
       }));

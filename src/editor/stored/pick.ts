@@ -10,7 +10,8 @@ interface Item extends vscode.QuickPickItem {
   readonly summary?: StoredSummary;
 }
 
-const dateOf = ({ updatedAt }: StoredSummary): string => (updatedAt === 0 ? '' : new Date(updatedAt).toLocaleString(vscode.env.language));
+const dateOf = ({ updatedAt }: StoredSummary, { formats }: StoredDeps): string =>
+  updatedAt === 0 ? '' : formats.moment(updatedAt, Date.now());
 
 const listed = (id: string | undefined, deps: StoredDeps) =>
   askStore(
@@ -43,7 +44,7 @@ export const pickStored = async (title: string, fresh: string | undefined, deps:
     .map((summary): Item => ({
       summary,
       label: labelText(summary.name),
-      description: labelText([summary.id, dateOf(summary)].filter((part) => part !== '').join(' · ')),
+      description: labelText([summary.id, dateOf(summary, deps)].filter((part) => part !== '').join(' · ')),
       detail: labelText(summary.description),
     }));
   const first: readonly Item[] = fresh === undefined ? [] : [{ label: `$(add) ${fresh}`, alwaysShow: true }];
@@ -58,7 +59,7 @@ export const pickVersion = async ({ id, name }: StoredSummary, deps: StoredDeps)
   if (versions.length < 2) return versions[0]?.version ?? 'DRAFT';
   const items = versions.map((one) => ({
     label: one.version === 'DRAFT' ? storedDialogs.draft : storedDialogs.version(one.version),
-    description: dateOf(one),
+    description: dateOf(one, deps),
     version: one.version,
   }));
   return (await vscode.window.showQuickPick(items, { title: labelText(storedDialogs.versionOf(name)) }))?.version;

@@ -83,6 +83,16 @@ describe('numbers', () => {
     assert.equal(en.time(8.64e15 + 1), unknownFigure);
   });
 
+  it('gives a moment with its date where that is not the date of now, in the zone asked for', () => {
+    const noon = Date.UTC(2026, 10, 9, 12, 0, 5);
+    const tokyo = numberFormats('en', 'Asia/Tokyo');
+    assert.equal(en.moment(noon, noon + 60_000), '12:00:05');
+    assert.equal(en.moment(noon, noon + 13 * 3_600_000), 'Nov 9, 2026, 12:00:05');
+    assert.equal(tokyo.moment(noon, noon + 4 * 3_600_000), 'Nov 9, 2026, 21:00:05');
+    assert.equal(numberFormats('de', 'UTC').moment(noon, 0), '9. Nov. 2026, 12:00:05');
+    assert.equal(en.moment(undefined, noon), unknownFigure);
+  });
+
   it('reads an unknown locale as English and an unknown zone as the machine’s', () => {
     assert.equal(numberFormats('not a locale').tokens(2310), '2,310');
     assert.match(numberFormats('en', 'Nowhere/Town').time(0), /^\d\d:\d\d:00$/);
