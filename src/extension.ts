@@ -22,6 +22,7 @@ import { createPanelSession, type PanelSession } from './editor/panel/session';
 import type { HistoryDeps, HistoryPart } from './editor/history/part';
 import type * as historyPart from './history';
 import { registerIncludedFiles } from './editor/language/includedFiles';
+import { registerIncludedImpact } from './editor/language/includedImpact';
 import { registerExplainHover } from './editor/language/explainHover';
 import { whenTextIsRead } from './editor/language/textReaders';
 import { registerHover } from './editor/language/hover';
@@ -134,16 +135,18 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   const deps: FeatureDeps = { engine, store, documents, settings, formats: numberFormats(vscode.env.language), log };
 
   const active = createActiveContext();
-  own(registerDiagnostics(deps, context.extensionUri));
+  const included = own(registerIncludedFiles(deps));
+  own(registerDiagnostics(deps, context.extensionUri, included));
   own(registerCodeActions(deps, context.extension.packageJSON as ExtensionFacts));
   own(registerCodeLens(deps));
-  own(registerDecorations(deps, context.extensionUri, own(registerIncludedFiles(deps))));
+  own(registerDecorations(deps, context.extensionUri, included));
   own(registerHover(deps));
   own(registerExplainHover(deps));
   own(registerAssistance(deps, assist));
   own(registerStatus(deps, active, () => destinationText({ settings, emulator, apiKeys })));
   own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));
+  own(registerIncludedImpact(deps, included, impact));
   own(registerModelOverrides(deps));
   const preview = own(new RequestPreview(engine, store, settings, assist));
   const ledger = createLedger(vscode.Uri.joinPath(context.globalStorageUri, 'spending').fsPath);

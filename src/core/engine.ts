@@ -45,7 +45,7 @@ export { countText, countedBy, notCountable, pointsText } from './messages/calib
 export { calibrationReport } from './messages/calibrationReport';
 export { modelsView } from './messages/models';
 export { diagnosticsText } from './messages/diagnosticsText';
-export { includedTitle } from './messages/includedText';
+export { includedImpact, includedProblem, includedTitle } from './messages/includedText';
 export { selectionText, tokensOfText } from './messages/selectionText';
 export { describeOverrideProblem } from './messages/overrides';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './messages/placement';

@@ -36,7 +36,7 @@ export const createFakeWorkspace = () => {
   const { EventEmitter } = fake.vscode;
   const opened = new EventEmitter<FakeDocument>();
   const closed = new EventEmitter<FakeDocument>();
-  const changed = new EventEmitter<{ document: FakeDocument }>();
+  const changed = new EventEmitter<{ document: FakeDocument; contentChanges: readonly [] }>();
   const trusted = new EventEmitter<void>();
   const settingsChanged = new EventEmitter<void>();
   const documents: FakeDocument[] = [];
@@ -194,7 +194,7 @@ export const createFakeWorkspace = () => {
     type: (document: FakeDocument, text: string): void => {
       document.text = text;
       document.version += 1;
-      changed.fire({ document });
+      changed.fire({ document, contentChanges: [] });
     },
     close: (document: FakeDocument): void => {
       document.isClosed = true;

@@ -2,8 +2,8 @@ import type { Block, Prompt } from '../prompt/model';
 import { renderJson, renderSegment, renderSegments, type Values } from '../request/values';
 import { commonEnd, commonStart } from '../text/common';
 import type { Sources } from '../text/place';
-import { shownPlace, shownSpan, type Segment } from '../text/segment';
-import { span, type Span } from '../text/span';
+import { standsAt, textStandsAt, type Segment, type Standing } from '../text/segment';
+import { span } from '../text/span';
 import type { Json } from '../text/json';
 import type { WireBlock } from '../cache/plan';
 
@@ -70,15 +70,16 @@ export const readsTheSame = (a: Block, b: Block, valuesA: Values, valuesB: Value
 };
 
 /** Right after a segment, where something can stand there. */
-const endOf = (segment: Segment): Span => {
-  const { end } = shownSpan(segment);
-  return segment.kind !== 'text' || segment.via !== undefined || segment.notation.name === 'opaque' ? shownSpan(segment) : span(end, end);
+const endOf = (segment: Segment): Standing => {
+  if (segment.kind !== 'text' || segment.notation.name === 'opaque') return standsAt(segment);
+  const { at } = segment;
+  return standsAt({ ...segment, at: { ...at, span: span(at.span.end, at.span.end) } });
 };
 
 /** Where one character of a segment stands. */
-const placeInSegment = (sources: Sources, segment: Segment, offset: number): Span => {
+const placeInSegment = (sources: Sources, segment: Segment, offset: number): Standing => {
   const size = segment.kind === 'text' && (segment.text.codePointAt(offset) ?? 0) > 0xffff ? 2 : 1;
-  return shownPlace(sources, segment, offset, offset + size);
+  return textStandsAt(sources, segment, offset, offset + size);
 };
 
 /** Where character `offset` of a text block stands in the document: the character, or the variable or include that stands for it. */
@@ -87,7 +88,7 @@ const placeOfCharacter = (
   { segments, span: whole }: Extract<Block, { kind: 'text' }>,
   offset: number,
   values: Values,
-): Span => {
+): Standing => {
   let at = 0;
   for (const segment of segments) {
     const { length } = renderSegment(segment, values);
@@ -95,22 +96,25 @@ const placeOfCharacter = (
     at += length;
   }
   const last = segments.at(-1);
-  return last === undefined ? whole : endOf(last);
+  return last === undefined ? { span: whole } : endOf(last);
 };
 
 const stringOf = (segment: Segment | undefined, values: Values): string | undefined =>
   segment === undefined ? undefined : renderSegment(segment, values);
 
+/** Where a block stands. */
+export const standingOf = ({ span: at, foreign }: Block): Standing => ({ span: at, ...(foreign && { foreign }) });
+
 /** Where in the later document, made from `sources`, two different blocks begin to differ. */
-export const placeOfDifference = (sources: Sources, a: Block, b: Block, valuesA: Values, valuesB: Values): Span => {
+export const placeOfDifference = (sources: Sources, a: Block, b: Block, valuesA: Values, valuesB: Values): Standing => {
   if (b.kind === 'text') {
     const [left, right] = [sentText(a, valuesA), sentText(b, valuesB)];
-    return left === undefined || right === undefined ? b.span : placeOfCharacter(sources, b, commonStart(left, right), valuesB);
+    return left === undefined || right === undefined ? standingOf(b) : placeOfCharacter(sources, b, commonStart(left, right), valuesB);
   }
-  if (a.kind !== 'json' || b.kind !== 'json') return b.span;
+  if (a.kind !== 'json' || b.kind !== 'json') return standingOf(b);
   const at = b.texts.findIndex((segment, index) => stringOf(segment, valuesB) !== stringOf(a.texts[index], valuesA));
   const segment = b.texts[at];
-  if (segment === undefined) return b.span;
+  if (segment === undefined) return standingOf(b);
   const shared = commonStart(stringOf(a.texts[at], valuesA) ?? '', stringOf(segment, valuesB) ?? '');
   return segment.kind !== 'text' || shared < segment.text.length ? placeInSegment(sources, segment, shared) : endOf(segment);
 };

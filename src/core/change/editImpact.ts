@@ -1,8 +1,10 @@
 import type { Prompt } from '../prompt/model';
 import type { CacheField } from '../models/types';
+import type { Place } from '../text/place';
+import type { Standing } from '../text/segment';
 import { span, type Span } from '../text/span';
 import { minus, noTokens, type TokenEstimate } from '../figures/band';
-import { lastingValues, placeOfDifference, readsTheSame, sentBlocks, sentText, type SentBlock } from './comparedBlocks';
+import { lastingValues, placeOfDifference, readsTheSame, sentBlocks, sentText, standingOf, type SentBlock } from './comparedBlocks';
 import { prefixChain, type ChainEntry } from '../cache/chain';
 import { foundAt, lookBackOf } from '../cache/lookBack';
 import type { ConverseRequest } from '../request/types';
@@ -39,6 +41,8 @@ export interface Impact {
   readonly change: Change;
   /** The first difference in the later text; `undefined` when there is none. */
   readonly at: Span | undefined;
+  /** Where that is truly written when another file brings it in. */
+  readonly foreign?: Place;
   /** Useful checkpoints of the earlier version that calls with the later one do not read, in order. */
   readonly lost: readonly Checkpoint[];
   /** Tokens that were read from the cache and no longer are; by the earlier version's estimate. */
@@ -133,14 +137,14 @@ const rewriteOf = (after: Side, lost: readonly Checkpoint[], kept: Checkpoint | 
 const listNumber = ({ wire: { place } }: SentBlock): number => (place.field === 'messages' ? 2 + place.message : fieldOrder[place.field]);
 
 /** Where a difference after `shared` equal blocks stands in the later text. */
-const placeAt = (before: Side, after: Side, shared: number): Span => {
+const placeAt = (before: Side, after: Side, shared: number): Standing => {
   const [a, b] = [before.sent[shared], after.sent[shared]];
   if (a !== undefined && b !== undefined && a.list === b.list)
     return placeOfDifference(after.prompt.sources, a.wire.block, b.wire.block, before.values, after.values);
   // Something was added here; else something after the last equal block was removed.
-  if (b !== undefined && (a === undefined || listNumber(b) <= listNumber(a))) return b.wire.block.span;
+  if (b !== undefined && (a === undefined || listNumber(b) <= listNumber(a))) return standingOf(b.wire.block);
   const end = after.sent[shared - 1]?.wire.block.span.end ?? b?.wire.block.span.start ?? 0;
-  return span(end, end);
+  return { span: span(end, end) };
 };
 
 const startOfHeader = ({ prompt }: Side): Span => {
@@ -151,7 +155,7 @@ const startOfHeader = ({ prompt }: Side): Span => {
 const placeOfSetting = (after: Side, setting: CacheSetting, shared: number, before: Side): Span => {
   const field = after.prompt.header.fields[setting];
   if (field !== undefined) return field.span;
-  return setting === 'images' || setting === 'citations' ? placeAt(before, after, shared) : startOfHeader(after);
+  return setting === 'images' || setting === 'citations' ? placeAt(before, after, shared).span : startOfHeader(after);
 };
 
 /** Do the text blocks of one list, from a block on, say this text, white space at their ends aside? */
@@ -207,6 +211,7 @@ const placeOfMarkers = (before: Side, after: Side, how: MarkerChange, lost: read
 interface Finding {
   readonly change: Change;
   readonly at: Span | undefined;
+  readonly foreign?: Place;
 }
 
 const findChange = (
@@ -227,15 +232,16 @@ const findChange = (
   if (markers !== undefined && (equal || missed))
     return { change: { kind: 'markers', how: markers }, at: placeOfMarkers(before, after, markers, lost) };
   if (equal) return { change: setting === undefined ? { kind: 'none' } : { kind: 'tail' }, at: undefined };
-  const at = placeAt(before, after, shared);
-  if (lastUseful !== undefined && lastUseful <= shared) return { change: { kind: 'tail' }, at };
-  if (isPartedText(before, after, shared)) return { change: { kind: 'markers', how: markers ?? 'moved' }, at };
+  const { span: at, foreign } = placeAt(before, after, shared);
+  const where = { at, ...(foreign && { foreign }) };
+  if (lastUseful !== undefined && lastUseful <= shared) return { change: { kind: 'tail' }, ...where };
+  if (isPartedText(before, after, shared)) return { change: { kind: 'markers', how: markers ?? 'moved' }, ...where };
   const [a, b] = [before.sent[shared], after.sent[shared]];
   const first = a !== undefined && (b === undefined || listNumber(a) < listNumber(b)) ? a : b;
   const field = first?.wire.place.field ?? 'messages';
   const bytes =
     a !== undefined && b !== undefined && a.list === b.list && readsTheSame(a.wire.block, b.wire.block, before.values, after.values);
-  return { change: { kind: bytes ? 'bytes' : 'content', field }, at };
+  return { change: { kind: bytes ? 'bytes' : 'content', field }, ...where };
 };
 
 /**

@@ -159,5 +159,5 @@ export const sharedPrefixes = <T>(chains: readonly Chained<T>[]): readonly Membe
 export const placeOfParting = <T>({ depth, a, b }: Parting<T>): Span | undefined => {
   const [left, right] = [a.links[depth]?.wire.block, b.links[depth]?.wire.block];
   if (left === undefined || right === undefined) return undefined;
-  return placeOfDifference(b.prompt.sources, left, right, lastingValues(a.prompt), lastingValues(b.prompt));
+  return placeOfDifference(b.prompt.sources, left, right, lastingValues(a.prompt), lastingValues(b.prompt)).span;
 };

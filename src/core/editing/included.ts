@@ -1,6 +1,9 @@
 import { highlightsOf, type HighlightStyle } from '../cache/highlights';
 import type { CachePlan } from '../cache/plan';
 import { segmentsOf, type Prompt } from '../prompt/model';
+import type { Problem } from '../prompt/problems';
+import { isCode } from '../formats/codeText';
+import { theDocument, type Place } from '../text/place';
 import { shownSpan } from '../text/segment';
 import { overlaps, type Span } from '../text/span';
 
@@ -36,3 +39,31 @@ export const inclusionsOf = (prompt: Prompt, plan: CachePlan, isMeant: (path: st
     });
   });
 };
+
+/** Where something is written in a file that a prompt brings in. */
+export interface ForeignPlace {
+  /** Relative to the prompt's folder. */
+  readonly path: string;
+  /** The text that was read of it. */
+  readonly text: string;
+  readonly span: Span;
+}
+
+/** The file that a place is in, where that is one that a prompt brings in; a program tells its own. */
+export const foreignPlace = ({ sources }: Prompt, foreign: Place | undefined): ForeignPlace | undefined => {
+  const source = foreign === undefined || foreign.source === theDocument ? undefined : sources[foreign.source];
+  if (foreign === undefined || source === undefined || source.path === '' || isCode(source.path)) return undefined;
+  return { path: source.path, text: source.text, span: foreign.span };
+};
+
+/** A problem that is written in a file which its prompt brings in. */
+export interface ForeignProblem<P extends Problem> extends ForeignPlace {
+  readonly problem: P;
+}
+
+/** Of the problems of a prompt those that are written in files which it brings in. */
+export const foreignProblems = <P extends Problem>(prompt: Prompt, problems: readonly P[]): readonly ForeignProblem<P>[] =>
+  problems.flatMap((problem) => {
+    const place = foreignPlace(prompt, problem.foreign);
+    return place === undefined ? [] : [{ ...place, problem }];
+  });

@@ -226,6 +226,6 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
 /** Offset of the line after the one that ends, without its break, at `end`. */
 const lineEnd = (text: string, end: number): number => (text[end] === '\r' ? end + 2 : end + 1);
 
-/** Does a text of another file hold markers, which are text there? */
-export const hasMarkerLines = (text: string): boolean =>
-  text.includes(markerWord) && readPromptLines(text, 0).lines.some(({ kind }) => kind === 'marker');
+/** The first marker in a text of another file, where it is text. */
+export const markerLineIn = (text: string): Span | undefined =>
+  text.includes(markerWord) ? readPromptLines(text, 0).lines.find(({ kind }) => kind === 'marker')?.span : undefined;

@@ -4,10 +4,10 @@ import { scanTemplate } from '../text/templateTokens';
 import { memoByText } from '../text/memo';
 import { plainAt } from '../text/notation';
 import { joinPath } from '../text/path';
-import { theDocument, type SourceId } from '../text/place';
+import { theDocument, type Place, type SourceId } from '../text/place';
 import type { Segment } from '../text/segment';
 import { span, type Located, type Span } from '../text/span';
-import { hasMarkerLines } from './promptLines';
+import { markerLineIn } from './promptLines';
 import type { SourceList } from './sourceList';
 
 /** Includes of includes: deeper ones are refused. */
@@ -32,6 +32,8 @@ interface Inclusion {
   readonly chain: readonly string[];
   /** Problems told of this outermost include, each once. */
   readonly told: Set<string>;
+  /** Where an included file names the next one. */
+  readonly from?: Place;
 }
 
 export const withLineFeeds = (text: string): string => (text.includes('\r\n') ? text.replaceAll('\r\n', '\n') : text);
@@ -50,13 +52,13 @@ export const includedText = (text: string): string => {
   return withLineFeeds(text.slice(start, end));
 };
 
-const holdsMarkers = memoByText(hasMarkerLines, 64);
+const markerOf = memoByText(markerLineIn, 64);
 
 type Refusal = Extract<SyntaxProblem, { code: 'request/include' }>['data']['reason'];
 
-const refuse = (work: Expansion, { at, told }: Inclusion, path: string, reason: Refusal): void => {
+const refuse = (work: Expansion, { at, told, from }: Inclusion, path: string, reason: Refusal): void => {
   const key = `${reason} ${path}`;
-  if (!told.has(key)) work.problems.push({ code: 'request/include', span: at, data: { path, reason } });
+  if (!told.has(key)) work.problems.push({ code: 'request/include', span: at, ...(from && { foreign: from }), data: { path, reason } });
   told.add(key);
 };
 
@@ -75,11 +77,13 @@ const include = (path: string, inclusion: Inclusion, segments: Segment[], work: 
   const region = includedSpan(answer.text);
   if (work.included + region.end - region.start > maxIncludedLength) return refuse(work, inclusion, path, 'tooLarge');
   work.included += region.end - region.start;
-  if (holdsMarkers(answer.text.slice(region.start, region.end)) && !inclusion.told.has(`marker ${file}`)) {
-    inclusion.told.add(`marker ${file}`);
-    work.problems.push({ code: 'syntax/inert-marker', span: at, data: { file: path } });
-  }
   const source = work.sources.add(file, answer.text);
+  const marker = markerOf(answer.text.slice(region.start, region.end));
+  if (marker !== undefined && !inclusion.told.has(`marker ${file}`)) {
+    inclusion.told.add(`marker ${file}`);
+    const foreign = { source, span: span(region.start + marker.start, region.start + marker.end) };
+    work.problems.push({ code: 'syntax/inert-marker', span: at, foreign, data: { file: path } });
+  }
   addSegments({ source, text: answer.text, region, leftOut: [], inclusion: { ...inclusion, chain: [...chain, file] } }, segments, work);
 };
 
@@ -121,7 +125,8 @@ const addSegments = ({ source, text, region, leftOut, inclusion }: Stretch, segm
     literalsUpTo(at.start);
     if (at.start < done) continue;
     if (token.kind === 'variable') segments.push({ kind: 'variable', name: token.name, at: { source, span: at }, ...shown });
-    if (token.kind === 'include') include(token.path, inclusion ?? { at, chain: [''], told: new Set() }, segments, work);
+    if (token.kind === 'include')
+      include(token.path, inclusion ? { ...inclusion, from: { source, span: at } } : { at, chain: [''], told: new Set() }, segments, work);
     done = at.end;
   }
   literalsUpTo(region.end);

@@ -4,7 +4,7 @@ import { parseJsonTree, type JsonAnswer } from '../text/jsonTree';
 import { memoByText } from '../text/memo';
 import { extensionOf } from '../text/path';
 import { theDocument, type SourceId } from '../text/place';
-import type { Span } from '../text/span';
+import { span, type Span } from '../text/span';
 import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
 import { readBlock, toolMembers, type Origin } from './converseBlocks';
@@ -35,7 +35,13 @@ const readToolFile = (path: string, at: Span, work: FrontMatterWork): ToolFile |
   const answer = /^jsonc?$/.test(extensionOf(path)) ? jsonTree(text) : yamlTree(text);
   if (answer.tooDeep) work.problems.push({ code: 'syntax/too-deep', span: at, data: {} });
   const [error] = answer.errors;
-  if (error !== undefined) work.problems.push({ code: 'syntax/json', span: at, data: { detail: `${path}: ${error.detail}` } });
+  if (error !== undefined)
+    work.problems.push({
+      code: 'syntax/json',
+      span: at,
+      foreign: { source, span: span(error.start, error.end) },
+      data: { detail: `${path}: ${error.detail}` },
+    });
   return answer.tree && { config: member(answer.tree, 'toolConfig') ?? answer.tree, source };
 };
 

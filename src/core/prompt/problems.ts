@@ -1,3 +1,4 @@
+import type { Place } from '../text/place';
 import type { Span } from '../text/span';
 
 /**
@@ -63,8 +64,9 @@ export type OrderTrouble = 'unordered' | 'unsorted';
 export type SecretKind = 'awsKey' | 'apiKey' | 'privateKey' | 'token' | 'password' | 'cardNumber';
 
 export type RuleCode = keyof ProblemData;
+/** `foreign` is where it is truly written when another file brings it in, and then `span` is where that file is named. */
 export type Problem<C extends RuleCode = RuleCode> = {
-  [K in C]: { readonly code: K; readonly span: Span; readonly data: ProblemData[K] };
+  [K in C]: { readonly code: K; readonly span: Span; readonly foreign?: Place; readonly data: ProblemData[K] };
 }[C];
 
 /** What a parser can find by itself. */

@@ -1,6 +1,7 @@
 import type { FieldFault } from '../prompt/problems';
 import { largestInteger, type Shape, type Structure, type TextShape } from '../service/shapes';
 import { nearestWord } from '../text/nearest';
+import type { Place } from '../text/place';
 import type { Span } from '../text/span';
 import { mayHoldPlaceholder } from '../text/templateTokens';
 import type { Tree, TreeEntry } from '../text/tree';
@@ -15,6 +16,8 @@ type ObjectTree = Extract<Tree, { readonly kind: 'object' }>;
 export interface FoundFault {
   readonly path: Path;
   readonly span: Span;
+  /** Where it is truly written when another file holds it. */
+  readonly foreign?: Place;
   readonly fault: FieldFault;
   readonly nearest: string | undefined;
 }

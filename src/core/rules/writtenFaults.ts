@@ -16,6 +16,6 @@ export const writtenFaults = oncePer((prompt: Prompt): readonly FoundFault[] => 
   return prompt.written.flatMap(({ path, at, via }) => {
     const shape = isReadable(prompt) ? shapeAt(fileShape, path) : undefined;
     const found = shape === undefined ? [] : findFaults(at.tree, shape, path);
-    return via === undefined ? found : found.map((fault) => ({ ...fault, span: via }));
+    return via === undefined ? found : found.map((fault) => ({ ...fault, span: via, foreign: { source: at.source, span: fault.span } }));
   });
 });

@@ -1,6 +1,6 @@
 import type { Edits } from './edit';
 import { decode, type Notation } from './notation';
-import type { Place, Sources } from './place';
+import { theDocument, type Place, type Sources } from './place';
 import { span, type Span } from './span';
 
 interface Written {
@@ -122,6 +122,22 @@ export const shownSpan = ({ via, at }: Segment): Span => via ?? at.span;
 /** Where characters of a segment's text stand for a reader of the document. */
 export const shownPlace = (sources: Sources, segment: Segment, from: number, to: number): Span =>
   segment.via ?? placeOf(sources, segment, from, to).span;
+
+/** Where something stands for a reader of the document, and where it is truly written when another file says it. */
+export interface Standing {
+  readonly span: Span;
+  readonly foreign?: Place;
+}
+
+const standing = (via: Span | undefined, at: Place): Standing =>
+  via === undefined ? { span: at.span } : at.source === theDocument ? { span: via } : { span: via, foreign: at };
+
+/** Where a segment stands, both ways. */
+export const standsAt = ({ via, at }: Segment): Standing => standing(via, at);
+
+/** Where characters of a segment's text stand, both ways. */
+export const textStandsAt = (sources: Sources, segment: Segment, from: number, to: number): Standing =>
+  standing(segment.via, placeOf(sources, segment, from, to));
 
 /** Which character of a segment's text a place in its source belongs to; the other way round from `placeOf`. */
 export const offsetAt = (sources: Sources, segment: TextSegment, sourceOffset: number): number => {

@@ -1,7 +1,7 @@
 import { segmentsOf, type Block, type VariableDeclaration } from '../prompt/model';
 import type { Varies, VariesWord } from '../prompt/words';
-import { theDocument, type Sources } from '../text/place';
-import { shownPlace, shownSpan, type Segment, type UnknownCause, type UnknownSegment } from '../text/segment';
+import { theDocument, type Place, type Sources } from '../text/place';
+import { standsAt, textStandsAt, type Segment, type UnknownCause, type UnknownSegment } from '../text/segment';
 import type { Span } from '../text/span';
 import type { VolatileKind } from '../prompt/problems';
 import { documentNames, volatileInName } from './documentNames';
@@ -15,6 +15,8 @@ export interface Break {
   /** The variable's name, or the text that looks generated; empty for a turn. */
   readonly text: string;
   readonly span: Span;
+  /** Where it is truly written when another file brings it in. */
+  readonly foreign?: Place;
   /** What a day changes is shared by all calls of that day. */
   readonly varies: 'day' | 'session' | 'request';
   /** A variable whose text only gets longer: an entry ends at the end of a block, so that none is found while the block grows. */
@@ -53,7 +55,7 @@ const breakOfUnknown = (segment: UnknownSegment, sources: Sources): Break => {
   const text =
     cause !== undefined && end !== undefined ? (sources[end.source]?.text.slice(end.span.start, end.span.end) ?? source) : source;
   const kind = (cause && unknownKinds[cause]) ?? 'given';
-  return { kind, text, span: isHere ? end.span : shownSpan(segment), varies: 'request' };
+  return { kind, text, ...(isHere ? { span: end.span } : standsAt(segment)), varies: 'request' };
 };
 
 const breaksOfSegment = (
@@ -69,7 +71,7 @@ const breaksOfSegment = (
     // An undeclared variable is taken to change with each request: the careful assumption.
     const how = varies.get(segment.name) ?? 'request';
     if (how === 'never') return [];
-    const found = { kind: 'variable', text: segment.name, span: shownSpan(segment) } as const;
+    const found = { kind: 'variable', text: segment.name, ...standsAt(segment) } as const;
     return [how === 'grows' ? { ...found, varies: 'request', grows: true } : { ...found, varies: how }];
   }
   const { staticTexts = [] } = options;
@@ -78,7 +80,7 @@ const breaksOfSegment = (
     .map((item) => ({
       kind: item.kind,
       text: segment.text.slice(item.start, item.end),
-      span: shownPlace(sources, segment, item.start, item.end),
+      ...textStandsAt(sources, segment, item.start, item.end),
       varies: item.every,
     }));
 };

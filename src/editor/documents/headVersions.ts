@@ -22,10 +22,15 @@ interface Known {
   readonly analysis: DocumentAnalysis | undefined;
 }
 
+/** A file, open or not, and how it is read. */
+export interface PromptFile extends Pick<vscode.TextDocument, 'uri' | 'languageId'> {
+  readonly format: PromptOrigin;
+}
+
 /** Prompts as they are at Git HEAD. */
 export interface HeadVersions extends vscode.Disposable {
   /** The analysis of a prompt at HEAD, or `undefined` as long as there is none; a later one is announced. */
-  get(document: vscode.TextDocument, id: PromptId): PromptAnalysis | undefined;
+  get(file: PromptFile, id: PromptId): PromptAnalysis | undefined;
   readonly onDidChange: vscode.Event<void>;
 }
 
@@ -51,16 +56,16 @@ const readReference = async (
   return typeof content === 'string' ? { kind: 'text', text: content } : { kind: 'bytes', bytes: content };
 };
 
-type Deps = Pick<FeatureDeps, 'documents' | 'settings' | 'store' | 'log'>;
+type Deps = Pick<FeatureDeps, 'settings' | 'store' | 'log'>;
 
 /** Reads a document and all that its prompts include at one commit. */
 const analyzeAt = async (
-  document: vscode.TextDocument,
+  file: PromptFile,
   { commit, format }: Known,
   { store }: Deps,
   head: HeadPort,
 ): Promise<DocumentAnalysis | undefined> => {
-  const { uri } = document;
+  const { uri } = file;
   const text = await head.readText(uri, commit);
   if (text === undefined) return undefined;
   const answers = new Map<string, FileAnswer>();
@@ -74,7 +79,7 @@ const analyzeAt = async (
       if (!wanted.has(key)) wanted.set(key, reading());
       return { kind: 'pending' };
     };
-    const analysis = store.read(document, format, text, files);
+    const analysis = store.read(file, format, text, files);
     // Only prompts that were read have asked for their files.
     if (analysis.prompts.length === 0 || wanted.size === 0) return analysis;
     await Promise.all(wanted.values());
@@ -91,26 +96,25 @@ export const createHeadVersions = (deps: Deps, head: HeadPort): HeadVersions => 
   owned.add(deps.settings.onDidChange(() => versions.clear()));
   owned.add(vscode.workspace.onDidCloseTextDocument(({ uri }) => versions.delete(uri.toString())));
 
-  const read = async (document: vscode.TextDocument, version: Known): Promise<void> => {
-    const key = document.uri.toString();
-    const analysis = await analyzeAt(document, version, deps, head);
+  const read = async (file: PromptFile, version: Known): Promise<void> => {
+    const key = file.uri.toString();
+    const analysis = await analyzeAt(file, version, deps, head);
     // Closed meanwhile, or asked for at another commit.
     if (versions.get(key) !== version || analysis === undefined) return;
     versions.set(key, { ...version, analysis });
     changed.fire();
   };
   return {
-    get(document, id) {
-      const { uri } = document;
-      const format = deps.documents.formatOf(document);
-      if (uri.scheme !== 'file' || format === undefined || !vscode.workspace.isTrusted) return undefined;
+    get(file, id) {
+      const { uri, format } = file;
+      if (uri.scheme !== 'file' || !vscode.workspace.isTrusted) return undefined;
       const commit = head.commitOf(uri);
       if (commit === undefined) return undefined;
       const known = versions.get(uri.toString());
       if (known?.commit === commit && known.format === format) return known.analysis?.of(id);
       const version: Known = { commit, format, analysis: undefined };
       versions.set(uri.toString(), version);
-      read(document, version).catch((error: unknown) => deps.log.error('Reading a prompt at Git HEAD failed', error));
+      read(file, version).catch((error: unknown) => deps.log.error('Reading a prompt at Git HEAD failed', error));
       return undefined;
     },
     onDidChange: changed.event,

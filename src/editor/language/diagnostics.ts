@@ -1,10 +1,13 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
+import { foreignPlace } from '../../core/editing/included';
 import { visibleLine } from '../../core/text/visible';
 import { placeOf, rangeOf, toSeverity } from '../documents/convert';
 import { debounce, type Debounced } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import { guarded } from '../workspace/log';
+import { createIncludedProblems } from './includedProblems';
+import { fileOf, foreignRange, type IncludedFiles } from './includedFiles';
 import { createTyping } from './typing';
 import { createRuleDocs, type RuleDocs } from './ruleDocs';
 
@@ -19,13 +22,17 @@ const relatedInformation = (
 ): vscode.DiagnosticRelatedInformation[] => {
   const prompt = problem.prompt === undefined ? undefined : analysis.of(problem.prompt);
   if (prompt === undefined) return [];
-  return deps
+  const others = deps
     .engine()
     .relatedOf(prompt, problem)
     .map(({ span, text }) => {
       const { document: own, range } = placeOf(document, span);
       return new vscode.DiagnosticRelatedInformation(new vscode.Location(own.uri, range), visibleLine(text));
     });
+  const written = foreignPlace(prompt.prompt, problem.foreign);
+  if (written === undefined) return others;
+  const place = new vscode.Location(fileOf(document.uri, written.path), foreignRange(written));
+  return [new vscode.DiagnosticRelatedInformation(place, 'This is where it is written.'), ...others];
 };
 
 const toDiagnostic = (
@@ -47,11 +54,12 @@ const toDiagnostic = (
 };
 
 /** Shows the problems of every open prompt, a moment after the last change. */
-export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): vscode.Disposable => {
+export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri, files: IncludedFiles): vscode.Disposable => {
   const docs = createRuleDocs(extension, () => scheduleAll());
   const collection = vscode.languages.createDiagnosticCollection('cachepoint');
   const updates = new Map<string, Debounced>();
   const typing = createTyping((document) => schedule(document, 0));
+  const included = createIncludedProblems(deps, docs, files);
 
   const update = (document: vscode.TextDocument): void => {
     if (document.isClosed) return;
@@ -66,6 +74,7 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
     );
     // Half a prompt would be too short, and its problems would flash up and go.
     if (!deps.store.isComplete(document)) return;
+    included.set(document.uri, found?.analysis.prompts ?? []);
     if (found === undefined || !deps.settings.read(document.uri).problems) collection.delete(document.uri);
     else
       collection.set(
@@ -87,6 +96,7 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
     updates.get(key)?.dispose();
     updates.delete(key);
     typing.forget(document);
+    included.set(document.uri, []);
     collection.delete(document.uri);
   };
   const scheduleAll = (): void => {
@@ -98,6 +108,7 @@ export const registerDiagnostics = (deps: FeatureDeps, extension: vscode.Uri): v
     deps.store.onDidChange((document) => schedule(document)),
     vscode.workspace.onDidCloseTextDocument(forget),
     typing,
+    included,
     new vscode.Disposable(() => {
       for (const waiting of updates.values()) waiting.dispose();
     }),

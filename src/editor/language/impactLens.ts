@@ -13,7 +13,7 @@ import type { FeatureDeps } from '../feature';
 import type { KeepsKeys } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
 import type { HeadPort } from '../documents/gitHead';
-import { createHeadVersions } from '../documents/headVersions';
+import { createHeadVersions, type PromptFile } from '../documents/headVersions';
 import { toHover } from './markdown';
 import { guarded } from '../workspace/log';
 
@@ -28,15 +28,25 @@ interface Loss {
   readonly start: number;
 }
 
+/** What edits did to a prompt, by what it is compared with. */
+export interface Compared {
+  readonly baseline: Baseline;
+  readonly impact: Impact;
+}
+
 interface PromptImpacts {
   readonly ref: PromptRef;
-  readonly impacts: readonly { readonly baseline: Baseline; readonly impact: Impact }[];
+  readonly impacts: readonly Compared[];
 }
 
 /** Says what an edit does to the cache, at its first difference. */
 export interface EditImpact extends vscode.Disposable, KeepsKeys {
   /** A run of this prompt has finished: what it sent is the text to compare with from now on. */
   ran(ref: PromptRef, analysis: PromptAnalysis): void;
+  /** What edits did to a prompt of a file, open or not, the last run first. */
+  of(file: PromptFile, after: PromptAnalysis): readonly Compared[];
+  /** There may be something else to compare with. */
+  readonly onDidChange: vscode.Event<void>;
 }
 
 /** The same difference with the same effect needs to be told once. */
@@ -60,24 +70,26 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
     return impact;
   };
   /** What a prompt is compared with, the last run first. */
-  const baselinesOf = (document: vscode.TextDocument, id: PromptId): readonly (readonly [Baseline, PromptAnalysis])[] => {
-    const { uri } = document;
+  const baselinesOf = (file: PromptFile, id: PromptId): readonly (readonly [Baseline, PromptAnalysis])[] => {
+    const { uri } = file;
     const which = settings.read(uri).editImpact;
     const run = which === 'run' || which === 'both' ? runs.get(refKey({ uri, id })) : undefined;
-    const git = which === 'git' || which === 'both' ? heads.get(document, id) : undefined;
+    const git = which === 'git' || which === 'both' ? heads.get(file, id) : undefined;
     return [...(run === undefined ? [] : [['run', run] as const]), ...(git === undefined ? [] : [['git', git] as const])];
   };
+  const compared = (file: PromptFile, after: PromptAnalysis): readonly Compared[] =>
+    baselinesOf(file, after.id).map(([baseline, before]) => ({ baseline, impact: impactOf(before, after) }));
   /** What edits did to each prompt of a document. */
   const impactsOf = (document: vscode.TextDocument): readonly PromptImpacts[] => {
     const prompts = store.get(document)?.prompts ?? [];
     // While files are being read their text is missing, and would seem to have been removed.
     if (!store.isComplete(document)) return [];
-    return prompts.map((after) => ({
-      ref: { uri: document.uri, id: after.id },
-      impacts: baselinesOf(document, after.id).map(([baseline, before]) => ({ baseline, impact: impactOf(before, after) })),
-    }));
+    const { uri, languageId } = document;
+    const format = deps.documents.formatOf(document);
+    if (format === undefined) return [];
+    return prompts.map((after) => ({ ref: { uri, id: after.id }, impacts: compared({ uri, languageId, format }, after) }));
   };
-  const lossOf = ({ baseline, impact }: { readonly baseline: Baseline; readonly impact: Impact }): readonly Loss[] =>
+  const lossOf = ({ baseline, impact }: Compared): readonly Loss[] =>
     impact.lost.length === 0 ? [] : [{ baseline, impact, start: impact.at?.start ?? 0 }];
 
   const lenses = (document: vscode.TextDocument): vscode.CodeLens[] => {
@@ -140,6 +152,8 @@ export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpac
       runs.rekey(move);
       schedule();
     },
+    of: compared,
+    onDidChange: changed.event,
     dispose: () => registered.dispose(),
   };
 };

@@ -6,7 +6,7 @@ import { blockText, offsetInBlock } from '../../prompt/blockText';
 import { segmentsOf } from '../../prompt/model';
 import type { SecretKind } from '../../prompt/problems';
 import type { Edits } from '../../text/edit';
-import { shownPlace } from '../../text/segment';
+import { textStandsAt } from '../../text/segment';
 import type { Span } from '../../text/span';
 import { signsOf } from '../textSigns';
 import type { Rule, RuleInput } from '../types';
@@ -71,7 +71,7 @@ export const sharedSecret: Rule<'cache/shared-secret'> = {
       for (const segment of segmentsOf(block)) {
         if (segment.kind !== 'text') continue;
         for (const { what, start, end } of signsOf(segment).secrets)
-          yield { code: 'cache/shared-secret', span: shownPlace(prompt.sources, segment, start, end), data: { what } };
+          yield { code: 'cache/shared-secret', ...textStandsAt(prompt.sources, segment, start, end), data: { what } };
       }
     }
   },

@@ -6,8 +6,7 @@ import { type Prompt, segmentsOf } from '../../prompt/model';
 import type { ByteTrouble, OrderTrouble, Problem } from '../../prompt/problems';
 import type { Edits } from '../../text/edit';
 import { theDocument } from '../../text/place';
-import { type Segment, type TextSegment, shownPlace, shownSpan } from '../../text/segment';
-import type { Span } from '../../text/span';
+import { type Segment, type Standing, type TextSegment, standsAt, textStandsAt } from '../../text/segment';
 import { awsCaching } from '../sources';
 import { signsOf } from '../textSigns';
 import { type Trouble, usualForm } from '../troubles';
@@ -61,14 +60,14 @@ const editsOf = ({ write }: Prompt, { segment, troubles }: Found): Edits | undef
 interface Unordered {
   readonly what: OrderTrouble;
   /** Where the order is lost. */
-  readonly at: Span;
+  readonly at: Standing;
 }
 
 /** What a program puts into text in an order that may be another one each time. */
 const unorderedIn = (segment: Segment): readonly Unordered[] => {
   if (segment.kind !== 'unknown' || (segment.cause !== 'unordered' && segment.cause !== 'unsorted')) return [];
   const isHere = segment.end?.source === theDocument;
-  return [{ what: segment.cause, at: isHere ? segment.end.span : shownSpan(segment) }];
+  return [{ what: segment.cause, at: isHere ? { span: segment.end.span } : standsAt(segment) }];
 };
 
 /** Text before a working marker that another editor, machine or run would write with other bytes, which is another prefix. */
@@ -85,7 +84,7 @@ export const unstableBytes: Rule<Code> = {
     if (last === undefined) return;
     const blocks = input.plan.blocks.slice(0, last.index);
     for (const { what, at } of blocks.flatMap(({ block }) => segmentsOf(block).flatMap(unorderedIn)))
-      yield { code: 'cache/unstable-bytes', span: at, data: { what, count: 1, tokens: last.prefix } };
+      yield { code: 'cache/unstable-bytes', ...at, data: { what, count: 1, tokens: last.prefix } };
     // One hint for all of what other tools write in another way.
     const found = findAll(input);
     const [first] = found;
@@ -94,7 +93,7 @@ export const unstableBytes: Rule<Code> = {
     const count = found.reduce((sum, { troubles }) => sum + troubles.length, 0);
     yield {
       code: 'cache/unstable-bytes',
-      span: shownPlace(input.prompt.sources, first.segment, trouble.start, trouble.end),
+      ...textStandsAt(input.prompt.sources, first.segment, trouble.start, trouble.end),
       data: { what: trouble.what, count, tokens: last.prefix },
     };
   },

@@ -13,6 +13,7 @@ import { describeTokens } from '../../messages/tokensText';
 import { costOf } from '../../money/bill';
 import type { Problem, VolatileKind } from '../../prompt/problems';
 import type { Edits } from '../../text/edit';
+import type { Break } from '../../varies/variation';
 import { clockPair } from '../clockPair';
 import { extraOfWrite, removeMarkers, takesMarker, writeUsd, writtenTtl } from '../markers';
 import { anthropicCaching, awsCaching } from '../sources';
@@ -64,18 +65,24 @@ const isUseless = (point: Checkpoint): boolean => mayBeWritten(point) && point.r
 
 const uselessIn = ({ checkpoints }: CachePlan): readonly Checkpoint[] => checkpoints.filter(isUseless);
 
+const placeOfBreak = ({ span, foreign }: Break): Pick<Break, 'span' | 'foreign'> => ({
+  span,
+  ...(foreign === undefined ? {} : { foreign }),
+});
+
 /** One diagnostic for one cause: the first thing that varies per request before a marker that would be written. */
 const eachRequest = (plan: CachePlan): Problem<Code> | undefined => {
   const useless = uselessIn(plan);
   const [first, last] = [useless[0], useless.at(-1)];
   if (first?.reuse.kind !== 'never' || last === undefined) return undefined;
-  const { kind: what, text, span, grows = false } = first.reuse.by;
+  const { kind: what, text, grows = false } = first.reuse.by;
   if (what === 'turn') return undefined;
   const readable = plan.checkpoints.findLast((point) => mayBeWritten(point) && point.reuse.kind !== 'never');
   const lost = minus(last.prefix, readable?.prefix);
   const extraUsd = extraOfWrite(plan, last, lost);
   const checkpoints = useless.map(({ number }) => number);
-  return { code: 'cache/volatile-prefix', span, data: { what, text, every: 'request', grows, lost, extraUsd, checkpoints } };
+  const data = { what, text, every: 'request', grows, lost, extraUsd, checkpoints } as const;
+  return { code: 'cache/volatile-prefix', ...placeOfBreak(first.reuse.by), data };
 };
 
 /** The first thing that changes with each day before a marker that is written and read: a day's first call finds nothing of the day before. */
@@ -92,7 +99,7 @@ const eachDay = (plan: CachePlan): Problem<Code> | undefined => {
   const checkpoints = points.map(({ number }) => number);
   return {
     code: 'cache/volatile-prefix',
-    span: by.span,
+    ...placeOfBreak(by),
     data: { what: by.kind, text: by.text, every: 'day', grows: false, lost, extraUsd, checkpoints },
   };
 };

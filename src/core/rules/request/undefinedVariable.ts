@@ -1,5 +1,5 @@
 import { didYouMean } from '../../messages/phrases';
-import { shownSpan } from '../../text/segment';
+import { shownSpan, standsAt } from '../../text/segment';
 import { ownFormat } from '../sources';
 import type { Rule } from '../types';
 import { variablesOf } from '../variablesOf';
@@ -33,7 +33,7 @@ export const undefinedVariable: Rule<'request/undefined-variable'> = {
       const { name } = use;
       if (declared.has(name) || seen.has(name) || markers.has(shownSpan(use).start)) continue;
       seen.add(name);
-      yield { code: 'request/undefined-variable', span: shownSpan(use), data: { name, nearest: nearestDeclared(name) } };
+      yield { code: 'request/undefined-variable', ...standsAt(use), data: { name, nearest: nearestDeclared(name) } };
     }
   },
   *fixes({ data, span }, { prompt }) {

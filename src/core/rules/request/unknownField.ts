@@ -118,13 +118,14 @@ export const unknownField: Rule<Code> = {
     (fault.kind === 'base64' && fault.padding) || (fault.kind === 'value' && !fault.isSure) ? 'warning' : 'error',
   *check(input) {
     for (const found of writtenFaults(input.prompt)) {
-      const { path, fault, span } = found;
+      const { path, fault, span, foreign } = found;
       if (isSaidElsewhere(found)) continue;
       const name = written(path);
       const nearest = isTopK(name) ? undefined : found.nearest;
       yield {
         code: 'request/unknown-field',
         span: onOneLine(input.text, span),
+        ...(foreign && { foreign }),
         data: { path: name, fault, nearest, ...invokeApiOf(input.prompt.api) },
       };
     }
