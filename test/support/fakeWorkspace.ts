@@ -36,7 +36,7 @@ export const createFakeWorkspace = () => {
   const { EventEmitter } = fake.vscode;
   const opened = new EventEmitter<FakeDocument>();
   const closed = new EventEmitter<FakeDocument>();
-  const changed = new EventEmitter<{ document: FakeDocument; contentChanges: readonly [] }>();
+  const changed = new EventEmitter<{ document: FakeDocument; contentChanges: readonly object[] }>();
   const trusted = new EventEmitter<void>();
   const settingsChanged = new EventEmitter<void>();
   const documents: FakeDocument[] = [];
@@ -191,10 +191,11 @@ export const createFakeWorkspace = () => {
       openedNotebook.fire(notebook);
       return cells.map(({ document }) => document);
     },
-    type: (document: FakeDocument, text: string): void => {
+    /** `line`: a key is pressed in it; without one something else changes the text. */
+    type: (document: FakeDocument, text: string, line?: number): void => {
       document.text = text;
       document.version += 1;
-      changed.fire({ document, contentChanges: [] });
+      changed.fire({ document, contentChanges: line === undefined ? [] : [{ range: { start: { line } }, text: 'x' }] });
     },
     close: (document: FakeDocument): void => {
       document.isClosed = true;

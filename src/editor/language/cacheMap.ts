@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { documentHighlights, highlightStyles, type HighlightStyle } from '../../core/cache/highlights';
-import type { PromptAnalysis } from '../../core/analysis';
+import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import type { CachePlan, Checkpoint } from '../../core/cache/plan';
 import { span, type Span } from '../../core/text/span';
 import { rangeOf } from '../documents/convert';
 import { debounce } from '../debounce';
 import type { FeatureDeps } from '../feature';
 import type { IncludedFiles } from './includedFiles';
+import { createTyping } from './typing';
 import { guarded } from '../workspace/log';
 
 type Painted = Exclude<HighlightStyle, 'tail'>;
@@ -58,6 +59,13 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri, in
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedOpen,
   });
 
+  const typing = createTyping(() => updating.soon(0));
+  /** Is a name half typed? It is taken for a variable that nobody declared, and would turn all that it stands before red for a moment. */
+  const isHalfTyped = (document: vscode.TextDocument, { text, problems }: DocumentAnalysis): boolean => {
+    const undeclared = problems.filter(({ code }) => code === 'request/undefined-variable');
+    return typing.told(document, text, undeclared).length < undeclared.length;
+  };
+
   const paint = (editor: vscode.TextEditor, prompts: readonly PromptAnalysis[]): void => {
     const { document } = editor;
     if (!deps.store.isComplete(document)) return;
@@ -95,7 +103,16 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri, in
     };
   };
   const update = (editor: vscode.TextEditor): void =>
-    guarded(deps.log, 'Cache map', () => paint(editor, deps.store.get(editor.document)?.prompts ?? []), undefined);
+    guarded(
+      deps.log,
+      'Cache map',
+      () => {
+        const analysis = deps.store.get(editor.document);
+        // What is painted moves with the text until then.
+        if (analysis === undefined || !isHalfTyped(editor.document, analysis)) paint(editor, analysis?.prompts ?? []);
+      },
+      undefined,
+    );
   const updateAll = (): void => {
     for (const editor of vscode.window.visibleTextEditors) update(editor);
   };
@@ -110,6 +127,8 @@ export const registerDecorations = (deps: FeatureDeps, extension: vscode.Uri, in
     included.onDidChange(() => updating.soon()),
     deps.settings.onDidChange(updateAll),
     vscode.window.onDidChangeVisibleTextEditors(updateAll),
+    vscode.workspace.onDidCloseTextDocument((document) => typing.forget(document)),
+    typing,
     updating,
   );
 };
