@@ -43,7 +43,7 @@ const checks = [
   {
     title: 'a miss is explained by the block that changed, and by what it cost',
     holds: ({ why }) =>
-      /^Why it missed/i.test(why) && /block 1 of the system text is another one/.test(why) && /Lost: [\d,]+ tokens/.test(why),
+      /^Why it missed/i.test(why) && /Block 1 of the system text is different/.test(why) && /Lost: [\d,]+ tokens/.test(why),
   },
   {
     title: 'the view of all runs has each of them, with its share of reads',
@@ -54,7 +54,7 @@ const checks = [
   },
   {
     title: 'the panel comes back after a reload with its run, which is explained again',
-    holds: ({ back }) => /block 1 of the system text is another one/.test(back) && !/Simulated by the Cachepoint emulator:/.test(back),
+    holds: ({ back }) => /Block 1 of the system text is different/.test(back) && !/Simulated by the Cachepoint emulator:/.test(back),
   },
   { title: 'a program, a notebook, a plain text and a body show lens, tint and problem', holds: ({ places }) => arePlacesShown(places) },
   {

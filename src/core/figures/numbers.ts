@@ -24,7 +24,7 @@ export interface NumberFormats {
   readonly duration: (ms: number | undefined) => string;
   /** Milliseconds since 1970 as a time of day: "14:03:27". */
   readonly time: (epochMs: number | undefined) => string;
-  /** The same with its date where that is another one than at `now`: "Nov 28, 2026, 14:03:27". */
+  /** The same with its date where that is another one than at `now`, with the year where that is too: "Nov 28, 14:03:27". */
   readonly moment: (epochMs: number | undefined, now: number) => string;
 }
 
@@ -126,7 +126,7 @@ const durationFormat = (locale: string): NumberFormats['duration'] => {
   };
 };
 
-const day: Intl.DateTimeFormatOptions = { year: 'numeric', month: 'short', day: 'numeric' };
+const day: Intl.DateTimeFormatOptions = { month: 'short', day: 'numeric' };
 const timeOfDay: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' };
 
 const timeFormat = (style: Intl.DateTimeFormatOptions, locale: string, timeZone: string | undefined): NumberFormats['time'] => {
@@ -153,7 +153,8 @@ export const numberFormats = (locale: string, timeZone?: string): NumberFormats 
   const tokens = later(() => tokensFormat(usableLocale(locale)));
   const usd = later(() => usdFormat(usableLocale(locale)));
   const timeAs = (style: Intl.DateTimeFormatOptions) => later(() => timeFormat(style, usableLocale(locale), timeZone));
-  const [time, date, moment] = [timeAs(timeOfDay), timeAs(day), timeAs({ ...day, ...timeOfDay })];
+  const [time, year, date] = [timeAs(timeOfDay), timeAs({ year: 'numeric' }), timeAs({ ...day, year: 'numeric' })];
+  const [ofThisYear, ofAnother] = [timeAs({ ...day, ...timeOfDay }), timeAs({ ...day, year: 'numeric', ...timeOfDay })];
   return {
     tokens,
     tokenBand: (low, high) => asBand(tokens(low), tokens(high)),
@@ -163,6 +164,9 @@ export const numberFormats = (locale: string, timeZone?: string): NumberFormats 
     percent: later(() => percentFormat(usableLocale(locale))),
     duration: later(() => durationFormat(usableLocale(locale))),
     time,
-    moment: (epochMs, now) => (date(epochMs) === date(now) ? time(epochMs) : moment(epochMs)),
+    moment: (epochMs, now) => {
+      if (date(epochMs) === date(now)) return time(epochMs);
+      return year(epochMs) === year(now) ? ofThisYear(epochMs) : ofAnother(epochMs);
+    },
   };
 };

@@ -6,13 +6,13 @@ import { visibleLine } from '../text/visible';
 const fieldNames: { readonly [F in CacheField]: string } = { tools: 'the tools', system: 'the system text', messages: 'the messages' };
 
 const settingNames: { readonly [S in SettingName]: string } = {
-  toolChoice: 'toolChoice',
-  citations: 'citations of documents',
+  toolChoice: 'the tool choice',
+  citations: 'whether documents are cited',
   outputFormat: 'the output format',
   thinking: 'thinking',
   effort: 'effort',
-  images: 'whether there is an image in it',
-  otherFields: 'additionalModelRequestFields',
+  images: 'whether the request has an image',
+  otherFields: 'the field additionalModelRequestFields',
 };
 
 const placeNames: { readonly [P in PlacePart]: string } = { service: 'service', region: 'Region', account: 'account', api: 'API' };
@@ -27,18 +27,24 @@ export const blockName = ({ field, message, index }: BlockAt): string => {
   return index === 0 ? `message ${(message ?? 0) + 1}` : `block ${index + 1} of message ${(message ?? 0) + 1}`;
 };
 
+const ordered: { readonly [F in CacheField]: string } = { tools: 'the tools', system: 'the blocks', messages: 'the messages' };
+
 const changeText = (at: BlockAt, how: Change): string => {
   switch (how) {
     case 'moved':
-      return `${fieldNames[at.field]} are the same ones in another order, from ${blockName(at)} on`;
+      return `${ordered[at.field]} stand in another order from ${blockName(at)} on`;
     case 'added':
       return `${blockName(at)} is new`;
     case 'removed':
-      return `a block that stood at ${blockName(at)} is gone`;
+      return `${blockName(at)} of the earlier call is gone`;
     case 'changed':
-      return `${blockName(at)} is another one`;
+      return `${blockName(at)} is different`;
   }
 };
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+const blocksText = (count: number, formats: NumberFormats): string => `${formats.tokens(count)} block${count === 1 ? '' : 's'}`;
 
 const minutes = (ms: number, formats: NumberFormats): string => formats.duration(Math.max(0, ms));
 
@@ -50,37 +56,35 @@ export const causeText = (cause: Cause, formats: NumberFormats): string => {
     case 'tools_changed':
     case 'system_changed':
     case 'messages_changed':
-      return `Before the cache point ${changeText(cause.at, cause.how)}: from there on nothing of the earlier prefix can be read.`;
+      return `${capital(changeText(cause.at, cause.how))}, so nothing from there on could be read.`;
     case 'setting_changed':
-      return `A setting changed: ${settingNames[cause.setting]}. From ${fieldNames[cause.from]} on that is another prefix.`;
+      return `${capital(settingNames[cause.setting])} changed, so nothing from ${fieldNames[cause.from]} on could be read.`;
     case 'other_place':
       return cause.part === 'account'
         ? 'The call was made as somebody else: each account has a cache of its own.'
-        : `The ${placeNames[cause.part]} changed from ${visibleLine(cause.was) || 'none named'} to ${visibleLine(cause.is) || 'none named'}: they share no cache.`;
+        : `The ${placeNames[cause.part]} changed from ${visibleLine(cause.was) || 'none named'} to ${visibleLine(cause.is) || 'none named'}, and the two share no cache.`;
     case 'expired':
-      return `The entry had expired: it was used last ${minutes(cause.ageMs, formats)} before, and lives ${lifetimeText(cause.ttl)}.`;
+      return `The entry had expired: it was last used ${minutes(cause.ageMs, formats)} earlier and lives for ${lifetimeText(cause.ttl)}.`;
     case 'ttl_changed':
-      return `The earlier call wrote it for ${lifetimeText(cause.was)}; this one asks for ${lifetimeText(cause.is)}, with which it would still have been there.`;
+      return `The earlier call cached it for ${lifetimeText(cause.was)}. With ${lifetimeText(cause.is)}, which this call asks for, it would still have been there.`;
     case 'below_minimum': {
-      const figures = `${formats.tokens(cause.tokens)} tokens by estimate, where the model’s minimum is ${formats.tokens(cause.minimum)}`;
-      return cause.certain
-        ? `The prefix is too short to be cached: ${figures}.`
-        : `The prefix is probably too short to be cached: ${figures}.`;
+      const figures = `it has about ${formats.tokens(cause.tokens)} tokens, and the model’s minimum is ${formats.tokens(cause.minimum)}`;
+      return `The prefix is ${cause.certain ? '' : 'probably '}too short to be cached: ${figures}.`;
     }
     case 'marker_not_sent':
       return 'The request has no cache point, so nothing is read or written.';
     case 'moved_cache_point':
       return cause.is < cause.was
-        ? `The last cache point moved forward: it stands after ${formats.tokens(cause.is)} blocks now, and the earlier call wrote its entry after ${formats.tokens(cause.was)}.`
-        : `The cache point moved: it stands after ${formats.tokens(cause.is)} blocks now, the earlier call’s after ${formats.tokens(cause.was)}, and this model does not look back.`;
+        ? `The last cache point moved up: it now stands after ${blocksText(cause.is, formats)}, the earlier call’s after ${formats.tokens(cause.was)}.`
+        : `The cache point moved down: it now stands after ${blocksText(cause.is, formats)}, the earlier call’s after ${formats.tokens(cause.was)}, and this model does not look back.`;
     case 'lookback_exceeded':
-      return `The nearest cache point stands ${formats.tokens(cause.blocks)} blocks after the earlier one; the service looks back over ${formats.tokens(cause.window)}, its own first.`;
+      return `The nearest cache point stands ${blocksText(cause.blocks, formats)} after the earlier one, and the service looks back over ${formats.tokens(cause.window)}, the last one before the cache point included.`;
     case 'parallel_first_calls':
-      return `The earlier call had not begun to answer: an entry can be read once its first answer begins, ${minutes(cause.aheadMs, formats)} after this call left.`;
+      return `This call left ${minutes(cause.aheadMs, formats)} too early: what the earlier call wrote can be read only once its answer has begun.`;
     case 'possible_eviction_or_region':
-      return `Nothing that can be seen from here explains it: the prefix, the settings and the place are the same, and the entry should still have lived. The service may have dropped it${cause.profile === undefined ? '' : cause.profile === 'other' ? ', or another inference profile sent the call to another Region' : ', or the inference profile sent the call to another Region'}.`;
+      return `Nothing here explains it: the prefix, the settings and the place are the same, and the entry had not expired. The service may have dropped it early${cause.profile === undefined ? '' : cause.profile === 'other' ? ', or another inference profile may have sent the call to another Region' : ', or the inference profile may have sent the call to another Region'}.`;
     case 'not_cached_before':
-      return 'No earlier run of this prompt that is remembered had left anything to read.';
+      return 'No remembered run of this prompt had cached anything that this one could read.';
   }
 };
 
@@ -98,16 +102,16 @@ const differenceText = (difference: Difference): string => {
 
 /** Where the texts part, with a few characters of both. */
 export const characterText = ({ at, was, is }: NonNullable<RunWhy['text']>, formats: NumberFormats): string =>
-  `The texts part after ${formats.tokens(at)} characters: “${visibleLine(was)}” became “${visibleLine(is)}”.`;
+  `The texts differ after ${formats.tokens(at)} characters: “${visibleLine(was)}” became “${visibleLine(is)}”.`;
 
-const against = ({ againstAt }: RunWhy, formats: NumberFormats): string =>
-  againstAt === undefined ? 'the run before' : `the run of ${formats.time(againstAt)}`;
+const against = ({ againstAt }: RunWhy, now: number, formats: NumberFormats): string =>
+  againstAt === undefined ? 'the run before' : `the run of ${formats.moment(againstAt, now)}`;
 
 /** What was lost, in tokens and money; empty where nothing was. */
 export const lostText = ({ explanation: { lost, lostUsd } }: RunWhy, formats: NumberFormats): string => {
   if (lost <= 0) return '';
-  const money = lostUsd === undefined ? '' : `, which cost ${formats.usdBand(lostUsd.low, lostUsd.high)} more than reading them`;
-  return `Lost: ${formats.tokens(lost)} tokens that had been cached and were not read${money}.`;
+  const money = lostUsd === undefined ? '' : `; that cost ${formats.usdBand(lostUsd.low, lostUsd.high)} more than reading them`;
+  return `Lost: ${formats.tokens(lost)} tokens that were cached and not read${money}.`;
 };
 
 export interface WhyText {
@@ -116,25 +120,22 @@ export interface WhyText {
   readonly sentences: readonly string[];
 }
 
-const both = 'Each of these alone would have kept the call from reading.';
+const both = 'Each of these alone would have been enough.';
 
-/** What the card of a run says of why it did or did not read; `undefined` where there is nothing to add to its figures. */
-export const whyText = (why: RunWhy, formats: NumberFormats): WhyText | undefined => {
+/** What the card of a run that began at `startedAt` says of why it did or did not read; `undefined` where there is nothing to add to its figures. */
+export const whyText = (why: RunWhy, startedAt: number, formats: NumberFormats): WhyText | undefined => {
   const { outcome, causes, difference } = why.explanation;
   const sentences = causes.map((cause) => causeText(cause, formats));
   const text = why.text === undefined ? [] : [characterText(why.text, formats)];
+  const other = against(why, startedAt, formats);
   if (outcome === 'hit') {
     if (difference === undefined) return undefined;
     const title = 'Read all that had been cached';
-    return {
-      title,
-      sentences: [`Beside ${against(why, formats)} this differs first: ${differenceText(difference)}. It cost no read.`, ...text],
-    };
+    return { title, sentences: [`The first difference from ${other}: ${differenceText(difference)}. It cost no read.`, ...text] };
   }
   if (sentences.length === 0) return undefined;
   if (outcome === 'first') return { title: 'Nothing to read yet', sentences };
-  const title =
-    outcome === 'miss' ? `Why it missed, beside ${against(why, formats)}` : `Why only a part was read, beside ${against(why, formats)}`;
+  const title = `${outcome === 'miss' ? 'Why it missed' : 'Why only a part was read'}, compared with ${other}`;
   const lost = lostText(why, formats);
   return { title, sentences: [...sentences, ...(causes.length > 1 ? [both] : []), ...text, ...(lost === '' ? [] : [lost])] };
 };

@@ -127,14 +127,14 @@ interface Listed {
 
 const historyRow = (
   { record, measured }: Listed,
-  shown: readonly string[],
+  { shown, now }: Pick<RunsInput, 'shown' | 'now'>,
   money: Pick<NumberFormats, 'usdBand'>,
   formats: NumberFormats,
 ): HistoryRow => {
   const total = measured?.cost.total;
   return {
     id: record.id,
-    time: formats.time(record.startedAt),
+    time: formats.moment(record.startedAt, now ?? record.startedAt),
     label: labelOf(record),
     prompt: promptOf(record),
     model: record.modelName,
@@ -161,7 +161,7 @@ export const runsView = (input: RunsInput): RunsView => {
   const money = formats.usdColumn(listed.flatMap(({ measured }) => [measured?.cost.total?.low, measured?.cost.total?.high]));
   return {
     runs: shown.flatMap((id) => records.find((record) => record.id === id) ?? []).map((record) => runView(record, input, formats)),
-    history: listed.map((one) => historyRow(one, shown, money, formats)).reverse(),
+    history: listed.map((one) => historyRow(one, input, money, formats)).reverse(),
     historyTitle: titleOf(records),
     totals: sessionTotals(records, formats),
     welcome,

@@ -20,8 +20,8 @@ const toneOf = ({ explanation: { outcome } }: RunWhy): WhyView['tone'] =>
   outcome === 'miss' ? 'bad' : outcome === 'hit' ? 'good' : 'neutral';
 
 /** What the card says of why a run did or did not read the cache. */
-export const whyView = ({ why }: RunRecord, formats: NumberFormats): WhyView | undefined => {
-  const text = why && whyText(why, formats);
+export const whyView = ({ why, startedAt }: RunRecord, formats: NumberFormats): WhyView | undefined => {
+  const text = why && whyText(why, startedAt, formats);
   if (why === undefined || text === undefined) return undefined;
   const labelOf = (action: WhyAction): string => (action === 'fix' ? (why.fix ?? '') : whyLabels[action]);
   return { ...text, tone: toneOf(why), actions: actionsOf(why).map((action) => ({ action, label: labelOf(action) })) };

@@ -100,7 +100,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     return panelState(
       shown,
       { ...viewOf('run'), ...viewOf(shown) },
-      { file, busy: controller.busy, service: deps.runs().serviceView(deps) },
+      { file, busy: controller.busy, service: deps.runs().serviceView(deps, controller.records) },
     );
   };
   const showTab = (tab: PanelTab): void => {

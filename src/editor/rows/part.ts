@@ -10,7 +10,7 @@ import type { PromptRef } from '../promptRef';
 import { batchFor, isUnfinished, knownBatches, resumeBatch, type FlowDeps } from './flow';
 import { once } from '../../core/text/once';
 import { registerWarmClock } from '../language/warmClock';
-import { targetOf } from '../runs/target';
+import { shownTarget } from '../runs/target';
 import { continueRun, type ContinuedRun } from './continueRun';
 import { createKeepWarm } from './keepWarm';
 import type { OpenBatch } from './openBatch';
@@ -126,7 +126,7 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     shown.set(batch.id, { batch, panel });
   };
 
-  const clock = once(() => owned.add(registerWarmClock(deps, deps.warm, () => targetOf(deps.settings.read(), deps.emulator.url))));
+  const clock = once(() => owned.add(registerWarmClock(deps, deps.warm, () => shownTarget(deps))));
   const keeping = owned.add(createKeepWarm(deps, deps.warm));
   const tests = owned.add(createRowTests(deps, { display, start: (batch) => start(batch) }));
 

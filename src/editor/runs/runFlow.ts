@@ -262,11 +262,13 @@ const withProgress = <T>(deps: RunFlowDeps, file: string, work: (controller: Abo
   return vscode.window.withProgress(options, (_progress, token) => withSignal(token, controller, () => work(controller)));
 };
 
-/** Where the next run goes, for the panel. */
-export const serviceView = (deps: DestinationDeps): ServiceView => {
+/** Where the next run goes, for the panel. `runs`: those it holds, the newest last; what answered there last time is taken to be there still. */
+export const serviceView = (deps: DestinationDeps, runs: readonly Pick<RunRecord, 'endpoint' | 'service'>[] = []): ServiceView => {
   const target = shownTarget(deps);
   const place = describeTarget(target);
-  const service = knownEmulators.has(target.endpoint ?? '') ? 'emulator' : target.service;
+  const wasEmulator = (): boolean => runs.findLast(({ endpoint }) => endpoint === place)?.service === 'emulator';
+  const isEmulator = target.service === 'custom' && (knownEmulators.has(target.endpoint ?? '') || wasEmulator());
+  const service = isEmulator ? 'emulator' : target.service;
   const who = identityText(target, knownOwner(target));
   switch (service) {
     case 'aws':

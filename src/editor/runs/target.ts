@@ -76,6 +76,12 @@ export const identityText = (target: Target, owner: Owner = {}): string => {
   const isUnknown = identity.kind === 'chain' && identity.from === 'other' && owner.accountId === undefined;
   return isUnknown ? '' : describeIdentity(identity, owner);
 };
+/** Where an address is named, only a run finds out that an emulator listens there. */
+const addressPlace = ({ service, endpoint }: Pick<Target, 'service' | 'endpoint'>): string =>
+  service === 'aws' ? `aws ${endpoint ?? ''} ` : `address ${endpoint ?? ''} `;
+
 /** Calls to targets that differ in it share no cache: another account, Region or address has one of its own. */
-export const cachePlace = ({ service, endpoint, region, profile }: Target): string =>
-  `${service} ${endpoint ?? ''} ${region ?? ''} ${profile ?? ''}`;
+export const cachePlace = (target: Target): string => `${addressPlace(target)}${target.region ?? ''} ${target.profile ?? ''}`;
+
+/** What the places of all calls to an emulator begin with. */
+export const emulatorPlace = (endpoint: string): string => addressPlace({ service: 'emulator', endpoint });

@@ -4,6 +4,7 @@ import { recent } from '../../core/text/recent';
 import type { EnginePort } from '../ports';
 import type { MoveKey } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
+import { emulatorPlace } from './target';
 
 type Row = Readonly<Record<string, string>>;
 
@@ -41,7 +42,7 @@ export class WarmMemory implements vscode.Disposable {
 
   /** An emulator at this address has forgotten its cache. */
   forget(endpoint: string): void {
-    const place = `emulator ${endpoint} `;
+    const place = emulatorPlace(endpoint);
     this.#prefixes = new Map([...this.#prefixes].filter(([key]) => !key.startsWith(place)));
     this.#changed.fire();
   }

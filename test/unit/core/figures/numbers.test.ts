@@ -83,14 +83,18 @@ describe('numbers', () => {
     assert.equal(en.time(8.64e15 + 1), unknownFigure);
   });
 
-  it('gives a moment with its date where that is not the date of now, in the zone asked for', () => {
-    const noon = Date.UTC(2026, 10, 9, 12, 0, 5);
-    const tokyo = numberFormats('en', 'Asia/Tokyo');
-    assert.equal(en.moment(noon, noon + 60_000), '12:00:05');
-    assert.equal(en.moment(noon, noon + 13 * 3_600_000), 'Nov 9, 2026, 12:00:05');
-    assert.equal(tokyo.moment(noon, noon + 4 * 3_600_000), 'Nov 9, 2026, 21:00:05');
-    assert.equal(numberFormats('de', 'UTC').moment(noon, 0), '9. Nov. 2026, 12:00:05');
-    assert.equal(en.moment(undefined, noon), unknownFigure);
+  it('gives the date of another day too, by the zone asked for', () => {
+    const noon = Date.UTC(2026, 10, 23, 12, 0, 5);
+    const hour = 3_600_000;
+    const utc = numberFormats('en', 'UTC');
+    assert.equal(utc.moment(noon, noon + 11 * hour), '12:00:05');
+    assert.equal(utc.moment(noon, noon + 12 * hour), 'Nov 23, 12:00:05');
+    assert.equal(utc.moment(noon, noon - 13 * hour), 'Nov 23, 12:00:05');
+    assert.equal(utc.moment(noon, noon + 24 * 60 * hour), 'Nov 23, 2026, 12:00:05');
+    assert.equal(numberFormats('en', 'Asia/Tokyo').moment(noon, noon + 4 * hour), 'Nov 23, 21:00:05');
+    assert.equal(numberFormats('de', 'UTC').moment(noon, noon + 24 * hour), '23. Nov., 12:00:05');
+    assert.equal(utc.moment(undefined, noon), unknownFigure);
+    assert.match(numberFormats('en', 'Nowhere/Town').moment(0, noon), /^(?:Jan 1, 1970|Dec 31, 1969), \d\d:\d\d:00$/);
   });
 
   it('reads an unknown locale as English and an unknown zone as the machine’s', () => {

@@ -81,7 +81,7 @@ describe('what is said of runs', () => {
     for (const cause of causes) assert.match(causeText(cause, formats), /^[A-Z][^\n]*[^ .]\.$/, cause.kind);
     assert.equal(
       causeText({ kind: 'expired', ttl: '5m', ageMs: 372_000 }, formats),
-      'The entry had expired: it was used last 6 min 12 s before, and lives 5 minutes.',
+      'The entry had expired: it was last used 6 min 12 s earlier and lives for 5 minutes.',
     );
   });
 
@@ -94,19 +94,16 @@ describe('what is said of runs', () => {
       lost: 2000,
       lostUsd: { low: 0.0069, likely: 0.0069, high: 0.0069 },
     } as const;
-    const told = whyText({ explanation, againstAt: run.startedAt, hasTexts: false }, formats);
-    assert.equal(told?.title, 'Why it missed, beside the run of 14:03:27');
-    assert.equal(told.sentences[2], 'Each of these alone would have kept the call from reading.');
-    assert.equal(
-      told.sentences.at(-1),
-      'Lost: 2,000 tokens that had been cached and were not read, which cost $0.0069 more than reading them.',
-    );
+    const told = whyText({ explanation, againstAt: run.startedAt, hasTexts: false }, run.startedAt + 1000, formats);
+    assert.equal(told?.title, 'Why it missed, compared with the run of 14:03:27');
+    assert.equal(told.sentences[2], 'Each of these alone would have been enough.');
+    assert.equal(told.sentences.at(-1), 'Lost: 2,000 tokens that were cached and not read; that cost $0.0069 more than reading them.');
     const hit = { ...explanation, outcome: 'hit', causes: [], lost: 0, lostUsd: undefined } as const;
-    assert.equal(whyText({ explanation: hit, hasTexts: true }, formats), undefined);
+    assert.equal(whyText({ explanation: hit, hasTexts: true }, run.startedAt, formats), undefined);
     const differs = { ...hit, difference: { kind: 'setting', setting: 'effort', from: 'messages' } } as const;
     assert.match(
-      whyText({ explanation: differs, hasTexts: true }, formats)?.sentences[0] ?? '',
-      /this differs first: effort\. It cost no read\./,
+      whyText({ explanation: differs, hasTexts: true }, run.startedAt, formats)?.sentences[0] ?? '',
+      /^The first difference from the run before: effort\. It cost no read\.$/,
     );
   });
 });
