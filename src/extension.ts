@@ -195,7 +195,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
     const host = runs().createRowsHost({ ...shared, spending: spending() });
     return own(
       part.createRows(
-        { ...shared, ...host, warm, extension: context.extensionUri, storage: context.globalStorageUri },
+        { ...shared, ...host, warm, history, extension: context.extensionUri, storage: context.globalStorageUri },
         context.workspaceState,
       ),
     );

@@ -132,6 +132,8 @@ export type FileState = Pick<FileFacts, 'bytes' | 'modified'>;
 export interface HistoryFolder {
   list(): Promise<readonly FileFacts[]>;
   read(name: string): Promise<string>;
+  /** The lines of a file in which a text stands; most of a file is never made a text. */
+  lines(name: string, mark: string): Promise<readonly string[]>;
   /** The line is there as a whole, on a line of its own, or not at all. */
   append(name: string, line: string): Promise<{ readonly before: FileState; readonly after: FileState }>;
   replace(name: string, text: string): Promise<void>;

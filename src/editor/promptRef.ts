@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { cellScheme } from './documents/wholes';
 import { onlyPrompt, type PromptId } from '../core/prompt/model';
+import { baseName } from '../core/text/path';
 
 /** Which prompt of which document: what a run, a comparison, the panel, a preview and a tried traffic are about. */
 export interface PromptRef {
@@ -15,6 +16,10 @@ export const fileKey = (uri: vscode.Uri): string => (uri.scheme === cellScheme ?
 export const refKey = ({ uri, id }: PromptRef): string => (id === onlyPrompt ? fileKey(uri) : `${fileKey(uri)} ${id}`);
 
 export const isSameRef = (a: PromptRef | undefined, b: PromptRef | undefined): boolean => (a && refKey(a)) === (b && refKey(b));
+
+/** A prompt as a person knows it: its file, and its title where the file holds several. */
+export const nameOfPrompt = ({ uri, id }: PromptRef, { title }: { readonly title: string }): string =>
+  id === onlyPrompt ? baseName(uri.path) : `${baseName(uri.path)}: ${title}`;
 
 /** Tells a ref from whatever else a command may be called with. */
 export const isPromptRef = (value: unknown): value is PromptRef =>

@@ -18,6 +18,8 @@ export interface HistoryFolder {
   list(): Promise<readonly FolderFile[]>;
   /** An empty text where there is no such file. */
   read(name: string): Promise<string>;
+  /** The lines of a file in which a text stands, none of a missing one. Bytes are searched: most of a file is never made a text. */
+  lines(name: string, mark: string): Promise<readonly string[]>;
   /** Gives what the file was, and what it is then. */
   append(name: string, line: string): Promise<{ readonly before: FileState; readonly after: FileState }>;
   /** Puts a whole text in the place of a file, all at once. */
@@ -28,6 +30,20 @@ export interface HistoryFolder {
   /** The hash by the key of this installation, which is made on first use and never leaves the folder; never rejects. */
   hash(): Promise<KeyedHash>;
 }
+
+const lineEnd = 10;
+
+const linesWith = (bytes: Buffer, mark: string): readonly string[] => {
+  const wanted = Buffer.from(mark);
+  const lines: string[] = [];
+  for (let at = bytes.indexOf(wanted); at !== -1;) {
+    const next = bytes.indexOf(lineEnd, at);
+    const end = next === -1 ? bytes.length : next;
+    lines.push(bytes.toString('utf8', bytes.lastIndexOf(lineEnd, at) + 1, end));
+    at = bytes.indexOf(wanted, end);
+  }
+  return lines;
+};
 
 export const createHistoryFolder = (folder: string): HistoryFolder => {
   const at = (name: string): string => join(folder, name);
@@ -51,6 +67,14 @@ export const createHistoryFolder = (folder: string): HistoryFolder => {
         if (isMissing(error)) return '';
         throw error;
       }),
+    lines: (name, mark) =>
+      readFile(at(name)).then(
+        (bytes) => linesWith(bytes, mark),
+        (error: unknown) => {
+          if (isMissing(error)) return [];
+          throw error;
+        },
+      ),
     async append(name, line) {
       await mkdir(folder, { recursive: true });
       return appendLine(at(name), line);

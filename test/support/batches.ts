@@ -1,6 +1,7 @@
 import type { RunEvent } from '../../src/core/runs/events';
 import type { RunFailure } from '../../src/core/runs/failure';
 import type { RunPort, Target } from '../../src/core/runs/port';
+import { startRecord } from '../../src/core/runs/record';
 import type { WireCall } from '../../src/core/request/types';
 import { startBatch, type BatchEntry, type BatchRecord, type JobResult, type JournalEntry } from '../../src/core/rows/journal';
 import { BatchRunner, type PreparedJob, type RunnerPorts } from '../../src/editor/rows/runner';
@@ -35,6 +36,24 @@ export const jobsOf = (rows: readonly (readonly string[])[], models = 1): readon
       usd: [0.001, 0.01],
     })),
   );
+
+/** The record of a call of which nothing is kept. */
+export const beginBlank: RunnerPorts['begin'] = (job, { modelId }, startedAt) => ({
+  record: startRecord({
+    id: String(job.index),
+    pair: undefined,
+    file: '',
+    subject: '',
+    modelId,
+    modelName: modelId,
+    service: 'emulator',
+    endpoint: '',
+    startedAt,
+    prediction: undefined,
+    prices: undefined,
+  }),
+  keep: () => undefined,
+});
 
 /** A call that a test lets begin and end. */
 export interface Flight {
@@ -117,6 +136,7 @@ export const testBatch = (
     readonly record?: BatchRecord;
     readonly target?: Target;
     readonly maySpend?: RunnerPorts['maySpend'];
+    readonly begin?: RunnerPorts['begin'];
   } = {},
 ): TestBatch => {
   const models = [...(options.models ?? ['m'])];
@@ -146,6 +166,7 @@ export const testBatch = (
       judge: (_job, record) => ({ ...resultOf(record.answer), usage: record.usage }),
       maySpend: options.maySpend ?? (() => Promise.resolve(true)),
       changed: () => undefined,
+      begin: options.begin ?? beginBlank,
     },
   );
   return {

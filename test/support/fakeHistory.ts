@@ -8,6 +8,9 @@ export const fakeHistory = (asked: string[] = []): HistoryPart => {
       Promise.resolve(void asked.push(typeof word === 'string' ? `${what} ${word}` : what));
   return {
     record: ({ id }) => note('record')(id),
+    keep: ({ id }) => note('keep')(id),
+    answersOf: (batch) => note('answers')(batch).then(() => new Map()),
+    showCall: (batch, job) => note('show call')(`${batch} ${job}`).then(() => true),
     bringBack: ({ uri }) => note('bring back')(uri.path),
     why: (run, action) => note('why')(`${run} ${action}`),
     requestOf: (run) => note('request')(run).then(() => undefined),

@@ -52,6 +52,7 @@ const isRun = members({
   pair: maybe(members({ id: isText, part: oneOf('cold', 'warm') })),
   prompt: maybe(members({ document: isText, id: isText, hash: maybe(isText) })),
   row: maybe(isText),
+  batch: maybe(members({ id: isText, job: isNumber })),
   region: maybe(isText),
   api: maybe(oneOf('converse', 'messages', 'nova')),
   caller: maybe(isText),
@@ -121,25 +122,16 @@ export interface RawLine {
   readonly startedAt: number;
 }
 
-/** What JSON makes of the member of a line that says which prompt it is of. */
-const subjectMark = (subject: string): string => `"subject":${JSON.stringify(subject)}`;
+/** What stands in the line of every run of a prompt, or of any. */
+export const subjectMark = (subject: string | undefined): string => `"subject":${subject === undefined ? '' : JSON.stringify(subject)}`;
 
-const startOf = (line: string): number => Number(/"startedAt":(\d+)/.exec(line)?.[1] ?? 0);
+/** What stands in the line of every call of a batch. */
+export const batchMark = (batch: string): string => `"batch":{"id":${JSON.stringify(batch)},`;
 
-/** The lines of a file that may be runs of a prompt, or of any, without reading them: most are never shown. */
-export const rawLines = (text: string, subject: string | undefined): readonly RawLine[] => {
-  const mark = subject === undefined ? '"subject":' : subjectMark(subject);
-  const lines: RawLine[] = [];
-  for (let at = text.indexOf(mark); at !== -1;) {
-    const start = text.lastIndexOf('\n', at) + 1;
-    const next = text.indexOf('\n', at);
-    const end = next === -1 ? text.length : next;
-    const line = text.slice(start, end);
-    lines.push({ line, startedAt: startOf(line) });
-    at = text.indexOf(mark, end);
-  }
-  return lines;
-};
+/** What stands in the line of the run with an id. */
+export const idMark = (id: string): string => `"id":${JSON.stringify(id)}`;
+
+export const rawLine = (line: string): RawLine => ({ line, startedAt: Number(/"startedAt":(\d+)/.exec(line)?.[1] ?? 0) });
 
 /** Is a file so spoiled that it is better set aside: more of its lines are broken than can be read? One torn line spoils nothing. */
 export const isSpoiled = ({ runs, later, broken }: HistoryLines): boolean => broken > 1 && broken > runs.length + later;

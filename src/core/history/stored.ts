@@ -70,11 +70,11 @@ export interface StoringOptions {
 export const storedRun = (record: RunRecord, { key, digest, sent, texts }: StoringOptions): StoredRun | undefined => {
   const { state, identity, prediction, failure } = record;
   if (state !== 'finished' && state !== 'failed') return undefined;
-  const { id, pair, file, subject, prompt, row, modelId, modelName, service, endpoint, region, api, door, startedAt } = record;
+  const { id, pair, file, subject, prompt, row, batch, modelId, modelName, service, endpoint, region, api, door, startedAt } = record;
   const { prices, pricesChecked, caching, usage, stopReason, firstDeltaMs, totalMs, latencyMs, attempts, requestId } = record;
   return {
     v: formVersion,
-    ...{ id, pair, file, subject, prompt, row, modelId, modelName, service, endpoint, region, api, door, startedAt, state, key },
+    ...{ id, pair, file, subject, prompt, row, batch, modelId, modelName, service, endpoint, region, api, door, startedAt, state, key },
     caller: identity === undefined ? undefined : digest(identity),
     ...{ prices, pricesChecked, caching, usage, stopReason, firstDeltaMs, totalMs, latencyMs, attempts, requestId },
     prediction: prediction && roundedPrediction(prediction),

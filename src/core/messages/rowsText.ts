@@ -96,9 +96,13 @@ export const jobText = (state: JobState, formats: NumberFormats): string => {
     case 'failed':
       return failureName(state.code);
     case 'done':
-      return 'The answer was shown before the reload and was not kept; its figures were.';
+      return 'The answer was not kept over the reload; its figures were. The setting cachepoint.history.keepTexts keeps answers.';
   }
 };
+
+export const rowsNotes = {
+  notKept: 'This call is not in the history of runs: it was deleted there, or the history keeps none.',
+} as const;
 
 /** "read 1,204 · wrote 0 · in 35 · out 80". */
 export const usageText = (usage: Usage | undefined, formats: NumberFormats): string => {

@@ -24,8 +24,8 @@ export const warmText = (clock: WarmClock, keeping: number | undefined, formats:
 export const warmDetails = (clock: WarmClock, isSimulated: boolean): string =>
   [
     clock.kind === 'warm'
-      ? 'Likely warm: a call of this window wrote or read this prefix, and its lifetime has not passed. The service may have dropped it all the same.'
-      : 'Likely cold: the lifetime of what calls of this window wrote has passed. The next call writes it again.',
+      ? 'Likely warm: a call from this machine wrote or read this prefix, and its lifetime has not passed. The service may have dropped it all the same.'
+      : 'Likely cold: the lifetime of what calls wrote has passed. The next call writes it again.',
     'It counts for this model, place and identity, and for the text as it stands now.',
     ...(isSimulated ? ['Answers and cache are those of the local emulator.'] : []),
   ].join('\n');
@@ -41,8 +41,9 @@ export const keepWarmRefusals = {
 export const keepWarmChoice = (minutes: number, calls: number, usd: number | undefined, formats: NumberFormats): string =>
   `For ${formats.tokens(minutes)} minutes: ${formats.tokens(calls)} ${calls === 1 ? 'call' : 'calls'}${usd === undefined ? ', at a price that is not known' : `, about ${formats.usd(usd)}`}`;
 
-/** Why keeping warm came to its end. */
+/** Why keeping warm came to its end, and what its calls are called where runs are listed. */
 export const keptWarmText = {
+  row: 'to keep it warm',
   done: (calls: number, usd: number | undefined, formats: NumberFormats): string =>
     `The prompt was kept warm by ${formats.tokens(calls)} ${calls === 1 ? 'call' : 'calls'}${usd === undefined ? '' : ` for ${formats.usd(usd)}`}.`,
   failed: 'The prompt is not kept warm any more: a call failed.',

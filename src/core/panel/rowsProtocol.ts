@@ -36,6 +36,8 @@ export interface RowCell {
   readonly text: string;
   /** The answer is longer, and can be opened. */
   readonly canOpen: boolean;
+  /** It was sent and is over, so that the history may have it. */
+  readonly hasDetails: boolean;
   /** Tokens, money and the time to the first token, as far as they are known. */
   readonly usage: string;
   readonly met: 'yes' | 'no' | '';
@@ -69,7 +71,9 @@ export type FromRows =
   | { readonly type: 'decide'; readonly send: boolean }
   | { readonly type: 'export'; readonly form: 'csv' | 'jsonLines' }
   /** Opens the answer of a row on a model in the editor. */
-  | { readonly type: 'open'; readonly row: number; readonly model: number };
+  | { readonly type: 'open'; readonly row: number; readonly model: number }
+  /** Shows the call of a row on a model in the panel, with its figures and why it did or did not read the cache. */
+  | { readonly type: 'details'; readonly row: number; readonly model: number };
 
 /** Accepts a message from the host, or nothing. The host is our own code, so the version stands for the shape. */
 export const parseToRows = (message: unknown): ToRows | undefined =>
@@ -88,5 +92,5 @@ export const parseFromRows = (message: unknown): FromRows | undefined => {
   if (type === 'decide' && typeof send === 'boolean') return { type, send };
   if (type === 'export' && (form === 'csv' || form === 'jsonLines')) return { type, form };
   const isIndex = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
-  return type === 'open' && isIndex(row) && isIndex(model) ? { type, row, model } : undefined;
+  return (type === 'open' || type === 'details') && isIndex(row) && isIndex(model) ? { type, row, model } : undefined;
 };

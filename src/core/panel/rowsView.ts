@@ -37,12 +37,14 @@ const cellOf = (state: JobState, job: number, { answerOf, lastTimeOf, formats }:
   const answer = state.kind === 'done' ? (answerOf(job) ?? state.result.answer.text) : undefined;
   const last = lastTimeOf(job);
   const base = { state: state.kind, met: '', last: last === undefined ? '' : lastTimeText(last, formats) } as const;
-  if (state.kind !== 'done') return { ...base, text: jobText(state, formats), canOpen: false, usage: '' };
+  if (state.kind !== 'done')
+    return { ...base, text: jobText(state, formats), canOpen: false, hasDetails: state.kind === 'failed', usage: '' };
   const { usage, usd, firstMs, met } = state.result;
   return {
     ...base,
     text: answer === undefined ? jobText(state, formats) : visible(beginning(answer, shownText)),
     canOpen: answer !== undefined,
+    hasDetails: true,
     usage: [
       usageText(usage, formats),
       ...(usd === undefined ? [] : [formats.usd(usd)]),

@@ -44,6 +44,8 @@ export interface RunStart {
   readonly prompt?: RunPrompt | undefined;
   /** Which values it was sent with, as "Sample 2"; absent where the prompt takes none. */
   readonly row?: string | undefined;
+  /** The batch of rows that it was a call of, and its place among the calls of that. */
+  readonly batch?: { readonly id: string; readonly job: number } | undefined;
   /** A line that was put before the prefix so that nothing in the cache fits it, where a person wanted that. */
   readonly coldLine?: string | undefined;
   readonly modelId: string;
@@ -109,6 +111,10 @@ export interface RunRecord extends RunStart {
   /** What the run taught about the estimates of its model; absent where it taught nothing. */
   readonly learned?: Learned | undefined;
 }
+
+/** The text of an answer; of one that only calls tools, these as JSON. */
+export const answerTextOf = ({ answer, toolUses }: Pick<RunRecord, 'answer' | 'toolUses'>): string =>
+  answer === '' && toolUses.length > 0 ? JSON.stringify(toolUses) : answer;
 
 export const startRecord = (start: RunStart): RunRecord => ({
   ...start,

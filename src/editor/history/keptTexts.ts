@@ -8,7 +8,7 @@ export interface KeptTexts {
 }
 
 export const createKeptTexts = (history: RunHistory, runs: Pick<RunController, 'records' | 'requestOf'>): KeptTexts => ({
-  requestOf: async (id) => runs.requestOf(id) ?? (await history.find(id))?.texts?.request,
+  requestOf: async (id) => runs.requestOf(id) ?? ((await history.find(id))?.texts?.request || undefined),
   async answerOf(id) {
     const record = runs.records.find((one) => one.id === id);
     if (record !== undefined && record.restored === undefined) return record.answer;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { recordOf, type StoredRun } from '../../core/history/stored';
 import type { WhyAction } from '../../core/messages/whyActions';
 import { runsNotes } from '../../core/messages/runsTree';
-import type { RunRecord } from '../../core/runs/record';
+import { answerTextOf, type RunRecord } from '../../core/runs/record';
 import { messageText } from '../../core/text/visible';
 import { attempt } from '../commands';
 import { DisposableStore } from '../dispose';
@@ -33,6 +33,12 @@ export interface HistoryDeps extends FeatureDeps {
 export interface HistoryPart extends vscode.Disposable, KeepsKeys {
   /** A run is over: it is kept, and its card says why it did or did not read the cache. */
   record(record: RunRecord, sent: SentRun): Promise<void>;
+  /** A call that has no card is over: it is kept, and explained when somebody looks at it. */
+  keep(record: RunRecord, sent: SentRun): Promise<void>;
+  /** The answers of a batch's calls by their jobs, as far as texts were kept. */
+  answersOf(batch: string): Promise<ReadonlyMap<number, string>>;
+  /** Shows a call of a batch in the panel; `false`: it was not kept. */
+  showCall(batch: string, job: number): Promise<boolean>;
   /** Brings runs of a prompt from earlier sessions back into the panel. */
   bringBack(prompt: PromptRef): Promise<void>;
   /** Does what a button beside the explanation of a run offers. */
@@ -45,6 +51,9 @@ export interface HistoryPart extends vscode.Disposable, KeepsKeys {
   export(node: unknown): Promise<void>;
   remove(node: unknown): Promise<void>;
 }
+
+/** Of what the history may hold, what the requests of one batch may. */
+const shareOfBatch = 1 / 8;
 
 /** Runs of a prompt that come back into the panel. */
 const broughtBack = 20;
@@ -68,7 +77,13 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
     }),
   );
   const texts = createKeptTexts(history, runs);
-  const recorder = createRecorder({ engine, history, folder, keepsTexts: () => settings.read().keepTexts });
+  const recorder = createRecorder({
+    engine,
+    history,
+    folder,
+    keepsTexts: () => settings.read().keepTexts,
+    mostOfBatch: () => settings.read().historyMegabytes * 1_000_000 * shareOfBatch,
+  });
   const documents = owned.add(createRunDocuments(deps, history, texts));
   /** Runs are recorded one after the other, so that the second of a pair sees the first. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -102,11 +117,13 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
     );
     runs.bringBack(found);
   };
+  const showRun = async (run: StoredRun): Promise<void> => {
+    await take([run]);
+    show(refOf(run), run.id);
+  };
   const openRun = async (id: string): Promise<void> => {
     const run = await history.find(id);
-    if (run === undefined) return;
-    await take([run]);
-    show(refOf(run), id);
+    if (run !== undefined) await showRun(run);
   };
   const shownView = (): RunsView => (view ??= owned.add(createRunsView(deps, history, (id) => openRun(id))));
   const whyOf = (id: string) => runs.records.find((record) => record.id === id);
@@ -126,8 +143,26 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
       turn = turn.then(() => attempt(log, 'Keeping the run', async () => runs.explain(record.id, await recorder.record(record, sent))));
       return turn.then(() => undefined);
     },
+    keep: (record, sent) => {
+      turn = turn.then(() => attempt(log, 'Keeping a call', () => recorder.write(record, sent)));
+      return turn.then(() => undefined);
+    },
+    async answersOf(batch) {
+      await turn;
+      const answers = new Map<number, string>();
+      for (const { batch: of, texts: kept, state } of await history.ofBatch(batch))
+        if (of !== undefined && kept !== undefined && state === 'finished' && !answers.has(of.job)) answers.set(of.job, answerTextOf(kept));
+      return answers;
+    },
+    async showCall(batch, job) {
+      await turn;
+      const run = (await history.ofBatch(batch)).find((one) => one.batch?.job === job);
+      if (run !== undefined) await showRun(run);
+      return run !== undefined;
+    },
     async bringBack(prompt) {
-      const stored = await history.newest(refKey(prompt), broughtBack);
+      // Calls of batches stand in their table; a thousand of them would hide all others.
+      const stored = await history.newest(refKey(prompt), broughtBack, { fits: ({ batch }) => batch === undefined });
       const whole = await Promise.all(stored.map(async (run) => (run.hasTexts === true ? history.find(run.id) : run)));
       await take(whole.filter((run) => run !== undefined));
     },

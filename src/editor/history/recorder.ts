@@ -24,6 +24,8 @@ export interface RecorderDeps {
   readonly history: RunHistory;
   readonly folder: HistoryFolder;
   readonly keepsTexts: () => boolean;
+  /** Characters of requests that are kept of one batch: a thousand times the same prompt would leave no room for other runs. */
+  readonly mostOfBatch: () => number;
 }
 
 /** Rules that find what a cause comes from where no block of the prompt does. */
@@ -50,15 +52,43 @@ export const fixFor = (explanation: Explanation, analysis: PromptAnalysis, engin
 };
 
 /** Keeps what runs were, and says of each why it did or did not read the cache. */
-export const createRecorder = ({ engine, history, folder, keepsTexts }: RecorderDeps) => {
+export const createRecorder = ({ engine, history, folder, keepsTexts, mostOfBatch }: RecorderDeps) => {
   /** This session's runs, without texts: compared also where nothing is written. */
   let own: readonly StoredRun[] = [];
   const requests = recent<string, ConverseRequest>(requestsInMemory);
 
-  const others = async (): Promise<readonly StoredRun[]> => {
+  const batches = recent<string, number>(5);
+
+  /** The request of a run as it is kept; an empty one where its batch has enough of them. */
+  const requestText = ({ batch }: RunRecord, sent: SentRun): string => {
+    const text = sent.text();
+    if (batch === undefined) return text;
+    const all = (batches.get(batch.id) ?? 0) + text.length;
+    if (all > mostOfBatch()) return '';
+    batches.set(batch.id, all);
+    return text;
+  };
+
+  /** Runs that a run can be compared with: those that began before it, the newest of them. */
+  const others = async ({ startedAt }: StoredRun): Promise<readonly StoredRun[]> => {
     const ids = new Set(own.map(({ id }) => id));
-    const kept = await history.newest(undefined, compared).catch(() => []); // a disk that refuses is told where it is written
+    const kept = await history.newest(undefined, compared, { upTo: startedAt }).catch(() => []); // a disk that refuses is told where it is written
     return [...own, ...kept.filter(({ id }) => !ids.has(id))];
+  };
+
+  /** Writes a run that is over; gives it as it is kept. */
+  const write = async (record: RunRecord, sent: SentRun): Promise<StoredRun | undefined> => {
+    const { name, digest } = await folder.hash();
+    const print = fingerprintOf(sent.request, sent.plan, digest);
+    const prompt = record.prompt && { ...record.prompt, hash: digest(sent.analysis.text) };
+    const { answer, reasoning, toolUses } = record;
+    const texts = keepsTexts() ? maskedTexts({ request: requestText(record, sent), answer, reasoning, toolUses }) : undefined;
+    const run = storedRun({ ...record, prompt }, { key: name, digest, sent: print });
+    if (run === undefined) return undefined;
+    requests.set(run.id, sent.request);
+    own = [run, ...own].slice(0, compared);
+    await history.write({ ...run, texts });
+    return run;
   };
 
   const requestOf = async (id: string): Promise<ConverseRequest | undefined> => {
@@ -75,7 +105,7 @@ export const createRecorder = ({ engine, history, folder, keepsTexts }: Recorder
 
   /** What the card says of a stored run. */
   const whyOf = async (run: StoredRun, analysis?: PromptAnalysis): Promise<RunWhy | undefined> => {
-    const all = await others();
+    const all = await others(run);
     const explanation = explain(run, all);
     if (explanation === undefined) return undefined;
     const against = all.find(({ id }) => id === explanation.against);
@@ -92,20 +122,11 @@ export const createRecorder = ({ engine, history, folder, keepsTexts }: Recorder
 
   return {
     whyOf,
+    write,
     /** Writes a run that is over, and gives what is to be said of it. */
     async record(record: RunRecord, sent: SentRun): Promise<RunWhy | undefined> {
-      const { name, digest } = await folder.hash();
-      const print = fingerprintOf(sent.request, sent.plan, digest);
-      const prompt = record.prompt && { ...record.prompt, hash: digest(sent.analysis.text) };
-      const { answer, reasoning, toolUses } = record;
-      const texts = keepsTexts() ? maskedTexts({ request: sent.text(), answer, reasoning, toolUses }) : undefined;
-      const run = storedRun({ ...record, prompt }, { key: name, digest, sent: print });
-      if (run === undefined) return undefined;
-      requests.set(run.id, sent.request);
-      const why = await whyOf(run, sent.analysis);
-      own = [run, ...own].slice(0, compared);
-      await history.write({ ...run, texts });
-      return why;
+      const run = await write(record, sent);
+      return run && whyOf(run, sent.analysis);
     },
     /** Files got other names. */
     moveKeys(move: MoveKey): void {

@@ -7,9 +7,10 @@ import {
   summariesText,
   summaryOf,
   withRun,
+  type FileFacts,
   type FileSummary,
 } from '../../core/history/files';
-import { isSpoiled, lineOf, rawLines, readLine, readLines, type RawLine } from '../../core/history/lines';
+import { batchMark, idMark, isSpoiled, lineOf, rawLine, readLine, readLines, subjectMark, type RawLine } from '../../core/history/lines';
 import { filesOf, newestFirst, type Subject } from '../../core/history/pages';
 import type { StoredRun } from '../../core/history/stored';
 import { mergeTotals, type PromptTotals } from '../../core/history/totals';
@@ -34,7 +35,17 @@ export interface HistoryTotals {
   readonly later: number;
 }
 
+/** Files that are read at the same time. */
+const filesAhead = 3;
+
+interface Wanted {
+  readonly upTo?: number;
+  readonly fits?: (run: StoredRun) => boolean;
+}
+
 const withoutTexts = (run: StoredRun): StoredRun => (run.texts === undefined ? run : { ...run, texts: undefined, hasTexts: true });
+
+const isCurrentFile = (known: FileFacts, { bytes, modified }: FileFacts): boolean => known.bytes === bytes && known.modified === modified;
 
 /** Which line it is, though two files change names. */
 const placeOf = ({ id, subject }: StoredRun): string => `${id} ${subject}`;
@@ -47,6 +58,7 @@ export class RunHistory implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   /** What this window has written, which it need not read again. */
   #ownSummary: FileSummary | undefined;
+  #known: { readonly facts: FileFacts; readonly summaries: ReadonlyMap<string, FileSummary> } | undefined;
   #own: { readonly name: string; bytes: number } | undefined;
   #files = 0;
   readonly #window: string;
@@ -98,13 +110,20 @@ export class RunHistory implements vscode.Disposable {
     return { prompts: mergeTotals(summaries.map(({ prompts }) => prompts)), later: summaries.reduce((sum, { later }) => sum + later, 0) };
   }
 
-  /** The newest runs of a prompt, or of all, without their texts; files and lines are read only as far as that takes. */
-  async newest(subject: Subject, count: number, fits: (run: StoredRun) => boolean = () => true): Promise<readonly StoredRun[]> {
+  /**
+   * The newest runs of a prompt, or of all, without their texts; files and lines are read only as far as that takes. `upTo`: none that began
+   * later. `fits`: no others.
+   */
+  async newest(subject: Subject, count: number, { upTo = Infinity, fits = () => true }: Wanted = {}): Promise<readonly StoredRun[]> {
     const files = filesOf(await this.#summaries(), subject);
+    const read = this.#ahead(
+      files.map(({ file }) => file.name),
+      subjectMark(subject),
+    );
     let waiting: readonly RawLine[] = [];
     const found: StoredRun[] = [];
-    for (const [at, { file }] of files.entries()) {
-      waiting = newestFirst([...waiting, ...rawLines(await this.#folder.read(file.name), subject)]);
+    for (const at of files.keys()) {
+      waiting = newestFirst([...waiting, ...(await read(at)).map(rawLine).filter(({ startedAt }) => startedAt <= upTo)]);
       const next = files[at + 1]?.newest;
       // Lines that a file to come may have newer ones than wait for it.
       const ready = next === undefined ? waiting.length : waiting.findIndex(({ startedAt }) => startedAt <= next);
@@ -121,15 +140,13 @@ export class RunHistory implements vscode.Disposable {
 
   /** One run with its texts, where they were kept. */
   async find(id: string): Promise<StoredRun | undefined> {
-    const mark = `"id":${JSON.stringify(id)}`;
-    for (const { file } of filesOf(await this.#summaries(), undefined)) {
-      const text = await this.#folder.read(file.name);
-      const at = text.indexOf(mark);
-      if (at === -1) continue;
-      const found = readLines(text).runs.find((run) => run.id === id);
-      if (found !== undefined) return found;
-    }
-    return undefined;
+    const [found] = await this.#marked(idMark(id), (run) => run.id === id, 1);
+    return found;
+  }
+
+  /** Calls of a batch with their texts, as far as these were kept, the newest first. */
+  async ofBatch(batch: string): Promise<readonly StoredRun[]> {
+    return newestFirst(await this.#marked(batchMark(batch), (run) => run.batch?.id === batch));
   }
 
   /** Every run that fits, with its texts, file by file, the newest file first. */
@@ -192,6 +209,35 @@ export class RunHistory implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** Runs in whose lines a text stands, the newest file first. */
+  async #marked(mark: string, isMeant: (run: StoredRun) => boolean, most = Infinity): Promise<readonly StoredRun[]> {
+    const files = filesOf(await this.#summaries(), undefined).map(({ file }) => file.name);
+    const read = this.#ahead(files, mark);
+    const found: StoredRun[] = [];
+    for (let at = 0; at < files.length && found.length < most; at += 1)
+      for (const line of await read(at)) {
+        const run = readLine(line);
+        if (typeof run !== 'string' && isMeant(run)) found.push(run);
+      }
+    return found;
+  }
+
+  /** Reads files one after the other, and the next ones meanwhile. */
+  #ahead(files: readonly string[], mark: string): (at: number) => Promise<readonly string[]> {
+    const reads = new Map<number, Promise<readonly string[]>>();
+    return (at) => {
+      for (let next = at; next < Math.min(files.length, at + filesAhead); next += 1) {
+        if (reads.has(next)) continue;
+        const read = this.#folder.lines(files[next] ?? '', mark);
+        read.catch(() => undefined); // told to whoever asks for it
+        reads.set(next, read);
+      }
+      const read = reads.get(at) ?? Promise.resolve([]);
+      reads.delete(at - 1);
+      return read;
+    };
+  }
+
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
     const next = this.#queue.then(work);
     this.#queue = next.catch(() => undefined);
@@ -213,8 +259,9 @@ export class RunHistory implements vscode.Disposable {
 
   /** What is in each file, read again only where a file changed. */
   async #summaries(): Promise<readonly FileSummary[]> {
-    const files = (await this.#folder.list()).filter(({ name }) => isHistoryFile(name));
-    const kept = readSummaries(await this.#folder.read(summariesFile));
+    const all = await this.#folder.list();
+    const files = all.filter(({ name }) => isHistoryFile(name));
+    const kept = await this.#keptSummaries(all.find(({ name }) => name === summariesFile));
     const summaries: FileSummary[] = [];
     let fresh = 0;
     for (const facts of files) {
@@ -232,6 +279,14 @@ export class RunHistory implements vscode.Disposable {
     // They save reading, no more: where they cannot be kept the files are read again.
     if (fresh > 0) await this.#folder.replace(summariesFile, summariesText(summaries)).catch(() => undefined);
     return summaries;
+  }
+
+  /** The summaries as they are kept, read again only where they changed: of many prompts in many files they are long. */
+  async #keptSummaries(facts: FileFacts | undefined): Promise<ReadonlyMap<string, FileSummary>> {
+    if (facts === undefined) return new Map();
+    if (this.#known === undefined || !isCurrentFile(this.#known.facts, facts))
+      this.#known = { facts, summaries: readSummaries(await this.#folder.read(summariesFile)) };
+    return this.#known.summaries;
   }
 
   async #setAside(name: string): Promise<void> {

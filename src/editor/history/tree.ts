@@ -45,12 +45,12 @@ export const createLevels = (history: RunHistory) => {
       const all =
         filter === ''
           ? (await history.totals()).prompts
-          : totalsOf(await history.newest(undefined, sizeOf(topLevel), (run) => fits(run, filter)));
+          : totalsOf(await history.newest(undefined, sizeOf(topLevel), { fits: (run) => fits(run, filter) }));
       const shown = all.slice(0, sizeOf(topLevel)).map((totals): RunNode => ({ kind: 'prompt', totals }));
       return rows(shown, topLevel, all.length);
     },
     async runs({ subject, runs: of }: PromptTotals, filter: string): Promise<readonly RunNode[]> {
-      const found = await history.newest(subject, sizeOf(subject), (run) => fits(run, filter));
+      const found = await history.newest(subject, sizeOf(subject), filter === '' ? {} : { fits: (run) => fits(run, filter) });
       const nodes = found.map((run): RunNode => ({ kind: 'run', run }));
       // How many fit is not known before all are read.
       return rows(nodes, subject, filter === '' || found.length === sizeOf(subject) ? of : nodes.length);

@@ -9,13 +9,12 @@ import {
   rowsTitles,
   unfinishedText,
 } from '../../core/messages/rowsText';
-import { onlyPrompt } from '../../core/prompt/model';
 import { entryLine, readJournal, startBatch, type BatchEntry, type BatchRecord } from '../../core/rows/journal';
 import type { GivenRow } from '../../core/rows/table';
-import { baseName } from '../../core/text/path';
 import { labelText, messageText } from '../../core/text/visible';
-import { refKey, type PromptRef } from '../promptRef';
+import { nameOfPrompt, refKey, type PromptRef } from '../promptRef';
 import { describeTarget } from '../runs/target';
+import { beginQuietly } from './keptCalls';
 import { openBatch, type OpenBatch } from './openBatch';
 import type { RowsDeps, RowsMachine } from './ports';
 import { prepare, type Ready } from './ready';
@@ -163,13 +162,14 @@ const open = async (
   );
   const journal = await deps.rows.openJournal(path);
   const { run } = await deps.bedrock();
+  const ref = { uri: vscode.Uri.parse(record.batch.prompt.uri), id: record.batch.prompt.id };
+  const rowAt = (row: number): GivenRow | undefined => ready.rows[rowPlaces[row] ?? -1];
+  const { batch } = record;
+  const isResumed = record.jobs.some(({ kind }) => kind === 'done');
   return openBatch({
     record,
     jobs,
-    rowOf: (row) => {
-      const place = rowPlaces[row];
-      return place === undefined ? undefined : ready.rows[place];
-    },
+    rowOf: rowAt,
     money: prepared.money,
     earlier,
     target,
@@ -185,9 +185,24 @@ const open = async (
     matchesPattern: deps.rows.matchesPattern,
     port: run,
     formats: deps.formats,
+    keptAnswers: isResumed ? await deps.history().answersOf(batch.id) : new Map(),
+    begin: (job, call, startedAt) => {
+      const row = rowAt(Math.floor(job.index / models));
+      const id = `row-${batch.id}-${job.index}-${startedAt}`;
+      const kind = batch.source.kind === 'samples' ? 'Sample' : 'Row';
+      return beginQuietly(
+        {
+          ...{ id, ref, target, startedAt, file: batch.prompt.name, batch: { id: batch.id, job: job.index } },
+          analysis: analyses[job.model] ?? analysis,
+          values: row?.values ?? {},
+          row: row && `${kind} ${row.number}`,
+        },
+        call,
+        deps,
+      );
+    },
     answered: (job, startedAt) => {
-      const row = ready.rows[rowPlaces[Math.floor(job.index / models)] ?? -1];
-      const ref = { uri: vscode.Uri.parse(record.batch.prompt.uri), id: record.batch.prompt.id };
+      const row = rowAt(Math.floor(job.index / models));
       if (row !== undefined) deps.warm.wrote(job.prefixes, startedAt, ref, row.values);
     },
     agree: (calls, usd) =>
@@ -259,7 +274,7 @@ export const newBatch = async (
     prompt: {
       uri: ref.uri.toString(),
       id: ref.id,
-      name: ref.id === onlyPrompt ? baseName(ref.uri.path) : `${baseName(ref.uri.path)}: ${analysis.title}`,
+      name: nameOfPrompt(ref, analysis),
     },
     source: read.source,
     models: ready.analyses.map(({ plan }) => ({ id: plan.modelId, name: plan.model?.name ?? plan.modelId })),

@@ -6,14 +6,15 @@ import { keepWarmChoice, keepWarmRefusals, keptWarmText } from '../../core/messa
 import { lifetimeMsOf } from '../../core/models/lifetimes';
 import type { ConverseRequest, WireCall } from '../../core/request/types';
 import type { RunPort, Target } from '../../core/runs/port';
-import { reduceRun, startRecord, type RunRecord } from '../../core/runs/record';
+import { reduceRun, type RunRecord } from '../../core/runs/record';
 import { usdOfUsage } from '../../core/rows/totals';
 import { isRecord } from '../../core/text/json';
 import { messageText } from '../../core/text/visible';
 import { warmthOf } from '../language/warmClock';
-import { refKey, type PromptRef } from '../promptRef';
+import { nameOfPrompt, refKey, type PromptRef } from '../promptRef';
 import { cachePlace } from '../runs/target';
 import type { WarmMemory } from '../runs/warmMemory';
+import { beginQuietly } from './keptCalls';
 import type { RowsDeps } from './ports';
 
 type Row = Readonly<Record<string, string>>;
@@ -39,19 +40,8 @@ const shortCall = (analysis: PromptAnalysis, values: Row, { engine }: Pick<RowsD
   return { ...call, body };
 };
 
-const send = async (call: WireCall, target: Target, port: RunPort, signal: AbortSignal): Promise<RunRecord> => {
-  const start = {
-    id: '',
-    pair: undefined,
-    file: '',
-    subject: '',
-    modelId: call.modelId,
-    modelName: '',
-    service: target.service,
-    endpoint: '',
-    startedAt: 0,
-  };
-  let record = startRecord({ ...start, prediction: undefined, prices: undefined });
+const send = async (call: WireCall, begun: RunRecord, target: Target, port: RunPort, signal: AbortSignal): Promise<RunRecord> => {
+  let record = begun;
   for await (const event of port(call, target, signal)) record = reduceRun(record, event);
   return record;
 };
@@ -99,7 +89,10 @@ export const createKeepWarm = (deps: RowsDeps, memory: WarmMemory): KeepWarm => 
       const call = shortCall(analysis, values, deps);
       if (call === undefined) return end(keepWarmRefusals.body);
       const at = Date.now();
-      const record = await send(call, target, run, signal);
+      const named = { id: `warm-${crypto.randomUUID()}`, file: nameOfPrompt(ref, analysis), row: keptWarmText.row };
+      const begun = beginQuietly({ ...named, ref, analysis, values, target, startedAt: at }, call, deps);
+      const record = await send(call, begun.record, target, run, signal);
+      begun.keep(record);
       if (signal.aborted) return end(undefined);
       if (record.state !== 'finished') return end(keptWarmText.failed);
       done += 1;

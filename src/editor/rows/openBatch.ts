@@ -8,7 +8,7 @@ import { lastTimeOf } from '../../core/rows/lastTime';
 import type { GivenRow } from '../../core/rows/table';
 import { totalsOf, usdOfUsage, type ModelMoney, type Totals } from '../../core/rows/totals';
 import type { RunPort, Target } from '../../core/runs/port';
-import type { RunRecord } from '../../core/runs/record';
+import { answerTextOf, type RunRecord } from '../../core/runs/record';
 import type { NumberFormats } from '../../core/figures/numbers';
 import type { JournalFile } from './ports';
 import { BatchRunner, type PreparedJob, type RunnerPorts } from './runner';
@@ -33,7 +33,10 @@ export interface BatchParts {
     calls: number,
     usd: readonly [number, number] | undefined,
   ) => Promise<{ settle(usd: number | undefined): Promise<void> } | undefined>;
+  readonly begin: RunnerPorts['begin'];
   readonly answered?: RunnerPorts['answered'];
+  /** Answers of earlier sessions by their jobs, as far as they were kept. */
+  readonly keptAnswers?: ReadonlyMap<number, string>;
 }
 
 /** A batch in this window: its runner, its journal, and what is shown of it. */
@@ -70,8 +73,8 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
   let sums: { readonly of: BatchRecord; readonly all: Totals; readonly byModel: readonly Totals[] } | undefined;
 
   const judge = (job: PreparedJob, record: RunRecord): JobResult => {
-    const { usage, answer, totalMs, firstDeltaMs, stopReason, toolUses } = record;
-    const text = answer === '' && toolUses.length > 0 ? JSON.stringify(toolUses) : answer;
+    const { usage, totalMs, firstDeltaMs, stopReason } = record;
+    const text = answerTextOf(record);
     const own = money[job.model];
     const usd = usdOfUsage(usage, own?.prices, own?.ttl ?? '5m');
     const expect = rowOf(Math.floor(job.index / models))?.expect;
@@ -97,10 +100,14 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
       return () => clearTimeout(timer);
     },
     judge,
+    begin: parts.begin,
     maySpend: () => Promise.resolve(true),
     changed: (changed) => tell([...new Set(changed.map((job) => Math.floor(job / models)))]),
     ...(parts.answered === undefined ? {} : { answered: parts.answered }),
   });
+
+  /** An answer of this session, or one that was kept. */
+  const answerOf = (job: number): string | undefined => runner.answerOf(job) ?? parts.keptAnswers?.get(job);
 
   const totals = () => {
     const { record } = runner;
@@ -128,7 +135,7 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
     get record() {
       return runner.record;
     },
-    answerOf: (job) => runner.answerOf(job),
+    answerOf,
     rowOf,
     lastTimeOf: (job) => compare(runner.record, job),
     formats,
@@ -183,7 +190,7 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
       );
     },
     line: (row) => lineOf(row, shown),
-    answerOf: (job) => runner.answerOf(job),
+    answerOf,
     start: () =>
       (running ??= go().finally(() => {
         running = undefined;
@@ -202,7 +209,7 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
       );
       if (send) await this.start();
     },
-    exported: (form) => (form === 'csv' ? csvOf : jsonLinesOf)({ record: runner.record, rowOf, answerOf: (job) => runner.answerOf(job) }),
+    exported: (form) => (form === 'csv' ? csvOf : jsonLinesOf)({ record: runner.record, rowOf, answerOf }),
     onChange(hear) {
       listeners.add(hear);
       return () => void listeners.delete(hear);

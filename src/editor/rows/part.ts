@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sharedText } from '../../core/messages/editor/shared';
 import { rowsDialogs } from '../../core/messages/editor/rows';
-import { unfinishedNotice, unfinishedText } from '../../core/messages/rowsText';
+import { rowsNotes, unfinishedNotice, unfinishedText } from '../../core/messages/rowsText';
 import type { BatchRecord } from '../../core/rows/journal';
 import { labelText, messageText } from '../../core/text/visible';
 import { attempt } from '../commands';
@@ -67,6 +67,11 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
   };
 
+  const showDetails = async ({ id, record }: OpenBatch, row: number, model: number): Promise<void> => {
+    if (await deps.history().showCall(id, row * record.batch.models.length + model)) return;
+    void vscode.window.showInformationMessage(rowsNotes.notKept);
+  };
+
   /** Lets a batch go, with its money so far where the table cannot be seen. */
   const start = async (batch: OpenBatch, work: () => Promise<void> = () => batch.start()): Promise<void> => {
     await state.update(openRowsKey, true);
@@ -116,6 +121,8 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
               return save(batch, message.form);
             case 'open':
               return openAnswer(batch, message.row, message.model);
+            case 'details':
+              return showDetails(batch, message.row, message.model);
           }
         }),
       closed: () => {

@@ -3,6 +3,7 @@ import type { Target } from '../../core/runs/port';
 import type { Table, TableProblem } from '../../core/rows/table';
 import type { DestinationDeps } from '../runs/destination';
 import type { FeatureDeps } from '../feature';
+import type { HistoryPart } from '../history/part';
 import type { PromptRef } from '../promptRef';
 import type { WarmMemory } from '../runs/warmMemory';
 import type * as vscode from 'vscode';
@@ -53,6 +54,8 @@ export interface RowsHost {
 
 export interface RowsDeps extends FeatureDeps, DestinationDeps, RowsHost {
   readonly warm: WarmMemory;
+  /** Runs that are remembered; the first call loads them. */
+  readonly history: () => Pick<HistoryPart, 'keep' | 'answersOf' | 'showCall'>;
   readonly extension: vscode.Uri;
   /** The extension's folder of this machine, for all windows. */
   readonly storage: vscode.Uri;

@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../../core/runs/cancel';
 import type { FailureCode, RunFailure } from '../../core/runs/failure';
 import type { RunPort, Target } from '../../core/runs/port';
-import { reduceRun, startRecord, type RunRecord, type RunStart } from '../../core/runs/record';
+import { answerTextOf, reduceRun, type RunRecord } from '../../core/runs/record';
 import { afterEntry, isSettled, type BatchRecord, type JobResult, type JournalEntry, type SendEntry } from '../../core/rows/journal';
 import { afterAnswer, afterThrottle, startPace, type Pace } from '../../core/rows/pace';
 import { createGate, sendingOrder, type Gate, type Job } from '../../core/rows/schedule';
@@ -39,6 +39,12 @@ export interface RunnerPorts {
   readonly maySpend: (usd: number | undefined) => Promise<boolean>;
   /** Something of these jobs, or of the batch as a whole, is different. */
   readonly changed: (jobs: readonly number[]) => void;
+  /** The record that a call begins with, and who hears what became of it once it is not tried again. */
+  readonly begin: (
+    job: PreparedJob,
+    call: WireCall,
+    startedAt: number,
+  ) => { readonly record: RunRecord; readonly keep: (record: RunRecord) => void };
   /** A call was answered; `startedAt` is when it left. */
   readonly answered?: (job: PreparedJob, startedAt: number, record: RunRecord) => void;
 }
@@ -53,20 +59,6 @@ const mostInRow = 5;
 const stopsAll: ReadonlySet<FailureCode> = new Set(['credentials', 'signIn', 'regionMissing', 'network', 'otherAnswer']);
 /** With these no other call of the same model would. */
 const stopsModel: ReadonlySet<FailureCode> = new Set(['accessDenied', 'modelNotFound']);
-
-const startOf = (job: PreparedJob, modelId: string, target: Target, startedAt: number): RunStart => ({
-  id: String(job.index),
-  pair: undefined,
-  file: '',
-  subject: '',
-  modelId,
-  modelName: modelId,
-  service: target.service,
-  endpoint: '',
-  startedAt,
-  prediction: undefined,
-  prices: undefined,
-});
 
 const isAnswering = ({ state, toolUses }: RunRecord): boolean => state === 'streaming' || state === 'finished' || toolUses.length > 0;
 
@@ -236,7 +228,8 @@ export class BatchRunner {
       (await this.#write([{ t: 'send', job: job.index, at, ...(job.usd === undefined ? {} : { usd: job.usd }) }]));
     if (!isWritten) return this.#gate.failed(job);
     const call = job.call();
-    let record = startRecord(startOf(job, call.modelId, this.#target, at));
+    const begun = this.#ports.begin(job, call, at);
+    let { record } = begun;
     let hasBegun = false;
     try {
       for await (const event of run(call, this.#target, signal)) {
@@ -250,9 +243,13 @@ export class BatchRunner {
       const detail = error instanceof Error ? error.message : String(error);
       record = reduceRun(record, { type: 'failed', at: 0, failure: { code: 'unexpected', detail, requestId: undefined } });
     }
-    if (record.state === 'finished') return this.#answered(job, record, at);
-    this.#gate.failed(job);
-    return this.#failed(job, record.failure ?? { code: 'interrupted', detail: '', requestId: undefined });
+    if (record.state === 'finished') await this.#answered(job, record, at);
+    else {
+      this.#gate.failed(job);
+      const isOver = await this.#failed(job, record.failure ?? { code: 'interrupted', detail: '', requestId: undefined });
+      if (!isOver) return;
+    }
+    begun.keep(record);
   }
 
   async #answered(job: PreparedJob, record: RunRecord, startedAt: number): Promise<void> {
@@ -260,12 +257,13 @@ export class BatchRunner {
     this.#pace = afterAnswer(this.#pace, startedAt, this.#ports.now());
     this.#failuresInRow = 0;
     const result = this.#ports.judge(job, record);
-    this.#answers.set(job.index, record.answer === '' && record.toolUses.length > 0 ? JSON.stringify(record.toolUses) : record.answer);
+    this.#answers.set(job.index, answerTextOf(record));
     this.#ports.answered?.(job, startedAt, record);
     await this.#write([{ t: 'end', job: job.index, at: this.#ports.now(), ok: true, result }]);
   }
 
-  async #failed(job: PreparedJob, failure: RunFailure): Promise<void> {
+  /** `false`: it is tried again. */
+  async #failed(job: PreparedJob, failure: RunFailure): Promise<boolean> {
     const { now } = this.#ports;
     const { code } = failure;
     const isPassing = (code === 'throttled' && !failure.midStream) || code === 'unavailable';
@@ -277,10 +275,11 @@ export class BatchRunner {
     const isWritten = await this.#write([job, ...alike].map(({ index }) => end(index)));
     if (isPassing && tries < mostTries) {
       if (isWritten) this.#record = { ...this.#record, jobs: this.#record.jobs.with(job.index, { kind: 'waiting' }) };
-      return;
+      return !isWritten;
     }
-    if (code === 'canceled') return;
+    if (code === 'canceled') return true;
     this.#failuresInRow += 1;
     if (stopsAll.has(code) || this.#failuresInRow >= mostInRow) this.#stop({ kind: 'failing', failure });
+    return true;
   }
 }

@@ -8,7 +8,7 @@ import type { Target } from '../../core/runs/port';
 import { messageText } from '../../core/text/visible';
 import type { CountedPrefix } from '../../core/tokens/calibration/pointCounts';
 import { conversions } from '../convert/conversions';
-import type { PromptRef } from '../promptRef';
+import { nameOfPrompt, type PromptRef } from '../promptRef';
 import type { CalibrationMemory } from './calibrationMemory';
 import { withSignal } from './cancel';
 import { failureNote } from './failureNote';
@@ -16,7 +16,7 @@ import type { TokenCount } from '../ports';
 import { agreedPlaces } from './consent';
 import { leavesMachine } from './target';
 import { promptFor, type Subject } from '../documents/choosePrompt';
-import { askAboutProblems, nameOfPrompt, readyTarget, valuesFor, type RunFlowDeps, runnable } from './runFlow';
+import { askAboutProblems, readyTarget, valuesFor, type RunFlowDeps, runnable } from './runFlow';
 import { isTrustedFor } from './trust';
 
 export interface CountDeps extends RunFlowDeps {

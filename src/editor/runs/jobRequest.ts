@@ -37,7 +37,7 @@ export const recordOf = (
   job: RunJob,
   sent: WireCall,
   plan: CachePlan,
-  call: Pick<RunRecord, 'id' | 'pair' | 'startedAt' | 'prediction'>,
+  call: Pick<RunRecord, 'id' | 'pair' | 'startedAt' | 'prediction' | 'batch'>,
 ): RunRecord =>
   startRecord({
     ...call,

@@ -5,8 +5,6 @@ import { runDialogs } from '../../core/messages/editor/runs';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { ServiceView } from '../../core/panel/protocol';
 import type { RunRecord } from '../../core/runs/record';
-import { onlyPrompt } from '../../core/prompt/model';
-import { baseName } from '../../core/text/path';
 import { recent } from '../../core/text/recent';
 import { withSignal } from './cancel';
 import { attempt } from '../commands';
@@ -15,7 +13,7 @@ import { showPlace } from '../documents/openDocuments';
 import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
-import { refKey, type PromptRef } from '../promptRef';
+import { nameOfPrompt, refKey, type PromptRef } from '../promptRef';
 import type { RecordedAnswersMemory, RecordedCall } from './recordedAnswers';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
@@ -55,10 +53,6 @@ export const lastChoices = recent<string, Choice>(20);
 
 /** Addresses in the settings that turned out to be emulators. */
 const knownEmulators = new Set<string>();
-
-/** A prompt as a person knows it: its file, and its title where the file holds several. */
-export const nameOfPrompt = ({ uri, id }: PromptRef, { title }: Pick<PromptAnalysis, 'title'>): string =>
-  id === onlyPrompt ? baseName(uri.path) : `${baseName(uri.path)}: ${title}`;
 
 /** What would make the service refuse the call: it is sent as it is written, and only when the person says so. */
 export const askAboutProblems = async (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): Promise<boolean> => {

@@ -117,9 +117,10 @@ const cellPart = (row: number, model: number, post: Post): Part<RowCell> => {
   const met = el('span', { class: 'rows-met' });
   const text = el('div', { class: 'rows-answer' });
   const open = button(rowsPageText.open, 'link', () => post({ type: 'open', row, model }), 'open');
+  const details = button(rowsPageText.details, 'link', () => post({ type: 'details', row, model }), 'details');
   const usage = el('div', { class: 'rows-usage faint' });
   const last = el('div', { class: 'rows-last faint' });
-  const element = el('td', {}, el('div', { class: 'rows-cell-head' }, met, open), text, usage, last);
+  const element = el('td', {}, el('div', { class: 'rows-cell-head' }, met, open, details), text, usage, last);
   return {
     element,
     update: (cell) => {
@@ -130,6 +131,8 @@ const cellPart = (row: number, model: number, post: Post): Part<RowCell> => {
       setText(text, cell.text);
       show(open, cell.canOpen);
       setAttribute(open, 'aria-label', rowsPageText.openAnswer(row + 1));
+      show(details, cell.hasDetails);
+      setAttribute(details, 'aria-label', rowsPageText.showDetails(row + 1));
       setText(usage, cell.usage);
       show(usage, cell.usage !== '');
       setText(last, cell.last === '' ? '' : rowsPageText.lastTime(cell.last));

@@ -23,7 +23,7 @@ const line = (index: number, over: Partial<RowLine['cells'][number]> = {}): RowL
   name: String(index + 1),
   values: `question: ${index}`,
   expect: '',
-  cells: [{ state: 'done', text: `Answer ${index}`, canOpen: true, usage: 'read 5', met: '', last: '', ...over }],
+  cells: [{ state: 'done', text: `Answer ${index}`, canOpen: true, hasDetails: true, usage: 'read 5', met: '', last: '', ...over }],
 });
 
 const openPage = () => {
@@ -91,7 +91,13 @@ describe('the page of a batch', () => {
     const { page, find, posted } = openPage();
     page.receive({ type: 'rows', head, lines: [line(0)], reset: true });
     find('[data-action="open"]').click();
-    assert.deepEqual(posted, [{ type: 'open', row: 0, model: 0 }]);
+    find('[data-action="details"]').click();
+    assert.deepEqual(posted, [
+      { type: 'open', row: 0, model: 0 },
+      { type: 'details', row: 0, model: 0 },
+    ]);
+    page.receive({ type: 'rows', head, lines: [line(0, { state: 'sent', canOpen: false, hasDetails: false })], reset: false });
+    assert.equal(isShown(find('[data-action="details"]')), false);
   });
 
   it('takes no message that is none', () => {

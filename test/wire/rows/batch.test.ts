@@ -11,6 +11,7 @@ import { prepareBatch } from '../../../src/editor/rows/prepare';
 import { createEmulator } from '../../../src/emulator/server';
 import type { Emulator } from '../../../src/emulator/options';
 import { matchesPattern } from '../../../src/machine/matchesPattern';
+import { beginBlank } from '../../support/batches';
 import { analyzeOnly } from '../../support/onlyPrompt';
 
 const sonnet = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
@@ -92,6 +93,7 @@ describe('a batch against the emulator', function () {
       },
       digest: (all) => engine.hashOf(all),
       matchesPattern,
+      begin: beginBlank,
       port: run,
       formats: numberFormats('en'),
       agree: () => Promise.resolve({ settle: () => Promise.resolve() }),

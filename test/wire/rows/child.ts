@@ -5,6 +5,7 @@ import type { WireCall } from '../../../src/core/request/types';
 import { entryLine, readJournal, startBatch, type BatchEntry } from '../../../src/core/rows/journal';
 import { BatchRunner, type PreparedJob } from '../../../src/editor/rows/runner';
 import { openJournal } from '../../../src/machine/journalFile';
+import { beginBlank } from '../../support/batches';
 
 interface Order {
   readonly url: string;
@@ -89,6 +90,7 @@ const main = async (): Promise<void> => {
     judge: (_job, { answer, usage }) => ({ usage, answer: { hash: answer, length: answer.length } }),
     maySpend: () => Promise.resolve(true),
     changed: () => undefined,
+    begin: beginBlank,
   });
   const doubtful = runner.record.jobs.flatMap(({ kind }, index) => (kind === 'doubtful' ? [index] : []));
   if (order.choose === 'send') await runner.decide(doubtful, true);

@@ -16,6 +16,8 @@ export const rowsPageText = {
   notMet: '✗ not as expected',
   open: 'Open',
   openAnswer: (row: number): string => `Open the answer of row ${row}`,
+  details: 'Details',
+  showDetails: (row: number): string => `Show the figures of row ${row} in the panel`,
   lastTime: (said: string): string => `Last time: ${said}`,
   expected: (text: string): string => `Expected: ${text}`,
   tableName: 'Rows and their answers',

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import * as engine from '../../../../src/core/engine';
 import type { RunEvent } from '../../../../src/core/runs/events';
+import { reduceRun } from '../../../../src/core/runs/record';
+import type * as keptModule from '../../../../src/editor/rows/keptCalls';
 import type * as partModule from '../../../../src/editor/history/part';
 import type * as treeModule from '../../../../src/editor/history/tree';
 import type * as historyModule from '../../../../src/editor/history/runHistory';
@@ -30,8 +32,9 @@ Object.assign(workspace.fake.vscode, {
   TreeItemCollapsibleState: { Collapsed: 1 },
 });
 
-const { createHistoryPart, RunController, RunHistory, createLevels, itemOf, deps } = loadFeatures(workspace, () => ({
+const { beginQuietly, createHistoryPart, RunController, RunHistory, createLevels, itemOf, deps } = loadFeatures(workspace, () => ({
   ...(require('../../../../src/editor/history/part') as typeof partModule),
+  ...(require('../../../../src/editor/rows/keptCalls') as typeof keptModule),
   ...(require('../../../../src/editor/history/tree') as typeof treeModule),
   ...(require('../../../../src/editor/history/runHistory') as typeof historyModule),
   ...(require('../../../../src/editor/runs/runList') as typeof runsModule),
@@ -173,6 +176,76 @@ describe('runs that are remembered', () => {
     await part.remove(node);
     assert.equal(runs.records.length, 0);
     assert.doesNotMatch(everything(path), /desk\.bedrock\.md/);
+  });
+
+  /** Calls of a batch, as it hands them on. */
+  const rows = async (one: ReturnType<typeof session>, jobs: readonly number[], batch = '20261129-a', rules = 'Be kind.') => {
+    const job = jobOf(rules);
+    for (const at of jobs) {
+      const sent = engine.wireCall(job.analysis.prompt, engine.runValues([], {}), job.analysis.plan.modelId);
+      const deps = {
+        engine: () => engine,
+        warm: { prefixes: new Map() },
+        history: () => ({ keep: (...given: Parameters<typeof one.part.keep>) => (keeping = one.part.keep(...given)) }),
+      };
+      let keeping: Promise<void> = Promise.resolve();
+      const begun = beginQuietly(
+        {
+          ...{ id: `row-${batch}-${at}`, file: job.file, ref, analysis: job.analysis, values: {}, row: `Row ${at + 1}` },
+          ...{ batch: { id: batch, job: at }, target: localTarget, startedAt: Date.now() + at },
+        },
+        sent,
+        deps,
+      );
+      begun.keep(answered(at === 0 ? 0 : 3000, at === 0 ? 3000 : 0).reduce(reduceRun, begun.record));
+      await keeping;
+    }
+  };
+
+  it('hold calls of batches with their rows, which have no card until one is looked at', async () => {
+    const first = session();
+    await rows(first, [0, 1]);
+    assert.equal(first.runs.records.length, 0);
+    assert.doesNotMatch(everything(first.path), /private answer|answers briefly/);
+    const second = session(first.path);
+    await second.part.bringBack(ref);
+    assert.equal(second.runs.records.length, 0, 'they stand in their table');
+    assert.deepEqual([...(await second.part.answersOf('20261129-a'))], [], 'without consent there is no answer');
+    assert.equal(await second.part.showCall('20261129-a', 1), true);
+    const [shown] = second.runs.records;
+    assert.deepEqual([shown?.row, shown?.usage?.cacheRead, shown?.why?.explanation.outcome], ['Row 2', 3000, 'hit']);
+    assert.equal(await second.part.showCall('20261129-a', 7), false);
+    assert.equal(await second.part.showCall('20261129', 0), false);
+  });
+
+  it('say of a call of a batch why it missed, by what had been sent before it, however much was sent since', async () => {
+    const one = session();
+    await rows(one, [0, 1], 'before');
+    await rows(one, [0], 'changed', 'Be short.');
+    await rows(
+      one,
+      Array.from({ length: 230 }, (_, at) => at),
+      'later',
+    );
+    const second = session(one.path);
+    await second.part.showCall('changed', 0);
+    assert.deepEqual(
+      second.runs.records[0]?.why?.explanation.causes.map(({ kind }) => kind),
+      ['system_changed'],
+    );
+  }).timeout(30_000);
+
+  it('give answers of a batch back where texts are kept, and only so many of its requests', async () => {
+    const settings = { keepTexts: true, historyMegabytes: 0.2 };
+    const first = session(undefined, settings);
+    await rows(first, [0, 1, 2]);
+    const second = session(first.path, settings);
+    assert.deepEqual(
+      [...(await second.part.answersOf('20261129-a'))].sort(([a], [b]) => a - b),
+      [0, 1, 2].map((job) => [job, 'A private answer']),
+    );
+    const requests = everything(first.path).match(/"request":"[^"]/g) ?? [];
+    assert.equal(requests.length, 1, 'an eighth of 200 kB holds one request of 13 kB');
   });
 
   it('are kept one at a time, so that the second of a pair sees the first', async () => {

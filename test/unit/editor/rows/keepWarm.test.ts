@@ -4,6 +4,7 @@ import * as engine from '../../../../src/core/engine';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { filesFrom } from '../../../../src/core/prompt/files';
 import type { RunPort } from '../../../../src/core/runs/port';
+import type { RunRecord } from '../../../../src/core/runs/record';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as keepWarmModule from '../../../../src/editor/rows/keepWarm';
 import type * as memoryModule from '../../../../src/editor/runs/warmMemory';
@@ -65,6 +66,7 @@ describe('keeping a prompt warm', () => {
   const make = (agrees = true) => {
     const memory = new WarmMemory(() => engine);
     const settled: (number | undefined)[] = [];
+    const kept: RunRecord[] = [];
     const keeping = createKeepWarm(
       {
         engine: () => engine,
@@ -73,6 +75,8 @@ describe('keeping a prompt warm', () => {
         bedrock: () => Promise.resolve({ run: port }),
         runnable: () => Promise.resolve(analysis),
         readyTarget: () => Promise.resolve(localTarget),
+        warm: memory,
+        history: () => ({ keep: (record: RunRecord) => Promise.resolve(void kept.push(record)) }),
         agree: () => Promise.resolve(agrees ? { settle: (usd: number | undefined) => Promise.resolve(void settled.push(usd)) } : undefined),
       } as never, // what is used here
       memory,
@@ -81,7 +85,7 @@ describe('keeping a prompt warm', () => {
       const { plan, request } = engine.planRequest(analysis, {});
       memory.answered({ request: { ...request, modelId: plan.modelId }, plan, where: cachePlace(localTarget), at: Date.now() }, ref, {});
     };
-    return { memory, keeping, run, settled };
+    return { memory, keeping, run, settled, kept };
   };
 
   it('offers nothing for what was never warm', async () => {
@@ -92,7 +96,7 @@ describe('keeping a prompt warm', () => {
   });
 
   it('says calls and price first, sends so many before the prefix ends, and no more', async () => {
-    const { keeping, run, memory, settled } = make();
+    const { keeping, run, memory, settled, kept } = make();
     run();
     const asked = keeping.ask(ref);
     await settle();
@@ -110,6 +114,12 @@ describe('keeping a prompt warm', () => {
     );
     assert.match(said.at(-1) ?? '', /^The prompt was kept warm by 3 calls for \$0\.\d+\.$/);
     assert.equal(settled.length, 1);
+    // Each is remembered as a run of the prompt, with what was predicted of it.
+    assert.deepEqual(
+      kept.map(({ file, row, subject, state, usage, prediction }) => [file, row, subject, state, usage?.cacheRead, prediction?.assumes]),
+      Array.from({ length: 3 }, () => ['desk.bedrock.md', 'to keep it warm', 'file:/desk.bedrock.md', 'finished', 2_000, 'warm']),
+    );
+    assert.equal(new Set(kept.map(({ id }) => id)).size, 3);
     assert.equal(memory.keepingOf('file:/desk.bedrock.md'), undefined);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEntry, startBatch } from '../../../../src/core/rows/journal';
-import { batchOf, settle, testBatch } from '../../../support/batches';
+import { batchOf, beginBlank, settle, testBatch } from '../../../support/batches';
 
 const alike = (count: number): readonly (readonly string[])[] => Array.from({ length: count }, () => ['a']);
 
@@ -50,6 +50,32 @@ describe('a batch of rows', () => {
     batch.flight(1).end();
     await settle();
     assert.deepEqual(batch.service.sent, [0, 1, 2]);
+  });
+
+  it('hands on each call once: answered, given up, or canceled, and none that is tried again', async () => {
+    const kept: (readonly [string, string, string | undefined])[] = [];
+    const batch = testBatch([['a'], ['b'], ['c']], {
+      begin: (job, call, at) => ({
+        ...beginBlank(job, call, at),
+        keep: ({ id, state, failure }) => void kept.push([id, state, failure?.code]),
+      }),
+    });
+    const over = batch.runner.start();
+    await settle();
+    batch.flight(0).end();
+    batch.flight(1).fail({ code: 'throttled', midStream: false });
+    await settle();
+    assert.deepEqual(kept, [['0', 'finished', undefined]]);
+    batch.advance(2_000);
+    await settle();
+    batch.flight(1).fail({ code: 'invalidRequest' });
+    await settle();
+    await batch.runner.cancel();
+    await over;
+    assert.deepEqual(kept.slice(1), [
+      ['1', 'failed', 'invalidRequest'],
+      ['2', 'failed', 'canceled'],
+    ]);
   });
 
   it('has an entry before a call leaves and one after its end', async () => {
