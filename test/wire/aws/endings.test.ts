@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import dns from 'node:dns';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { disposeClients } from '../../../src/aws/clients';
 import type { FailureView, RunView } from '../../../src/core/panel/protocol';
@@ -13,7 +16,7 @@ import { faultNames } from '../../../src/emulator/faults';
 import { createEmulator } from '../../../src/emulator/server';
 import { aStart, fold } from '../../support/runRecords';
 import { callOf, collect, quickBackOff, targetAt } from './support/calls';
-import { startDoubles, testCa, type Doubles } from './support/doubles';
+import { startDoubles, testCa, tlsFixtures, type Doubles } from './support/doubles';
 import { enterHome, type Home } from './support/home';
 import { messageStart, startRawBedrock, type RawBedrock, type Script } from './support/rawBedrock';
 
@@ -121,6 +124,20 @@ const canceled = (what: string, at: RunEvent['type'], name: string): Ending => (
   },
 });
 
+/** A server whose certificate was good in 2020, and is trusted but for its date. */
+const outOfDate = async (home: Home): Promise<readonly RunEvent[]> => {
+  const certificate = join(tlsFixtures, 'expired.pem');
+  const server = createServer({ key: readFileSync(join(tlsFixtures, 'expired.key')), cert: readFileSync(certificate) });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  home.set({ AWS_ACCESS_KEY_ID: 'K', AWS_SECRET_ACCESS_KEY: 's', AWS_CA_BUNDLE: certificate });
+  try {
+    const { port } = server.address() as AddressInfo;
+    return await send(`https://127.0.0.1:${port}`, {}, { service: 'custom', region: 'us-east-1' });
+  } finally {
+    server.close();
+  }
+};
+
 const weather = { toolSpec: { name: 'weather', inputSchema: { json: { type: 'object' } } } } as const;
 const deep = (levels: number): never => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as never;
 
@@ -153,6 +170,12 @@ const endings: Readonly<Record<string, readonly Ending[]>> = {
       { region: 'sa-east-1' },
       { AWS_CA_BUNDLE: testCa },
     ),
+    {
+      what: 'the certificate is out of date: `CERT_HAS_EXPIRED`, `CERT_NOT_YET_VALID`',
+      ends: 'network',
+      sent: 0,
+      play: ({ home }) => outOfDate(home),
+    },
     {
       what: 'no TLS where there should be: `EPROTO`',
       ends: 'network',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
@@ -172,6 +172,7 @@ describe('aws: signing in, source by source', () => {
 
   describe('aws login', () => {
     const session = 'arn:aws:iam::111122223333:user/me';
+    const dpopKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ format: 'pem', type: 'sec1' });
     const loginToken = (changes: object): Promise<void> =>
       home.write(
         `login/cache/${createHash('sha256').update(session).digest('hex')}.json`,
@@ -185,23 +186,79 @@ describe('aws: signing in, source by source', () => {
           },
           clientId: 'c',
           refreshToken: 'r',
-          dpopKey: 'k',
+          dpopKey,
           ...changes,
         }),
       );
-    beforeEach(() => home.write('config', `[profile dev]\nlogin_session = ${session}\n`));
+    const renewed = json(200, {
+      accessToken: { accessKeyId: 'NEWKEY', secretAccessKey: 's', sessionToken: 't' },
+      tokenType: 'urn:aws:params:oauth:token-type:access_token_sigv4',
+      expiresIn: 900,
+      refreshToken: 'r2',
+    });
+    /** Keys that last for another minute: the SDK asks for new ones. */
+    const endingSoon = {
+      accessKeyId: 'OLDKEY',
+      secretAccessKey: 's',
+      sessionToken: 't',
+      accountId: '111122223333',
+      expiresAt: new Date(Date.now() + 60_000).toISOString(),
+    };
+    const ended = { ...endingSoon, expiresAt: '2020-01-01T00:00:00Z' };
+    const refusal = (error: string): Reply => json(403, { error, message: 'no' }, { 'x-amzn-errortype': 'AccessDeniedException' });
+    beforeEach(() => home.write('config', `[profile dev]\nregion = us-east-1\nlogin_session = ${session}\n`));
 
     it('gives its keys while they last', async () => {
       await loginToken({});
       await isSigned('LOGINKEY');
     });
 
-    it('has no login, or one that cannot be renewed', async () => {
-      await isRefused('login', 'expired');
-      await loginToken({
-        accessToken: { accessKeyId: 'K', secretAccessKey: 's', sessionToken: 't', accountId: '1', expiresAt: '2020-01-01T00:00:00Z' },
+    it('has no login', () => isRefused('login', 'expired'));
+
+    it('renews keys that are about to end, and keeps them for the next call', async () => {
+      await loginToken({ accessToken: endingSoon });
+      doubles.on('us-east-1.signin.aws.amazon.com', () => renewed);
+      await isSigned('NEWKEY', { region: 'eu-west-1' });
+      const [{ path, body, headers } = assert.fail('not asked')] = doubles.asked;
+      assert.deepEqual([path, JSON.parse(body)], ['/v1/token', { clientId: 'c', refreshToken: 'r', grantType: 'refresh_token' }]);
+      assert.match(String(headers['dpop']), /^[\w-]+\.[\w-]+\.[\w-]+$/);
+
+      disposeClients();
+      doubles.reset();
+      await isSigned('NEWKEY', { region: 'eu-west-1' });
+      assert.deepEqual(
+        doubles.asked.map(({ host }) => host),
+        ['bedrock-runtime.eu-west-1.amazonaws.com'],
+      );
+    });
+
+    for (const [error, reason] of [
+      ['TOKEN_EXPIRED', 'expired'],
+      ['USER_CREDENTIALS_CHANGED', 'revoked'],
+      ['INSUFFICIENT_PERMISSIONS', 'denied'],
+    ] as const)
+      it(`is told ${reason} where the service says ${error}`, async () => {
+        await loginToken({ accessToken: ended });
+        doubles.on('us-east-1.signin.aws.amazon.com', () => refusal(error));
+        await isRefused('login', reason);
       });
-      await isRefused('login', 'expired');
+
+    for (const [answer, reason] of [
+      ['cut', 'unreachable'],
+      ['hang', 'timeout'],
+      [json(503, {}), 'unavailable'],
+      [json(429, { error: 'x', message: 'no' }, { 'x-amzn-errortype': 'TooManyRequestsError' }), 'throttled'],
+    ] as const)
+      it(`cannot be renewed: ${reason}`, async () => {
+        await loginToken({ accessToken: ended });
+        doubles.on('us-east-1.signin.aws.amazon.com', () => answer);
+        await within(4_000, isRefused('login', reason, { timeoutMs: 700 }));
+      });
+
+    it('uses keys that still last for a minute when nobody renews them', async () => {
+      await loginToken({ accessToken: endingSoon });
+      doubles.on('us-east-1.signin.aws.amazon.com', () => json(503, {}));
+      await isSigned('OLDKEY');
     });
   });
 

@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { wholeAnswer } from './rawBedrock';
 
 // In the extension host this module stands elsewhere.
-const fixtures = join(process.env['CACHEPOINT_TEST_FIXTURES'] ?? join(__dirname, '..', '..', '..', 'fixtures'), 'tls');
+export const tlsFixtures = join(process.env['CACHEPOINT_TEST_FIXTURES'] ?? join(__dirname, '..', '..', '..', 'fixtures'), 'tls');
 
 /** The certificate that the doubles' own is signed with. */
-export const testCa = join(fixtures, 'ca.pem');
+export const testCa = join(tlsFixtures, 'ca.pem');
 
 /** What a double was asked. */
 export interface Asked {
@@ -120,7 +120,7 @@ export const startDoubles = async (): Promise<Doubles> => {
     response.end(Buffer.from(reply.body, 'latin1'));
   };
   const tls = createServer(
-    { key: readFileSync(join(fixtures, 'server.key')), cert: readFileSync(join(fixtures, 'server.pem')) },
+    { key: readFileSync(join(tlsFixtures, 'server.key')), cert: readFileSync(join(tlsFixtures, 'server.pem')) },
     (request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));
