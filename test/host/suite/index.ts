@@ -17,7 +17,14 @@ function say(...parts: readonly unknown[]): void {
 export async function run(): Promise<void> {
   const folder = process.env['CACHEPOINT_TEST_FOLDER'] ?? __dirname;
   const { default: MochaRunner } = await import('mocha');
-  const mocha = new MochaRunner({ ui: 'bdd', color: false, timeout: testLimitMs, forbidOnly: true });
+  const grep = process.env['CACHEPOINT_TEST_GREP'];
+  const mocha = new MochaRunner({
+    ui: 'bdd',
+    color: false,
+    timeout: testLimitMs,
+    forbidOnly: true,
+    ...(grep === undefined ? {} : { grep }),
+  });
   MochaRunner.reporters.Base.consoleLog = say;
   for (const name of readdirSync(folder).sort()) if (name.endsWith('.test.js')) mocha.addFile(join(folder, name));
   const { runner, failures } = await new Promise<{ runner: Mocha.Runner; failures: number }>((resolve) => {
