@@ -1,3 +1,4 @@
+import { findSecrets } from '../prompt/secrets';
 import { isRecord } from '../text/json';
 import type { RunEvent } from './events';
 import type { RunPort } from './port';
@@ -91,6 +92,9 @@ const canonical = (body: string): string => {
     return body;
   }
 };
+
+/** Does an answer hold what `cache/shared-secret` knows for a secret? It is not written then. */
+export const holdsSecret = (said: RecordedAnswer['said']): boolean => findSecrets(JSON.stringify(said)).length > 0;
 
 const isAnswer = (value: unknown): value is RecordedAnswer =>
   isRecord(value) &&

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { CallPlace, RunPort } from '../../core/runs/port';
 import {
   findAnswer,
+  holdsSecret,
   keyText,
   parseRecorded,
   recordedModes,
@@ -88,7 +89,7 @@ export class RecordedAnswersMemory {
     const keep = (said: RecordedAnswers[number]['said']): void => {
       const answer = { key, subject, at: Date.now(), said };
       this.#inWindow = withAnswer(this.#inWindow, answer);
-      if (mode === 'persistent') void this.#state.update(answersKey, withAnswer(this.#kept(), answer));
+      if (mode === 'persistent' && !holdsSecret(said)) void this.#state.update(answersKey, withAnswer(this.#kept(), answer));
     };
     return { port: recording(port, keep), replays: false };
   }

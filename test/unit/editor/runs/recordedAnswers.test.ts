@@ -37,8 +37,8 @@ describe('the memory of recorded answers', () => {
     for (const list of [shown, answers]) list.splice(0);
   });
   /** Runs it; gives whether anything was sent. */
-  const send = async (call: ReturnType<typeof callOf>, how = wishes('window')): Promise<boolean> => {
-    const port = scripted(wholeRun(0));
+  const send = async (call: ReturnType<typeof callOf>, how = wishes('window'), events = wholeRun(0)): Promise<boolean> => {
+    const port = scripted(events);
     const start = await memory.portFor(call, place, port, how);
     const types: string[] = [];
     for await (const { type } of start.port({ api: 'converse', modelId: 'm', body: {} } as never, localTarget, never)) types.push(type);
@@ -75,6 +75,16 @@ describe('the memory of recorded answers', () => {
     memory = new RecordedAnswersMemory(state);
     assert.equal(await send(callOf('{"a":2}'), wishes('persistent', true)), false);
     assert.ok(await send(callOf('{"a":2}'), wishes('persistent')), 'consent that was taken back holds at once');
+  });
+
+  it('never writes an answer that holds a secret, though this window has it', async () => {
+    const key = 'AKIA2E4GHJ7QWZXPLM3N';
+    const pieces = [key.slice(0, 9), key.slice(9)].map((delta) => ({ type: 'text', at: 5, delta }) as const);
+    const leaking = wholeRun(0).flatMap((event) => (event.type === 'text' ? pieces.splice(0, 1) : [event]));
+    const how = wishes('persistent', true);
+    await send(callOf('{"a":1}'), how, leaking);
+    assert.equal(await send(callOf('{"a":1}'), how), false);
+    assert.equal(state.kept.size, 0);
   });
 
   it('follows what was chosen for one prompt before the setting, and forgets when it is switched off', async () => {
