@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import dns from 'node:dns';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createServer } from 'node:tls';
 import * as vscode from 'vscode';
-import { startDoubles, stsCaller, testCa, type Doubles } from '../../wire/aws/support/doubles';
+import { startDoubles, stsCaller, testCa, tlsFixtures, type Doubles } from '../../wire/aws/support/doubles';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -17,6 +23,21 @@ const rows: readonly {
   { name: 'http.proxy, support fallback', http: (proxy) => ({ proxy, proxySupport: 'fallback' }), environment: () => ({}) },
   { name: 'http.proxy, support on', http: (proxy) => ({ proxy, proxySupport: 'on' }), environment: () => ({}) },
   { name: 'HTTPS_PROXY, support on', http: () => ({ proxySupport: 'on' }), environment: (proxy) => ({ HTTPS_PROXY: proxy }) },
+];
+
+/** The rows that lead past a proxy. */
+const direct: typeof rows = [
+  { name: 'support off', http: (proxy) => ({ proxy, proxySupport: 'off' }), environment: (proxy) => ({ HTTPS_PROXY: proxy }) },
+  {
+    name: 'http.noProxy, support on',
+    http: (proxy) => ({ proxy, proxySupport: 'on', noProxy: ['.amazonaws.com'] }),
+    environment: () => ({}),
+  },
+  {
+    name: 'NO_PROXY, support on',
+    http: () => ({ proxySupport: 'on' }),
+    environment: (proxy) => ({ HTTPS_PROXY: proxy, NO_PROXY: 'localhost,*.amazonaws.com:443' }),
+  },
 ];
 
 describe('the way to AWS from the extension host', () => {
@@ -42,6 +63,57 @@ describe('the way to AWS from the extension host', () => {
     Object.assign(process.env, before_);
     await vscode.workspace.getConfiguration('cachepoint').update('endpoint', 'emulator', vscode.ConfigurationTarget.Global);
     await doubles.close();
+  });
+
+  it('goes through a proxy whose certificate is another host’s only where http.proxyStrictSSL is off', async () => {
+    const [key, cert] = ['server.key', 'server.pem'].map((name) => readFileSync(join(tlsFixtures, name)));
+    const server = createServer({ ...(key && { key }), ...(cert && { cert }) }, (socket) => {
+      const onward = connect(Number(new URL(doubles.proxy).port), '127.0.0.1');
+      for (const end of [socket, onward]) end.on('error', () => undefined);
+      socket.pipe(onward).pipe(socket);
+    });
+    await once(server.listen(0, '127.0.0.2'), 'listening');
+    try {
+      // Its certificate is for 127.0.0.1.
+      await set({ proxy: `https://127.0.0.2:${(server.address() as AddressInfo).port}`, proxySupport: 'on' });
+      assert.equal(await vscode.commands.executeCommand('cachepoint.showIdentity'), undefined);
+      assert.deepEqual(doubles.tunnels, []);
+      await http.update('proxyStrictSSL', false, vscode.ConfigurationTarget.Global);
+      const caller = await vscode.commands.executeCommand<{ readonly arn?: string } | undefined>('cachepoint.showIdentity');
+      assert.deepEqual([caller?.arn, [...new Set(doubles.tunnels)]], [role, [sts]]);
+    } finally {
+      await http.update('proxyStrictSSL', undefined, vscode.ConfigurationTarget.Global);
+      server.close();
+    }
+  });
+
+  describe('without the proxy', () => {
+    const { lookup } = dns;
+    const sought: string[] = [];
+    // Names of others are not found here, so that nothing leaves this machine.
+    before(() =>
+      Object.assign(dns, {
+        lookup: (name: string, ...rest: unknown[]) => {
+          if (/^(127\.|localhost)/.test(name)) return Reflect.apply(lookup, dns, [name, ...rest]) as unknown;
+          sought.push(name);
+          const callback = rest.at(-1) as (error: Error) => void;
+          queueMicrotask(() =>
+            callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', syscall: 'getaddrinfo' })),
+          );
+          return undefined;
+        },
+      }),
+    );
+    after(() => Object.assign(dns, { lookup }));
+    beforeEach(() => sought.splice(0));
+
+    for (const { name, http: settings, environment } of direct)
+      it(`goes straight: ${name}`, async () => {
+        await set(settings(doubles.proxy));
+        Object.assign(process.env, environment(doubles.proxy));
+        assert.equal(await vscode.commands.executeCommand('cachepoint.showIdentity'), undefined);
+        assert.deepEqual([doubles.tunnels, [...new Set(sought)]], [[], ['sts.us-east-1.amazonaws.com']]);
+      });
   });
 
   for (const { name, http: settings, environment } of rows)
