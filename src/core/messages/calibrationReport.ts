@@ -17,9 +17,11 @@ export interface ReportContext {
   readonly formats: NumberFormats;
 }
 
-const changeText = ({ factor }: Correction, formats: NumberFormats): string => {
-  if (factor === 1) return 'none';
-  return `${factor > 1 ? '+' : '−'}${formats.percent(Math.abs(factor - 1))}`;
+const changeText = ({ offset, factor }: Correction, formats: NumberFormats): string => {
+  const signed = (amount: number, text: string): string => `${amount > 0 ? '+' : '−'}${text}`;
+  const added = Math.abs(offset) < 0.5 ? [] : [`${signed(offset, formats.tokens(Math.abs(offset)))} tokens`];
+  const scaled = factor === 1 ? [] : [signed(factor - 1, formats.percent(Math.abs(factor - 1)))];
+  return [...added, ...scaled].join(', ') || 'none';
 };
 
 const sourcesText = (list: readonly Observation[], formats: NumberFormats): string => {

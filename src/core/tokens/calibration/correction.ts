@@ -1,11 +1,14 @@
 import { exactly, type Basis, type TokenEstimate } from '../../figures/band';
 import { huberCenter, weightedMedian } from './robust';
 import { mostFactor, observationsOf } from './observations';
+import { offsetOf } from './offset';
 import type { Calibration, Observation, RequestShape } from './observations';
 
 /** What past answers of the service say about the estimate of one request. */
 export interface Correction {
-  /** The estimate is multiplied by this, 0.5 … 2. */
+  /** Tokens that the service adds besides those estimated, or fewer; what stands in the request does not change them. */
+  readonly offset: number;
+  /** The estimate with them is multiplied by this, 0.5 … 2. */
   readonly factor: number;
   /** The half-width of the band is multiplied by this: below 1 where past answers agreed, above 1 where they scattered. */
   readonly spread: number;
@@ -26,7 +29,7 @@ export interface Likeness {
 }
 
 /** Leaves every estimate as it is. */
-export const noCorrection: Correction = { factor: 1, spread: 1, basis: 'estimated', observations: 0, ofFile: 0 };
+export const noCorrection: Correction = { offset: 0, factor: 1, spread: 1, basis: 'estimated', observations: 0, ofFile: 0 };
 
 /** An observation counts half after this time: the service rewords its hidden prompts every few months, and prompts change daily. */
 const halfLifeMs = 14 * 86_400_000;
@@ -69,6 +72,12 @@ interface State {
 const lessOf = (a: number, b: number): number => (a > 0 && b > 0 ? Math.min(a, b) / Math.max(a, b) : 1);
 
 const ageWeight = (at: number, now: number): number => 2 ** (-Math.max(0, now - at) / halfLifeMs);
+
+/** Requests of the same shape tell what the service adds to them, whatever their texts. */
+const learnedOffset = (fitting: readonly Observation[], now: number, like: Likeness | undefined): number => {
+  const alike = fitting.filter(({ shape }) => shape === like?.shape);
+  return offsetOf(byFile(alike).map((list) => list.map((one) => ({ ...one, weight: ageWeight(one.at, now) }))));
+};
 
 const sampleOf = (one: Observation, now: number): Sample => ({
   ratio: Math.log(one.counted / one.estimated),
@@ -141,12 +150,16 @@ const voiceOf = (list: readonly Observation[], now: number, like: Likeness | und
 };
 
 /**
- * The correction of a request of this file for this model. Robust: medians of log ratios, strays capped. Without observations it is
+ * The correction of a request of this file for this model: first what the service adds to requests of its shape, then by what factor the rest is off.
+ * Robust: medians of log ratios, strays capped. Without observations it is
  * `noCorrection`; with few it stays near it. `now` in milliseconds since 1970.
  */
-export const correctionFor = (calibration: Calibration, modelId: string, file: string, now: number, like?: Likeness): Correction => {
-  const fitting = observationsOf(calibration, modelId).filter(({ estimator }) => like === undefined || estimator === like.estimator);
-  if (fitting.length === 0) return noCorrection;
+export const correctionFor = (calibration: Calibration, modelId: string, file: string, now: number, request?: Likeness): Correction => {
+  const observed = observationsOf(calibration, modelId).filter(({ estimator }) => request === undefined || estimator === request.estimator);
+  if (observed.length === 0) return noCorrection;
+  const offset = learnedOffset(observed, now, request);
+  const like = request && { ...request, estimated: request.estimated + offset };
+  const fitting = observed.map((one) => (one.shape === like?.shape ? { ...one, estimated: one.estimated + offset } : one));
   const own = fitting.filter((one) => one.file === file);
   const others = byFile(fitting.filter((one) => one.file !== file));
   const voices = others.map((list) => voiceOf(list, now, like));
@@ -165,11 +178,19 @@ export const correctionFor = (calibration: Calibration, modelId: string, file: s
   const factor = Math.exp(Math.min(most, Math.max(-most, ofFile.shift)));
   if (!Number.isFinite(factor) || !Number.isFinite(ofFile.variance)) return noCorrection;
   const bounded = Math.min(mostFactor, Math.max(1 / mostFactor, factor));
-  return { factor: bounded, spread: Math.sqrt(ofFile.variance), basis: 'calibrated', observations: fitting.length, ofFile: own.length };
+  return {
+    offset,
+    factor: bounded,
+    spread: Math.sqrt(ofFile.variance),
+    basis: 'calibrated',
+    observations: fitting.length,
+    ofFile: own.length,
+  };
 };
 
 /** The correction for a request that the service has counted: its whole is exact, its parts nearly so. */
 export const correctionByCount = ({ counted, estimated }: Observation): Correction => ({
+  offset: 0,
   factor: counted / estimated,
   spread: 0,
   basis: 'counted',
@@ -191,16 +212,18 @@ const half = (width: number, likely: number, narrowing: number): number => {
  * so its band narrows less.
  */
 export const applyCorrection = (estimate: TokenEstimate, correction: Correction, share = 1): TokenEstimate => {
-  const { factor, spread, basis } = correction;
+  const { offset, factor, spread, basis } = correction;
   if (basis === 'estimated' || estimate.high <= 0) return estimate;
-  const likely = estimate.likely * factor;
+  const part = Math.min(1, Math.max(0, share));
+  const likely = Math.max(estimate.likely / mostFactor, estimate.likely + offset * part) * factor;
   if (basis === 'counted' && share >= 1) {
     return { ...exactly(Math.round(likely)), basis };
   }
-  const part = Math.min(1, Math.max(0, share));
+  // Where what is added stands is not known: a part has its share of it, and may have none or all.
+  const astray = Math.abs(offset) * factor * Math.min(part, 1 - part);
   // Where the whole is exact, what one part has too much another has too little.
   const narrowing = basis === 'counted' ? Math.sqrt(1 - part) : 1 + (spread - 1) * Math.sqrt(part);
-  const below = half((estimate.likely - estimate.low) * factor, likely, narrowing);
-  const above = half((estimate.high - estimate.likely) * factor, likely, narrowing);
+  const below = half((estimate.likely - estimate.low) * factor, likely, narrowing) + astray;
+  const above = half((estimate.high - estimate.likely) * factor, likely, narrowing) + astray;
   return { low: Math.max(0, likely - below), likely, high: likely + above, basis: 'calibrated' };
 };

@@ -160,6 +160,58 @@ describe('the calibration of token estimates', () => {
       }
   });
 
+  const services: readonly (readonly [name: string, count: (estimated: number) => number])[] = [
+    ['a factor', (n) => n * 1.08],
+    ['an overhead', (n) => n + 40],
+    ['an overhead that fell', (n) => n - 60],
+    ['both', (n) => n * 1.08 + 40],
+    ['a small overhead and a factor the other way', (n) => n * 0.95 + 25],
+  ];
+  const sized = (count: (estimated: number) => number, estimated: number, over: Partial<Observation> = {}): Observation => ({
+    ...seen(1, { estimated, text: estimated - 30, band: 0.035, request: `${estimated} ${over.file ?? ''}`, ...over }),
+    counted: Math.round(count(estimated)),
+  });
+  /** How far off the next figure is, as a share, for a request of this size. */
+  const offAt = (list: readonly Observation[], estimated: number, count: (n: number) => number, file = 'a'): number => {
+    const like = { shape: 'text', estimated, band: 0.035, estimator: 1 } as const;
+    const { likely } = applyCorrection(estimate(estimated, 0.035), correctionFor(from(list), 'm', file, now, like));
+    return Math.abs(likely / count(estimated) - 1);
+  };
+
+  it('learns what is always added apart from what texts are misjudged by, from requests of different sizes', () => {
+    for (const [name, count] of services) {
+      const grown = [600, 1500, 4000].map((estimated) => sized(count, estimated));
+      for (const size of [300, 1000, 12_000]) assert.ok(offAt(grown, size, count) < 0.03, `${name}, ${size}: ${offAt(grown, size, count)}`);
+      const files = [500, 900, 2500, 7000].flatMap((estimated, at) =>
+        [0, 20].map((more) => sized(count, estimated + more, { file: `f${at}` })),
+      );
+      // A file that was never run trusts others half: what is left is the factor, not the overhead of another size.
+      const left = [250, 8000].map((size) => offAt(files, size, count, 'new'));
+      for (const off of left) assert.ok(off < 0.055, `${name}: ${String(left)}`);
+    }
+  });
+
+  it('leaves the overhead alone where all requests are of one size, and where one of them is wild', () => {
+    const count = (n: number): number => n + 40;
+    const like = { shape: 'text', estimated: 4000, band: 0.035, estimator: 1 } as const;
+    const offset = (list: readonly Observation[]): number => correctionFor(from(list), 'm', 'a', now, like).offset;
+    assert.equal(offset([4000, 4100, 4400].map((estimated) => sized(count, estimated))), 0);
+    const right = [600, 900, 1500, 2500, 4000].map((estimated) => sized(count, estimated));
+    assert.ok(Math.abs(offset(right) - 40) < 6, String(offset(right)));
+    for (const wild of [0.6, 1.9]) {
+      const stray = sized((n) => n * wild, 2000, { request: 'wild' });
+      assert.ok(Math.abs(offset([...right, stray]) - 40) < 20, String(offset([...right, stray])));
+    }
+    assert.equal(correctionFor(from(right), 'm', 'a', now, { ...like, shape: 'tools' }).offset, 0, 'another shape');
+  });
+
+  it('gives a part its share of what is always added, less sure of where it stands', () => {
+    const correction = { ...noCorrection, basis: 'calibrated', spread: 1, offset: 100 } as const;
+    assert.deepEqual(applyCorrection(estimate(1000, 0.05), correction), { low: 1050, likely: 1100, high: 1150, basis: 'calibrated' });
+    const half = applyCorrection(estimate(500, 0.05), correction, 0.5);
+    assert.deepEqual([half.likely, half.low, half.high], [550, 550 - 25 - 50, 550 + 25 + 50]);
+  });
+
   it('does not take a prompt for known that grew, or whose answers are old or differ', () => {
     const like = { shape: 'text', estimated: 4000, band: 0.25, estimator: 1 } as const;
     const spreadOf = (observations: readonly Observation[], size = 4000): number =>
