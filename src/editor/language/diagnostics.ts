@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { DocumentAnalysis, DocumentProblem } from '../../core/analysis';
 import { foreignPlace } from '../../core/editing/included';
+import { languageText } from '../../core/messages/editor/language';
 import { visibleLine } from '../../core/text/visible';
 import { placeOf, rangeOf, toSeverity } from '../documents/convert';
 import { debounce, type Debounced } from '../debounce';
@@ -32,7 +33,7 @@ const relatedInformation = (
   const written = foreignPlace(prompt.prompt, problem.foreign);
   if (written === undefined) return others;
   const place = new vscode.Location(fileOf(document.uri, written.path), foreignRange(written));
-  return [new vscode.DiagnosticRelatedInformation(place, 'This is where it is written.'), ...others];
+  return [new vscode.DiagnosticRelatedInformation(place, languageText.writtenHere), ...others];
 };
 
 const toDiagnostic = (

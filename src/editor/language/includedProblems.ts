@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { languageText } from '../../core/messages/editor/language';
 import type { PromptAnalysis } from '../../core/analysis';
 import { foreignProblems } from '../../core/editing/included';
 import type { RatedProblem } from '../../core/rules/index';
@@ -75,7 +76,7 @@ export const createIncludedProblems = (deps: FeatureDeps, docs: RuleDocs, includ
     diagnostic.source = 'Cachepoint';
     diagnostic.code = { value: problem.code, target: docs.addressOf(problem.code) };
     diagnostic.relatedInformation = same.map(
-      ({ by, name }) => new vscode.DiagnosticRelatedInformation(by, visibleLine(`${name} brings this file in here.`)),
+      ({ by, name }) => new vscode.DiagnosticRelatedInformation(by, visibleLine(languageText.bringsIn(name))),
     );
     return diagnostic;
   };

@@ -9,42 +9,16 @@ import {
   rowsTitles,
   unfinishedText,
 } from '../../core/messages/rowsText';
-import { entryLine, readJournal, startBatch, type BatchEntry, type BatchRecord } from '../../core/rows/journal';
+import { entryLine, startBatch, type BatchEntry, type BatchRecord } from '../../core/rows/journal';
 import type { GivenRow } from '../../core/rows/table';
 import { labelText, messageText } from '../../core/text/visible';
 import { nameOfPrompt, refKey, type PromptRef } from '../promptRef';
 import { describeTarget } from '../runs/target';
 import { beginQuietly } from './keptCalls';
 import { openBatch, type OpenBatch } from './openBatch';
-import type { RowsDeps, RowsMachine } from './ports';
+import { folderOf, isUnfinished, keptJournals, knownBatches, type FlowDeps, type KnownBatch } from './known';
 import { prepare, type Ready } from './ready';
 import { readRows, samples, sourceOfFile, type ReadRows } from './source';
-
-/** Journals that are kept; the oldest go first. */
-const keptJournals = 50;
-
-/** A journal of this prompt, or another's. */
-export interface KnownBatch {
-  readonly path: string;
-  readonly record: BatchRecord;
-}
-
-export interface FlowDeps extends RowsDeps {
-  readonly rows: RowsMachine;
-}
-
-const folderOf = ({ storage }: RowsDeps): string => vscode.Uri.joinPath(storage, 'rows').fsPath;
-
-/** The batches that are kept, the newest first. */
-export const knownBatches = async (deps: FlowDeps): Promise<readonly KnownBatch[]> =>
-  (await deps.rows.readJournals(folderOf(deps), keptJournals)).flatMap(({ path, text }) => {
-    const record = readJournal(text);
-    return record === undefined ? [] : [{ path, record }];
-  });
-
-/** Is there something that waits, or that a person has to decide about? */
-export const isUnfinished = ({ over, jobs }: BatchRecord): boolean =>
-  over === undefined && jobs.some(({ kind }) => kind === 'waiting' || kind === 'doubtful');
 
 const isOf = (ref: PromptRef, { batch }: BatchRecord): boolean =>
   refKey({ uri: vscode.Uri.parse(batch.prompt.uri), id: batch.prompt.id }) === refKey(ref);
@@ -189,13 +163,12 @@ const open = async (
     begin: (job, call, startedAt) => {
       const row = rowAt(Math.floor(job.index / models));
       const id = `row-${batch.id}-${job.index}-${startedAt}`;
-      const kind = batch.source.kind === 'samples' ? 'Sample' : 'Row';
       return beginQuietly(
         {
           ...{ id, ref, target, startedAt, file: batch.prompt.name, batch: { id: batch.id, job: job.index } },
           analysis: analyses[job.model] ?? analysis,
           values: row?.values ?? {},
-          row: row && `${kind} ${row.number}`,
+          row: row && rowsDialogs.rowName(batch.source.kind, row.number),
         },
         call,
         deps,

@@ -7,7 +7,8 @@ import { labelText, messageText } from '../../core/text/visible';
 import { attempt } from '../commands';
 import { DisposableStore } from '../dispose';
 import type { PromptRef } from '../promptRef';
-import { batchFor, isUnfinished, knownBatches, resumeBatch, type FlowDeps } from './flow';
+import { batchFor, resumeBatch } from './flow';
+import { isUnfinished, knownBatches, type FlowDeps } from './known';
 import { once } from '../../core/text/once';
 import { registerWarmClock } from '../language/warmClock';
 import { shownTarget } from '../runs/target';
@@ -69,7 +70,7 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
 
   const showDetails = async ({ id, record }: OpenBatch, row: number, model: number): Promise<void> => {
     if (await deps.history().showCall(id, row * record.batch.models.length + model)) return;
-    void vscode.window.showInformationMessage(rowsNotes.notKept);
+    void vscode.window.showInformationMessage(messageText(rowsNotes.notKept));
   };
 
   /** Lets a batch go, with its money so far where the table cannot be seen. */

@@ -8,7 +8,8 @@ import { attempt } from '../commands';
 import { DisposableStore } from '../dispose';
 import { placeOf } from '../documents/convert';
 import { refKey, type PromptRef } from '../promptRef';
-import { newBatch, type FlowDeps } from './flow';
+import { newBatch } from './flow';
+import type { FlowDeps } from './known';
 import type { OpenBatch } from './openBatch';
 import { samples } from './source';
 

@@ -77,8 +77,8 @@ export const identityText = (target: Target, owner: Owner = {}): string => {
   return isUnknown ? '' : describeIdentity(identity, owner);
 };
 /** Where an address is named, only a run finds out that an emulator listens there. */
-const addressPlace = ({ service, endpoint }: Pick<Target, 'service' | 'endpoint'>): string =>
-  service === 'aws' ? `aws ${endpoint ?? ''} ` : `address ${endpoint ?? ''} `;
+const addressPlace = ({ service, endpoint = '' }: Pick<Target, 'service' | 'endpoint'>): string =>
+  `${service === 'aws' ? 'aws' : 'address'} ${endpoint} `;
 
 /** Calls to targets that differ in it share no cache: another account, Region or address has one of its own. */
 export const cachePlace = (target: Target): string => `${addressPlace(target)}${target.region ?? ''} ${target.profile ?? ''}`;

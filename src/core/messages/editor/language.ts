@@ -4,6 +4,8 @@ export const languageText = {
   explain: (code: string): string => `Explain ${code}`,
   reportFalseAlarm: (code: string): string => `Report a False Alarm of ${code}…`,
   thisDocument: 'this document',
+  writtenHere: 'This is where it is written.',
+  bringsIn: (prompt: string): string => `${prompt} brings this file in here.`,
   fixAll: 'Fix all Cachepoint problems',
   run: '$(play) Run',
   runHint: 'Send this prompt once and show tokens read from and written to the cache',
