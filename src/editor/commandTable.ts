@@ -18,8 +18,9 @@ import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
 import type { KeepsKeys, MoveKey } from './movedKeys';
 import type { PanelSession } from './panel/session';
-import { createCalibrationCommands, type CalibrationMemory } from './runs/calibrationMemory';
+import { createCalibrationCommands } from './runs/calibrationMemory';
 import type { CountDeps } from './runs/countTokens';
+import type { RunFlowDeps } from './runs/runFlow';
 import type { DestinationDeps } from './runs/destination';
 import type { RecordedAnswersMemory } from './runs/recordedAnswers';
 import type { RequestPreview } from './runs/requestPreview';
@@ -34,12 +35,12 @@ export interface CommandDeps extends FeatureDeps, DestinationDeps {
   /** What a run needs until it is on its way; the first call loads it. */
   readonly runs: RunsPort;
   readonly session: PanelSession;
-  readonly preview: RequestPreview;
-  readonly memory: CalibrationMemory;
+  readonly preview: Pick<RequestPreview, 'show'>;
+  readonly memory: CountDeps['memory'] & Parameters<typeof createCalibrationCommands>[1];
   readonly warm: Pick<WarmMemory, 'forget'>;
   /** What today's calls cost; asked for with the first run. */
   readonly spending: () => Spending;
-  readonly account: AccountMemory;
+  readonly account: Pick<AccountMemory, 'of' | 'remember'>;
   /** The prompts of the workspace; the first call loads them. */
   readonly prompts: () => PromptsPart;
   /** The runs that are remembered; the first call loads them. */
@@ -58,7 +59,7 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
   const { session, runs } = deps;
   let answers: RecordedAnswersMemory | undefined;
   const recorded = once(() => (answers = new (runs().RecordedAnswersMemory)(deps.context.workspaceState)));
-  const flow = once((): CountDeps => ({
+  const flow = once((): CountDeps & RunFlowDeps => ({
     ...deps,
     spending: deps.spending(),
     controller: session.controller,

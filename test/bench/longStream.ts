@@ -50,7 +50,7 @@ export const benchLongStream = async (): Promise<void> => {
     timeoutMs: 60_000,
     maxAttempts: 1,
   } as const;
-  const ref = { uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, id: 'only' };
+  const ref = { uri: fake.vscode.Uri.file('/desk.bedrock.md'), id: 'only' };
   const job = { file: 'desk.bedrock.md', ref, analysis, values: {}, target, twice: false };
   try {
     const before = heldMb();

@@ -108,7 +108,7 @@ export const addPanels = ({ fake, deps }: FakeWorkspace) => {
     panels,
     executed,
     updates,
-    extension: Uri.file('/extension') as unknown as vscode.Uri,
+    extension: Uri.file('/extension'),
     /** Puts a document in front. */
     activate: (document: vscode.TextDocument | undefined): void => {
       const editor = document && { document, selection: { active: document.positionAt(0) } };

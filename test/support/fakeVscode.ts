@@ -35,7 +35,9 @@ class EventEmitter<T> {
   }
 }
 
+/** An address, with all that those of the editor have. Those of a test have no authority. */
 class Uri {
+  readonly authority = '';
   private constructor(
     readonly scheme: string,
     readonly path: string,
@@ -58,8 +60,12 @@ class Uri {
   get fsPath(): string {
     return this.path;
   }
-  with(change: { path?: string; fragment?: string }): Uri {
-    return new Uri(this.scheme, change.path ?? this.path, this.query, change.fragment ?? this.fragment);
+  with(change: { scheme?: string; path?: string; query?: string; fragment?: string }): Uri {
+    const { scheme, path, query, fragment } = { ...this, ...change };
+    return new Uri(scheme, path, query, fragment);
+  }
+  toJSON(): unknown {
+    return this.toString();
   }
   toString(): string {
     return `${this.scheme}:${this.path}${this.query}${this.fragment === '' ? '' : `#${this.fragment}`}`;

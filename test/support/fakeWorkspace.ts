@@ -30,6 +30,21 @@ export interface FakeDocument {
   offsetAt(position: FakePosition): number;
 }
 
+/** A document that no workspace knows. */
+export const fakeDocument = (uri: Uri, text: string, languageId: string): FakeDocument & vscode.TextDocument => {
+  const document: FakeDocument = {
+    uri,
+    languageId,
+    version: 1,
+    text,
+    isClosed: false,
+    getText: (range) => (range === undefined ? document.text : document.text.slice(range.start.character, range.end.character)),
+    positionAt: (character) => ({ line: 0, character }),
+    offsetAt: ({ character }) => character,
+  };
+  return document as FakeDocument & vscode.TextDocument; // the members that the parts under test use
+};
+
 /** A workspace of documents and files, with the events of an editor and the messages that it was asked to show. */
 export const createFakeWorkspace = () => {
   const fake = createFakeVscode();
@@ -143,19 +158,10 @@ export const createFakeWorkspace = () => {
   } as unknown as FeatureDeps;
 
   const openAt = (uri: Uri, text: string, languageId: string): FakeDocument & vscode.TextDocument => {
-    const document: FakeDocument = {
-      uri,
-      languageId,
-      version: 1,
-      text,
-      isClosed: false,
-      getText: (range) => (range === undefined ? document.text : document.text.slice(range.start.character, range.end.character)),
-      positionAt: (character) => ({ line: 0, character }),
-      offsetAt: ({ character }) => character,
-    };
+    const document = fakeDocument(uri, text, languageId);
     documents.push(document);
     opened.fire(document);
-    return document as FakeDocument & vscode.TextDocument;
+    return document;
   };
 
   return {
@@ -177,16 +183,15 @@ export const createFakeWorkspace = () => {
       settings = { ...settings, ...change };
       settingsChanged.fire();
     },
-    open: (path: string, text: string, languageId = 'bedrock-prompt') =>
-      openAt(fake.vscode.Uri.file(path) as unknown as Uri, text, languageId),
+    open: (path: string, text: string, languageId = 'bedrock-prompt') => openAt(fake.vscode.Uri.file(path), text, languageId),
     /** Opens a notebook of these cells; one whose text begins with `#` and a blank is Markdown. */
     openNotebook: (path: string, ...texts: readonly string[]) => {
       const cells = texts.map((text, at) => {
         const isMarkdown = text.startsWith('# ');
-        const uri = fake.vscode.Uri.from({ scheme: 'vscode-notebook-cell', path, fragment: `c${at}` }) as unknown as Uri;
+        const uri = fake.vscode.Uri.from({ scheme: 'vscode-notebook-cell', path, fragment: `c${at}` });
         return { kind: isMarkdown ? 1 : 2, document: openAt(uri, text, isMarkdown ? 'markdown' : 'python') };
       });
-      const notebook = { uri: fake.vscode.Uri.file(path) as unknown as Uri, getCells: () => cells };
+      const notebook = { uri: fake.vscode.Uri.file(path), getCells: () => cells };
       notebooks.push(notebook);
       openedNotebook.fire(notebook);
       return cells.map(({ document }) => document);

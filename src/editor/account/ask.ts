@@ -14,7 +14,7 @@ import type { AccountMemory } from './memory';
 
 /** What the commands about an account need. */
 export interface AccountDeps extends FeatureDeps {
-  readonly account: AccountMemory;
+  readonly account: Pick<AccountMemory, 'remember'>;
   readonly bedrock: () => Promise<BedrockPort>;
   /** Where runs go now, with the emulator started where it is meant. */
   readonly readyTarget: () => Promise<Target>;

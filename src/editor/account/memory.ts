@@ -10,8 +10,8 @@ const memoryKey = 'cachepoint.account';
 
 /** What accounts told of their profiles, routers and what they bought, kept over sessions and shared by all windows. */
 export class AccountMemory implements vscode.Disposable {
-  readonly #state: vscode.Memento;
-  readonly #log: Log;
+  readonly #state: Pick<vscode.Memento, 'get' | 'update'>;
+  readonly #log: Pick<Log, 'error'>;
   readonly #changed = new vscode.EventEmitter<void>();
   #stored: unknown;
   #facts: AccountFacts | undefined;
@@ -19,7 +19,7 @@ export class AccountMemory implements vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(state: vscode.Memento, log: Log) {
+  constructor(state: Pick<vscode.Memento, 'get' | 'update'>, log: Pick<Log, 'error'>) {
     this.#state = state;
     this.#log = log;
   }

@@ -44,7 +44,7 @@ const orNothing = async <T>(read: Promise<T> | undefined): Promise<T | undefined
 };
 
 /** Reads HEAD by the built-in Git extension, which is looked for with the first question. */
-export const createGitHead = (log: Log): HeadPort => {
+export const createGitHead = (log: Pick<Log, 'error'>): HeadPort => {
   const owned = new DisposableStore();
   const changed = owned.add(new vscode.EventEmitter<void>());
   /** By root: the API makes a new object for a repository with each answer. */

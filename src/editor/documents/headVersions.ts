@@ -5,7 +5,7 @@ import type { PromptOrigin, PromptId } from '../../core/prompt/model';
 import { resolveReference } from '../../core/prompt/reference';
 import { recent } from '../../core/text/recent';
 import { DisposableStore } from '../dispose';
-import type { FeatureDeps } from '../feature';
+import type { Analyses, FeatureDeps } from '../feature';
 import type { HeadPort } from './gitHead';
 
 /** More documents than this are forgotten, the one asked for longest ago first. */
@@ -56,13 +56,18 @@ const readReference = async (
   return typeof content === 'string' ? { kind: 'text', text: content } : { kind: 'bytes', bytes: content };
 };
 
-type Deps = Pick<FeatureDeps, 'settings' | 'store' | 'log'>;
+/** What reading prompts at HEAD needs. */
+export interface HeadDeps {
+  readonly settings: Pick<FeatureDeps['settings'], 'onDidChange'>;
+  readonly store: Pick<Analyses, 'read'>;
+  readonly log: Pick<FeatureDeps['log'], 'error'>;
+}
 
 /** Reads a document and all that its prompts include at one commit. */
 const analyzeAt = async (
   file: PromptFile,
   { commit, format }: Known,
-  { store }: Deps,
+  { store }: HeadDeps,
   head: HeadPort,
 ): Promise<DocumentAnalysis | undefined> => {
   const { uri } = file;
@@ -88,7 +93,7 @@ const analyzeAt = async (
 };
 
 /** Keeps what prompts are at HEAD: read once for each commit, in the background, and again when a setting changes. */
-export const createHeadVersions = (deps: Deps, head: HeadPort): HeadVersions => {
+export const createHeadVersions = (deps: HeadDeps, head: HeadPort): HeadVersions => {
   const owned = new DisposableStore();
   const changed = owned.add(new vscode.EventEmitter<void>());
   const versions = recent<string, Known>(maxDocuments);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { PromptAnalysis } from '../../core/analysis';
+import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import type { Impact } from '../../core/change/editImpact';
 import type { Baseline } from '../../core/messages/impactText';
 import type { PromptId } from '../../core/prompt/model';
@@ -9,11 +9,11 @@ import { labelText, visible } from '../../core/text/visible';
 import { offsetOf, rangeOf, toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptSelector';
 import { debounce } from '../debounce';
-import type { FeatureDeps } from '../feature';
+import type { Analyses, FeatureDeps } from '../feature';
 import type { KeepsKeys } from '../movedKeys';
 import { refKey, type PromptRef } from '../promptRef';
 import type { HeadPort } from '../documents/gitHead';
-import { createHeadVersions, type PromptFile } from '../documents/headVersions';
+import { createHeadVersions, type HeadDeps, type PromptFile } from '../documents/headVersions';
 import { toHover } from './markdown';
 import { guarded } from '../workspace/log';
 
@@ -49,12 +49,22 @@ export interface EditImpact extends vscode.Disposable, KeepsKeys {
   readonly onDidChange: vscode.Event<void>;
 }
 
+/** What it needs of the editor's features. */
+export interface ImpactDeps extends HeadDeps, Pick<FeatureDeps, 'engine' | 'formats'> {
+  readonly documents: Pick<FeatureDeps['documents'], 'formatOf'>;
+  readonly settings: Pick<FeatureDeps['settings'], 'read' | 'onDidChange'>;
+  readonly store: Pick<Analyses, 'read' | 'isComplete'> & {
+    readonly onDidChange: vscode.Event<unknown>;
+    get(document: vscode.TextDocument): Pick<DocumentAnalysis, 'prompts'> | undefined;
+  };
+}
+
 /** The same difference with the same effect needs to be told once. */
 const isSame = (a: Impact, b: Impact): boolean =>
   a.change.kind === b.change.kind && a.at?.start === b.at?.start && a.lostTokens.likely === b.lostTokens.likely;
 
 /** "This edit invalidates 8,412 cached tokens since the last run", above the first difference and in a hover there. */
-export const registerEditImpact = (deps: FeatureDeps, head: HeadPort): EditImpact => {
+export const registerEditImpact = (deps: ImpactDeps, head: HeadPort): EditImpact => {
   const { store, settings, formats, log } = deps;
   const heads = createHeadVersions(deps, head);
   const runs = recent<string, PromptAnalysis>(maxRuns);

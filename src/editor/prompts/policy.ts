@@ -9,7 +9,8 @@ import { messageText } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
 import type { BedrockPort } from '../ports';
 import { withSignal } from '../runs/cancel';
-import type { IndexClient } from './indexClient';
+import type { PromptRow } from '../../core/report/promptIndex';
+import type { IndexClient, SearchState } from './indexClient';
 
 export interface PolicyDeps extends Pick<FeatureDeps, 'engine' | 'formats'> {
   readonly bedrock: () => Promise<Pick<BedrockPort, 'callerIdentity' | 'listModels'>>;
@@ -25,10 +26,16 @@ const withProgress = <T>(title: string, work: (signal: AbortSignal) => Promise<T
   );
 };
 
-const isOver = ({ state }: IndexClient): boolean => state.kind !== 'idle' && state.kind !== 'searching';
+/** What of the search is needed here. */
+interface SearchedClient extends Pick<IndexClient, 'onDidChange' | 'ensure'> {
+  readonly state: Pick<SearchState, 'kind'>;
+  readonly index: { readonly rows: readonly Pick<PromptRow, 'use'>[] };
+}
+
+const isOver = ({ state }: Pick<SearchedClient, 'state'>): boolean => state.kind !== 'idle' && state.kind !== 'searching';
 
 /** Resolves when the search for prompts is over, or the person does not want to wait longer. */
-const searched = (client: IndexClient, signal: AbortSignal): Promise<void> =>
+const searched = (client: SearchedClient, signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => {
     const finish = (): void => {
       listener.dispose();
@@ -75,7 +82,7 @@ const choices = [
 ] as const;
 
 /** Writes the least IAM policy with which the prompts of the workspace can be run and counted, into a new document. */
-export const writePolicy = async (client: IndexClient, deps: PolicyDeps): Promise<void> => {
+export const writePolicy = async (client: SearchedClient, deps: PolicyDeps): Promise<void> => {
   await withProgress(policyDialogs.looking, (signal) => searched(client, signal));
   const { rows } = client.index;
   const uses = rows.flatMap(({ use }) => use ?? []);

@@ -6,11 +6,13 @@ import { schemaFaults } from '../../core/chat/schemaFaults';
 import { chatTitles, continuedText, continueRefusals, resultNotJson, resultPrompt, resultTitle } from '../../core/messages/chatText';
 import type { ContentBlock, ConverseRequest, ToolResultContent } from '../../core/request/types';
 import type { RunRecord } from '../../core/runs/record';
+import type { JsonObject } from '../../core/text/json';
 import { messageText } from '../../core/text/visible';
 import { toWorkspaceEdit } from '../documents/convert';
 import { openDocument } from '../documents/openDocuments';
 import type { PromptRef } from '../promptRef';
 import { cachePlace } from '../runs/target';
+import type { Analyses } from '../feature';
 import type { RowsDeps } from './ports';
 
 /** A run that a conversation can go on from. */
@@ -19,6 +21,11 @@ export interface ContinuedRun {
   /** As *Preview Request* shows it. */
   readonly request: string;
 }
+
+/** What going on with a conversation needs. */
+export type ContinueDeps = Pick<RowsDeps, 'engine' | 'formats' | 'warm' | 'readyTarget'> & {
+  readonly store: Pick<Analyses, 'settled' | 'get'>;
+};
 
 type ToolUse = Extract<ContentBlock, { readonly toolUse: unknown }>['toolUse'];
 
@@ -54,7 +61,7 @@ const askResult = async (
   const value = isJsonLike(text) ? parsed(text) : undefined;
   // The service takes an object as JSON; a list goes as its text.
   return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? [{ json: value as never }]
+    ? [{ json: value as JsonObject }] // what JSON holds
     : [{ text: text === '' ? '(nothing)' : text }];
 };
 
@@ -78,7 +85,7 @@ const usesOf = (answer: readonly ContentBlock[]): readonly ToolUse[] =>
   answer.flatMap((block) => ('toolUse' in block ? [block.toolUse] : []));
 
 /** What the next call will likely read and cost, from what calls of this window have left. */
-const tellNext = async (ref: PromptRef, deps: RowsDeps): Promise<void> => {
+const tellNext = async (ref: PromptRef, deps: ContinueDeps): Promise<void> => {
   const analysis = await deps.store.settled(ref);
   if (analysis === undefined) return;
   const { planRequest, predictCall, usdOfPrediction } = deps.engine();
@@ -96,7 +103,7 @@ const tellNext = async (ref: PromptRef, deps: RowsDeps): Promise<void> => {
 };
 
 /** Asks for the next turn and writes it, with the answer before it, into the prompt or into a document of its own. */
-export const continueRun = async (ref: PromptRef, run: ContinuedRun | undefined, deps: RowsDeps): Promise<vscode.Uri | undefined> => {
+export const continueRun = async (ref: PromptRef, run: ContinuedRun | undefined, deps: ContinueDeps): Promise<vscode.Uri | undefined> => {
   const refuse = (text: string): undefined => void vscode.window.showInformationMessage(messageText(text));
   if (run === undefined) return refuse(continueRefusals.noRun);
   if (run.record.api !== undefined && run.record.api !== 'converse') return refuse(continueRefusals.api);

@@ -14,7 +14,9 @@ import { warmthOf } from '../language/warmClock';
 import { nameOfPrompt, refKey, type PromptRef } from '../promptRef';
 import { cachePlace } from '../runs/target';
 import type { WarmMemory } from '../runs/warmMemory';
-import { beginQuietly } from './keptCalls';
+import { beginQuietly, type QuietCallDeps } from './keptCalls';
+import type { Analyses } from '../feature';
+import type { BedrockPort } from '../ports';
 import type { RowsDeps } from './ports';
 
 type Row = Readonly<Record<string, string>>;
@@ -46,13 +48,20 @@ const send = async (call: WireCall, begun: RunRecord, target: Target, port: RunP
   return record;
 };
 
+/** What keeping warm needs. */
+export type KeepWarmDeps = Pick<RowsDeps, 'engine' | 'formats' | 'runnable' | 'readyTarget' | 'agree'> &
+  QuietCallDeps & {
+    readonly store: Pick<Analyses, 'of'>;
+    readonly bedrock: () => Promise<Pick<BedrockPort, 'run'>>;
+  };
+
 /** What is kept warm, one prompt at a time each; all of it ends with the window. */
 export interface KeepWarm extends vscode.Disposable {
   ask(ref: PromptRef): Promise<void>;
   stopAll(): void;
 }
 
-export const createKeepWarm = (deps: RowsDeps, memory: WarmMemory): KeepWarm => {
+export const createKeepWarm = (deps: KeepWarmDeps, memory: WarmMemory): KeepWarm => {
   const running = new Map<string, AbortController>();
 
   const stop = (ref: PromptRef): void => {

@@ -14,8 +14,14 @@ export interface ApiKeys {
 const secretName = 'cachepoint.bedrockApiKey';
 const regionName = 'cachepoint.bedrockApiKeyRegion';
 
+/** Where a key is kept: of the editor's own. */
+export interface KeyPlaces {
+  readonly secrets: Pick<vscode.SecretStorage, 'get' | 'store' | 'delete'>;
+  readonly globalState: Pick<vscode.Memento, 'get' | 'update'>;
+}
+
 /** The key itself is where the operating system keeps secrets; only its Region is in the editor's state. */
-export const createApiKeys = ({ secrets, globalState }: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>): ApiKeys => ({
+export const createApiKeys = ({ secrets, globalState }: KeyPlaces): ApiKeys => ({
   get region() {
     return globalState.get<string>(regionName);
   },

@@ -19,9 +19,9 @@ const countedKey = 'cachepoint.counted';
 
 /** What past answers of the service taught, kept over sessions and shared by all windows. Nothing is read before the first prompt. */
 export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
-  readonly #state: vscode.Memento;
+  readonly #state: Pick<vscode.Memento, 'get' | 'update'>;
   readonly #engine: EnginePort;
-  readonly #log: Log;
+  readonly #log: Pick<Log, 'error'>;
   readonly #changed = new vscode.EventEmitter<void>();
   /** Names of this session's prompts by the hash of their address. */
   readonly #names = new Map<string, string>();
@@ -31,7 +31,7 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(state: vscode.Memento, engine: EnginePort, log: Log) {
+  constructor(state: Pick<vscode.Memento, 'get' | 'update'>, engine: EnginePort, log: Pick<Log, 'error'>) {
     this.#state = state;
     this.#engine = engine;
     this.#log = log;
@@ -133,7 +133,10 @@ export class CalibrationMemory implements CalibrationSource, vscode.Disposable {
 const reportScheme = 'cachepoint-calibration';
 
 /** The commands that show and reset what was learned. */
-export const createCalibrationCommands = (deps: FeatureDeps, memory: CalibrationMemory) => {
+export const createCalibrationCommands = (
+  deps: Pick<FeatureDeps, 'engine' | 'formats' | 'store'>,
+  memory: Pick<CalibrationMemory, 'current' | 'nameOf' | 'forget' | 'onDidChange'>,
+) => {
   const owned = new DisposableStore();
   const uri = vscode.Uri.from({ scheme: reportScheme, path: 'Calibration.md' });
   const changed = owned.add(new vscode.EventEmitter<vscode.Uri>());

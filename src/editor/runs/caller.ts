@@ -11,6 +11,8 @@ import { withSignal } from './cancel';
 import type { DestinationDeps } from './destination';
 import { signIn } from './login';
 
+type CallerDeps = DestinationDeps & Pick<FeatureDeps, 'engine' | 'formats'>;
+
 const ask = (target: Target, { bedrock }: DestinationDeps): Thenable<Caller | RunFailure> => {
   const controller = new AbortController();
   const options = { location: vscode.ProgressLocation.Notification, title: destinationDialogs.askingCaller, cancellable: true };
@@ -27,7 +29,7 @@ const tell = async (caller: Caller): Promise<void> => {
   if (choice === copy && caller.arn !== undefined) await vscode.env.clipboard.writeText(caller.arn);
 };
 
-const tellFailure = async (failure: RunFailure, target: Target, deps: DestinationDeps & FeatureDeps): Promise<void> => {
+const tellFailure = async (failure: RunFailure, target: Target, deps: CallerDeps): Promise<void> => {
   const { engine, formats } = deps;
   const { title, text, actions } = engine().describeFailure(failure, { service: target.service, formats, answered: false });
   const again = actions.includes('signIn') ? [actionLabels.signIn] : [];
@@ -36,7 +38,7 @@ const tellFailure = async (failure: RunFailure, target: Target, deps: Destinatio
 };
 
 /** Says as whom the next run is signed: signs in, and asks AWS. Gives what AWS said. */
-export const showIdentity = async (target: Target, deps: DestinationDeps & FeatureDeps): Promise<Caller | undefined> => {
+export const showIdentity = async (target: Target, deps: CallerDeps): Promise<Caller | undefined> => {
   if (target.service === 'emulator' || target.endpoint?.startsWith('http:') === true) {
     void vscode.window.showInformationMessage(destinationDialogs.signedByPlaceholder);
     return;

@@ -13,7 +13,7 @@ import { leavesMachine } from './target';
 
 export interface ConsentDeps extends Pick<FeatureDeps, 'engine' | 'settings' | 'formats'> {
   /** Of the workspace: where its prompts may go was agreed to for it alone. */
-  readonly state: vscode.Memento;
+  readonly state: Pick<vscode.Memento, 'get' | 'update'>;
   readonly spending: Spending;
   /** What accounts told of their profiles. */
   readonly account: Pick<AccountMemory, 'of'>;
@@ -43,7 +43,7 @@ const placeKey = ({ identity, region, address }: CallPlace, operation: string): 
   JSON.stringify([identity, region, address, operation]);
 
 /** Places to which the workspace's prompts may go, as a person agreed to, by the key under which the workspace's state has them. */
-export const agreedPlaces = (state: vscode.Memento, key: string) => {
+export const agreedPlaces = (state: Pick<vscode.Memento, 'get' | 'update'>, key: string) => {
   const kept = state.get<unknown>(key);
   const places = Array.isArray(kept) ? kept.filter((one) => typeof one === 'string') : [];
   return {

@@ -19,9 +19,13 @@ import { promptFor, type Subject } from '../documents/choosePrompt';
 import { askAboutProblems, readyTarget, valuesFor, type RunFlowDeps, runnable } from './runFlow';
 import { isTrustedFor } from './trust';
 
-export interface CountDeps extends RunFlowDeps {
-  readonly memory: CalibrationMemory;
-}
+/** What counting needs. */
+export type CountDeps = Pick<
+  RunFlowDeps,
+  'engine' | 'store' | 'settings' | 'formats' | 'log' | 'bedrock' | 'emulator' | 'machine' | 'apiKeys' | 'state'
+> & {
+  readonly memory: Pick<CalibrationMemory, 'counted' | 'keepCounted' | 'learnFromCount'>;
+};
 
 const agreedKey = 'cachepoint.agreedCountPlaces';
 

@@ -11,7 +11,11 @@ const serviceSaid = (detail: string): readonly string[] =>
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 
 /** Why something was refused, for a notification: it has no details to read below it. */
-export const failureNote = (failure: RunFailure, { service }: Target, { engine, formats }: FeatureDeps): string => {
+export const failureNote = (
+  failure: RunFailure,
+  { service }: Target,
+  { engine, formats }: Pick<FeatureDeps, 'engine' | 'formats'>,
+): string => {
   const { title, text, steps } = engine().describeFailure(failure, { service, formats, answered: false });
   const [step] = steps;
   const next = step === undefined || /\bbelow\b/.test(step) ? serviceSaid(failure.detail) : [step];

@@ -4,7 +4,7 @@ import type { PromptAnalysis } from '../../core/analysis';
 import { onlyPrompt } from '../../core/prompt/model';
 import type { WireCall } from '../../core/request/types';
 import type { AssistPort } from '../assistPort';
-import type { AnalysisStore } from '../documents/analysisStore';
+import type { Analyses } from '../feature';
 import type { EnginePort } from '../ports';
 import { requestScheme } from '../documents/promptDocuments';
 import type { PromptRef } from '../promptRef';
@@ -17,12 +17,12 @@ export class RequestPreview implements vscode.TextDocumentContentProvider, vscod
   readonly #assist: AssistPort;
   readonly #engine: EnginePort;
   readonly #settings: SettingsReader;
-  readonly #store: AnalysisStore;
+  readonly #store: Analyses;
   readonly #changed = new vscode.EventEmitter<vscode.Uri>();
   readonly #owned: vscode.Disposable;
   readonly onDidChange = this.#changed.event;
 
-  constructor(engine: EnginePort, store: AnalysisStore, settings: SettingsReader, assist: AssistPort) {
+  constructor(engine: EnginePort, store: Analyses, settings: SettingsReader, assist: AssistPort) {
     this.#assist = assist;
     this.#settings = settings;
     this.#engine = engine;

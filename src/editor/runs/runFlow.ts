@@ -55,7 +55,11 @@ export const lastChoices = recent<string, Choice>(20);
 const knownEmulators = new Set<string>();
 
 /** What would make the service refuse the call: it is sent as it is written, and only when the person says so. */
-export const askAboutProblems = async (document: vscode.TextDocument, analysis: PromptAnalysis, deps: FeatureDeps): Promise<boolean> => {
+export const askAboutProblems = async (
+  document: vscode.TextDocument,
+  analysis: PromptAnalysis,
+  deps: Pick<FeatureDeps, 'engine' | 'formats'>,
+): Promise<boolean> => {
   const [first, ...others] = analysis.problems.filter(({ severity }) => severity === 'error');
   if (first === undefined) return true;
   const [anyway, show] = [runDialogs.sendAnyway, runDialogs.showProblem];
@@ -68,7 +72,11 @@ export const askAboutProblems = async (document: vscode.TextDocument, analysis: 
 };
 
 /** Where calls are kept within a geography, one that may go anywhere is not sent, whatever its problems are silenced to. `true`: it may be sent. */
-export const staysInGeography = ({ plan }: PromptAnalysis, ref: PromptRef, { engine, settings, formats }: FeatureDeps): boolean => {
+export const staysInGeography = (
+  { plan }: PromptAnalysis,
+  ref: PromptRef,
+  { engine, settings, formats }: Pick<FeatureDeps, 'engine' | 'settings' | 'formats'>,
+): boolean => {
   if (!settings.read(ref.uri).neverGlobal || engine().goesAnywhere(plan.resolution) !== true) return true;
   const problem = { code: 'request/global-profile', data: { modelId: plan.modelId }, span: { start: 0, end: 0 } } as const;
   const [open, message] = [actionLabels.openSettings, runDialogs.notSent(engine().describeProblem(problem, formats))];
@@ -79,7 +87,7 @@ export const staysInGeography = ({ plan }: PromptAnalysis, ref: PromptRef, { eng
 };
 
 /** Where a call goes now: the emulator is started where it is meant, and one behind an address is called what it is. */
-export const readyTarget = async (deps: DestinationDeps): Promise<Target> => {
+export const readyTarget = async (deps: Omit<DestinationDeps, 'bedrock'>): Promise<Target> => {
   const settings = deps.settings.read();
   const url = settings.endpoint === 'emulator' ? await deps.emulator.start(settings.emulatorPort) : undefined;
   const named = targetOf(settings, url, { network: deps.settings.network() });

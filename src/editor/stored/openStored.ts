@@ -27,7 +27,7 @@ const asJson = ({ prompt, name }: StoredPrompt, notes: readonly string[]): Local
 export const localForm = (stored: StoredPrompt, variant: string, { engine, settings }: StoredDeps): LocalForm => {
   const json = asJson(stored, []);
   const document = { name: json.fileName, text: json.text, files: noFiles, settings: settings.read() };
-  const none = () => ({ prompts: [], problems: [], files: [] }) as never; // no code is read here
+  const none = () => ({ prompts: [], problems: [], files: [] }); // no code is read here
   const found = engine()
     .analyzeFile(document, 'json', none, {})
     .prompts.find(({ title }) => title === variant);

@@ -24,7 +24,7 @@ export const createLog = (): Log => {
 };
 
 /** Runs one feature's work; a mistake of ours is logged and answered with `otherwise`, so that other features go on. */
-export const guarded = <T>(log: Log, feature: string, work: () => T, otherwise: T): T => {
+export const guarded = <T>(log: Pick<Log, 'error'>, feature: string, work: () => T, otherwise: T): T => {
   try {
     return work();
   } catch (error) {
@@ -34,7 +34,7 @@ export const guarded = <T>(log: Log, feature: string, work: () => T, otherwise: 
 };
 
 /** The same for work that takes its time. */
-export const guardedLater = async <T>(log: Log, feature: string, work: () => Promise<T>, otherwise: T): Promise<T> => {
+export const guardedLater = async <T>(log: Pick<Log, 'error'>, feature: string, work: () => Promise<T>, otherwise: T): Promise<T> => {
   try {
     return await work();
   } catch (error) {

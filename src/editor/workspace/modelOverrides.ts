@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import { actionLabels } from '../../core/messages/failureText';
 import { commandText } from '../../core/messages/editor/commands';
 import { debounce } from '../debounce';
-import type { FeatureDeps } from '../feature';
+import type { Analyses, FeatureDeps } from '../feature';
 import { messageText } from '../../core/text/visible';
 import { guarded } from './log';
 
 /** Says once what in the setting `cachepoint.models` does not fit; the rest of it is used all the same. */
-export const registerModelOverrides = (deps: FeatureDeps): vscode.Disposable => {
+export const registerModelOverrides = (
+  deps: Pick<FeatureDeps, 'engine' | 'settings' | 'log'> & { readonly store: Pick<Analyses, 'onDidChange'> },
+): vscode.Disposable => {
   const told = new Set<string>();
   const check = (): void => {
     const settings = deps.settings.read();

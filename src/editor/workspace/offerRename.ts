@@ -7,7 +7,10 @@ import { messageText } from '../../core/text/visible';
 /** Longer texts are not looked at. */
 const mostSearched = 1_000_000;
 
-const isMisnamed = (document: vscode.TextDocument): boolean => {
+/** What of a saved document is looked at. */
+type Saved = Pick<vscode.TextDocument, 'uri' | 'languageId' | 'getText'>;
+
+const isMisnamed = (document: Saved): boolean => {
   if (document.uri.path.endsWith(promptEnding)) return false;
   const text = document.getText();
   return document.languageId === 'bedrock-prompt' || (text.length <= mostSearched && readsLikePromptFile(text));
@@ -16,7 +19,7 @@ const isMisnamed = (document: vscode.TextDocument): boolean => {
 const told = new Set<string>();
 
 /** Says of a prompt that was saved under another ending, once, that nothing will know it for one, and offers the name by which it is known. */
-export const offerRename = async (document: vscode.TextDocument): Promise<void> => {
+export const offerRename = async (document: Saved): Promise<void> => {
   const { uri } = document;
   if (told.has(uri.toString()) || !isMisnamed(document)) return;
   told.add(uri.toString());

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { noCalibration } from '../../../src/core/tokens/calibrate';
 import type { TextDocument } from 'vscode';
 import { onlyPrompt } from '../../../src/core/prompt/model';
 import { commandNames, type CommandName } from '../../../src/editor/commandIds';
@@ -6,6 +7,8 @@ import type * as tableModule from '../../../src/editor/commandTable';
 import type { Subject } from '../../../src/editor/documents/choosePrompt';
 import type { PanelSession } from '../../../src/editor/panel/session';
 import type { PromptRef } from '../../../src/editor/promptRef';
+import { unexpected } from '../../support/fakePorts';
+import { createMemento } from '../../support/memento';
 import { fakeHistory } from '../../support/fakeHistory';
 import { addPanels } from '../../support/fakePanel';
 import { createFakeWorkspace, loadFeatures } from '../../support/fakeWorkspace';
@@ -48,10 +51,18 @@ const table = createCommandTable({
   store: Object.assign(deps.store, { refresh: () => void refreshed.push('refresh') }),
   log: Object.assign(deps.log, { show: note('log') }),
   session: session as unknown as PanelSession, // the members that are used here
-  account: {} as never,
-  preview: { show: note('preview') } as never,
+  account: { of: () => undefined, remember: () => undefined },
+  preview: { show: (ref) => Promise.resolve(note('preview')(ref)) },
   assist: () => ({ ...deps.assist(), copyPromptAs: converts('copy'), extractPrompt: converts('extract') }),
-  memory: { current: { models: {} }, onDidChange: () => ({ dispose: () => undefined }) } as never,
+  memory: {
+    current: noCalibration,
+    counted: [],
+    keepCounted: unexpected('keepCounted'),
+    learnFromCount: unexpected('learnFromCount'),
+    nameOf: () => undefined,
+    forget: unexpected('forget'),
+    onDidChange: () => ({ dispose: () => undefined }),
+  },
   prompts: () => ({
     showView: note('view'),
     askForFilter: () => Promise.resolve(note('filter')()),
@@ -79,9 +90,9 @@ const table = createCommandTable({
     tests: { follow: () => undefined, dispose: () => undefined },
     dispose: () => undefined,
   }),
-  spending: () => ({}) as never,
+  spending: () => ({ today: unexpected('today'), judge: unexpected('judge'), book: unexpected('book') }),
   warm: { forget: () => undefined },
-  context: { extensionUri: extension, workspaceState: {} as never, extension: { packageJSON: { version: '1.2.3' } } },
+  context: { extensionUri: extension, workspaceState: createMemento(), extension: { packageJSON: { version: '1.2.3' } } },
 });
 const call = async (name: CommandName, subject?: Subject): Promise<readonly string[]> => {
   asked.splice(0);
@@ -204,7 +215,7 @@ describe('the table of commands', () => {
   it('treats a file as a prompt or as none, by its address, its prompt or its editor, and has it read again', async () => {
     await call('treatAsPrompt');
     assert.deepEqual([treated, refreshed], [[], []]);
-    await call('treatAsPrompt', fake.vscode.Uri.file('/ws/a.json') as never);
+    await call('treatAsPrompt', fake.vscode.Uri.file('/ws/a.json'));
     await call('treatAsPrompt', refTo(other));
     activate(desk);
     await call('stopTreatingAsPrompt');

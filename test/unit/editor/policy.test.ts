@@ -3,8 +3,12 @@ import type { PolicyUse } from '../../../src/core/advice/policyUse';
 import type { Policy } from '../../../src/core/advice/policy';
 import * as engine from '../../../src/core/engine';
 import { numberFormats } from '../../../src/core/figures/numbers';
+import type { Callable } from '../../../src/core/runs/account';
+import type { Target } from '../../../src/core/runs/port';
 import type { RunFailure } from '../../../src/core/runs/failure';
+import type { SearchState } from '../../../src/editor/prompts/indexClient';
 import type * as policyModule from '../../../src/editor/prompts/policy';
+import { localTarget } from '../../support/scriptedRun';
 import { createFakeVscode, loadEditor } from '../../support/fakeVscode';
 
 const modelId = 'anthropic.claude-sonnet-4-5-20250929-v1:0';
@@ -32,7 +36,7 @@ const create = (uses: readonly (PolicyUse | undefined)[], answers: { readonly pi
   });
   const { writePolicy } = loadEditor(fake, () => require('../../../src/editor/prompts/policy') as typeof policyModule);
   const client = {
-    state: { kind: 'searching' } as { kind: string },
+    state: { kind: 'searching' } as { kind: SearchState['kind'] },
     index: { rows: uses.map((one) => (one === undefined ? {} : { use: one })), members: [] },
     onDidChange: changed.event,
     ensure: () => void asked.push('search'),
@@ -40,7 +44,7 @@ const create = (uses: readonly (PolicyUse | undefined)[], answers: { readonly pi
   const deps = {
     engine: () => engine,
     formats: numberFormats('en', 'UTC'),
-    target: () => Promise.resolve({ service: 'aws', region: 'us-east-1' }),
+    target: () => Promise.resolve<Target>({ ...localTarget, service: 'aws', endpoint: undefined, region: 'us-east-1' }),
     bedrock: () =>
       Promise.resolve({
         callerIdentity: () => {
@@ -49,7 +53,14 @@ const create = (uses: readonly (PolicyUse | undefined)[], answers: { readonly pi
         },
         listModels: () => {
           asked.push('models');
-          const profile = { id: `us.${modelId}`, modelIds: [modelId], regions: ['us-east-1', 'us-west-2'], worldwide: false };
+          const profile: Callable = {
+            id: `us.${modelId}`,
+            kind: 'profile',
+            name: 'US profile',
+            modelIds: [modelId],
+            regions: ['us-east-1', 'us-west-2'],
+            worldwide: false,
+          };
           return Promise.resolve({ region: 'us-east-1', callables: [profile], ungiven: [] });
         },
       }),
@@ -59,7 +70,7 @@ const create = (uses: readonly (PolicyUse | undefined)[], answers: { readonly pi
     said,
     asked,
     write: async () => {
-      const writing = writePolicy(client as never, deps as never);
+      const writing = writePolicy(client, deps);
       await new Promise((resolve) => setImmediate(resolve));
       assert.deepEqual(opened, [], 'waits for the search');
       client.state = { kind: 'complete' };

@@ -9,7 +9,7 @@ import type * as recordedModule from '../../../src/editor/runs/recordedAnswers';
 import type * as renamedModule from '../../../src/editor/renamed';
 import type * as linksModule from '../../../src/editor/stored/links';
 import * as engine from '../../../src/core/engine';
-import { createFakeWorkspace, loadFeatures } from '../../support/fakeWorkspace';
+import { createFakeWorkspace, fakeDocument, loadFeatures } from '../../support/fakeWorkspace';
 import { createMemento } from '../../support/memento';
 
 const workspace = createFakeWorkspace();
@@ -26,7 +26,7 @@ const { followRenamed, moveKeyOf, CalibrationMemory, RecordedAnswersMemory, crea
   }),
 );
 
-const uriOf = (path: string): Uri => fake.vscode.Uri.file(path) as never;
+const uriOf = (path: string): Uri => fake.vscode.Uri.file(path);
 const rename = (from: string, to: string) => [{ oldUri: uriOf(from), newUri: uriOf(to) }];
 const refTo = (path: string, id = 'only') => ({ uri: uriOf(path), id });
 
@@ -89,8 +89,7 @@ describe('files that get other names', () => {
       'file:/ws/other.md': false,
       'file:/ws/b.md': true,
     });
-    const looked = (path: string) =>
-      documents.formatOf({ uri: uriOf(path), languageId: 'markdown', version: 1, getText: () => '' } as never);
+    const looked = (path: string) => documents.formatOf(fakeDocument(uriOf(path), '', 'markdown'));
     assert.deepEqual([looked('/ws/a.md'), looked('/ws/b.md')], [undefined, 'plain-text']);
     assert.deepEqual(refreshed, ['/ws/b.md']);
     assert.deepEqual([recorded.chosenFor(refTo('/ws/a.md')), recorded.chosenFor(refTo('/ws/b.md'))], [undefined, 'window']);

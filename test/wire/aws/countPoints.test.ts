@@ -9,6 +9,7 @@ import { noFiles } from '../../../src/core/prompt/files';
 import type { WireCall } from '../../../src/core/request/types';
 import { runValues } from '../../../src/core/request/values';
 import { defaultSettings } from '../../../src/core/settings';
+import { noCalibration } from '../../../src/core/tokens/calibrate';
 import { addCounted, pointCountsOf, type CountedPrefix } from '../../../src/core/tokens/calibration/pointCounts';
 import type { Emulator } from '../../../src/emulator/options';
 import { createEmulator } from '../../../src/emulator/server';
@@ -66,8 +67,7 @@ describe('aws: counting up to cache points', () => {
       const last = counted.at(-1)?.[2] ?? 0;
       const written = (usage?.usage.cacheWrite ?? 0) + (usage?.usage.cacheRead ?? 0);
       assert.ok(Math.abs(written - last) <= frame, `${written} written, ${last} counted`);
-      const calibration = { models: {} };
-      const known = { calibration, file: 'f', now: 2, points: pointCountsOf(addCounted([], counted), 2) } as never;
+      const known = { calibration: noCalibration, file: 'f', now: 2, points: pointCountsOf(addCounted([], counted), 2) };
       const told = analyzeOnly(fileFor(modelId), 'bedrock-prompt', noFiles, defaultSettings, known);
       assert.deepEqual(
         told.plan.checkpoints.map(({ prefix }) => [prefix.low, prefix.likely, prefix.high, prefix.basis]),

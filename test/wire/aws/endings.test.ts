@@ -6,6 +6,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { disposeClients } from '../../../src/aws/clients';
+import type { Json } from '../../../src/core/text/json';
 import type { FailureView, RunView } from '../../../src/core/panel/protocol';
 import { runsView } from '../../../src/core/panel/runsView';
 import type { ConverseRequest } from '../../../src/core/request/types';
@@ -139,7 +140,7 @@ const outOfDate = async (home: Home): Promise<readonly RunEvent[]> => {
 };
 
 const weather = { toolSpec: { name: 'weather', inputSchema: { json: { type: 'object' } } } } as const;
-const deep = (levels: number): never => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as never;
+const deep = (levels: number): Json => JSON.parse(`${'['.repeat(levels)}${']'.repeat(levels)}`) as Json;
 
 const endings: Readonly<Record<string, readonly Ending[]>> = {
   'Before anything is sent': [

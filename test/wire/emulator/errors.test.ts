@@ -246,7 +246,7 @@ describe('what the emulated service refuses', () => {
       /^ValidationException: Malformed input request: #: extraneous key \[colour\]/,
     );
     assert.match(
-      await raw({ messages: [user({ text: 'a', cachePoint: { type: 'default' } } as never)] }),
+      await raw({ messages: [{ role: 'user', content: [{ text: 'a', cachePoint: { type: 'default' } }] }] }),
       /at messages\.0\.content\.0 must set only one of/,
     );
     assert.match(

@@ -5,6 +5,7 @@ import { comparisonText } from '../../../../src/core/messages/runComparison';
 import { runText, runTitle, totalsText } from '../../../../src/core/messages/runsTree';
 import { causeText, whyText } from '../../../../src/core/messages/whyMissed';
 import { totalsOf } from '../../../../src/core/history/totals';
+import type { ConverseRequest } from '../../../../src/core/request/types';
 import type { Cause } from '../../../../src/core/runs/explanation';
 import { aStoredRun, somePrint } from '../../../support/storedRuns';
 
@@ -33,7 +34,11 @@ describe('two runs compared', () => {
 });
 
 describe('the first character that differs', () => {
-  const request = (text: string) => ({ modelId: 'm', system: [{ cachePoint: { type: 'default' } }, { text }], messages: [] }) as never;
+  const request = (text: string): ConverseRequest => ({
+    modelId: 'm',
+    system: [{ cachePoint: { type: 'default' } }, { text }],
+    messages: [],
+  });
   it('is found in a block, past cache points', () => {
     const long = 'The desk answers within one working day. Today is ';
     assert.deepEqual(textDifference(request(`${long}Monday.`), request(`${long}Tuesday.`), { field: 'system', index: 0 }), {

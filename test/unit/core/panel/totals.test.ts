@@ -15,7 +15,7 @@ describe('totals of a session', () => {
   it('add up tokens and money of all runs', () => {
     const sums = totals(pair);
     assert.deepEqual(
-      ['runs', 'hitRate', 'read', 'written', 'input', 'output'].map((id) => sums.get(id as never)?.value),
+      (['runs', 'hitRate', 'read', 'written', 'input', 'output'] as const).map((id) => sums.get(id)?.value),
       ['2', '49%', '2,000', '2,000', '80', '400'],
     );
     // 40 × 2 input, 2,000 written, 2,000 read, 400 output, at 3, 3.75, 0.3 and 15 dollars for a million.

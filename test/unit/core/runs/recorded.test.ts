@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { ageText, replayedText } from '../../../../src/core/messages/recordedText';
+import type { WireCall } from '../../../../src/core/request/types';
 import type { RunEvent } from '../../../../src/core/runs/events';
 import {
   findAnswer,
@@ -18,7 +19,7 @@ import { aStart } from '../../../support/runRecords';
 import { panelOf } from '../../../support/panelStates';
 import { localTarget, scripted, wholeRun } from '../../../support/scriptedRun';
 
-const call = { api: 'converse', modelId: 'm', body: { modelId: 'm' } } as never;
+const call: WireCall = { api: 'converse', modelId: 'm', body: { modelId: 'm' } };
 const never = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
 const eventsOf = async (port: RunPort): Promise<readonly RunEvent[]> => {
   const events: RunEvent[] = [];
@@ -62,7 +63,7 @@ describe('a recorded answer', () => {
       ['Hello', 'Hm.', undefined, 1_000, 'finished'],
     );
     const input = { file: 'a', records: [record], shown: [record.id], busy: false, locale: 'en', timeZone: 'UTC', now: 181_000 };
-    const { runs, history } = panelOf({ ...input, service: { kind: 'aws', text: 'Amazon Bedrock' } } as never);
+    const { runs, history } = panelOf({ ...input, service: { kind: 'aws', text: 'Amazon Bedrock' } });
     const [run] = runs;
     assert.equal(run?.status, 'Replayed, nothing was sent');
     assert.match(run?.replay?.text ?? '', /^Replayed: recorded 3 minutes ago .* no prompt cache was read or written\. A model samples, /);

@@ -5,6 +5,8 @@ import type { RunFailure } from '../../../../src/core/runs/failure';
 import type { Target } from '../../../../src/core/runs/port';
 import type * as assistModule from '../../../../src/editor/assist';
 import type * as memoryModule from '../../../../src/editor/account/memory';
+import { fakeBedrock } from '../../../support/fakePorts';
+import { createMemento } from '../../../support/memento';
 import { createFakeWorkspace, loadFeatures } from '../../../support/fakeWorkspace';
 
 type Told = (modelId: string, access: ModelAccess) => void;
@@ -44,12 +46,8 @@ let list: AccountModels | RunFailure = models;
 let resolved: Callable | undefined;
 let access: (ids: readonly string[], told: Told) => void = () => undefined;
 let service: Target['service'] = 'aws';
-const stored = new Map<string, unknown>();
-const state = {
-  get: (key: string) => stored.get(key),
-  update: (key: string, value: unknown) => Promise.resolve(void stored.set(key, value)),
-};
-const account = new memory.AccountMemory(state as never, deps.log);
+const state = createMemento();
+const account = new memory.AccountMemory(state, deps.log);
 const settings = memory.withAccount(deps.settings, account);
 const executed: unknown[] = [];
 const accountDeps = {
@@ -59,14 +57,16 @@ const accountDeps = {
   readyTarget: () =>
     Promise.resolve({ service, endpoint: undefined, region: 'us-east-1', profile: undefined, timeoutMs: 1, maxAttempts: 1 }),
   bedrock: () =>
-    Promise.resolve({
-      listModels: () => Promise.resolve(list),
-      resolveModel: () => Promise.resolve({ found: resolved }),
-      modelAccess: (ids: readonly string[], _target: Target, _signal: unknown, told: Told) => {
-        access(ids, told);
-        return Promise.resolve({ asked: ids.length });
-      },
-    } as never), // the members that are used here
+    Promise.resolve(
+      fakeBedrock({
+        listModels: () => Promise.resolve(list),
+        resolveModel: () => Promise.resolve({ found: resolved }),
+        modelAccess: (ids: readonly string[], _target: Target, _signal: unknown, told: Told) => {
+          access(ids, told);
+          return Promise.resolve({ asked: ids.length });
+        },
+      }),
+    ),
 };
 
 interface Item {
@@ -127,7 +127,7 @@ const choose = async (id: string | undefined, modelId = 'us.amazon.nova-lite-v1:
 describe('the models of an account in the editor', () => {
   beforeEach(() => {
     for (const all of [shown, answers, edits, executed]) all.splice(0);
-    stored.clear();
+    state.kept.clear();
     set({ neverGlobal: false });
     list = models;
     service = 'aws';

@@ -23,7 +23,7 @@ const machine = {
   probeEmulator: () => Promise.resolve(false),
   realPath: (path: string) => Promise.resolve(links.has(path) ? links.get(path) : disk.has(path) || path === '/ws' ? path : undefined),
 };
-const prompt = fake.vscode.Uri.file('/ws/prompts/desk.bedrock.md') as unknown as vscode.Uri;
+const prompt = fake.vscode.Uri.file('/ws/prompts/desk.bedrock.md');
 
 describe('files that prompts refer to', () => {
   let memory: fileMemoryModule.FileMemory;
@@ -115,7 +115,7 @@ describe('files that prompts refer to', () => {
           readFile: async (uri: vscode.Uri) => readFileSync(onDisk(uri)),
         },
       });
-      const ofPrompt = fake.vscode.Uri.file(join(inside, 'desk.bedrock.md')) as unknown as vscode.Uri;
+      const ofPrompt = fake.vscode.Uri.file(join(inside, 'desk.bedrock.md'));
       const answers = new Set<string>();
       for (let round = 0; round < 20; round += 1) {
         lead(join(inside, 'rules.md'));

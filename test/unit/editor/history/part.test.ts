@@ -48,7 +48,7 @@ ${`${rules} The desk answers briefly and says what it does not know. `.repeat(20
 # user:
 Hello
 `;
-const ref = { uri: workspace.fake.vscode.Uri.file('/desk.bedrock.md') as never, id: 'only' };
+const ref = { uri: workspace.fake.vscode.Uri.file('/desk.bedrock.md'), id: 'only' };
 const jobOf = (rules = 'Be kind.') => ({
   file: 'desk.bedrock.md',
   ref,

@@ -134,12 +134,12 @@ const open = (start: string, given: Partial<Settings> = {}) => {
       isComplete: () => complete,
       onDidChange: storeChanged.event,
     },
-    documents: { formatOf: () => 'bedrock-prompt' },
+    documents: { formatOf: () => 'bedrock-prompt' as const },
     settings: { read: () => settings, onDidChange: settingsChanged.event },
     formats: numberFormats('en'),
     log: { error: (message: string) => errors.push(message) },
   };
-  const feature = registerEditImpact(deps as never, head as never);
+  const feature = registerEditImpact(deps, head);
   let refreshed = 0;
   providers.lens?.onDidChangeCodeLenses(() => (refreshed += 1));
   return {
@@ -152,7 +152,7 @@ const open = (start: string, given: Partial<Settings> = {}) => {
       analysis = read(source);
       storeChanged.fire(document);
     },
-    ran: (source: string) => feature.ran({ uri: uri as never, id: 'only' }, read(source)),
+    ran: (source: string) => feature.ran({ uri, id: 'only' }, read(source)),
     set: (change: Partial<Settings>) => {
       settings = { ...settings, ...change };
       settingsChanged.fire();
@@ -310,7 +310,7 @@ describe('the lens of an edit', () => {
 describe('a run', () => {
   const job = {
     file: 'desk.bedrock.md',
-    ref: { uri: Uri.file('/shop/desk.bedrock.md') as never, id: 'only' },
+    ref: { uri: Uri.file('/shop/desk.bedrock.md'), id: 'only' },
     analysis: read(text),
     values: {},
     target: localTarget,
@@ -368,8 +368,8 @@ describe('Git HEAD', () => {
     return { git, enablement, openedOne, state, repository, extension: { activate: () => Promise.resolve(git) } };
   };
   const errors: unknown[] = [];
-  const log = { error: (...parts: unknown[]) => void errors.push(parts) } as never;
-  const uri = Uri.file('/shop/desk.bedrock.md') as never;
+  const log = { error: (...parts: unknown[]) => void errors.push(parts) };
+  const uri = Uri.file('/shop/desk.bedrock.md');
   const create = () => {
     const head = createGitHead(log);
     let changes = 0;
@@ -409,8 +409,8 @@ describe('Git HEAD', () => {
     assert.equal(head.commitOf(uri), 'a1');
     assert.equal(await head.readText(uri, 'a1'), 'a1 /shop/desk.bedrock.md');
     assert.deepEqual(await head.readBytes(uri, 'a1'), new Uint8Array([1]));
-    assert.equal(await head.readText(Uri.file('/shop/gone.md') as never, 'a1'), undefined);
-    assert.equal(head.commitOf(Uri.file('/elsewhere/a.md') as never), undefined);
+    assert.equal(await head.readText(Uri.file('/shop/gone.md'), 'a1'), undefined);
+    assert.equal(head.commitOf(Uri.file('/elsewhere/a.md')), undefined);
     head.dispose();
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type * as typingModule from '../../../../src/editor/language/typing';
+import { fakeDocument } from '../../../support/fakeWorkspace';
 import { useFakeTimers } from '../../../support/fakeTimers';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 
@@ -11,12 +12,7 @@ Object.assign(fake.vscode.window, { onDidChangeTextEditorSelection: moved.event 
 const { createTyping } = loadEditor(fake, () => require('../../../../src/editor/language/typing') as typeof typingModule);
 
 const text = 'one\ntwo {{name}}\n';
-const document = {
-  uri: fake.vscode.Uri.file('/ws/a.bedrock.md'),
-  languageId: 'bedrock-prompt',
-  getText: () => text,
-  offsetAt: () => 12,
-} as never;
+const document = fakeDocument(fake.vscode.Uri.file('/ws/a.bedrock.md'), text, 'bedrock-prompt');
 const problem = {
   code: 'request/undefined-variable',
   severity: 'warning',
@@ -33,7 +29,7 @@ describe('what is told while somebody types', () => {
   const move = (line: number) => moved.fire({ textEditor: { document }, selections: [{ active: { line } }] });
   beforeEach(() => {
     again.splice(0);
-    Object.assign(fake.vscode.window, { activeTextEditor: { document, selection: { active: { line: 1 } } } });
+    Object.assign(fake.vscode.window, { activeTextEditor: { document, selection: { active: { line: 1, character: 12 } } } });
     typing = createTyping((one) => void again.push(one));
   });
   afterEach(() => typing.dispose());

@@ -63,7 +63,7 @@ describe('going on from an answer', () => {
     store: { settled: () => Promise.resolve(analysis), get: () => undefined },
     warm: new WarmMemory(() => engine),
     readyTarget: () => Promise.resolve(localTarget),
-  } as never; // what is used here
+  };
   const go = (content: readonly Json[] | undefined) => continueRun(ref, { record: recordOf(content), request: JSON.stringify(sent) }, deps);
 
   beforeEach(() => {

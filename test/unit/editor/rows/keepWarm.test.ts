@@ -24,7 +24,7 @@ const text = (rules: string, more = ''): string =>
   `---\nmodelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\n${more}---\n# system:\n${rules.repeat(400)}\n<!-- cachePoint -->\n# user:\nHello\n`;
 const analysisOf = (all: string) => analyzeOnly(all, 'bedrock-prompt', filesFrom({}), defaultSettings);
 const analysis = analysisOf(text('Answer as the house rules say. '));
-const ref = { uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, id: 'only' };
+const ref = { uri: fake.vscode.Uri.file('/desk.bedrock.md'), id: 'only' };
 
 const settle = async (): Promise<void> => {
   for (let turn = 0; turn < 40; turn += 1) await Promise.resolve();
@@ -78,7 +78,7 @@ describe('keeping a prompt warm', () => {
         warm: memory,
         history: () => ({ keep: (record: RunRecord) => Promise.resolve(void kept.push(record)) }),
         agree: () => Promise.resolve(agrees ? { settle: (usd: number | undefined) => Promise.resolve(void settled.push(usd)) } : undefined),
-      } as never, // what is used here
+      },
       memory,
     );
     const run = (): void => {

@@ -34,12 +34,12 @@ const createEditor = () => {
   const globalState = createMemento();
   const chosen = new Map<string, string>([['region', 'sa-east-1']]);
   const apiKeys = keys.createApiKeys({
-    globalState: globalState as never,
+    globalState,
     secrets: {
       get: (name: string) => Promise.resolve(secrets.get(name)),
       store: (name: string, value: string) => Promise.resolve(void secrets.set(name, value)),
       delete: (name: string) => Promise.resolve(void secrets.delete(name)),
-    } as never, // the members that are used
+    },
   });
   const settings = {
     read: () => defaultSettings,

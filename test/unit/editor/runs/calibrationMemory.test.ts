@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { PromptAnalysis } from '../../../../src/core/analysis';
 import * as engine from '../../../../src/core/engine';
 import { filesFrom } from '../../../../src/core/prompt/files';
 import { onlyPrompt } from '../../../../src/core/prompt/model';
@@ -17,8 +18,10 @@ import type * as countModule from '../../../../src/editor/runs/countTokens';
 import type { PromptRef } from '../../../../src/editor/promptRef';
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import type { Uri } from 'vscode';
+import { destinationDeps, fakeLog, fakeSettings, fakeStore } from '../../../support/fakePorts';
+import { createMemento } from '../../../support/memento';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
-import { analyzeOnly } from '../../../support/onlyPrompt';
+import { theOne } from '../../../support/onlyPrompt';
 
 const fake = createFakeVscode();
 
@@ -75,30 +78,14 @@ interface Known {
 }
 const documents: Known[] = [];
 const open = (path: string, text: string): Known => {
-  const uri = fake.vscode.Uri.file(path) as never;
+  const uri = fake.vscode.Uri.file(path);
   const document = { uri, text, ref: { uri, id: onlyPrompt } };
   documents.push(document);
   return document;
 };
 Object.assign(fake.vscode.workspace, { textDocuments: documents });
 
-const memento = () => {
-  const values = new Map<string, unknown>();
-  return {
-    values,
-    get: (key: string, otherwise?: unknown) => (values.has(key) ? values.get(key) : otherwise),
-    update: (key: string, value: unknown) => {
-      values.set(key, value);
-      return Promise.resolve();
-    },
-  };
-};
-const log = {
-  info: () => undefined,
-  warn: () => undefined,
-  error: (text: string) => void shown.push(text),
-  show: () => undefined,
-} as never;
+const log = fakeLog((text) => void shown.push(text));
 const formats = numberFormats('en');
 const target: Target = {
   service: 'custom',
@@ -111,16 +98,18 @@ const target: Target = {
 
 const setUp = (service: Target['service'] = 'custom') => {
   shown.length = 0;
-  const state = memento();
-  const memory = new CalibrationMemory(state as never, () => engine, log);
-  const analyse = ({ text, ref }: Pick<Known, 'text' | 'ref'>) =>
-    analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings, memory.contextFor(ref));
+  const state = createMemento();
+  const memory = new CalibrationMemory(state, () => engine, log);
+  const analyseWhole = ({ text, ref }: Pick<Known, 'text' | 'ref'>) =>
+    engine.analyze(text, 'bedrock-prompt', filesFrom({}), defaultSettings, { calibrationOf: () => memory.contextFor(ref) });
+  const analyse = (known: Pick<Known, 'text' | 'ref'>) => theOne(analyseWhole(known).prompts[0]);
+  const promptOf = ({ uri }: PromptRef) => documents.filter((known) => known.uri === uri).map(analyse)[0];
   const asked: unknown[] = [];
   const count = { tokens: 3000 } as
     | { tokens: number }
     | ((call: WireCall) => { tokens: number })
     | { code: 'network'; endpoint: string; cause: string; detail: string; requestId: undefined };
-  const workspaceState = memento();
+  const workspaceState = createMemento();
   // A gateway has been agreed to before; Amazon Bedrock has not.
   const place = {
     name: service === 'aws' ? 'Amazon Bedrock' : 'https://gateway',
@@ -132,38 +121,29 @@ const setUp = (service: Target['service'] = 'custom') => {
     void workspaceState.update('cachepoint.agreedCountPlaces', [
       JSON.stringify([place.identity, place.region, place.address, 'CountTokens']),
     ]);
+  /** What the service answers, and as whom. */
+  const said = { answer: count, identity: 'profile dev' };
   const deps = {
+    ...destinationDeps({
+      readyCall: () => Promise.resolve({ place: { ...place, identity: said.identity } }),
+      countTokens: (call, to, _signal, id) => {
+        asked.push({ id, service: to.service, modelId: call.modelId });
+        return Promise.resolve(typeof said.answer === 'function' ? said.answer(call) : said.answer);
+      },
+    }),
     engine: () => engine,
     memory,
     formats,
     log,
     state: workspaceState,
-    documents: { formatOf: () => 'bedrock-prompt' },
-    settings: {
-      read: () => ({ ...defaultSettings, endpoint: service === 'custom' ? 'https://gateway' : service }),
-      chosen: () => undefined,
-      network: () => undefined,
-    },
-    emulator: { start: () => Promise.resolve('http://127.0.0.1:1') },
-    machine: { probeEmulator: () => Promise.resolve(false) },
-    store: {
-      holdsPrompt: () => true,
-      get: (document: Known) => ({ of: () => analyse(document) }),
-      of: (ref: PromptRef) => documents.filter(({ uri }) => uri === ref.uri).map(analyse)[0],
-      settled: (ref: PromptRef) => Promise.resolve(deps.store.of(ref)),
-    },
-    bedrock: () =>
-      Promise.resolve({
-        readyCall: () => Promise.resolve({ place: { ...place, identity: deps.identity } }),
-        countTokens: (call: WireCall, to: Target, _signal: unknown, id: string) => {
-          asked.push({ id, service: to.service, modelId: call.modelId });
-          return Promise.resolve(typeof deps.answer === 'function' ? deps.answer(call) : deps.answer);
-        },
-      }),
-    answer: count,
-    identity: 'profile dev',
+    settings: fakeSettings({ read: () => ({ ...defaultSettings, endpoint: service === 'custom' ? 'https://gateway' : service }) }),
+    store: fakeStore({
+      get: ({ uri }) => documents.filter((known) => known.uri === uri).map(analyseWhole)[0],
+      of: promptOf,
+      settled: (ref) => Promise.resolve(promptOf(ref)),
+    }),
   };
-  return { memory, state, analyse, deps, asked };
+  return { memory, state, analyse, deps, asked, said };
 };
 
 const usageRun = (input: number): RunPort =>
@@ -185,7 +165,7 @@ describe('calibration in the editor', () => {
     const { memory, state, analyse } = setUp();
     assert.equal(memory.contextFor(desk.ref), undefined);
     assert.equal(analyse(desk).plan.total.basis, 'estimated');
-    assert.equal(state.values.size, 0);
+    assert.equal(state.kept.size, 0);
   });
 
   it('lets a finished run correct the next analysis, and puts what it taught on the record', async () => {
@@ -206,7 +186,7 @@ describe('calibration in the editor', () => {
     assert.deepEqual(analyse(desk).plan.total, { low: counted, likely: counted, high: counted, basis: 'counted' });
     const edited = { ...desk, text: textFor(sonnet, 'The desk answers at length and says what it knows. ') };
     assert.equal(analyse(edited).plan.total.basis, 'calibrated');
-    assert.doesNotMatch(JSON.stringify([...state.values]), /desk/, 'numbers and hashes only');
+    assert.doesNotMatch(JSON.stringify([...state.kept]), /desk/, 'numbers and hashes only');
   });
 
   it('learns nothing from a run against the emulator', async () => {
@@ -225,18 +205,18 @@ describe('calibration in the editor', () => {
 
   it('sees what another window has stored', () => {
     const { memory, state, analyse } = setUp();
-    const other = new CalibrationMemory(state as never, () => engine, log);
+    const other = new CalibrationMemory(state, () => engine, log);
     const { plan, prompt } = analyse(desk);
     other.learnFromCount({ request: buildRequest(prompt, runValues([], {})), model: plan.model, counted: 3000 }, desk.ref);
     assert.equal(memory.contextFor(desk.ref)?.calibration.models[sonnet]?.length, 1);
   });
 
   it('counts exactly by the base id, says the figure and keeps it', async () => {
-    const { deps, asked, analyse } = setUp();
+    const { deps, asked, analyse, said } = setUp();
     const counted =
       Math.round(estimateRequest(buildRequest(analyse(desk).prompt, runValues([], {})), analyse(desk).plan.model!).total.likely) + 40;
-    deps.answer = { tokens: counted };
-    assert.equal(await countExactly(desk.ref, deps as never), counted);
+    said.answer = { tokens: counted };
+    assert.equal(await countExactly(desk.ref, deps), counted);
     // The whole, the shortest end, and the prefix of the one cache point with that end.
     assert.deepEqual(
       asked,
@@ -247,7 +227,7 @@ describe('calibration in the editor', () => {
   });
 
   /** What a service counts that finds 40 tokens more in the system text than the estimate does. */
-  const counting = (analyse: (of: Known) => ReturnType<typeof analyzeOnly>, of: Known) => {
+  const counting = (analyse: (of: Known) => PromptAnalysis, of: Known) => {
     const { plan } = analyse(of);
     const before = Math.round(plan.checkpoints[0]?.prefix.likely ?? 0) + 40;
     const total = Math.round(plan.total.likely) + 40;
@@ -263,11 +243,11 @@ describe('calibration in the editor', () => {
     ['bedrock-mantle, as a Messages body,', () => mantle],
   ] as const)
     it(`counts by ${what} up to the cache point, asks nothing twice, and says counted in the line`, async () => {
-      const { deps, asked, analyse } = setUp();
+      const { deps, asked, analyse, said } = setUp();
       const of = document();
       const estimated = Math.round(analyse(of).plan.checkpoints[0]?.prefix.likely ?? 0);
-      deps.answer = counting(analyse, of);
-      await countExactly(of.ref, deps as never);
+      said.answer = counting(analyse, of);
+      await countExactly(of.ref, deps);
       assert.equal(asked.length, 3);
       assert.match(shown[0] ?? '', /tokens for this prompt\. .* of them stand before the cache point\.$/);
       const { plan } = analyse(of);
@@ -275,13 +255,13 @@ describe('calibration in the editor', () => {
       assert.ok(point);
       assert.deepEqual([point.prefix.likely, point.prefix.basis], [estimated + 40, 'counted']);
       assert.match(engine.inlineFigure(point, plan, formats), /^[\d,]+ tok counted · min/);
-      await countExactly(of.ref, deps as never);
+      await countExactly(of.ref, deps);
       assert.equal(asked.length, 3);
     });
 
   it('keeps the estimate of a cache point where the count cannot be one, and says so', async () => {
     const { deps, analyse } = setUp();
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     assert.match(shown[0] ?? '', /One cache point keeps its estimate: the service did not count up to there\.$/);
     assert.notEqual(analyse(desk).plan.checkpoints[0]?.prefix.basis, 'counted');
   });
@@ -292,41 +272,41 @@ describe('calibration in the editor', () => {
       ['emulator', 0],
     ] as const) {
       const { deps, asked, analyse } = setUp(service);
-      await countBeforeRun(desk.ref, { analysis: analyse(desk), values: {}, target: { ...target, service } }, deps as never);
+      await countBeforeRun(desk.ref, { analysis: analyse(desk), values: {}, target: { ...target, service } }, deps);
       assert.equal(asked.length, calls);
     }
-    const { deps, asked, analyse } = setUp();
-    deps.answer = { code: 'network', endpoint: 'x', cause: 'ECONNREFUSED', detail: '', requestId: undefined };
-    await countBeforeRun(desk.ref, { analysis: analyse(desk), values: {}, target }, deps as never);
+    const { deps, asked, analyse, said } = setUp();
+    said.answer = { code: 'network', endpoint: 'x', cause: 'ECONNREFUSED', detail: '', requestId: undefined };
+    await countBeforeRun(desk.ref, { analysis: analyse(desk), values: {}, target }, deps);
     assert.equal(asked.length, 1);
   });
 
   it('makes no call for a model that nobody counts for', async () => {
     const { deps, asked } = setUp();
-    assert.equal(await countExactly(nova.ref, deps as never), undefined);
+    assert.equal(await countExactly(nova.ref, deps), undefined);
     assert.deepEqual(asked, []);
     assert.match(shown[0] ?? '', /Amazon Nova Lite has no CountTokens, so the estimate stays/);
   });
 
   it('asks once before a prompt leaves the machine, and sends nothing without a yes', async () => {
     const { deps, asked } = setUp('aws');
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     assert.deepEqual(asked, []);
     answers.push('Send to Amazon Bedrock');
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     const once = asked.length;
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     assert.ok(once > 0 && asked.length > once, 'asked without a question');
   });
 
   it('asks again when it would be counted as somebody else, and says so', async () => {
-    const { deps, asked } = setUp('aws');
+    const { deps, asked, said } = setUp('aws');
     answers.push('Send to Amazon Bedrock');
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     const counted = asked.length;
-    deps.identity = 'AWS_BEARER_TOKEN_BEDROCK';
+    said.identity = 'AWS_BEARER_TOKEN_BEDROCK';
     shown.length = 0;
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     assert.ok(counted > 0);
     assert.equal(asked.length, counted);
     assert.match(shown[0] ?? '', /Send this prompt to Amazon Bedrock to be counted\?/);
@@ -334,35 +314,35 @@ describe('calibration in the editor', () => {
 
   it('asks by name before a prompt goes to a gateway', async () => {
     const { deps, asked } = setUp();
-    deps.state.values.clear();
-    await countExactly(desk.ref, deps as never);
+    deps.state.kept.clear();
+    await countExactly(desk.ref, deps);
     assert.deepEqual(asked, []);
     answers.push('Send to https://gateway');
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     assert.ok(asked.length > 0);
   });
 
   it('shows what the emulator counts and learns nothing from it', async () => {
     const { deps, memory } = setUp('emulator');
-    assert.equal(await countExactly(desk.ref, deps as never), 3000);
+    assert.equal(await countExactly(desk.ref, deps), 3000);
     assert.match(shown[0] ?? '', /emulator counts with Cachepoint’s own estimates/);
     assert.equal(memory.contextFor(desk.ref), undefined);
   });
 
   it('tells a failure in one message', async () => {
-    const { deps } = setUp();
-    deps.answer = { code: 'network', endpoint: 'https://gateway', cause: 'ENOTFOUND', detail: '', requestId: undefined };
-    assert.equal(await countExactly(desk.ref, deps as never), undefined);
+    const { deps, said } = setUp();
+    said.answer = { code: 'network', endpoint: 'https://gateway', cause: 'ENOTFOUND', detail: '', requestId: undefined };
+    assert.equal(await countExactly(desk.ref, deps), undefined);
     assert.match(shown[0] ?? '', /^The tokens were not counted\. /);
   });
 
   it('shows a report and forgets what it is asked to', async () => {
     const { deps, memory, state } = setUp();
     Object.assign(fake.vscode.workspace, { textDocuments: [desk] });
-    const commands = createCalibrationCommands(deps as never, memory);
+    const commands = createCalibrationCommands(deps, memory);
     await commands.reset(desk.ref);
     assert.match(shown[0] ?? '', /Nothing has been learned/);
-    await countExactly(desk.ref, deps as never);
+    await countExactly(desk.ref, deps);
     await commands.show();
     const report = providers.get('cachepoint-calibration')?.provideTextDocumentContent() ?? '';
     assert.match(report, /## Claude Sonnet 4\.5[^]*\| desk\.bedrock\.md \| 1 CountTokens \|/);
@@ -371,7 +351,7 @@ describe('calibration in the editor', () => {
     answers.push('Only Claude Sonnet 4.5');
     await commands.reset(desk.ref);
     assert.equal(memory.contextFor(desk.ref), undefined);
-    assert.deepEqual([...state.values.entries()].sort(), [
+    assert.deepEqual([...state.kept.entries()].sort(), [
       ['cachepoint.calibration', { version: 1, models: {} }],
       ['cachepoint.counted', []],
     ]);

@@ -6,6 +6,7 @@ import { numberFormats } from '../../../../src/core/figures/numbers';
 import type { Caller } from '../../../../src/editor/ports';
 import type * as callerModule from '../../../../src/editor/runs/caller';
 import type * as ownersModule from '../../../../src/editor/runs/owners';
+import { destinationDeps } from '../../../support/fakePorts';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 
 const target: Target = { service: 'aws', endpoint: undefined, region: 'us-east-1', profile: 'dev', timeoutMs: 1, maxAttempts: 1 };
@@ -34,10 +35,10 @@ const create = (answer: Caller | RunFailure) => {
     ...(require('../../../../src/editor/runs/owners') as typeof ownersModule),
   }));
   const deps = {
+    ...destinationDeps({ callerIdentity: () => Promise.resolve(answer) }),
     engine: () => engine,
     formats: numberFormats('en', 'UTC'),
-    bedrock: () => Promise.resolve({ callerIdentity: () => Promise.resolve(answer) }),
-  } as never;
+  };
   const ask = async (of: Target = target): Promise<void> => {
     const found = await showIdentity(of, deps);
     if (found !== undefined) noteOwner(of, found);

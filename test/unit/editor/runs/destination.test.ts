@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { bedrockRegions } from '../../../../src/core/service/regions';
 import type { ChosenKey } from '../../../../src/editor/workspace/settings';
 import type * as destinationModule from '../../../../src/editor/runs/destination';
+import { destinationDeps, fakeApiKeys, fakeSettings } from '../../../support/fakePorts';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { defaultSettings } from '../../../../src/core/settings';
 
@@ -34,15 +35,18 @@ const createDestination = (chosen: Partial<Record<ChosenKey, string>> = {}, keyR
     () => require('../../../../src/editor/runs/destination') as typeof destinationModule,
   );
   const choices: (readonly [string, string | undefined])[] = [];
-  const settings = {
+  const settings = fakeSettings({
     read: () => ({ ...defaultSettings, profile: 'work' }),
     chosen: (key: ChosenKey) => chosen[key],
     inSettings: () => 'work',
     choose: (key: ChosenKey, value: string | undefined) => Promise.resolve(void choices.push([key, value])),
-  };
+  });
   const profiles = [{ name: 'work', region: 'us-east-1', kind: 'sso' }];
-  const apiKeys = { region: keyRegion };
-  const deps = { settings, apiKeys, bedrock: () => Promise.resolve({ listProfiles: () => Promise.resolve(profiles) }) } as never;
+  const deps = {
+    ...destinationDeps({ listProfiles: () => Promise.resolve(profiles) }),
+    settings,
+    apiKeys: fakeApiKeys(keyRegion),
+  };
   const answer = (work: (given: typeof deps) => Promise<void>) => async (says: string | undefined, types?: string) => {
     [label, typed] = [says, types];
     choices.length = 0;

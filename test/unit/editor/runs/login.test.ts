@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { defaultSettings } from '../../../../src/core/settings';
 import type { LoginCommand } from '../../../../src/editor/ports';
 import type * as loginModule from '../../../../src/editor/runs/login';
+import { destinationDeps, fakeSettings } from '../../../support/fakePorts';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 
 interface Opened {
@@ -43,9 +44,9 @@ const createLogin = (login: LoginCommand | undefined, remoteName?: string) => {
   });
   const { signIn } = loadEditor(fake, () => require('../../../../src/editor/runs/login') as typeof loginModule);
   const deps = {
-    settings: { read: () => ({ ...defaultSettings, profile: 'dev' }) },
-    bedrock: () => Promise.resolve({ loginFor: () => Promise.resolve(login) }),
-  } as never;
+    ...destinationDeps({ loginFor: () => Promise.resolve(login) }),
+    settings: fakeSettings({ read: () => ({ ...defaultSettings, profile: 'dev' }) }),
+  };
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   const start = async () => {
     const signedIn = signIn(deps);

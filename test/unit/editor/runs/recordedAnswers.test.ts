@@ -8,13 +8,13 @@ import { createMemento } from '../../../support/memento';
 import { localTarget, scripted, wholeRun } from '../../../support/scriptedRun';
 
 const workspace = createFakeWorkspace();
-const { fake, set, shown, answers } = workspace;
+const { fake, open, set, shown, answers } = workspace;
 const { RecordedAnswersMemory, assist, deps } = loadFeatures(workspace, () => ({
   ...(require('../../../../src/editor/runs/recordedAnswers') as typeof recordedModule),
   assist: require('../../../../src/editor/assist') as typeof assistModule,
 }));
 
-const refTo = (path: string) => ({ uri: fake.vscode.Uri.file(path) as never, id: onlyPrompt });
+const refTo = (path: string) => ({ uri: fake.vscode.Uri.file(path), id: onlyPrompt });
 const ref = refTo('/ws/a.bedrock.md');
 const place = { identity: 'profile dev', region: 'us-east-1', address: 'https://a' };
 const never = { aborted: false, addEventListener: () => undefined, removeEventListener: () => undefined };
@@ -41,7 +41,7 @@ describe('the memory of recorded answers', () => {
     const port = scripted(events);
     const start = await memory.portFor(call, place, port, how);
     const types: string[] = [];
-    for await (const { type } of start.port({ api: 'converse', modelId: 'm', body: {} } as never, localTarget, never)) types.push(type);
+    for await (const { type } of start.port({ api: 'messages', modelId: 'm', body: '{}' }, localTarget, never)) types.push(type);
     assert.equal(types.includes('replayed'), start.replays);
     return port.requests.length === 1;
   };
@@ -106,15 +106,15 @@ describe('the memory of recorded answers', () => {
       showQuickPick: (items: readonly { readonly label: string }[]) => Promise.resolve(items.find((item) => item.label === label)),
     });
     set({ keepTexts: false });
-    const open = { ref, document: {} as never };
+    const prompt = { ref, document: open(ref.uri.path, '') };
     answers.push(undefined);
-    await assist.chooseRecorded(open, memory, deps);
+    await assist.chooseRecorded(prompt, memory, deps);
     assert.deepEqual([memory.chosenFor(ref), updates], [undefined, []]);
     answers.push('Keep Texts');
-    await assist.chooseRecorded(open, memory, deps);
+    await assist.chooseRecorded(prompt, memory, deps);
     assert.deepEqual([memory.chosenFor(ref), updates], ['persistent', [['history.keepTexts', true]]]);
     label = 'As the Setting Says';
-    await assist.chooseRecorded(open, memory, deps);
+    await assist.chooseRecorded(prompt, memory, deps);
     assert.equal(memory.chosenFor(ref), undefined);
   });
 });

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import * as engine from '../../../../src/core/engine';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { filesFrom } from '../../../../src/core/prompt/files';
+import type { RunFailure } from '../../../../src/core/runs/failure';
 import type { Target } from '../../../../src/core/runs/port';
 import type { PlannedCost } from '../../../../src/core/money/spending';
 import { defaultSettings } from '../../../../src/core/settings';
 import type * as hostModule from '../../../../src/editor/runs/rowsHost';
+import { destinationDeps, fakeDeps } from '../../../support/fakePorts';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 import { analyzeOnly } from '../../../support/onlyPrompt';
 import { localTarget } from '../../../support/scriptedRun';
@@ -32,20 +34,19 @@ describe('whether a batch may be sent', () => {
     Object.assign(fake.vscode.window, { showWarningMessage: show, showErrorMessage: show });
   });
 
-  const host = (limit = 0, spent = 0, failure?: object) =>
+  const host = (limit = 0, spent = 0, failure?: RunFailure) =>
     createRowsHost({
+      ...fakeDeps(),
+      ...destinationDeps({
+        readyCall: () =>
+          Promise.resolve(
+            failure === undefined
+              ? { place: { name: 'Amazon Bedrock', address: 'a', region: 'us-east-1', identity: 'role desk' } }
+              : { failure },
+          ),
+      }),
       engine: () => engine,
       formats: numberFormats('en'),
-      settings: { read: () => defaultSettings, own: () => defaultSettings },
-      bedrock: () =>
-        Promise.resolve({
-          readyCall: () =>
-            Promise.resolve(
-              failure === undefined
-                ? { place: { name: 'Amazon Bedrock', address: 'a', region: 'us-east-1', identity: 'role desk' } }
-                : { failure },
-            ),
-        }),
       spending: {
         today: () => Promise.resolve({ usd: spent, unpriced: 0 }),
         judge: (planned: PlannedCost) =>
@@ -59,7 +60,7 @@ describe('whether a batch may be sent', () => {
           return Promise.resolve({ settle: (usd: number | undefined) => Promise.resolve(void settled.push(usd)) });
         },
       },
-    } as never); // what is used here
+    });
   const ask = (target: Target, usd: readonly [number, number] | undefined = [0.01, 0.5]) => ({
     calls: 40,
     usd,
@@ -105,7 +106,7 @@ describe('whether a batch may be sent', () => {
   });
 
   it('is no where a call cannot start, which is said before anything is asked', async () => {
-    const failure = { code: 'credentials', reason: 'missing', profile: undefined, detail: '', requestId: undefined };
+    const failure = { code: 'credentials', reason: 'missing', profile: undefined, detail: '', requestId: undefined } as const;
     assert.equal(await host(0, 0, failure).agree(ask(aws)), undefined);
     assert.match(said[0]?.text ?? '', /^Nothing was sent\. /);
     assert.equal(said.length, 1);

@@ -12,6 +12,7 @@ import type * as recordedModule from '../../../../src/editor/runs/recordedAnswer
 import type * as runsModule from '../../../../src/editor/runs/runList';
 import { createSpending, type Spending } from '../../../../src/editor/runs/spending';
 import { createLedger } from '../../../../src/machine/ledger';
+import { fakeApiKeys, fakeBedrock, fakeEmulator, fakeMachine } from '../../../support/fakePorts';
 import { createFakeWorkspace, loadFeatures } from '../../../support/fakeWorkspace';
 import { createMemento } from '../../../support/memento';
 import { wholeRun } from '../../../support/scriptedRun';
@@ -53,7 +54,7 @@ interface World {
   script: RunPort;
   readonly sent: Target[];
   readonly panel: { visible: boolean; revealed: number };
-  readonly state: Map<string, unknown>;
+  readonly state: ReturnType<typeof createMemento>;
   readonly spending: Spending;
   run(path?: string, twice?: boolean): Promise<readonly string[] | undefined>;
 }
@@ -85,7 +86,7 @@ describe('a run, from the prompt to its end', () => {
     folder = await mkdtemp(join(tmpdir(), 'cachepoint-flow-'));
     set({ ...defaultSettings });
     for (const list of [shown, answers, executed]) list.splice(0);
-    const state = new Map<string, unknown>();
+    const state = createMemento();
     const panel = { visible: true, revealed: 0 };
     const sent: Target[] = [];
     const engine = deps.engine;
@@ -97,20 +98,22 @@ describe('a run, from the prompt to its end', () => {
         own: () => world.own,
         update: (key: string, value: unknown) => Promise.resolve(set({ [key]: value })),
       }),
-      apiKeys: { region: undefined, read: () => Promise.resolve(undefined) },
-      emulator: { start: () => Promise.resolve('http://127.0.0.1:1'), url: 'http://127.0.0.1:1' },
-      machine: { probeEmulator: () => Promise.resolve(false) },
+      apiKeys: fakeApiKeys(),
+      emulator: fakeEmulator(),
+      machine: fakeMachine(),
       bedrock: () =>
-        Promise.resolve({
-          readyCall: () => Promise.resolve(world.ready),
-          run: ((wire, target, signal) => {
-            sent.push(target);
-            return world.script(wire, target, signal);
-          }) as RunPort,
-        }),
+        Promise.resolve(
+          fakeBedrock({
+            readyCall: () => Promise.resolve(world.ready),
+            run: (wire, target, signal) => {
+              sent.push(target);
+              return world.script(wire, target, signal);
+            },
+          }),
+        ),
       controller,
       panel: { ...panel, reveal: () => (panel.revealed += 1), select: () => undefined, showTab: () => undefined },
-      state: { get: (key: string) => state.get(key), update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)) },
+      state,
       spending,
       recorded: new RecordedAnswersMemory(createMemento()),
       account: { of: (id: string) => told.get(id) },
@@ -126,7 +129,7 @@ describe('a run, from the prompt to its end', () => {
       spending,
       run: async (path = '/ws/desk.bedrock.md', twice = false) => {
         const uri = documents.find((document) => document.uri.path === path)?.uri;
-        const records = await runPrompt(uri, { twice, askAgain: false }, flow as never);
+        const records = await runPrompt(uri, { twice, askAgain: false }, flow);
         await new Promise((resolve) => setImmediate(resolve));
         return records?.map(({ state: end }) => end);
       },
@@ -285,8 +288,8 @@ describe('a run, from the prompt to its end', () => {
   });
 
   it('does not believe what else stands in the workspace’s state', async () => {
-    world.state.set('cachepoint.agreedPlaces', { length: 1 });
-    world.state.set('cachepoint.confirmedLiveRuns', true);
+    await world.state.update('cachepoint.agreedPlaces', { length: 1 });
+    await world.state.update('cachepoint.confirmedLiveRuns', true);
     refuse();
     assert.equal(await world.run(), undefined);
     assert.equal(said().length, 1);

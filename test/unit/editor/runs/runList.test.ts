@@ -28,7 +28,7 @@ Hello
 const analysis = analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings);
 const job = {
   file: 'desk.bedrock.md',
-  ref: { uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, id: 'only' },
+  ref: { uri: fake.vscode.Uri.file('/desk.bedrock.md'), id: 'only' },
   analysis,
   values: {},
   target: localTarget,
@@ -165,7 +165,7 @@ describe('the run controller', () => {
 
   it('shows the last run of a prompt, and none under another prompt', async () => {
     const controller = new RunController(() => engine, watch().observer);
-    const other = { uri: fake.vscode.Uri.file('/other.bedrock.md') as never, id: 'only' };
+    const other = { uri: fake.vscode.Uri.file('/other.bedrock.md'), id: 'only' };
     const pair = await controller.run({ ...job, row: 'Sample 2', twice: true }, scripted(wholeRun(0)), new AbortController());
     await controller.run({ ...job, ref: other }, scripted(wholeRun(0)), new AbortController());
     controller.showLastOf(job.ref);
@@ -177,14 +177,14 @@ describe('the run controller', () => {
       pair.map(({ row }) => row),
       ['Sample 2', 'Sample 2'],
     );
-    controller.showLastOf({ ...job.ref, uri: fake.vscode.Uri.file('/third.bedrock.md') as never });
+    controller.showLastOf({ ...job.ref, uri: fake.vscode.Uri.file('/third.bedrock.md') });
     assert.deepEqual(controller.shown, []);
     assert.equal(controller.promptOf(pair[0]?.id ?? ''), job.ref);
     const to = fake.vscode.Uri.file('/fourth.bedrock.md').toString();
     controller.moveKeys((key) => (key === fake.vscode.Uri.file('/desk.bedrock.md').toString() ? to : key));
     controller.showLastOf(job.ref);
     assert.deepEqual(controller.shown, []);
-    controller.showLastOf({ ...job.ref, uri: fake.vscode.Uri.file('/fourth.bedrock.md') as never });
+    controller.showLastOf({ ...job.ref, uri: fake.vscode.Uri.file('/fourth.bedrock.md') });
     assert.deepEqual(
       controller.shown,
       pair.map(({ id }) => id),

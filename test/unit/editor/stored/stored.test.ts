@@ -5,6 +5,7 @@ import type { Target } from '../../../../src/core/runs/port';
 import type * as assistModule from '../../../../src/editor/assist';
 import type { Emulator } from '../../../../src/emulator/options';
 import { createEmulator } from '../../../../src/emulator/server';
+import { fakeBedrock } from '../../../support/fakePorts';
 import { createFakeWorkspace, loadFeatures } from '../../../support/fakeWorkspace';
 import { createMemento } from '../../../support/memento';
 
@@ -46,7 +47,7 @@ describe('a prompt of Prompt Management', () => {
   const beside: (readonly [before: string, after: string])[] = [];
   const storedDeps = {
     ...deps,
-    account: {} as never,
+    account: { remember: () => undefined },
     state,
     showBeside: (before: string, after: string) => Promise.resolve(void beside.push([before, after])),
     readyTarget: () =>
@@ -58,7 +59,7 @@ describe('a prompt of Prompt Management', () => {
         maxAttempts: 1,
         ...(apiKey === undefined ? {} : { apiKey }),
       } as Target),
-    bedrock: () => Promise.resolve({ listStored, getStored, saveStored } as never), // the members that are used here
+    bedrock: () => Promise.resolve(fakeBedrock({ listStored, getStored, saveStored })),
   };
   before(async () => {
     emulator = await createEmulator({ speed: 0, now: () => (time += 1_000) });

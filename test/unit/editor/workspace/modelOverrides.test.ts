@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { typingPauseMs } from '../../../../src/editor/debounce';
 import type * as overridesModule from '../../../../src/editor/workspace/modelOverrides';
+import { fakeStore } from '../../../support/fakePorts';
 import { loadEditor } from '../../../support/fakeVscode';
 import { useFakeTimers } from '../../../support/fakeTimers';
 import { createFakeWorkspace } from '../../../support/fakeWorkspace';
@@ -18,7 +19,7 @@ describe('models in the settings', () => {
 
   it('are checked at the start, without waiting for a change', async () => {
     set({ models: { 'x.y': { caching: 5 } } });
-    const registered = registerModelOverrides({ ...deps, store: { onDidChange: () => ({ dispose: () => undefined }) } as never });
+    const registered = registerModelOverrides({ ...deps, store: fakeStore({}) });
     await pause();
     assert.equal(shown.length, 1);
     assert.match(shown[0]?.text ?? '', /^cachepoint\.models: .*x\.y.*in the log\)$/);

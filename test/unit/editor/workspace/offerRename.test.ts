@@ -17,7 +17,7 @@ const { offerRename } = loadEditor(fake, () => require('../../../../src/editor/w
 
 const text = '---\nmodelId: m\n---\n# user:\nHello\n';
 const save = (path: string, languageId = 'markdown', content = text): Promise<void> =>
-  offerRename({ uri: fake.vscode.Uri.file(path), languageId, getText: () => content } as never);
+  offerRename({ uri: fake.vscode.Uri.file(path), languageId, getText: () => content });
 
 describe('a prompt that is saved under another ending', () => {
   beforeEach(() => {

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type * as vscode from 'vscode';
 import type * as projectModule from '../../../../src/editor/workspace/projectSettings';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
 
@@ -31,7 +30,7 @@ const createProject = (files: Readonly<Record<string, string>>) => {
   });
   const { ProjectSettings } = loadEditor(fake, () => require('../../../../src/editor/workspace/projectSettings') as typeof projectModule);
   const project = new ProjectSettings();
-  const uri = (path: string) => Uri.file(path) as unknown as vscode.Uri; // the fake has what is used
+  const uri = (path: string) => Uri.file(path); // the fake has what is used
   return {
     project,
     valueFor: (path: string, key: string) => project.valueFor(uri(path), key),
