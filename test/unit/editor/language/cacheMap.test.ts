@@ -56,7 +56,7 @@ describe('the tints of a prompt', () => {
       },
     };
     Object.assign(fake.vscode.window, { visibleTextEditors: [editor], activeTextEditor: editor });
-    registered = registerDecorations(deps, Uri.file('/extension') as never, { ...none, dispose: () => undefined } as never);
+    registered = registerDecorations(deps, Uri.file('/extension'), { ...none, dispose: () => undefined });
     await pass(200);
   };
   beforeEach(() => painted.clear());

@@ -37,7 +37,7 @@ const collectionOf = () => {
   };
 };
 const lenses: ((document: TextDocument) => CodeLens[])[] = [];
-const hovers: ((document: TextDocument, position: Position) => Hover | undefined)[] = [];
+const hovers: ((document: TextDocument, position: Place) => Hover | undefined)[] = [];
 const shown = new EventEmitter<unknown>();
 const moved = new EventEmitter<unknown>();
 const nothing = new Disposable(() => undefined);
@@ -125,7 +125,7 @@ describe('an included file', () => {
   const settle = async () => {
     for (let turns = 0; turns < 20; turns += 1) await pass(200);
   };
-  const documents: FakeDocument[] = [];
+  const documents: ReturnType<typeof open>[] = [];
   const openAlso = (path: string, text: string, language?: string) => {
     const document = open(path, text, language);
     documents.push(document);
@@ -147,9 +147,9 @@ describe('an included file', () => {
     lenses.splice(0);
     hovers.splice(0);
     const included = registerIncludedFiles(deps);
-    impact = registerEditImpact(deps, head as never);
+    impact = registerEditImpact(deps, head);
     parts.push(included, impact, registerIncludedImpact(deps, included, impact));
-    parts.push(registerDiagnostics(deps, fake.vscode.Uri.file('/extension') as never, included));
+    parts.push(registerDiagnostics(deps, fake.vscode.Uri.file('/extension'), included));
   });
   afterEach(() => {
     for (const document of documents.splice(0)) close(document);
@@ -206,12 +206,12 @@ describe('an included file', () => {
     await look(document);
     type(document, rules);
     await settle();
-    const at = (path: string) => fake.vscode.Uri.file(path) as never;
+    const at = (path: string) => fake.vscode.Uri.file(path);
     const read = async (path: string, name: string) => {
       const analysis = await deps.store.readSettled({ uri: at(path), languageId: 'bedrock-prompt' }, 'bedrock-prompt', promptOf(name));
       return analysis.prompts[0];
     };
-    const titles = () => lenses.flatMap((provide) => provide(document as never)).map(({ command }) => command?.title ?? '');
+    const titles = () => lenses.flatMap((provide) => provide(document)).map(({ command }) => command?.title ?? '');
     const [desk, triage] = [await read('/ws/desk.bedrock.md', 'Support desk'), await read('/ws/triage.bedrock.md', 'Triage')];
     assert.ok(desk && triage);
     impact.ran({ uri: at('/ws/desk.bedrock.md'), id: 'only' }, desk);
@@ -223,7 +223,7 @@ describe('an included file', () => {
     impact.ran({ uri: at('/ws/triage.bedrock.md'), id: 'only' }, triage);
     await settle();
     assert.match(titles().at(-1) ?? '', /, in Support desk and 1 other prompt$/);
-    const hover = hovers.flatMap((provide) => provide(document as never, new Place(0, 18) as never) ?? []).at(-1);
+    const hover = hovers.flatMap((provide) => provide(document, new Place(0, 18)) ?? []).at(-1);
     assert.match(JSON.stringify(hover), /Triage: This edit invalidates/);
     type(document, rules);
     await settle();
