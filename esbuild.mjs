@@ -171,6 +171,7 @@ const partsByModule = {
   'src/core/code/python/read': './code-python.js',
   'src/core/code/typescript/read': './code-typescript.js',
   'src/core/text/yamlTree': './yaml.js',
+  'src/core/formats/addSample': './panel.js',
   'src/core/formats/stored/readStored': './stored.js',
   'src/core/messages/blockHover': './texts.js',
   'src/core/messages/calibration': './panel.js',

@@ -6,28 +6,9 @@ import { once } from '../text/once';
 import { span, type Span } from '../text/span';
 import { member, type Tree } from '../text/tree';
 import { parseYamlTree } from '../text/yamlTree';
-import { lineBreakOf, lineEnd, lineStart, visibleEnd } from './listEdits';
-
-/** New front matter with these lines, for a file that has none. */
-const newFrontMatter = (text: string, lines: string): Edits => {
-  const start = text.startsWith('\uFEFF') ? 1 : 0;
-  const newline = lineBreakOf(text);
-  return [insertAt(start, `---${newline}${lines}${newline}---${newline}`)];
-};
-
-/** A line of front matter that is written like `key:` at the top, and what follows the colon. */
-const topLine = (text: string, front: Span, key: string): { readonly indent: string; readonly value: Span } | undefined => {
-  const match = new RegExp(`^( *)(["']?)${key}\\2[ \\t]*:`, 'm').exec(text.slice(front.start, front.end));
-  if (match === null) return undefined;
-  const at = front.start + match.index + match[0].length;
-  return { indent: match[1] ?? '', value: span(at, lineEnd(text, at)) };
-};
-
-/** The indent of the top keys; `undefined` where the front matter is no mapping in block style. */
-const topIndent = (text: string, front: Span): string | undefined => {
-  const first = /^(?![ \t]*(?:#|\r?$))[^\r\n]+/m.exec(text.slice(front.start, front.end))?.[0];
-  return first === undefined ? '' : /^( *)["']?[\w.-]+["']?[ \t]*:/.exec(first)?.[1];
-};
+import { addSample } from './addSample';
+import { newFrontMatter, topIndent, topLine } from './frontMatterLines';
+import { isFlow, lineBreakOf, lineEnd, lineStart, visibleEnd } from './listEdits';
 
 const setModelId = (text: string, { header }: ReadPrompt, modelId: string): Edits | undefined => {
   if (header.modelId !== undefined) return [replaceSpan(header.modelId.span, modelId)];
@@ -68,9 +49,6 @@ const declareAmong = (text: string, variables: ReadPrompt['header']['variables']
   const { end } = last.entrySpan;
   return [insertAt(end, `, ${entry}`)];
 };
-
-/** Does a mapping or list in brackets begin, or go on, right before this offset? */
-const isFlow = (text: string, offset: number): boolean => /[{,]/.test(text.charAt(visibleEnd(text, offset) - 1));
 
 const declareVariable = (text: string, { header }: ReadPrompt, name: string): Edits | undefined => {
   const entry = `${name}: { example: '' }`;
@@ -159,7 +137,7 @@ const removeDeclaration = (text: string, { header }: ReadPrompt, declaration: Va
 
 type FrontMatterEdits = Pick<
   PromptWriter,
-  'setModelId' | 'setTraffic' | 'declareVariable' | 'removeDeclaration' | 'setVaries' | 'declareStatic'
+  'setModelId' | 'setTraffic' | 'addSample' | 'declareVariable' | 'removeDeclaration' | 'setVaries' | 'declareStatic'
 >;
 
 /** Changes of what front matter says. */
@@ -168,6 +146,7 @@ export const frontMatterEdits = (text: string, prompt: ReadPrompt): FrontMatterE
   return {
     setModelId: (modelId) => setModelId(text, prompt, modelId),
     setTraffic: (callsPerHour) => setTraffic(text, prompt, callsPerHour),
+    addSample: (row) => addSample(text, prompt, row),
     declareVariable: (name) => declareVariable(text, prompt, name),
     removeDeclaration: (name) => removeDeclaration(text, prompt, declarations().get(name)),
     setVaries: (name, varies) => {

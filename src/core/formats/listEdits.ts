@@ -35,6 +35,9 @@ export const visibleEnd = (text: string, offset: number): number => {
   return at;
 };
 
+/** Does a mapping or list in brackets begin, or go on, right before this offset? */
+export const isFlow = (text: string, offset: number): boolean => /[{[,]/.test(text.charAt(visibleEnd(text, offset) - 1));
+
 /** Comments of JSONC may stand between an entry and its comma. */
 const trivia = String.raw`(?:\s|/\*[^]*?\*/|//[^\n]*\n)*`;
 const commaBehind = new RegExp(`${trivia},[ \\t]*(?:\\r?\\n)?[ \\t]*`, 'y');

@@ -1,4 +1,5 @@
 /** Entry of the bundle `dist/panel.js`: what the panel and reports say of runs, models and forecasts, which no problem needs, and fixes that are made together. */
+export { addSample } from '../formats/addSample';
 export { paidFor } from '../money/paid';
 export { consentText, overLimitText } from '../messages/consent';
 export { countedBy, countText, learnedText, notCountable, pointsText } from '../messages/calibration';

@@ -61,6 +61,8 @@ export interface PromptWriter {
   declareStatic(text: string): Edits | undefined;
   /** In front matter: how many calls an hour all figures are made for. */
   setTraffic?(callsPerHour: number): Edits | undefined;
+  /** In front matter: one more row below `samples`, after those that are there. */
+  addSample?(row: Readonly<Record<string, string>>): Edits | undefined;
   /** In code: where a marker that is missing behind a block is told; without, at the end of the block's last line. */
   placeBehind?(block: Block): Span;
   /** In code: gives what is written at a place one order each time it runs. */

@@ -8,7 +8,7 @@ import type { Hole } from '../marks';
 import { namesFor, variableName } from '../names';
 import { sectionLines, type Names } from '../promptBody';
 import { blocksAt, messagesOf, optional } from '../request';
-import { yamlText } from '../yaml';
+import { yamlText } from '../../text/yamlText';
 import { fileOf } from './target';
 
 const declared = ({ varies, fallback, example, description }: VariableDeclaration): JsonObject => ({

@@ -1,6 +1,6 @@
 import { pascalCase } from '../names';
 import { inTemplate, storedPrompt } from '../storedPrompt';
-import { yamlText } from '../yaml';
+import { yamlText } from '../../text/yamlText';
 import { fileOf } from './target';
 
 /** A CloudFormation template with one `AWS::Bedrock::Prompt`. */

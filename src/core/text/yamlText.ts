@@ -1,4 +1,4 @@
-import { isRecord, type Json } from '../text/json';
+import { isRecord, type Json } from './json';
 
 /** JSON values as YAML that reads well; every reader of YAML 1.1 and 1.2 reads the same values from it. */
 
@@ -41,17 +41,17 @@ const isEmpty = (value: Json): boolean => (Array.isArray(value) ? value.length =
 /** What stands behind a key and its colon. */
 const behind = (value: Json, indent: string): string => {
   const isNested = (Array.isArray(value) || isRecord(value)) && !isEmpty(value);
-  return isNested ? `\n${lines(value, indent)}` : ` ${isEmpty(value) ? JSON.stringify(value) : scalar(value, indent)}`;
+  return isNested ? `\n${yamlLines(value, indent)}` : ` ${isEmpty(value) ? JSON.stringify(value) : scalar(value, indent)}`;
 };
 
-/** A list or an object, each entry on lines of its own at `indent`. */
-const lines = (value: Json, indent: string): string => {
+/** A list or an object, each entry on lines of its own at `indent`; no line break at the end. */
+export const yamlLines = (value: Json, indent: string): string => {
   const inner = `${indent}  `;
   if (Array.isArray(value))
     return value
       .map((item: Json) => {
         const isNested = (Array.isArray(item) || isRecord(item)) && !isEmpty(item);
-        return isNested ? `${indent}- ${lines(item, inner).slice(inner.length)}` : `${indent}-${behind(item, inner)}`;
+        return isNested ? `${indent}- ${yamlLines(item, inner).slice(inner.length)}` : `${indent}-${behind(item, inner)}`;
       })
       .join('\n');
   return Object.entries(value as { readonly [name: string]: Json })
@@ -60,4 +60,4 @@ const lines = (value: Json, indent: string): string => {
 };
 
 /** An object as YAML, with a line break at its end; nothing for one without members. */
-export const yamlText = (value: { readonly [key: string]: Json }): string => (isEmpty(value) ? '' : `${lines(value, '')}\n`);
+export const yamlText = (value: { readonly [key: string]: Json }): string => (isEmpty(value) ? '' : `${yamlLines(value, '')}\n`);
