@@ -142,7 +142,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerDecorations(deps, context.extensionUri, included));
   own(registerHover(deps));
   own(registerExplainHover(deps));
-  own(registerAssistance(deps, assist));
+  own(registerAssistance({ ...deps, account }, assist));
   own(registerStatus(deps, active, () => destinationText({ settings, emulator, apiKeys })));
   own(registerProposals());
   const impact = own(registerEditImpact(deps, own(createGitHead(log))));

@@ -19,6 +19,7 @@ export { extractPrompt } from './convert/extract';
 export { frontMatterHoverAt } from './language/frontMatterHover';
 export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
 export { jsonCompletionsAt, jsonHoverAt } from './language/jsonAssistance';
+export { yamlCompletionsAt, yamlHoverAt } from './language/yamlAssistance';
 export { definitionAt, referencesAt, renameAt, renameRangeAt } from './language/variables';
 export { clearEmulatorCache } from './runs/clearEmulatorCache';
 export { askForColdLine } from './runs/coldRun';

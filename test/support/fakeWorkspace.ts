@@ -226,7 +226,7 @@ export const loadFeatures = <M extends object>(workspace: FakeWorkspace, load: (
     const { documents, engine, settings } = workspace.deps;
     const files = new FileMemory({ realPath: (path) => Promise.resolve(path) });
     const store = new AnalysisStore({ engine, code: loadCode }, documents, files, settings);
-    return { ...load(), deps: { ...workspace.deps, store, assist: () => assist, runs } };
+    return { ...load(), deps: { ...workspace.deps, store, account: { facts: {}, of: () => undefined }, assist: () => assist, runs } };
   });
 };
 

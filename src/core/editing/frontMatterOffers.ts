@@ -2,7 +2,9 @@ import type { NumberFormats } from '../figures/numbers';
 import { frontMatterHelp, frontMatterValueHelp } from '../messages/frontMatterHelp';
 import type { ModelEntry } from '../models/types';
 import type { Shape } from '../service/shapes';
+import type { Span } from '../text/span';
 import { frontMatterPlace, type FrontMatterPlace } from './frontMatterPlace';
+import { withAccountOffers, type AccountOffering } from './accountOffers';
 import { modelOffers, type CalledFrom } from './modelOffers';
 import { rank, type Offer } from './offers';
 
@@ -15,7 +17,21 @@ export interface FrontMatterFacts {
   /** Names of variables, declared and used. */
   readonly variables: readonly string[];
   readonly formats: NumberFormats;
+  /** What the account has told of its models; absent where nobody asked it. */
+  readonly account?: AccountOffering;
+  /** Where a model stands: at the top, unless it is said otherwise. */
+  readonly isModel?: (path: readonly string[]) => boolean;
+  /** The path in a request by which one is explained; its own, unless it is said otherwise. */
+  readonly explains?: (path: readonly string[]) => readonly string[];
 }
+
+const ownPath = (path: readonly string[]): readonly string[] => path;
+
+/** Models that can stand at a place: those of the account, and those of the catalog. */
+export const modelsAt = (
+  span: Span,
+  { models, from, formats, account }: Pick<FrontMatterFacts, 'models' | 'from' | 'formats' | 'account'>,
+) => withAccountOffers(modelOffers(models, from, span, formats), account, from, span, formats);
 
 const isMapping = (shape: Shape | undefined): boolean => shape?.kind === 'structure' || shape?.kind === 'union' || shape?.kind === 'map';
 
@@ -44,7 +60,7 @@ const keyOffers = (place: FrontMatterPlace, facts: FrontMatterFacts): readonly O
     .filter((name) => !place.taken.includes(name))
     .map((name, index): Offer => {
       const path = [...place.path, name];
-      const help = frontMatterHelp(path);
+      const help = frontMatterHelp((facts.explains ?? ownPath)(path));
       const value = valueSnippet(facts.shapeAt(path), path, place.inFlow);
       return {
         kind: 'key',
@@ -65,7 +81,7 @@ const valuesOf = (shape: Shape | undefined): readonly string[] =>
 
 const valueOffers = (place: FrontMatterPlace, path: readonly string[], facts: FrontMatterFacts): readonly Offer[] =>
   valuesOf(facts.shapeAt(path)).map((value, index): Offer => {
-    const help = frontMatterValueHelp(path, value);
+    const help = frontMatterValueHelp((facts.explains ?? ownPath)(path), value);
     return {
       kind: 'value',
       label: value,
@@ -84,6 +100,7 @@ export const frontMatterOffers = (text: string, from: number, offset: number, fa
   const place = frontMatterPlace(text, from, offset);
   const { key, path } = place;
   if (key === undefined) return keyOffers(place, facts);
-  if (path.length === 0 && key === 'modelId') return modelOffers(facts.models, facts.from, place.span, facts.formats);
+  if (facts.isModel === undefined ? path.length === 0 && key === 'modelId' : facts.isModel([...path, key]))
+    return modelsAt(place.span, facts);
   return valueOffers(place, key === '*' ? path : [...path, key], facts);
 };

@@ -82,6 +82,10 @@ const around = (lines: readonly Line[], index: number, column: number, dash: num
       if (line.dash === undefined) continue;
       list = line.dash;
       path.unshift('*');
+    } else if (line.dash !== undefined && line.indent === limit) {
+      // The first key of an entry stands behind its dash, where the others stand below it.
+      list = line.dash;
+      path.unshift('*');
     }
   }
   return { path, taken };

@@ -4,7 +4,7 @@ import type { Shape } from '../service/shapes';
 import { jsonPlaceAt, type JsonPlace } from './jsonPlace';
 import type { ShapeOf } from './jsonShape';
 import { rank, type Offer } from './offers';
-import type { Span } from '../text/span';
+import { span, type Span } from '../text/span';
 
 const quoted = (name: string): string => JSON.stringify(name);
 
@@ -34,7 +34,7 @@ const stops = (): (() => string) => {
   return () => `$${(next += 1)}`;
 };
 
-const memberOffers = (place: JsonPlace, shape: Shape | undefined): readonly Offer[] => {
+const memberOffers = (place: JsonPlace, shape: Shape | undefined, { explains }: JsonPart): readonly Offer[] => {
   if (shape?.kind !== 'structure' && shape?.kind !== 'union') return [];
   // Of a union there is one member.
   if (shape.kind === 'union' && place.members.size > 0) return [];
@@ -42,7 +42,7 @@ const memberOffers = (place: JsonPlace, shape: Shape | undefined): readonly Offe
   return Object.entries(shape.members)
     .filter(([name]) => !place.members.has(name))
     .map(([name, value], index): Offer => {
-      const help = frontMatterHelp([...place.path, name]);
+      const help = frontMatterHelp(explains([...place.path, name]));
       const snippet = place.hasValue ? '' : `: ${valueSnippet(value, stops())}`;
       return {
         kind: 'key',
@@ -61,9 +61,9 @@ const memberOffers = (place: JsonPlace, shape: Shape | undefined): readonly Offe
 const valuesOf = (shape: Shape | undefined): readonly string[] =>
   shape?.kind === 'boolean' ? ['true', 'false'] : shape?.kind === 'string' ? (shape.values ?? []).map(quoted) : [];
 
-const valueOffers = (place: JsonPlace, shape: Shape | undefined): readonly Offer[] => {
+const valueOffers = (place: JsonPlace, shape: Shape | undefined, { explains }: JsonPart): readonly Offer[] => {
   const plain = valuesOf(shape).map((value, index): Offer => {
-    const help = frontMatterValueHelp(place.path, value.replaceAll('"', ''));
+    const help = frontMatterValueHelp(explains(place.path), value.replaceAll('"', ''));
     const sort = rank(index);
     return {
       kind: 'value',
@@ -97,31 +97,55 @@ const valueOffers = (place: JsonPlace, shape: Shape | undefined): readonly Offer
   });
 };
 
-/** What can be typed at a place of a request's JSON: members that are not there yet, required ones first, and the words that a value takes. */
-export const jsonOffers = (text: string, offset: number, shapeOf: ShapeOf): readonly Offer[] => {
-  const place = jsonPlaceAt(text, offset);
+/** What of a document is JSON with a known shape, and how its places are explained. */
+export interface JsonPart {
+  /** From where on it is read, to the end of its object. */
+  readonly from: number;
+  readonly shapeOf: ShapeOf;
+  /** The path in a request that says the same. */
+  readonly explains: (path: readonly string[]) => readonly string[];
+  /** The models that can stand at a place, where one stands at this path. */
+  readonly models: (path: readonly string[], span: Span) => readonly Offer[];
+}
+
+/** A whole text of a shape. */
+export const wholeJson = (shapeOf: ShapeOf): JsonPart => ({ from: 0, shapeOf, explains: (path) => path, models: () => [] });
+
+const placeIn = (text: string, offset: number, { from }: JsonPart): JsonPlace | undefined => {
+  const place = offset < from ? undefined : jsonPlaceAt(text.slice(from), offset - from);
+  return place && { ...place, span: span(place.span.start + from, place.span.end + from) };
+};
+
+const inQuotes = (offer: Offer): Offer => ({ ...offer, insert: quoted(offer.insert), filter: quoted(offer.filter) });
+
+/** What can be typed at a place of a request's JSON: members that are not there yet, required ones first, the words that a value takes, models. */
+export const jsonOffers = (text: string, offset: number, part: JsonPart): readonly Offer[] => {
+  const { shapeOf } = part;
+  const place = placeIn(text, offset, part);
   if (place === undefined) return [];
-  if (place.kind === 'key') return memberOffers(place, shapeOf(place.path, place.members));
+  if (place.kind === 'key') return memberOffers(place, shapeOf(place.path, place.members), part);
+  const models = part.models(place.path, place.span);
+  if (models.length > 0) return models.map(inQuotes);
   const key = place.path.at(-1) ?? '';
   const holder = shapeOf(place.path.slice(0, -1), place.members);
   const own = key !== '*' && holder?.kind === 'structure' && Object.hasOwn(holder.members, key) ? holder.members[key] : undefined;
-  return valueOffers(place, own ?? shapeOf(place.path, new Map()));
+  return valueOffers(place, own ?? shapeOf(place.path, new Map()), part);
 };
 
 /** What stands at an offset, in words: the member that is named there, or whose value it is. */
 export const jsonTopic = (
   text: string,
   offset: number,
-  shapeOf: ShapeOf,
+  part: JsonPart,
 ): { readonly span: Span; readonly title: string; readonly help: readonly string[] } | undefined => {
-  const place = jsonPlaceAt(text, offset);
+  const { shapeOf, explains } = part;
+  const place = placeIn(text, offset, part);
   if (place === undefined || place.written === '') return undefined;
   const name = place.kind === 'key' ? place.written.replaceAll('"', '') : undefined;
   if (name === undefined) return undefined;
-  const path = [...place.path, name];
   const holder = shapeOf(place.path, place.members);
   const shape = holder !== undefined && 'members' in holder && Object.hasOwn(holder.members, name) ? holder.members[name] : undefined;
-  const help = frontMatterHelp(path);
+  const help = frontMatterHelp(explains([...place.path, name]));
   if (shape === undefined && help === undefined) return undefined;
   const required = holder?.kind === 'structure' && holder.required.includes(name) ? ['Required.'] : [];
   return {

@@ -35,6 +35,8 @@ const nameOf = (written: string): string => {
 
 interface Found {
   readonly frames: readonly Frame[];
+  /** The names on the way to it, which change as reading goes on. */
+  readonly steps: readonly string[];
   readonly at: Span;
   readonly written: string;
   readonly kind: 'key' | 'value';
@@ -49,7 +51,8 @@ export const jsonPlaceAt = (text: string, offset: number): JsonPlace | undefined
   const find = (start: number, end: number, written: string): void => {
     const frame = top();
     if (found !== undefined || frame === undefined || frame.expects === 'end') return;
-    found = { frames: [...frames], at: span(start, end), written, kind: frame.expects };
+    const steps = frames.map(({ list, key }) => (list ? '*' : (key ?? '')));
+    found = { frames: [...frames], steps, at: span(start, end), written, kind: frame.expects };
   };
   /** The member that the place is the name of is not one of the others. */
   const note = (frame: Frame, written: string): void => {
@@ -101,7 +104,7 @@ export const jsonPlaceAt = (text: string, offset: number): JsonPlace | undefined
   }
   if (found === undefined) find(offset, offset, '');
   if (found === undefined) return undefined;
-  const steps = found.frames.map((frame) => (frame.list ? '*' : (frame.key ?? '')));
+  const { steps } = found;
   const inside = found.frames.at(-1);
   return {
     path: found.kind === 'key' || found.frames.length === 0 ? steps.slice(0, -1) : steps,

@@ -30,5 +30,11 @@ export const jsonShapeOf = (api: RequestApi, isClient: boolean) => {
     (api === 'messages' ? blockAt(path, members) : undefined) ?? shapeAt(root, path);
 };
 
+/** The record of a batch job around the request. */
+export const batchShapeOf = (api: RequestApi): ShapeOf => {
+  const record = structure('BatchRecord', 'modelInput', { recordId: string, modelInput: rootOf(api, false) });
+  return (path) => shapeAt(record, path);
+};
+
 /** Finds the shape of the place itself and, for the value of a member, of what holds it. */
 export type ShapeOf = ReturnType<typeof jsonShapeOf>;

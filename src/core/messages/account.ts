@@ -46,6 +46,21 @@ export const callableTitles: { readonly [K in CallableKind]: string } = {
   provisioned: 'Provisioned Throughput',
 };
 
+/** What one of them is. */
+export const callableNames: { readonly [K in CallableKind]: string } = {
+  applicationProfile: 'Application inference profile of the account',
+  profile: 'Inference profile',
+  model: 'Model of the account',
+  router: 'Prompt router',
+  provisioned: 'Provisioned Throughput',
+};
+
+/** What an account told of the model that a prompt names. */
+export const accountLine = ({ kind, name, ...places }: Pick<Callable, 'kind' | 'name'> & Places): string => {
+  const where = placesText(places);
+  return `Listed by the AWS account: ${callableNames[kind]} ${name}${where === '' ? '' : `, ${where}`}.`;
+};
+
 /** Why a model of the list cannot be called. */
 export const closedText = (name: string, access: ModelAccess): string =>
   access.kind === 'open'

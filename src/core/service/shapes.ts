@@ -40,7 +40,7 @@ export const structure = (name: string, required: string, members: Members): Str
   members,
 });
 /** Exactly one member is set. */
-const union = (name: string, members: Members): Structure => ({ kind: 'union', name, required: [], members });
+export const union = (name: string, members: Members): Structure => ({ kind: 'union', name, required: [], members });
 export const list = (of: Shape, length: Length = {}): Shape => ({ kind: 'list', of, ...length });
 export const oneOf = (values: string): TextShape => ({ kind: 'string', values: values.split(' ') });
 export const text = (min?: number, max?: number, pattern?: string): TextShape => ({

@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import type { AssistPort } from '../assistPort';
-import type { FeatureDeps } from '../feature';
+import type { AssistDeps } from '../feature';
 import { guarded, guardedLater } from '../workspace/log';
 
 /** What VS Code asks for by a gesture in a prompt file; whatever answers is in a bundle that is read then. */
-export const registerAssistance = (deps: FeatureDeps, assist: AssistPort): vscode.Disposable => {
+export const registerAssistance = (deps: AssistDeps, assist: AssistPort): vscode.Disposable => {
   const language = { language: 'bedrock-prompt' };
   const now = <T>(feature: string, work: () => T, otherwise: T): T => guarded(deps.log, feature, work, otherwise);
   const later = <T>(feature: string, work: () => Promise<T>, otherwise: T): Promise<T> => guardedLater(deps.log, feature, work, otherwise);
   const { languages, Disposable } = vscode;
   // Also what a command made a prompt: whether a document is one is asked each time, and nothing is loaded for other JSON.
   const isPrompt = (document: vscode.TextDocument): boolean => deps.store.get(document) !== undefined;
-  const json = [{ language: 'json' }, { language: 'jsonc' }];
+  const json = [{ language: 'json' }, { language: 'jsonc' }, { language: 'jsonl' }];
+  const yaml = { language: 'yaml' };
   const hints = new vscode.EventEmitter<void>();
   return Disposable.from(
     languages.registerCompletionItemProvider(
@@ -25,6 +26,18 @@ export const registerAssistance = (deps: FeatureDeps, assist: AssistPort): vscod
     languages.registerHoverProvider(json, {
       provideHover: (document, position) =>
         now('Hover', () => (isPrompt(document) ? assist().jsonHoverAt(document, position, deps) : undefined), undefined),
+    }),
+    languages.registerCompletionItemProvider(
+      yaml,
+      {
+        provideCompletionItems: (document, position) =>
+          now('Completion', () => (isPrompt(document) ? assist().yamlCompletionsAt(document, position, deps) : []), []),
+      },
+      ...[' '],
+    ),
+    languages.registerHoverProvider(yaml, {
+      provideHover: (document, position) =>
+        now('Hover', () => (isPrompt(document) ? assist().yamlHoverAt(document, position, deps) : undefined), undefined),
     }),
     languages.registerCompletionItemProvider(
       language,

@@ -7,7 +7,7 @@ import type { Offer } from '../../core/editing/offers';
 import { referencePath } from '../../core/prompt/reference';
 import { visibleLine } from '../../core/text/visible';
 import { toRange } from '../documents/convert';
-import type { FeatureDeps } from '../feature';
+import type { AssistDeps } from '../feature';
 import { frontMatterFacts, usedVariables } from './promptFacts';
 
 const kinds: { readonly [K in Offer['kind']]: keyof typeof vscode.CompletionItemKind } = {
@@ -63,7 +63,7 @@ const pathItems = async (
     });
 };
 
-const offersAt = (analysis: PromptAnalysis, document: vscode.TextDocument, offset: number, deps: FeatureDeps): readonly Offer[] => {
+const offersAt = (analysis: PromptAnalysis, document: vscode.TextDocument, offset: number, deps: AssistDeps): readonly Offer[] => {
   const { text, prompt } = analysis;
   const front = prompt.header.span;
   if (front !== undefined && offset >= front.start && offset <= front.end)
@@ -75,7 +75,7 @@ const offersAt = (analysis: PromptAnalysis, document: vscode.TextDocument, offse
 export const completionsAt = async (
   document: vscode.TextDocument,
   position: vscode.Position,
-  deps: FeatureDeps,
+  deps: AssistDeps,
 ): Promise<vscode.CompletionItem[]> => {
   const offset = document.offsetAt(position);
   const analysis = deps.store.get(document)?.at(offset);

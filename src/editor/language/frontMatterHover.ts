@@ -1,14 +1,22 @@
 import type * as vscode from 'vscode';
 import { frontMatterTopic } from '../../core/editing/frontMatterHover';
+import { accountLine } from '../../core/messages/account';
 import { toRange } from '../documents/convert';
-import type { FeatureDeps } from '../feature';
+import type { AssistDeps } from '../feature';
 import { toHover } from './markdown';
+
+/** What the account told of a model when it was asked. */
+const accountLines = (modelId: string, { uri }: vscode.TextDocument, { account, settings }: AssistDeps): readonly string[] => {
+  const { region } = settings.read(uri);
+  const fact = account.of(modelId, region === '' ? undefined : region);
+  return fact === undefined ? [] : [accountLine(fact)];
+};
 
 /** What a key, a value, a variable or the model in front matter means. */
 export const frontMatterHoverAt = (
   document: vscode.TextDocument,
   position: vscode.Position,
-  deps: FeatureDeps,
+  deps: AssistDeps,
 ): vscode.Hover | undefined => {
   const offset = document.offsetAt(position);
   const analysis = deps.store.get(document)?.at(offset);
@@ -20,7 +28,7 @@ export const frontMatterHoverAt = (
   const { modelHover, variableHover } = deps.engine();
   switch (topic.kind) {
     case 'model':
-      return toHover(modelHover(analysis.plan, deps.formats), range);
+      return toHover([...modelHover(analysis.plan, deps.formats), ...accountLines(analysis.plan.modelId, document, deps)], range);
     case 'variable':
       return toHover(variableHover(topic.name, analysis.prompt.header.variables), range);
     default:

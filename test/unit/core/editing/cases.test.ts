@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
 import { bodyOffers } from '../../../../src/core/editing/bodyOffers';
 import { frontMatterTopic } from '../../../../src/core/editing/frontMatterHover';
-import { frontMatterOffers } from '../../../../src/core/editing/frontMatterOffers';
+import { frontMatterOffers, modelsAt } from '../../../../src/core/editing/frontMatterOffers';
 import { headingTokens } from '../../../../src/core/editing/headingTokens';
+import { jsonOffers, jsonTopic, type JsonPart } from '../../../../src/core/editing/jsonOffers';
+import type { Offer } from '../../../../src/core/editing/offers';
+import { storedPlaces } from '../../../../src/core/editing/storedShape';
 import { variableAt, variablePlaces } from '../../../../src/core/editing/variablePlaces';
+import { isInBlockText, yamlTopic } from '../../../../src/core/editing/yamlTopic';
 import * as engine from '../../../../src/core/engine';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { frontMatterShape } from '../../../../src/core/formats/frontMatterShape';
@@ -117,6 +121,35 @@ const headings = (one: EditingCase): string => {
   return paragraphs(found.map(({ at, tokens }) => `line ${lineOf(one.text, at)}: ${Math.round(tokens)}`));
 };
 
+const models = catalog.filter(({ id }) => /claude-(?:sonnet|haiku)-4-5/.test(id));
+const from = { region: 'us-east-1' };
+
+/** The labels of what is offered in a document that keeps prompts, then what is said of what stands there. */
+const offered = (offers: readonly Offer[], topic: { readonly title: string; readonly help: readonly string[] } | undefined): string => {
+  const ordered = offers
+    .toSorted((a, b) => (a.sort < b.sort ? -1 : 1))
+    .map(({ label, detail }) => `${label}${detail === 'Required' ? ' (required)' : ''}`);
+  return paragraphs([...ordered, ...(topic === undefined ? [] : [`# ${topic.title}`, ...topic.help])]);
+};
+
+const storedJson = ({ text, offset }: EditingCase): string => {
+  const placeOf = storedPlaces(text, true);
+  const part: JsonPart = {
+    from: 0,
+    shapeOf: (path) => placeOf(path).shape,
+    explains: (path) => placeOf(path).path,
+    models: (path, at) => (path.at(-1) === 'modelId' ? modelsAt(at, { models, from, formats }) : []),
+  };
+  return offered(jsonOffers(text, offset, part), jsonTopic(text, offset, part));
+};
+
+const storedYaml = ({ text, offset }: EditingCase): string => {
+  const placeOf = storedPlaces(text, false);
+  const isModel = (path: readonly string[]): boolean => /^model(?:id)?$/i.test(path.at(-1) ?? '');
+  const facts = { shapeAt: (path: readonly string[]) => placeOf(path).shape, models, from, formats, variables: [], isModel };
+  return offered(isInBlockText(text, offset) ? [] : frontMatterOffers(text, 0, offset, facts), yamlTopic(text, offset, placeOf));
+};
+
 /** What each feature makes of a prompt at the cursor, as lines. */
 const features: Readonly<Record<string, (one: EditingCase) => string>> = {
   completion,
@@ -127,6 +160,8 @@ const features: Readonly<Record<string, (one: EditingCase) => string>> = {
   folding,
   lens,
   headings,
+  'stored-json': storedJson,
+  'stored-yaml': storedYaml,
 };
 
 describe('editor features', () => {

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
-import { jsonOffers, jsonTopic } from '../../../../src/core/editing/jsonOffers';
+import { jsonOffers, jsonTopic, wholeJson } from '../../../../src/core/editing/jsonOffers';
 import { jsonShapeOf } from '../../../../src/core/editing/jsonShape';
 
-const shapes = { converse: jsonShapeOf('converse', false), messages: jsonShapeOf('messages', false), nova: jsonShapeOf('nova', false) };
+const shapes = {
+  converse: wholeJson(jsonShapeOf('converse', false)),
+  messages: wholeJson(jsonShapeOf('messages', false)),
+  nova: wholeJson(jsonShapeOf('nova', false)),
+};
 
 const offers = (marked: string, api: keyof typeof shapes = 'converse') =>
   jsonOffers(marked.replace('|', ''), marked.indexOf('|'), shapes[api]);
