@@ -4,7 +4,7 @@ import type { Break } from '../varies/variation';
 import { sameList } from '../cache/markerPlaces';
 import { openingFence } from '../formats/fences';
 import { textUnits } from '../formats/textUnits';
-import { blockText, offsetInBlock } from '../prompt/blockText';
+import { blockText, offsetInBlock, offsetsOfEnd } from '../prompt/blockText';
 import type { Block, Prompt, TextBlock } from '../prompt/model';
 import type { Edits } from '../text/edit';
 import { span, type Span } from '../text/span';
@@ -60,7 +60,10 @@ const causesIn = ({ breaks }: WireBlock, every: Break['varies']): readonly Break
 const varyingParts = (prompt: Prompt, block: TextBlock, causes: readonly Break[]): readonly Span[] => {
   const text = blockText(block);
   const units = textUnits(text);
-  const found = causes.map((by) => units.around(offsetInBlock(prompt.sources, block, by.span.start)));
+  const found = causes.flatMap((by) => {
+    const ends = offsetsOfEnd(block, by.span);
+    return (ends.length > 0 ? ends : [offsetInBlock(prompt.sources, block, by.span.start)]).map((offset) => units.around(offset));
+  });
   const parts = merged(found.map(({ start, end }) => span(start, Math.min(end + 1, text.length))));
   let rest = text;
   for (const { start, end } of parts.toReversed()) rest = rest.slice(0, start) + rest.slice(end);

@@ -7,6 +7,8 @@ export const fixTitles = {
   moveVarying: ({ what, parts, to }: { readonly what: string; readonly parts: number; readonly to: 'cachePoint' | 'message' }) =>
     `Move ${parts === 1 ? `"${what.length > 40 ? `${what.slice(0, 39)}…` : what}"` : `the ${parts} parts that vary`} ${to === 'message' ? 'to the end of the last user message' : 'after the last cache point'}`,
   useModel: (id: string) => `Change to ${id}`,
+  /** In code: what is changed is that of other calls too. */
+  alsoChanges: (title: string, others: number) => `${title} (changes ${others === 1 ? '1 other call' : `${others} other calls`} too)`,
 } as const;
 
 /** What is to be said of Fix All besides the fixes themselves. */

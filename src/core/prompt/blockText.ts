@@ -1,4 +1,4 @@
-import type { Sources } from '../text/place';
+import { theDocument, type Sources } from '../text/place';
 import { offsetAt, placeOf, type Segment } from '../text/segment';
 import { span, type Span } from '../text/span';
 import { placeholder } from '../text/templateTokens';
@@ -23,6 +23,17 @@ export const offsetInBlock = (sources: Sources, { segments }: TextBlock, documen
     offset += writtenText(segment).length;
   }
   return offset;
+};
+
+/** Offsets in a block's text of what a place in the document is the end of: in a program a clock, and each text that tells its time. */
+export const offsetsOfEnd = ({ segments }: TextBlock, at: Span): readonly number[] => {
+  const found: number[] = [];
+  let offset = 0;
+  for (const segment of segments) {
+    if (segment.kind === 'unknown' && segment.end?.source === theDocument && segment.end.span.start === at.start) found.push(offset);
+    offset += writtenText(segment).length;
+  }
+  return found;
 };
 
 /** Where the document goes on at an offset of a block's text; `undefined` in the middle of a variable or of what another file says. */

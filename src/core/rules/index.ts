@@ -1,6 +1,8 @@
 import type { NumberFormats } from '../figures/numbers';
 import { isInDoubt } from '../prompt/model';
 import type { Problem, RuleCode, Severity, SyntaxProblem } from '../prompt/problems';
+import { fixTitles } from '../messages/fixes';
+import { alsoChanged } from './callers';
 import { gaugeOf, keepsAll } from './gate';
 import { applyIgnores } from './ignores';
 import { restsOnUnknown, wasAnswered } from './rests';
@@ -62,7 +64,19 @@ export const candidatesFor = <C extends RuleCode>(problem: Problem<C>, input: Ru
  * The changes that would remove a problem, the likeliest first. A rule may prefer several, in the order of its wishes: the first that a new analysis
  * shows to keep what must be kept is the preferred one, and those that do not are not offered.
  */
-export const fixesFor = (problem: Problem, input: RuleInput): readonly Fix[] => {
+export const fixesFor = (problem: Problem, input: RuleInput): readonly Fix[] =>
+  triedFixes(problem, input).map((fix) => withOthers(fix, input));
+
+/** Says of a fix in a program how many other calls it changes. */
+const withOthers = (fix: Fix, input: RuleInput): Fix => {
+  // Only a program's writer knows of calls; other prompts of a document have nothing in common.
+  const isShared = input.prompt.write.requestAt !== undefined && (input.callers?.().length ?? 0) > 1;
+  const after = isShared ? input.trial?.after(fix.edits) : undefined;
+  const others = after === undefined ? 0 : alsoChanged(input, after.input);
+  return others === 0 ? fix : { ...fix, title: fixTitles.alsoChanges(fix.title, others) };
+};
+
+const triedFixes = (problem: Problem, input: RuleInput): readonly Fix[] => {
   const { trial } = input;
   const fixes = candidatesFor(problem, input);
   const [wished, others] = [fixes.filter(({ preferred }) => preferred), fixes.filter(({ preferred }) => !preferred)];

@@ -12,6 +12,8 @@ export interface Caller {
   readonly id: PromptId;
   /** Equal for two prompts whose model, tools and system text are the same. */
   readonly prefix: string;
+  /** Equal for two prompts of which the same is sent. */
+  readonly sent: string;
   /** Its output schema as it is compared; empty where it asks for none. */
   readonly schema: string;
 }

@@ -10,6 +10,7 @@ import { rewrite, type TextSegment } from '../../text/segment';
 import { encloses, type Span } from '../../text/span';
 import type { LostMarker } from '../apis/sent';
 import type { LanguageId } from '../form';
+import { literalLines } from './moveLines';
 import { requestAt } from './requestAt';
 import type { BlockOrigin, Draft } from '../prompt/draft';
 import type { Spot } from '../values/value';
@@ -97,12 +98,16 @@ const inOneList = (writing: Writing, first: Span, last: Span): boolean => {
   return gaps.every((gap) => /^\s*,\s*$/.test(gap));
 };
 
-/** A block as a whole, as an element of its own: part of an expression is not taken out of it. */
-const moveBlock = (writing: Writing, block: TextBlock, from: number, to: number, target: Block): Edits | undefined => {
-  const { draft, text } = writing;
+/** A block as a whole, or whole lines of its literal, as an element of its own: part of another expression is not taken out of it. */
+const moveText = (writing: Writing, sources: Sources, block: TextBlock, from: number, to: number, target: Block): Edits | undefined => {
+  const { draft, text, language } = writing;
   const [item, after] = [block, target].map((one) => own(writing, draft.origins.get(one)?.item));
   const isWhole = from === 0 && to === blockText(block).length;
-  if (!isWhole || item === undefined || after === undefined || item.end > after.start || !inOneList(writing, item, after)) return undefined;
+  if (item === undefined || after === undefined || item.end > after.start || !inOneList(writing, item, after)) return undefined;
+  if (!isWhole) {
+    const lines = literalLines(text, language, sources, block, item, from, to);
+    return lines && together(text, [[replaceSpan(lines.cut, '')], insertElement(text, after, lines.element)]);
+  }
   return together(text, [[replaceSpan(withSeparator(text, item), '')], insertElement(text, after, text.slice(item.start, item.end))]);
 };
 
@@ -179,7 +184,7 @@ export const codeWriter = (draft: Draft, language: LanguageId, sources: Sources)
       const at = own(writing, draft.origins.get(block)?.item);
       return at && [replaceSpan(withSeparator(text, at), '')];
     },
-    moveText: (block, from, to, target) => moveBlock(writing, block, from, to, target),
+    moveText: (block, from, to, target) => moveText(writing, sources, block, from, to, target),
     replaceText: (segment, replacements) => replaceText(sources, segment, replacements),
     setModelId: (modelId) => setModelId(writing, modelId),
     sortAt: (at) => sortAt(writing, at),
