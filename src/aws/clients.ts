@@ -30,6 +30,8 @@ export interface Lease {
   readonly signed: Signed;
   /** As whom, in a few words. */
   readonly identity: string;
+  /** Of what account, where the keys say so. */
+  readonly accountId: string | undefined;
   /** What sends requests to an address that the client has no operations for: by the same limits, and closed with it. */
   handlerFor(address: string): NodeHttpHandler;
   release(options?: { readonly forget: boolean }): void;
@@ -106,6 +108,7 @@ export const leaseClient = async (target: Target, signal: AbortSignal = new Abor
     region,
     signed,
     identity: describeIdentity(identity, signed.kind === 'keys' ? signed.keys : undefined),
+    accountId: signed.kind === 'keys' ? signed.keys.accountId : undefined,
     handlerFor(address) {
       const handler = entry.others.get(address) ?? createHandler(address, target.timeoutMs, target.network);
       entry.others.set(address, handler);

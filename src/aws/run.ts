@@ -101,7 +101,8 @@ async function* oneTry(call: Call): AsyncGenerator<RunEvent, Ending> {
     else {
       const { wire, target, signal, tries } = call;
       // Accounts and roles are known only with the keys.
-      if (lease.identity !== describeIdentity(resolveIdentity(target))) yield { type: 'signedIn', at: now(), identity: lease.identity };
+      if (lease.identity !== describeIdentity(resolveIdentity(target)))
+        yield { type: 'signedIn', at: now(), identity: lease.identity, accountId: lease.accountId };
       const answering = (requestId: string | undefined): void => {
         progress.requestId = requestId;
         progress.streaming = true;

@@ -21,7 +21,7 @@ export { modelMatrix } from './advice/matrix';
 export { chainedOf, sharedPrefixes } from './change/sharedPrefixes';
 export { proveSamples } from './change/prove';
 export { optimizeAll } from './advice/optimum';
-export { predictCall, usdOfPrediction, warmAfter, warmEntry, warmWith, writtenPrefixes } from './change/predict';
+export { chainKeys, predictCall, usdOfPrediction, warmAfter, warmEntry, warmWith, writtenPrefixes } from './change/predict';
 export { frontMatterShape } from './formats/frontMatterShape';
 export { shapeAt } from './service/shapes';
 export { formatOfFile } from './formats/fileFormat';

@@ -9,6 +9,7 @@ export const fakeHistory = (asked: string[] = []): HistoryPart => {
   return {
     record: ({ id }) => note('record')(id),
     keep: ({ id }) => note('keep')(id),
+    warmBefore: ({ uri }) => note('warm before')(uri.path).then(() => undefined),
     answersOf: (batch) => note('answers')(batch).then(() => new Map()),
     showCall: (batch, job) => note('show call')(`${batch} ${job}`).then(() => true),
     bringBack: ({ uri }) => note('bring back')(uri.path),

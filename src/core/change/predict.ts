@@ -212,6 +212,12 @@ export const warmWith = (prefixes: readonly Pick<WrittenPrefix, 'key' | 'ttl'>[]
   return next;
 };
 
+/** For each block of a call, from the first on, the key of the prefix that it ends. */
+export const chainKeys = (call: SentCall): readonly string[] => {
+  const { chain, keyOf } = seen(call);
+  return chain.map((_, at) => keyOf(at));
+};
+
 /** The prefixes that a call's working cache points write, the shortest first. */
 export const writtenPrefixes = (call: SentCall): readonly WrittenPrefix[] => {
   const { points, keyOf } = seen(call);

@@ -9,11 +9,11 @@ import type { StoredRun } from './stored';
 const fields: readonly CacheField[] = ['tools', 'system', 'messages'];
 
 /** Calls to other ones of these share no cache, surely. */
-const placeOf = ({ service, endpoint, region, caller, api }: StoredRun): readonly unknown[] => [
+const placeOf = ({ service, endpoint, region, caller, account, api }: StoredRun): readonly unknown[] => [
   service,
   service === 'aws' ? '' : endpoint,
   region,
-  caller,
+  account ?? caller,
   api,
 ];
 

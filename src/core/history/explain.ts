@@ -25,15 +25,27 @@ const isAll = (read: number, left: number, run: StoredRun): boolean =>
 const places: readonly (readonly [PlacePart, (run: StoredRun) => string | undefined])[] = [
   ['service', ({ service, endpoint }) => (service === 'aws' ? service : `${service} ${endpoint}`)],
   ['region', ({ region }) => region],
-  ['account', ({ caller }) => caller],
+  ['account', ({ account }) => account],
+  ['identity', ({ caller }) => caller],
   ['api', ({ api }) => api],
 ];
+
+/** Whose keys they were is told from whose account only where both calls know their account. */
+const isOther = (part: PlacePart, was: StoredRun, is: StoredRun, of: (run: StoredRun) => string | undefined): boolean => {
+  const bothKnown = was.account !== undefined && is.account !== undefined;
+  if (part === 'account' && !bothKnown) return false;
+  if (part === 'identity' && bothKnown) return false;
+  return of(was) !== of(is);
+};
+
+/** Hashes tell that something is another one, and nothing to a person. */
+const isNamed = (part: PlacePart): boolean => part !== 'account' && part !== 'identity';
 
 /** The first part of the place that is another one; the rest follows from it. */
 const otherPlace = (was: StoredRun, is: StoredRun): Cause | undefined => {
   for (const [part, of] of places)
-    if (of(was) !== of(is))
-      return { kind: 'other_place', part, was: part === 'account' ? '' : (of(was) ?? ''), is: part === 'account' ? '' : (of(is) ?? '') };
+    if (isOther(part, was, is, of))
+      return { kind: 'other_place', part, was: isNamed(part) ? (of(was) ?? '') : '', is: isNamed(part) ? (of(is) ?? '') : '' };
   return undefined;
 };
 

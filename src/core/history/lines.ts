@@ -56,6 +56,8 @@ const isRun = members({
   region: maybe(isText),
   api: maybe(oneOf('converse', 'messages', 'nova')),
   caller: maybe(isText),
+  account: maybe(isText),
+  signer: maybe(isText),
   prices: maybe(isRecord),
   pricesChecked: maybe(isText),
   caching: maybe(members({ kind: oneOf('explicit', 'implicit', 'none') })),

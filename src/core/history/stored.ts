@@ -29,6 +29,10 @@ export interface StoredRun
   readonly key: string;
   /** The hash of who called, as far as that was known. */
   readonly caller?: string | undefined;
+  /** The hash of the account's id, where the keys said it. */
+  readonly account?: string | undefined;
+  /** The hash of who was to call by the settings, before any key was read. */
+  readonly signer?: string | undefined;
   readonly sent: Fingerprint;
   /** By the price list of the day. */
   readonly usd?: Usd | undefined;
@@ -68,14 +72,17 @@ export interface StoringOptions {
 
 /** The stored form of a run that is over; `undefined` while it goes on. Every member is named here: nothing else of a record is ever written. */
 export const storedRun = (record: RunRecord, { key, digest, sent, texts }: StoringOptions): StoredRun | undefined => {
-  const { state, identity, prediction, failure } = record;
+  const { state, identity, accountId, signer, prediction, failure } = record;
   if (state !== 'finished' && state !== 'failed') return undefined;
   const { id, pair, file, subject, prompt, row, batch, modelId, modelName, service, endpoint, region, api, door, startedAt } = record;
   const { prices, pricesChecked, caching, usage, stopReason, firstDeltaMs, totalMs, latencyMs, attempts, requestId } = record;
+  const hashed = (text: string | undefined): string | undefined => (text === undefined ? undefined : digest(text));
   return {
     v: formVersion,
     ...{ id, pair, file, subject, prompt, row, batch, modelId, modelName, service, endpoint, region, api, door, startedAt, state, key },
-    caller: identity === undefined ? undefined : digest(identity),
+    caller: hashed(identity),
+    account: hashed(accountId),
+    signer: hashed(signer),
     ...{ prices, pricesChecked, caching, usage, stopReason, firstDeltaMs, totalMs, latencyMs, attempts, requestId },
     prediction: prediction && roundedPrediction(prediction),
     // The words of a service may quote the prompt.

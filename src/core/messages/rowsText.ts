@@ -1,3 +1,4 @@
+import { runDialogs } from './editor/runs';
 import type { NumberFormats } from '../figures/numbers';
 import type { BatchRecord, JobState, SendEntry } from '../rows/journal';
 import type { LastTime } from '../rows/lastTime';
@@ -99,6 +100,10 @@ export const jobText = (state: JobState, formats: NumberFormats): string => {
       return 'The answer was not kept over the reload; its figures were. The setting cachepoint.history.keepTexts keeps answers.';
   }
 };
+
+/** The name of a row's run where runs are listed. */
+export const rowName = (source: 'samples' | 'csv' | 'jsonLines', number: number): string =>
+  source === 'samples' ? runDialogs.sample(number) : `Row ${number}`;
 
 export const rowsNotes = {
   notKept: 'This call is not in the history of runs: it was deleted there, or the history keeps none.',

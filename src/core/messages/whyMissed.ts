@@ -15,7 +15,13 @@ const settingNames: { readonly [S in SettingName]: string } = {
   otherFields: 'the field additionalModelRequestFields',
 };
 
-const placeNames: { readonly [P in PlacePart]: string } = { service: 'service', region: 'Region', account: 'account', api: 'API' };
+const placeNames: { readonly [P in PlacePart]: string } = {
+  service: 'service',
+  region: 'Region',
+  account: 'account',
+  identity: 'identity',
+  api: 'API',
+};
 
 const lifetimes: Readonly<Record<string, string>> = { '5m': '5 minutes', '30m': '30 minutes', '1h': 'an hour' };
 const lifetimeText = (ttl: string): string => lifetimes[ttl] ?? visibleLine(ttl);
@@ -60,8 +66,9 @@ export const causeText = (cause: Cause, formats: NumberFormats): string => {
     case 'setting_changed':
       return `${capital(settingNames[cause.setting])} changed, so nothing from ${fieldNames[cause.from]} on could be read.`;
     case 'other_place':
-      return cause.part === 'account'
-        ? 'The call was made as somebody else: each account has a cache of its own.'
+      if (cause.part === 'account') return 'The call was made by another account, and each account has a cache of its own.';
+      return cause.part === 'identity'
+        ? 'The call was signed as somebody else, perhaps of another account: each account has a cache of its own.'
         : `The ${placeNames[cause.part]} changed from ${visibleLine(cause.was) || 'none named'} to ${visibleLine(cause.is) || 'none named'}, and the two share no cache.`;
     case 'expired':
       return `The entry had expired: it was last used ${minutes(cause.ageMs, formats)} earlier and lives for ${lifetimeText(cause.ttl)}.`;

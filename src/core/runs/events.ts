@@ -10,7 +10,7 @@ export type Service = 'aws' | 'emulator' | 'custom';
 export type RunEvent =
   | { readonly type: 'started'; readonly at: number; readonly modelId: string; readonly identity: string }
   /** Whose credentials sign the call, once they are there and say more than was known at the start. */
-  | { readonly type: 'signedIn'; readonly at: number; readonly identity: string }
+  | { readonly type: 'signedIn'; readonly at: number; readonly identity: string; readonly accountId?: string | undefined }
   /** A try failed; the one of this number follows after `waitMs`. */
   | { readonly type: 'retrying'; readonly at: number; readonly attempt: number; readonly reason: string; readonly waitMs?: number }
   | { readonly type: 'text' | 'reasoning'; readonly at: number; readonly delta: string }

@@ -4,8 +4,8 @@ import type { Band } from '../figures/band';
 /** Settings that take part in the comparison of prefixes, by the names that people know them by. */
 export type SettingName = 'toolChoice' | 'citations' | 'outputFormat' | 'thinking' | 'effort' | 'images' | 'otherFields';
 
-/** What of the place of a call is another one: no two of these share a cache. */
-export type PlacePart = 'service' | 'region' | 'account' | 'api';
+/** What of the place of a call is another one: no two of these share a cache. `identity`: whether its account is another one is not known. */
+export type PlacePart = 'service' | 'region' | 'account' | 'identity' | 'api';
 
 /**
  * Why a call did not read what an earlier one had left. The first four are the words of Anthropic's own cache diagnostics (beta, read 2026-11),

@@ -82,6 +82,10 @@ export interface Retry {
 export interface RunRecord extends RunStart {
   readonly state: 'waiting' | 'streaming' | 'finished' | 'failed';
   readonly identity: string | undefined;
+  /** As whom it was to be signed, before any key was read: the same for the same settings. */
+  readonly signer?: string | undefined;
+  /** The account that its keys are of, where they say so. */
+  readonly accountId?: string | undefined;
   readonly answer: string;
   readonly reasoning: string;
   readonly toolUses: readonly { readonly name: string; readonly input: Json; readonly byService?: true }[];
@@ -153,11 +157,11 @@ export const reduceRun = (record: RunRecord, event: RunEvent): RunRecord => {
   if (record.state === 'finished' || record.state === 'failed') return record;
   switch (event.type) {
     case 'started':
-      return { ...record, openedAt: event.at, identity: event.identity };
+      return { ...record, openedAt: event.at, identity: event.identity, signer: event.identity };
     case 'replayed':
       return { ...record, replayedFrom: event.recordedAt };
     case 'signedIn':
-      return { ...record, identity: event.identity };
+      return { ...record, identity: event.identity, ...(event.accountId === undefined ? {} : { accountId: event.accountId }) };
     case 'retrying': {
       const { attempt, reason, waitMs } = event;
       const retry = waitMs === undefined ? { attempt, reason } : { attempt, reason, waitMs };

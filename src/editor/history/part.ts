@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { PromptAnalysis } from '../../core/analysis';
+import type { Target } from '../../core/runs/port';
 import { recordOf, type StoredRun } from '../../core/history/stored';
 import type { WhyAction } from '../../core/messages/whyActions';
 import { runsNotes } from '../../core/messages/runsTree';
@@ -20,6 +22,7 @@ import { createRecorder } from './recorder';
 import { RunHistory } from './runHistory';
 import type { RunNode } from './tree';
 import { createRunsView, type RunsView } from './view';
+import { warmBefore, type WarmBefore } from './warmBefore';
 
 export interface HistoryDeps extends FeatureDeps {
   readonly runs: RunController;
@@ -39,6 +42,8 @@ export interface HistoryPart extends vscode.Disposable, KeepsKeys {
   answersOf(batch: string): Promise<ReadonlyMap<number, string>>;
   /** Shows a call of a batch in the panel; `false`: it was not kept. */
   showCall(batch: string, job: number): Promise<boolean>;
+  /** What is still warm of a prompt's next call by what is kept of earlier ones; `undefined`: nothing. */
+  warmBefore(prompt: PromptRef, analysis: PromptAnalysis, target: Target): Promise<WarmBefore | undefined>;
   /** Brings runs of a prompt from earlier sessions back into the panel. */
   bringBack(prompt: PromptRef): Promise<void>;
   /** Does what a button beside the explanation of a run offers. */
@@ -159,6 +164,10 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
       const run = (await history.ofBatch(batch)).find((one) => one.batch?.job === job);
       if (run !== undefined) await showRun(run);
       return run !== undefined;
+    },
+    async warmBefore(prompt, analysis, target) {
+      await turn;
+      return warmBefore(refKey(prompt), analysis, target, Date.now(), { engine, history, folder });
     },
     async bringBack(prompt) {
       // Calls of batches stand in their table; a thousand of them would hide all others.

@@ -14,7 +14,7 @@ import type { GivenRow } from '../../core/rows/table';
 import { labelText, messageText } from '../../core/text/visible';
 import { nameOfPrompt, refKey, type PromptRef } from '../promptRef';
 import { describeTarget } from '../runs/target';
-import { beginQuietly } from './keptCalls';
+import { beginRow } from './keptCalls';
 import { openBatch, type OpenBatch } from './openBatch';
 import { folderOf, isUnfinished, keptJournals, knownBatches, type FlowDeps, type KnownBatch } from './known';
 import { prepare, type Ready } from './ready';
@@ -160,20 +160,12 @@ const open = async (
     port: run,
     formats: deps.formats,
     keptAnswers: isResumed ? await deps.history().answersOf(batch.id) : new Map(),
-    begin: (job, call, startedAt) => {
-      const row = rowAt(Math.floor(job.index / models));
-      const id = `row-${batch.id}-${job.index}-${startedAt}`;
-      return beginQuietly(
-        {
-          ...{ id, ref, target, startedAt, file: batch.prompt.name, batch: { id: batch.id, job: job.index } },
-          analysis: analyses[job.model] ?? analysis,
-          values: row?.values ?? {},
-          row: row && rowsDialogs.rowName(batch.source.kind, row.number),
-        },
+    begin: (job, call, startedAt) =>
+      beginRow(
+        { job, batch, ref, target, startedAt, analysis: analyses[job.model] ?? analysis, row: rowAt(Math.floor(job.index / models)) },
         call,
         deps,
-      );
-    },
+      ),
     answered: (job, startedAt) => {
       const row = rowAt(Math.floor(job.index / models));
       if (row !== undefined) deps.warm.wrote(job.prefixes, startedAt, ref, row.values);

@@ -1,9 +1,13 @@
 import type { PromptAnalysis } from '../../core/analysis';
+import { rowName } from '../../core/messages/rowsText';
+import type { BatchEntry } from '../../core/rows/journal';
+import type { GivenRow } from '../../core/rows/table';
 import type { ConverseRequest, WireCall } from '../../core/request/types';
 import type { Target } from '../../core/runs/port';
 import type { RunRecord, RunStart } from '../../core/runs/record';
 import type { HistoryPart } from '../history/part';
 import type { EnginePort } from '../ports';
+import type { PreparedJob } from './runner';
 import type { PromptRef } from '../promptRef';
 import { recordOf } from '../runs/jobRequest';
 import type { SentRun } from '../runs/runJob';
@@ -46,4 +50,29 @@ export const beginQuietly = (call: QuietCall, sent: WireCall, { engine, warm, hi
   const record = recordOf({ ...call, twice: false }, sent, plan, { id, pair: undefined, startedAt, prediction, batch });
   const kept: SentRun = { request, plan, analysis, text: () => callText(sent) };
   return { record, keep: (over) => void history().keep(over, kept) };
+};
+
+/** The same for a call of a batch: a row on a model. */
+export const beginRow = (
+  call: Pick<QuietCall, 'ref' | 'analysis' | 'target' | 'startedAt'> & {
+    readonly job: PreparedJob;
+    readonly batch: BatchEntry;
+    readonly row: GivenRow | undefined;
+  },
+  sent: WireCall,
+  deps: QuietCallDeps,
+): BegunCall => {
+  const { job, batch, row, startedAt } = call;
+  return beginQuietly(
+    {
+      ...call,
+      id: ['row', batch.id, job.index, startedAt].join('-'),
+      file: batch.prompt.name,
+      values: row?.values ?? {},
+      row: row && rowName(batch.source.kind, row.number),
+      batch: { id: batch.id, job: job.index },
+    },
+    sent,
+    deps,
+  );
 };

@@ -19,6 +19,7 @@ import { createRowsPanel } from './panel';
 import { openRowsKey, type RowsDeps, type RowsMachine } from './ports';
 import { openSimulator } from './simulator';
 import { createRowTests, type RowTests } from './testView';
+import { whenWarmBefore } from './warmAgain';
 
 /** What the extension asks of the rows' bundle. */
 export interface RowsPart extends vscode.Disposable {
@@ -134,7 +135,10 @@ export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vsc
     shown.set(batch.id, { batch, panel });
   };
 
-  const clock = once(() => owned.add(registerWarmClock(deps, deps.warm, () => shownTarget(deps))));
+  const clock = once(() => {
+    owned.add(registerWarmClock(deps, deps.warm, () => shownTarget(deps)));
+    return owned.add(whenWarmBefore(deps, state));
+  });
   const keeping = owned.add(createKeepWarm(deps, deps.warm));
   const tests = owned.add(createRowTests(deps, { display, start: (batch) => start(batch) }));
 

@@ -55,11 +55,14 @@ export interface RowsHost {
 export interface RowsDeps extends FeatureDeps, DestinationDeps, RowsHost {
   readonly warm: WarmMemory;
   /** Runs that are remembered; the first call loads them. */
-  readonly history: () => Pick<HistoryPart, 'keep' | 'answersOf' | 'showCall'>;
+  readonly history: () => Pick<HistoryPart, 'keep' | 'answersOf' | 'showCall' | 'warmBefore'>;
   readonly extension: vscode.Uri;
   /** The extension's folder of this machine, for all windows. */
   readonly storage: vscode.Uri;
 }
+
+/** In the workspace's state: until when something that calls of this workspace left may live. Milliseconds since 1970. */
+export const warmUntilKey = 'cachepoint.warmUntil';
 
 /** Set in the workspace's state while rows are not finished, so that the next window can say so. */
 export const openRowsKey = 'cachepoint.openRows';

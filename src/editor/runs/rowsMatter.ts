@@ -1,16 +1,19 @@
 import * as vscode from 'vscode';
 import type { FeatureDeps } from '../feature';
 import type { RowsPart } from '../rows/part';
-import { openRowsKey } from '../rows/ports';
+import { openRowsKey, warmUntilKey } from '../rows/ports';
 import { attempt } from '../commands';
 
 /** Front matter is at the beginning; further on nothing is looked for, as every change asks. */
 const mostLines = 500;
 
+const pauseMs = 500;
+
 /** A sample row that may say what its answer should be. */
 const mayExpect = /\bexpect["']?[ \t]*:/;
 
-/** Loads what runs rows where a prompt says what its answers should be, and where rows of an earlier window are not finished. */
+/** Loads what runs rows where a prompt says what its answers should be, where rows of an earlier window are not finished, and where what an earlier
+ * window sent may still be warm. */
 export const whenRowsMatter = (
   { store, log }: Pick<FeatureDeps, 'store' | 'log'>,
   state: Pick<vscode.Memento, 'get'>,
@@ -31,5 +34,8 @@ export const whenRowsMatter = (
   };
   vscode.workspace.textDocuments.forEach(look);
   if (state.get<boolean>(openRowsKey) === true) void attempt(log, 'Rows of earlier', () => rows().tellUnfinished());
-  return store.onDidChange(look);
+  // The start of the window is for others.
+  const mayBeWarm = (state.get<number>(warmUntilKey) ?? 0) > Date.now();
+  const waiting = mayBeWarm ? setTimeout(() => rows().showClock(), pauseMs) : undefined;
+  return vscode.Disposable.from(store.onDidChange(look), new vscode.Disposable(() => clearTimeout(waiting)));
 };

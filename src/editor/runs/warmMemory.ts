@@ -26,6 +26,11 @@ export class WarmMemory implements vscode.Disposable {
     return this.#prefixes;
   }
 
+  /** When the last of them ends, in milliseconds since 1970; 0: there is none. */
+  get until(): number {
+    return Math.max(0, ...[...this.#prefixes.values()].map(({ until }) => until));
+  }
+
   /** A call was answered to its end. */
   answered(call: SentCall, prompt: PromptRef, values: Row): void {
     this.#prefixes = this.#engine().warmAfter(call, this.#prefixes);

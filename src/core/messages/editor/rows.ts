@@ -16,7 +16,6 @@ export const rowsDialogs = {
     `${formats.tokens(count)} ${count === 1 ? 'row' : 'rows'} of its front matter`,
   modelDetail: (usd: number | undefined, caches: 'yes' | 'no' | 'maybe', formats: NumberFormats): string =>
     `${usd === undefined ? 'price not known' : `${formats.usd(usd)} a call at the present traffic`} · ${caches === 'no' ? 'does not cache this prompt' : caches === 'yes' ? 'caches it' : 'may cache it'}`,
-  rowName: (of: 'samples' | 'csv' | 'jsonLines', number: number): string => `${of === 'samples' ? 'Sample' : 'Row'} ${number}`,
   ofFile: '$(table) Rows of a file…',
   ofFileDetail: 'CSV, or JSON Lines; columns are named as the variables',
   chooseModels: (most: number): string => `Choose one to ${most} models.`,

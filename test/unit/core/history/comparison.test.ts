@@ -69,6 +69,7 @@ describe('what is said of runs', () => {
     { kind: 'setting_changed', setting: 'effort', from: 'messages' },
     { kind: 'other_place', part: 'region', was: 'us-east-1', is: '' },
     { kind: 'other_place', part: 'account', was: '', is: '' },
+    { kind: 'other_place', part: 'identity', was: '', is: '' },
     { kind: 'expired', ttl: '5m', ageMs: 372_000 },
     { kind: 'ttl_changed', was: '5m', is: '1h' },
     { kind: 'below_minimum', tokens: 900, minimum: 1024, certain: true },

@@ -223,8 +223,15 @@ describe('why a call missed', () => {
   it('takes the account and the API for places, and says no account by name', () => {
     const [first, second] = runsOf([callOf(base, { at: 1 }), callOf(base, { at: minute, region: 'eu-west-1' })]) as [StoredRun, StoredRun];
     const here = { ...second, region: first.region };
-    const [account] = explain({ ...here, caller: 'other' }, [first])?.causes ?? [];
-    assert.deepEqual(account, { kind: 'other_place', part: 'account', was: '', is: '' });
+    const placeOf = (was: Partial<StoredRun>, is: Partial<StoredRun>) => explain({ ...here, ...is }, [{ ...first, ...was }])?.causes[0];
+    const other = { kind: 'other_place', was: '', is: '' } as const;
+    assert.deepEqual(placeOf({ account: 'a' }, { account: 'b' }), { ...other, part: 'account' });
+    // Two profiles of one account share its cache; of what account keys are that do not say so is not known.
+    const unexplained = 'possible_eviction_or_region';
+    assert.equal(placeOf({ account: 'a' }, { account: 'a', caller: 'other' })?.kind, unexplained);
+    assert.deepEqual(placeOf({}, { caller: 'other' }), { ...other, part: 'identity' });
+    assert.deepEqual(placeOf({ account: 'a' }, { caller: 'other' }), { ...other, part: 'identity' });
+    assert.equal(placeOf({ account: 'a' }, {})?.kind, unexplained);
     const [api] = explain({ ...here, api: 'messages' }, [first])?.causes ?? [];
     assert.deepEqual(api, { kind: 'other_place', part: 'api', was: 'converse', is: 'messages' });
   });
