@@ -15,9 +15,9 @@ import { byPlace, candidatesFor, checkRules, fixesFor, rateProblems, relatedTo, 
 import { callerOf } from './rules/callers';
 import type { Caller, Fix, Related, RuleInput } from './rules/types';
 import type { Settings } from './settings';
-import { applyEdits, type Edits } from './text/edit';
-import { once } from './text/once';
+import { later, once } from './text/once';
 import { touches, type Located, type Span } from './text/span';
+import { createTrials, type Trials } from './text/trials';
 import type { CalibrationContext } from './tokens/calibrate';
 import { plannedCalls, type PlannedCalls } from './traffic/planned';
 import { savingsOf, type Savings } from './traffic/savings';
@@ -83,29 +83,9 @@ export const modelOverridesOf = ({ models, priceFactors }: PriceSettings): Model
 
 type Head = Pick<PromptAnalysis, 'id' | 'title' | 'head' | 'text' | 'format'>;
 
-/** More changes of one document are not tried, or ones that would need more characters to be read again. */
-const most = { trials: 60, characters: 6_000_000 };
-
 type Again = (text: string) => DocumentAnalysis;
 
-const editsKey = (edits: Edits): string =>
-  JSON.stringify(edits.map(({ at: { source, span }, text }) => [source, span.start, span.end, text]));
-
-/** Counts what is tried of a document, and reads it again for each change. What is not tried makes no text: a document may have thousands of fixes. */
-const createTrials = (text: string, again: Again) => {
-  const known = new Map<string, DocumentAnalysis>();
-  return (edits: Edits): DocumentAnalysis | undefined => {
-    const key = editsKey(edits);
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    if (known.size >= most.trials || (known.size + 1) * text.length > most.characters) return undefined;
-    const fresh = again(applyEdits(text, edits));
-    known.set(key, fresh);
-    return fresh;
-  };
-};
-
-type Trials = ReturnType<typeof createTrials>;
+const withSavings = later('savings', ({ plan }: { readonly plan: CachePlan }) => savingsOf(plan));
 
 const analyzePrompt = (
   head: Head,
@@ -113,7 +93,7 @@ const analyzePrompt = (
   settings: Settings,
   calibration: CalibrationContext | undefined,
   today: Day | undefined,
-  trials: Trials,
+  trials: Trials<DocumentAnalysis>,
   callers: () => readonly Caller[],
 ): PromptAnalysis => {
   const { text } = head;
@@ -139,19 +119,7 @@ const analyzePrompt = (
     trial: { before: () => analysis, after: (edits) => trials(edits)?.of(head.id) },
   };
   const problems = checkRules(input, settings.severity);
-  let savings: { readonly value: Savings | undefined } | undefined;
-  const analysis: PromptAnalysis = {
-    ...head,
-    prompt,
-    plan,
-    planOptions,
-    get savings() {
-      savings ??= { value: savingsOf(plan) };
-      return savings.value;
-    },
-    problems,
-    input,
-  };
+  const analysis: PromptAnalysis = withSavings({ ...head, prompt, plan, planOptions, problems, input });
   return analysis;
 };
 
@@ -177,6 +145,47 @@ export interface AnalysisOptions {
   readonly today?: Day | undefined;
   /** Of how many prompts, from the first on, those who ask for all are told. */
   readonly most?: number;
+}
+
+/** What works a document's analysis out. */
+interface Making extends Pick<DocumentAnalysis, 'text' | 'format' | 'reading' | 'of' | 'again' | 'at'> {
+  readonly prompts: () => readonly PromptAnalysis[];
+  readonly problems: () => readonly DocumentProblem[];
+  readonly files: () => readonly Located<string>[];
+}
+
+/** An analysis that is worked out as far as it is read. */
+class Analyzed implements DocumentAnalysis {
+  readonly text: string;
+  readonly format: PromptOrigin;
+  readonly reading: Reading;
+  readonly of: DocumentAnalysis['of'];
+  readonly again: Again;
+  readonly at: DocumentAnalysis['at'];
+  readonly #making: Making;
+
+  constructor(making: Making) {
+    const { text, format, reading, of, again, at } = making;
+    this.text = text;
+    this.format = format;
+    this.reading = reading;
+    this.of = of;
+    this.again = again;
+    this.at = at;
+    this.#making = making;
+  }
+
+  get prompts(): readonly PromptAnalysis[] {
+    return this.#making.prompts();
+  }
+
+  get problems(): readonly DocumentProblem[] {
+    return this.#making.problems();
+  }
+
+  get files(): readonly Located<string>[] {
+    return this.#making.files();
+  }
 }
 
 /** Analyzes a document by what reads it. */
@@ -210,30 +219,24 @@ export const analyzeWith = (
     return all().length > 1 || outside.length > 0 ? eachOnce(every) : every;
   });
   const files = once(() => [...reading.files, ...all().flatMap(({ prompt }) => prompt.files)]);
-  return {
+  return new Analyzed({
     text,
     format,
     reading,
-    get prompts() {
-      return all();
-    },
-    get problems() {
-      return problems();
-    },
-    get files() {
-      return files();
-    },
-    of(id) {
+    prompts: all,
+    problems,
+    files,
+    of: (id) => {
       const entry = entries().get(id);
       return entry && analysisOf(entry);
     },
     again,
-    at(offset) {
+    at: (offset) => {
       const around = reading.prompts.filter((entry) => touches(entry.span, offset));
       const [inner] = around.sort((a, b) => sizeOf(a.span) - sizeOf(b.span));
       return inner && analysisOf(inner);
     },
-  };
+  });
 };
 
 /**

@@ -6,10 +6,11 @@ import { bareId, doorFor } from '../formats/door';
 import { addressOf } from '../request/address';
 import type { Door, DoorChoice } from '../request/types';
 import type { Place } from '../request/wirePlace';
-import { bandOf, exceeds, noTokens, type Sized, type TokenEstimate } from '../figures/band';
+import { bandOf, exceeds, noTokens, type Sized, type TokenCount, type TokenEstimate } from '../figures/band';
 import type { CalibrationContext } from '../tokens/calibrate';
 import { fits, surelyTooShort } from './fit';
 import { carrierOf, refusalAfter, type ExplicitCaching } from './markerPlaces';
+import { later } from '../text/once';
 import { knownAt, turnEnds } from './turns';
 import { pricesOfCall, serviceTierOf } from '../money/rates';
 import { lastTurnOf } from '../varies/lastTurn';
@@ -211,6 +212,8 @@ class PlannedPoint implements Checkpoint {
   }
 }
 
+const withTotal = later('total', ({ size }: { readonly size: TokenCount }) => size.tokens);
+
 /** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
 export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan => {
   const address = addressOf(prompt, options);
@@ -239,7 +242,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
     checkpoints.push(new PlannedPoint({ number, index, marker: wire.block, place: wire.place, ttl, verdict, reuse }, seen));
   });
   const varying = blocks.findIndex((wire) => wire.varies === 'request');
-  return {
+  return withTotal({
     modelId: modelId.trim(),
     door: prompt.onMantle === true ? 'Messages' : doorFor(prompt, model, options.door === 'whole' ? 'whole' : 'stream'),
     resolution,
@@ -258,11 +261,8 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
           }),
     blocks,
     checkpoints,
-    get total() {
-      return size.tokens;
-    },
     size,
     firstVarying: varying === -1 ? blocks.length : varying,
     turns,
-  };
+  });
 };

@@ -1,4 +1,4 @@
-import { plus, times, type Sized, type TokenCount, type TokenEstimate } from '../figures/band';
+import { plus, times, type Band, type Sized, type TokenCount, type TokenEstimate } from '../figures/band';
 import type { ModelEntry } from '../models/types';
 import { invokeApiOf } from '../prompt/api';
 import { segmentsOf, type Block, type Gap, type Prompt } from '../prompt/model';
@@ -37,16 +37,27 @@ const fallbackModel = { tokens: 'claude-5' } as const;
 const withUnknown = (estimate: TokenEstimate, unknown: number): TokenEstimate =>
   unknown === 0 ? estimate : plus(estimate, times(unknownVariable, unknown));
 
-const countWithUnknown = (count: TokenCount, unknown: number): TokenCount =>
-  unknown === 0
-    ? count
-    : {
-        get tokens() {
-          return withUnknown(count.tokens, unknown);
-        },
-        // More than without them is more with them, too.
-        passes: (end, amount) => (count.passes(end, amount) === true ? true : undefined),
-      };
+/** A count with variables of unknown length in it. */
+class CountWithUnknown implements TokenCount {
+  readonly #count: TokenCount;
+  readonly #unknown: number;
+
+  constructor(count: TokenCount, unknown: number) {
+    this.#count = count;
+    this.#unknown = unknown;
+  }
+
+  get tokens(): TokenEstimate {
+    return withUnknown(this.#count.tokens, this.#unknown);
+  }
+
+  passes(end: keyof Band, amount: number): true | undefined {
+    // More than without them is more with them, too.
+    return this.#count.passes(end, amount) === true ? true : undefined;
+  }
+}
+
+const countWithUnknown = (count: TokenCount, unknown: number): TokenCount => (unknown === 0 ? count : new CountWithUnknown(count, unknown));
 
 /** Variables in a block whose value and length nobody has told. */
 const unknownIn = (block: Block, known: ReadonlySet<string>): number => {

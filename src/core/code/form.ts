@@ -144,6 +144,8 @@ export interface Scope {
   /** Words before a function: `static`, names of decorators. */
   readonly marks: readonly string[];
   readonly docAt?: Span;
+  /** Its steps by the names that they happen to, once somebody has asked. Kept here and not in a weak map, whose values outlive many versions of a file. */
+  readonly index: { byName?: ReadonlyMap<string, readonly Step[]> };
 }
 
 export interface CallSite {

@@ -1,4 +1,3 @@
-import { once } from '../text/once';
 import { span, type Span } from '../text/span';
 import type {
   Argument,
@@ -154,6 +153,7 @@ const scopeBy = (move: Move, scope: Scope): Scope => {
     returns: [],
     bases: [],
     marks,
+    index: {},
     ...(docAt === undefined ? {} : { docAt: spanBy(docAt, move.by) }),
   };
   move.scopes.set(scope, moved);
@@ -181,38 +181,89 @@ interface Moved {
   readonly content: () => PartContent;
 }
 
-/** A step whose value is moved when somebody asks for it. */
-const laterStep = (step: Step, by: number, moved: () => Step): Step => {
-  const { value, path, ...plain } = step;
-  const at = spanBy(step.at, by);
-  if (value === undefined && path.every((key) => typeof key === 'string')) return { ...step, at };
-  const isPlain = path.every((key) => typeof key === 'string');
-  return {
-    ...plain,
-    at,
-    get path() {
-      return isPlain ? path : moved().path;
-    },
-    get value() {
-      return value === undefined ? undefined : moved().value;
-    },
-  };
-};
+/** What is in a statement, moved as a whole when somebody asks for any of it. */
+class MovedContent {
+  readonly #part: Movable;
+  readonly #by: number;
+  readonly #top: Scope;
+  #whole: (PartContent & { readonly steps: readonly Step[] }) | undefined;
+
+  constructor(part: Movable, by: number, top: Scope) {
+    this.#part = part;
+    this.#by = by;
+    this.#top = top;
+  }
+
+  get whole(): PartContent & { readonly steps: readonly Step[] } {
+    if (this.#whole !== undefined) return this.#whole;
+    const { top, steps, calls, chains, figures } = this.#part;
+    const move: Move = { by: this.#by, scopes: new Map([[top, this.#top]]), calls: new Map() };
+    return (this.#whole = {
+      steps: steps.map((step) => stepBy(move, step)),
+      calls: calls.map((site) => siteBy(move, site)),
+      chains: chains.map((chain) => chainBy(move, chain)),
+      figures: figures.map((chain) => chainBy(move, chain)),
+    });
+  }
+}
+
+const isPlain = ({ path, value }: Step): boolean => value === undefined && path.every((key) => typeof key === 'string');
+
+/** A step with a value. A file has one for each of its functions and a key makes all of them again: nothing is made of it but its place. */
+class MovedStep implements Step {
+  readonly at: Span;
+  readonly #step: Step;
+  readonly #index: number;
+  readonly #content: MovedContent;
+
+  constructor(step: Step, by: number, index: number, content: MovedContent) {
+    this.at = spanBy(step.at, by);
+    this.#step = step;
+    this.#index = index;
+    this.#content = content;
+  }
+
+  get kind(): Step['kind'] {
+    return this.#step.kind;
+  }
+
+  get root(): string {
+    return this.#step.root;
+  }
+
+  get path(): readonly PathKey[] {
+    return this.#step.path.length === 0 ? this.#step.path : this.#moved.path;
+  }
+
+  get value(): Expr | undefined {
+    return this.#moved.value;
+  }
+
+  get method(): string {
+    return this.#step.method;
+  }
+
+  get isLocal(): boolean {
+    return this.#step.isLocal;
+  }
+
+  get keepsName(): boolean {
+    return this.#step.keepsName;
+  }
+
+  get #moved(): Step {
+    return this.#content.whole.steps[this.#index] ?? this.#step;
+  }
+}
 
 /** Moves what was read of a statement into the scope of a file. */
 export const movePart = (part: Movable, by: number, top: Scope): Moved => {
-  const whole = once(() => {
-    const move: Move = { by, scopes: new Map([[part.top, top]]), calls: new Map() };
-    return {
-      steps: part.steps.map((step) => stepBy(move, step)),
-      calls: part.calls.map((site) => siteBy(move, site)),
-      chains: part.chains.map((chain) => chainBy(move, chain)),
-      figures: part.figures.map((chain) => chainBy(move, chain)),
-    };
-  });
+  const content = new MovedContent(part, by, top);
   return {
-    steps: part.steps.map((step, index) => laterStep(step, by, () => whole().steps[index] ?? step)),
+    steps: part.steps.map((step, index) =>
+      isPlain(step) ? { ...step, at: spanBy(step.at, by) } : new MovedStep(step, by, index, content),
+    ),
     arms: part.arms.map((arm) => armBy(arm, by)),
-    content: whole,
+    content: () => content.whole,
   };
 };

@@ -39,6 +39,23 @@ const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Pro
   };
 };
 
+/** What a file of code sends; other files are asked for while its prompts are read. */
+class CodeReading implements Reading {
+  readonly prompts: readonly PromptEntry[];
+  readonly problems: Reading['problems'];
+  readonly #used: ReadonlySet<string>;
+
+  constructor(prompts: readonly PromptEntry[], problems: Reading['problems'], used: ReadonlySet<string>) {
+    this.prompts = prompts;
+    this.problems = problems;
+    this.#used = used;
+  }
+
+  get files(): readonly Located<string>[] {
+    return [...this.#used].map((value) => ({ value, span: span(0, 0) }));
+  }
+}
+
 /**
  * The prompts that a file of code sends. Total: any text gives prompts or none. Nothing is ever run; other files of the program are read through
  * `files`, by paths relative to the document's folder.
@@ -58,11 +75,5 @@ export const readCode = (text: string, path: string, files: FileSource): Reading
     const prompt = once(() => read(ev, found, document));
     return { id: idOf(title), title, head: span(at.start, at.start), span: at, read: prompt };
   });
-  return {
-    prompts,
-    problems: findMisreads(document),
-    get files(): readonly Located<string>[] {
-      return [...used].map((value) => ({ value, span: span(0, 0) }));
-    },
-  };
+  return new CodeReading(prompts, findMisreads(document), used);
 };

@@ -42,7 +42,17 @@ interface ScopeHead {
 }
 
 export const openScope = (reader: Reader, head: ScopeHead): OpenScope => {
-  const scope: OpenScope = { parameters: [], bases: [], marks: [], ...head, language: reader.language, steps: [], arms: [], returns: [] };
+  const scope: OpenScope = {
+    parameters: [],
+    bases: [],
+    marks: [],
+    ...head,
+    language: reader.language,
+    steps: [],
+    arms: [],
+    returns: [],
+    index: {},
+  };
   reader.scopes.push(scope);
   return scope;
 };

@@ -1,4 +1,5 @@
 import { TreeFragment, type Tree } from '@lezer/common';
+import { recent } from '../text/recent';
 import { span } from '../text/span';
 import type { LanguageId, Module, OpenScope } from './form';
 import { withoutMergeMarks } from './mergeMarks';
@@ -22,14 +23,7 @@ interface Version {
 
 /** Files whose last version is kept: those that somebody types in. */
 const most = 4;
-const versions = new Map<string, Version>();
-
-const keep = (key: string, version: Version): void => {
-  versions.delete(key);
-  versions.set(key, version);
-  const [oldest] = versions.keys();
-  if (versions.size > most && oldest !== undefined) versions.delete(oldest);
-};
+const versions = recent<string, Version>(most);
 
 /** The stretch in which two texts differ. */
 interface Change {
@@ -107,7 +101,7 @@ export const readTop = (front: Front, path: string, source: string, key: string 
     parts.push(part);
     return ownPart(part);
   });
-  if (key !== undefined) keep(key, { text, tree, parts });
+  if (key !== undefined) versions.set(key, { text, tree, parts });
   return {
     path,
     source: { path, text: source },

@@ -13,3 +13,24 @@ export const oncePer = <K extends object, T extends object>(make: (key: K) => T)
     return made;
   };
 };
+
+/**
+ * Gives objects a member that is worked out of them when it is first read, and stands in them from then on. A getter in an object literal is a function
+ * of its own for each object; the engine keeps these, and all that they see, until it collects all garbage, so that every version of a document that
+ * somebody types in would live on for many keys.
+ */
+export const later = <T extends object, const K extends string, V>(
+  name: K,
+  make: (of: T) => V,
+): (<O extends T>(of: O) => O & { readonly [N in K]: V }) => {
+  const member = {
+    configurable: true,
+    enumerable: true,
+    get(this: T): V {
+      const value = make(this);
+      Object.defineProperty(this, name, { enumerable: true, value });
+      return value;
+    },
+  };
+  return <O extends T>(of: O) => Object.defineProperty(of, name, member) as O & { readonly [N in K]: V }; // has it from now on
+};

@@ -11,9 +11,13 @@ export interface Recent<K, V> {
 
 export const recent = <K, V>(capacity: number): Recent<K, V> => {
   const entries = new Map<K, V>();
+  let latest: { readonly key: K } | undefined;
   return {
     get: (key) => entries.get(key),
     set(key, value) {
+      // Of a map that entries come to and go from, the engine keeps what it held before as well, until it collects all garbage.
+      if (latest?.key === key && entries.has(key)) return void entries.set(key, value);
+      latest = { key };
       entries.delete(key);
       entries.set(key, value);
       for (const oldest of entries.keys()) {
@@ -23,6 +27,7 @@ export const recent = <K, V>(capacity: number): Recent<K, V> => {
     },
     delete: (key) => void entries.delete(key),
     rekey(move) {
+      latest = undefined;
       const moved = [...entries].filter(([key]) => move(key) !== key);
       for (const [key] of moved) entries.delete(key);
       for (const [key, value] of moved) entries.set(move(key), value);

@@ -139,23 +139,32 @@ class Counting {
   }
 }
 
+/** Up to the end of a block, or of the whole request where none is named. */
+class CountUpTo implements TokenCount {
+  readonly #counting: Counting;
+  readonly #index: number | undefined;
+
+  constructor(counting: Counting, index?: number) {
+    this.#counting = counting;
+    this.#index = index;
+  }
+
+  get tokens(): TokenEstimate {
+    return this.#index === undefined ? this.#counting.total() : this.#counting.prefix(this.#index);
+  }
+
+  passes(end: keyof Band, amount: number): boolean | undefined {
+    return this.#index === undefined ? this.#counting.totalPasses(end, amount) : this.#counting.passes(this.#index, end, amount);
+  }
+}
+
 /** Counts a request as far as its figures are asked for. Takes any JSON in place of a request. */
 export const countRequest = (request: ConverseRequest, model: TokenModel): RequestCount => {
   const counting = new Counting(partsOf(request, model));
   return {
     own: (index) => counting.own(index),
-    upTo: (index) => ({
-      get tokens() {
-        return counting.prefix(index);
-      },
-      passes: (end, amount) => counting.passes(index, end, amount),
-    }),
-    whole: {
-      get tokens() {
-        return counting.total();
-      },
-      passes: (end, amount) => counting.totalPasses(end, amount),
-    },
+    upTo: (index) => new CountUpTo(counting, index),
+    whole: new CountUpTo(counting),
     estimate: () => counting.estimate(),
   };
 };

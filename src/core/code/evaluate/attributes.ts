@@ -6,13 +6,13 @@ import { constructorOf, constructorsOf, isConstructor, isProperty, isSetter, isS
 import { argumentNamed, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { grown, openAny } from './growth';
 import { hasName } from './lookup';
-import { stepsOf } from './steps';
+import { stepWith, stepsOf } from './steps';
 
 /** What a method does to an attribute of what it is called on. */
 const touching = (scope: Scope, name: string): readonly Step[] => stepsOf(scope, 'this').filter(({ path }) => path[0] === name);
 
 /** The same step as if the attribute were a name. */
-const asName = (step: Step): Step => ({ ...step, path: step.path.slice(1) });
+const asName = (step: Step): Step => stepWith(step, { path: step.path.slice(1) });
 
 const classMember = (ev: Evaluator, of: ClassValue, name: string, self: Value | undefined, user: Frame): Value | undefined => {
   const { scope, frame } = of;

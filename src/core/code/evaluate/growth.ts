@@ -2,7 +2,7 @@ import { argumentAt, holeOf, isNothing, spotAt, unknownAt, unknownOf, type Evalu
 import type { CallExpr, PathKey, Step } from '../form';
 import { knownText, type Frame, type ListItem, type ListValue, type ObjectValue, type Spot, type Value } from '../values/value';
 import { piecesOf } from './pieces';
-import { isCarried, isRepeated, isSeen, isSure, armsAt, stepsOf } from './steps';
+import { isCarried, isDisjoint, isRepeated, isSure, armsAt, stepsOf } from './steps';
 
 type Change = (value: Value) => Value;
 
@@ -173,7 +173,7 @@ export const grown = (
     if (step === base || step.at.start < (base?.at.start ?? -1) || (step.kind === 'set' && step.path.length === 0)) continue;
     const isBefore = step.at.end <= use;
     const carried = use !== Infinity && !isBefore && isCarried(scope, step, arms, base);
-    if ((!isBefore && !carried) || !isSeen(scope, { ...step, isLocal: false }, arms)) continue;
+    if ((!isBefore && !carried) || isDisjoint(scope, step, arms)) continue;
     if (step.kind === 'hand') {
       if (isBefore && mayChange(ev, step, frame)) value = openAny(value, spot);
       continue;

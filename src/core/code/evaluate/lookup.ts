@@ -2,7 +2,7 @@ import type { Expr, Parameter, PathKey, Scope, Step } from '../form';
 import type { Frame, Value } from '../values/value';
 import { renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
 import { grown } from './growth';
-import { armsAt, isCarried, isSeen, isSure, stepsOf } from './steps';
+import { armsAt, isCarried, isSeen, isSure, stepWith, stepsOf } from './steps';
 
 /** What a name stands for at a place. */
 interface Found {
@@ -60,7 +60,7 @@ const aliasesOf = (scope: Scope, key: PathKey, value: Expr | undefined, after: S
   const end = later.findIndex(({ kind, path }) => kind === 'set' && path.length === 0);
   return later
     .slice(0, end === -1 ? later.length : end)
-    .flatMap((step) => (step.kind === 'hand' ? [] : [{ ...step, root, path: [key, ...step.path] }]));
+    .flatMap((step) => (step.kind === 'hand' ? [] : [stepWith(step, { root, path: [key, ...step.path] })]));
 };
 
 const withAliases = (scope: Scope, steps: readonly Step[], base: Step): readonly Step[] => {

@@ -1,23 +1,31 @@
 import type { Arm, Scope, Step } from '../form';
 
-/** The places of a scope where something happens to a name, in the order of the text. */
-const byRoot = new WeakMap<Scope, ReadonlyMap<string, readonly Step[]>>();
-
-export const stepsOf = (scope: Scope, name: string): readonly Step[] => {
-  let index = byRoot.get(scope);
-  if (index === undefined) {
-    const made = new Map<string, Step[]>();
-    for (const step of scope.steps) {
-      const known = made.get(step.root);
-      if (known === undefined) made.set(step.root, [step]);
-      else known.push(step);
-    }
-    for (const steps of made.values()) steps.sort((a, b) => a.at.start - b.at.start);
-    byRoot.set(scope, made);
-    index = made;
+const byName = ({ steps }: Scope): ReadonlyMap<string, readonly Step[]> => {
+  const made = new Map<string, Step[]>();
+  for (const step of steps) {
+    const known = made.get(step.root);
+    if (known === undefined) made.set(step.root, [step]);
+    else known.push(step);
   }
-  return index.get(name) ?? [];
+  for (const own of made.values()) own.sort((a, b) => a.at.start - b.at.start);
+  return made;
 };
+
+/** The places of a scope where something happens to a name, in the order of the text. */
+export const stepsOf = (scope: Scope, name: string): readonly Step[] => (scope.index.byName ??= byName(scope)).get(name) ?? [];
+
+/** A step with some of it otherwise. Copied by its members: a step that was moved has them from its class. */
+export const stepWith = ({ kind, at, root, path, value, method, isLocal, keepsName }: Step, other: Partial<Step>): Step => ({
+  kind,
+  at,
+  root,
+  path,
+  value,
+  method,
+  isLocal,
+  keepsName,
+  ...other,
+});
 
 export const armsAt = ({ arms }: Scope, at: number): readonly Arm[] => arms.filter((arm) => arm.at.start <= at && at < arm.at.end);
 

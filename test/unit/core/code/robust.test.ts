@@ -180,6 +180,16 @@ describe('reading code', () => {
     );
   });
 
+  it('tells of statements that have moved what it would tell of them in a new file', () => {
+    const grown =
+      'import boto3\nblocks = []\nrequest = {"system": blocks}\nblocks.append({"text": "Answer in one word."})\nboto3.client("bedrock-runtime").converse(modelId="m", messages=[], **request)\n';
+    for (const { text, path, files } of [...codeFixtures, { text: grown, path: 'grown.py', files: noFiles }]) {
+      const moved = `\n\n${text}`;
+      readCode(text, `moved/${path}`, files);
+      assert.equal(told(readCode(moved, `moved/${path}`, files)), told(readCode(moved, `unmoved/${path}`, files)), path);
+    }
+  });
+
   it('keeps what it told of an earlier version', () => {
     for (const { text, path, files } of codeFixtures) {
       const before = readCode(text, `kept/${path}`, files);
