@@ -2,7 +2,7 @@
 import { once } from '../text/once';
 import { alternativesOf, headsOf } from './heads';
 import { idWords, thingWords } from './idWords';
-import { patternOf, wordsOf, type Words } from './languages/index';
+import { letters, wordsOf, type Words } from './languages/index';
 
 /** What may follow: see `Language`; after the name of an `id` any identifier, after that of a `thing` only what is surely one. */
 export type CueSort = 'now' | 'opens' | 'stamps' | 'id' | 'thing';
@@ -22,32 +22,38 @@ const sorts: readonly (readonly [CueSort, () => Words])[] = [
   ['thing', () => thingWords],
 ];
 
-/** Words of one sort that can begin with the same letters. Compiled when a text first has those: most texts have few of them. */
-interface Candidates {
-  readonly sort: CueSort;
-  readonly bounded: string[];
-  readonly free: string[];
-  readonly pattern: () => RegExp;
-}
+const either = (words: readonly string[], behind: string): RegExp => new RegExp(`(?:${words.join('|')})${behind}`, 'y');
 
-const candidates = (sort: CueSort): Candidates => {
-  const words = { bounded: [] as string[], free: [] as string[] };
-  return { sort, ...words, pattern: once(() => new RegExp(patternOf(words), 'y')) };
-};
+/**
+ * Words that can begin with the same letters, as patterns that are compiled when a text first has those: most texts have few of them. A class of all letters
+ * takes five times as long to compile as the words, so what stands before a word is not in the pattern, and what stands behind it only in `exact`.
+ */
+class Candidates {
+  readonly bounded: string[] = [];
+  readonly free: string[] = [];
+  readonly #rough = once(() => either(this.bounded, '(?![a-z\\d])'));
+  readonly #exact = once(() => either(this.bounded, `(?![${letters}\\d])`));
+  readonly #free = once(() => either(this.free, ''));
+
+  /** Where the first of the words that stands at `start` ends, or -1; `atWord`: a word may begin there. */
+  endAt(low: string, start: number, atWord: boolean): number {
+    const end = atWord && this.bounded.length > 0 ? this.#boundedEnd(low, start) : -1;
+    return end === -1 && this.free.length > 0 ? endsAt(this.#free(), low, start) : end;
+  }
+
+  #boundedEnd(low: string, start: number): number {
+    const end = endsAt(this.#rough(), low, start);
+    return end === -1 || !isOtherLetter(low, end) ? end : endsAt(this.#exact(), low, start);
+  }
+}
 
 /** Words of all sorts that can begin with the same two letters. */
 interface Group {
   /** In the order of `sorts`. */
-  readonly sorts: Candidates[];
+  readonly sorts: [sort: CueSort, words: Candidates][];
   /** Does any of them stand here? Most often none does, and one pattern tells it. */
-  readonly any: () => RegExp;
+  readonly any: Candidates;
 }
-
-const groupOfNone = (): Group => {
-  const list: Candidates[] = [];
-  const all = (part: keyof Words): readonly string[] => list.flatMap((one) => one[part]);
-  return { sorts: list, any: once(() => new RegExp(patternOf({ bounded: all('bounded'), free: all('free') }), 'y')) };
-};
 
 const slots = 0x10000;
 
@@ -91,12 +97,12 @@ const addWord = (made: Index, sort: CueSort, part: keyof Words, word: string): v
   const { groups, groupOf, pairs } = made;
   for (const head of headsOf(word)) {
     const at = slot(head.charCodeAt(0), head.charCodeAt(1));
-    if (pairs[at] === 0) groupOf[at] = groups.push(groupOfNone()) - 1;
+    if (pairs[at] === 0) groupOf[at] = groups.push({ sorts: [], any: new Candidates() }) - 1;
     markHead(made, head, part === 'free' ? letterFlags.anywhere : 0);
-    const group = groups[groupOf[at] ?? 0]?.sorts ?? [];
-    if (group.at(-1)?.sort !== sort) group.push(candidates(sort));
-    const list = group.at(-1)?.[part];
-    if (list?.at(-1) !== word) list?.push(word);
+    const group = groups[groupOf[at] ?? 0];
+    if (group === undefined) continue;
+    if (group.sorts.at(-1)?.[0] !== sort) group.sorts.push([sort, new Candidates()]);
+    for (const list of [group.sorts.at(-1)?.[1][part], group.any[part]]) if (list?.at(-1) !== word) list?.push(word);
   }
 };
 
@@ -139,6 +145,11 @@ for (const char of 'abcdefghijklmnopqrstuvwxyz0123456789_') wordCodes[char.charC
 
 const isWordCode = (code: number): boolean => code < 0x80 && wordCodes[code] === 1;
 
+const anyLetter = new RegExp(`[${letters}]`);
+
+/** Does a letter beyond ASCII stand there? */
+const isOtherLetter = (low: string, at: number): boolean => low.charCodeAt(at) >= 0x80 && anyLetter.test(low.charAt(at));
+
 /** May a word go on so after its first two letters, which stand before `at`? */
 const mayGoOn = ({ threes, fours }: Index, flags: number, low: string, at: number, pair: number): boolean => {
   if ((flags & letterFlags.mayEnd) !== 0) return true;
@@ -156,9 +167,10 @@ const endsAt = (pattern: RegExp, low: string, start: number): number => {
 
 /** The first sort of which a word stands at `start`, where a word with these two letters can begin. */
 const cueAt = (low: string, start: number, { sorts: all, any }: Group): Cue | undefined => {
-  if (endsAt(any(), low, start) === -1) return undefined;
-  for (const { sort, pattern } of all) {
-    const end = endsAt(pattern(), low, start);
+  const atWord = start === 0 || !(isWordCode(low.charCodeAt(start - 1)) || isOtherLetter(low, start - 1));
+  if (any.endAt(low, start, atWord) === -1) return undefined;
+  for (const [sort, words] of all) {
+    const end = words.endAt(low, start, atWord);
     if (end !== -1) return { start, end, sort };
   }
   return undefined;
