@@ -19,7 +19,8 @@ const complaintOf = (schema: JsonObject): string | undefined => {
   return typeof $ref === 'string' && !$ref.startsWith('#') ? 'External $ref is not supported' : undefined;
 };
 
-const innerSchemas = (schema: JsonObject): readonly JsonObject[] =>
+/** Schemas directly below one. */
+export const innerSchemas = (schema: JsonObject): readonly JsonObject[] =>
   Object.entries(schema)
     .flatMap(([name, value]): readonly Json[] => {
       if (byName.has(name)) return Object.values(objectOf(value));
@@ -85,13 +86,14 @@ const isRecursive = (root: JsonObject): boolean => {
   return edges.size > 0;
 };
 
-/** The schema of `outputConfig.textFormat` is a text of JSON within what structured output takes. */
+/** The schema of structured output, in `outputConfig.textFormat` a text of JSON, is within what the service takes. */
 export const outputSchemaIsTaken: RequestRule = ({ converse }) => {
   const text = stringOf(
     objectOf(objectOf(objectOf(objectOf(converse['outputConfig'])['textFormat'])['structure'])['jsonSchema'])['schema'],
   );
-  if (text === undefined) return undefined;
-  const schema = parseJson(text);
+  const { output_config: config, output_format: format } = objectOf(converse['additionalModelRequestFields']);
+  const schema = text === undefined ? (objectOf(objectOf(config)['format'])['schema'] ?? objectOf(format)['schema']) : parseJson(text);
+  if (schema === undefined && text === undefined) return undefined;
   if (!isObject(schema) || isDeeperThan(schema, 199))
     return modelRefuses('output_config.format.schema: Input should be a valid JSON schema');
   const complaint = firstComplaint(schema) ?? (isRecursive(schema) ? 'Recursive schemas are not supported' : undefined);

@@ -4,6 +4,7 @@ import { invalid } from './errors';
 import { isObject, listOf, numberOf, objectOf, objectsOf, stringOf } from './json';
 import { isRefused } from './modelRules';
 import { refusalOf } from './modelWording';
+import { innerSchemas } from './outputSchema';
 import type { RequestRule } from './requestRule';
 import type { SentRequest } from './request';
 
@@ -93,15 +94,13 @@ const besideResults = (request: SentRequest, isWrong: (block: JsonObject) => boo
     return blocks.some((block) => isSet(block, 'toolResult')) && blocks.some((block) => !isSet(block, 'toolResult') && isWrong(block));
   });
 
-const mentions = (value: unknown, keyword: string): boolean =>
-  Array.isArray(value)
-    ? value.some((item) => mentions(item, keyword))
-    : isObject(value) && (Object.hasOwn(value, keyword) || Object.values(value).some((item) => mentions(item, keyword)));
+const mentions = (schema: JsonObject, keyword: string): boolean =>
+  Object.hasOwn(schema, keyword) || innerSchemas(schema).some((inner) => mentions(inner, keyword));
 
 const strictWithMaxItems = (request: SentRequest): boolean =>
   objectsOf(objectOf(request.converse['toolConfig'])['tools']).some((tool) => {
     const { strict, inputSchema } = objectOf(tool['toolSpec']);
-    return strict === true && mentions(inputSchema, 'maxItems');
+    return strict === true && mentions(objectOf(objectOf(inputSchema)['json']), 'maxItems');
   });
 
 const userFirst = (): ReturnType<typeof invalid> =>

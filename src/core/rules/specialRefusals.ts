@@ -1,6 +1,7 @@
 import type { RefusalId } from '../service/refusals';
 import { isRecord, type Json, type JsonObject } from '../text/json';
 import { itemsOf, recordOf, requestOf } from './requestValues';
+import { schemaHas } from './schemas';
 import type { RuleInput } from './types';
 
 /** Refusals by model for which a path and a value are not enough. The table says of which models they are true. */
@@ -66,13 +67,14 @@ const isMisplaced = (messages: readonly JsonObject[], at: number): boolean => {
   return !follows || !precedes || !onlyText;
 };
 
-function* systemTurns({ messages }: Turns): Generator<Special> {
+function* systemTurns({ messages }: Turns, isBody: boolean): Generator<Special> {
   for (const [at, { role }] of messages.entries()) {
     if (role !== 'system') continue;
     const path = ['messages', at, 'role'];
     // First in messages it is refused by every model, which the rule on roles says.
     if (at > 0) yield { id: isMisplaced(messages, at) ? 'role.system.place' : 'role.system', path };
     if (at > 0 && isMisplaced(messages, at)) yield { id: 'role.system', path };
+    if (at > 0 && isBody) yield { id: 'role.system.invoke', path };
   }
 }
 
@@ -148,15 +150,10 @@ function* toolResults({ messages }: Turns): Generator<Special> {
   }
 }
 
-const schemaHas = (schema: Json | undefined, keyword: string): boolean =>
-  Array.isArray(schema)
-    ? schema.some((item: Json) => schemaHas(item, keyword))
-    : isRecord(schema) && (Object.hasOwn(schema, keyword) || Object.values(schema).some((item) => schemaHas(item, keyword)));
-
 function* strictTools({ request }: Turns): Generator<Special> {
   for (const [index, tool] of itemsOf(recordOf(request['toolConfig'])['tools']).entries()) {
     const { strict, inputSchema } = recordOf(recordOf(tool)['toolSpec']);
-    if (strict === true && schemaHas(inputSchema, 'maxItems'))
+    if (strict === true && schemaHas(recordOf(inputSchema)['json'], 'maxItems'))
       yield { id: 'tool.strictSchema', path: ['toolConfig', 'tools', index, 'toolSpec', 'inputSchema'] };
   }
 }
@@ -222,7 +219,7 @@ function* formatOnMantle({ request }: Turns, { prompt }: RuleInput): Generator<S
 export function* specialRefusals(input: RuleInput): Generator<Special> {
   const turns = turnsOf(requestOf(input.prompt));
   yield* lastTurn(turns);
-  yield* systemTurns(turns);
+  yield* systemTurns(turns, input.prompt.api === 'messages');
   yield* toolChanges(turns);
   yield* thinkingBudget(turns);
   yield* reasoning(turns);

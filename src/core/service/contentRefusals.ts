@@ -28,6 +28,7 @@ export const contentRefusals = {
   'role.system.invoke': {
     models: { none: 'opus-4-8 opus-5 opus-5-5 sonnet-5-5 fable-5* mythos-5*', warning: 'sonnet-5 haiku-5-5', rest: 'error' },
     invoke,
+    milderThan: 'role.system.place',
     source: 'S litellm#32831, #32882, 2026-07, for bodies of InvokeModel; contradiction Sonnet 5; not checked Haiku 5.5',
   },
   'role.system.place': {
@@ -57,9 +58,10 @@ export const contentRefusals = {
   'thinking.bound': {
     when: [{ at: thinking('block_binding') }, { at: ['messages.*.content.*.reasoningContent'] }],
     models: { warning: 'fable-5-1 opus-5-5 sonnet-5-5 haiku-5-5' },
+    invoke,
     source: 'D Anthropic, Troubleshooting thinking; Sonnet and Haiku 5.5 migration guides: only who keeps conversations can see a change',
   },
-  'reasoning.beforeTool': { models: { error: 'claude*' }, source: 'S Roo-Code#11238, langchain-aws#844, spring-ai#6413' },
+  'reasoning.beforeTool': { models: { error: 'claude*' }, invoke, source: 'S Roo-Code#11238, langchain-aws#844, spring-ai#6413' },
   'reasoning.alone': { models: { warning: 'sonnet-5 fable-5-1' }, source: 'R hermes-agent#105780' },
   'reasoning.history': {
     when: [{ at: ['messages.*.content.*.reasoningContent'] }],

@@ -2,6 +2,7 @@ import type { ProblemData } from '../../prompt/problems';
 import { type Json, type JsonObject, isRecord } from '../../text/json';
 import { requestPlace } from '../requestPlace';
 import { itemsOf, recordOf, requestOf, valuesAt } from '../requestValues';
+import { schemasBelow } from '../schemas';
 import { strictJson } from '../strictJson';
 import type { Rule } from '../types';
 
@@ -19,7 +20,10 @@ declare module '../../prompt/problems' {
 type Code = 'request/output-schema';
 type Fault = ProblemData[Code];
 
-const path = ['outputConfig', 'textFormat', 'structure', 'jsonSchema', 'schema'] as const;
+/** Where Converse has the schema, as a text. */
+const asText = 'outputConfig.textFormat.structure.jsonSchema.schema';
+/** Where bodies of InvokeModel and additional fields have it, as an object. */
+const asObject = ['additionalModelRequestFields.output_config.format.schema', 'additionalModelRequestFields.output_format.schema'];
 
 /** Keywords that an output schema must not have. Source: AWS, structured output, 2026-10; checked live by pydantic-ai and vercel/ai#17197. */
 const refused = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'maxItems'];
@@ -28,18 +32,8 @@ const doubted = ['minLength', 'maxLength'];
 
 const fault = (reason: Fault['reason'], keyword = '', isSure = true): Fault => ({ reason, keyword, isSure });
 
-/** Members of a schema that hold schemas by name, and those that hold a schema or a list of them. */
-const named = ['properties', '$defs', 'definitions', 'patternProperties'];
-const nested = ['items', 'prefixItems', 'anyOf', 'allOf', 'oneOf', 'not', 'if', 'then', 'else', 'additionalItems', 'contains'];
-
 const isObjectSchema = (schema: JsonObject): boolean =>
   schema['type'] === 'object' || itemsOf(schema['type']).includes('object') || isRecord(schema['properties']);
-
-/** Schemas directly below one. */
-const below = (schema: JsonObject): readonly JsonObject[] => [
-  ...named.flatMap((name) => Object.values(recordOf(schema[name])).filter((one) => isRecord(one))),
-  ...nested.flatMap((name) => [schema[name], ...itemsOf(schema[name])].filter((one) => isRecord(one))),
-];
 
 function* inSchema(schema: JsonObject): Generator<Fault> {
   if (isObjectSchema(schema) && schema['additionalProperties'] !== false) yield fault('open', 'additionalProperties');
@@ -48,7 +42,7 @@ function* inSchema(schema: JsonObject): Generator<Fault> {
   const { minItems, $ref } = schema;
   if (typeof minItems === 'number' && minItems > 1) yield fault('keyword', 'minItems above 1');
   if (typeof $ref === 'string' && !$ref.startsWith('#')) yield fault('reference', $ref);
-  for (const inner of below(schema)) yield* inSchema(inner);
+  for (const inner of schemasBelow(schema)) yield* inSchema(inner);
 }
 
 const targetOf = (root: JsonObject, ref: string): Json | undefined => {
@@ -80,14 +74,17 @@ const refersToItself = (root: JsonObject): boolean => {
   return refsIn(root).some((ref) => visit(ref, []));
 };
 
-const faultOf = (text: string): Fault | undefined => {
-  const schema = strictJson(text);
-  if (!isRecord(schema)) return fault('notJson');
+const faultOf = (schema: JsonObject): Fault | undefined => {
   const found = [...inSchema(schema)];
   return found.find(({ isSure }) => isSure) ?? (refersToItself(schema) ? fault('recursion') : found[0]);
 };
 
-/** The schema of structured output: a JSON text of which the service takes a part only. */
+const faultOfText = (text: string): Fault | undefined => {
+  const schema = strictJson(text);
+  return isRecord(schema) ? faultOf(schema) : fault('notJson');
+};
+
+/** The schema of structured output, of which the service takes a part only: a JSON text in Converse, an object elsewhere. */
 export const outputSchema: Rule<Code> = {
   code: 'request/output-schema',
   severity: 'error',
@@ -111,8 +108,9 @@ export const outputSchema: Rule<Code> = {
   },
   rate: ({ data }) => (data.isSure ? 'error' : 'warning'),
   *check(input) {
-    for (const { value } of valuesAt(requestOf(input.prompt), path.join('.'))) {
-      const data = typeof value === 'string' && !value.includes('{{') ? faultOf(value) : undefined;
+    const request = requestOf(input.prompt);
+    for (const { path, value } of [asText, ...asObject].flatMap((at) => valuesAt(request, at))) {
+      const data = isRecord(value) ? faultOf(value) : typeof value === 'string' && !value.includes('{{') ? faultOfText(value) : undefined;
       if (data !== undefined) yield { code: 'request/output-schema', span: requestPlace(input, path), data };
     }
   },
