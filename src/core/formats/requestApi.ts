@@ -27,7 +27,8 @@ export const apiOf = (body: Tree | undefined): RequestApi | undefined => {
   if (has(body, 'anthropic_version')) return 'messages';
   if (has(body, 'schemaVersion')) return 'nova';
   if (has(body, 'inferenceConfig', 'toolConfig', 'additionalModelRequestFields')) {
-    const isNova = member(member(body, 'inferenceConfig'), 'max_new_tokens') !== undefined;
+    // A body of InvokeModel names no model: that stands in the address.
+    const isNova = member(member(body, 'inferenceConfig'), 'max_new_tokens') !== undefined && !has(body, 'modelId');
     return isNova ? 'nova' : 'converse';
   }
   return has(body, 'max_tokens') && isTyped(body) ? 'messages' : undefined;

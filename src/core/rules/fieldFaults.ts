@@ -147,7 +147,11 @@ const addInMembers = (tree: ObjectTree, shape: Structure, way: Way, home: Span, 
   const unknown = strange.length === 0 ? none : unknownMembers(strange.slice(0, maxTold), entries, shape, way);
   all.push(...unknown);
   const missing = missingOf(shape, set, unknown);
-  if (missing.length > 0) all.push(found(way, home, { kind: 'missing', members: missing }));
+  if (missing.length > 0) {
+    // One that is null stands there, and counts as absent.
+    const empty = entries.find(({ name }) => name === missing[0]);
+    all.push(found(way, empty?.key.span ?? home, { kind: 'missing', members: missing }));
+  }
   if (shape.kind === 'union' && set.length === 0 && unknown.length === 0)
     all.push(found(way, home, { kind: 'noMember', expected: Object.keys(shape.members) }));
   if (shape.kind === 'union' && set.length > 1) all.push(severalMembers(set, way));

@@ -87,7 +87,7 @@ function* inTools(toolConfig: JsonObject): Generator<Fault> {
     if (name !== '') names.add(name);
     const schema = recordOf(spec['inputSchema'])['json'];
     if (schema !== undefined && schema !== null && recordOf(schema)['type'] !== 'object')
-      yield { reason: 'schemaNotObject', path: [...path, 'inputSchema', 'json'], ids: [] };
+      yield { reason: 'schemaNotObject', path: [...path, 'inputSchema', 'json', ...('type' in recordOf(schema) ? ['type'] : [])], ids: [] };
   }
   const chosen = recordOf(recordOf(toolConfig['toolChoice'])['tool'])['name'];
   if (typeof chosen === 'string' && !names.has(chosen))
