@@ -131,17 +131,33 @@ const comma = (work: Reading): void => {
   skipBlank(work);
   const next = work.text[work.at];
   if (next === ',') work.at += 1;
-  else if (next !== undefined && next !== '}' && next !== ']') fail(work, 'a comma is expected here');
+  else if (next === ';') {
+    fail(work, 'a comma is expected here');
+    work.at += 1;
+  } else if (next !== undefined && next !== '}' && next !== ']') fail(work, 'a comma is expected here');
+};
+
+const colonFollows = (work: Reading): boolean => {
+  skipBlank(work);
+  return work.text[work.at] === ':';
 };
 
 const readArray = (work: Reading): Tree => {
   const start = work.at;
   const items: Tree[] = [];
   work.at += 1;
+  let end = work.at;
   while (more(work, ']', 'a closing bracket is missing')) {
     const before = work.at;
     const item = readValue(work);
+    // A name with a colon belongs to the object around, which goes on at the comma before it.
+    if (item?.kind === 'scalar' && typeof item.value === 'string' && items.length > 0 && colonFollows(work)) {
+      fail(work, 'a closing bracket is missing', end);
+      work.at = end;
+      break;
+    }
     if (item !== undefined) items.push(item);
+    end = work.at;
     comma(work);
     if (work.at === before) work.at += 1;
   }
@@ -165,6 +181,8 @@ const readObject = (work: Reading): Tree => {
 /** Longer names are looked at as other strings are. */
 const longestPlain = 64;
 const odd = /[\\\u0000-\u001f]/;
+/** A name as JavaScript writes it, without quotes: who writes one so writes all of them so. */
+const plainWord = /^[A-Za-z_$][\w$]*$/;
 
 /** A name in double quotes without anything to look into, which nearly all are; goes after it. */
 const plainName = (work: Reading): string | undefined => {
@@ -185,7 +203,10 @@ const readEntry = (work: Reading): TreeEntry | undefined => {
   const quoted = other || work.text[start] === '"';
   const name = quoted ? readName(work, other) : take(work, symbol);
   const nameEnd = work.at;
-  if (!quoted) fail(work, 'a member name in double quotes is expected here', start, Math.max(work.at, start + 1));
+  if (!quoted) {
+    const tell = plainWord.test(name) ? failOnce : fail;
+    tell(work, 'a member name in double quotes is expected here', start, Math.max(work.at, start + 1));
+  }
   skipBlank(work);
   if (work.text[work.at] === ':') work.at += 1;
   else if (quoted) fail(work, 'a colon is expected here');

@@ -137,9 +137,13 @@ const readDocument = (text: string, offset: number, shortTags: boolean): YamlAns
     logLevel: 'error',
     uniqueKeys: false,
   });
-  const errors: YamlError[] = document.errors.slice(0, maxErrors).map((error) => ({
-    start: Math.min(error.pos[0], text.length) + offset,
-    end: Math.min(Math.max(error.pos[1], error.pos[0] + 1), text.length) + offset,
+  // What is missing at the end is missing after the last character that shows.
+  const last = text.trimEnd().length;
+  // Of what the package says of one place, the first tells the slip.
+  const told = document.errors.filter(({ pos: [start] }, index, all) => all[index - 1]?.pos[0] !== start);
+  const errors: YamlError[] = told.slice(0, maxErrors).map((error) => ({
+    start: Math.min(error.pos[0], last) + offset,
+    end: Math.min(Math.max(error.pos[1], error.pos[0] + 1), last) + offset,
     detail:
       error.code === 'MULTIPLE_DOCS'
         ? 'what follows the line of three dots is not read'
