@@ -62,7 +62,8 @@ const onlyEnds = /^(?:--+>[ \t]*)+$/;
 
 const repairMarker = (text: string, body: number, at: Span): ReturnType<PromptWriter['repairMarker']> => {
   const found = text.slice(at.start, at.end);
-  const ttl = /ttl\s*=\s*["']?(5m|1h)\b/i.exec(found)?.[1]?.toLowerCase() as Ttl | undefined; // the pattern lists them
+  // However the lifetime is joined to the word: `ttl=1h`, `"ttl": "1h"`, `cache: 1h`.
+  const ttl = /(?<![\w-])(5m|1h)(?![\w-])/i.exec(found)?.[1]?.toLowerCase() as Ttl | undefined; // the pattern lists them
   const whole = span(lineStart(text, at.start), lineEnd(text, at.end));
   const [before, after] = [text.slice(whole.start, at.start).trim(), text.slice(at.end, whole.end).trim()];
   if (before === '' && after === '') return { edits: [replaceSpan(at, comment(ttl))], written: comment(ttl), moved: false };

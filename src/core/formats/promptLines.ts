@@ -1,5 +1,6 @@
 import { documentFormats, imageFormats, markerWord, roles, ttlWords, type Role } from '../prompt/words';
 import type { SyntaxProblem } from '../prompt/problems';
+import { nearestWord } from '../text/nearest';
 import { extensionOf } from '../text/path';
 import { span, type Located, type Span } from '../text/span';
 import { mayHoldPlaceholder } from '../text/templateTokens';
@@ -93,28 +94,52 @@ const pointWords = '(?:prompt[-_ ]?)?cache[-_ ]?(?:point|break[-_ ]?point|break|
 const controlWords = `(?:${pointWords}|cache[-_ ]?control)`;
 /** A lifetime or a remark after the word. */
 const remark = '(?:[ \\t]*[:=][^<>]{0,60}|[ \\t]+ttl[^<>]{0,20})?';
-const setting = '(?:[ \\t]*[:=][ \\t]*["\']?(?:ephemeral|default|true|on|yes|5m|1h)["\']?)?';
-const opened = '(?:<<+|<|\\[\\[?|\\{\\{|\\{%-?|===*|---*|%%*)[ \\t]*/?';
-const closed = '/?[ \\t]*(?:>>+|>|\\]\\]?|\\}\\}|-?%\\}|===*|---*|%%*)';
+const setting =
+  '(?:[ \\t]*[:=][ \\t]*["\']?(?:ephemeral|default|true|on|yes|5m|1h)["\']?|[ \\t]+ttl[ \\t]*[:=][ \\t]*["\']?\\w{1,9}["\']?)?';
+/** Words of identifiers that people write for a cache point, without a space. */
+const names = '(?:cache[-_]?point|cache[-_]?break[-_]?point)';
+/** Attributes of a tag. */
+const attributes = '(?:[ \\t]+[-\\w]{1,20}=["\'][^"\'<>]{0,40}["\']){0,4}';
+const opened = '(?:<<+|<[|!]?|\\[\\[?|\\{\\{[{#/]?|\\{%-?|===*|---*|%%*|##+|\\*\\*\\*+|:::)[ \\t]*/?';
+const closed = '/?[ \\t]*(?:>>+|[|!]?>|\\]\\]?|\\}\\}\\}?|-?%\\}|===*|---*|%%*|##+|\\*\\*\\*+|:::)';
 const dialects: readonly RegExp[] = [
   `<!--+[ \\t]*${controlWords}${remark}[ \\t]*--+>`,
-  `<!--+[ \\t]*(?:prompt[-_ ]?)?cache(?:[-_ ](?:here|end|this|until here))?${setting}[ \\t]*--+>`,
-  `${opened}${pointWords}${remark}[ \\t]*${closed}`,
+  `<!--+[ \\t]*(?:prompt[-_ ]?)?cache(?:[-_ ](?:here|end|this|until here|up to here|ends here|above))?${setting}[ \\t]*--+>`,
+  '<!--+[ \\t]*(?:end (?:of )?(?:the )?cache|cached? (?:everything )?above)[ \\t]*--+>',
+  // Comments that are not closed, and those of other languages
+  `<!?-{0,3}[ \\t]*${pointWords}[ \\t]*(?:-{0,3}>?)`,
+  `(?:\\{?/\\*+|//+|\\{#|\\{\\{!(?:--)?)[ \\t]*${controlWords}${remark}[ \\t]*(?:\\*+/\\}?|#\\}|(?:--)?\\}\\})?`,
+  `\\[[\\w/]{1,9}\\]:[ \\t]*#[ \\t]*["'(]${controlWords}["')]`,
+  `(?:\\*\\*?)?${opened}${pointWords}${remark}[ \\t]*${closed}(?:\\*\\*?)?`,
+  `<${controlWords}${attributes}[ \\t]*/?>(?:</${controlWords}>)?`,
+  `<cache${attributes}[ \\t]*/>`,
+  '(?:<<+|<\\||\\[\\[|%%+)[ \\t]*cache[ \\t]*(?:>>+|\\|>|\\]\\]|%%+)',
+  '\\{%-?[ \\t]*cache[ \\t]*-?%\\}',
   `(?:<|\\{\\{)[ \\t]*cache_?control${remark}[ \\t]*/?(?:>|\\}\\})`,
   `\\{[ \\t]*["']?${controlWords}["']?[ \\t]*:.{0,80}\\}[ \\t]*,?`,
+  `(?:-[ \\t]+)?["']?(?:${names}|cache[-_]?control)["']?[ \\t]*:[ \\t]*(?:\\{.{0,80}\\}|["']?(?:default|ephemeral|true|5m|1h)["']?)[ \\t]*,?`,
+  `(?:[$@]|@@|__)?\\{?${names}\\}?(?:@@|__)?`,
 ].map((pattern) => new RegExp(`^${pattern}[ \\t]*$`, 'i'));
 
+/** The word of a comment that is nearly the marker's, as `cachePiont`. */
+const comment = /^<!--+[ \t]*([A-Za-z]{9,12})(?:[ \t]+ttl=\w{1,3})?[ \t]*--+>[ \t]*$/;
+const isSlip = (line: string): boolean => {
+  const word = comment.exec(line)?.[1];
+  return word !== undefined && nearestWord(word.toLowerCase(), ['cachepoint'], 2) !== undefined;
+};
+
 /** A line that reads like a cache point of another tool. It is told, and stays text. */
-const isDialect = (line: string): boolean => line.length < 200 && /cache/i.test(line) && dialects.some((pattern) => pattern.test(line));
+const isDialect = (line: string): boolean =>
+  line.length < 200 && (/cache/i.test(line) ? dialects.some((pattern) => pattern.test(line)) || isSlip(line) : isSlip(line));
 
 const codesOf = (characters: string): ReadonlySet<number> => new Set(Array.from(characters, (character) => character.charCodeAt(0)));
 
 /** Character codes of which one begins every line, white space aside, that can be anything but text. */
-const telling = codesOf('`~<#\\![sSuUaA{=-%');
+const telling = codesOf('`~<#\\![sSuUaA{=-%cC"\'/*@$_:');
 /** Those of them which begin a line that names a role, and so ends with a colon. */
 const namesRole = codesOf('#\\sSuUaA');
 /** Those which begin a line that reads like a cache point of another tool, and so has that word. */
-const namesCache = codesOf('{=-%');
+const namesCache = codesOf('{=-%cC"\'/*@$_:');
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x09;
 
