@@ -10,10 +10,10 @@ import type { SentRequest } from './request';
 
 /** Does the model refuse what a row describes, for sure and through this API? */
 export const isRefused = (id: RefusalId, row: Refusal, request: SentRequest, { target, streamed }: RuleContext): boolean =>
-  target.isNamed &&
+  (target.isNamed || target.lacking !== undefined) &&
   (request.api !== 'messages' || row.invoke === true) &&
   (row.stream !== true || streamed) &&
-  levelOf(id, target.entry.id) === 'error';
+  levelOf(id, target.lacking ?? target.entry.id, target.isNamed) === 'error';
 
 /** The values at the end of a path; `*` branches. */
 const reach = (root: Json, path: string): readonly Json[] => {

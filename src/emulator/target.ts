@@ -2,7 +2,7 @@ import { findEntry } from '../core/models/catalog';
 import { resolveModel } from '../core/models/resolve';
 import type { Resolution } from '../core/models/resolve';
 import type { ModelEntry } from '../core/models/types';
-import { levelOf } from '../core/service/refusals';
+import { levelOf, namedModel } from '../core/service/refusals';
 import { modelIdPattern } from '../core/service/shapes';
 import type { ServiceError } from './errors';
 import { invalid, serviceError } from './errors';
@@ -17,6 +17,8 @@ export interface Target {
   readonly dialect: Dialect;
   /** Is it the model that the id names, and not one that answers for want of a better? */
   readonly isNamed: boolean;
+  /** The id of a model that the catalog lacks and the table of refusals knows by name. */
+  readonly lacking?: string;
 }
 
 /** Opaque ARN → model id. */
@@ -40,7 +42,9 @@ const invalidId = invalid('The provided model identifier is invalid.');
 /** An id that the catalog lacks may be a model's all the same, such as one that is newer: another model answers in its place. */
 const unknownTarget = (modelId: string): Target | ServiceError => {
   const entry = modelIdPattern.test(modelId) ? findEntry(standInId, []) : undefined;
-  return entry === undefined ? invalidId : targetOf('standIn', entry, false);
+  if (entry === undefined) return invalidId;
+  const lacking = namedModel(modelId);
+  return { ...targetOf('standIn', entry, false), ...(lacking === undefined ? {} : { lacking }) };
 };
 
 const opaqueTarget = (resolution: Extract<Resolution, { kind: 'opaque' }>): Target | undefined => {

@@ -28,22 +28,35 @@ const fits = (names: readonly string[], patterns: string | undefined): boolean =
 /** The levels of all rows for one model. */
 type Levels = ReadonlyMap<RefusalId, Level>;
 const known = new Map<string, Levels>();
+const onlyNamed = new Map<string, Levels>();
 
-const levelsFor = (id: string): Levels => {
+/** Makers of models that are in the table by name and partly not in the catalog: what a row says of their models by name counts for those too. */
+const makers = /^(?:[a-z-]{2,8}\.)?((?:meta|mistral|deepseek|qwen|cohere|ai21|writer|amazon\.titan)[.-].+)$/;
+
+/** The base id of a model that the catalog does not have, where the table may know it. */
+export const namedModel = (id: string): string | undefined => makers.exec(id)?.[1];
+
+const levelsFor = (id: string, isKnown: boolean): Levels => {
   const full = plainId(id);
   const own = full.slice(full.indexOf('.') + 1);
   const names = [full, own, own.replace(/^claude-/, '')];
-  return new Map(refusalRows.map(([row, { models }]) => [row, levels.find((one) => fits(names, models[one])) ?? models.rest ?? 'none']));
+  return new Map(
+    refusalRows.map(([row, { models }]) => [
+      row,
+      levels.find((one) => fits(names, models[one])) ?? (isKnown ? models.rest : undefined) ?? 'none',
+    ]),
+  );
 };
 
-const levelsOf = (id: string): Levels => {
-  const found = known.get(id) ?? levelsFor(id);
-  known.set(id, found);
+const levelsOf = (id: string, isKnown: boolean): Levels => {
+  const all = isKnown ? known : onlyNamed;
+  const found = all.get(id) ?? levelsFor(id, isKnown);
+  all.set(id, found);
   return found;
 };
 
-/** How sure it is that a model refuses what a row describes; `id` is the base id of the catalog. */
-export const levelOf = (refusal: RefusalId, id: string): Level => levelsOf(id).get(refusal) ?? 'none';
+/** How sure it is that a model refuses what a row describes; `id` is the base id of the catalog, or with `isKnown` false one that it does not have. */
+export const levelOf = (refusal: RefusalId, id: string, isKnown = true): Level => levelsOf(id, isKnown).get(refusal) ?? 'none';
 
 /** The conditions of a row; none where only code can say. */
 export const conditionsOf = (refusal: RefusalId): readonly Condition[] => (refusals[refusal] as Refusal).when ?? [];

@@ -1,6 +1,6 @@
 import { describeRefusal } from '../../messages/refusals';
 import type { Problem } from '../../prompt/problems';
-import { type Refusal, type RefusalId, conditionsOf, levelOf, refusalRows, refusals } from '../../service/refusals';
+import { type Refusal, type RefusalId, conditionsOf, levelOf, namedModel, refusalRows, refusals } from '../../service/refusals';
 import { refusedFiles } from '../refusedFiles';
 import { requestPlace } from '../requestPlace';
 import { foundBy, itemsOf, recordOf, requestOf } from '../requestValues';
@@ -24,6 +24,19 @@ const placeOfRow = (id: RefusalId, input: RuleInput): readonly (string | number)
   return others.every((condition) => foundBy(request, condition) !== undefined) ? found?.path : undefined;
 };
 
+interface Called {
+  readonly id: string;
+  readonly name: string;
+  readonly isKnown: boolean;
+}
+
+/** The model that is called. Of one that the catalog does not know nothing is claimed but what the table says of it by name. */
+const modelOf = ({ plan: { model, resolution } }: RuleInput): Called | undefined => {
+  if (model !== undefined) return { id: model.id, name: model.name, isKnown: true };
+  const id = resolution.kind === 'unknown' ? namedModel(resolution.id) : undefined;
+  return id === undefined ? undefined : { id, name: id, isKnown: false };
+};
+
 /** What the model that is called refuses: settings, turns, tools and content, by the table of refusals. */
 export const modelRefuses: Rule<Code> = {
   code: 'request/model-refuses',
@@ -35,20 +48,20 @@ export const modelRefuses: Rule<Code> = {
   rate: ({ data }) => data.level,
   *check(input) {
     const { prompt } = input;
-    const { model } = input.plan;
-    // Of a model that the catalog does not know nothing is claimed.
+    const model = modelOf(input);
     if (model === undefined) return;
+    const levelFor = (id: RefusalId) => levelOf(id, model.id, model.isKnown);
     const told = new Set<string>();
     const tell = (id: RefusalId, path: readonly (string | number)[]): Problem<Code> | undefined => {
       // Of bodies of Anthropic's form only some is known.
       const row: Refusal = refusals[id];
-      const level = prompt.api === 'messages' && row.invoke !== true ? 'none' : levelOf(id, model.id);
+      const level = prompt.api === 'messages' && row.invoke !== true ? 'none' : levelFor(id);
       if (level === 'none' || (row.milderThan !== undefined && told.has(row.milderThan))) return undefined;
       told.add(id);
       return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };
     };
     for (const [id, row] of refusalRows) {
-      if (levelOf(id, model.id) === 'none' || !('when' in row)) continue;
+      if (levelFor(id) === 'none' || !('when' in row)) continue;
       const path = placeOfRow(id, input);
       const problem = path && tell(id, path);
       if (problem === undefined) continue;
