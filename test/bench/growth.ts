@@ -7,11 +7,11 @@ import { findVolatile } from '../../src/core/varies/volatile';
 import { analyzeOnly } from '../support/onlyPrompt';
 import { collectGarbage } from './garbage';
 
-/** Time may grow by this much when the input doubles: 2 is linear, the rest is for caches of the processor and garbage. */
+/** Time may grow by this much when the text doubles: 2 is linear, the rest is for caches of the processor and garbage. */
 const mostRatio = 2.3;
-/** Shorter times say more about the machine than about the input. */
+/** Shorter times say more about the machine than about the input, which is then doubled further. */
 const leastMs = 25;
-const doublings = 3;
+const doublings = { least: 3, most: 6 };
 
 /** An input of `n` parts, and what is done with it. */
 interface Row {
@@ -144,28 +144,37 @@ const cpuMs = (work: () => unknown): number => {
 /** Bounds a row whose time explodes: the next doubling would take minutes. */
 const tooLongMs = 20_000;
 
+/** Times by the length of the text that took them. */
 interface Times {
+  readonly lengths: readonly number[];
   readonly cold: readonly number[];
   readonly again: readonly number[];
 }
 
-/** The least of some runs: the others say what else the machine did. */
-const runs = 3;
-const leastOf = (before: () => void, work: () => unknown): number =>
-  Math.min(
-    ...Array.from({ length: runs }, () => {
-      before();
-      collectGarbage();
-      return cpuMs(work);
-    }),
-  );
+/** The least of some runs, the others say what else the machine did; of more where each is short. */
+const runs = { least: 3, most: 15, enoughMs: 300 };
+const leastOf = (before: () => void, work: () => unknown): number => {
+  let [least, sum] = [Infinity, 0];
+  for (let run = 0; run < runs.least || (run < runs.most && sum < runs.enoughMs); run += 1) {
+    before();
+    collectGarbage();
+    const ms = cpuMs(work);
+    least = Math.min(least, ms);
+    sum += ms;
+  }
+  return least;
+};
 
 const timesOf = ({ from, make, run }: Row): Times => {
+  const lengths: number[] = [];
   const cold: number[] = [];
   const again: number[] = [];
   run(make(Math.ceil(from / 2)));
-  for (let step = 0; step <= doublings; step += 1) {
+  for (let step = 0; step <= doublings.most; step += 1) {
+    const last = cold.at(-1) ?? 0;
+    if (last > tooLongMs || (step > doublings.least && last >= leastMs)) break;
     const text = make(from * 2 ** step);
+    lengths.push(text.length);
     cold.push(leastOf(forgetTexts, () => run(text)));
     again.push(
       leastOf(
@@ -173,14 +182,18 @@ const timesOf = ({ from, make, run }: Row): Times => {
         () => run(text),
       ),
     );
-    if ((cold.at(-1) ?? 0) > tooLongMs) break;
   }
-  return { cold, again };
+  return { lengths, cold, again };
 };
 
-/** The largest growth at a doubling whose times can be trusted. */
-const worstOf = (times: readonly number[]): number =>
-  Math.max(0, ...times.slice(1).map((ms, at) => (ms < leastMs ? 0 : ms / Math.max(leastMs / 2, times[at] ?? ms))));
+/** How much the time grew when the length of the text doubled, on average over the last two steps; 0 where it took next to none. */
+const growthOf = (times: readonly number[], lengths: readonly number[]): number => {
+  const last = times.length - 1;
+  const before = Math.max(0, last - 2);
+  const [from = 0, to = 0] = [times[before], times[last]];
+  const doubled = Math.log2((lengths[last] ?? 1) / (lengths[before] ?? 1));
+  return to < leastMs ? 0 : (to / Math.max(leastMs / 4, from)) ** (1 / doubled);
+};
 
 const shown = (times: readonly number[]): string => times.map((ms) => (ms < 100 ? ms.toFixed(1) : ms.toFixed(0)).padStart(6)).join(' ');
 
@@ -191,10 +204,10 @@ const shown = (times: readonly number[]): string => times.map((ms) => (ms < 100 
 export const benchGrowth = (part = ''): Promise<void> => {
   const chosen = rows.filter(({ name }) => name.includes(part));
   let over = 0;
-  console.log(`CPU ms at n, 2n, 4n, 8n: a fresh text | the same again; the largest ratio of a doubling (at most ${mostRatio})`);
+  console.log(`CPU ms at n, 2n, 4n …: a fresh text | the same again; the larger growth of a doubled text (at most ${mostRatio})`);
   for (const row of chosen) {
-    const { cold, again } = timesOf(row);
-    const worst = Math.max(worstOf(cold), worstOf(again));
+    const { lengths, cold, again } = timesOf(row);
+    const worst = Math.max(growthOf(cold, lengths), growthOf(again, lengths));
     if (worst > mostRatio) over += 1;
     console.log(
       `${row.name.padEnd(44)} ${shown(cold)} |${shown(again)}  ${worst.toFixed(1).padStart(5)}${worst > mostRatio ? '  over' : ''}`,
