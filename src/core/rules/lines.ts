@@ -3,18 +3,18 @@ import { span, type Span } from '../text/span';
 
 /** The first line of a span that shows something, without the white space around it: enough to point at a long block. */
 export const firstLine = (text: string, at: Span): Span => {
-  const shown = /\S/.exec(text.slice(at.start, Math.min(at.end, at.start + 1000)));
-  const start = at.start + (shown?.index ?? 0);
-  const newline = text.indexOf('\n', start);
-  return trimEnd(text, span(start, newline === -1 ? at.end : Math.min(newline, at.end)));
+  const shown = text.slice(at.start, Math.min(at.end, at.start + 1000)).search(/\S/);
+  const start = at.start + Math.max(0, shown);
+  // No further than the span: the text may be one long line, and a place in it asked for again and again.
+  const newline = text.slice(start, at.end).indexOf('\n');
+  return trimEnd(text, span(start, newline === -1 ? at.end : start + newline));
 };
 
 /** The last line of a span, without the white space around it: the end of a block, where a marker would go. */
 export const lastLine = (text: string, at: Span): Span => {
   const { end } = trimEnd(text, at);
-  const start = Math.max(at.start, text.lastIndexOf('\n', end - 1) + 1);
-  const shown = /\S/.exec(text.slice(start, end));
-  return span(start + (shown?.index ?? 0), end);
+  const start = at.start + text.slice(at.start, end).lastIndexOf('\n') + 1;
+  return span(start + Math.max(0, text.slice(start, end).search(/\S/)), end);
 };
 
 const trimEnd = (text: string, at: Span): Span => {

@@ -65,5 +65,19 @@ export const nearestAmong = (known: Iterable<string>, least = leastLetters): ((w
   return (word) => nearestIn(word, (index ??= indexOf(known, least)), least);
 };
 
-/** The same for one word. */
-export const nearestWord = (word: string, known: Iterable<string>, least?: number): string | undefined => nearestAmong(known, least)(word);
+/** The same for one word, which is compared with each of the known ones: that takes less than to arrange them. */
+export const nearestWord = (word: string, known: Iterable<string>, least = leastLetters): string | undefined => {
+  const own = plain(word);
+  if (own === '' || word.length > mostLetters) return undefined;
+  const alike: string[] = [];
+  const near: string[] = [];
+  for (const other of known) {
+    // Joints only make a word longer.
+    if (other.length < own.length - 1) continue;
+    const low = plain(other);
+    if (low === own) alike.push(other);
+    else if (isName(own, least) && isName(low, least) && isOneSlip(own, low)) near.push(other);
+  }
+  const [first, ...others] = alike.length > 0 ? alike : near;
+  return others.length === 0 ? first : undefined;
+};
