@@ -81,8 +81,14 @@ export const buildRequest = (prompt: Prompt, values: Values): ConverseRequest =>
   } as ConverseRequest;
 };
 
-/** The request with examples for values that nobody has given yet: what estimates are made on. */
-export const draftRequest = (prompt: Prompt): ConverseRequest => buildRequest(prompt, declaredValues(prompt.header.variables, true));
+const drafts = new WeakMap<Prompt, ConverseRequest>();
+
+/** The request with examples for values that nobody has given yet, made once for each prompt: what estimates and rules are made on. */
+export const draftRequest = (prompt: Prompt): ConverseRequest => {
+  const draft = drafts.get(prompt) ?? buildRequest(prompt, declaredValues(prompt.header.variables, true));
+  drafts.set(prompt, draft);
+  return draft;
+};
 
 /** Names of variables and of unknown parts that have no value, in order of use. */
 export const missingValues = (prompt: Prompt, values: Values): readonly string[] => {

@@ -38,13 +38,17 @@ export const rateProblems = (problems: readonly SyntaxProblem[], overrides: Seve
 
 /** All problems of a prompt in the order of the text, those switched off left out. */
 export const checkRules = (input: RuleInput, overrides: SeverityOverrides): readonly RatedProblem[] => {
-  const found = ruleCodes.flatMap((code) => {
+  const found: RatedProblem[] = [];
+  const answered = wasAnswered(input.prompt);
+  for (const code of ruleCodes) {
     const override = overrides[code];
+    if (override === 'off' || restsOnUnknown(input.prompt, code)) continue;
     const rule = ruleOf(code);
-    if (override === 'off' || restsOnUnknown(input.prompt, code)) return [];
-    const rated = [...rule.check(input)].map((problem) => ratedBy(rule, problem, override));
-    return wasAnswered(input.prompt) ? rated.filter(({ severity }) => severity !== 'error') : rated;
-  });
+    for (const problem of rule.check(input)) {
+      const rated = ratedBy(rule, problem, override);
+      if (!answered || rated.severity !== 'error') found.push(rated);
+    }
+  }
   const { problems, unused } = applyIgnores(found, input.prompt, input.text, ruleCodes, (code) => overrides[code] === 'off');
   return [...problems, ...rateProblems(unused, overrides)].sort(byPlace);
 };

@@ -5,20 +5,14 @@ import { isRecord, type Json, type JsonObject } from '../text/json';
 
 /** What rules on the request as a whole ask it: values by path, and whether conditions of the table of refusals hold. */
 
-const drafts = new WeakMap<Prompt, JsonObject>();
-
 /** Text that cannot be read may stand for any structure: what is wrong with it has been said. */
 export const isReadable = ({ problems }: Prompt): boolean =>
   !problems.some(({ code }) => code === 'syntax/json' || code === 'syntax/front-matter' || code === 'syntax/too-deep');
 
-/** The request with examples for its variables, made once for each prompt; an empty one where the text cannot be read. */
-export const requestOf = (prompt: Prompt): JsonObject => {
-  const known = drafts.get(prompt);
-  if (known !== undefined) return known;
-  const draft = isReadable(prompt) ? (draftRequest(prompt) as unknown as JsonObject) : {}; // bytes of files aside, it is JSON
-  drafts.set(prompt, draft);
-  return draft;
-};
+const none: JsonObject = {};
+
+/** The request with examples for its variables; an empty one where the text cannot be read. */
+export const requestOf = (prompt: Prompt): JsonObject => (isReadable(prompt) ? (draftRequest(prompt) as unknown as JsonObject) : none); // bytes of files aside, it is JSON
 
 /** The members of a value that is an object, or none. */
 export const recordOf = (value: Json | undefined): JsonObject => (isRecord(value) ? value : {});
@@ -47,13 +41,25 @@ const collect = (value: Json | undefined, steps: readonly string[], at: number, 
   }
 };
 
-const steps = new Map<string, readonly string[]>();
+const inBlocks = 'messages.*.content.*.';
+
+/** What is looked for at a path. */
+interface Steps {
+  readonly steps: readonly string[];
+  /** Of a path into the blocks of messages: their member. */
+  readonly member: string | undefined;
+}
+
+const known = new Map<string, Steps>();
 
 /** The steps of a path; the tables have a few dozen of them. */
-const stepsOf = (path: string): readonly string[] => {
-  const known = steps.get(path) ?? path.split('.');
-  steps.set(path, known);
-  return known;
+const stepsOf = (path: string): Steps => {
+  const found = known.get(path);
+  if (found !== undefined) return found;
+  const steps = path.split('.');
+  const made = { steps, member: path.startsWith(inBlocks) ? steps[inBlocks.split('.').length - 1] : undefined };
+  known.set(path, made);
+  return made;
 };
 
 /** What stands at each path of a request that was asked for. */
@@ -64,13 +70,11 @@ export const valuesAt = (request: JsonObject, path: string): readonly Found[] =>
   const known = asked.get(request)?.get(path);
   if (known !== undefined) return known;
   const found: Found[] = [];
-  collect(request, stepsOf(path), 0, [], found);
+  collect(request, stepsOf(path).steps, 0, [], found);
   const paths = asked.get(request) ?? new Map<string, readonly Found[]>();
   asked.set(request, paths.set(path, found));
   return found;
 };
-
-const inBlocks = 'messages.*.content.*.';
 
 const membersKnown = new WeakMap<JsonObject, ReadonlySet<string>>();
 
@@ -86,13 +90,9 @@ const membersOf = (request: JsonObject): ReadonlySet<string> => {
 };
 
 const mayStandAt = (request: JsonObject, path: string): boolean => {
-  if (!path.startsWith(inBlocks)) return true;
-  const end = path.indexOf('.', inBlocks.length);
-  return membersOf(request).has(path.slice(inBlocks.length, end === -1 ? undefined : end));
+  const { member } = stepsOf(path);
+  return member === undefined || membersOf(request).has(member);
 };
-
-const allAt = (request: JsonObject, paths: readonly string[]): readonly Found[] =>
-  paths.flatMap((path) => (mayStandAt(request, path) ? valuesAt(request, path) : []));
 
 /** A text with a placeholder stands for one that is not known. */
 const isOpen = (value: Json): boolean => typeof value === 'string' && value.includes('{{');
@@ -108,7 +108,11 @@ const holdsFor = (value: Json, { is, not, below, above, without, blank }: Condit
 
 /** The first value for which a condition holds; an empty path where it holds because there is none. */
 export const foundBy = (request: JsonObject, condition: Condition): Found | undefined => {
-  const found = allAt(request, condition.at);
-  if (condition.lacks !== undefined) return found.some(({ value }) => value === condition.lacks) ? undefined : { path: [], value: null };
-  return found.find(({ value }) => holdsFor(value, condition));
+  const { at, lacks } = condition;
+  for (const path of at)
+    for (const one of mayStandAt(request, path) ? valuesAt(request, path) : []) {
+      if (lacks === undefined && holdsFor(one.value, condition)) return one;
+      if (lacks !== undefined && one.value === lacks) return undefined;
+    }
+  return lacks === undefined ? undefined : { path: [], value: null };
 };

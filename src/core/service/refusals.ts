@@ -60,3 +60,14 @@ export const levelOf = (refusal: RefusalId, id: string, isKnown = true): Level =
 
 /** The conditions of a row; none where only code can say. */
 export const conditionsOf = (refusal: RefusalId): readonly Condition[] => (refusals[refusal] as Refusal).when ?? [];
+
+const asked: Readonly<Record<'known' | 'named', Map<string, readonly RefusalId[]>>> = { known: new Map(), named: new Map() };
+
+/** The rows that a model may refuse a request by, of those with conditions, in the order of the table; `id` and `isKnown` as `levelOf` takes them. */
+export const rowsAskedOf = (id: string, isKnown = true): readonly RefusalId[] => {
+  const all = asked[isKnown ? 'known' : 'named'];
+  const found =
+    all.get(id) ?? refusalRows.flatMap(([row, { when }]) => (when === undefined || levelOf(row, id, isKnown) === 'none' ? [] : [row]));
+  all.set(id, found);
+  return found;
+};

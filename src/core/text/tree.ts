@@ -1,4 +1,4 @@
-import type { Json } from './json';
+import type { Json, JsonObject } from './json';
 import type { Notation } from './notation';
 import { span, type Located, type Span } from './span';
 
@@ -121,11 +121,23 @@ export const withName = ({ key, value, span }: TreeEntry, name: string): TreeEnt
   span,
 });
 
+/** Members in the order of their first mention, by the last one of each name. */
+const jsonOfEntries = (entries: readonly TreeEntry[]): JsonObject => {
+  const made: Record<string, Json> = {};
+  for (const { name, value } of entries) {
+    // Set as others are, it would be no member.
+    if (name === '__proto__')
+      Object.defineProperty(made, name, { value: toJson(value), enumerable: true, configurable: true, writable: true });
+    else made[name] = toJson(value);
+  }
+  return made;
+};
+
 /** The value without its places. Members named `__proto__` stay ordinary members. */
 export const toJson = (tree: Tree): Json => {
   switch (tree.kind) {
     case 'object':
-      return Object.fromEntries(tree.entries.map((entry) => [entry.name, toJson(entry.value)]));
+      return jsonOfEntries(tree.entries);
     case 'array':
       return tree.items.map(toJson);
     case 'scalar':

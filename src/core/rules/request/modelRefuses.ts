@@ -1,6 +1,7 @@
 import { describeRefusal } from '../../messages/refusals';
 import type { Problem } from '../../prompt/problems';
-import { type Refusal, type RefusalId, conditionsOf, levelOf, namedModel, refusalRows, refusals } from '../../service/refusals';
+import { type Refusal, type RefusalId, conditionsOf, levelOf, namedModel, refusals, rowsAskedOf } from '../../service/refusals';
+import type { JsonObject } from '../../text/json';
 import { refusedFiles } from '../refusedFiles';
 import { requestPlace } from '../requestPlace';
 import { foundBy, itemsOf, recordOf, requestOf } from '../requestValues';
@@ -17,8 +18,7 @@ declare module '../../prompt/problems' {
 type Code = 'request/model-refuses';
 
 /** Where the conditions of a row hold: the place of the first one. */
-const placeOfRow = (id: RefusalId, input: RuleInput): readonly (string | number)[] | undefined => {
-  const request = requestOf(input.prompt);
+const placeOfRow = (id: RefusalId, request: JsonObject): readonly (string | number)[] | undefined => {
   const [first, ...others] = conditionsOf(id);
   const found = first && foundBy(request, first);
   return others.every((condition) => foundBy(request, condition) !== undefined) ? found?.path : undefined;
@@ -60,15 +60,16 @@ export const modelRefuses: Rule<Code> = {
       told.add(id);
       return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };
     };
-    for (const [id, row] of refusalRows) {
-      if (levelFor(id) === 'none' || !('when' in row)) continue;
-      const path = placeOfRow(id, input);
+    const request = requestOf(prompt);
+    for (const id of rowsAskedOf(model.id, model.isKnown)) {
+      const path = placeOfRow(id, request);
       const problem = path && tell(id, path);
       if (problem === undefined) continue;
+      const row: Refusal = refusals[id];
       // Whether a request is streamed does not stand in it.
       yield row.stream === true ? { ...problem, data: { ...problem.data, level: 'warning' } } : problem;
     }
-    const messages = itemsOf(requestOf(input.prompt)['messages']).map(recordOf);
+    const messages = itemsOf(request['messages']).map(recordOf);
     for (const { id, path } of [...specialRefusals(input), ...refusedFiles(messages)]) {
       const problem = tell(id, path);
       if (problem !== undefined) yield problem;
