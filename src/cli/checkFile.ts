@@ -47,8 +47,8 @@ const checkText = async (
 ): Promise<CheckOutcome | Mistake | undefined> => {
   const { options, formats, terminal, told } = session;
   const engine = await import('./engine/index');
-  // Only what is fixed is read often enough for its pieces to be worth remembering.
-  engine.rememberPieces(options.fix !== undefined);
+  // Only a text whose fixes are tried is read often enough for its pieces to be worth remembering.
+  engine.rememberPieces(options.fix !== undefined || options.format === 'json');
   const format = engine.formatOf({ ...file, text });
   if (format === undefined) return undefined;
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));

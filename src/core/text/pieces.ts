@@ -72,13 +72,14 @@ const piecesOfLong = (text: string): readonly Piece[] => {
   return pieces;
 };
 
-onForget(() => {
+const forgetPieces = (): void => {
   young = new Map();
   old = new Map();
   size = 0;
   longTexts.clear();
   latest = { text: '', pieces: [] };
-});
+};
+onForget(forgetPieces);
 
 /** A text in pieces, as `chunks` cuts it, with one result for each. */
 export interface Found<T> {
@@ -88,15 +89,13 @@ export interface Found<T> {
 
 let remembers = true;
 
-/** Whoever sees each text once, and never an edit of it, has no use for what is remembered; nothing is, then, until it is wanted again. */
+/**
+ * Forgets all pieces, and says whether those of what follows are remembered: whoever sees each text once, and never an edit of it, has no use for what is
+ * remembered.
+ */
 export const rememberPieces = (wanted: boolean): void => {
   remembers = wanted;
-  if (wanted) return;
-  young = new Map();
-  old = new Map();
-  size = 0;
-  longTexts.clear();
-  latest = { text: '', pieces: [] };
+  forgetPieces();
 };
 
 /** Is it worth while to find out something for a text in a form that can be kept? */
