@@ -45,6 +45,7 @@ describe('nearestWord', () => {
     fc.assert(
       fc.property(word, fc.uniqueArray(word, { maxLength: 6 }), (wanted, known) => {
         assert.equal(nearestWord(wanted, known), nearestBySlips(wanted, known));
+        assert.equal(nearestAmong(known)(wanted), nearestBySlips(wanted, known));
       }),
       { numRuns: 400, seed: 20261128 },
     );
