@@ -58,7 +58,7 @@ const checkText = async (
   const document = engine.openDocument({ name: file.name, text, named: file.named, files, settings });
   // A notebook is read only: its file is not the text that is read of it.
   const upTo = document.cells === undefined ? options.fix : undefined;
-  const read = engine.readDocument(document, format);
+  const read = engine.readDocument(document, format, upTo !== undefined);
   const fixed = upTo === undefined ? { text: document.text, done: [], stopped: false, document: read } : engine.fixUpTo(read, upTo);
   if (fixed.text !== document.text) {
     const failure = replaceText(file.path, file.name, fixed.text);

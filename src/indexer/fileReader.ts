@@ -62,13 +62,14 @@ export const createFileReader = ({ path: root, settings }: IndexedFolder, today:
     return isMistake(bytes) || !isUtf8(bytes) ? undefined : bytes.toString('utf8');
   };
   /** `text`: what is typed and not saved; `isText`: the settings name it as a prompt. */
-  const read = (path: string, isText: boolean, text = textOf(path)): FileRecord | undefined => {
+  const read = (path: string, isText: boolean, typed?: string): FileRecord | undefined => {
+    const text = typed ?? textOf(path);
     const name = nameOf(path, root);
     const format = text === undefined ? undefined : engine.formatOfFile({ name, text, named: false, isText });
     if (text === undefined || format === undefined) return undefined;
     const used: UsedFile[] = [];
     const document = engine.openFile({ name, text, files: filesBeside(path, root, used), settings: settingsFor(path) });
-    const analysis = engine.analyzeFile(document, format, (next, at, files) => code().readCode(next, at, files), {
+    const analysis = engine.analyzeFile(document, format, (next, at, files) => code().readCode(next, at, files, typed !== undefined), {
       today,
       most: mostListed,
     });

@@ -1,7 +1,7 @@
 import type * as Code from '../../core/code/index';
 import { candidatesOf, fixesOf, type DocumentAnalysis, type DocumentProblem } from '../../core/analysis';
 import type { PromptOrigin } from '../../core/prompt/model';
-import { analyzeFile, type CodeReader, type FileDocument } from '../../core/readFile';
+import { analyzeFile, type FileDocument } from '../../core/readFile';
 import type { Fix } from '../../core/rules/types';
 import { today } from '../today';
 
@@ -15,11 +15,11 @@ export interface Document extends FileDocument {
 }
 
 /** Parsers of programming languages are loaded with the first file that may hold a prompt. */
-const readCode: CodeReader = (text, path, files) => (require('../../core/code/index') as typeof Code).readCode(text, path, files); // the bundle of exactly this module
+const code = (): typeof Code => require('../../core/code/index') as typeof Code; // the bundle of exactly this module
 
-/** Reads and checks a document. */
-export const readDocument = (document: Document, format: PromptOrigin): DocumentAnalysis =>
-  analyzeFile(document, format, readCode, { today: today() });
+/** Reads and checks a document. `isChanged`: it will be read again with changes. */
+export const readDocument = (document: Document, format: PromptOrigin, isChanged = true): DocumentAnalysis =>
+  analyzeFile(document, format, (text, path, files) => code().readCode(text, path, files, isChanged), { today: today() });
 
 /** The changes that would remove a problem of a document; what stands outside its prompts has none. */
 export const fixesIn = (document: DocumentAnalysis, problem: DocumentProblem): readonly Fix[] => {

@@ -58,12 +58,12 @@ class CodeReading implements Reading {
 
 /**
  * The prompts that a file of code sends. Total: any text gives prompts or none. Nothing is ever run; other files of the program are read through
- * `files`, by paths relative to the document's folder.
+ * `files`, by paths relative to the document's folder. `isTyped`: other versions of the file will follow, and are read with what is known of this one.
  */
-export const readCode = (text: string, path: string, files: FileSource): Reading => {
+export const readCode = (text: string, path: string, files: FileSource, isTyped = true): Reading => {
   const language = languageOf(path);
   if (language === undefined) return noPrompts;
-  const document = readModule('', text, language, path.slice(path.lastIndexOf('.') + 1), path);
+  const document = readModule('', text, language, path.slice(path.lastIndexOf('.') + 1), isTyped ? path : undefined);
   const used = new Set<string>();
   const ev = createEvaluator(createProgram(document, files, used));
   const idOf = numbered();

@@ -1,7 +1,7 @@
 import { applyEdits, type Edits } from './edit';
 
-/** More changes of one text are not tried, or ones that would need more characters to be read again. */
-const most = { trials: 60, characters: 6_000_000 };
+/** More changes of one text are not tried, or ones that would need more characters to be read again; `kept`: characters whose analyses are kept. */
+const most = { trials: 60, characters: 6_000_000, kept: 1_500_000 };
 
 const editsKey = (edits: Edits): string =>
   JSON.stringify(edits.map(({ at: { source, span }, text }) => [source, span.start, span.end, text]));
