@@ -1,6 +1,6 @@
 import { applyEdits, type Edits } from './edit';
 
-/** More changes of one text are not tried, or ones that would need more characters to be read again; `kept`: characters whose analyses are kept. */
+/** More changes of one text are not tried, or ones that would need more characters to be read again; of so many characters the results are kept. */
 const most = { trials: 60, characters: 6_000_000, kept: 1_500_000 };
 
 const editsKey = (edits: Edits): string =>
