@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { TokenFamily } from '../../src/core/models/types';
 import { estimateRequest, estimateText } from '../../src/core/tokens/estimate';
+import type { ConverseRequest } from '../../src/core/request/types';
 import type { TokenEstimate } from '../../src/core/figures/band';
 import { toConverse, modelOf } from '../tokens/converse';
 import { benchCold, mixedOf, repeatTo } from './coldTokens';
-import { isHeldOut, parseHeldOut, readDocuments, readRequests, repositoryOf, sourceOf } from '../tokens/corpus';
-import type { Document, HeldOut, Recorded } from '../tokens/corpus';
+import { isHeldOut, parseHeldOut, readDocuments, readNova, readRequests, repositoryOf, sourceOf } from '../tokens/corpus';
+import type { CountedByNova, Document, HeldOut, Recorded } from '../tokens/corpus';
 import { sampleTexts } from '../unit/core/tokens/texts';
 
 interface Checked {
@@ -111,6 +112,24 @@ const benchRequests = (requests: readonly Recorded[]): void => {
   );
 };
 
+/** What Nova was asked; its messages take turns. */
+const novaRequest = ({ text, parts = [text], nsys }: CountedByNova): ConverseRequest => ({
+  modelId: '',
+  system: parts.slice(0, nsys).map((part) => ({ text: part })),
+  messages: parts.slice(nsys).map((part, at) => ({ role: at % 2 === 0 ? 'user' : 'assistant', content: [{ text: part }] })),
+});
+
+/** None of these texts was fitted to but by the factor of a family: they say what shorter ones cannot, where one token is several percent. */
+const benchNova = (counted: readonly CountedByNova[]): void => {
+  const check = (one: CountedByNova): Checked => {
+    const family: TokenFamily = one.fam === 'nova1' ? 'nova-1' : 'nova-2';
+    const estimate = one.side === 'out' ? estimateText(one.text, family) : estimateRequest(novaRequest(one), { tokens: family }).total;
+    return { group: `${one.fam} ${one.side === 'out' ? 'answers' : 'requests'}`, estimate, counted: one.n };
+  };
+  for (const fam of ['nova1', 'nova2'] as const)
+    printGroups(`Texts of 30 tokens or more counted by ${fam}`, counted.filter((one) => one.fam === fam && one.n >= 30).map(check));
+};
+
 const megabytesPerSecond = (run: () => unknown, bytes: number): number => {
   const speeds = Array.from({ length: 5 }, () => {
     const start = performance.now();
@@ -175,8 +194,9 @@ const varied = (text: string): string => {
 const keystrokeMs = (text: string, estimate: (text: string) => unknown): number => {
   estimate(text);
   const middle = text.length >> 1;
-  const times = Array.from({ length: 15 }, (_, at) => {
-    const edited = `${text.slice(0, middle)}${'x'.repeat(at + 1)}${text.slice(middle)}`;
+  const times = Array.from({ length: 41 }, (_, at) => {
+    // An editor hands over a text of one piece: to join it here is no part of what is measured.
+    const edited = Buffer.from(`${text.slice(0, middle)}${'x'.repeat(at + 1)}${text.slice(middle)}`, 'utf16le').toString('utf16le');
     const start = performance.now();
     estimate(edited);
     return performance.now() - start;
@@ -251,6 +271,7 @@ export const benchTokens = async (options: {
   const isMeant = (source: string): boolean => heldOut === undefined || isHeldOut(source, heldOut);
   benchDocuments(documents.filter((document) => isMeant(sourceOf(document))));
   benchRequests(readRequests(options.data).filter((recorded) => isMeant(repositoryOf(recorded))));
+  benchNova(readNova(options.data));
   const textOf = (test: (document: Document) => boolean): string =>
     documents.flatMap((document) => (test(document) ? [document.text] : [])).join('\n');
   await benchSpeed(

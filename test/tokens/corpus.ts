@@ -32,6 +32,17 @@ export interface Recorded {
   readonly suspect?: string;
 }
 
+/** A text that Nova wrote, or one or more messages with the system prompt before them that it was asked, with the tokens that were charged. */
+export interface CountedByNova {
+  readonly fam: 'nova1' | 'nova2';
+  readonly side: 'in' | 'out';
+  readonly text: string;
+  /** Of a request, system prompts first. */
+  readonly parts?: readonly string[];
+  readonly nsys: number;
+  readonly n: number;
+}
+
 const readLines = <T>(folder: string, name: string): readonly T[] =>
   gunzipSync(readFileSync(join(folder, name)))
     .toString('utf8')
@@ -42,6 +53,7 @@ const readLines = <T>(folder: string, name: string): readonly T[] =>
 export const readDocuments = (folder: string): readonly Document[] => readLines(folder, 'train-docs.jsonl.gz');
 export const readRuns = (folder: string): readonly Run[] => readLines(folder, 'runs.jsonl.gz');
 export const readRequests = (folder: string): readonly Recorded[] => readLines(folder, 'train-requests.jsonl.gz');
+export const readNova = (folder: string): readonly CountedByNova[] => readLines(folder, 'train-nova.jsonl.gz');
 
 /** The unit by which documents are held out: the repository, or the work itself in a collection of independent works. */
 export const sourceOf = (document: Document): string => {

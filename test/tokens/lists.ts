@@ -65,9 +65,17 @@ const pickOneToken = (material: Material, estimated: Costs): ReadonlySet<number>
   return new Set([...known, ...guessed].filter((run) => isLower(run) && estimated[0][run]! > tooDear));
 };
 
-/** Words that are one token of cl100k and estimated at more; all are known, because the vocabulary is public. */
-const pickPublicOneToken = (material: Material, estimated: Costs): ReadonlySet<number> =>
-  new Set(material.publicWords.filter((run) => estimated[2][run]! > tooDear));
+/** Words that are one token of cl100k and counted at more, those in lower case first: they say what they cost with a capital. */
+const pickPublicOneToken = (material: Material, estimated: Costs, others: Omit<Lists, 'publicOneToken'>): ReadonlySet<number> => {
+  const picked = new Set<number>();
+  const lists: Lists = { ...others, publicOneToken: picked };
+  const isLower = (run: number): boolean => writingOf(material.universe.names[run]!) === writings.lower;
+  for (const inTurn of [isLower, (run: number): boolean => !isLower(run)]) {
+    const dear = material.publicWords.filter((run) => inTurn(run) && countedCost(material, lists, estimated, run)[2] > tooDear);
+    for (const run of dear) picked.add(run);
+  }
+  return picked;
+};
 
 /** The lists that are worth their place: `places` runs whose errors weigh most in the training documents, and words of one token. */
 export const pickLists = (material: Material, estimated: Costs, places: number): Lists => {
@@ -91,9 +99,8 @@ export const pickLists = (material: Material, estimated: Costs, places: number):
   }
   const inLowerCase = new Set([...best(worth)].filter((run) => lowerForm(material, universe.names[run]!) === undefined));
   const exact = best(new Map([...worthWith(inLowerCase)].map(([run, value]) => [run, inLowerCase.has(run) ? worth.get(run)! : value])));
-  const isElsewhere = (run: number): boolean => exact.has(run) || oneToken.has(run);
-  const publicOneToken = new Set([...pickPublicOneToken(material, estimated)].filter((run) => !isElsewhere(run)));
-  return { exact, oneToken: new Set([...oneToken].filter((run) => !exact.has(run))), publicOneToken };
+  const others = { exact, oneToken: new Set([...oneToken].filter((run) => !exact.has(run))) };
+  return { ...others, publicOneToken: pickPublicOneToken(material, estimated, others) };
 };
 
 /** Leaves out listed runs by whose keys other runs would be taken for them, where that would do more harm than listing them does good. */
@@ -119,8 +126,5 @@ export const withoutClashes = (material: Material, lists: Lists, estimated: Cost
   }
   const keep = (runs: ReadonlySet<number>): ReadonlySet<number> => new Set([...runs].filter((run) => (balance.get(run) ?? 0) > 0));
   const kept = { exact: keep(lists.exact), oneToken: keep(lists.oneToken) };
-  const publicOneToken = new Set(
-    [...pickPublicOneToken(material, estimated)].filter((run) => !isListed({ ...kept, publicOneToken: new Set() }, run, 2)),
-  );
-  return { ...kept, publicOneToken };
+  return { ...kept, publicOneToken: pickPublicOneToken(material, estimated, kept) };
 };

@@ -169,7 +169,7 @@ const nova2: Overheads = {
   anyOfSeveral: 0,
   tool: 0,
   furtherTool: 0,
-  toolTextFactor: 1.29,
+  toolTextFactor: 1.316,
   toolCall: 44,
   parallelCall: 44,
   // About 2,560 in all for a page of two files, whatever is on it (recorded 2026).

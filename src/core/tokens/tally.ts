@@ -28,9 +28,11 @@ export const groups = {
   bare: 12,
   /** Words of ASCII letters that are not listed: a text has many of them where it is code, or not in English. */
   guessed: 13,
+  /** The same after another such word with nothing but blanks between them, as in languages that are not known. */
+  guessedAgain: 14,
   /** Not tokens: digit characters beyond one per group of three, which some vocabularies charge one by one. */
-  extraDigits: 14,
-  count: 15,
+  extraDigits: 15,
+  count: 16,
 } as const;
 
 /** Units in one token: a shape such as a word after a space is met so often that eighths would round a hundredth of a text away. */

@@ -29,8 +29,8 @@ export const leastTokens = (name: VocabularyName, letters: number): number => {
   return letters / (letters < 30 ? 8 : 5.2);
 };
 
-/** What a capital at the start adds to a word of one token in cl100k: on average over 4,849 words, 2026-11. */
-const publicCapital = 0.32;
+/** What a capital at the start adds to a word of one token in cl100k, where the word with it is not listed: on average over 1,954 words, 2026-11. */
+const publicCapital = 0.75;
 
 /**
  * Tokens that capitals add to a word of so many tokens in lower case: on average, in a vocabulary where short and common words have tokens of their own
@@ -79,6 +79,8 @@ export class Vocabulary implements Runs {
   readonly #singles = new Map<number, number>();
   #units: Float64Array = new Float64Array(groups.count);
   #doubts: Float64Array = new Float64Array(doubtBuckets);
+  /** Was the word before in this line guessed, and nothing but blanks and digits met since? */
+  #isAfterGuess = false;
 
   constructor(name: VocabularyName) {
     this.#name = name;
@@ -91,6 +93,7 @@ export class Vocabulary implements Runs {
   into(tally: Tally): this {
     this.#units = tally.units;
     this.#doubts = tally.doubt;
+    this.#isAfterGuess = false;
     return this;
   }
 
@@ -101,7 +104,11 @@ export class Vocabulary implements Runs {
       packed = this.#remember(at, hash, check, this.#costOfWord(text, start, end));
     const cost = packed & 0xffff;
     const style = (packed >> 16) & 15;
-    this.#add((packed >> 20) & 15, cost + (this.#shape[shapes.word + before * 5 + style] ?? 0));
+    const group = (packed >> 20) & 15;
+    const isGuess = group === groups.guessed;
+    const isAgain = isGuess && this.#isAfterGuess;
+    this.#isAfterGuess = isGuess;
+    this.#add(isAgain ? groups.guessedAgain : group, cost + (this.#shape[shapes.word + before * 5 + style] ?? 0));
     if (packed < exactly) this.#doubt(hash, cost);
   }
 
@@ -111,6 +118,7 @@ export class Vocabulary implements Runs {
     if (packed === 0 || this.#memo[at] !== hash || this.#memo[at + 1] !== check)
       packed = this.#remember(at, hash, check, this.#costOfPunct(text, start, end, sides));
     const cost = packed & 0xffff;
+    this.#isAfterGuess = false;
     this.#add(groups.punct, cost);
     if (packed < exactly && end - start > 1) this.#doubt(hash, cost);
   }
@@ -129,6 +137,7 @@ export class Vocabulary implements Runs {
   shape(feature: number, amount: number): void {
     const sums = this.#units;
     const group = groupOfShape[feature] ?? 0;
+    if (feature >= shapes.newlines) this.#isAfterGuess = false;
     sums[group] = (sums[group] ?? 0) + (this.#shape[feature] ?? 0) * amount;
   }
 
@@ -189,6 +198,7 @@ export class Vocabulary implements Runs {
     const known = this.#exact(key);
     if (known >= 0 || style > writings.capitals) return known;
     if (style === writings.lower) return this.#isOneToken(key) ? unitsPerToken : -1;
+    if (this.#name === 'public' && findKey(this.#own.oneToken(), key) >= 0) return unitsPerToken;
     const folded = keyOf(text, start, end, 0, true);
     const listed = this.#exact(folded);
     const lower = listed < 0 && this.#isOneToken(folded) ? unitsPerToken : listed;

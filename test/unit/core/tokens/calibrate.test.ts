@@ -308,6 +308,7 @@ describe('the calibration of token estimates', () => {
 
 const sonnet = findEntry('anthropic.claude-sonnet-4-5-20250929-v1:0')!;
 const nova = findEntry('amazon.nova-lite-v1:0')!;
+const nova2 = findEntry('amazon.nova-2-lite-v1:0')!;
 
 const ask = (text: string, over: Partial<ConverseRequest> = {}): ConverseRequest => ({
   modelId: sonnet.id,
@@ -408,6 +409,42 @@ describe('what teaches', () => {
     assert.ok(again.kind === 'taught' && again.learned === undefined);
     assert.equal(again.calibration.models[sonnet.id]?.length, 1);
   });
+});
+
+describe('three runs against a scripted service', () => {
+  const questions = ['May I return a kettle?', 'Where is my parcel now?', 'Can you send an invoice?', 'Do you ship to Norway?'];
+  const prompts: readonly (readonly [name: string, model: typeof sonnet, text: string])[] = [
+    ['Claude', sonnet, policy.repeat(60)],
+    ['Nova 1', nova, policy.repeat(60)],
+    ['Nova 2', nova2, policy.repeat(60)],
+    ['one word, a thousand times', sonnet, 'farewell '.repeat(1000)],
+  ];
+  const services: readonly (readonly [name: string, count: (estimated: number) => number])[] = [
+    ['ours × 1.08', (n) => n * 1.08],
+    ['ours + 40', (n) => n + 40],
+    ['both', (n) => n * 1.08 + 40],
+  ];
+  for (const [name, model, text] of prompts)
+    for (const [service, count] of services)
+      it(`teach the error of a prompt within two percent: ${name}, ${service}`, () => {
+        const made = questions.map(
+          (question): ConverseRequest => ({
+            modelId: model.id,
+            system: [{ text }],
+            messages: [{ role: 'user', content: [{ text: question }] }],
+          }),
+        );
+        const countOf = (one: ConverseRequest): number => Math.round(count(estimateRequest(one, model).total.likely));
+        const taught = made.slice(0, 3).reduce((context, one) => {
+          const lesson = learnFromRun(finished(usageOf(countOf(one))), one, model, context);
+          assert.equal(lesson.kind, 'taught');
+          return lesson.kind === 'taught' ? { ...context, calibration: lesson.calibration } : context;
+        }, empty);
+        const next = made[3]!;
+        const { low, likely, high } = calibrated(next, estimateRequest(next, model), model, taught).total;
+        assert.ok(high - likely <= 0.02 * likely && likely - low <= 0.02 * likely, `${low} ${likely} ${high}`);
+        assert.ok(low <= countOf(next) && countOf(next) <= high, `${countOf(next)} is not within ${low} … ${high}`);
+      });
 });
 
 describe('a calibrated estimate', () => {
