@@ -427,13 +427,11 @@ describe('three runs against a scripted service', () => {
   for (const [name, model, text] of prompts)
     for (const [service, count] of services)
       it(`teach the error of a prompt within two percent: ${name}, ${service}`, () => {
-        const made = questions.map(
-          (question): ConverseRequest => ({
-            modelId: model.id,
-            system: [{ text }],
-            messages: [{ role: 'user', content: [{ text: question }] }],
-          }),
-        );
+        const made = questions.map((question): ConverseRequest => ({
+          modelId: model.id,
+          system: [{ text }],
+          messages: [{ role: 'user', content: [{ text: question }] }],
+        }));
         const countOf = (one: ConverseRequest): number => Math.round(count(estimateRequest(one, model).total.likely));
         const taught = made.slice(0, 3).reduce((context, one) => {
           const lesson = learnFromRun(finished(usageOf(countOf(one))), one, model, context);
