@@ -44,9 +44,9 @@ const textOf = (value: unknown): string | undefined => (typeof value === 'string
 export const mantleError = (response: HttpResponse, text: string): Error => {
   const { statusCode, headers } = response;
   const body = parse(text);
-  const told = isRecord(body['error']) ? body['error'] : {};
-  const type = textOf(told['type']);
-  const message = textOf(told['message']) ?? textOf(body['message']) ?? text.slice(0, longest);
+  const described = isRecord(body['error']) ? body['error'] : {};
+  const type = textOf(described['type']);
+  const message = textOf(described['message']) ?? textOf(body['message']) ?? text.slice(0, longest);
   const error = new Error(message === '' ? serviceText.status(statusCode) : message);
   const awsName = headers['x-amzn-errortype']?.split(/[:#]/)[0];
   error.name = (type === undefined ? undefined : names[type]) ?? awsName ?? 'Error';

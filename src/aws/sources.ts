@@ -113,18 +113,18 @@ export const sourceOf = (profile: string, sections: Sections): Source | SignInFa
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-const given = (value: string | undefined): boolean => value !== undefined && value.trim() !== '';
+const isSet = (value: string | undefined): boolean => value !== undefined && value.trim() !== '';
 
 /** Where credentials come from when no profile is chosen or named: the order of the SDK's default chain. The last is asked in any case. */
 export const chainSource = (sections: Sections, environment: Environment): Source | SignInFault => {
-  if (given(environment['AWS_ACCESS_KEY_ID']) && given(environment['AWS_SECRET_ACCESS_KEY'])) return { kind: 'environment' };
+  if (isSet(environment['AWS_ACCESS_KEY_ID']) && isSet(environment['AWS_SECRET_ACCESS_KEY'])) return { kind: 'environment' };
   const byDefault = sourceOf('default', sections);
   // A default profile that names a source is meant, also where that source is broken; one with a Region alone is not.
   if (!isFault(byDefault) || byDefault.subject !== 'default') return byDefault;
   const { AWS_WEB_IDENTITY_TOKEN_FILE: tokenFile, AWS_ROLE_ARN: roleArn } = environment;
   if (tokenFile !== undefined && roleArn !== undefined)
     return { kind: 'webIdentity', tokenFile, roleArn, sessionName: environment['AWS_ROLE_SESSION_NAME'] };
-  if (given(environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']) || given(environment['AWS_CONTAINER_CREDENTIALS_FULL_URI']))
+  if (isSet(environment['AWS_CONTAINER_CREDENTIALS_RELATIVE_URI']) || isSet(environment['AWS_CONTAINER_CREDENTIALS_FULL_URI']))
     return { kind: 'container' };
   return { kind: 'instance' };
 };

@@ -63,8 +63,13 @@ const whoIs = (arn: string | undefined): Pick<SignedKeys, 'accountId' | 'role'> 
   return accountId === undefined ? {} : { accountId, role };
 };
 
-const signedKeys = (given: Credentials | undefined, arn: string | undefined, source: SignInSource): SignedKeys => {
-  const { AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken, Expiration: expiration } = given ?? {};
+const signedKeys = (credentials: Credentials | undefined, arn: string | undefined, source: SignInSource): SignedKeys => {
+  const {
+    AccessKeyId: accessKeyId,
+    SecretAccessKey: secretAccessKey,
+    SessionToken: sessionToken,
+    Expiration: expiration,
+  } = credentials ?? {};
   if (accessKeyId === undefined || secretAccessKey === undefined) throw signInError(source, 'failed');
   return {
     accessKeyId,

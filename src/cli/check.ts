@@ -176,7 +176,7 @@ export const check = async (args: readonly string[], terminal: Terminal): Promis
     settingsFor,
     isPromptFile: createPromptFileTest(settingsFor),
     rootOf: createRootFinder(terminal.cwd),
-    told: new Set(),
+    toldNotes: new Set(),
   };
   const release = options.fix === undefined ? () => undefined : finishBeforeInterrupt();
   const output = createOutput(options, formats, terminal);

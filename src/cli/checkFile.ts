@@ -24,7 +24,7 @@ export interface CheckSession {
   /** The folder that a file's prompt may bring in files from. */
   readonly rootOf: (file: string) => string;
   /** Notes about settings, each told once. */
-  readonly told: Set<string>;
+  readonly toldNotes: Set<string>;
 }
 
 /** The content of a file that is not read from the disk. */
@@ -45,15 +45,15 @@ const checkText = async (
   used: UsedFile[],
   session: CheckSession,
 ): Promise<CheckOutcome | Mistake | undefined> => {
-  const { options, formats, terminal, told } = session;
+  const { options, formats, terminal, toldNotes } = session;
   const engine = await import('./engine/index');
   // Only a text whose fixes are tried is read often enough for its pieces to be worth remembering.
   engine.rememberPieces(options.fix !== undefined || options.format === 'json');
   const format = engine.formatOf({ ...file, text });
   if (format === undefined) return undefined;
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));
-  for (const note of notes) if (!told.has(note)) terminal.tell(note);
-  for (const note of notes) told.add(note);
+  for (const note of notes) if (!toldNotes.has(note)) terminal.tell(note);
+  for (const note of notes) toldNotes.add(note);
   const files = filesBeside(file.path, session.rootOf(file.path), used);
   const document = engine.openDocument({ name: file.name, text, named: file.named, files, settings });
   // A notebook is read only: its file is not the text that is read of it.

@@ -72,14 +72,14 @@ export const cacheFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform, h
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'cachepoint') : join(home, '.cache', 'cachepoint');
 };
 
-const nothing: ResultStore = { getUnread: () => undefined, get: () => undefined, put: () => undefined, save: () => undefined };
+const keepsNothing: ResultStore = { getUnread: () => undefined, get: () => undefined, put: () => undefined, save: () => undefined };
 
 const isKept = (value: unknown): value is Kept =>
   typeof value === 'object' && value !== null && 'stamp' in value && 'context' in value && 'content' in value && 'used' in value;
 
 /** The results of one working directory in one form. A store that cannot be read or written is no mistake: everything is found out again. */
 export const createResultStore = ({ cache, format }: CheckOptions, cwd: string, now: number): ResultStore => {
-  if (!cache) return nothing;
+  if (!cache) return keepsNothing;
   const path = join(cacheFolder(process.env, process.platform, homedir()), `${format === 'json' ? 'full' : 'brief'}-${hashOf(cwd)}`);
   // A model can have ended overnight.
   const build = `${version} ${CACHEPOINT_BUILD} ${today()}`;

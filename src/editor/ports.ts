@@ -76,12 +76,12 @@ export interface BedrockPort {
   listModels(target: Target, signal: CancelSignal): Promise<OrFailure<AccountModels>>;
   /** The models behind an ARN; `found` is `undefined` where none stands behind it, or it cannot be asked about. */
   resolveModel(arn: string, target: Target, signal: CancelSignal): Promise<OrFailure<{ readonly found: Callable | undefined }>>;
-  /** Whether the account may call each of these models; `told` hears each answer as it comes. */
+  /** Whether the account may call each of these models; `onAnswer` hears each answer as it comes. */
   modelAccess(
     modelIds: readonly string[],
     target: Target,
     signal: CancelSignal,
-    told: (modelId: string, access: ModelAccess) => void,
+    onAnswer: (modelId: string, access: ModelAccess) => void,
   ): Promise<OrFailure<{ readonly asked: number }>>;
   /** Prompts of Prompt Management, or the versions of one. These three take no API keys, and reject for nothing that the world can refuse. */
   listStored(

@@ -8,14 +8,14 @@ import { inSession } from './session';
 const together = 4;
 
 /**
- * Asks for each model whether the account may call it, in the order given; `told` hears each answer. Ends with the first refusal: the others would
+ * Asks for each model whether the account may call it, in the order given; `onAnswer` hears each answer. Ends with the first refusal: the others would
  * be refused as well.
  */
 export const modelAccess = (
   modelIds: readonly string[],
   target: Target,
   signal: CancelSignal,
-  told: (modelId: string, access: ModelAccess) => void,
+  onAnswer: (modelId: string, access: ModelAccess) => void,
 ): Promise<OrFailure<{ readonly asked: number }>> =>
   inSession(
     target,
@@ -38,7 +38,7 @@ export const modelAccess = (
             value === undefined || value === 'AVAILABLE' || value === 'AUTHORIZED' ? [] : [`${name} ${value}`],
           );
           asked += 1;
-          told(modelId, because.length === 0 ? { kind: 'open' } : { kind: 'closed', because });
+          onAnswer(modelId, because.length === 0 ? { kind: 'open' } : { kind: 'closed', because });
         }
       };
       try {

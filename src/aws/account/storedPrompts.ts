@@ -17,8 +17,8 @@ import { resolveIdentity } from '../identity';
 import { pages, token } from './pages';
 import { inSession, type Session } from './session';
 
-const summaryOf = (told: Partial<PromptSummary>): StoredSummary | undefined => {
-  const { id, arn, name, description = '', version = 'DRAFT', updatedAt } = told;
+const summaryOf = (response: Partial<PromptSummary>): StoredSummary | undefined => {
+  const { id, arn, name, description = '', version = 'DRAFT', updatedAt } = response;
   if (id === undefined || arn === undefined || name === undefined) return undefined;
   return { id, arn, name, description, version, updatedAt: updatedAt?.getTime() ?? 0 };
 };
@@ -27,10 +27,10 @@ const summaryOf = (told: Partial<PromptSummary>): StoredSummary | undefined => {
 const contentOf = ({ name, description, customerEncryptionKeyArn, defaultVariant, variants }: Partial<GetPromptResponse>): JsonObject =>
   JSON.parse(JSON.stringify({ name, description, customerEncryptionKeyArn, defaultVariant, variants })) as JsonObject; // what JSON writes
 
-const storedOf = (told: Partial<GetPromptResponse>): StoredPrompt => {
-  const summary = summaryOf(told);
+const storedOf = (response: Partial<GetPromptResponse>): StoredPrompt => {
+  const summary = summaryOf(response);
   if (summary === undefined) throw new Error(serviceText.withoutId);
-  return { ...summary, prompt: contentOf(told) };
+  return { ...summary, prompt: contentOf(response) };
 };
 
 type Work<T> = (client: BedrockAgentClient, session: Session) => Promise<T>;

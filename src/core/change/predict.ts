@@ -158,14 +158,14 @@ const outlook = (one: Seen, warm: WarmPrefixes): Outlook => {
   return doubts.includes('govCloud') ? { likely: cold, other: promised, doubts } : { likely: promised, other: cold, doubts };
 };
 
-const told = ({ likely, other, doubts }: Outlook, plan: CachePlan): CallPrediction => {
+const predictionOf = ({ likely, other, doubts }: Outlook, plan: CachePlan): CallPrediction => {
   const prediction = other === undefined ? likely : reaching(likely, other);
   const isLoose = doubts.includes('splits') && prediction.cacheRead.likely > 0;
   return { ...(isLoose ? loosened(prediction, plan) : prediction), ...(doubts.length === 0 ? {} : { doubts }) };
 };
 
 /** What a call will read, write and pay in full, given what is warm. */
-export const predictCall = (call: SentCall, warm: WarmPrefixes): CallPrediction => told(outlook(seen(call), warm), call.plan);
+export const predictCall = (call: SentCall, warm: WarmPrefixes): CallPrediction => predictionOf(outlook(seen(call), warm), call.plan);
 
 /** A prefix that a call touches: it lives from the start of the call, by the lifetime that it was written with. */
 const touch = (warm: Map<string, Entry>, key: string, ttl: string, at: number, begins: number): void => {
@@ -256,7 +256,7 @@ export const predictCalls = (calls: readonly SentCall[]): readonly PricedPredict
     const { plan } = call;
     const ahead = outlook(one, warm);
     const [usd, otherUsd] = [usdOfPrediction(ahead.likely, plan), ahead.other && usdOfPrediction(ahead.other, plan)];
-    predicted.set(call, { ...told(ahead, plan), usd: usd && otherUsd ? around(usd, otherUsd) : usd });
+    predicted.set(call, { ...predictionOf(ahead, plan), usd: usd && otherUsd ? around(usd, otherUsd) : usd });
     warm = after(one, warm);
   }
   return calls.flatMap((call) => predicted.get(call) ?? []);

@@ -5,10 +5,10 @@ import { withGapTexts } from '../request/gapTexts';
 import type { Values } from '../request/values';
 import { isRecord, type Json, type JsonObject } from '../text/json';
 import { createMarks, type Marks } from './marks';
-import type { ConvertOptions, Refusal, Work } from './types';
+import type { ConvertOptions, Losses, Refusal } from './types';
 
 /** A prompt on its way to a target: the request that it makes, with marks where values are missing. */
-export interface Draft extends Work {
+export interface Draft extends Losses {
   readonly prompt: Prompt;
   readonly options: ConvertOptions;
   readonly marks: Marks;

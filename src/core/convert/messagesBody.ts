@@ -1,7 +1,7 @@
 import { isRecord, type Json, type JsonObject } from '../text/json';
 import { fieldOf, isLoose } from '../tokens/json';
 import { blocksAt, memberOf, onlyMembers, optional, toolResultMembers, toolUseMembers } from './request';
-import type { ConvertNote, Work } from './types';
+import type { ConvertNote, Losses } from './types';
 
 /** The Messages body that says the same as a request of Converse: `formats/messagesTree` the other way round. */
 
@@ -11,13 +11,13 @@ export const anthropicVersion = 'bedrock-2023-05-31';
 /** A body must say how long an answer may be. */
 const usualMaxTokens = 4096;
 
-const refuse = (work: Work, what: string): undefined => void work.refusals.push({ code: 'noPlace', what });
+const refuse = (losses: Losses, what: string): undefined => void losses.refusals.push({ code: 'noPlace', what });
 
 const json = (value: unknown): Json => value as Json; // read from JSON
 
-const image = (value: unknown, work: Work): JsonObject | undefined => {
+const image = (value: unknown, losses: Losses): JsonObject | undefined => {
   const bytes = fieldOf(fieldOf(value, 'source'), 'bytes');
-  if (typeof bytes !== 'string') return refuse(work, 'image.source');
+  if (typeof bytes !== 'string') return refuse(losses, 'image.source');
   const type = `image/${String(fieldOf(value, 'format'))}`;
   return { type: 'image', source: { type: 'base64', media_type: type, data: bytes } };
 };
@@ -32,25 +32,25 @@ const documentSource = (value: unknown): JsonObject | undefined => {
   return undefined;
 };
 
-const document = (value: unknown, work: Work): JsonObject | undefined => {
+const document = (value: unknown, losses: Losses): JsonObject | undefined => {
   const source = documentSource(value);
-  if (source === undefined) return refuse(work, `document.${String(fieldOf(value, 'format') ?? 'source')}`);
-  onlyMembers(value, ['format', 'name', 'source', 'context', 'citations'], 'document', work);
+  if (source === undefined) return refuse(losses, `document.${String(fieldOf(value, 'format') ?? 'source')}`);
+  onlyMembers(value, ['format', 'name', 'source', 'context', 'citations'], 'document', losses);
   const { name, context, citations } = value as Record<string, unknown>;
   return { type: 'document', source, ...optional('title', name), ...optional('context', context), ...optional('citations', citations) };
 };
 
-const reasoning = (value: unknown, work: Work): JsonObject | undefined => {
+const reasoning = (value: unknown, losses: Losses): JsonObject | undefined => {
   const [text, redacted] = [fieldOf(value, 'reasoningText'), fieldOf(value, 'redactedContent')];
   if (typeof redacted === 'string') return { type: 'redacted_thinking', data: redacted };
-  if (!isLoose(text)) return refuse(work, 'reasoningContent');
+  if (!isLoose(text)) return refuse(losses, 'reasoningContent');
   return { type: 'thinking', thinking: json(text['text'] ?? ''), ...optional('signature', text['signature']) };
 };
 
-const toolResult = (value: unknown, work: Work): JsonObject => {
-  onlyMembers(value, toolResultMembers, 'toolResult', work);
-  const content = blocksAt(value, 'content', work).flatMap((item): readonly JsonObject[] => {
-    const made = contentBlock(item, work);
+const toolResult = (value: unknown, losses: Losses): JsonObject => {
+  onlyMembers(value, toolResultMembers, 'toolResult', losses);
+  const content = blocksAt(value, 'content', losses).flatMap((item): readonly JsonObject[] => {
+    const made = contentBlock(item, losses);
     return made === undefined ? [] : [made];
   });
   return {
@@ -61,17 +61,17 @@ const toolResult = (value: unknown, work: Work): JsonObject => {
   };
 };
 
-const contentBlock = (block: unknown, work: Work): JsonObject | undefined => {
-  const { member, value } = memberOf(block, work);
+const contentBlock = (block: unknown, losses: Losses): JsonObject | undefined => {
+  const { member, value } = memberOf(block, losses);
   switch (member) {
     case 'text':
       return { type: 'text', text: json(value) };
     case 'image':
-      return image(value, work);
+      return image(value, losses);
     case 'document':
-      return document(value, work);
+      return document(value, losses);
     case 'toolUse':
-      onlyMembers(value, toolUseMembers, 'toolUse', work);
+      onlyMembers(value, toolUseMembers, 'toolUse', losses);
       return {
         type: 'tool_use',
         ...optional('id', fieldOf(value, 'toolUseId')),
@@ -79,19 +79,19 @@ const contentBlock = (block: unknown, work: Work): JsonObject | undefined => {
         ...optional('input', fieldOf(value, 'input')),
       };
     case 'toolResult':
-      return toolResult(value, work);
+      return toolResult(value, losses);
     case 'reasoningContent':
-      return reasoning(value, work);
+      return reasoning(value, losses);
     default:
-      return refuse(work, member);
+      return refuse(losses, member);
   }
 };
 
-const toolEntry = (tool: unknown, work: Work): JsonObject | undefined => {
-  const { member, value: spec } = memberOf(tool, work);
+const toolEntry = (tool: unknown, losses: Losses): JsonObject | undefined => {
+  const { member, value: spec } = memberOf(tool, losses);
   const schema = fieldOf(fieldOf(spec, 'inputSchema'), 'json');
-  if (!isLoose(spec) || schema === undefined) return refuse(work, member);
-  onlyMembers(spec, ['name', 'description', 'inputSchema', 'strict'], 'toolSpec', work);
+  if (!isLoose(spec) || schema === undefined) return refuse(losses, member);
+  onlyMembers(spec, ['name', 'description', 'inputSchema', 'strict'], 'toolSpec', losses);
   const { name, description, strict } = spec;
   return { ...optional('name', name), ...optional('description', description), input_schema: json(schema), ...optional('strict', strict) };
 };
@@ -99,39 +99,39 @@ const toolEntry = (tool: unknown, work: Work): JsonObject | undefined => {
 /** Blocks with `cache_control` in the one before each cache point. */
 const marked = (
   blocks: readonly unknown[],
-  convert: (block: unknown, work: Work) => JsonObject | undefined,
-  work: Work,
+  convert: (block: unknown, losses: Losses) => JsonObject | undefined,
+  losses: Losses,
 ): readonly JsonObject[] => {
   const made: JsonObject[] = [];
   for (const block of blocks) {
     const point = fieldOf(block, 'cachePoint');
     if (point === undefined) {
-      const one = convert(block, work);
+      const one = convert(block, losses);
       if (one !== undefined) made.push(one);
       continue;
     }
     const last = made.pop();
     if (last === undefined) {
-      work.refusals.push({ code: 'pointFirst' });
+      losses.refusals.push({ code: 'pointFirst' });
       continue;
     }
     if (last['cache_control'] !== undefined) {
-      work.notes.push({ code: 'pointLeftOut', why: 'twice' });
+      losses.notes.push({ code: 'pointLeftOut', why: 'twice' });
       made.push(last);
       continue;
     }
-    if (/thinking$/.test(String(last['type']))) refuse(work, 'cachePoint after reasoningContent');
+    if (/thinking$/.test(String(last['type']))) refuse(losses, 'cachePoint after reasoningContent');
     made.push({ ...last, cache_control: { type: 'ephemeral', ...optional('ttl', fieldOf(point, 'ttl')) } });
   }
   return made;
 };
 
-const choice = (value: unknown, work: Work): JsonObject => {
+const choice = (value: unknown, losses: Losses): JsonObject => {
   if (value === undefined) return {};
   for (const type of ['auto', 'any', 'tool'])
     if (fieldOf(value, type) !== undefined)
       return { tool_choice: { type, ...(type === 'tool' ? optional('name', fieldOf(fieldOf(value, 'tool'), 'name')) : {}) } };
-  refuse(work, 'toolChoice');
+  refuse(losses, 'toolChoice');
   return {};
 };
 
@@ -144,37 +144,37 @@ const settingsLeftOut = (request: JsonObject): readonly ConvertNote[] => {
   return members.length === 0 ? [] : [{ code: 'leftOut', members }];
 };
 
-const additional = (value: unknown, work: Work): JsonObject => {
+const additional = (value: unknown, losses: Losses): JsonObject => {
   if (value === undefined || value === null) return {};
   if (!isRecord(value)) {
-    refuse(work, 'additionalModelRequestFields');
+    refuse(losses, 'additionalModelRequestFields');
     return {};
   }
   // An older name of the same.
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name === 'reasoning_config' ? 'thinking' : name, json(member)]));
 };
 
-/** The body of a request. Blocks and settings that it has no place for are told in `work`. */
-export const messagesBody = (request: JsonObject, work: Work): JsonObject => {
+/** The body of a request. Blocks and settings that it has no place for are told in `losses`. */
+export const messagesBody = (request: JsonObject, losses: Losses): JsonObject => {
   const inference = request['inferenceConfig'];
   const maxTokens = fieldOf(inference, 'maxTokens');
   const tools = request['toolConfig'];
-  work.notes.push(...settingsLeftOut(request));
-  if (maxTokens === undefined) work.notes.push({ code: 'maxTokens', value: usualMaxTokens });
-  if (request['outputConfig'] !== undefined) refuse(work, 'outputConfig');
+  losses.notes.push(...settingsLeftOut(request));
+  if (maxTokens === undefined) losses.notes.push({ code: 'maxTokens', value: usualMaxTokens });
+  if (request['outputConfig'] !== undefined) refuse(losses, 'outputConfig');
   return {
     anthropic_version: anthropicVersion,
     max_tokens: json(maxTokens ?? usualMaxTokens),
-    ...(request['system'] === undefined ? {} : { system: marked(blocksAt(request, 'system', work), contentBlock, work) }),
-    messages: blocksAt(request, 'messages', work).map((message) => ({
+    ...(request['system'] === undefined ? {} : { system: marked(blocksAt(request, 'system', losses), contentBlock, losses) }),
+    messages: blocksAt(request, 'messages', losses).map((message) => ({
       ...optional('role', fieldOf(message, 'role')),
-      content: marked(blocksAt(message, 'content', work), contentBlock, work),
+      content: marked(blocksAt(message, 'content', losses), contentBlock, losses),
     })),
-    ...(tools === undefined ? {} : { tools: marked(blocksAt(tools, 'tools', work), toolEntry, work) }),
-    ...choice(fieldOf(tools, 'toolChoice'), work),
+    ...(tools === undefined ? {} : { tools: marked(blocksAt(tools, 'tools', losses), toolEntry, losses) }),
+    ...choice(fieldOf(tools, 'toolChoice'), losses),
     ...optional('temperature', fieldOf(inference, 'temperature')),
     ...optional('top_p', fieldOf(inference, 'topP')),
     ...optional('stop_sequences', fieldOf(inference, 'stopSequences')),
-    ...additional(request['additionalModelRequestFields'], work),
+    ...additional(request['additionalModelRequestFields'], losses),
   };
 };

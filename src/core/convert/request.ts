@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../text/json';
 import { fieldOf, isLoose } from '../tokens/json';
-import type { Work } from './types';
+import type { Losses } from './types';
 
 /** How the parts of a request are looked at. What is not as its name says is told, so that nothing is lost in silence. */
 
@@ -17,7 +17,7 @@ export const pythonSettings = (inferenceConfig: unknown): JsonObject => ({
 });
 
 /** The entries of a list that may be left out. */
-export const blocksAt = (owner: unknown, name: string, { refusals }: Work): readonly unknown[] => {
+export const blocksAt = (owner: unknown, name: string, { refusals }: Losses): readonly unknown[] => {
   const list = fieldOf(owner, name);
   if (list === undefined || list === null) return [];
   if (Array.isArray(list)) return list;
@@ -26,7 +26,7 @@ export const blocksAt = (owner: unknown, name: string, { refusals }: Work): read
 };
 
 /** The one member of a block of Converse. */
-export const memberOf = (block: unknown, { refusals }: Work): { readonly member: string; readonly value: unknown } => {
+export const memberOf = (block: unknown, { refusals }: Losses): { readonly member: string; readonly value: unknown } => {
   const [first, ...others] = isLoose(block) ? Object.entries(block).filter(([, value]) => value !== null && value !== undefined) : [];
   if (first === undefined || others.length > 0)
     refusals.push({ code: 'malformed', what: first === undefined ? 'content' : [first, ...others].map(([name]) => name).join(', ') });
@@ -34,7 +34,7 @@ export const memberOf = (block: unknown, { refusals }: Work): { readonly member:
 };
 
 /** Tells of members that a part has besides those that are translated. */
-export const onlyMembers = (value: unknown, names: readonly string[], part: string, { refusals }: Work): void => {
+export const onlyMembers = (value: unknown, names: readonly string[], part: string, { refusals }: Losses): void => {
   const other = isLoose(value) ? Object.keys(value).find((name) => !names.includes(name) && value[name] !== null) : undefined;
   if (other !== undefined) refusals.push({ code: 'noPlace', what: `${part}.${other}` });
 };
@@ -44,8 +44,11 @@ export const toolUseMembers = ['toolUseId', 'name', 'input'];
 export const toolResultMembers = ['toolUseId', 'content', 'status'];
 
 /** The messages of a request with their roles and blocks. */
-export const messagesOf = (request: JsonObject, work: Work): readonly { readonly role: string; readonly content: readonly unknown[] }[] =>
-  blocksAt(request, 'messages', work).map((message) => ({
+export const messagesOf = (
+  request: JsonObject,
+  losses: Losses,
+): readonly { readonly role: string; readonly content: readonly unknown[] }[] =>
+  blocksAt(request, 'messages', losses).map((message) => ({
     role: String(fieldOf(message, 'role') ?? ''),
-    content: blocksAt(message, 'content', work),
+    content: blocksAt(message, 'content', losses),
   }));

@@ -75,8 +75,8 @@ export type Converted =
     }
   | { readonly kind: 'refused'; readonly target: TargetId; readonly reason: Refusal };
 
-/** What is told while a target is made: a result with a refusal is none. */
-export interface Work {
+/** What a target has no place for, gathered while it is made: a result with a refusal is none. */
+export interface Losses {
   readonly notes: ConvertNote[];
   readonly refusals: Refusal[];
 }

@@ -170,11 +170,11 @@ export const explain = (run: StoredRun, others: readonly StoredRun[]): Explanati
   if (best === undefined) return read > 0 ? { ...first(run), outcome: 'hit', causes: [] } : first(run);
   const left = leftTokens(best.run);
   const difference = differenceBetween(best.run.sent, run.sent);
-  const told = { against: best.run.id, difference };
-  if (isAll(read, left, run)) return { ...told, outcome: 'hit', causes: [], lost: 0 };
+  const compared = { against: best.run.id, difference };
+  if (isAll(read, left, run)) return { ...compared, outcome: 'hit', causes: [], lost: 0 };
   const lost = Math.max(0, Math.min(left, counts.prompt ?? left) - read);
   const outcome = read > 0 ? 'part' : 'miss';
   const unexplained: Cause = { kind: 'possible_eviction_or_region', profile: profileOf(best.run, run) };
   const causes = best.causes.length > 0 ? best.causes : [unexplained];
-  return { ...told, outcome, causes, lost, lostUsd: usdOfLost(run, lost) };
+  return { ...compared, outcome, causes, lost, lostUsd: usdOfLost(run, lost) };
 };

@@ -27,11 +27,11 @@ export interface PromptTotals {
   readonly simulated: number;
 }
 
-const nothing: Band = { low: 0, likely: 0, high: 0 };
+const noCost: Band = { low: 0, likely: 0, high: 0 };
 
 const totalsOfRun = (run: StoredRun): PromptTotals => {
   const counts = run.usage && countTokensOf(run.usage);
-  const told = counts !== undefined && mentionsCache(counts);
+  const reportsCache = counts !== undefined && mentionsCache(counts);
   return {
     subject: run.subject,
     file: run.file,
@@ -45,8 +45,8 @@ const totalsOfRun = (run: StoredRun): PromptTotals => {
     written: counts?.written ?? 0,
     input: counts?.input ?? 0,
     output: counts?.output ?? 0,
-    prompt: told ? (counts.prompt ?? 0) : 0,
-    usd: run.usd ?? nothing,
+    prompt: reportsCache ? (counts.prompt ?? 0) : 0,
+    usd: run.usd ?? noCost,
     unpriced: run.usage !== undefined && run.usd === undefined ? 1 : 0,
     simulated: run.service === 'emulator' ? 1 : 0,
   };

@@ -28,8 +28,8 @@ const geographies: Readonly<Record<string, string>> = {
  * Where a model's id has its calls processed, as far as the id says: `kind` is the prefix of its profile, `global`, or `inRegion`. A sentence, or
  * nothing where it is not known.
  */
-export const processingText = (told: Places | undefined, kind: string | undefined, region: string | undefined): string => {
-  if (told !== undefined) return `It may be ${placesText(told)}.`;
+export const processingText = (places: Places | undefined, kind: string | undefined, region: string | undefined): string => {
+  if (places !== undefined) return `It may be ${placesText(places)}.`;
   if (kind === undefined) return '';
   if (kind === 'global') return `It may be ${placesText({ regions: [], worldwide: true })}.`;
   if (kind === 'inRegion') return `It is processed in ${region ?? 'the Region of the call'}.`;

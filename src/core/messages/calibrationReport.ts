@@ -99,7 +99,7 @@ const about = [
 export const calibrationReport = (calibration: Calibration, context: ReportContext): string => {
   const models = Object.keys(calibration.models).sort();
   const sections = models.flatMap((modelId) => section(modelId, calibration, context));
-  const nothing = [
+  const whenEmpty = [
     'Nothing has been learned yet. Run a prompt against Amazon Bedrock, or use **Bedrock Cachepoint: Count Tokens of Prompt Exactly**.',
     '',
   ];
@@ -107,6 +107,6 @@ export const calibrationReport = (calibration: Calibration, context: ReportConte
     '# Calibration of token estimates',
     '',
     ...about.flatMap((text) => [text, '']),
-    ...(models.length === 0 ? nothing : sections),
+    ...(models.length === 0 ? whenEmpty : sections),
   ].join('\n');
 };

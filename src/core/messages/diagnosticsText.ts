@@ -27,7 +27,7 @@ export interface Diagnostics {
 }
 
 /** Settings whose very value is told, by their keys; of others only that they are set, for they may hold names, addresses or text. */
-const told: ReadonlySet<string> = new Set([
+const shownWithValue: ReadonlySet<string> = new Set([
   'region',
   'run.timeoutSeconds',
   'run.maxAttempts',
@@ -44,7 +44,7 @@ const told: ReadonlySet<string> = new Set([
 ]);
 
 const settingLine = ([key, value]: readonly [key: string, value: unknown]): string =>
-  `- ${key}: ${told.has(key) || (key === 'endpoint' && value === 'emulator') ? JSON.stringify(value) : 'set'}`;
+  `- ${key}: ${shownWithValue.has(key) || (key === 'endpoint' && value === 'emulator') ? JSON.stringify(value) : 'set'}`;
 
 const promptLine = ({ format, model, address, characters, tokens, blocks, cachePoints, problems }: PromptSizes): string => {
   const codes = problems.length === 0 ? 'none' : [...new Set(problems)].sort().join(', ');

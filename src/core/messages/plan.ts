@@ -189,10 +189,10 @@ const readLines = ({ number }: Checkpoint, plan: CachePlan, traffic: Traffic, fo
 
 const moneyLines = ({ prefix, ttl }: Checkpoint, { prices }: CachePlan, formats: NumberFormats): readonly string[] => {
   if (prices === undefined) return [];
-  const nothing = { read: 0, write: {}, input: 0 };
-  const write = usdOf({ ...nothing, write: { [ttl]: prefix.likely } }, prices);
-  const read = usdOf({ ...nothing, read: prefix.likely }, prices);
-  const input = usdOf({ ...nothing, input: prefix.likely }, prices);
+  const noTokens = { read: 0, write: {}, input: 0 };
+  const write = usdOf({ ...noTokens, write: { [ttl]: prefix.likely } }, prices);
+  const read = usdOf({ ...noTokens, read: prefix.likely }, prices);
+  const input = usdOf({ ...noTokens, input: prefix.likely }, prices);
   const written = formats.usdBand(write?.low, write?.high);
   return [`The prefix costs ${written} to write, ${formats.usd(read?.likely)} to read, and ${formats.usd(input?.likely)} without caching.`];
 };

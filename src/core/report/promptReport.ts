@@ -36,7 +36,7 @@ export interface ReportContext {
 }
 
 const estimate = ({ low, likely, high }: TokenEstimate): Estimate => ({ low, likely, high });
-const nothing: Estimate = { low: 0, likely: 0, high: 0 };
+const noTokens: Estimate = { low: 0, likely: 0, high: 0 };
 
 /** Problems that keep a part of the request from being known. */
 const hidingCodes: readonly string[] = ['request/include', 'syntax/json', 'syntax/too-deep', 'syntax/front-matter'];
@@ -111,7 +111,7 @@ export const promptReport = (of: ReportedPrompt, context: ReportContext): Prompt
     holes,
     cachePoints: plan.checkpoints.map((checkpoint) => cachePointReport(checkpoint, plan, context)),
     tokens: estimate(plan.total),
-    readable: readable === undefined ? nothing : estimate(readable.prefix),
+    readable: readable === undefined ? noTokens : estimate(readable.prefix),
     usd: savings === undefined ? null : { cold: savings.cold.likely, warm: savings.warm.likely, uncached: savings.uncached.likely },
     ...(prompt.recorded === undefined ? {} : { recorded: recordedReport(prompt.recorded) }),
     problems: problems.map((problem) => problemReport(problem, context)),

@@ -29,12 +29,12 @@ export const withCallables = (
   region: string | undefined,
   at: number,
 ): AccountFacts => {
-  const told = callables
+  const latest = callables
     .filter(({ id, kind }) => kind !== 'model' || id.startsWith('arn:'))
     .map(({ id, ...rest }): readonly [string, AccountFact] => [factKey(id, region), { ...rest, at }]);
-  const fresh = new Set(told.map(([key]) => key));
+  const fresh = new Set(latest.map(([key]) => key));
   const older = Object.entries(facts).filter(([key]) => !fresh.has(key));
-  return Object.fromEntries([...older, ...told].sort(([, a], [, b]) => a.at - b.at).slice(-most));
+  return Object.fromEntries([...older, ...latest].sort(([, a], [, b]) => a.at - b.at).slice(-most));
 };
 
 const hiding: ReadonlySet<CallableKind> = new Set<CallableKind>(['applicationProfile', 'provisioned', 'model']);

@@ -5,7 +5,7 @@ import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValu
 import { dateBefore, dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
 import { nowGap, tiesValue, todayBehind } from './nowWords';
 import { anyPlaceholder, closes, everyOfClock, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
-import { contextAt, headsLine, isQuoted, isShownCode, opens, shownFences, tellsOfOther } from './volatileContext';
+import { contextAt, headsLine, isQuoted, isShownCode, opensLine, shownFences, tellsOfOther } from './volatileContext';
 
 /** Something in a literal text that looks made for one request. Offsets are in that text. */
 export interface VolatileText {
@@ -94,7 +94,7 @@ const mayCount = ({ low }: Read, { start, end, sort }: Cue): boolean => {
   const context = contextAt(low, start);
   if (tellsOfOther(context)) return false;
   if (sort === 'now') return !isQuoted(context) || (low[start - 1] === '"' && low[end] === '"');
-  return low[start - 1] !== '"' && opens(context) && !isQuoted(context);
+  return low[start - 1] !== '"' && opensLine(context) && !isQuoted(context);
 };
 
 const momentAfter = (read: Read, cue: Cue): VolatileText | undefined => {
@@ -141,7 +141,7 @@ const idAfter = ({ low }: Read, cue: Cue): VolatileText | undefined => {
   const found = sure ?? (signed !== -1 || low[end - 1] === '.' ? tokenAt(low, cue, at) : undefined);
   if (found === undefined || knownExample.test(low.slice(at, at + 9))) return undefined;
   const context = contextAt(low, start);
-  if (sure === undefined && !opens(context) && !ofThis.test(low.slice(start, end))) return undefined;
+  if (sure === undefined && !opensLine(context) && !ofThis.test(low.slice(start, end))) return undefined;
   return tellsOfOther(context) || isQuoted(context) || isShownCode(context) ? undefined : found;
 };
 

@@ -78,7 +78,7 @@ const opening =
 const listBefore = /[:=][^:=]{1,80}[,;|]\s{1,2}$/;
 
 /** Does the cue begin its line, its sentence, or a member of a list of names and values? */
-export const opens = ({ sentence, whole }: LineContext): boolean => (whole && opening.test(sentence)) || listBefore.test(sentence);
+export const opensLine = ({ sentence, whole }: LineContext): boolean => (whole && opening.test(sentence)) || listBefore.test(sentence);
 
 const headingStart = /^[\s#*_>[(<【■●•|=-]{0,12}(?:\d{1,2}[.)]\s)?(?:(?:the|die|das|der|la|le|il|el|de|het|den|det)\s|l['’])?$/iu;
 

@@ -106,14 +106,14 @@ const pick = (models: AccountModels, current: string, target: Target, neverGloba
     list.busy = true;
     list.show();
     const ids = [...new Set(list.items.flatMap(({ callable }) => (callable === undefined ? [] : baseIds(callable, deps))))];
-    const told = (id: string, answer: ModelAccess): void => {
+    const noteAccess = (id: string, answer: ModelAccess): void => {
       access.set(id, answer);
       if (answer.kind === 'closed') timer ??= setTimeout(() => ((timer = undefined), draw()), drawEveryMs);
     };
     // Without the right to ask, nothing is said of access.
     void deps
       .bedrock()
-      .then((port) => port.modelAccess(ids, target, controller.signal, told))
+      .then((port) => port.modelAccess(ids, target, controller.signal, noteAccess))
       .catch((error: unknown) => deps.log.error('Access to models was not asked', error))
       .finally(() => {
         if (!controller.signal.aborted) list.busy = false;

@@ -15,7 +15,7 @@ import { guarded } from '../workspace/log';
 const tickMs = 1_000;
 /** A change is looked at after this pause, as each look makes a plan of the whole request. */
 const pauseMs = 400;
-const nothing: WarmPrefixes = new Map();
+const noPrefixes: WarmPrefixes = new Map();
 
 /** What is warm of a prompt's next call, sent with these values to this place. */
 export const warmthOf = (
@@ -32,7 +32,7 @@ export const warmthOf = (
   return {
     entry: warmEntry(call, warm),
     next: usdOfPrediction(predictCall(call, warm), plan),
-    cold: usdOfPrediction(predictCall(call, nothing), plan),
+    cold: usdOfPrediction(predictCall(call, noPrefixes), plan),
   };
 };
 

@@ -38,7 +38,7 @@ export interface IndexClient extends vscode.Disposable {
 /** VS Code guards the objects of its settings, and a guard goes to no other thread. */
 const plain = (settings: Settings): Settings => JSON.parse(JSON.stringify(settings)) as Settings; // what was written a moment before
 
-const nothing: PromptIndex = { rows: [], members: [] };
+const noPrompts: PromptIndex = { rows: [], members: [] };
 
 type Deps = Pick<FeatureDeps, 'store' | 'settings' | 'log'>;
 
@@ -47,7 +47,7 @@ export const createIndexClient = (deps: Deps, startThread: StartThread): IndexCl
   const changed = owned.add(new vscode.EventEmitter<void>());
   const waiting = new Map<string, string | undefined>();
   let thread: Thread | undefined;
-  let index = nothing;
+  let index = noPrompts;
   let state: SearchState = { kind: 'idle' };
   let asked = false;
 

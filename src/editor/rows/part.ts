@@ -42,8 +42,8 @@ export interface RowsPart extends vscode.Disposable {
   readonly tests: RowTests;
 }
 
-export const createRowsPart = (given: RowsDeps, machine: RowsMachine, state: vscode.Memento): RowsPart => {
-  const deps: FlowDeps = { ...given, rows: machine };
+export const createRowsPart = (host: RowsDeps, machine: RowsMachine, state: vscode.Memento): RowsPart => {
+  const deps: FlowDeps = { ...host, rows: machine };
   const owned = new DisposableStore();
   const shown = new Map<string, { readonly batch: OpenBatch; readonly panel: ReturnType<typeof createRowsPanel> }>();
 

@@ -45,7 +45,7 @@ const maxTokensOf = (request: unknown): number | undefined => {
 const rangeOf = (warm: Usd | undefined, cold: Usd | undefined, answer: Usd | undefined): SendEntry['usd'] =>
   warm === undefined || cold === undefined || answer === undefined ? undefined : [Math.min(warm.low, cold.low), cold.high + answer.high];
 
-const nothing: WarmPrefixes = new Map();
+const noPrefixes: WarmPrefixes = new Map();
 
 /** The lifetime of a plan's writes, where the service does not say. */
 const ttlOf = ({ plan }: PromptAnalysis): string => plan.checkpoints.at(-1)?.ttl ?? '5m';
@@ -80,7 +80,7 @@ export const prepareBatch = async (
       const fault = rowFault(first);
       if (fault !== undefined && model === 0) faults.push({ row: row.number, fault });
       const sent = { request: { ...request, modelId: plan.modelId }, plan, where, at: 0 };
-      const [cold, warm] = [predictCall(sent, nothing), predictCall({ ...sent, at: 1 }, warmAfter(sent, nothing))];
+      const [cold, warm] = [predictCall(sent, noPrefixes), predictCall({ ...sent, at: 1 }, warmAfter(sent, noPrefixes))];
       const answer = billOf({ read: 0, write: {}, input: 0, output: maxTokensOf(request) ?? 0 }, plan.prices).total;
       const usd = rangeOf(usdOfPrediction(warm, plan), usdOfPrediction(cold, plan), answer);
       sum = sum && usd && [sum[0] + usd[0], sum[1] + usd[1]];

@@ -83,11 +83,11 @@ export const createRowTests = (deps: FlowDeps, stage: TestStage): RowTests => {
   };
 
   /** What a row's job came to, told to the test view once. */
-  const report = (run: vscode.TestRun, items: ReadonlyMap<number, vscode.TestItem>, batch: OpenBatch, told: Set<number>): void => {
+  const report = (run: vscode.TestRun, items: ReadonlyMap<number, vscode.TestItem>, batch: OpenBatch, reported: Set<number>): void => {
     for (const [row, item] of items) {
       const state = batch.record.jobs[row];
-      if (state === undefined || told.has(row) || state.kind === 'waiting' || state.kind === 'sent') continue;
-      told.add(row);
+      if (state === undefined || reported.has(row) || state.kind === 'waiting' || state.kind === 'sent') continue;
+      reported.add(row);
       if (state.kind === 'failed') run.errored(item, new vscode.TestMessage(failureName(state.code)));
       else if (state.kind !== 'done') run.skipped(item);
       else if (state.result.met === true) run.passed(item, state.result.ms);
@@ -120,8 +120,8 @@ export const createRowTests = (deps: FlowDeps, stage: TestStage): RowTests => {
       }),
     );
     for (const item of items) run.started(item);
-    const told = new Set<number>();
-    const forget = batch.onChange(() => report(run, byRow, batch, told));
+    const reported = new Set<number>();
+    const forget = batch.onChange(() => report(run, byRow, batch, reported));
     const canceled = run.token.onCancellationRequested(() => void batch.cancel());
     try {
       stage.display(batch);
@@ -130,8 +130,8 @@ export const createRowTests = (deps: FlowDeps, stage: TestStage): RowTests => {
       forget();
       canceled.dispose();
     }
-    report(run, byRow, batch, told);
-    for (const [row, item] of byRow) if (!told.has(row)) run.skipped(item);
+    report(run, byRow, batch, reported);
+    for (const [row, item] of byRow) if (!reported.has(row)) run.skipped(item);
   };
 
   owned.add(

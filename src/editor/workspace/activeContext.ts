@@ -10,11 +10,11 @@ export interface ActiveContext {
 export const createActiveContext = (): ActiveContext => {
   let editor = false;
   let panel = false;
-  let told: boolean | undefined;
+  let lastSet: boolean | undefined;
   const tell = (): void => {
     const active = editor || panel;
-    if (active === told) return;
-    told = active;
+    if (active === lastSet) return;
+    lastSet = active;
     void vscode.commands.executeCommand('setContext', 'cachepoint.active', active);
   };
   return {

@@ -10,7 +10,7 @@ import { guarded } from './log';
 export const registerModelOverrides = (
   deps: Pick<FeatureDeps, 'engine' | 'settings' | 'log'> & { readonly store: Pick<Analyses, 'onDidChange'> },
 ): vscode.Disposable => {
-  const told = new Set<string>();
+  const warned = new Set<string>();
   const check = (): void => {
     const settings = deps.settings.read();
     if (Object.keys(settings.models).length === 0) return;
@@ -18,11 +18,11 @@ export const registerModelOverrides = (
     const fresh = engine
       .modelOverridesOf(settings)
       .problems.map(engine.describeOverrideProblem)
-      .filter((sentence) => !told.has(sentence));
+      .filter((sentence) => !warned.has(sentence));
     const [first] = fresh;
     if (first === undefined) return;
     for (const sentence of fresh) {
-      told.add(sentence);
+      warned.add(sentence);
       deps.log.warn(sentence);
     }
     const [open, show] = [actionLabels.openSettings, actionLabels.showLog];

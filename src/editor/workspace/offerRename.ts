@@ -16,13 +16,13 @@ const isMisnamed = (document: Saved): boolean => {
   return document.languageId === 'bedrock-prompt' || (text.length <= mostSearched && readsLikePromptFile(text));
 };
 
-const told = new Set<string>();
+const offered = new Set<string>();
 
 /** Says of a prompt that was saved under another ending, once, that nothing will know it for one, and offers the name by which it is known. */
 export const offerRename = async (document: Saved): Promise<void> => {
   const { uri } = document;
-  if (told.has(uri.toString()) || !isMisnamed(document)) return;
-  told.add(uri.toString());
+  if (offered.has(uri.toString()) || !isMisnamed(document)) return;
+  offered.add(uri.toString());
   const target = uri.with({ path: promptFileName(uri.path) });
   const rename = workspaceDialogs.renameTo(baseName(target.path));
   const message = messageText(workspaceDialogs.misnamed(promptEnding, baseName(uri.path)));

@@ -41,7 +41,7 @@ const isChosen = (key: string): key is ChosenKey => key in stateKeys;
 
 export const createSettingsReader = (state: Pick<vscode.Memento, 'get' | 'update'>): SettingsReader => {
   const changed = new vscode.EventEmitter<void>();
-  const told = new Set<string>();
+  const warned = new Set<string>();
   const promptFiles = recent<string, readonly string[]>(50);
   const tell = (): void => {
     promptFiles.clear();
@@ -53,9 +53,9 @@ export const createSettingsReader = (state: Pick<vscode.Memento, 'get' | 'update
     if (event.affectsConfiguration('cachepoint')) tell();
   });
   const warnOnce = (wrong: readonly string[]): void => {
-    const fresh = wrong.filter((name) => !told.has(name));
+    const fresh = wrong.filter((name) => !warned.has(name));
     if (fresh.length === 0) return;
-    for (const name of fresh) told.add(name);
+    for (const name of fresh) warned.add(name);
     const open = actionLabels.openSettings;
     const message = commandText.badSettings(fresh.join(', '));
     void vscode.window.showWarningMessage(messageText(message), open).then((choice) => {

@@ -2,7 +2,7 @@ import { runsText } from '../../core/messages/page/runs';
 import { el, setAttribute, show, type Child } from '../dom';
 
 /** Addresses that a browser or a mail program is for; any other can be read and not opened. */
-const opens = /^(?:https?|mailto):/i;
+const openable = /^(?:https?|mailto):/i;
 
 /** The address as a person reads it: the parser has written what is not ASCII in percent signs. */
 const readable = (url: string): string => {
@@ -19,7 +19,7 @@ export const linkPart = (url: string, children: readonly Child[], openLink: (url
     'span',
     { class: 'address', hidden: true },
     el('code', {}, readable(url)),
-    ...(opens.test(url) ? [el('button', { type: 'button', class: 'link', onclick: () => openLink(url) }, runsText.open)] : []),
+    ...(openable.test(url) ? [el('button', { type: 'button', class: 'link', onclick: () => openLink(url) }, runsText.open)] : []),
   );
   const button = el('button', {
     type: 'button',

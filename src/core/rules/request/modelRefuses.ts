@@ -51,13 +51,13 @@ export const modelRefuses: Rule<Code> = {
     const model = modelOf(input);
     if (model === undefined) return;
     const levelFor = (id: RefusalId) => levelOf(id, model.id, model.isKnown);
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const tell = (id: RefusalId, path: readonly (string | number)[]): Problem<Code> | undefined => {
       // Of bodies of Anthropic's form only some is known.
       const row: Refusal = refusals[id];
       const level = prompt.api === 'messages' && row.invoke !== true ? 'none' : levelFor(id);
-      if (level === 'none' || (row.milderThan !== undefined && told.has(row.milderThan))) return undefined;
-      told.add(id);
+      if (level === 'none' || (row.milderThan !== undefined && reported.has(row.milderThan))) return undefined;
+      reported.add(id);
       return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };
     };
     const request = requestOf(prompt);

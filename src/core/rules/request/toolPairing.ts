@@ -55,15 +55,15 @@ function* inTurns(messages: readonly JsonObject[]): Generator<Fault> {
     const own = new Set(blocks.filter(isServerCall).map((block) => textOf(recordOf(block['toolUse'])['toolUseId'])));
     const calls = halvesOf(message, at, 'toolUse');
     const results = halvesOf(message, at, 'toolResult');
-    return [{ calls, results, open: calls.filter(({ id }) => !own.has(id)), given: results.filter(({ id }) => !own.has(id)) }];
+    return [{ calls, results, open: calls.filter(({ id }) => !own.has(id)), answers: results.filter(({ id }) => !own.has(id)) }];
   });
-  for (const [at, { calls, results, open, given }] of turns.entries()) {
+  for (const [at, { calls, results, open, answers }] of turns.entries()) {
     yield* doubled(calls);
     yield* doubled(results);
     const before = turns[at - 1]?.open ?? [];
     const asked = new Set(before.map(({ id }) => id));
-    for (const { id, path } of given) if (!asked.has(id)) yield { reason: 'surplus', path, ids: [id] };
-    const answered = new Set(turns[at + 1]?.given.map(({ id }) => id));
+    for (const { id, path } of answers) if (!asked.has(id)) yield { reason: 'surplus', path, ids: [id] };
+    const answered = new Set(turns[at + 1]?.answers.map(({ id }) => id));
     const unanswered = open.filter(({ id }) => !answered.has(id));
     const [first] = unanswered;
     if (first !== undefined) yield { reason: 'unanswered', path: first.path, ids: unanswered.map(({ id }) => id) };
