@@ -24,7 +24,7 @@ const inTag = '(?:[^%\\n]|%(?!\\})){0,60}';
  */
 export const namedPlaceholder = new RegExp(
   [
-    `(?:\\{\\{?${may}\\$?|[$#@]\\{${may}|%\\(|%|<%=?${may}|\\[\\[?|<<)${named}(?:${may}${filter}\\}\\}?|\\)[sd]|[^%\\n]{0,60}%>|%|\\]\\]?|>>)`,
+    `(?:\\{\\{?${may}\\$?|[$#@]\\{${may}|%\\(|%|<%=?${may}|\\[\\[?|<<|\\$|__)${named}(?:${may}${filter}\\}\\}?|\\)[sd]|[^%\\n]{0,60}%>|%|\\]\\]?|>>|__|(?![\\w({\\[-]|\\.\\w))`,
     `\\{%-?${may}now\\b${inTag}%\\}`,
     `<\\?(?:php echo|=)${may}(?:date|time|gmdate|uniqid)\\([^?\\n]{0,60}\\?>`,
   ].join('|'),
@@ -38,6 +38,9 @@ const pairs: readonly (readonly [opens: RegExp, closes: RegExp])[] = [
   [/^<%/, /%>$/],
   [/^<<|^<\?/, />$/],
   [/^\[/, /\]$/],
+  // `$CURRENT_DATE`, as shells write it: only by a name of several words.
+  [/^\$(?=[a-z]{2,20}_)/, /\w$/],
+  [/^__/, /__$/],
 ];
 
 /** Does what a placeholder ends with belong to what it begins with? */

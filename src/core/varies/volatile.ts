@@ -195,8 +195,11 @@ const isCode = (read: Read, index: number): boolean => {
   return !isQuoted(context) && !isShownCode(context);
 };
 
+/** `$session_id` stands in code that prompts show; a template that is to be filled has capitals. */
+const isBare = /^\$\w*[a-z]/;
+
 const isLeftover = ({ text, low }: Read, index: number, end: number): boolean => {
-  if (!closes(low.slice(index, end))) return false;
+  if (!closes(low.slice(index, end)) || isBare.test(text.slice(index, end))) return false;
   const context = contextAt(low, index);
   const around = context.sentence + text.slice(end, end + 40).split('\n', 1)[0];
   const isTold = isQuoted(context) || isShownCode(context) || tellsOfOther(context) || explains.test(around);
@@ -219,12 +222,13 @@ const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
 /** The characters that one of them can begin with, each with those of ASCII that can follow it. */
 const beginnings: readonly (readonly [sign: string, followers: string])[] = [
   ['{', `${letters}{%$ \t`],
-  ['$', '{('],
+  ['$', `${letters}{(`],
   ['#', '{'],
   ['@', '{'],
   ['%', `${letters}(`],
   ['[', `${letters}[`],
   ['<', '%<?'],
+  ['_', '_'],
 ];
 
 /** In order, where one of them can begin. Looking for one sign after the other is much faster than looking at each character. */
