@@ -90,6 +90,27 @@ const vscodeOnce = {
   },
 };
 
+/**
+ * What VS Code wakes is as small as can be: the names of `vscode` that it uses are constants of its own, and its one export is written as CommonJS has
+ * it, so that none of the helpers is there that copy modules.
+ * @type {esbuild.Plugin}
+ */
+const woken = {
+  name: 'woken',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ path, kind }) =>
+      kind === 'require-call' ? { path, external: true } : { path, namespace: 'woken' },
+    );
+    build.onLoad({ filter: /./, namespace: 'woken' }, () => ({
+      contents: `export const { commands, languages, window, workspace, Disposable, Uri } = require('vscode');`,
+    }));
+    build.onLoad({ filter: /[\\/]src[\\/]main\.ts$/ }, ({ path }) => ({
+      contents: `${readFileSync(path, 'utf8').replace('export const activate', 'const activate')}\nmodule.exports = { activate };`,
+      loader: 'ts',
+    }));
+  },
+};
+
 /** @type {esbuild.BuildOptions} */
 const shared = {
   absWorkingDir: root,
@@ -249,7 +270,7 @@ const bundles = [
     ...inHost,
     entryPoints: ['src/main.ts'],
     outfile: 'dist/main.js',
-    plugins: [vscodeOnce, laterBundles],
+    plugins: [woken, laterBundles],
   },
   {
     ...inHost,

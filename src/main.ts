@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type * as assist from './editor/assist';
-import { createPromptDocuments } from './editor/documents/promptDocuments';
-import { createSurroundings } from './editor/documents/surroundings';
+import { isPlainPrompt } from './core/formats/names';
+import { formatOfDocument, mayHold, readMemory } from './editor/documents/documentFormat';
+import { isListedIn, pathOf } from './editor/documents/surroundings';
 import { panelType } from './editor/panel/panelType';
 import type * as extension from './extension';
 
@@ -35,10 +36,19 @@ export const activate = (context: vscode.ExtensionContext): void => {
     stopWaiting();
     return (started ??= load(context));
   };
-  const documents = createPromptDocuments(
-    context.workspaceState,
-    createSurroundings((uri) => vscode.workspace.getConfiguration('cachepoint', uri).get('promptFiles', [])),
-  );
+  // By paths: a cell has that of its notebook, which is what people say something of.
+  const said = new Map(readMemory(context.workspaceState).map(([uri, isPrompt]) => [vscode.Uri.parse(uri).path, isPrompt]));
+  /** Each cell of a notebook is opened, and looked at alone: words that one of them has, all of them have. */
+  const holdsPrompt = (document: vscode.TextDocument): boolean => {
+    const { uri } = document;
+    const globs = (): string[] => vscode.workspace.getConfiguration('cachepoint', uri).get('promptFiles', []);
+    const known = {
+      isPrompt: said.get(uri.path),
+      isPlain: () => isPlainPrompt(pathOf(uri)) || isListedIn(globs(), document),
+      holds: () => mayHold(document, document.getText()),
+    };
+    return formatOfDocument(document, known) !== undefined;
+  };
   let prompts: Thenable<readonly vscode.Uri[]> | undefined;
   /** A text beside prompt files may be one that they include. */
   const lookForIncluding = async ({ uri, languageId }: vscode.TextDocument): Promise<void> => {
@@ -48,7 +58,7 @@ export const activate = (context: vscode.ExtensionContext): void => {
   };
   const look = (document: vscode.TextDocument): void => {
     if (started !== undefined) return;
-    if (documents.formatOf(document) !== undefined) start();
+    if (holdsPrompt(document)) start();
     else void lookForIncluding(document);
   };
   // The manifest is JSON of our own.

@@ -154,7 +154,13 @@ const layers: Readonly<Record<string, Layer>> = {
   },
   'what VS Code wakes': {
     files: /^main\.ts$/,
-    may: [/^editor\/(?:documents\/(?:promptDocuments|surroundings)|panel\/panelType)$/, /^editor\/assist$/, /^extension$/, /^vscode$/],
+    may: [
+      /^core\/formats\/names$/,
+      /^editor\/(?:documents\/(?:documentFormat|surroundings)|panel\/panelType)$/,
+      /^editor\/assist$/,
+      /^extension$/,
+      /^vscode$/,
+    ],
     notAsValue: [/^extension$/],
   },
 };

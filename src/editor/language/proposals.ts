@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { proposalScheme } from '../documents/promptDocuments';
+import { proposalScheme } from '../documents/documentFormat';
 
 /** Texts that are proposed, by the addresses under which the diff editor asks for them. */
 const proposed = new Map<string, string>();

@@ -6,7 +6,7 @@ import type { WireCall } from '../../core/request/types';
 import type { AssistPort } from '../assistPort';
 import type { Analyses } from '../feature';
 import type { EnginePort } from '../ports';
-import { requestScheme } from '../documents/promptDocuments';
+import { requestScheme } from '../documents/documentFormat';
 import type { PromptRef } from '../promptRef';
 import type { SettingsReader } from '../workspace/settings';
 import type { PreviewChoice } from './choosePreview';

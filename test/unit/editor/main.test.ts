@@ -11,7 +11,7 @@ interface Page {
 }
 
 /** `main` as VS Code wakes it, with these documents open, and the extension behind it played by what notes how it is used. */
-const wake = (languages: readonly string[] = [], prompts: readonly string[] = []) => {
+const wake = (languages: readonly string[] = [], prompts: readonly string[] = [], said: Readonly<Record<string, boolean>> = {}) => {
   const fake: FakeVscode = createFakeVscode();
   const opened: ((document: unknown) => void)[] = [];
   const restored: unknown[] = [];
@@ -28,7 +28,7 @@ const wake = (languages: readonly string[] = [], prompts: readonly string[] = []
   const context = {
     subscriptions: [] as { dispose(): unknown }[],
     extension: { packageJSON: manifest },
-    workspaceState: { get: (_key: string, otherwise: unknown) => otherwise, update: () => Promise.resolve() },
+    workspaceState: { get: (key: string, otherwise: unknown) => (key === 'cachepoint.promptFiles' ? said : otherwise) },
     globalStorageUri: fake.vscode.Uri.file('/storage'),
   };
   Object.assign(fake.vscode.workspace, {
@@ -110,6 +110,13 @@ describe('what VS Code wakes', () => {
       await new Promise((resolve) => setImmediate(resolve));
       assert.equal(starts.length, expected, language);
     }
+  });
+
+  it('goes by what people said of a file', () => {
+    const file = 'file:/project/file.json';
+    assert.equal(wake(['json'], [], { [file]: true }).starts.length, 1);
+    assert.equal(wake(['json'], [], { [file]: false }).starts.length, 0);
+    assert.equal(wake(['json'], [], { 'file:/project/other.json': true }).starts.length, 0);
   });
 
   for (const id of [commandIds[0], commandIds.at(-1)])

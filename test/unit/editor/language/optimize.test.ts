@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TextDocument } from 'vscode';
 import { onlyPrompt } from '../../../../src/core/prompt/model';
-import { proposalScheme } from '../../../../src/editor/documents/promptDocuments';
+import { proposalScheme } from '../../../../src/editor/documents/documentFormat';
 import type { OpenPrompt } from '../../../../src/editor/documents/choosePrompt';
 import type * as optimizeModule from '../../../../src/editor/language/optimize';
 import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
