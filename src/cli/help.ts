@@ -8,6 +8,7 @@ const general = `Cachepoint checks prompts for Amazon Bedrock: what will be cach
   cachepoint explain CODE        print the page of a rule, as cache/missing
   cachepoint optimize FILE       put cache points where they save most
   cachepoint predict FILE...     say what requests sent in this order read, write and cost
+  cachepoint simulate FILE       play a conversation in figures, by four places for cache points
   cachepoint render FILE         print the request that is sent, or the prompt in another form
   cachepoint emulator            run the emulator of Bedrock on this machine
 
@@ -78,5 +79,24 @@ Says of requests that are sent in this order what each reads from the cache, wri
   --help                 this text
 `;
 
+const simulate = `cachepoint simulate FILE[#PROMPT]
+
+Plays a conversation that begins with the prompt in figures, and compares four places for cache points: none, behind the system text, and one or two
+that move with each turn. Sizes are tokens; those of the prompt count where none is given.
+
+  --turns N        turns of the conversation (10)
+  --tool-calls N   rounds of tools in each turn
+  --system N       tools and system text together
+  --user N         a turn of the user
+  --answer N       an answer (300)
+  --call N         a tool call (80)
+  --result N       the result of a tool (500)
+  --pause N        seconds between turns (60)
+  --step N         seconds between the calls of a turn (5)
+  --ttl TTL        lifetime of the cache points, as 5m or 1h
+  --json           each call as JSON
+  --help           this text
+`;
+
 /** Texts of `--help`; the emulator has its own. */
-export const helpTexts = { general, check, explain, optimize, predict, render } as const;
+export const helpTexts = { general, check, explain, optimize, predict, render, simulate } as const;

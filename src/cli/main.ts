@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Command>> = {
   optimize: async (args, terminal) => (await import('./engine/index')).optimize(args, terminal),
   predict: async (args, terminal) => (await import('./engine/index')).predict(args, terminal),
   render: async (args, terminal) => (await import('./engine/index')).render(args, terminal),
+  simulate: async (args, terminal) => (await import('./engine/index')).simulate(args, terminal),
   emulator: async (args) => {
     // The emulator is a program of its own and reads the words behind its name.
     process.argv.splice(2, process.argv.length, ...args);

@@ -15,5 +15,11 @@ export const readSeconds = (option: string, text: string, calls: number): readon
   return fit ? seconds : mistake(usage.seconds(option, calls, text));
 };
 
+/** A whole number between two others. */
+export const readWithin = (option: string, text: string, min: number, max: number): number | Mistake => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : mistake(usage.within(option, min, max, text));
+};
+
 export const readWholeNumber = (option: string, text: string): number | Mistake =>
   /^[1-9]\d{0,8}$/.test(text) ? Number(text) : mistake(usage.wholeNumber(option, text));

@@ -45,7 +45,7 @@ describe('the command line', function () {
     assert.deepEqual([none, word], [help, help]);
   });
 
-  for (const name of ['check', 'explain', 'optimize', 'predict', 'render', 'emulator'])
+  for (const name of ['check', 'explain', 'optimize', 'predict', 'simulate', 'render', 'emulator'])
     it(`has help for ${name}`, async () => {
       const [option, word] = await Promise.all([run(name, '--help'), run('help', name)]);
       assert.equal(option.code, 0);

@@ -56,6 +56,21 @@ const checks = [
     title: 'the panel comes back after a reload with its run, which is explained again',
     holds: ({ back }) => /Block 1 of the system text is different/.test(back) && !/Simulated by the Cachepoint emulator:/.test(back),
   },
+  {
+    title: 'all rows are answered, and the card of one says that it read what the first of them wrote',
+    holds: ({ rows }) =>
+      rows.answers.length === 3 &&
+      rows.answers.every((answer) => answer !== '') &&
+      /Sample 2/.test(rows.details) &&
+      /^Done: 3 of 3/.test(rows.status),
+  },
+  { title: 'the status bar says how long the prompt is warm', holds: ({ rows }) => /warm \d+:\d\d .*next ≈ \$/.test(rows.clock) },
+  { title: 'a conversation goes on in a request of its own', holds: ({ rows }) => /second return cost/.test(rows.next) },
+  {
+    title: 'the simulator draws four conversations and names the cheapest',
+    holds: ({ rows }) => rows.charts === 4 && rows.cheapest !== '',
+  },
+  { title: 'rows are there after a reload, without their answers', holds: ({ rows }) => /was not kept over the reload/.test(rows.kept) },
   { title: 'a program, a notebook, a plain text and a body show lens, tint and problem', holds: ({ places }) => arePlacesShown(places) },
   {
     title: 'the light bulb puts the clock of a program after its cache point',

@@ -10,6 +10,7 @@ import { startEmulator } from './emulator.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
 import { fixProgram, visitPlaces, writePlaces } from './placesJob.mjs';
 import { showPromptsView, writeProgram } from './promptsView.mjs';
+import { useRows } from './rowsView.mjs';
 import { explainMiss, reloadWithPanel, showRunsView } from './runsView.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
@@ -19,6 +20,7 @@ import { Workbench } from './workbench.mjs';
 /** @import { ProblemEntry } from './workbench.mjs' */
 /** @import { ShownRun } from './panel.mjs' */
 /** @import { SeenPlace } from './placesJob.mjs' */
+/** @import { RowsJob } from './rowsView.mjs' */
 
 /**
  * @typedef {object} JobOptions
@@ -41,6 +43,7 @@ import { Workbench } from './workbench.mjs';
  * @property {string} why What the card says of a run that missed.
  * @property {readonly string[]} remembered What a screen reader hears of the rows of the view of all runs.
  * @property {string} back What the panel says of the run that came back after a reload.
+ * @property {RowsJob} rows What rows, the warm clock, a conversation and the simulator said.
  * @property {readonly SeenPlace[]} places What the editor shows of prompts in other files than prompt files.
  * @property {readonly string[]} left Problems of the program after its fix.
  * @property {readonly ShownRun[]} programRuns Cold, then warm.
@@ -159,6 +162,7 @@ async function perform(options, temporary, endings) {
     }
     const back = await reloadWithPanel(workbench);
     await camera.shoot('runs-after-reload');
+    const rows = await useRows(workbench, sampleName, camera.shoot);
     const listed = await showPromptsView(workbench);
     for (const { name, label, kind } of viewThemes) {
       await workbench.setTheme(label, kind);
@@ -180,6 +184,7 @@ async function perform(options, temporary, endings) {
       why,
       remembered,
       back,
+      rows,
       places,
       left,
       programRuns,

@@ -9,3 +9,4 @@ export { isThere } from './openPrompt';
 export { optimize } from './optimize';
 export { predict } from './predict';
 export { render } from './render';
+export { simulate } from './simulate';

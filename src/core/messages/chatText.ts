@@ -36,8 +36,8 @@ export const continuedText = (read: number, usd: number | undefined, formats: Nu
 export const strategyNames: { readonly [S in Strategy]: string } = {
   none: 'No caching',
   system: 'A point behind the system text',
-  rolling: 'And one that moves with each turn',
-  rollingTwo: 'And one that stays behind the turn before',
+  rolling: 'Points behind the system text and the newest turn',
+  rollingTwo: 'Points behind the system text and the newest two turns',
 };
 
 /** A turn of a strategy in words. */
@@ -61,5 +61,5 @@ export const chatBest = (
   const plain = strategies.find(({ strategy }) => strategy === 'none')?.usd;
   if (best === undefined || usd === undefined || plain === undefined) return 'What it costs is not known, as a price is missing.';
   if (best === 'none') return `Caching does not pay here: without it the conversation costs ${formats.usd(plain)}.`;
-  return `Least: ${strategyNames[best].replace(/^And/, 'a point behind the system text, and')}, with ${formats.usd(usd)} where no caching costs ${formats.usd(plain)}.`;
+  return `Least: ${strategyNames[best].replace(/^[AP]/, (letter) => letter.toLowerCase())}, with ${formats.usd(usd)} where no caching costs ${formats.usd(plain)}.`;
 };

@@ -16,6 +16,8 @@ export const usage = {
   takesNoValue: (option: string) => `${option} takes no value.`,
   oneOf: (option: string, words: readonly string[], found: string) => `${option} takes ${listed(words, 'or')}, not: ${found}`,
   wholeNumber: (option: string, found: string) => `${option} takes a whole number from 1, not: ${found}`,
+  within: (option: string, min: number, max: number, found: string) =>
+    `${option} takes a whole number from ${min} to ${max}, not: ${found}`,
   rate: (option: string, found: string) => `${option} takes a number of calls an hour, not: ${found}`,
   oneFile: (command: string) => `cachepoint ${command} takes one file. See cachepoint ${command} --help.`,
   someFiles: (command: string) => `cachepoint ${command} takes at least one file. See cachepoint ${command} --help.`,
@@ -157,6 +159,17 @@ export const predictNotes = {
   assumes: { cold: 'cold', warm: 'warm', unsure: 'unsure', noCaching: 'no caching' },
   notValues: (path: string, calls: number) =>
     `${path} must hold a JSON list with ${calls === 1 ? 'one object' : `${calls} objects`} of texts, the variables of each file.`,
+} as const;
+
+export const simulateNotes = {
+  about: (
+    model: string,
+    { turns, toolRounds, ttl }: { readonly turns: number; readonly toolRounds: number; readonly ttl: string },
+    calls: number,
+    formats: NumberFormats,
+  ) =>
+    `${model}: ${count(formats, turns, 'turn')} with ${count(formats, toolRounds, 'tool call')} each, ${count(formats, calls, 'call')} in all, cache points of ${ttl}`,
+  heads: ['Cache points', 'Read', 'Written', 'Cost', 'Saved'],
 } as const;
 
 export const optimizeNotes = {

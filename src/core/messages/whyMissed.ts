@@ -109,7 +109,7 @@ const differenceText = (difference: Difference): string => {
 
 /** Where the texts part, with a few characters of both. */
 export const characterText = ({ at, was, is }: NonNullable<RunWhy['text']>, formats: NumberFormats): string =>
-  `The texts differ after ${formats.tokens(at)} characters: “${visibleLine(was)}” became “${visibleLine(is)}”.`;
+  `The texts differ ${at === 0 ? 'from the first character on' : `after ${formats.tokens(at)} character${at === 1 ? '' : 's'}`}: “${visibleLine(was)}” became “${visibleLine(is)}”.`;
 
 const against = ({ againstAt }: RunWhy, now: number, formats: NumberFormats): string =>
   againstAt === undefined ? 'the run before' : `the run of ${formats.moment(againstAt, now)}`;

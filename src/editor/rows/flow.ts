@@ -166,7 +166,7 @@ const open = async (
         call,
         deps,
       ),
-    answered: (job, startedAt) => {
+    begun: (job, startedAt) => {
       const row = rowAt(Math.floor(job.index / models));
       if (row !== undefined) deps.warm.wrote(job.prefixes, startedAt, ref, row.values);
     },

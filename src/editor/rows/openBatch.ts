@@ -34,7 +34,7 @@ export interface BatchParts {
     usd: readonly [number, number] | undefined,
   ) => Promise<{ settle(usd: number | undefined): Promise<void> } | undefined>;
   readonly begin: RunnerPorts['begin'];
-  readonly answered?: RunnerPorts['answered'];
+  readonly begun?: RunnerPorts['begun'];
   /** Answers of earlier sessions by their jobs, as far as they were kept. */
   readonly keptAnswers?: ReadonlyMap<number, string>;
 }
@@ -103,7 +103,7 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
     begin: parts.begin,
     maySpend: () => Promise.resolve(true),
     changed: (changed) => tell([...new Set(changed.map((job) => Math.floor(job / models)))]),
-    ...(parts.answered === undefined ? {} : { answered: parts.answered }),
+    ...(parts.begun === undefined ? {} : { begun: parts.begun }),
   });
 
   /** An answer of this session, or one that was kept. */

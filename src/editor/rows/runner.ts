@@ -45,8 +45,8 @@ export interface RunnerPorts {
     call: WireCall,
     startedAt: number,
   ) => { readonly record: RunRecord; readonly keep: (record: RunRecord) => void };
-  /** A call was answered; `startedAt` is when it left. */
-  readonly answered?: (job: PreparedJob, startedAt: number, record: RunRecord) => void;
+  /** The answer of a call has begun, so that others can read what it wrote; `startedAt` is when it left. */
+  readonly begun?: (job: PreparedJob, startedAt: number) => void;
 }
 
 /** A call that was throttled is tried this often in all, one that found the service unavailable too. Neither is billed. */
@@ -237,6 +237,7 @@ export class BatchRunner {
         if (hasBegun || !isAnswering(record)) continue;
         hasBegun = true;
         this.#gate.begun(job);
+        this.#ports.begun?.(job, at);
         this.#wake();
       }
     } catch (error) {
@@ -258,7 +259,6 @@ export class BatchRunner {
     this.#failuresInRow = 0;
     const result = this.#ports.judge(job, record);
     this.#answers.set(job.index, answerTextOf(record));
-    this.#ports.answered?.(job, startedAt, record);
     await this.#write([{ t: 'end', job: job.index, at: this.#ports.now(), ok: true, result }]);
   }
 
