@@ -11,6 +11,7 @@ import { benchHistory } from './history';
 import { benchMemory } from './memory';
 import { benchPage } from './page';
 import { benchParse } from './parse';
+import { benchRows } from './rows';
 import { benchPipeline } from './pipeline';
 import { benchService } from './service';
 import { benchSolve } from './solve';
@@ -42,6 +43,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   service: benchService,
   volatile: benchVolatile,
   history: benchHistory,
+  rows: benchRows,
   firstDelta: benchFirstDelta,
   longStream: benchLongStream,
   code: benchCode,
