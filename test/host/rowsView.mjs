@@ -146,10 +146,14 @@ async function simulate(workbench, file, shoot) {
 /**
  * Reloads the window and opens the rows of before; what the table says of an answer.
  * @param {Workbench} workbench
+ * @param {string} file
  * @param {(name: string) => Promise<unknown>} shoot
  */
-async function rowsAfterReload(workbench, shoot) {
+async function rowsAfterReload(workbench, file, shoot) {
   await workbench.reload();
+  // The extension host begins anew: before that no command of ours is there.
+  await workbench.openFile(file);
+  await workbench.codeLens('Run').waitFor({ timeout: limitMs });
   await workbench.command('Bedrock Cachepoint: Show Rows of Earlier…');
   await choose(workbench, 'support-desk');
   const rows = await pageWith(workbench, '.rows-table td[data-state="done"]');
@@ -167,6 +171,6 @@ export async function useRows(workbench, file, shoot) {
   const rows = await runRows(workbench, file, shoot);
   const next = await goOn(workbench, file, shoot);
   const simulated = await simulate(workbench, file, shoot);
-  const kept = await rowsAfterReload(workbench, shoot);
+  const kept = await rowsAfterReload(workbench, file, shoot);
   return { ...rows, next, ...simulated, kept };
 }
