@@ -78,7 +78,13 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
   const meant = (subject: Subject): Subject => subject ?? (isActivePrompt(deps) ? undefined : session.prompt);
   const run = (
     subject: Subject,
-    how: { readonly twice?: boolean; readonly askAgain?: boolean; readonly cold?: boolean; readonly forReal?: boolean } = {},
+    how: {
+      readonly twice?: boolean;
+      readonly askAgain?: boolean;
+      readonly cold?: boolean;
+      readonly forReal?: boolean;
+      readonly argument?: unknown;
+    } = {},
   ) => runs().runPrompt(meant(subject), { twice: false, askAgain: false, ...how }, flow());
   const withPrompt = async (subject: Subject, work: (prompt: OpenPrompt) => Promise<void>): Promise<void> => {
     const open = await promptFor(meant(subject), deps);
@@ -106,9 +112,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
   };
 
   const handlers: CommandHandlers = {
-    run: (subject) => run(subject),
-    runTwice: (subject) => run(subject, { twice: true }),
-    runCold: (subject) => run(subject, { cold: true }),
+    run: (subject, argument) => run(subject, { argument }),
+    runTwice: (subject, argument) => run(subject, { twice: true, argument }),
+    runCold: (subject, argument) => run(subject, { cold: true, argument }),
     runWithValues: (subject) => run(subject, { askAgain: true }),
     runForReal: (subject) => run(subject, { forReal: true }),
     recordedAnswers: (subject) => withPrompt(subject, (open) => deps.assist().chooseRecorded(open, recorded(), deps)),

@@ -4,10 +4,12 @@
  */
 export { countBeforeRun, countExactly } from './runs/countTokens';
 export { chooseDoor } from './runs/door';
+export { lastChoices } from './runs/lastChoices';
 export { noteOwner } from './runs/owners';
 export { RecordedAnswersMemory } from './runs/recordedAnswers';
 export { createRowsHost } from './runs/rowsHost';
-export { lastChoices, readyTarget, runPrompt, serviceView } from './runs/runFlow';
+export { readyTarget, runPrompt, serviceView } from './runs/runFlow';
 export { createSpending } from './runs/spending';
+export { createValuesForm } from './runs/valuesForm';
 export { useEmulator } from './runs/useEmulator';
 export { createWaysOut } from './runs/waysOut';

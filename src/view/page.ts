@@ -4,6 +4,7 @@ import { announcement } from './announce';
 import { el, setText } from './dom';
 import { tabBar, tabPanels } from './tabs';
 import { serviceNotice, toolbar } from './toolbar';
+import { valuesForm } from './valuesForm';
 
 /** The whole page: it keeps what it was last told and nothing else. */
 export interface Page {
@@ -20,6 +21,7 @@ export const createPage = (post: (message: FromPanel) => void): Page => {
   const notice = serviceNotice(post);
   const tools = toolbar(post);
   const tabs = tabBar(post);
+  const values = valuesForm(post, tools.focus);
   const panels = tabPanels(post);
   const live = el('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite', 'data-announcement': true });
   let current: PanelState | undefined;
@@ -29,13 +31,14 @@ export const createPage = (post: (message: FromPanel) => void): Page => {
     tools.update(state);
     tabs.update(state);
     panels.update(state);
+    values.update(state.form);
     const news = announcement(current, state);
     if (news !== '') setText(live, news);
     current = state;
   };
 
   return {
-    elements: [el('header', { class: 'top' }, notice.element, tools.element, tabs.element), panels.element, live],
+    elements: [el('header', { class: 'top' }, notice.element, tools.element, tabs.element), values.element, panels.element, live],
     receive: (message) => {
       switch (message.type) {
         case 'state':

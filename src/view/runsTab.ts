@@ -14,6 +14,7 @@ import { picturesPart } from './pictures';
 import { explanations, figureList, remarkList } from './figures';
 import { streamText } from './streamText';
 import { toolUseList } from './toolUses';
+import { usedValues } from './usedValues';
 import { usageBar } from './usageBar';
 import { usageTable } from './usageTable';
 import { whyPart } from './whyCard';
@@ -71,17 +72,19 @@ const headPart = (titleId: string): HeadPart => {
 
 const extrasPart = (post: Post, { id, label }: RunView): ExtrasPart => {
   const pictures = picturesPart(post, id);
+  const values = usedValues();
   const tools = toolUseList();
   const parts = answerParts();
   const reasoning = streamText({ 'data-reasoning': true, 'aria-label': runsText.reasoningOf(label) });
   const reasoningBox = el('details', { class: 'more' }, el('summary', {}, runsText.reasoning), reasoning.element);
   const sums = explanations();
   return {
-    element: el('div', { class: 'extras' }, tools.element, parts.element, reasoningBox, pictures.element, sums.element),
+    element: el('div', { class: 'extras' }, tools.element, parts.element, reasoningBox, values.element, pictures.element, sums.element),
     update: (run) => {
       tools.update(run.toolUses);
       parts.update(run.parts);
       show(reasoningBox, run.reasoning !== '');
+      values.update(run.values);
       pictures.update(run);
       reasoning.set(run.reasoning, isLive(run));
       sums.update(run.state === 'finished' ? [...run.figures, ...run.usage] : []);

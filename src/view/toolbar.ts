@@ -66,7 +66,12 @@ export const serviceNotice = (post: (message: FromPanel) => void): Part<PanelSta
 };
 
 /** The prompt's name and what can be done with it. */
-export const toolbar = (post: (message: FromPanel) => void): Part<PanelState> => {
+export interface Toolbar extends Part<PanelState> {
+  /** The button that runs gets the focus. */
+  readonly focus: () => void;
+}
+
+export const toolbar = (post: (message: FromPanel) => void): Toolbar => {
   const file = el('h1');
   const run = commandButton('run', 'primary', runsText.run, runsText.runHint, post);
   const twice = commandButton('runTwice', 'secondary', runsText.runTwice, runsText.runTwiceHint, post);
@@ -80,5 +85,6 @@ export const toolbar = (post: (message: FromPanel) => void): Part<PanelState> =>
       for (const button of [run, twice, cold]) setAttribute(button, 'aria-disabled', state.busy ? 'true' : 'false');
       setAttribute(cancel, 'aria-disabled', state.busy ? 'false' : 'true');
     },
+    focus: () => run.focus(),
   };
 };

@@ -61,6 +61,7 @@ export async function waitForRuns(workbench, count, limitMs = runLimitMs) {
     await answerInput(workbench);
     // The page may be replaced while it is read.
     const frame = await findPanel(workbench);
+    if (frame !== undefined) await answerForm(frame).catch(() => {});
     if (frame !== undefined) runs = await readRuns(frame).catch(() => runs);
     if (runs.some(({ state }) => state === 'failed')) break;
     if (runs.length >= count && runs.every(({ state }) => state === 'finished')) return runs;
@@ -73,6 +74,17 @@ export async function waitForRuns(workbench, count, limitMs = runLimitMs) {
 async function findPanel(workbench) {
   const shown = workbench.page.frames().some((frame) => frame.url().includes(`extensionId=${extensionId}`));
   return shown ? workbench.webview(extensionId).catch(() => undefined) : undefined;
+}
+
+/**
+ * Types a word into each empty field of the form of values, where it is shown, and goes on.
+ * @param {Frame} frame
+ */
+async function answerForm(frame) {
+  const fields = frame.locator('.values:visible textarea');
+  if (!(await fields.first().isVisible())) return;
+  for (const field of await fields.all()) if ((await field.inputValue()) === '') await field.fill('example');
+  await fields.first().press('Control+Enter');
 }
 
 /**

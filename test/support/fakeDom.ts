@@ -5,6 +5,9 @@ type Listener = (event: FakeEvent) => void;
 export interface FakeEvent {
   readonly type: string;
   readonly target: FakeElement;
+  readonly key?: string;
+  readonly ctrlKey?: boolean;
+  readonly preventDefault?: () => void;
 }
 
 export class FakeText {
@@ -71,9 +74,19 @@ export class FakeElement {
   click(): void {
     this.fire('click');
   }
-  /** Calls the listeners of an event. */
-  fire(type: string): void {
-    for (const listener of this.#listeners.get(type) ?? []) listener({ type, target: this });
+  /** Calls the listeners of an event; `more` are members of its kind. Gives whether one of them said that nobody else is to act on it. */
+  fire(type: string, more: Pick<FakeEvent, 'key' | 'ctrlKey'> = {}): boolean {
+    let isPrevented = false;
+    const event = { type, target: this, preventDefault: () => void (isPrevented = true), ...more };
+    for (const listener of this.#listeners.get(type) ?? []) listener(event);
+    return isPrevented;
+  }
+  /** This element is the document's active one from now on. */
+  focus(): void {
+    fakeDocument.activeElement = this;
+  }
+  contains(other: unknown): boolean {
+    return other === this || this.children.some((child) => child.contains(other));
   }
   append(...nodes: readonly (FakeNode | string)[]): void {
     for (const node of nodes) this.insertBefore(typeof node === 'string' ? new FakeText(node) : node, null);
@@ -117,16 +130,19 @@ export class FakeElement {
   }
 }
 
+/** The document, with the element that has the focus. */
+export const fakeDocument = {
+  activeElement: undefined as FakeElement | undefined,
+  createElement: (tag: string) => new FakeElement(tag),
+  createElementNS: (_namespace: string, tag: string) => new FakeElement(tag),
+  createTextNode: (text: string) => new FakeText(text),
+};
+
 /** Puts the fake in the place of the global `document` and of the frames that a browser draws, and returns what takes it away again. */
 export const installFakeDom = (): (() => void) => {
   const names = ['document', 'requestAnimationFrame'] as const;
   const before = names.map((name) => Object.getOwnPropertyDescriptor(globalThis, name));
-  const document = {
-    createElement: (tag: string) => new FakeElement(tag),
-    createElementNS: (_namespace: string, tag: string) => new FakeElement(tag),
-    createTextNode: (text: string) => new FakeText(text),
-  };
-  Object.defineProperty(globalThis, 'document', { value: document, configurable: true, writable: true });
+  Object.defineProperty(globalThis, 'document', { value: fakeDocument, configurable: true, writable: true });
   // The next frame comes at once.
   const requestAnimationFrame = (draw: () => void): void => draw();
   Object.defineProperty(globalThis, 'requestAnimationFrame', { value: requestAnimationFrame, configurable: true, writable: true });

@@ -144,7 +144,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/formats\/index$/,
       /^core\/(?:models|rules|tokens)\//,
       /^core\/messages\/(?!editor\/|ruleSections$|failureText$|promptsView$|policyNotes$|account$|modelHelp$|storedPrompts$|recordedText$|warmText$)/,
-      /^core\/panel\/(?!(?:protocol|state)$)/,
+      /^core\/panel\/(?!(?:protocol|state|valuesProtocol)$)/,
     ],
   },
   'the composition root': {

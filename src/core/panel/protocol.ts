@@ -5,6 +5,7 @@ import { whyActions, type WhyAction } from '../messages/whyActions';
 import type { WhyView } from './whyTypes';
 import type { ModelsView } from '../messages/models';
 import { isImage, type RequestImage } from './picture';
+import { valuesReaders, type UsedValue, type ValuesForm, type ValuesMessage } from './valuesProtocol';
 import type { FailureCode } from '../runs/failure';
 
 /**
@@ -86,6 +87,8 @@ export interface RunView {
   readonly service: ServiceView;
   /** The service's id of the request, for a support case. */
   readonly requestId: string | undefined;
+  /** Those of its variables that are not always the same; empty where that is not remembered. */
+  readonly values: readonly UsedValue[];
   /** How many pictures the request has; they come when the page asks for them. */
   readonly images: number;
   readonly answer: string;
@@ -187,9 +190,10 @@ export const panelTabs = Object.keys(tabTitles) as readonly PanelTab[]; // the t
 export type TabViews = { readonly [T in PanelTab]?: TabView<T> | undefined };
 
 export interface PanelState {
-  readonly version: 2;
+  readonly version: 3;
   readonly tab: PanelTab;
   readonly views: TabViews;
+  readonly form: ValuesForm | undefined;
   readonly file: string;
   /** Where the next run goes. */
   readonly service: ServiceView;
@@ -204,7 +208,7 @@ export type ToPanel =
   | { readonly type: 'append'; readonly run: string; readonly channel: 'answer' | 'reasoning'; readonly text: string };
 
 /** What the page posts outside its tabs. */
-export type FrameMessage = { readonly type: 'ready' } | { readonly type: 'tab'; readonly tab: PanelTab };
+export type FrameMessage = { readonly type: 'ready' } | { readonly type: 'tab'; readonly tab: PanelTab } | ValuesMessage;
 
 export type FromPanel = FrameMessage | TabMessage<PanelTab>;
 
@@ -213,7 +217,7 @@ const oneOf = <T extends string>(words: readonly T[], word: unknown): word is T 
 
 /** The host is our own code, so the version stands for the shape. */
 const isState = (state: unknown): state is PanelState =>
-  typeof state === 'object' && state !== null && 'version' in state && state.version === 2;
+  typeof state === 'object' && state !== null && 'version' in state && state.version === 3;
 
 /** Accepts a message from the host, or nothing: a page kept open over an update may be of another version. */
 export const parseToPanel = (message: unknown): ToPanel | undefined => {
@@ -244,6 +248,7 @@ const ofRun =
 const readers: { readonly [K in FromPanel['type']]: (members: Members) => Extract<FromPanel, { readonly type: K }> | undefined } = {
   ready: () => ({ type: 'ready' }),
   tab: ({ tab }) => (oneOf(panelTabs, tab) ? { type: 'tab', tab } : undefined),
+  ...valuesReaders,
   action: ({ action }) => (oneOf(panelActions, action) ? { type: 'action', action } : undefined),
   run: () => ({ type: 'run' }),
   runTwice: () => ({ type: 'runTwice' }),

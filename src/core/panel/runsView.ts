@@ -11,6 +11,7 @@ import { partGroups } from './answerParts';
 import { figuresOf } from './figures';
 import { measure, type Measured } from './measured';
 import type { FailureView, HistoryRow, RunsView, RunView } from './protocol';
+import type { UsedValue } from './valuesProtocol';
 import { remarksOn } from './remarks';
 import { statusOf } from './status';
 import { sessionTotals, titleOf } from './totals';
@@ -27,6 +28,8 @@ export interface RunsInput {
   readonly now?: number;
   /** How many pictures a run's request has. */
   readonly imagesOf?: (run: string) => number;
+  /** With which values a run was made. */
+  readonly valuesOf?: (run: string) => readonly UsedValue[];
   /** IANA name; by default the machine's. */
   readonly timeZone?: string;
 }
@@ -90,7 +93,7 @@ const replayView = ({ replayedFrom, startedAt }: RunRecord, now: number | undefi
     ? undefined
     : { text: replayedText((now ?? startedAt) - replayedFrom, formats), label: actionLabels.runForReal };
 
-const runView = (record: RunRecord, { records, now, imagesOf }: RunsInput, formats: NumberFormats): RunView => {
+const runView = (record: RunRecord, { records, now, imagesOf, valuesOf }: RunsInput, formats: NumberFormats): RunView => {
   const measured = measure(record, partnerOf(record, records), formats);
   return {
     id: record.id,
@@ -102,6 +105,7 @@ const runView = (record: RunRecord, { records, now, imagesOf }: RunsInput, forma
     model: record.modelName,
     service: { kind: record.service, text: serviceText(record) },
     requestId: record.requestId,
+    values: valuesOf?.(record.id) ?? [],
     images: imagesOf?.(record.id) ?? 0,
     answer: record.answer,
     reasoning: record.reasoning,

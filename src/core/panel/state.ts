@@ -1,4 +1,5 @@
 import type { PanelState, PanelTab, RunView, ServiceView, TabViews } from './protocol';
+import type { ValuesForm } from './valuesProtocol';
 
 export interface FrameInput {
   /** The prompt file's name as a person knows it. */
@@ -6,6 +7,7 @@ export interface FrameInput {
   readonly busy: boolean;
   /** Where the next run goes. */
   readonly service: ServiceView;
+  readonly form?: ValuesForm | undefined;
 }
 
 const serviceNote = (shown: readonly RunView[], { kind }: ServiceView): string => {
@@ -16,10 +18,11 @@ const serviceNote = (shown: readonly RunView[], { kind }: ServiceView): string =
 };
 
 /** Everything the page shows. */
-export const panelState = (tab: PanelTab, views: TabViews, { file, busy, service }: FrameInput): PanelState => ({
-  version: 2,
+export const panelState = (tab: PanelTab, views: TabViews, { file, busy, service, form }: FrameInput): PanelState => ({
+  version: 3,
   tab,
   views,
+  form,
   file,
   service,
   serviceNote: serviceNote(views.run?.runs ?? [], service),

@@ -16,6 +16,8 @@ export interface PanelHost {
   restored(file: string): void;
   /** The panel has got the focus, or lost it. */
   activated(active: boolean): void;
+  /** The panel is gone. */
+  closed(): void;
   readonly extension: vscode.Uri;
 }
 
@@ -47,11 +49,11 @@ export class RunPanel implements vscode.Disposable {
     return this.#panel.value?.visible ?? false;
   }
 
-  /** Opens the panel beside the editor, or brings it to the front; the editor keeps the focus. */
+  /** Opens the panel beside the editor, or brings it to the front; the editor keeps the focus, unless it is wanted here. */
   reveal(preserveFocus = true): void {
     const existing = this.#panel.value;
     if (existing !== undefined) {
-      if (!existing.visible) existing.reveal(undefined, preserveFocus);
+      if (!existing.visible || !preserveFocus) existing.reveal(undefined, preserveFocus);
       return;
     }
     const place = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
@@ -102,7 +104,9 @@ export class RunPanel implements vscode.Disposable {
     });
     panel.onDidDispose(() => {
       this.#host.activated(false);
-      if (this.#panel.value === panel) this.#panel.value = undefined;
+      if (this.#panel.value !== panel) return;
+      this.#panel.value = undefined;
+      this.#host.closed();
     });
     panel.webview.html = pageOf(panel.webview, this.#host.extension, page);
   }

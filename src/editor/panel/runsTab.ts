@@ -54,6 +54,7 @@ export const createRunsTab = (
         shown: controller.shown,
         locale: vscode.env.language,
         now: Date.now(),
+        valuesOf: (run) => controller.valuesOf(run),
         imagesOf: (run) => imagesOf(run).length,
       }),
     receive: {

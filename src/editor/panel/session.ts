@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { PanelState, PanelTab, TabViews } from '../../core/panel/protocol';
+import type { ValuesMessage } from '../../core/panel/valuesProtocol';
 import { panelState } from '../../core/panel/state';
 import { onlyPrompt } from '../../core/prompt/model';
 import { baseName } from '../../core/text/path';
@@ -24,7 +25,8 @@ import { createModelsTab } from './modelsTab';
 import { RunPanel } from './panel';
 import { createRunsTab } from './runsTab';
 import type { PanelSubject } from './subject';
-import type { Tabs } from './tabs';
+import type { Receivers, Tabs } from './tabs';
+import type { AskedValues, ValuesFormPart } from '../runs/valuesForm';
 
 export interface SessionDeps extends FeatureDeps, DestinationDeps {
   readonly assist: AssistPort;
@@ -50,6 +52,8 @@ export interface PanelSession extends vscode.Disposable, KeepsKeys {
   /** The panel is about this prompt from now on. */
   select(prompt: PromptRef | undefined): void;
   showTab(tab: PanelTab): void;
+  /** Asks for values of a call, in the panel; `undefined`: the person turned back. */
+  ask(asked: AskedValues): Promise<Readonly<Record<string, string>> | undefined>;
   /** Something that it shows changed outside of it. */
   refresh(): void;
   /** Takes over a panel that VS Code kept over a restart, with what its page kept. */
@@ -93,6 +97,15 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     models: createModelsTab(deps, subject),
     forecast: createForecastTab(deps, subject),
   };
+  // It comes with what a run needs, which the panel asks for anyway once it is seen.
+  let asked: ValuesFormPart | undefined;
+  const form = (): ValuesFormPart => (asked ??= deps.runs().createValuesForm(deps, () => panel.update()));
+  const answers: Receivers<ValuesMessage> = {
+    valuesTyped: (message) => form().receive.valuesTyped(message),
+    valuesGiven: (message) => form().receive.valuesGiven(message),
+    valuesSaved: (message) => form().receive.valuesSaved(message),
+    valuesDropped: (message) => form().receive.valuesDropped(message),
+  };
   const viewOf = <T extends PanelTab>(tab: T): TabViews => ({ [tab]: tabs[tab].view(prompt) });
   const state = (): PanelState => {
     const file = prompt === undefined ? '' : baseName(prompt.uri.path);
@@ -100,7 +113,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     return panelState(
       shown,
       { ...viewOf('run'), ...viewOf(shown) },
-      { file, busy: controller.busy, service: deps.runs().serviceView(deps, controller.records) },
+      { file, busy: controller.busy, service: deps.runs().serviceView(deps, controller.records), form: asked?.view(prompt) },
     );
   };
   const showTab = (tab: PanelTab): void => {
@@ -125,7 +138,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
       if (isSameRef(wanted, prompt) && controller.shown.length === 0) controller.showLastOf(wanted);
     });
   };
-  const receive = createReceiver(tabs, showTab);
+  const receive = createReceiver(tabs, showTab, answers);
 
   const restore = async (file: string): Promise<void> => {
     const named = openTabNamed(file);
@@ -140,6 +153,7 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     new RunPanel({
       state,
       receive: (message) => void attempt(deps.log, `Panel message ${message.type}`, () => receive(message)),
+      closed: () => asked?.drop(),
       activated: (active) => deps.active.setPanel(active),
       restored: (file) => void attempt(deps.log, 'Restoring the panel', () => restore(file)),
       extension: deps.extension,
@@ -182,9 +196,16 @@ export const createPanelSession = (deps: SessionDeps): PanelSession => {
     },
     select,
     showTab,
+    ask(question) {
+      select(question.prompt);
+      const answer = form().ask(question);
+      panel.reveal(false);
+      return answer;
+    },
     refresh: () => panel.update(),
     moveKeys(move) {
       controller.moveKeys(move);
+      asked?.moveKeys(move);
       for (const key of [...broughtBack]) broughtBack.add(move(key));
       if (prompt !== undefined) select(movedRef(prompt, move));
     },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { runDialogs } from '../../core/messages/editor/runs';
 import type { PromptAnalysis } from '../../core/analysis';
+import { valuesText } from '../../core/messages/editor/values';
 import type { ModelEntry } from '../../core/models/types';
 import { doorOf, type Door, type WireCall } from '../../core/request/types';
 import type { RunFailure } from '../../core/runs/failure';
@@ -16,7 +17,8 @@ import type { TokenCount } from '../ports';
 import { agreedPlaces } from './consent';
 import { leavesMachine } from './target';
 import { promptFor, type Subject } from '../documents/choosePrompt';
-import { askAboutProblems, readyTarget, valuesFor, type RunFlowDeps, runnable } from './runFlow';
+import { askAboutProblems, readyTarget, type RunFlowDeps, runnable } from './runFlow';
+import { valuesFor, type AsksValues } from './lastChoices';
 import { isTrustedFor } from './trust';
 
 /** What counting needs. */
@@ -24,6 +26,7 @@ export type CountDeps = Pick<
   RunFlowDeps,
   'engine' | 'store' | 'settings' | 'formats' | 'log' | 'bedrock' | 'emulator' | 'machine' | 'apiKeys' | 'state'
 > & {
+  readonly panel: AsksValues;
   readonly memory: Pick<CalibrationMemory, 'counted' | 'keepCounted' | 'learnFromCount'>;
 };
 
@@ -168,7 +171,7 @@ export const countExactly = async (subject: Subject, deps: CountDeps): Promise<n
     return undefined;
   }
   if (!(await askAboutProblems(open.document, analysis, deps))) return undefined;
-  const values = (await valuesFor(open.ref, analysis, false, deps))?.values;
+  const values = (await valuesFor(open.ref, analysis, { askAgain: false, send: valuesText.send.count }, deps))?.values;
   if (values === undefined) return undefined;
   const call = callFor(analysis, model, values, deps);
   if (call === undefined) {

@@ -5,7 +5,6 @@ import { runDialogs } from '../../core/messages/editor/runs';
 import type { PromptAnalysis } from '../../core/analysis';
 import type { ServiceView } from '../../core/panel/protocol';
 import type { RunRecord } from '../../core/runs/record';
-import { recent } from '../../core/text/recent';
 import { withSignal } from './cancel';
 import { attempt } from '../commands';
 import { placeOf } from '../documents/convert';
@@ -13,7 +12,7 @@ import { showPlace } from '../documents/openDocuments';
 import { promptFor, type Subject } from '../documents/choosePrompt';
 import type { AssistPort } from '../assistPort';
 import type { FeatureDeps } from '../feature';
-import { nameOfPrompt, refKey, type PromptRef } from '../promptRef';
+import { nameOfPrompt, type PromptRef } from '../promptRef';
 import type { RecordedAnswersMemory, RecordedCall } from './recordedAnswers';
 import { agreeToCalls, type ConsentDeps, type LiveCalls } from './consent';
 import type { DestinationDeps } from './destination';
@@ -23,7 +22,9 @@ import { knownOwner } from './owners';
 import { describeTarget, identityText, leavesMachine, shownTarget, targetOf, withApiKey } from './target';
 import { tagOf } from './tag';
 import { isTrustedFor } from './trust';
-import { pickValues, stillFits, type Choice } from './values';
+import { valuesText } from '../../core/messages/editor/values';
+import { usedValues } from './usedValues';
+import { noteGiven, valuesFor, type AsksValues } from './lastChoices';
 import type { RunFailure } from '../../core/runs/failure';
 import type { CallPlace, RunPort, Target } from '../../core/runs/port';
 import { secret } from '../../core/runs/secret';
@@ -31,7 +32,7 @@ import { messageText } from '../../core/text/visible';
 import { createWaysOut, tellUnseen } from './waysOut';
 
 /** Where runs are seen. */
-export interface RunStage {
+export interface RunStage extends AsksValues {
   readonly visible: boolean;
   reveal(): void;
   select(prompt: PromptRef): void;
@@ -47,9 +48,6 @@ export interface RunFlowDeps extends FeatureDeps, DestinationDeps, ConsentDeps {
   /** Answers of earlier runs that are given again. */
   readonly recorded: RecordedAnswersMemory;
 }
-
-/** The values used last for a prompt, so that a second run asks nothing. */
-export const lastChoices = recent<string, Choice>(20);
 
 /** Addresses in the settings that turned out to be emulators. */
 const knownEmulators = new Set<string>();
@@ -102,15 +100,6 @@ export const readyTarget = async (deps: Omit<DestinationDeps, 'bedrock'>): Promi
   return simulated ? { ...target, service: 'emulator' } : target;
 };
 
-/** The values of one call, those used last where they still fit; `undefined` when the person turned back. */
-export const valuesFor = async (ref: PromptRef, analysis: PromptAnalysis, askAgain: boolean, { engine }: Pick<FeatureDeps, 'engine'>) => {
-  const { prompt } = analysis;
-  const known = askAgain ? undefined : lastChoices.get(refKey(ref));
-  const choice = known !== undefined && stillFits(prompt, known, engine) ? known : await pickValues(prompt, askAgain, engine);
-  if (choice !== undefined) lastChoices.set(refKey(ref), choice);
-  return choice;
-};
-
 /** The prompt as it can be run from here: what a program adds is asked for. `undefined`: it cannot, which has been said. */
 export const runnable = (analysis: PromptAnalysis | undefined, { engine }: Pick<FeatureDeps, 'engine'>): PromptAnalysis | undefined => {
   if (analysis === undefined) return undefined;
@@ -130,7 +119,13 @@ const offerCancel = async ({ controller }: RunFlowDeps): Promise<void> => {
 /** One run, or a cold and a warm one, from a prompt to the panel. Gives the records, or nothing when the person turned back. */
 export const runPrompt = async (
   subject: Subject,
-  how: { readonly twice: boolean; readonly askAgain: boolean; readonly cold?: boolean; readonly forReal?: boolean },
+  how: {
+    readonly twice: boolean;
+    readonly askAgain: boolean;
+    readonly cold?: boolean;
+    readonly forReal?: boolean;
+    readonly argument?: unknown;
+  },
   deps: RunFlowDeps,
 ): Promise<readonly RunRecord[] | undefined> => {
   if (!isTrustedFor(runDialogs.runsWait, deps.log)) return undefined;
@@ -146,8 +141,13 @@ export const runPrompt = async (
   const analysis = runnable(await deps.store.settled(ref), deps);
   if (analysis === undefined || !staysInGeography(analysis, ref, deps)) return undefined;
   if (!(await askAboutProblems(document, analysis, deps))) return undefined;
-  const choice = await valuesFor(ref, analysis, how.askAgain, deps);
+  const { version } = document;
+  const send = valuesText.send[how.twice ? 'runTwice' : how.cold === true ? 'runCold' : 'run'];
+  noteGiven(ref, how.argument);
+  const choice = await valuesFor(ref, analysis, { askAgain: how.askAgain, send }, deps);
   if (choice === undefined) return undefined;
+  // The prompt was edited, or another one run, while a form was open.
+  if (document.version !== version || deps.controller.busy) return runPrompt(ref, { ...how, askAgain: false }, deps);
   const coldLine = how.cold === true ? await deps.assist().askForColdLine(analysis, choice.values, deps) : undefined;
   if (how.cold === true && coldLine === undefined) return undefined;
   const target = await readyTarget(deps);
@@ -168,6 +168,7 @@ export const runPrompt = async (
     ref,
     analysis,
     values: choice.values,
+    used: usedValues(analysis, choice.values, deps.engine),
     row: choice.name,
     target,
     twice: how.twice,

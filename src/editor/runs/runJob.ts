@@ -2,6 +2,7 @@ import type { PromptAnalysis } from '../../core/analysis';
 import type { CachePlan } from '../../core/cache/plan';
 import type { ConverseRequest } from '../../core/request/types';
 import type { Target } from '../../core/runs/port';
+import type { UsedValue } from '../../core/panel/valuesProtocol';
 import type { RunRecord } from '../../core/runs/record';
 import type { Learned } from '../../core/tokens/calibration/lesson';
 import type { PromptRef } from '../promptRef';
@@ -42,6 +43,8 @@ export interface RunJob {
   readonly values: Readonly<Record<string, string>>;
   /** The name of these values, where the prompt takes any. */
   readonly row?: string | undefined;
+  /** Those of them that the panel shows with the run. */
+  readonly used?: readonly UsedValue[];
   readonly target: Target;
   readonly twice: boolean;
   /** The prompt's id for the service's logs, where they are to know it. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { numberFormats } from '../../core/figures/numbers';
+import type { UsedValue } from '../../core/panel/valuesProtocol';
 import type { WireCall } from '../../core/request/types';
 import type { RunEvent } from '../../core/runs/events';
 import type { RunPort } from '../../core/runs/port';
@@ -27,6 +28,7 @@ export class RunController implements vscode.Disposable {
   #next = 1;
   readonly #calls = new Map<string, WireCall>();
   readonly #prompts = new Map<string, PromptRef>();
+  readonly #values = new Map<string, readonly UsedValue[]>();
   readonly #observer: RunsObserver;
   readonly #session: string;
   readonly #engine: EnginePort;
@@ -135,6 +137,11 @@ export class RunController implements vscode.Disposable {
     return this.#calls.get(id);
   }
 
+  /** With which values a run of this session was made; none of one that came back. */
+  valuesOf(id: string): readonly UsedValue[] {
+    return this.#values.get(id) ?? [];
+  }
+
   /** The last run of a prompt that was answered here, with its request. */
   lastAnswered(prompt: PromptRef): { readonly record: RunRecord; readonly request: string } | undefined {
     const record = this.#records.findLast(
@@ -175,7 +182,7 @@ export class RunController implements vscode.Disposable {
         prediction: this.#engine().predictCall(call, this.#warm.prefixes),
       }),
       sent,
-      job.ref,
+      job,
     );
     try {
       for await (const event of port(sent, job.target, controller.signal)) {
@@ -204,11 +211,12 @@ export class RunController implements vscode.Disposable {
     return pair === undefined ? [id] : this.#records.filter((one) => one.pair?.id === pair.id).map((one) => one.id);
   }
 
-  #add(record: RunRecord, call: WireCall, prompt: PromptRef): void {
+  #add(record: RunRecord, call: WireCall, job: RunJob): void {
     this.#records = [...this.#records, record].slice(-maxRuns);
     this.#shown = record.pair?.part === 'warm' ? [...this.#shown, record.id] : [record.id];
     this.#calls.set(record.id, call);
-    this.#prompts.set(record.id, prompt);
+    this.#prompts.set(record.id, job.ref);
+    this.#values.set(record.id, job.used ?? []);
     this.#forgetCalls();
     this.#observer.changed();
   }
@@ -250,6 +258,6 @@ export class RunController implements vscode.Disposable {
 
   #forgetCalls(): void {
     const kept = new Set(this.#records.map(({ id }) => id));
-    for (const known of [this.#calls, this.#prompts]) for (const id of known.keys()) if (!kept.has(id)) known.delete(id);
+    for (const known of [this.#calls, this.#prompts, this.#values]) for (const id of known.keys()) if (!kept.has(id)) known.delete(id);
   }
 }

@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
-import { runDialogs } from '../../core/messages/editor/runs';
 import type { Prompt, SampleRow } from '../../core/prompt/model';
-import { labelText, messageText } from '../../core/text/visible';
+import { runDialogs } from '../../core/messages/editor/runs';
+import { valuesText } from '../../core/messages/editor/values';
+import type { ValueField } from '../../core/panel/valuesProtocol';
+import { labelText } from '../../core/text/visible';
+import type { AskedValues } from './valuesForm';
 import type { EnginePort } from '../ports';
 
 type Row = Readonly<Record<string, string>>;
@@ -25,25 +28,35 @@ const describeRow = (row: SampleRow): string =>
     .join(' · ')
     .slice(0, 200);
 
-/** In a program it is an expression whose value is asked for. */
-const titleOf = (prompt: Prompt, name: string): string =>
-  prompt.open === undefined ? runDialogs.valueOf(name) : runDialogs.textOf(name.slice(0, 80));
+/** Who asks a person, and what is known of the answers. */
+export interface Asking {
+  /** Gives the values of all fields, or `undefined` when the person turns back. */
+  readonly ask: (question: Pick<AskedValues, 'title' | 'note' | 'fields' | 'given'>) => Promise<Row | undefined>;
+  /** Values used last for this prompt. */
+  readonly last: Row;
+}
 
-/** Asks for these variables one after the other, with what is known of them filled in. */
-const askValues = async (prompt: Prompt, given: Row, names: readonly string[]): Promise<Row | undefined> => {
-  const row: Record<string, string> = { ...given };
-  for (const [index, name] of names.entries()) {
+/** Asks for these variables, with what is known of them filled in; `row` gives the others. */
+const askValues = async (
+  prompt: Prompt,
+  row: { readonly name: string; readonly values: Row } | undefined,
+  names: readonly string[],
+  { ask, last }: Asking,
+): Promise<Row | undefined> => {
+  const given = row?.values ?? {};
+  if (names.length === 0) return given;
+  const fields = names.map((name): ValueField => {
     const declaration = prompt.header.variables.find((variable) => variable.name === name);
-    const value = await vscode.window.showInputBox({
-      title: messageText(`${titleOf(prompt, name)}${names.length > 1 ? runDialogs.ofSeveral(index + 1, names.length) : ''}`),
-      prompt: messageText(declaration?.description ?? runDialogs.sentAsTyped),
-      value: declaration?.example ?? declaration?.fallback ?? '',
-      ignoreFocusOut: true,
-    });
-    if (value === undefined) return undefined;
-    row[name] = value;
-  }
-  return row;
+    return {
+      name,
+      label: prompt.open === undefined ? name : valuesText.textOf(name.slice(0, 80)),
+      description: declaration?.description ?? valuesText.asTyped,
+      value: last[name] ?? declaration?.example ?? declaration?.fallback ?? '',
+    };
+  });
+  const lastTime = names.some((name) => last[name] !== undefined);
+  const notes = [...(row === undefined ? [] : [valuesText.othersOf(row.name)]), ...(lastTime ? [valuesText.lastTime] : [])];
+  return ask({ title: valuesText.title, note: notes.join(' '), fields, given });
 };
 
 /** Variables without a value, where a row gives some. */
@@ -65,13 +78,13 @@ export const stillFits = (prompt: Prompt, { sample, values }: Choice, engine: En
  * The values of one call, or `undefined` when the person turns back. A prompt that needs none is not asked about, unless other values are
  * wanted (`askAgain`); one with samples offers its rows.
  */
-export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: EnginePort): Promise<Choice | undefined> => {
+export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: EnginePort, asking: Asking): Promise<Choice | undefined> => {
   const names = askAgain ? changeable(prompt, engine) : missing(prompt, {}, engine);
   if (names.length === 0) return { sample: undefined, values: {} };
   const { samples } = prompt.header;
   const own = async (): Promise<Choice | undefined> => {
-    const values = await askValues(prompt, {}, names);
-    return values && { name: runDialogs.ownValues, sample: undefined, values };
+    const values = await askValues(prompt, undefined, names, asking);
+    return values && { name: valuesText.own, sample: undefined, values };
   };
   if (samples.length === 0) return own();
   const items: RowItem[] = samples.map(({ value }, index) => ({
@@ -80,14 +93,15 @@ export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: Engi
     name: runDialogs.sample(index + 1),
     row: value,
   }));
-  items.push({ label: runDialogs.enterValues, name: '', row: undefined });
+  items.push({ label: valuesText.enter, name: '', row: undefined });
   const picked = await vscode.window.showQuickPick(items, {
-    title: runDialogs.valuesTitle,
-    placeHolder: runDialogs.valuesHint,
+    title: valuesText.title,
+    placeHolder: valuesText.hint,
     matchOnDetail: true,
   });
   if (picked === undefined) return undefined;
   if (picked.row === undefined) return own();
-  const values = await askValues(prompt, picked.row, missing(prompt, picked.row, engine));
-  return values && { name: picked.name, sample: picked.row, values };
+  const { name, row } = picked;
+  const values = await askValues(prompt, { name, values: row }, missing(prompt, row, engine), asking);
+  return values && { name, sample: row, values };
 };

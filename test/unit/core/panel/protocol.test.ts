@@ -21,6 +21,8 @@ describe('messages of the panel', () => {
       { type: 'useModel', modelId: 'm' },
       { type: 'traffic', callsPerHour: 0 },
       { type: 'traffic', callsPerHour: 10_000_000 },
+      ...(['valuesTyped', 'valuesGiven', 'valuesSaved'] as const).map((type) => ({ type, form: 'values 1', values: { who: 'Ann\nBob' } })),
+      { type: 'valuesDropped', form: 'values 1' },
       ...panelTabs.map((tab) => ({ type: 'tab', tab }) as const),
       ...panelActions.map((action) => ({ type: 'action', action }) as const),
     ];
@@ -51,6 +53,10 @@ describe('messages of the panel', () => {
       { type: 'traffic', callsPerHour: 10_000_001 },
       { type: 'traffic', callsPerHour: Number.NaN },
       { type: 'traffic', callsPerHour: '60' },
+      { type: 'valuesGiven', form: 'values 1' },
+      { type: 'valuesGiven', form: 'values 1', values: { who: 1 } },
+      { type: 'valuesGiven', form: 'values 1', values: null },
+      { type: 'valuesDropped' },
       { type: 'toString' },
     ];
     for (const message of wrong) assert.equal(parseFromPanel(message), undefined);
@@ -68,7 +74,7 @@ describe('messages of the panel', () => {
   it('refuses a state of another version and a piece for an unknown channel', () => {
     const wrong = [
       { type: 'state' },
-      { type: 'state', state: { version: 1 } },
+      { type: 'state', state: { version: 2 } },
       { type: 'state', state: null },
       { type: 'append', run: '1', text: 'a', channel: 'html' },
       { type: 'append', run: 1, text: 'a', channel: 'answer' },

@@ -30,7 +30,8 @@ describe('messages of the panel’s page', () => {
       models: { view: () => undefined, receive: { useModel: hear } },
       forecast: { view: () => undefined, receive: { traffic: hear, saveTraffic: hear } },
     };
-    const receive = createReceiver(tabs, (tab) => void heard.push(tab));
+    const form = { valuesTyped: hear, valuesGiven: hear, valuesSaved: hear, valuesDropped: hear };
+    const receive = createReceiver(tabs, (tab) => void heard.push(tab), form);
     const messages: readonly FromPanel[] = [
       { type: 'run' },
       { type: 'show', run: 'run-1' },
@@ -38,6 +39,8 @@ describe('messages of the panel’s page', () => {
       { type: 'why', run: 'run-1', action: 'showDifference' },
       { type: 'useModel', modelId: 'm' },
       { type: 'traffic', callsPerHour: 3 },
+      { type: 'valuesGiven', form: 'values 1', values: { who: 'Ann' } },
+      { type: 'valuesDropped', form: 'values 1' },
     ];
     for (const message of messages) await receive(message);
     assert.deepEqual(heard.splice(0), messages);

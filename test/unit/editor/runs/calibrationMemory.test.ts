@@ -133,6 +133,7 @@ const setUp = (service: Target['service'] = 'custom') => {
     }),
     engine: () => engine,
     memory,
+    panel: { ask: () => Promise.resolve(undefined) },
     formats,
     log,
     state: workspaceState,

@@ -47,6 +47,8 @@ const dev: CallPlace = {
   identity: 'profile dev',
 };
 
+type Asked = Parameters<flowModule.RunStage['ask']>[0];
+
 interface World {
   /** Where calls would go, or why they cannot. */
   ready: Readiness;
@@ -56,7 +58,9 @@ interface World {
   readonly panel: { visible: boolean; revealed: number };
   readonly state: ReturnType<typeof createMemento>;
   readonly spending: Spending;
-  run(path?: string, twice?: boolean): Promise<readonly string[] | undefined>;
+  /** How a person fills in the form of values. */
+  ask(asked: Asked): ReturnType<flowModule.RunStage['ask']>;
+  run(path?: string, twice?: boolean, argument?: unknown): Promise<readonly string[] | undefined>;
 }
 
 const playing = (events: readonly RunEvent[]): RunPort =>
@@ -112,7 +116,13 @@ describe('a run, from the prompt to its end', () => {
           }),
         ),
       controller,
-      panel: { ...panel, reveal: () => (panel.revealed += 1), select: () => undefined, showTab: () => undefined },
+      panel: {
+        ...panel,
+        reveal: () => (panel.revealed += 1),
+        select: () => undefined,
+        showTab: () => undefined,
+        ask: (asked: Asked) => world.ask(asked),
+      },
       state,
       spending,
       recorded: new RecordedAnswersMemory(createMemento()),
@@ -123,13 +133,14 @@ describe('a run, from the prompt to its end', () => {
       ready: { place: dev },
       own: defaultSettings,
       script: playing(wholeRun(0)),
+      ask: () => Promise.resolve(undefined),
       sent,
       panel,
       state,
       spending,
-      run: async (path = '/ws/desk.bedrock.md', twice = false) => {
+      run: async (path = '/ws/desk.bedrock.md', twice = false, argument?: unknown) => {
         const uri = documents.find((document) => document.uri.path === path)?.uri;
-        const records = await runPrompt(uri, { twice, askAgain: false }, flow);
+        const records = await runPrompt(uri, { twice, askAgain: false, argument }, flow);
         await new Promise((resolve) => setImmediate(resolve));
         return records?.map(({ state: end }) => end);
       },
@@ -146,6 +157,51 @@ describe('a run, from the prompt to its end', () => {
     assert.deepEqual(await world.run(), ['finished']);
     assert.deepEqual(said(), []);
     assert.deepEqual(await world.spending.today(), { usd: 0, unpriced: 0 });
+  });
+
+  describe('with values of a person’s own', () => {
+    const asks = '---\nmodelId: m\n---\n# user:\nHello {{who}}\n'.replace('m\n', `${sonnet}\n`);
+    beforeEach(() => {
+      set({ endpoint: 'emulator' });
+      prompt('/ws/asks.bedrock.md', asks);
+    });
+
+    it('asks for all of them once, and begins with those of the last time where it asks again', async () => {
+      const seen: (readonly [send: string, value: string | undefined])[] = [];
+      world.ask = ({ fields, send }) => {
+        seen.push([send, fields[0]?.value]);
+        return Promise.resolve({ who: 'Ann\nBob' });
+      };
+      assert.deepEqual(await world.run('/ws/asks.bedrock.md', true), ['finished', 'finished']);
+      assert.deepEqual(await world.run('/ws/asks.bedrock.md'), ['finished']);
+      assert.deepEqual(seen, [['Run Twice', '']]);
+    });
+
+    it('asks for nothing that the command was called with', async () => {
+      prompt('/ws/called.bedrock.md', asks);
+      assert.deepEqual(await world.run('/ws/called.bedrock.md', false, { values: { who: 'Ann' } }), ['finished']);
+      prompt('/ws/menu.bedrock.md', asks);
+      assert.equal(await world.run('/ws/menu.bedrock.md', false, { values: { groupId: 0 } }), undefined);
+    });
+
+    it('sends nothing when the person turns back', async () => {
+      prompt('/ws/turned.bedrock.md', asks);
+      assert.equal(await world.run('/ws/turned.bedrock.md'), undefined);
+      assert.deepEqual(world.sent, []);
+    });
+
+    it('reads the prompt again where it was edited meanwhile, and asks for what it then needs', async () => {
+      prompt('/ws/edited.bedrock.md', asks);
+      const document = documents.at(-1) ?? assert.fail('no document');
+      const seen: string[][] = [];
+      world.ask = ({ fields }) => {
+        seen.push(fields.map(({ name, value }) => `${name}=${value}`));
+        if (seen.length === 1) workspace.type(document, asks.replace('{{who}}', '{{who}} {{why}}'));
+        return Promise.resolve(Object.fromEntries(fields.map(({ name }) => [name, 'so'])));
+      };
+      assert.deepEqual(await world.run('/ws/edited.bedrock.md'), ['finished']);
+      assert.deepEqual(seen, [['who='], ['who=so', 'why=']]);
+    });
   });
 
   describe('without any AWS credentials', () => {

@@ -61,6 +61,15 @@ describe('the run controller', () => {
     assert.equal(controller.busy, false);
   });
 
+  it('knows the values with which a run was made, as long as it knows the run', async () => {
+    const controller = new RunController(() => engine, watch().observer);
+    const used = [{ name: 'who', text: 'Ann\nBob' }];
+    const [record] = await controller.run({ ...job, used }, scripted(wholeRun(0)), new AbortController());
+    assert.deepEqual(controller.valuesOf(record?.id ?? ''), used);
+    controller.clear();
+    assert.deepEqual(controller.valuesOf(record?.id ?? ''), []);
+  });
+
   it('sends the same request twice and predicts a read for the second', async () => {
     const port = scripted(wholeRun(0));
     const controller = new RunController(() => engine, watch().observer);

@@ -117,6 +117,26 @@ export const scenes: { readonly [name: string]: PanelState } = {
   }),
   streaming: scene([streaming], { busy: true, service: aws }),
   pair: scene([...older, ...pair]),
+  values: scene(pair, {
+    valuesOf: () => [{ name: 'question', text: 'Where is my parcel?\nOrder A-10293.' }],
+    form: {
+      id: 'values 1',
+      title: 'Values for the Variables',
+      note: 'Filled in as they were used last.',
+      fields: [
+        { name: 'customer', label: 'customer', description: 'Who writes', value: 'Ann Example' },
+        {
+          name: 'question',
+          label: 'question',
+          description: 'Sent as it is typed.',
+          value: 'Where is my parcel?\n\nI ordered it two weeks ago, order A-10293,\nand nothing has come.',
+        },
+      ],
+      send: 'Run Twice',
+      canSave: true,
+      said: 'Written into the prompt as Sample 3.',
+    },
+  }),
   coldWhileWarmStreams: scene([pair[0] ?? streaming, { ...streaming, pair: { id: 'pair', part: 'warm' } }], { busy: true }),
   otherService: scene(pair, { service: aws }),
   warmMissed: scene(
