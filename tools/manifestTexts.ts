@@ -8,7 +8,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 
 /** Members of the manifest that hold texts for people; those of a list have its name. */
 const forPeople =
-  /^(?:title|shortTitle|category|description|markdownDescription|enumDescriptions|markdownEnumDescriptions|name|contextualTitle|contents)$/;
+  /^(?:title|shortTitle|category|description|markdownDescription|enumDescriptions|markdownEnumDescriptions|name|contextualTitle|contents|altText)$/;
 
 /** Parts of the manifest in which they do; elsewhere such a member is a name for programs. */
 const parts = ['capabilities', 'contributes'];

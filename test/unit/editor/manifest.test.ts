@@ -34,7 +34,7 @@ interface Manifest {
       readonly steps: readonly {
         readonly description: string;
         readonly completionEvents: readonly string[];
-        readonly media: { readonly markdown: string };
+        readonly media: { readonly svg: string };
       }[];
     }[];
   };
@@ -151,7 +151,7 @@ describe('the manifest', () => {
       manifest.icon,
       ...contributes.languages.map(({ configuration }) => configuration),
       ...contributes.grammars.map(({ path }) => path),
-      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.markdown)),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
     ];
     assert.deepEqual(
       files.filter((file) => !existsSync(join(root, file))),
