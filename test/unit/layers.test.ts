@@ -122,7 +122,7 @@ const layers: Readonly<Record<string, Layer>> = {
       /^core\/formats\/index$/,
       /^core\/(?:models\/(?!lifetimes$)|rules\/|tokens\/)/,
       /^core\/messages\/(?!editor\/|(?:rowsText|warmText|chatText)$)/,
-      /^core\/panel\/(?!(?:rows|chat)(?:Protocol|View)$)/,
+      /^core\/panel\/(?!(?:(?:rows|chat)(?:Protocol|View)|chatStart)$)/,
     ],
   },
   'what remembers runs': {

@@ -1,8 +1,8 @@
-import type { PromptAnalysis } from '../analysis';
+import type { CachePlan } from '../cache/plan';
 import type { ChatInput } from './chatProtocol';
 
 /** The figures that a simulated conversation begins with: those of the prompt where it has them. `opening`: what the service adds before the first message. */
-export const chatStart = ({ plan }: Pick<PromptAnalysis, 'plan'>): { readonly input: ChatInput; readonly opening: number } => {
+export const chatStart = ({ plan }: { readonly plan: CachePlan }): { readonly input: ChatInput; readonly opening: number } => {
   const first = plan.blocks.findIndex(({ place }) => place.field === 'messages');
   const before = plan.blocks[first - 1]?.prefix.likely ?? 0;
   const user = first === -1 ? 100 : Math.max(1, Math.round(plan.blocks[first]?.own.likely ?? 100));
