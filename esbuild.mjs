@@ -193,6 +193,7 @@ const partsByModule = {
   'src/core/code/typescript/read': './code-typescript.js',
   'src/core/text/yamlTree': './yaml.js',
   'src/core/formats/addSample': './panel.js',
+  'src/core/formats/invokeWriter': './bodies.js',
   'src/core/formats/stored/readStored': './stored.js',
   'src/core/messages/blockHover': './texts.js',
   'src/core/messages/calibration': './panel.js',
@@ -310,6 +311,7 @@ const bundles = [
   { ...inHost, target: 'node20', entryPoints: ['src/core/messages/index.ts'], outfile: 'dist/texts.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/publicWeights.ts'], outfile: 'dist/weights.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/files/index.ts'], outfile: 'dist/files.js' },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/formats/invokeWriter.ts'], outfile: 'dist/bodies.js', plugins: [laterParts] },
   {
     ...inHost,
     target: 'node20',

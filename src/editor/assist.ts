@@ -17,6 +17,7 @@ export { foldingOf } from './language/folding';
 export { copyPromptAs } from './convert/copyAs';
 export { extractPrompt } from './convert/extract';
 export { frontMatterHoverAt } from './language/frontMatterHover';
+export { compareSamples, optimizePrompt } from './language/optimize';
 export { linksOf, selectionRangesOf, symbolsOf } from './language/outline';
 export { jsonCompletionsAt, jsonHoverAt } from './language/jsonAssistance';
 export { yamlCompletionsAt, yamlHoverAt } from './language/yamlAssistance';

@@ -12,7 +12,7 @@ import { findDocument } from './documents/openDocuments';
 import { findPrompt, isActivePrompt, promptFor, type OpenPrompt, type Subject } from './documents/choosePrompt';
 import type { FeatureDeps } from './feature';
 import { fixAllProblems } from './language/codeActions';
-import { compareSamples, optimizePrompt } from './language/optimize';
+import { showProposal } from './language/proposals';
 import type { HistoryPart } from './history/part';
 import type { PromptsPart } from './promptsPart';
 import type { RowsPart } from './rows/part';
@@ -147,9 +147,9 @@ export const createCommandTable = (deps: CommandDeps): { readonly handlers: Comm
       await showPanel(subject);
       session.showTab('forecast');
     },
-    optimize: (subject) => withPrompt(subject, (open) => optimizePrompt(open, deps)),
+    optimize: (subject) => withPrompt(subject, (open) => deps.assist().optimizePrompt(open, { ...deps, showProposal })),
     fixAll: (subject) => withPrompt(subject, ({ ref }) => fixAllProblems(ref, deps)),
-    compareSamples: (subject) => withPrompt(subject, (open) => compareSamples(open, deps)),
+    compareSamples: (subject) => withPrompt(subject, (open) => deps.assist().compareSamples(open, deps)),
     clearRuns: () => session.controller.clear(),
     countTokens: (subject) => runs().countExactly(meant(subject), flow()),
     showCalibration: () => calibration.show(),

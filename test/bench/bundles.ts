@@ -25,6 +25,7 @@ export const benchBundles = (): Promise<void> => {
     'extension.js',
     'engine.js',
     'yaml.js',
+    'bodies.js',
     'stored.js',
     'files.js',
     'weights.js',

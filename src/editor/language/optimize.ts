@@ -5,10 +5,15 @@ import { partOf, placeOf, toRange, toWorkspaceEdit } from '../documents/convert'
 import { showPlace } from '../documents/openDocuments';
 import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
-import { showProposal } from './proposals';
+import type { showProposal } from './proposals';
+
+/** `showProposal`: of the module that answers the diff editor. */
+export interface OptimizeDeps extends FeatureDeps {
+  readonly showProposal: typeof showProposal;
+}
 
 /** Proposes the best cache points for the prompt's traffic, shows figures and text before and after, and applies them as one edit. */
-export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: FeatureDeps): Promise<void> => {
+export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: OptimizeDeps): Promise<void> => {
   const analysis = await deps.store.settled(ref);
   if (analysis === undefined) return;
   const engine = deps.engine();
@@ -33,7 +38,7 @@ export const optimizePrompt = async ({ document, ref }: OpenPrompt, deps: Featur
     const { start, end } = partOf(document);
     const optimized = engine.applyEdits(analysis.text, placement.edits);
     const after = analysis.text.length - end;
-    await showProposal(document, optimized.slice(start, optimized.length - after), languageText.optimized(basename(document)));
+    await deps.showProposal(document, optimized.slice(start, optimized.length - after), languageText.optimized(basename(document)));
     choice = await vscode.window.showInformationMessage(question, apply);
   }
   // The text may have changed while the question stood there.

@@ -4,14 +4,16 @@ import { onlyPrompt } from '../../../../src/core/prompt/model';
 import { proposalScheme } from '../../../../src/editor/documents/documentFormat';
 import type { OpenPrompt } from '../../../../src/editor/documents/choosePrompt';
 import type * as optimizeModule from '../../../../src/editor/language/optimize';
+import type * as proposalsModule from '../../../../src/editor/language/proposals';
 import { createFakeWorkspace, edited, loadFeatures } from '../../../support/fakeWorkspace';
 
 const workspace = createFakeWorkspace();
 const { answers, edits, open, shown, type } = workspace;
-const { optimizePrompt, compareSamples, deps } = loadFeatures(
-  workspace,
-  () => require('../../../../src/editor/language/optimize') as typeof optimizeModule,
-);
+const { optimizePrompt, compareSamples, showProposal, deps } = loadFeatures(workspace, () => ({
+  ...(require('../../../../src/editor/language/optimize') as typeof optimizeModule),
+  ...(require('../../../../src/editor/language/proposals') as typeof proposalsModule),
+}));
+const proposing = { ...deps, showProposal };
 const selections: { readonly start: { readonly character: number } }[] = [];
 Object.assign(workspace.fake.vscode.window, {
   showTextDocument: (_document: unknown, { selection }: { selection: (typeof selections)[number] }) => {
@@ -42,7 +44,7 @@ describe('optimizing cache points', () => {
   it('shows before and after, and applies what it proposes', async () => {
     const document = open('/ws/a.bedrock.md', unmarked);
     answers.push('Apply');
-    await optimizePrompt(promptIn(document), deps);
+    await optimizePrompt(promptIn(document), proposing);
     assert.equal(shown.length, 1);
     assert.match(shown[0]?.detail ?? '', /0 cache points.*\n\n.*1 cache point/s);
     assert.match(edited(unmarked, edits), /know\. \n?<!-- cachePoint.*-->\n# user:/s);
@@ -51,7 +53,7 @@ describe('optimizing cache points', () => {
   it('shows the changes in the diff editor, and applies them when it is asked to', async () => {
     answers.push('Show Changes', 'Apply');
     const document = open('/ws/shown.bedrock.md', unmarked);
-    await optimizePrompt(promptIn(document), deps);
+    await optimizePrompt(promptIn(document), proposing);
     const [command, left, right, title] = commands[0] ?? [];
     assert.deepEqual([command, left, title], ['vscode.diff', document.uri, 'shown.bedrock.md (Optimized)']);
     assert.equal((right as { readonly scheme: string }).scheme, proposalScheme);
@@ -60,37 +62,37 @@ describe('optimizing cache points', () => {
 
   it('changes nothing when the changes were shown and left at that', async () => {
     answers.push('Show Changes', undefined);
-    await optimizePrompt(promptIn(open('/ws/left.bedrock.md', unmarked)), deps);
+    await optimizePrompt(promptIn(open('/ws/left.bedrock.md', unmarked)), proposing);
     assert.equal(commands.length, 1);
     assert.deepEqual(edits, []);
   });
 
   it('says that the best cannot be better', async () => {
     answers.push('Apply');
-    await optimizePrompt(promptIn(open('/ws/before.bedrock.md', unmarked)), deps);
+    await optimizePrompt(promptIn(open('/ws/before.bedrock.md', unmarked)), proposing);
     const best = edited(unmarked, edits.splice(0));
-    await optimizePrompt(promptIn(open('/ws/b.bedrock.md', best)), deps);
+    await optimizePrompt(promptIn(open('/ws/b.bedrock.md', best)), proposing);
     assert.match(shown[1]?.text ?? '', /best as they are/);
     assert.deepEqual(edits, []);
   });
 
   it('changes nothing when the person turns back, or went on typing', async () => {
     const document = open('/ws/c.bedrock.md', unmarked);
-    await optimizePrompt(promptIn(document), deps);
+    await optimizePrompt(promptIn(document), proposing);
     const { showInformationMessage } = workspace.fake.vscode.window as unknown as Record<string, () => Promise<string>>;
     const answerWhileTyping = (): Promise<string> => {
       type(document, `${unmarked}More.\n`);
       return Promise.resolve('Apply');
     };
     Object.assign(workspace.fake.vscode.window, { showInformationMessage: answerWhileTyping });
-    await optimizePrompt(promptIn(document), deps);
+    await optimizePrompt(promptIn(document), proposing);
     Object.assign(workspace.fake.vscode.window, { showInformationMessage });
     assert.equal(shown.length, 1);
     assert.deepEqual(edits, []);
   });
 
   it('says why where there is nothing to place', async () => {
-    await optimizePrompt(promptIn(open('/ws/d.bedrock.md', '# user:\nHello\n')), deps);
+    await optimizePrompt(promptIn(open('/ws/d.bedrock.md', '# user:\nHello\n')), proposing);
     assert.equal(shown.length, 1);
     assert.notEqual(shown[0]?.text, '');
     assert.deepEqual(edits, []);
