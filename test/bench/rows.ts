@@ -103,7 +103,7 @@ export const benchRows = async (): Promise<void> => {
       warm: { prefixes: new Map() },
       history: () => ({ keep: async (...call: Parameters<typeof recorder.write>) => void (await recorder.write(...call)) }),
     };
-    const ref = { uri: { toString: () => 'file:///p', scheme: 'file', path: '/p' } as never, id: 'only' }; // what is read of it here
+    const ref = { uri: createFakeVscode().vscode.Uri.file('/p'), id: 'only' };
     const opened = openBatch({
       ...{ record: startBatch(batch), jobs: prepared.jobs, rowOf: (row) => given[row], money: prepared.money, earlier: undefined, target },
       ...{ most: 4, journal, digest, matchesPattern, port: run, formats: numberFormats('en') },

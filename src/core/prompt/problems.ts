@@ -5,7 +5,6 @@ import type { Span } from '../text/span';
  * What each problem carries, by the code of its rule. A problem is data: each rule adds its line from its own file in `rules/`, with the sentence
  * for people and the fixes.
  */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type
 export interface ProblemData {}
 
 /** What makes a text differ from one request to the next. */

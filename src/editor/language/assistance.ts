@@ -19,25 +19,25 @@ export const registerAssistance = (deps: AssistDeps, assist: AssistPort): vscode
       json,
       {
         provideCompletionItems: (document, position) =>
-          now('Completion', () => (isPrompt(document) ? assist().jsonCompletionsAt(document, position, deps) : []), []),
+          now('Completion', () => (isPrompt(document) ? assist().jsonCompletionsAt(document, document.offsetAt(position), deps) : []), []),
       },
       ...['"', ':', ' '],
     ),
     languages.registerHoverProvider(json, {
       provideHover: (document, position) =>
-        now('Hover', () => (isPrompt(document) ? assist().jsonHoverAt(document, position, deps) : undefined), undefined),
+        now('Hover', () => (isPrompt(document) ? assist().jsonHoverAt(document, document.offsetAt(position), deps) : undefined), undefined),
     }),
     languages.registerCompletionItemProvider(
       yaml,
       {
         provideCompletionItems: (document, position) =>
-          now('Completion', () => (isPrompt(document) ? assist().yamlCompletionsAt(document, position, deps) : []), []),
+          now('Completion', () => (isPrompt(document) ? assist().yamlCompletionsAt(document, document.offsetAt(position), deps) : []), []),
       },
       ...[' '],
     ),
     languages.registerHoverProvider(yaml, {
       provideHover: (document, position) =>
-        now('Hover', () => (isPrompt(document) ? assist().yamlHoverAt(document, position, deps) : undefined), undefined),
+        now('Hover', () => (isPrompt(document) ? assist().yamlHoverAt(document, document.offsetAt(position), deps) : undefined), undefined),
     }),
     languages.registerCompletionItemProvider(
       language,

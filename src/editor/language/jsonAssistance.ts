@@ -59,15 +59,13 @@ const partAt = (
 };
 
 /** Members, values and models in JSON, from the table of what Bedrock takes. */
-export const jsonCompletionsAt = (document: vscode.TextDocument, position: vscode.Position, deps: AssistDeps): vscode.CompletionItem[] => {
-  const offset = document.offsetAt(position);
+export const jsonCompletionsAt = (document: vscode.TextDocument, offset: number, deps: AssistDeps): vscode.CompletionItem[] => {
   const found = partAt(document, offset, deps);
   return found === undefined ? [] : jsonOffers(found.text, offset, found.part).map((offer) => toItem(document, offer));
 };
 
 /** What a member in JSON is for and what it takes. */
-export const jsonHoverAt = (document: vscode.TextDocument, position: vscode.Position, deps: AssistDeps): vscode.Hover | undefined => {
-  const offset = document.offsetAt(position);
+export const jsonHoverAt = (document: vscode.TextDocument, offset: number, deps: AssistDeps): vscode.Hover | undefined => {
   const found = partAt(document, offset, deps);
   const topic = found && jsonTopic(found.text, offset, found.part);
   return topic && toHover([topic.title, ...topic.help], toRange(document, topic.span));

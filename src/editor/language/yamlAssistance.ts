@@ -23,8 +23,7 @@ const storedIn = (document: vscode.TextDocument, { store }: AssistDeps): Stored 
 const isModel = (path: readonly string[]): boolean => /^model_?(?:id|name)?$/i.test(path.at(-1) ?? '');
 
 /** Keys, values and models in YAML that keeps prompts, from the table of what Bedrock takes. */
-export const yamlCompletionsAt = (document: vscode.TextDocument, position: vscode.Position, deps: AssistDeps): vscode.CompletionItem[] => {
-  const offset = document.offsetAt(position);
+export const yamlCompletionsAt = (document: vscode.TextDocument, offset: number, deps: AssistDeps): vscode.CompletionItem[] => {
   const stored = storedIn(document, deps);
   if (stored === undefined || isInBlockText(stored.text, offset)) return [];
   const { text, placeOf } = stored;
@@ -39,8 +38,8 @@ export const yamlCompletionsAt = (document: vscode.TextDocument, position: vscod
 };
 
 /** What a key in YAML that keeps prompts is for and what it takes. */
-export const yamlHoverAt = (document: vscode.TextDocument, position: vscode.Position, deps: AssistDeps): vscode.Hover | undefined => {
+export const yamlHoverAt = (document: vscode.TextDocument, offset: number, deps: AssistDeps): vscode.Hover | undefined => {
   const stored = storedIn(document, deps);
-  const topic = stored && yamlTopic(stored.text, document.offsetAt(position), stored.placeOf);
+  const topic = stored && yamlTopic(stored.text, offset, stored.placeOf);
   return topic && toHover([topic.title, ...topic.help], toRange(document, topic.span));
 };

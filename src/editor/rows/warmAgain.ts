@@ -10,8 +10,12 @@ const enoughMs = 30_000;
 /** Somebody may be on their way to another prompt. */
 const pauseMs = 300;
 
+export interface WarmAgainDeps extends Pick<RowsDeps, 'warm' | 'log' | 'store' | 'settings' | 'emulator' | 'apiKeys'> {
+  readonly history: () => Pick<ReturnType<RowsDeps['history']>, 'warmBefore'>;
+}
+
 /** After a reload the history is asked once for each prompt that comes to the front what is still warm of it; only while something may be. */
-export const whenWarmBefore = (deps: RowsDeps, state: Pick<vscode.Memento, 'get' | 'update'>): vscode.Disposable => {
+export const whenWarmBefore = (deps: WarmAgainDeps, state: Pick<vscode.Memento, 'get' | 'update'>): vscode.Disposable => {
   const { warm: memory, history } = deps;
   let noted = state.get<number>(warmUntilKey) ?? 0;
   const note = (): void => {

@@ -51,7 +51,7 @@ ${question}, {{name}}
 const analysisOf = (text: string) => analyzeOnly(text, 'bedrock-prompt', filesFrom({}), defaultSettings);
 const analysis = analysisOf(textOf('Be kind.'));
 const written = Math.round(analysis.plan.checkpoints[0]?.prefix.likely ?? 0);
-const ref = { uri: fake.vscode.Uri.file('/desk.bedrock.md') as never, id: 'only' };
+const ref = { uri: fake.vscode.Uri.file('/desk.bedrock.md'), id: 'only' };
 const subject = 'file:/desk.bedrock.md';
 const aws: Target = { service: 'aws', endpoint: undefined, region: 'us-east-1', profile: 'dev', timeoutMs: 1, maxAttempts: 1 };
 

@@ -43,7 +43,7 @@ type Explain = (...args: Parameters<typeof jsonHoverAt>) => Hover | undefined;
 const at = <T>(marked: string, language: string, work: (...args: Parameters<typeof jsonCompletionsAt>) => T): T => {
   const document = open(`/ws/file.${language}`, marked.replace('|', ''), language);
   try {
-    return work(document, { line: 0, character: marked.indexOf('|') } as never, deps);
+    return work(document, marked.indexOf('|'), deps);
   } finally {
     close(document);
   }

@@ -5,8 +5,11 @@ import type * as againModule from '../../../../src/editor/rows/warmAgain';
 import type * as memoryModule from '../../../../src/editor/runs/warmMemory';
 import type * as choiceModule from '../../../../src/editor/documents/choosePrompt';
 import type { WarmBefore } from '../../../../src/editor/history/warmBefore';
+import { noFiles } from '../../../../src/core/prompt/files';
 import { defaultSettings } from '../../../../src/core/settings';
+import { fakeApiKeys, fakeEmulator, fakeLog, fakeSettings, fakeStore } from '../../../support/fakePorts';
 import { createFakeVscode, loadEditor } from '../../../support/fakeVscode';
+import { createMemento } from '../../../support/memento';
 
 const fake = createFakeVscode();
 const { whenWarmBefore, WarmMemory } = loadEditor(fake, () => ({
@@ -17,8 +20,9 @@ const { whenWarmBefore, WarmMemory } = loadEditor(fake, () => ({
 
 const minute = 60_000;
 const key = 'cachepoint.warmUntil';
-const uri = fake.vscode.Uri.file('/desk.bedrock.md') as never;
+const uri = fake.vscode.Uri.file('/desk.bedrock.md');
 const ref = { uri, id: 'only' };
+const analysis = engine.analyze('# user:\nHello {{name}}\n', 'bedrock-prompt', noFiles, defaultSettings);
 
 describe('what an earlier window warmed', () => {
   beforeEach(() => mock.timers.enable({ apis: ['Date', 'setTimeout'], now: 1_000_000 }));
@@ -29,7 +33,7 @@ describe('what an earlier window warmed', () => {
   };
 
   const open = (kept: number | undefined, found: WarmBefore | undefined) => {
-    const state = new Map<string, unknown>(kept === undefined ? [] : [[key, kept]]);
+    const state = createMemento(kept === undefined ? {} : { [key]: kept });
     const asked: string[] = [];
     const document = { uri, getText: () => '' };
     Object.assign(fake.vscode.window, { activeTextEditor: { document } });
@@ -37,15 +41,11 @@ describe('what an earlier window warmed', () => {
     const warm = new WarmMemory(() => engine);
     const deps = {
       warm,
-      log: { error: assert.fail },
-      store: {
-        get: () => ({ reading: { prompts: [{ id: 'only' }] } }),
-        settled: () => Promise.resolve({}),
-        onDidChange: () => ({ dispose: () => undefined }),
-      },
-      settings: { read: () => defaultSettings, chosen: () => ({}) },
-      emulator: { url: undefined },
-      apiKeys: { region: undefined },
+      log: fakeLog(assert.fail),
+      store: fakeStore({ get: () => analysis, settled: () => Promise.resolve(analysis.prompts[0]) }),
+      settings: fakeSettings(),
+      emulator: fakeEmulator(),
+      apiKeys: fakeApiKeys(),
       history: () => ({
         warmBefore: (prompt: { readonly id: string }) => {
           asked.push(prompt.id);
@@ -53,12 +53,8 @@ describe('what an earlier window warmed', () => {
         },
       }),
     };
-    const memento = {
-      get: (name: string) => state.get(name),
-      update: (name: string, value: unknown) => Promise.resolve(void state.set(name, value)),
-    };
-    whenWarmBefore(deps as never, memento as never); // what is used here
-    return { state, asked, warm };
+    whenWarmBefore(deps, state);
+    return { state: state.kept, asked, warm };
   };
   const left: WarmBefore = { values: { name: 'Jon' }, entries: [{ prefix: { key: 'p', ttl: '5m' }, at: 1_000_000 - 2 * minute }] };
 
