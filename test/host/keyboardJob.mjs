@@ -1,0 +1,384 @@
+// The first hour of somebody who has no mouse, from the packaged extension with all that VS Code brings along: a prompt of their own from an empty
+// folder that is not trusted, the refused run, trust, the form of values, a sample that is broken and fixed by light bulbs, two runs, a reload; the main
+// screens in each of the four default themes.
+// @ts-check
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { launchBrowser } from './browser.mjs';
+import { extensionId, waitForRuns } from './panel.mjs';
+import { projectRoot } from './paths.mjs';
+import { installExtension, startServer } from './server.mjs';
+import { Workbench } from './workbench.mjs';
+
+/** @import { ShownRun } from './panel.mjs' */
+
+/**
+ * @typedef {object} KeyboardResult
+ * @property {string} own The prompt of their own, as it is on disk.
+ * @property {string} refusal What is said of the run that has to wait for trust.
+ * @property {readonly ShownRun[]} ownRuns The run of their own prompt.
+ * @property {readonly string[]} usedValues What that run says of its values.
+ * @property {number} foreign Runs that the panel shows of a prompt that has not been run.
+ * @property {string} status What the status bar says of it.
+ * @property {readonly string[]} broken Codes of the problems that were made.
+ * @property {readonly string[]} left Codes of those that light bulbs have left.
+ * @property {readonly ShownRun[]} runs Of the fixed sample: cold, then warm.
+ * @property {readonly string[]} tabs The tabs of the panel that arrow keys lead to.
+ * @property {readonly ShownRun[]} back The runs that are there after a reload.
+ * @property {number} clicks How often a button of the mouse was pressed.
+ * @property {readonly string[]} screenshots
+ * @property {readonly string[]} outsideRequests
+ */
+
+const themes = /** @type {const} */ ([
+  { name: 'dark', label: 'Dark Modern', kind: 'vs-dark' },
+  { name: 'light', label: 'Light Modern', kind: 'vs' },
+  { name: 'high-contrast', label: 'Dark High Contrast', kind: 'hc-black' },
+  { name: 'high-contrast-light', label: 'Light High Contrast', kind: 'hc-light' },
+]);
+
+const settings = {
+  'workbench.colorTheme': 'Default Dark Modern',
+  'editor.minimap.enabled': false,
+  // In a browser VS Code saves by itself after a second.
+  'files.autoSave': 'off',
+};
+const reloadLimitMs = 150_000;
+const mostTabs = 40;
+const menuLimitMs = 10_000;
+const menuTries = 4;
+const mostFixes = 8;
+
+const command = (/** @type {string} */ title) => `Bedrock Cachepoint: ${title}`;
+
+/**
+ * @param {{ readonly vsix?: string | undefined, readonly screenshots?: string | undefined }} [options]
+ * @returns {Promise<KeyboardResult>}
+ */
+export async function runKeyboardJob(options = {}) {
+  const { vsix = join(projectRoot, 'cachepoint.vsix') } = options;
+  const pictures = options.screenshots ?? join(projectRoot, 'out', 'screenshots');
+  const temporary = mkdtempSync(join(tmpdir(), 'cachepoint-keys-'));
+  const folder = join(temporary, 'empty');
+  const dataDir = join(temporary, 'profile');
+  mkdirSync(folder);
+  /** @type {(() => Promise<void>)[]} */
+  const endings = [];
+  try {
+    await installExtension(vsix, dataDir);
+    const server = await startServer({
+      dataDir,
+      settings,
+      machineSettings: { 'cachepoint.endpoint': 'emulator' },
+      trust: true,
+      allExtensions: true,
+    });
+    endings.push(server.stop);
+    const browser = await launchBrowser();
+    endings.push(() => browser.close());
+    const workbench = await Workbench.open(browser, server.url, { folder, isEmpty: true });
+    workbench.keysOnly = true;
+    return await new Walk(workbench, folder, pictures).all();
+  } finally {
+    for (const end of endings.reverse()) await end();
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
+  }
+}
+
+/** What is done, a method for each part of the hour. */
+class Walk {
+  /** @type {string[]} */
+  #screenshots = [];
+
+  /**
+   * @param {Workbench} workbench
+   * @param {string} folder
+   * @param {string} pictures
+   */
+  constructor(workbench, folder, pictures) {
+    this.workbench = workbench;
+    this.page = workbench.page;
+    this.folder = folder;
+    this.pictures = pictures;
+  }
+
+  /** @returns {Promise<KeyboardResult>} */
+  async all() {
+    try {
+      await this.#countClicks();
+      const own = await this.#writeOwn();
+      const refusal = await this.#trust();
+      const { ownRuns, usedValues } = await this.#runOwn();
+      const { broken, foreign, status } = await this.#breakSample();
+      const left = await this.#fix(broken.length);
+      const { runs, tabs } = await this.#runSample();
+      const back = await this.#reload();
+      const clicks = await this.page.evaluate(() => Number(sessionStorage.getItem('clicks') ?? 0));
+      const { outsideRequests } = this.workbench;
+      return {
+        own,
+        refusal,
+        ownRuns,
+        usedValues,
+        foreign,
+        status,
+        broken,
+        left,
+        runs,
+        tabs,
+        back,
+        clicks,
+        screenshots: this.#screenshots,
+        outsideRequests,
+      };
+    } catch (error) {
+      const picture = await this.#shoot('failure').catch(() => 'none');
+      const message = error instanceof Error ? stripVTControlCharacters(error.message).trim() : String(error);
+      throw new Error(`By keyboard: ${message}\nWhat the page shows: ${picture}`, { cause: error });
+    }
+  }
+
+  /** A mouse that is used after all is found out. */
+  async #countClicks() {
+    const count = () =>
+      addEventListener(
+        'mousedown',
+        () => sessionStorage.setItem('clicks', String(Number(sessionStorage.getItem('clicks') ?? 0) + 1)),
+        true,
+      );
+    await this.page.evaluate(count);
+    await this.page.context().addInitScript(count);
+  }
+
+  /** @param {string} name */
+  async #shoot(name) {
+    const file = join(this.pictures, `keys-${name}.png`);
+    await this.workbench.screenshot(file);
+    this.#screenshots.push(file);
+    return file;
+  }
+
+  /** @param {readonly string[]} keys */
+  async #press(...keys) {
+    for (const key of keys) await this.page.keyboard.press(key);
+  }
+
+  /**
+   * The same screen in every theme, in the last one of which it stays.
+   * @param {string} name
+   * @param {{ readonly before?: () => Promise<void>, readonly after?: () => Promise<void> }} [around]
+   */
+  async #shootThemes(name, { before, after } = {}) {
+    for (const { name: theme, label, kind } of [...themes.slice(1), ...themes.slice(0, 1)]) {
+      await this.workbench.setTheme(label, kind);
+      await before?.();
+      await this.#shoot(`${name}-${theme}`);
+      await after?.();
+    }
+  }
+
+  /** A new prompt, from the palette to the disk. */
+  async #writeOwn() {
+    const { workbench, page } = this;
+    await workbench.command(command('New Prompt File'));
+    await workbench.quickInput.getByText('.bedrock.md is added').waitFor();
+    await page.keyboard.insertText('triage');
+    await this.#press('Enter');
+    await page.locator('.tab.active[data-resource-name="triage.bedrock.md"]').waitFor();
+    await workbench.line('What the model is to do').waitFor();
+    // What is to be filled in is selected, and Tab leads to the next.
+    await page.keyboard.type('You sort the mail of a library: lending, returns, complaints.');
+    await this.#press('Escape', 'Control+End');
+    await page.keyboard.type('Answer with one word.');
+    await this.#press('Control+S');
+    const file = join(this.folder, 'triage.bedrock.md');
+    await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    await workbench.codeLens('Runs wait until').waitFor();
+    await this.#shoot('restricted');
+    return existsSync(file) ? readFileSync(file, 'utf8') : '';
+  }
+
+  /** A run is refused, and the button beside that leads to trust. */
+  async #trust() {
+    const { workbench, page } = this;
+    await workbench.command(command('Run Prompt'));
+    const toast = workbench.toast('until this workspace is trusted');
+    await toast.waitFor();
+    const refusal = await toast.innerText();
+    await this.#shoot('refused');
+    await workbench.command('Notifications: Focus Notification Toast');
+    await this.#tabTo('Manage Trust');
+    await this.#press('Enter');
+    await page.locator('.workspace-trust-editor').waitFor();
+    await this.#shoot('trust');
+    await this.#tabTo('Trust');
+    await this.#press('Enter');
+    await workbench.statusItem('Restricted Mode').waitFor({ state: 'hidden' });
+    await workbench.openFile('triage.bedrock.md');
+    return refusal;
+  }
+
+  /**
+   * Goes on by Tab until what has the focus is called so.
+   * @param {string} name
+   */
+  async #tabTo(name) {
+    const focused = () => this.page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+    for (let tabs = 0; tabs < mostTabs; tabs++) {
+      if ((await focused()) === name) return;
+      await this.#press('Tab');
+    }
+    throw new Error(`Tab does not lead to ${name}`);
+  }
+
+  /** Values of several lines are typed, kept as a sample row, and sent. */
+  async #runOwn() {
+    const { workbench, page } = this;
+    await workbench.command(command('Run Prompt'));
+    const frame = await workbench.webview(extensionId);
+    const field = frame.locator('.values:visible textarea');
+    await field.waitFor();
+    await frame.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+    await this.#press('Control+A');
+    await page.keyboard.type('Where is my book?');
+    await this.#press('Enter');
+    await page.keyboard.type('It was due in May.');
+    await this.#press('Tab', 'Tab', 'Enter');
+    await frame.locator('[data-values-said]', { hasText: 'Sample 1' }).waitFor();
+    await this.#shoot('values');
+    await this.#press('Control+Enter');
+    const ownRuns = await waitForRuns(workbench, 1);
+    const usedValues = await frame.locator('[data-used-value] dd').allTextContents();
+    return { ownRuns, usedValues };
+  }
+
+  /** A sample is opened and gets a date and a marker that is none. */
+  async #breakSample() {
+    const { workbench, page } = this;
+    await this.#press('Control+1');
+    await workbench.command(command('Open Sample Prompt…'));
+    await workbench.quickInput.getByText('Support desk').first().waitFor();
+    await this.#press('Enter');
+    await page.locator('.tab.active[data-resource-name="support-desk.bedrock.md"]').waitFor();
+    await workbench.codeLens('cached').waitFor();
+    await this.#goTo(25);
+    await page.keyboard.insertText('Today is 23 November 2026, 14:03. ');
+    await this.#goTo(30);
+    await this.#press('Home', 'Shift+End');
+    await page.keyboard.insertText('<!-- cachepoint ttl=1h -->');
+    await this.#goTo(20);
+    // What the cursor has just left is told a little later.
+    await workbench.command('Problems: Focus on Problems View');
+    for (const code of ['syntax/marker', 'cache/volatile-prefix']) await page.locator('.markers-panel', { hasText: code }).waitFor();
+    const broken = await this.#codes();
+    const foreign = await (await workbench.webview(extensionId)).locator('[data-run]').count();
+    const status = await workbench.statusItem(' tok ').first().innerText();
+    await workbench.command('View: Hide Panel');
+    await this.#shootThemes('broken', { before: () => this.#lightBulb(), after: () => this.#press('Escape') });
+    return { broken, foreign, status };
+  }
+
+  /** @param {number} line */
+  async #goTo(line) {
+    await this.#press('Control+G');
+    await this.workbench.quickInput.locator('input[type=text]').waitFor();
+    await this.page.keyboard.insertText(String(line));
+    await this.#press('Enter');
+    await this.workbench.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /** The next problem, and what is offered for it. */
+  async #lightBulb() {
+    const told = this.page.locator('.marker-widget:visible');
+    const offered = this.page.locator('.action-widget .monaco-list-row.action:visible');
+    await this.#press('F8');
+    await told.waitFor();
+    await this.#press('Escape');
+    await told.waitFor({ state: 'hidden' });
+    // The menu closes again when problems or lenses are drawn anew while it opens.
+    for (let tries = 1; ; tries++) {
+      await this.#press('Control+.');
+      try {
+        return await offered.first().waitFor({ timeout: menuLimitMs });
+      } catch (error) {
+        if (tries === menuTries) throw error;
+      }
+    }
+  }
+
+  /** Warnings and errors of the sample. */
+  async #codes() {
+    const all = await this.workbench.problems();
+    const codes = all.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
+    await this.#press('Control+1');
+    return codes;
+  }
+
+  /**
+   * Takes a fix of each problem, one that keeps what is there.
+   * @param {number} problems
+   */
+  async #fix(problems) {
+    const squiggles = this.page.locator('.editor-instance .squiggly-warning, .editor-instance .squiggly-error');
+    await this.#goTo(1);
+    for (let times = 0; times < problems; times++) {
+      await squiggles.first().waitFor();
+      await this.#lightBulb();
+      const focused = this.page.locator('.action-widget .monaco-list-row.focused');
+      for (let down = 0; /^(?:Remove|Remember|Explain|Report)/.test((await focused.innerText()).trim()); down++) {
+        if (down === mostFixes) throw new Error('No fix keeps what is there');
+        await this.#press('ArrowDown');
+      }
+      const before = await this.#text();
+      await this.#press('Enter');
+      await this.page.waitForFunction(
+        (text) => [...document.querySelectorAll('.editor-instance .view-line')].map((line) => line.textContent).join() !== text,
+        before,
+      );
+    }
+    await squiggles.first().waitFor({ state: 'detached' });
+    await this.#shoot('fixed');
+    const left = await this.#codes();
+    await this.workbench.command('View: Hide Panel');
+    await this.#press('Control+S');
+    return left;
+  }
+
+  /** What is seen of the text. */
+  #text() {
+    return this.page.evaluate(() => [...document.querySelectorAll('.editor-instance .view-line')].map((line) => line.textContent).join());
+  }
+
+  /** The sample is run twice, with its first row; arrow keys lead through the tabs of the panel. */
+  async #runSample() {
+    const { workbench } = this;
+    await workbench.command(command('Run Prompt Twice (Cold, Then Warm)'));
+    const runs = await waitForRuns(workbench, 2);
+    await this.#shootThemes('ran');
+    const frame = await workbench.webview(extensionId);
+    await this.#press('Control+2');
+    const chosen = frame.locator('[role="tab"][aria-selected="true"]');
+    await frame.waitForFunction(() => document.hasFocus());
+    for (let tabs = 0; tabs < mostTabs; tabs++) {
+      if (await frame.evaluate(() => document.activeElement?.getAttribute('role') === 'tab')) break;
+      await this.#press('Tab');
+    }
+    /** @type {string[]} */
+    const tabs = [];
+    for (const shown of ['table[data-models]', '.forecast svg path', '[data-run-state]']) {
+      await this.#press('ArrowRight');
+      await frame.locator(shown).first().waitFor();
+      tabs.push((await chosen.textContent()) ?? '');
+    }
+    return { runs, tabs };
+  }
+
+  async #reload() {
+    await this.workbench.reload();
+    const back = await waitForRuns(this.workbench, 2, reloadLimitMs);
+    await this.#shoot('back');
+    return back;
+  }
+}
