@@ -175,8 +175,16 @@ export class Workbench {
    * @param {string} name
    */
   async openFile(name) {
-    await this.#choose('Control+P', name, name);
-    await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`);
+    // What a page of ours is still about to show may take the place of the file.
+    for (let tries = 1; ; tries++) {
+      await this.#choose('Control+P', name, name);
+      try {
+        await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`, tries < 3 ? { timeout: 8_000 } : {});
+        return;
+      } catch (error) {
+        if (tries === 3) throw error;
+      }
+    }
   }
 
   /**

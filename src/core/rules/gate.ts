@@ -85,6 +85,7 @@ export const keepsAll = (before: Gauge, after: Gauge, { kind, code }: { readonly
     if (!wasHidden) return false;
   }
   if (kind === 'changes') return true;
-  const isSent = respelled.has(code) || before.sent === after.sent;
-  return isSent && (readsLess.has(code) || after.readable >= before.readable);
+  // The text of such a marker is counted no more, so a prefix that goes on after it is shorter by that.
+  if (respelled.has(code)) return after.readable > 0 || before.readable === 0;
+  return before.sent === after.sent && (readsLess.has(code) || after.readable >= before.readable);
 };

@@ -53,6 +53,8 @@ describe('the gate', () => {
     ['less is read', gaugeWith({}), gaugeWith({}, { readable: 999 }), 'moves', 'cache/volatile-prefix', false],
     ['less is read, which was the point', gaugeWith({}), gaugeWith({}, { readable: 0 }), 'moves', 'cache/never-pays', true],
     ['a marker was respelled, so its text goes', gaugeWith({}), gaugeWith({}, { sent: 'b' }), 'moves', 'syntax/marker', true],
+    ['a prefix is shorter by the text of the marker', gaugeWith({}), gaugeWith({}, { readable: 992 }), 'moves', 'syntax/marker', true],
+    ['a respelled marker leaves nothing to read', gaugeWith({}), gaugeWith({}, { readable: 0 }), 'moves', 'syntax/marker', false],
     ['a new problem', gaugeWith({}), gaugeWith({ 'cache/below-minimum': 'warning' }), 'moves', 'cache/missing', false],
     ['a new error by a change', gaugeWith({}), gaugeWith({ 'request/roles': 'error' }), 'changes', 'request/unknown-field', false],
     [
