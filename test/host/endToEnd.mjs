@@ -68,13 +68,6 @@ const checks = [
       /Sample 2/.test(rows.details) &&
       /^Done: 3 of 3/.test(rows.status),
   },
-  { title: 'the status bar says how long the prompt is warm', holds: ({ rows }) => /warm \d+:\d\d .*next ≈ \$/.test(rows.clock) },
-  { title: 'a conversation goes on in a request of its own', holds: ({ rows }) => /second return cost/.test(rows.next) },
-  {
-    title: 'the simulator draws four conversations and names the cheapest',
-    holds: ({ rows }) => rows.charts === 4 && rows.cheapest !== '',
-  },
-  { title: 'rows are there after a reload, without their answers', holds: ({ rows }) => /was not kept over the reload/.test(rows.kept) },
   { title: 'a program, a notebook, a plain text and a body show lens, tint and problem', holds: ({ places }) => arePlacesShown(places) },
   {
     title: 'the light bulb puts the clock of a program after its cache point',

@@ -43,7 +43,7 @@ import { Workbench } from './workbench.mjs';
  * @property {string} why What the card says of a run that missed.
  * @property {readonly string[]} remembered What a screen reader hears of the rows of the view of all runs.
  * @property {string} back What the panel says of the run that came back after a reload.
- * @property {RowsJob} rows What rows, the warm clock, a conversation and the simulator said.
+ * @property {RowsJob} rows What the table of rows and the panel said.
  * @property {readonly SeenPlace[]} places What the editor shows of prompts in other files than prompt files.
  * @property {readonly string[]} left Problems of the program after its fix.
  * @property {readonly ShownRun[]} programRuns Cold, then warm.
@@ -60,7 +60,12 @@ const runTwice = 'Bedrock Cachepoint: Run Prompt Twice (Cold, Then Warm)';
 const runsOfJob = 2;
 
 // The minimap takes the room of the panel in a picture.
-const pictureSettings = { 'workbench.colorTheme': 'Default Light Modern', 'editor.minimap.enabled': false };
+const pictureSettings = {
+  // A file that is open is shown where it is, not beside a page of ours.
+  'workbench.editor.revealIfOpen': true,
+  'workbench.colorTheme': 'Default Light Modern',
+  'editor.minimap.enabled': false,
+};
 const themes = /** @type {const} */ ([
   { name: 'dark', label: 'Dark Modern', kind: 'vs-dark' },
   { name: 'high-contrast', label: 'Dark High Contrast', kind: 'hc-black' },

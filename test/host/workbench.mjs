@@ -30,6 +30,9 @@ const keyTries = 10;
 const paletteTries = 4;
 const paletteLimitMs = 3_000;
 
+/** @param {string} text */
+const wholly = (text) => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
+
 /** One page that shows a workbench. */
 export class Workbench {
   /** @type {string[]} */
@@ -119,7 +122,8 @@ export class Workbench {
    */
   async #pick(text, label, limitMs) {
     await this.quickInput.locator('input[type=text]').fill(text);
-    const name = this.page.locator('.label-name').getByText(label, { exact: true });
+    // What was typed stands in an element of its own, also inside of longer labels.
+    const name = this.page.locator('.label-name').filter({ hasText: wholly(label) });
     const row = this.quickInput.locator('.monaco-list-row').filter({ has: name }).first();
     await row.waitFor(limitMs === undefined ? {} : { timeout: limitMs });
     if (this.keysOnly) await this.#acceptRow(label);
@@ -179,7 +183,10 @@ export class Workbench {
     for (let tries = 1; ; tries++) {
       await this.#choose('Control+P', name, name);
       try {
-        await this.page.waitForSelector(`.tab.active[data-resource-name="${name}"]`, tries < 3 ? { timeout: 8_000 } : {});
+        await this.page.waitForSelector(
+          `.editor-group-container.active .tab.active[data-resource-name="${name}"]`,
+          tries < 3 ? { timeout: 8_000 } : {},
+        );
         return;
       } catch (error) {
         if (tries === 3) throw error;
