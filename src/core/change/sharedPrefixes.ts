@@ -6,6 +6,7 @@ import { buildRequest } from '../request/build';
 import { commonStart } from '../text/common';
 import type { Span } from '../text/span';
 import { lastingValues, placeOfDifference, sentText } from './comparedBlocks';
+import { groupedBy } from '../text/grouped';
 
 /** A block that is the same with each request, as other prompts' are compared with it. */
 export interface Link {
@@ -63,17 +64,6 @@ export const chainedOf = <T>(of: T, prompt: Prompt, plan: CachePlan): Chained<T>
     return wire === undefined ? [] : [{ hash, tokens: wire.prefix.likely, wire, text: sentText(wire.block, values) }];
   });
   return { of, prompt, modelId: plan.modelId, links };
-};
-
-const groupedBy = <V>(all: readonly V[], keyOf: (one: V) => string | undefined): readonly (readonly V[])[] => {
-  const groups = new Map<unknown, V[]>();
-  for (const one of all) {
-    const key = keyOf(one) ?? one;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [one]);
-    else group.push(one);
-  }
-  return [...groups.values()];
 };
 
 /** How many blocks all of them begin with. */

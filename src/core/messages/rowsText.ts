@@ -1,4 +1,4 @@
-import { runDialogs } from './editor/runs';
+import { sharedText } from './editor/shared';
 import type { NumberFormats } from '../figures/numbers';
 import type { BatchRecord, JobState, SendEntry } from '../rows/journal';
 import type { LastTime } from '../rows/lastTime';
@@ -103,7 +103,7 @@ export const jobText = (state: JobState, formats: NumberFormats): string => {
 
 /** The name of a row's run where runs are listed. */
 export const rowName = (source: 'samples' | 'csv' | 'jsonLines', number: number): string =>
-  source === 'samples' ? runDialogs.sample(number) : `Row ${number}`;
+  source === 'samples' ? sharedText.sample(number) : `Row ${number}`;
 
 export const rowsNotes = {
   notKept: 'This call is not in the history of runs: it was deleted there, or the history keeps none.',
@@ -159,7 +159,6 @@ export const haltTexts = {
 } as const;
 
 export const rowsTitles = {
-  view: 'Rows',
   source: 'Which rows?',
   pickFile: 'Run Rows of File',
   models: 'Models to run side by side (up to four)',

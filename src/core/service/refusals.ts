@@ -25,10 +25,14 @@ const fits = (names: readonly string[], patterns: string | undefined): boolean =
     return names.some((name) => (start === undefined ? name === pattern : name.startsWith(start)));
   }) === true;
 
-/** The levels of all rows for one model. */
-type Levels = ReadonlyMap<RefusalId, Level>;
-const known = new Map<string, Levels>();
-const onlyNamed = new Map<string, Levels>();
+/** What the table says of one model. */
+interface ModelRows {
+  readonly levels: ReadonlyMap<RefusalId, Level>;
+  /** Rows with conditions that it may refuse a request by, in the order of the table. */
+  readonly asked: readonly RefusalId[];
+}
+const known = new Map<string, ModelRows>();
+const onlyNamed = new Map<string, ModelRows>();
 
 /** Makers of models that are in the table by name and partly not in the catalog: what a row says of their models by name counts for those too. */
 const makers = /^(?:[a-z-]{2,8}\.)?((?:meta|mistral|deepseek|qwen|cohere|ai21|writer|amazon\.titan)[.-].+)$/;
@@ -36,38 +40,31 @@ const makers = /^(?:[a-z-]{2,8}\.)?((?:meta|mistral|deepseek|qwen|cohere|ai21|wr
 /** The base id of a model that the catalog does not have, where the table may know it. */
 export const namedModel = (id: string): string | undefined => makers.exec(id)?.[1];
 
-const levelsFor = (id: string, isKnown: boolean): Levels => {
+const readRows = (id: string, isKnown: boolean): ModelRows => {
   const full = plainId(id);
   const own = full.slice(full.indexOf('.') + 1);
   const names = [full, own, own.replace(/^claude-/, '')];
-  return new Map(
-    refusalRows.map(([row, { models }]) => [
-      row,
-      levels.find((one) => fits(names, models[one])) ?? (isKnown ? models.rest : undefined) ?? 'none',
-    ]),
-  );
+  const levelIn = (models: Refusal['models']): Level =>
+    levels.find((one) => fits(names, models[one])) ?? (isKnown ? models.rest : undefined) ?? 'none';
+  const rows = refusalRows.map(([row, { models, when }]) => ({ row, level: levelIn(models), hasConditions: when !== undefined }));
+  return {
+    levels: new Map(rows.map(({ row, level }) => [row, level])),
+    asked: rows.filter(({ level, hasConditions }) => hasConditions && level !== 'none').map(({ row }) => row),
+  };
 };
 
-const levelsOf = (id: string, isKnown: boolean): Levels => {
+const rowsOf = (id: string, isKnown: boolean): ModelRows => {
   const all = isKnown ? known : onlyNamed;
-  const found = all.get(id) ?? levelsFor(id, isKnown);
+  const found = all.get(id) ?? readRows(id, isKnown);
   all.set(id, found);
   return found;
 };
 
 /** How sure it is that a model refuses what a row describes; `id` is the base id of the catalog, or with `isKnown` false one that it does not have. */
-export const levelOf = (refusal: RefusalId, id: string, isKnown = true): Level => levelsOf(id, isKnown).get(refusal) ?? 'none';
+export const levelOf = (refusal: RefusalId, id: string, isKnown = true): Level => rowsOf(id, isKnown).levels.get(refusal) ?? 'none';
 
 /** The conditions of a row; none where only code can say. */
 export const conditionsOf = (refusal: RefusalId): readonly Condition[] => (refusals[refusal] as Refusal).when ?? [];
 
-const asked: Readonly<Record<'known' | 'named', Map<string, readonly RefusalId[]>>> = { known: new Map(), named: new Map() };
-
 /** The rows that a model may refuse a request by, of those with conditions, in the order of the table; `id` and `isKnown` as `levelOf` takes them. */
-export const rowsAskedOf = (id: string, isKnown = true): readonly RefusalId[] => {
-  const all = asked[isKnown ? 'known' : 'named'];
-  const found =
-    all.get(id) ?? refusalRows.flatMap(([row, { when }]) => (when === undefined || levelOf(row, id, isKnown) === 'none' ? [] : [row]));
-  all.set(id, found);
-  return found;
-};
+export const rowsAskedOf = (id: string, isKnown = true): readonly RefusalId[] => rowsOf(id, isKnown).asked;

@@ -3,7 +3,7 @@ import { entriesOf, isReadable, prefixKeys } from '../../core/history/entries';
 import { fingerprintOf } from '../../core/history/fingerprint';
 import { newestFirst } from '../../core/history/pages';
 import type { StoredRun } from '../../core/history/stored';
-import { runDialogs } from '../../core/messages/editor/runs';
+import { sharedText } from '../../core/messages/editor/shared';
 import { describeIdentity, identityOf } from '../../core/runs/identity';
 import type { Target } from '../../core/runs/port';
 import type { EnginePort, HistoryFolder } from '../ports';
@@ -30,7 +30,7 @@ const valuesOf = (
   { missingValues, runValues }: ReturnType<EnginePort>,
 ): Row | undefined => {
   const { samples, variables } = prompt.header;
-  const named = samples.find((_, index) => runDialogs.sample(index + 1) === row);
+  const named = samples.find((_, index) => sharedText.sample(index + 1) === row);
   const choices: readonly (Row | undefined)[] = [named?.value, {}, samples[0]?.value];
   return choices.find((values) => values !== undefined && missingValues(prompt, runValues(variables, values)).length === 0);
 };

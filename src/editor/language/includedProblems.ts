@@ -3,6 +3,7 @@ import { languageText } from '../../core/messages/editor/language';
 import type { PromptAnalysis } from '../../core/analysis';
 import { foreignProblems } from '../../core/editing/included';
 import type { RatedProblem } from '../../core/rules/index';
+import { groupedBy } from '../../core/text/grouped';
 import type { Span } from '../../core/text/span';
 import { visibleLine } from '../../core/text/visible';
 import { toSeverity } from '../documents/convert';
@@ -43,16 +44,6 @@ const broughtBy = (uri: vscode.Uri, analysis: PromptAnalysis): readonly Brought[
     name: promptName(uri, analysis),
     by: new vscode.Location(uri, foreignRange({ text: analysis.text, span: one.problem.span })),
   }));
-};
-
-const groupedBy = <T>(items: readonly T[], keyOf: (item: T) => string): readonly (readonly [T, ...T[]])[] => {
-  const groups = new Map<string, [T, ...T[]]>();
-  for (const item of items) {
-    const known = groups.get(keyOf(item));
-    if (known === undefined) groups.set(keyOf(item), [item]);
-    else known.push(item);
-  }
-  return [...groups.values()];
 };
 
 const placeKey = ({ span: { start, end }, problem }: Brought): string => `${problem.code} ${start} ${end}`;

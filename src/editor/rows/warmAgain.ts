@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { attempt } from '../commands';
+import { debounce } from '../debounce';
 import { activePrompt } from '../documents/choosePrompt';
 import { refKey } from '../promptRef';
 import { shownTarget } from '../runs/target';
@@ -39,14 +40,11 @@ export const whenWarmBefore = (deps: WarmAgainDeps, state: Pick<vscode.Memento, 
     for (const { prefix, at } of found.entries) memory.wrote([prefix], at, ref, found.values);
   };
   const watched: vscode.Disposable[] = [memory.onDidChange(note)];
-  let waiting: ReturnType<typeof setTimeout> | undefined;
   if (Date.now() < before) {
-    const soon = (): void => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => void attempt(deps.log, 'What was warm before', look), pauseMs);
-    };
+    const looking = debounce(() => void attempt(deps.log, 'What was warm before', look));
+    const soon = (): void => looking.soon(pauseMs);
     soon();
-    watched.push(deps.store.onDidChange(soon), vscode.window.onDidChangeActiveTextEditor(soon));
+    watched.push(looking, deps.store.onDidChange(soon), vscode.window.onDidChangeActiveTextEditor(soon));
   }
-  return vscode.Disposable.from(...watched, new vscode.Disposable(() => clearTimeout(waiting)));
+  return vscode.Disposable.from(...watched);
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { destinationDialogs } from '../../core/messages/editor/destination';
+import { sharedText } from '../../core/messages/editor/shared';
 import type { SampleRow } from '../../core/prompt/model';
 import { labelText } from '../../core/text/visible';
 
@@ -26,7 +27,7 @@ const itemsOf = (form: PreviewChoice['form'], samples: readonly SampleRow[]): re
   { label: heads[form], kind: vscode.QuickPickItemKind.Separator },
   { label: `$(${form === 'json' ? 'json' : 'list-flat'}) ${destinationDialogs.examples}`, description: heads[form], choice: { form } },
   ...samples.map((row, sample) => ({
-    label: `$(${form === 'json' ? 'json' : 'list-flat'}) ${destinationDialogs.sample(sample + 1)}`,
+    label: `$(${form === 'json' ? 'json' : 'list-flat'}) ${sharedText.sample(sample + 1)}`,
     description: heads[form],
     detail: labelText(detailOf(row)),
     choice: { form, sample },

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Prompt, SampleRow } from '../../core/prompt/model';
-import { runDialogs } from '../../core/messages/editor/runs';
+import { sharedText } from '../../core/messages/editor/shared';
 import { valuesText } from '../../core/messages/editor/values';
 import type { ValueField } from '../../core/panel/valuesProtocol';
 import { labelText } from '../../core/text/visible';
@@ -88,9 +88,9 @@ export const pickValues = async (prompt: Prompt, askAgain: boolean, engine: Engi
   };
   if (samples.length === 0) return own();
   const items: RowItem[] = samples.map(({ value }, index) => ({
-    label: `$(list-flat) ${runDialogs.sample(index + 1)}`,
+    label: `$(list-flat) ${sharedText.sample(index + 1)}`,
     detail: labelText(describeRow(value)),
-    name: runDialogs.sample(index + 1),
+    name: sharedText.sample(index + 1),
     row: value,
   }));
   items.push({ label: valuesText.enter, name: '', row: undefined });

@@ -57,7 +57,6 @@ export const destinationDialogs = {
   asText: 'As text to be read',
   asJson: 'As JSON, as it is sent',
   examples: 'Examples',
-  sample: (number: number): string => `Sample ${number}`,
   previewTitle: 'Preview Request',
   previewHint: 'Which values, and in which form',
   coldTools: 'the description of its first tool, as tools come first in what is cached',

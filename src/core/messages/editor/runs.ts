@@ -25,7 +25,6 @@ export const runDialogs = {
   running: (file: string): string => `Running ${file}`,
   toEmulator: (place: string): string => `Local emulator, ${place}`,
   toEndpoint: (place: string): string => `Endpoint ${place}`,
-  sample: (number: number): string => `Sample ${number}`,
   stream: 'As a stream',
   streamDetail:
     'ConverseStream, or InvokeModelWithResponseStream for a body of InvokeModel. Converse where a model takes no tools in a stream',
