@@ -46,11 +46,8 @@ const readRows = (id: string, isKnown: boolean): ModelRows => {
   const names = [full, own, own.replace(/^claude-/, '')];
   const levelIn = (models: Refusal['models']): Level =>
     levels.find((one) => fits(names, models[one])) ?? (isKnown ? models.rest : undefined) ?? 'none';
-  const rows = refusalRows.map(([row, { models, when }]) => ({ row, level: levelIn(models), hasConditions: when !== undefined }));
-  return {
-    levels: new Map(rows.map(({ row, level }) => [row, level])),
-    asked: rows.filter(({ level, hasConditions }) => hasConditions && level !== 'none').map(({ row }) => row),
-  };
+  const byRow = new Map(refusalRows.map(([row, { models }]) => [row, levelIn(models)]));
+  return { levels: byRow, asked: [...byRow.keys()].filter((row) => (refusals[row] as Refusal).when && byRow.get(row) !== 'none') };
 };
 
 const rowsOf = (id: string, isKnown: boolean): ModelRows => {
