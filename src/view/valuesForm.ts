@@ -43,6 +43,7 @@ const keyOf = (event: Event): Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>
  */
 export const valuesForm = (post: Post, leave: () => void): Part<ValuesForm | undefined> => {
   let shown: ValuesForm | undefined;
+  let lastAsked: string | undefined;
   const parts = new Map<string, FieldPart>();
   const tell = (type: 'valuesTyped' | 'valuesGiven' | 'valuesSaved'): void => {
     if (shown === undefined) return;
@@ -119,8 +120,12 @@ export const valuesForm = (post: Post, leave: () => void): Part<ValuesForm | und
       setText(said, view?.said ?? '');
       setAttribute(said, 'class', view === undefined || view.said === '' ? 'visually-hidden' : 'faint');
       show(element, view !== undefined);
-      if (isNew) parts.values().next().value?.input.focus();
+      const first = parts.values().next().value?.input;
+      if (isNew) first?.focus();
       else if (isOver) leave();
+      // As in VS Code's own inputs, what is typed takes the place of what is given; what somebody typed is not selected when the form comes back.
+      if (isNew && view.id !== lastAsked) first?.select();
+      lastAsked = view?.id ?? lastAsked;
     },
   };
 };

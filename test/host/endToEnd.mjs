@@ -120,6 +120,7 @@ const keyboardChecks = [
 function failuresOf(all, result) {
   const failed = all.filter(({ holds }) => !holds(result));
   for (const check of all) console.log(`${failed.includes(check) ? 'FAILED' : 'ok'}: ${check.title}`);
+  if (failed.length > 0) console.log(`What was seen: ${JSON.stringify(result)}`);
   return failed.length;
 }
 

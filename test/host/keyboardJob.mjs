@@ -257,8 +257,8 @@ class Walk {
     const frame = await workbench.webview(extensionId);
     const field = frame.locator('.values:visible textarea');
     await field.waitFor();
-    await frame.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
-    await this.#press('Control+A');
+    await frame.waitForFunction(() => document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA');
+    // What is there is selected. Ctrl+A would be answered twice, the second time some keys later, by VS Code.
     await page.keyboard.type('Where is my book?');
     await this.#press('Enter');
     await page.keyboard.type('It was due in May.');

@@ -85,6 +85,11 @@ export class FakeElement {
   focus(): void {
     fakeDocument.activeElement = this;
   }
+  /** How often all of its text was selected. */
+  selections = 0;
+  select(): void {
+    this.selections += 1;
+  }
   contains(other: unknown): boolean {
     return other === this || this.children.some((child) => child.contains(other));
   }

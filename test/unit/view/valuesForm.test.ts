@@ -94,6 +94,14 @@ describe('the form of values', () => {
     assert.equal(button('save').hasAttribute('hidden'), true);
   });
 
+  it('selects what is given, so that typing replaces it, and nothing of what somebody has typed', () => {
+    const { part, field } = openForm(form);
+    assert.deepEqual([field('who').selections, field('text').selections], [1, 0]);
+    part.update(undefined);
+    part.update(form);
+    assert.equal(field('who').selections, 0);
+  });
+
   it('begins again with another question', () => {
     const { part, field, posted, button } = openForm(form);
     typeInto(field('who'), 'Bob');
