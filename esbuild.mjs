@@ -215,6 +215,8 @@ const partsByModule = {
   'src/core/request/makeCold': './panel.js',
   'src/core/traffic/planned': './panel.js',
   'src/core/rules/fixAll': './panel.js',
+  'src/core/tokens/beyondWeights': './weights-beyond.js',
+  'src/core/tokens/oldWeights': './weights-old.js',
   'src/core/tokens/publicWeights': './weights.js',
   'src/core/tokens/files/office': './files.js',
   'src/core/tokens/files/pdfText': './files.js',
@@ -310,6 +312,8 @@ const bundles = [
   { ...inHost, target: 'node20', entryPoints: ['src/core/panel/index.ts'], outfile: 'dist/panel.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/messages/index.ts'], outfile: 'dist/texts.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/publicWeights.ts'], outfile: 'dist/weights.js' },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/oldWeights.ts'], outfile: 'dist/weights-old.js' },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/beyondWeights.ts'], outfile: 'dist/weights-beyond.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/files/index.ts'], outfile: 'dist/files.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/formats/invokeWriter.ts'], outfile: 'dist/bodies.js', plugins: [laterParts] },
   {

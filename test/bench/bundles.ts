@@ -29,6 +29,8 @@ export const benchBundles = (): Promise<void> => {
     'stored.js',
     'files.js',
     'weights.js',
+    'weights-beyond.js',
+    'weights-old.js',
     'panel.js',
     'texts.js',
     'assist.js',

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { publicClasses } from '../../src/core/tokens/letterKinds';
 import { slotBits } from '../../src/core/tokens/features';
 import { unitsPerStep, unitsPerToken } from '../../src/core/tokens/tally';
 import { mostCosts, vocabularyNames } from '../../src/core/tokens/tables';
@@ -11,7 +10,7 @@ import { countedCost, isListed, keyOfName, noLists, pickLists, withoutClashes } 
 import type { Lists } from './lists';
 import { readMaterial, sides, weightOf } from './material';
 import type { Costs, Material, Side, Triple } from './material';
-import { BitWriter, putKeyed, putKeys, putPages, putWeights } from './pack';
+import { PackWriter, putKeyed, putKeys, putPages, putWeights } from './pack';
 import { columns, isLatin, isWord } from './problem';
 import { fitShapes } from './shapes';
 import { selectRows, solve, times } from './solve';
@@ -193,7 +192,7 @@ const metLetters = (material: Material, runs: Int32Array): readonly number[] => 
 };
 
 /** Writes the different costs that runs have, 4 bits a vocabulary, and gives the place of each. */
-const putCosts = (writer: BitWriter, costs: Iterable<Triple>): ((cost: Triple) => number) => {
+const putCosts = (writer: PackWriter, costs: Iterable<Triple>): ((cost: Triple) => number) => {
   const packedOf = (cost: Triple): number => cost.reduce((sum, tokens, side) => sum + (Math.min(15, tokens) << (4 * side)), 0);
   const counts = new Map<number, number>();
   for (const cost of costs) counts.set(packedOf(cost), (counts.get(packedOf(cost)) ?? 0) + 1);
@@ -201,8 +200,8 @@ const putCosts = (writer: BitWriter, costs: Iterable<Triple>): ((cost: Triple) =
     .sort((a, b) => b[1] - a[1])
     .slice(0, mostCosts)
     .map(([packed]) => packed);
-  writer.put(listed.length - 1, 8);
-  for (const packed of listed) writer.put(packed, 12);
+  writer.put(listed.length);
+  for (const packed of listed) writer.put(packed);
   // Where there are too many, a rare one is taken for the nearest in the vocabularies of Claude.
   const nearest = (packed: number): number =>
     Math.max(
@@ -224,24 +223,24 @@ const writeWeights = (out: string, material: Material): void => {
   const costs = material.universe.names.map((_, run) => countedCost(material, lists, estimated, run));
   const { names } = material.universe;
   const costOf = (run: number): Triple => material.truth.get(run)!;
-  const listed = new BitWriter();
+  const listed = new PackWriter();
   const symbolOf = putCosts(listed, [...lists.exact].map(costOf));
-  putPages(listed, new Map([...lists.exact].map((run) => [keyOfName(names[run]!), symbolOf(costOf(run))])), mostCosts);
+  putPages(listed, new Map([...lists.exact].map((run) => [keyOfName(names[run]!), symbolOf(costOf(run))])));
   putKeys(
     listed,
     [...lists.oneToken].map((run) => keyOfName(names[run]!)).sort((a, b) => a - b),
   );
   putKeys(listed, [...own.slots]);
-  const beyond = new BitWriter();
+  const beyond = new PackWriter();
   const singleOf = putCosts(beyond, material.singles.values());
-  putKeyed(beyond, new Map([...material.singles].map(([code, cost]) => [code, singleOf(cost)])), mostCosts);
-  putKeyed(beyond, stretchesOf(material.classes), publicClasses);
+  putKeyed(beyond, new Map([...material.singles].map(([code, cost]) => [code, singleOf(cost)])));
+  putKeyed(beyond, stretchesOf(material.classes));
   putKeys(beyond, material.cheapEmoji);
   putKeys(beyond, metLetters(material, groupsOf(material)[1].runs));
   putKeys(beyond, [...others.slots]);
   putWeights(beyond, scaled(others.weights[0]!, stepsPerToken));
   const bySide = sides.map((side) => {
-    const writer = new BitWriter();
+    const writer = new PackWriter();
     const fitted = fitShapes(
       material.parts.map((parts) => parts.shape),
       restOf(material, costs, side),
@@ -257,7 +256,7 @@ const writeWeights = (out: string, material: Material): void => {
         [...new Set([...lists.publicOneToken].map((run) => keyOfName(names[run]!)))].sort((a, b) => a - b),
       );
     }
-    return writer.text();
+    return writer.text;
   });
   const head = '// Made by test/tokens/fit.ts: fitted weights, packed as src/core/tokens/pack.ts reads them. Not to be edited.';
   const write = (name: string, tables: readonly (readonly [name: string, text: string])[], opens = '='): void =>
@@ -266,12 +265,12 @@ const writeWeights = (out: string, material: Material): void => {
       `${[head, ...tables.map(([table, text]) => `export const ${table} ${opens}\n  '${text}';`)].join('\n')}\n`,
     );
   write('weights.ts', [
-    ['listedRuns', listed.text()],
-    ['beyondWeights', beyond.text()],
-    ['oldWeights', bySide[0]!],
+    ['listedRuns', listed.text],
     ['newWeights', bySide[1]!],
   ]);
-  // A function, whose bundle is loaded when it is called.
+  // Functions, whose bundles are loaded when they are called.
+  write('beyondWeights.ts', [['beyondWeights', beyond.text]], '= (): string =>');
+  write('oldWeights.ts', [['oldWeights', bySide[0]!]], '= (): string =>');
   write('publicWeights.ts', [['publicWeights', bySide[2]!]], '= (): string =>');
 };
 

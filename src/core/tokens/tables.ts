@@ -1,10 +1,12 @@
 import { once } from '../text/once';
-import { classedEnd, publicClasses } from './letterKinds';
-import { findKey, openBits, openPages, readKeyed, readKeys, readWeights, takeBits, type BitReader } from './pack';
+import { classedEnd } from './letterKinds';
+import { beyondWeights } from './beyondWeights';
+import { oldWeights } from './oldWeights';
+import { findKey, openPack, openPages, readKeyed, readKeys, readNumber, readPlain, readWeights, type PackReader } from './pack';
 import { publicWeights } from './publicWeights';
 import { slotWeights, type SlotWeights } from './slotWeights';
 import { shapes } from './textRuns';
-import { beyondWeights, listedRuns, newWeights, oldWeights } from './weights';
+import { listedRuns, newWeights } from './weights';
 
 /** The fitted tables, unpacked when they are first asked for. */
 
@@ -52,14 +54,14 @@ export interface Beyond {
 export const mostCosts = 256;
 
 /** Costs by vocabulary, 4 bits each; symbols in the tables are places in this list. */
-const readCosts = (reader: BitReader): Uint16Array => Uint16Array.from({ length: takeBits(reader, 8) + 1 }, () => takeBits(reader, 12));
+const readCosts = (reader: PackReader): Int32Array => readPlain(reader, readNumber(reader));
 
 const costIn = (costs: number, vocabulary: number): number => (costs >> (4 * vocabulary)) & 15;
 
 export const listedPart = once((): Listed => {
-  const reader = openBits(listedRuns);
+  const reader = openPack(listedRuns);
   const costs = readCosts(reader);
-  const symbolOf = openPages(reader, mostCosts);
+  const symbolOf = openPages(reader);
   const oneToken = once(() => readKeys(reader));
   const slots = once(() => {
     oneToken(); // stands before them
@@ -76,10 +78,10 @@ export const listedPart = once((): Listed => {
 });
 
 export const beyondPart = once((): Beyond => {
-  const reader = openBits(beyondWeights);
+  const reader = openPack(beyondWeights());
   const costs = readCosts(reader);
-  const singles = readKeyed(reader, mostCosts);
-  const runs = readKeyed(reader, publicClasses);
+  const singles = readKeyed(reader);
+  const runs = readKeyed(reader);
   const classes = new Uint8Array(classedEnd);
   runs.keys.forEach((start, at) => classes.fill(runs.symbols[at] ?? 0, start));
   const emoji = readKeys(reader);
@@ -101,12 +103,12 @@ export const beyondPart = once((): Beyond => {
 
 const none = once(() => new Int32Array(0));
 
-/** Those of Nova and others are a bundle of their own: most prompts are for Claude. */
-const packed = { old: () => oldWeights, new: () => newWeights, public: () => publicWeights() } as const;
+/** Those of Nova and others and those of older models are bundles of their own. */
+const packed = { old: () => oldWeights(), new: () => newWeights, public: () => publicWeights() } as const;
 
 /** Opens what a vocabulary has for itself: costs of shapes first, then weights of runs, then, of cl100k, those of words beyond Latin and a list. */
 export const openOwn = (name: VocabularyName): OwnTables => {
-  const reader = openBits(packed[name]());
+  const reader = openPack(packed[name]());
   const weightsOf = (slots: Int32Array): SlotWeights => slotWeights(slots, readWeights(reader, slots.length));
   const units = readWeights(reader, shapes.count);
   const runs = once(() => weightsOf(listedPart().slots()));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findKey, openBits, openPages, readKeyed, readKeys, readWeights, takeBits } from '../../../../src/core/tokens/pack';
-import { BitWriter, putKeyed, putKeys, putPages, putWeights } from '../../../tokens/pack';
+import { findKey, openPack, openPages, readKeyed, readKeys, readNumber, readPlain, readWeights } from '../../../../src/core/tokens/pack';
+import { PackWriter, putKeyed, putKeys, putPages, putWeights } from '../../../tokens/pack';
 
 const keys = fc.uniqueArray(fc.integer({ min: 0, max: (1 << 20) - 1 }), { maxLength: 400 }).map((list) => list.sort((a, b) => a - b));
 const weights = fc.array(fc.integer({ min: -2048, max: 2047 }), { minLength: 1, maxLength: 400 });
@@ -11,29 +11,36 @@ describe('packed tables', () => {
     fc.assert(
       fc.property(keys, weights, keys, (first, second, third) => {
         const entries = new Map(third.map((key) => [key, key % 256]));
-        const writer = new BitWriter();
+        const writer = new PackWriter();
         putKeys(writer, first);
         putWeights(writer, second);
-        putKeyed(writer, entries, 256);
-        writer.put(5, 3);
-        const text = writer.text();
-        assert.doesNotMatch(text, /["'`\\]/);
-        const reader = openBits(text);
+        putKeyed(writer, entries);
+        for (const number of [5, 64, 100_000]) writer.put(number);
+        assert.doesNotMatch(writer.text, /["'`\\]/);
+        const reader = openPack(writer.text);
         assert.deepEqual(Array.from(readKeys(reader)), first);
         assert.deepEqual(Array.from(readWeights(reader, second.length)), second);
-        const read = readKeyed(reader, 256);
+        const read = readKeyed(reader);
         assert.deepEqual(Array.from(read.keys), third);
         assert.deepEqual(Array.from(read.symbols), [...entries.values()]);
-        assert.equal(takeBits(reader, 3), 5);
+        assert.equal(readNumber(reader), 5);
+        assert.deepEqual(Array.from(readPlain(reader, 2)), [64, 100_000]);
+        assert.equal(reader.next, writer.text.length);
       }),
     );
   });
 
+  it('have one character for each small number', () => {
+    const writer = new PackWriter();
+    putWeights(writer, [0, -32, 31, 1, -1]);
+    assert.equal(writer.text.length, 5);
+  });
+
   it('keep keys that lie far apart or side by side', () => {
-    for (const list of [[], [0], [(1 << 20) - 1], [0, 1, 2, 3, 4], [0, 1, (1 << 20) - 2, (1 << 20) - 1]]) {
-      const writer = new BitWriter();
+    for (const list of [[], [0], [(1 << 20) - 1], [0, 1, 2, 3, 4], [0, 1, (1 << 20) - 2, (1 << 20) - 1], [63, 127, 2493, 4923, 7353]]) {
+      const writer = new PackWriter();
       putKeys(writer, list);
-      assert.deepEqual(Array.from(readKeys(openBits(writer.text()))), list);
+      assert.deepEqual(Array.from(readKeys(openPack(writer.text))), list);
     }
   });
 
@@ -41,13 +48,13 @@ describe('packed tables', () => {
     fc.assert(
       fc.property(keys, keys, (listed, asked) => {
         const entries = new Map(listed.map((key) => [key, key % 251]));
-        const writer = new BitWriter();
-        writer.put(3, 2);
-        putPages(writer, entries, 256);
+        const writer = new PackWriter();
+        writer.put(3);
+        putPages(writer, entries);
         putKeys(writer, asked);
-        const reader = openBits(writer.text());
-        assert.equal(takeBits(reader, 2), 3);
-        const symbolOf = openPages(reader, 256);
+        const reader = openPack(writer.text);
+        assert.equal(readNumber(reader), 3);
+        const symbolOf = openPages(reader);
         assert.deepEqual(Array.from(readKeys(reader)), asked);
         for (const key of [...asked, ...listed]) assert.equal(symbolOf(key), entries.get(key) ?? -1);
       }),
