@@ -29,26 +29,27 @@ const isGap = (text: string, at: number): boolean => {
 
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
-/** Where the next line feed is at or after a place, else infinity. */
-type NextFeed = (from: number) => number;
+/** Where the next line feed is. Searches no stretch twice, as long as the places grow in the main: a text of one line would be gone through for each piece. */
+class Feeds {
+  #searchedFrom = Infinity;
+  #found = -1;
 
-/** Searches no stretch twice, as long as the places grow in the main: a text of one line would be gone through for each of its pieces. */
-const nextFeedIn = (text: string): NextFeed => {
-  let searchedFrom = Infinity;
-  let found = -1;
-  return (from) => {
-    if (from < searchedFrom || from > found) {
-      searchedFrom = from;
-      const at = text.indexOf('\n', from);
-      found = at < 0 ? Infinity : at;
+  constructor(readonly text: string) {}
+
+  /** At or after a place, else infinity. */
+  next(from: number): number {
+    if (from < this.#searchedFrom || from > this.#found) {
+      this.#searchedFrom = from;
+      const at = this.text.indexOf('\n', from);
+      this.#found = at < 0 ? Infinity : at;
     }
-    return found;
-  };
-};
+    return this.#found;
+  }
+}
 
 /** The first line end in [from, to) that follows something else than a line end and is chosen, or -1. */
-const findLine = (text: string, nextFeed: NextFeed, from: number, to: number, bits: number): number => {
-  for (let at = nextFeed(from); at < to; at = nextFeed(at + 1)) {
+const findLine = (text: string, feeds: Feeds, from: number, to: number, bits: number): number => {
+  for (let at = feeds.next(from); at < to; at = feeds.next(at + 1)) {
     const cut = at > from && text.charCodeAt(at - 1) === 13 ? at - 1 : at;
     if (!isLineEnd(text.charCodeAt(cut - 1)) && (bits === 0 || isChosen(text, cut, bits))) return cut;
   }
@@ -60,12 +61,12 @@ const findGap = (text: string, from: number, to: number, bits: number): number =
   return -1;
 };
 
-const nextCut = (text: string, nextFeed: NextFeed, start: number): number => {
+const nextCut = (text: string, feeds: Feeds, start: number): number => {
   const rest = text.length - start;
   if (rest <= shortest) return text.length;
-  const chosenLine = findLine(text, nextFeed, start + shortest, Math.min(start + anyLine, text.length), 3);
+  const chosenLine = findLine(text, feeds, start + shortest, Math.min(start + anyLine, text.length), 3);
   if (chosenLine >= 0) return chosenLine;
-  const line = findLine(text, nextFeed, start + anyLine, Math.min(start + anyGap, text.length), 0);
+  const line = findLine(text, feeds, start + anyLine, Math.min(start + anyGap, text.length), 0);
   if (line >= 0) return line;
   // Gaps are looked for only where the text goes on, else a piece cut at a line would be cut once more when met alone.
   if (rest <= anyGap) return text.length;
@@ -118,13 +119,13 @@ export const chunksSince = (text: string, former: readonly string[]): Recut => {
   const { count: front, end } = sharedFront(text, former);
   const ends = sharedEnds(text, former, end, front);
   const fresh: string[] = [];
-  const nextFeed = nextFeedIn(text);
+  const feeds = new Feeds(text);
   let reached = 0;
   for (let start = end; start < text.length;) {
     while ((ends[reached] ?? Infinity) < start) reached += 1;
     // What is after a cut alone decides the next one.
     if (ends[reached] === start) break;
-    const next = nextCut(text, nextFeed, start);
+    const next = nextCut(text, feeds, start);
     fresh.push(text.slice(start, next));
     start = next;
     while ((ends[reached] ?? Infinity) < start) reached += 1;
@@ -134,9 +135,9 @@ export const chunksSince = (text: string, former: readonly string[]): Recut => {
 
 /** The same pieces as `chunks` gives, each cut when it is asked for. */
 export function* chunksInTurn(text: string): Generator<string, void> {
-  const nextFeed = nextFeedIn(text);
+  const feeds = new Feeds(text);
   for (let start = 0; start < text.length;) {
-    const next = nextCut(text, nextFeed, start);
+    const next = nextCut(text, feeds, start);
     yield text.slice(start, next);
     start = next;
   }

@@ -97,7 +97,10 @@ const escaped = (letters: string): string => letters.replace(/[\\^$.*+?()[\]{}|/
 /** A word of letters of ASCII begins where none stands before it; what stands before other letters is looked at where a word is found. */
 const beginningsOf = ({ bounded, free }: Readonly<Record<keyof Words, ReadonlySet<string>>>): RegExp => {
   const either = (heads: ReadonlySet<string>): string => [...heads].map(escaped).join('|');
-  return new RegExp([...(bounded.size > 0 ? [`(?<![a-z\\d_])(?:${either(bounded)})`] : []), ...(free.size > 0 ? [either(free)] : [])].join('|'), 'g');
+  return new RegExp(
+    [...(bounded.size > 0 ? [`(?<![a-z\\d_])(?=${either(bounded)})`] : []), ...(free.size > 0 ? [`(?=${either(free)})`] : [])].join('|'),
+    'g',
+  );
 };
 
 const makeIndex = (script: Script): Index => {
@@ -143,8 +146,9 @@ const cueAt = (low: string, start: number, { sorts: all, any }: Group): Cue | un
 
 const addCues = ({ groups, beginnings }: Index, low: string, cues: Cue[]): void => {
   beginnings.lastIndex = 0;
-  for (let found = beginnings.exec(low); found !== null; found = beginnings.exec(low)) {
-    const { index } = found;
+  while (beginnings.test(low)) {
+    // What is found has no length.
+    const index = beginnings.lastIndex;
     const group = groups.get(low.slice(index, index + groupLength));
     const cue = group && cueAt(low, index, group);
     if (cue !== undefined) cues.push(cue);

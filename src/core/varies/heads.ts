@@ -12,21 +12,30 @@ interface Step {
   readonly next: number;
 }
 
+/** What has a meaning for the structure of a pattern: an escape and a class, which are stepped over, brackets and bars. */
+const structure = /\\.|\[[^\]]*\]|[()|]/g;
+
+/** Where the next of them stands that is no more than one sign, at or after `at`; else -1. */
+const nextSign = (source: string, at: number): number => {
+  structure.lastIndex = at;
+  while (structure.test(source))
+    if (source.charCodeAt(structure.lastIndex - 1) !== 0x5d && source[structure.lastIndex - 2] !== '\\') return structure.lastIndex - 1;
+  return -1;
+};
+
 /** The index after the bracket that closes the one that opens at `at`. */
 const closeOf = (source: string, at: number): number => {
   let depth = 0;
-  const signs = new RegExp(structure);
-  signs.lastIndex = at;
-  for (let found = signs.exec(source); found !== null; found = signs.exec(source)) {
-    if (found[0] === '(') depth += 1;
-    else if (found[0] === ')' && (depth -= 1) === 0) return signs.lastIndex;
+  for (let next = nextSign(source, at); next !== -1; next = nextSign(source, next + 1)) {
+    if (source[next] === '(') depth += 1;
+    else if (source[next] === ')' && (depth -= 1) === 0) return next + 1;
   }
   return source.length;
 };
 
 const classAt = (source: string, at: number): Step => {
   const end = source.indexOf(']', at);
-  const inside = source.slice(at + 1, end).replaceAll('\\u00a0', '\u00a0');
+  const inside = source.slice(at + 1, end).replace('\\u00a0', '\u00a0');
   return { options: /^\^|\\/.test(inside) ? undefined : [...inside], next: end + 1 };
 };
 
@@ -45,11 +54,8 @@ const stepAt = (source: string, at: number): Step => {
   if (char === '[') return classAt(source, at);
   if (char === '(') return groupAt(source, at);
   if (char === '\\') return escapeAt(source, at);
-  return { options: /[.^$]/.test(char) ? undefined : [char], next: at + 1 };
+  return { options: char === '.' || char === '^' || char === '$' ? undefined : [char], next: at + 1 };
 };
-
-/** What has a meaning for the structure of a pattern: an escape and a class, which are stepped over, brackets and bars. */
-const structure = /\\.|\[[^\]]*\]|[()|]/g;
 
 /** The alternatives of a pattern, split where no bracket is open. */
 export const alternativesOf = (source: string): readonly string[] => {
@@ -57,15 +63,16 @@ export const alternativesOf = (source: string): readonly string[] => {
   const parts: string[] = [];
   let start = 0;
   let depth = 0;
-  for (const { 0: sign, index } of source.matchAll(structure)) {
-    if (sign === '(') depth += 1;
-    else if (sign === ')') depth -= 1;
-    else if (sign === '|' && depth === 0) {
-      parts.push(source.slice(start, index));
-      start = index + 1;
+  for (let next = nextSign(source, 0); next !== -1; next = nextSign(source, next + 1)) {
+    if (source[next] === '(') depth += 1;
+    else if (source[next] === ')') depth -= 1;
+    else if (depth === 0) {
+      parts.push(source.slice(start, next));
+      start = next + 1;
     }
   }
-  return [...parts, source.slice(start)];
+  parts.push(source.slice(start));
+  return parts;
 };
 
 /** Most words begin with so many letters that always stand there. */

@@ -1,4 +1,5 @@
 import type { VolatileKind } from '../prompt/problems';
+import type { Span } from '../text/span';
 import { builtIn, clockCode } from './clockCode';
 import { cuesIn, type Cue } from './cues';
 import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idWords';
@@ -42,6 +43,15 @@ const lowered = (text: string): string => text.replaceAll('\u0130', 'i').toLower
 const endOf = (pattern: RegExp, text: string, at: number): number => {
   pattern.lastIndex = at;
   return pattern.test(text) ? pattern.lastIndex : -1;
+};
+
+/** Where a pattern with the flag g matches. Most stretches of text have no match at all, and `matchAll` would copy the pattern for each of them. */
+const everyOne = (pattern: RegExp, text: string): readonly Span[] => {
+  const found: Span[] = [];
+  pattern.lastIndex = 0;
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
+    found.push({ start: match.index, end: pattern.lastIndex });
+  return found;
 };
 
 const ids: readonly (readonly [VolatileKind, RegExp])[] = [
@@ -169,7 +179,7 @@ const headingAt = (low: string, { start }: Cue): number | undefined => {
 
 /** "14 October 2026 (today)" */
 const addDatesBefore = ({ low }: Read, found: VolatileText[]): void => {
-  for (const { index } of low.matchAll(todayBehind)) {
+  for (const { start: index } of everyOne(todayBehind, low)) {
     const start = dateBefore(low, index);
     if (start === -1) continue;
     const context = contextAt(low, start);
@@ -179,12 +189,12 @@ const addDatesBefore = ({ low }: Read, found: VolatileText[]): void => {
 
 /** "12 seconds ago" is of the moment of the prompt, when it tells of the latest of something. */
 const ago = /\b(?:last|latest|previous|most recent)[^\n.;]{1,40} (\d{1,3} (?:second|minute|hour)s? ago)$/;
+const spanAgo = /(?:second|minute|hour)s? ago/g;
 /** No such words are longer. */
 const agoLength = 100;
 
 const addAges = ({ low }: Read, found: VolatileText[]): void => {
-  for (let at = low.indexOf(' ago'); at !== -1; at = low.indexOf(' ago', at + 1)) {
-    const end = at + 4;
+  for (const { end } of everyOne(spanAgo, low)) {
     const age = ago.exec(low.slice(Math.max(0, end - agoLength), end))?.[1];
     if (age !== undefined && !tellsOfOther(contextAt(low, end - age.length))) found.push(textOf('time', end - age.length, end));
   }
@@ -217,34 +227,13 @@ const clocks: readonly {
   { pattern: namedPlaceholder, side: 'low', counts: isLeftover },
 ];
 
-const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_';
-
-/** The characters that one of them can begin with, each with those of ASCII that can follow it. */
-const beginnings: readonly (readonly [sign: string, followers: string])[] = [
-  ['{', `${letters}{%$ \t`],
-  ['$', `${letters}{(`],
-  ['#', '{'],
-  ['@', '{'],
-  ['%', `${letters}(`],
-  ['[', `${letters}[`],
-  ['<', '%<?'],
-  ['_', '_'],
-];
-
-/** In order, where one of them can begin. Looking for one sign after the other is much faster than looking at each character. */
-const beginningsIn = (text: string): readonly number[] => {
-  const found: number[] = [];
-  for (const [sign, followers] of beginnings)
-    for (let at = text.indexOf(sign); at !== -1; at = text.indexOf(sign, at + 1)) {
-      const next = text.charAt(at + 1);
-      if (next > '\u007f' || followers.includes(next)) found.push(at);
-    }
-  return found.sort((a, b) => a - b);
-};
+/** The characters that one of them can begin with, where what follows can follow it. */
+const beginning =
+  /\{(?=[a-zA-Z_{%$ \t\x80-\uffff])|\$(?=[a-zA-Z_{(\x80-\uffff])|[#@](?=[{\x80-\uffff])|%(?=[a-zA-Z_(\x80-\uffff])|\[(?=[a-zA-Z_[\x80-\uffff])|<(?=[%<?\x80-\uffff])|_(?=[_\x80-\uffff])/g;
 
 const addClocks = (read: Read, found: VolatileText[]): void => {
   const done = clocks.map(() => 0);
-  for (const start of beginningsIn(read.text)) addClocksAt(read, start, done, found);
+  for (const { start } of everyOne(beginning, read.text)) addClocksAt(read, start, done, found);
 };
 
 /** Adds what begins at a sign; `done` says where the latest of each kind ended. */
