@@ -40,7 +40,7 @@ const escapedRole = new RegExp(`^\\\\#?[ \\t]*(${roles.join('|')})[ \\t]*:[ \\t]
 const markerLine = /^<!--[ \t]*(cache[-_ ]?point)\b([^>]*?)-->[ \t]*$/i;
 const ttlAttribute = /^[ \t]*ttl[ \t]*=[ \t]*(["']?)([^\s"']*)\1[ \t]*$/;
 const mediaLine = /^(!?)\[([^\]]*)\]\((?:<([^<>]+)>|([^\s()<>]+))\)[ \t]*$/;
-const inlineMarker = new RegExp(`(\`?)<!--[ \\t]*${markerWord}\\b[^\\n<>]*-->(?!\`)`, 'g');
+const inlineMarker = new RegExp(`<!--[ \\t]*${markerWord}\\b[^\\n<>]*-->(?!\`)`, 'y');
 
 const readMarker = (line: string, start: number, at: Span, problems: SyntaxProblem[]): PromptLine | undefined => {
   const match = markerLine.exec(line);
@@ -132,14 +132,22 @@ const isSlip = (line: string): boolean => {
 const isDialect = (line: string): boolean =>
   line.length < 200 && (/cache/i.test(line) ? dialects.some((pattern) => pattern.test(line)) || isSlip(line) : isSlip(line));
 
-const codesOf = (characters: string): ReadonlySet<number> => new Set(Array.from(characters, (character) => character.charCodeAt(0)));
-
-/** Character codes of which one begins every line, white space aside, that can be anything but text. */
-const telling = codesOf('`~<#\\![sSuUaA{=-%cC"\'/*@$_:');
-/** Those of them which begin a line that names a role, and so ends with a colon. */
-const namesRole = codesOf('#\\sSuUaA');
-/** Those which begin a line that reads like a cache point of another tool, and so has that word. */
-const namesCache = codesOf('{=-%cC"\'/*@$_:');
+/** What a line can be whose first character, white space aside, has this code: nothing but text, or what `lineKinds` says. By code, as each line asks. */
+const kindOfCode = new Uint8Array(0x80);
+const lineKinds = {
+  /** A fence, a comment, a file. */
+  syntax: 1,
+  /** The name of a role, which ends with a colon. */
+  role: 2,
+  /** What reads like a cache point of another tool, and has that word. */
+  cache: 3,
+} as const;
+for (const [kind, characters] of [
+  ['syntax', '`~<!['],
+  ['role', '#\\sSuUaA'],
+  ['cache', '{=-%cC"\'/*@$_:'],
+] as const)
+  for (const character of characters) kindOfCode[character.charCodeAt(0)] = lineKinds[kind];
 
 const isSpace = (code: number): boolean => code === 0x20 || code === 0x09;
 
@@ -150,17 +158,13 @@ const endsWithColon = (text: string, start: number, end: number): boolean => {
   return text.charCodeAt(last) === 0x3a;
 };
 
-/** Does the stretch hold the word "cache", however it is written? To be asked in the order of the text, so that it is searched once. */
-const cacheFinder = (text: string): ((start: number, end: number) => boolean) => {
+/** Where the word "cache" stands, however it is written: no line that reads like a cache point is without it, and a text is searched for it once. */
+const cacheWordsIn = (text: string, from: number): readonly number[] => {
+  const found: number[] = [];
   const word = /cache/gi;
-  let found = -1;
-  return (start, end) => {
-    if (found < start) {
-      word.lastIndex = start;
-      found = word.exec(text)?.index ?? Infinity;
-    }
-    return found < end;
-  };
+  word.lastIndex = from;
+  while (word.test(text)) found.push(word.lastIndex - 'cache'.length);
+  return found;
 };
 
 /** A line that may be more than text: its content without the line break, and where its first visible character stands. */
@@ -168,9 +172,19 @@ interface Candidate extends Span {
   readonly first: number;
 }
 
-const candidatesOf = (text: string, from: number): readonly Candidate[] => {
+const candidatesOf = (text: string, from: number, cacheWords: readonly number[]): readonly Candidate[] => {
   const found: Candidate[] = [];
-  const namesCacheIn = cacheFinder(text);
+  let word = 0;
+  /** Does one of the words stand there? Asked in the order of the text. */
+  const namesCacheIn = (start: number, end: number): boolean => {
+    while ((cacheWords[word] ?? Infinity) < start) word += 1;
+    return (cacheWords[word] ?? Infinity) < end;
+  };
+  const mayBeMore = (kind: number | undefined, first: number, end: number): boolean => {
+    if (kind === undefined || kind === 0) return false;
+    if (kind === lineKinds.role) return endsWithColon(text, first, end);
+    return kind === lineKinds.syntax || namesCacheIn(first, end);
+  };
   for (let start = from; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
@@ -178,27 +192,37 @@ const candidatesOf = (text: string, from: number): readonly Candidate[] => {
     let code = text.charCodeAt(first);
     while (isSpace(code)) code = text.charCodeAt((first += 1));
     const close = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
-    const more = namesRole.has(code) ? endsWithColon(text, first, close) : !namesCache.has(code) || namesCacheIn(first, close);
-    if (telling.has(code) && first < end && more) found.push({ start, first, end: close });
+    if (first < end && mayBeMore(kindOfCode[code], first, close)) found.push({ start, first, end: close });
     start = end + 1;
   }
   return found;
+};
+
+const commentOpens = '<!--';
+
+/** Where the comment begins whose first word stands at `word`, or -1. */
+const commentBefore = (text: string, word: number): number => {
+  let start = word;
+  while (isSpace(text.charCodeAt(start - 1))) start -= 1;
+  return text.startsWith(commentOpens, start - commentOpens.length) && start >= commentOpens.length ? start - commentOpens.length : -1;
 };
 
 /** More inline markers are not told. */
 const maxInline = 1000;
 
 /** Markers inside a line of text, which do nothing there; those between backticks or in the spans `inert`, which are in order, are meant as text. */
-const inlineMarkers = (text: string, from: number, inert: readonly Span[]): readonly SyntaxProblem[] => {
-  if (text.indexOf(markerWord, from) === -1) return [];
+const inlineMarkers = (text: string, cacheWords: readonly number[], inert: readonly Span[]): readonly SyntaxProblem[] => {
   const problems: SyntaxProblem[] = [];
   let next = 0;
-  inlineMarker.lastIndex = from;
-  for (let match = inlineMarker.exec(text); match !== null && problems.length < maxInline; match = inlineMarker.exec(text)) {
-    const { index } = match;
-    while ((inert[next]?.end ?? Infinity) <= index) next += 1;
-    if (match[1] !== '' || (inert[next]?.start ?? Infinity) <= index) continue;
-    problems.push({ code: 'syntax/marker', span: span(index, index + match[0].length), data: { found: match[0], reason: 'notAlone' } });
+  for (const word of cacheWords) {
+    const start = text.startsWith(markerWord, word) ? commentBefore(text, word) : -1;
+    if (start === -1 || text[start - 1] === '`') continue;
+    inlineMarker.lastIndex = start;
+    const found = inlineMarker.exec(text)?.[0];
+    while ((inert[next]?.end ?? Infinity) <= start) next += 1;
+    if (found === undefined || (inert[next]?.start ?? Infinity) <= start) continue;
+    problems.push({ code: 'syntax/marker', span: span(start, start + found.length), data: { found, reason: 'notAlone' } });
+    if (problems.length === maxInline) break;
   }
   return problems;
 };
@@ -212,7 +236,8 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
   const problems: SyntaxProblem[] = [];
   const inert: Span[] = [];
   const fences: Span[] = [];
-  const candidates = candidatesOf(text, from);
+  const cacheWords = cacheWordsIn(text, from);
+  const candidates = candidatesOf(text, from, cacheWords);
   const findClose = createFenceFinder(text, candidates);
   for (let index = 0; index < candidates.length; index += 1) {
     const candidate = candidates[index];
@@ -244,7 +269,7 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
     }
   }
   // One by one: of many, no call takes all as its arguments.
-  for (const problem of inlineMarkers(text, from, inert)) problems.push(problem);
+  for (const problem of inlineMarkers(text, cacheWords, inert)) problems.push(problem);
   return { lines, problems, fences };
 };
 
