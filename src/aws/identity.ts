@@ -2,7 +2,8 @@ import { identityOf } from '../core/runs/identity';
 import type { Identity } from '../core/runs/identity';
 import type { Target } from '../core/runs/port';
 
-export { describeIdentity, profileOf } from '../core/runs/identity';
+export { describeIdentity } from '../core/messages/identityText';
+export { profileOf } from '../core/runs/identity';
 export type { Identity } from '../core/runs/identity';
 
 /** As whom a target's calls are signed, in the environment of this process. */

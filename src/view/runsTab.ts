@@ -2,7 +2,7 @@ import { runsText } from '../core/messages/page/runs';
 import type { TabMessage, RunsView, RunView, ToPanel } from '../core/panel/protocol';
 import type { RequestImage } from '../core/panel/picture';
 import { clockText } from '../core/figures/clock';
-import { streamingStatus } from '../core/panel/status';
+import { streamingStatus } from '../core/messages/runStatus';
 import { answerParts } from './answerParts';
 import { el, keyedList, setAttribute, setText, show } from './dom';
 import { answerPart, isLive, type StreamPart } from './answer';

@@ -1,13 +1,6 @@
 import { runsText } from '../core/messages/page/runs';
-import {
-  panelTabs,
-  tabTitles,
-  type FromPanel,
-  type PanelState,
-  type PanelTab,
-  type TabMessage,
-  type TabView,
-} from '../core/panel/protocol';
+import { tabTitles } from '../core/messages/page/tabs';
+import { panelTabs, type FromPanel, type PanelState, type PanelTab, type TabMessage, type TabView } from '../core/panel/protocol';
 import { el, setAttribute, show, type Part } from './dom';
 import { forecastTab } from './forecastTab';
 import { modelsTab } from './modelsTab';

@@ -6,8 +6,11 @@ import ts from 'typescript';
 const root = join(import.meta.dirname, '..', '..');
 
 /** What may hold no text for people: `core/messages` and the rules do, so that it can be translated in one place. `words`: single words are looked at too. */
+const rooms = ['advice', 'cache', 'change', 'chat', 'editing', 'history', 'money', 'panel', 'report', 'rows', 'runs', 'traffic'];
 const folders: readonly { readonly folder: string; readonly words: boolean }[] = [
   { folder: 'src/editor', words: true },
+  ...rooms.map((room) => ({ folder: `src/core/${room}`, words: true })),
+  { folder: 'src/cli/engine', words: true },
   { folder: 'src/view', words: true },
   { folder: 'src/machine', words: false },
   { folder: 'src/aws', words: false },
@@ -18,6 +21,22 @@ const files = ['src/extension.ts', 'src/main.ts', 'src/rows.ts', 'src/history.ts
 /** Texts that are none for people, or are the same in every language: everywhere, or in one file. */
 const everywhere: readonly string[] = ['Cachepoint', 'Messages'];
 const allowed: { readonly [file: string]: readonly string[] } = {
+  'src/core/advice/policy.ts': ['Cachepoint{}', 'Allow', 'Runs{}', 'Counts', 'Mantle'], // a policy of IAM
+  // Keys of places and of files.
+  'src/core/cache/sentBlocks.ts': ['message {} {}'],
+  'src/core/change/commonPrefix.ts': ['{} bytes {}'],
+  'src/core/change/comparedBlocks.ts': ['message {} {}'],
+  'src/core/history/textDifference.ts': ['^message {} '],
+  // Written into a prompt, or kept in its place.
+  'src/core/chat/appendTurn.ts': [' ttl={}'],
+  'src/core/editing/bodyOffers.ts': ['<!-- {} ttl=1h -->'],
+  'src/core/editing/frontMatterOffers.ts': [
+    '\n  ${1:name}: { example: ${2:a value}, varies: ${3|request,session,never,grows|} }',
+    '\n  tools:\n    - $0',
+  ],
+  'src/core/editing/jsonShape.ts': ['Block'], // a name of the API
+  'src/core/history/masked.ts': ['[secret left out]'],
+  'src/core/rows/exportRows.ts': ['failed: {}'], // read by programs
   'src/editor/language/completion.ts': ['Property', 'Value', 'Variable', 'Keyword'], // names of icons
   'src/editor/runs/coldRun.ts': ['[Cold run {}]'], // sent to the model
   'src/editor/runs/regions.ts': ['eusc-de-east-1'],

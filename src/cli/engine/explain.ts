@@ -36,7 +36,6 @@ const modelsText = ({ document, prompt }: OpenPrompt, traffic: Traffic): string 
     ...(settings.region === '' ? {} : { region: settings.region }),
   });
   const view = modelsView(rows, traffic, formats);
-  const heads = ['', 'Model', 'Cached', 'Minimum', 'Lifetimes', 'First call', 'Later call', 'Expected', 'Uncached'];
   const lines = view.rows.map((row) => [
     row.current ? '*' : '',
     row.name,
@@ -48,7 +47,7 @@ const modelsText = ({ document, prompt }: OpenPrompt, traffic: Traffic): string 
     row.expected,
     row.uncached,
   ]);
-  return `${table([heads, ...lines])}\n\n${view.summary}\n`;
+  return `${table([explainNotes.modelHeads, ...lines])}\n\n${view.summary}\n`;
 };
 
 const explanation = ({ document, prompt }: OpenPrompt, traffic: Traffic, terminal: Terminal): string => {

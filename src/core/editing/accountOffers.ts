@@ -1,5 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { callableNames, placesText } from '../messages/account';
+import { editingText } from '../messages/editingText';
 import { cachingWords } from '../messages/modelHelp';
 import type { ModelEntry } from '../models/types';
 import type { AccountFact, AccountFacts } from '../runs/accountFacts';
@@ -40,7 +41,7 @@ const offerOf = ({ id, fact }: Known, index: number, { entryOf }: AccountOfferin
     entry === undefined
       ? ''
       : others.length > 0
-        ? entries.map(({ name }) => name).join(' or ')
+        ? editingText.anyOf(entries.map(({ name }) => name))
         : `${entry.name}: ${cachingWords(entry, formats)}`;
   const places = placesText(fact);
   const isArn = id.startsWith('arn:');
@@ -48,7 +49,7 @@ const offerOf = ({ id, fact }: Known, index: number, { entryOf }: AccountOfferin
     kind: 'model',
     label: isArn ? fact.name : id,
     detail: [callableNames[fact.kind], model].filter((part) => part !== '').join(' · '),
-    help: [isArn ? `${id}.` : `${fact.name}.`, ...(places === '' ? [] : [`Calls may be ${places}.`])],
+    help: [isArn ? `${id}.` : `${fact.name}.`, ...(places === '' ? [] : [editingText.calls(places)])],
     insert: inSnippet(id),
     filter: `${fact.name} ${entries.map(({ name }) => name).join(' ')} ${id}`,
     // Before those of the catalog: a person made them, or nobody else knows them.
@@ -72,6 +73,6 @@ export const withAccountOffers = (
   const own = [...known.values()].filter(({ id }) => !labels.has(id));
   return [
     ...own.map((one, index) => offerOf(one, index, account, span, formats)),
-    ...offers.map((offer) => (known.has(offer.label) ? { ...offer, detail: `${offer.detail} · in the account` } : offer)),
+    ...offers.map((offer) => (known.has(offer.label) ? { ...offer, detail: editingText.inAccount(offer.detail) } : offer)),
   ];
 };

@@ -1,3 +1,4 @@
+import { editingText } from '../messages/editingText';
 import { bodyHelp } from '../messages/frontMatterHelp';
 import type { VariableDeclaration } from '../prompt/model';
 import { markerWord, roles } from '../prompt/words';
@@ -52,7 +53,7 @@ const variableOffers = ({ declared, used }: BodyFacts, typed: string, behind: st
     goesOn: false,
   });
   return [
-    ...declared.map(({ name, description, varies }, index) => offer(name, description ?? `varies: ${varies}`, index)),
+    ...declared.map(({ name, description, varies }, index) => offer(name, description ?? editingText.varies(varies), index)),
     ...others.map((name, index) => offer(name, bodyHelp.undeclared, declared.length + index)),
   ];
 };

@@ -1,3 +1,4 @@
+import { editingText } from '../messages/editingText';
 import type { PromptOrigin } from '../prompt/model';
 import type { RuleCode } from '../prompt/problems';
 
@@ -12,7 +13,7 @@ export interface FalseAlarm {
 export const falseAlarmAddress = (issues: string, { code, version, format }: FalseAlarm): string => {
   const fields = {
     template: 'false-alarm.yml',
-    title: `False alarm: ${code}`,
+    title: editingText.falseAlarm(code),
     rule: code,
     version,
     ...(format === undefined ? {} : { format }),

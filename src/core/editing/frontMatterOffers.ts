@@ -1,3 +1,4 @@
+import { editingText } from '../messages/editingText';
 import type { NumberFormats } from '../figures/numbers';
 import { frontMatterHelp, frontMatterValueHelp } from '../messages/frontMatterHelp';
 import type { ModelEntry } from '../models/types';
@@ -65,7 +66,7 @@ const keyOffers = (place: FrontMatterPlace, facts: FrontMatterFacts): readonly O
       return {
         kind: 'key',
         label: name,
-        detail: required.includes(name) ? 'Required' : '',
+        detail: required.includes(name) ? editingText.required : '',
         help: help === undefined ? [] : [help],
         insert: `${name}:${value.startsWith('\n') ? '' : ' '}${value}`,
         filter: name,

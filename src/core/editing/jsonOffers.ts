@@ -1,3 +1,4 @@
+import { editingText } from '../messages/editingText';
 import { frontMatterHelp, frontMatterValueHelp } from '../messages/frontMatterHelp';
 import { jsonHelp } from '../messages/jsonHelp';
 import type { Shape } from '../service/shapes';
@@ -47,7 +48,7 @@ const memberOffers = (place: JsonPlace, shape: Shape | undefined, { explains }: 
       return {
         kind: 'key',
         label: name,
-        detail: required.includes(name) ? 'Required' : '',
+        detail: required.includes(name) ? editingText.required : '',
         help: [...(help === undefined ? [] : [help]), jsonHelp(value)],
         insert: `${quoted(name)}${snippet}`,
         filter: quoted(name),

@@ -1,3 +1,4 @@
+import { editingText } from '../messages/editingText';
 import { isRecord } from '../text/json';
 import { callBody } from '../request/json';
 import type { WireCall } from '../request/types';
@@ -26,7 +27,7 @@ const placeOf = (path: string, value: unknown): string =>
   isRecord(value) && typeof value['role'] === 'string' ? `${path} (${value['role']})` : path;
 
 function* lines(value: unknown, path: string, shown: string): Generator<string> {
-  if (isPoint(value)) yield rule(`cache point${ttlOf((value as { readonly cachePoint: unknown }).cachePoint)} · ${shown}`);
+  if (isPoint(value)) yield rule(editingText.point(ttlOf((value as { readonly cachePoint: unknown }).cachePoint), shown));
   else if (Array.isArray(value)) {
     if (value.length === 0) yield `${shown}: []`;
     for (const [at, item] of value.entries()) yield* lines(item, `${path}[${at}]`, placeOf(`${shown}[${at}]`, item));
@@ -36,10 +37,10 @@ function* lines(value: unknown, path: string, shown: string): Generator<string> 
     for (const name of names) {
       if (name === 'role') continue;
       // The marker of a Messages body stands in the block that it follows.
-      if (name === 'cache_control') yield rule(`cache point${ttlOf(value[name])} · after ${shown}`);
+      if (name === 'cache_control') yield rule(editingText.pointAfter(ttlOf(value[name]), shown));
       else yield* lines(value[name], path === '' ? name : `${path}.${name}`, shown === '' ? name : `${shown}.${name}`);
     }
-  } else if (typeof value === 'string' && isData(path, value)) yield `${shown}: ${value.length} characters of base64`;
+  } else if (typeof value === 'string' && isData(path, value)) yield editingText.base64(shown, value.length);
   else if (typeof value === 'string' && (value.includes('\n') || value.length > longestInLine)) {
     yield rule(shown);
     yield value;

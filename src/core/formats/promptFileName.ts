@@ -7,12 +7,15 @@ export const promptFileName = (name: string): string => {
   return `${name.replace(/(?:\.bedrock)?(?:\.(?:md|markdown|txt|prompt))?$/i, '')}${promptEnding}`;
 };
 
-/** What is wrong with a name or path below a folder that a person typed for a new prompt file; `undefined`: nothing. */
-export const nameFault = (typed: string): string | undefined => {
+/** What can be wrong with a name or path below a folder that a person typed for a new prompt file. */
+export type NameFault = 'empty' | 'outside' | 'characters';
+
+/** `undefined`: nothing is wrong with it. */
+export const nameFault = (typed: string): NameFault | undefined => {
   const parts = typed.trim().split(/[/\\]/);
-  if (typed.trim() === '') return 'Type a name.';
-  if (parts.includes('..') || parts.includes('') || /^[A-Za-z]:/.test(typed.trim())) return 'Type a name, or a path below this folder.';
-  return /[<>:"|?*]/.test(typed) ? 'A file name cannot have these characters: < > : " | ? *' : undefined;
+  if (typed.trim() === '') return 'empty';
+  if (parts.includes('..') || parts.includes('') || /^[A-Za-z]:/.test(typed.trim())) return 'outside';
+  return /[<>:"|?*]/.test(typed) ? 'characters' : undefined;
 };
 
 const names = { model: /^modelId:[ \t]*\S/m, role: /^#[ \t]*(?:system|user|assistant)[ \t]*:[ \t]*$/im };

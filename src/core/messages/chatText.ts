@@ -1,3 +1,4 @@
+import type { SchemaFault } from '../chat/schemaFaults';
 import type { Strategy } from '../chat/simulate';
 import type { NumberFormats } from '../figures/numbers';
 
@@ -17,11 +18,25 @@ export const chatTitles = {
 /** "Result of find (1 of 2)". */
 export const resultTitle = (name: string, at: number, of: number): string => `Result of ${name}${of > 1 ? ` (${at} of ${of})` : ''}`;
 
+/** "input.id is missing". */
+export const schemaFaultText = (fault: SchemaFault): string => {
+  switch (fault.kind) {
+    case 'type':
+      return `${fault.at} is ${fault.is}, and should be ${fault.types.join(' or ')}`;
+    case 'choice':
+      return `${fault.at} should be one of ${fault.choices.join(', ')}`;
+    case 'missing':
+      return `${fault.at} is missing`;
+    case 'unknown':
+      return `${fault.at} is no member of the schema`;
+  }
+};
+
 /** What the model asked of a tool, with what of it does not fit the tool's schema. */
-export const resultPrompt = (input: string, faults: readonly string[]): string =>
+export const resultPrompt = (input: string, faults: readonly SchemaFault[]): string =>
   [
     `Called with ${input.length > 300 ? `${input.slice(0, 300)}…` : input}.`,
-    ...(faults.length === 0 ? [] : [`It does not fit the schema of the tool: ${faults.slice(0, 3).join('; ')}.`]),
+    ...(faults.length === 0 ? [] : [`It does not fit the schema of the tool: ${faults.slice(0, 3).map(schemaFaultText).join('; ')}.`]),
     'Text, or JSON.',
   ].join(' ');
 

@@ -182,6 +182,8 @@ export const optimizeNotes = {
 export const placeIn = (path: string, cell: number | undefined): string => (cell === undefined ? path : `${path} cell ${cell + 1}`);
 
 export const explainNotes = {
+  /** Over the columns of the table of models. */
+  modelHeads: ['', 'Model', 'Cached', 'Minimum', 'Lifetimes', 'First call', 'Later call', 'Expected', 'Uncached'] as readonly string[],
   noCachePoints: 'There are no cache points.',
   more: (amount: number, formats: NumberFormats) => `${count(formats, amount, 'more line')} like these`,
   recorded: ({ input, output, cacheRead, cacheWrite }: RecordedUsage, { tokens: figure }: NumberFormats) =>

@@ -17,6 +17,9 @@ export interface CallTokens {
 /** US dollars: `likely` by the price list, `low` and `high` where sources disagree on a price or the tokens are a band. */
 export type Usd = Band;
 
+/** A kind of price; of writes with their lifetime. */
+export type PriceName = 'input' | 'output' | 'cacheRead' | `cacheWrite ${string}`;
+
 /** What each kind of token of a call costs; `undefined` where a price that it needs is not known. */
 export interface Bill {
   readonly read: Usd | undefined;
@@ -24,8 +27,8 @@ export interface Bill {
   readonly input: Usd | undefined;
   readonly output: Usd | undefined;
   readonly total: Usd | undefined;
-  /** Prices that were needed and are not known, as a person would name them. */
-  readonly missing: readonly string[];
+  /** Prices that were needed and are not known. */
+  readonly missing: readonly PriceName[];
 }
 
 /** Prices are quoted per this many tokens. */
@@ -47,16 +50,16 @@ const sum = (parts: readonly (Usd | undefined)[]): Usd | undefined =>
 export const billOf = (tokens: CallTokens, prices: Prices | undefined, unknown: 'undefined' | 'asInput' = 'undefined'): Bill => {
   const plain = priceOf(prices, 'input');
   const known = (price: Price | undefined): Price | undefined => price ?? (unknown === 'asInput' ? plain : undefined);
-  const missing: string[] = [];
-  const line = (name: string, count: number, price: Price | undefined): Usd | undefined => {
+  const missing: PriceName[] = [];
+  const line = (name: PriceName, count: number, price: Price | undefined): Usd | undefined => {
     if (amount(count) > 0 && price === undefined) missing.push(name);
     return costs(count, price);
   };
   const input = line('input', tokens.input, plain);
   const output = line('output', tokens.output ?? 0, priceOf(prices, 'output'));
-  const read = line('cache read', tokens.read, known(priceOf(prices, 'cacheRead')));
+  const read = line('cacheRead', tokens.read, known(priceOf(prices, 'cacheRead')));
   const written = sum(
-    Object.entries(tokens.write).map(([ttl, count]) => line(`cache write (${ttl})`, count, known(writePriceOf(prices, ttl)))),
+    Object.entries(tokens.write).map(([ttl, count]) => line(`cacheWrite ${ttl}`, count, known(writePriceOf(prices, ttl)))),
   );
   return { read, written, input, output, total: sum([input, read, output, written]), missing };
 };

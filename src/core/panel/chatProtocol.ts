@@ -2,15 +2,15 @@ import { isRecord } from '../text/json';
 
 /** Fields of the simulator that a person can change, with their limits. */
 export const chatFields = {
-  turns: { label: 'Turns', min: 1, max: 100 },
-  toolRounds: { label: 'Tool calls a turn', min: 0, max: 20 },
-  system: { label: 'Tools and system text, tokens', min: 0, max: 1_000_000 },
-  userTokens: { label: 'Your turn, tokens', min: 1, max: 200_000 },
-  answerTokens: { label: 'Answer, tokens', min: 1, max: 100_000 },
-  callTokens: { label: 'Tool call, tokens', min: 1, max: 100_000 },
-  resultTokens: { label: 'Tool result, tokens', min: 1, max: 500_000 },
-  pauseSeconds: { label: 'Pause between turns, seconds', min: 0, max: 86_400 },
-  stepSeconds: { label: 'Between calls of a turn, seconds', min: 0, max: 3_600 },
+  turns: { min: 1, max: 100 },
+  toolRounds: { min: 0, max: 20 },
+  system: { min: 0, max: 1_000_000 },
+  userTokens: { min: 1, max: 200_000 },
+  answerTokens: { min: 1, max: 100_000 },
+  callTokens: { min: 1, max: 100_000 },
+  resultTokens: { min: 1, max: 500_000 },
+  pauseSeconds: { min: 0, max: 86_400 },
+  stepSeconds: { min: 0, max: 3_600 },
 } as const;
 
 export type ChatField = keyof typeof chatFields;

@@ -1,5 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { unknownFigure } from '../figures/numbers';
+import { attemptText, figureHints, figureNames, notApplicable, paidByTheHour, sumBasis, unknownSum } from '../messages/runFigures';
 import { isPaidByTheHour } from '../models/arn';
 import type { Usd } from '../money/bill';
 import type { RunRecord } from '../runs/record';
@@ -7,39 +8,29 @@ import { hitRateOf, mentionsCache } from '../tokens/usage';
 import type { Measured } from './measured';
 import type { Figure } from './protocol';
 
-const hitRateLabel = 'Cache hit rate';
-const costLabel = 'Cost of this call';
-const withoutLabel = 'Without caching';
-const savedLabel = 'Saved';
-
-const hitRateFormula = 'cache read / (uncached input + cache read + cache write)';
-
 const hitRate = (measured: Measured, formats: NumberFormats): Figure => {
   const share = hitRateOf(measured.counts);
   const silent = !mentionsCache(measured.counts);
   return {
     id: 'hitRate',
-    label: hitRateLabel,
+    label: figureNames.hitRate,
     value: formats.percent(share),
-    hint: `${hitRateFormula}.${silent ? ' Not known: the service reported nothing of the cache.' : ''}`,
+    hint: figureHints.hitRate(silent),
     tone: share !== undefined && share > 0 ? 'good' : 'neutral',
   };
 };
 
-const notApplicable = 'not applicable';
-const hourly = 'Provisioned Throughput is paid by the hour, so no sum belongs to one call; nor has it a prompt cache.';
-
 /** Why a sum of money is not known, and what it rests on when it is. */
 const basis = ({ record, cost }: Measured): string => {
-  if (isPaidByTheHour(record.modelId)) return hourly;
-  if (record.prices === undefined) return 'Not known: no price of this model is known.';
-  if (cost.missing.length > 0) return `Not known: no price is known for ${cost.missing.join(', ')}.`;
-  const checked = record.pricesChecked === undefined ? '' : `, checked ${record.pricesChecked}`;
-  const emulated = record.service === 'emulator' ? ' The emulator charges nothing: this is what Bedrock would list for these tokens.' : '';
-  const disputed = cost.total && cost.total.low !== cost.total.high ? ' Sources disagree on the write price, so both ends are given.' : '';
-  const contract =
-    record.priceFactor === undefined ? '' : ` times ${record.priceFactor} by your contract (setting cachepoint.priceFactors)`;
-  return `An estimate from list prices per million tokens${checked}${contract}.${disputed}${emulated}`;
+  if (isPaidByTheHour(record.modelId)) return paidByTheHour;
+  if (record.prices === undefined) return unknownSum(undefined);
+  if (cost.missing.length > 0) return unknownSum(cost.missing);
+  return sumBasis({
+    checked: record.pricesChecked,
+    factor: record.priceFactor,
+    disputed: cost.total !== undefined && cost.total.low !== cost.total.high,
+    emulated: record.service === 'emulator',
+  });
 };
 
 const usd = (amount: Usd | undefined, { modelId }: RunRecord, formats: NumberFormats): string =>
@@ -47,17 +38,17 @@ const usd = (amount: Usd | undefined, { modelId }: RunRecord, formats: NumberFor
 
 const cost = (measured: Measured, formats: NumberFormats): Figure => ({
   id: 'cost',
-  label: costLabel,
+  label: figureNames.costOfCall,
   value: usd(measured.cost.total, measured.record, formats),
-  hint: `Each kind of token at its own price, writes by lifetime. ${basis(measured)}`,
+  hint: figureHints.cost(basis(measured)),
   tone: 'neutral',
 });
 
 const costWithoutCaching = (measured: Measured, formats: NumberFormats): Figure => ({
   id: 'costWithoutCaching',
-  label: withoutLabel,
+  label: figureNames.withoutCaching,
   value: usd(measured.cost.withoutCaching, measured.record, formats),
-  hint: `(uncached input + cache read + cache write) × input price + output × output price. ${basis(measured)}`,
+  hint: figureHints.withoutCaching(basis(measured)),
   tone: 'neutral',
 });
 
@@ -68,40 +59,35 @@ const saved = (measured: Measured, formats: NumberFormats): Figure => {
   const share = savedShare === undefined || savedShare === 0 ? '' : ` (${formats.percent(Math.abs(savedShare))})`;
   return {
     id: 'saved',
-    label: lost ? 'Extra for writing' : savedLabel,
+    label: lost ? figureNames.extra : figureNames.saved,
     value: `${usd(shown, measured.record, formats)}${share}`,
-    hint: lost
-      ? 'Cost of this call minus the cost without caching: writing costs more than plain input, and the next read gives it back.'
-      : isPaidByTheHour(measured.record.modelId)
-        ? hourly
-        : 'Cost without caching minus the cost of this call.',
+    hint: lost ? figureHints.extra : isPaidByTheHour(measured.record.modelId) ? paidByTheHour : figureHints.saved,
     tone: amount !== undefined && amount.low > 0 ? 'good' : 'neutral',
   };
 };
 
 const firstDelta = (record: RunRecord, formats: NumberFormats): Figure => ({
   id: 'firstDelta',
-  label: 'First token',
+  label: figureNames.firstToken,
   value: formats.duration(record.firstDeltaMs),
-  hint: 'From the start of the call to the first piece of the answer, on this machine’s clock. A cache read shortens this part only.',
+  hint: figureHints.firstToken,
   tone: 'neutral',
 });
 
 const total = (record: RunRecord, formats: NumberFormats): Figure => ({
   id: 'total',
-  label: 'Total time',
+  label: figureNames.totalTime,
   value: formats.duration(record.totalMs),
-  hint: `From the start of the call to its end, on this machine’s clock.${record.latencyMs === undefined ? '' : ` The service measured ${formats.duration(record.latencyMs)}.`}`,
+  hint: figureHints.totalTime(record.latencyMs === undefined ? undefined : formats.duration(record.latencyMs)),
   tone: 'neutral',
 });
 
 /** What became of each attempt but the last, and how long was waited after it. */
 const triesText = ({ retries = [] }: RunRecord, formats: NumberFormats): string =>
   retries
-    .map(({ attempt, reason, waitMs }) => {
-      const wait = waitMs === undefined ? '' : `, then ${formats.duration(waitMs)} were waited`;
-      return ` Attempt ${formats.tokens(attempt - 1)} ended with ${reason}${wait}.`;
-    })
+    .map(({ attempt, reason, waitMs }) =>
+      attemptText(formats.tokens(attempt - 1), reason, waitMs === undefined ? undefined : formats.duration(waitMs)),
+    )
     .join('');
 
 const attempts = (record: RunRecord, formats: NumberFormats): readonly Figure[] =>
@@ -110,9 +96,9 @@ const attempts = (record: RunRecord, formats: NumberFormats): readonly Figure[] 
     : [
         {
           id: 'attempts',
-          label: 'Attempts',
+          label: figureNames.attempts,
           value: formats.tokens(record.attempts),
-          hint: `Only an attempt that was surely not processed is made again; only the last one is billed.${triesText(record, formats)}`,
+          hint: figureHints.attempts(triesText(record, formats)),
           tone: 'neutral',
         },
       ];
@@ -120,7 +106,7 @@ const attempts = (record: RunRecord, formats: NumberFormats): readonly Figure[] 
 const stopReason = ({ stopReason: reason }: RunRecord): readonly Figure[] =>
   reason === undefined
     ? []
-    : [{ id: 'stopReason', label: 'Stop reason', value: reason, hint: 'Why the model stopped, in the words of the API.', tone: 'neutral' }];
+    : [{ id: 'stopReason', label: figureNames.stopReason, value: reason, hint: figureHints.stopReason, tone: 'neutral' }];
 
 /** Places held for the figures that come at the end of the stream, so that the answer does not move away from its reader. */
 const pending = (record: RunRecord, formats: NumberFormats): readonly Figure[] => {
@@ -128,14 +114,14 @@ const pending = (record: RunRecord, formats: NumberFormats): readonly Figure[] =
     id,
     label,
     value: unknownFigure,
-    hint: 'Known when the run has finished.',
+    hint: figureHints.later,
     tone: 'neutral',
   });
   return [
-    later('hitRate', hitRateLabel),
-    later('cost', costLabel),
-    later('costWithoutCaching', withoutLabel),
-    later('saved', savedLabel),
+    later('hitRate', figureNames.hitRate),
+    later('cost', figureNames.costOfCall),
+    later('costWithoutCaching', figureNames.withoutCaching),
+    later('saved', figureNames.saved),
     firstDelta(record, formats),
     total(record, formats),
   ];

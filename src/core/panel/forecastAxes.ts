@@ -1,5 +1,6 @@
 import type { Traffic } from '../prompt/traffic';
 import type { Usd } from '../money/bill';
+import { moneyTitle, trafficAxisTitle } from '../messages/forecastLabels';
 import { describeRate } from '../messages/trafficText';
 import type { NumberFormats } from '../figures/numbers';
 import type { Axis } from './forecastTypes';
@@ -37,16 +38,12 @@ export const moneyAxis = (highest: number, formats: NumberFormats): Axis => {
   const step = highest > 0 ? niceStep(highest) : 1;
   const count = Math.max(1, Math.ceil(highest / step - 1e-9));
   const ticks = Array.from({ length: count + 1 }, (_, at) => ({ at: at * step, text: formats.usd(at * step) }));
-  return { title: `USD for ${formats.tokens(thousand)} calls, input only`, scale: 'linear', min: 0, max: count * step, ticks };
+  return { title: moneyTitle(formats.tokens(thousand)), scale: 'linear', min: 0, max: count * step, ticks };
 };
-
-/** What the traffic is counted in. */
-export const trafficTitle = (traffic: Traffic, formats: NumberFormats): string =>
-  traffic.kind === 'poisson' ? 'Calls an hour' : `Calls within ${describeRate(traffic.minutes, formats)} min`;
 
 /** The axis of the traffic. */
 export const trafficAxis = (traffic: Traffic, formats: NumberFormats): Axis => ({
-  title: `${trafficTitle(traffic, formats)} (logarithmic)`,
+  title: trafficAxisTitle(traffic, formats),
   scale: 'log',
   min: least(traffic),
   max: most,

@@ -1,5 +1,6 @@
 import { switchesOf, usdAt, type Choice, type ChoiceId, type Forecast } from '../traffic/forecast';
 import { amountOf } from '../prompt/traffic';
+import { nowNote } from '../messages/forecastLabels';
 import { breakEvenText, switchText } from '../messages/forecastText';
 import { describeRate } from '../messages/trafficText';
 import type { NumberFormats } from '../figures/numbers';
@@ -48,12 +49,12 @@ export const rowsOf = (forecast: Forecast, marks: readonly ForecastMark[], forma
   const wanted = [
     ...round.map((x) => ({ x, note: '' })),
     ...marks.map(({ x, letter }) => ({ x, note: letter })),
-    { x: present, note: 'now' },
+    { x: present, note: nowNote },
   ].sort((a, b) => a.x - b.x);
   return wanted.map(({ x, note }) => {
     const costs = choices.map((choice) => usdAt(forecast, choice, x));
     const lowest = Math.min(...costs.map(({ likely }) => likely));
     const cells = costs.map((usd) => ({ text: band(usd, thousand, formats), cheapest: usd.likely <= lowest * (1 + 1e-6) }));
-    return { amount: describeRate(x, formats), note, now: note === 'now', cells };
+    return { amount: describeRate(x, formats), note, now: note === nowNote, cells };
   });
 };

@@ -1,9 +1,10 @@
 import { usdAt, type Choice, type Forecast } from '../traffic/forecast';
 import { amountOf } from '../prompt/traffic';
+import { chartText, forecastHints, forecastNames, trafficTitle } from '../messages/forecastLabels';
 import { choiceLabel, describeForecast, disputedPrice, noPrice, noWorkingPoint } from '../messages/forecastText';
 import { describeRate, describeAmount } from '../messages/trafficText';
 import type { NumberFormats } from '../figures/numbers';
-import { band, least, moneyAxis, most, samples, thousand, trafficAxis, trafficTitle } from './forecastAxes';
+import { band, least, moneyAxis, most, samples, thousand, trafficAxis } from './forecastAxes';
 import { marksOf, rowsOf } from './forecastMarks';
 import { mostCallsPerHour, type ForecastChart, type ForecastCurve, type ForecastFigure, type ForecastView } from './forecastTypes';
 
@@ -28,29 +29,29 @@ const figuresOf = (forecast: Forecast, formats: NumberFormats): readonly Forecas
   return [
     {
       id: 'expected',
-      label: 'Expected call',
+      label: forecastNames.expected,
       value: band(written.usd, 1, formats),
-      hint: `Mean input cost of one call at ${when}, as written.`,
+      hint: forecastHints.expected(when),
     },
-    { id: 'uncached', label: 'Without caching', value: band(none.usd, 1, formats), hint: 'All input tokens at the input price.' },
+    { id: 'uncached', label: forecastNames.uncached, value: band(none.usd, 1, formats), hint: forecastHints.uncached },
     {
       id: 'saved',
-      label: saved !== undefined && saved < 0 ? 'Extra for writing' : 'Saved',
+      label: saved !== undefined && saved < 0 ? forecastNames.extra : forecastNames.saved,
       value: formats.percent(saved === undefined ? undefined : Math.abs(saved)),
-      hint: '1 − expected call / without caching.',
+      hint: forecastHints.saved,
     },
     {
       id: 'cold',
-      label: 'Cold call',
+      label: forecastNames.cold,
       value: band(cold, 1, formats),
-      hint: 'Input of a call that finds nothing in the cache and writes it.',
+      hint: forecastHints.cold,
     },
-    { id: 'warm', label: 'Warm call', value: band(warm, 1, formats), hint: 'Input of a call that finds all it can read.' },
+    { id: 'warm', label: forecastNames.warm, value: band(warm, 1, formats), hint: forecastHints.warm },
     {
       id: 'quota',
-      label: 'Quota tokens',
+      label: forecastNames.quota,
       value: formats.tokens(written.quotaTokens),
-      hint: `Input tokens of a call that count against the tokens-per-minute quota on average; without caching ${formats.tokens(none.quotaTokens)}. Cache reads do not count.`,
+      hint: forecastHints.quota(formats.tokens(none.quotaTokens)),
     },
   ];
 };
@@ -68,8 +69,7 @@ const chartOf = (forecast: Forecast, formats: NumberFormats): ForecastChart => {
     marks,
     bandText: curves.some((curve) => curve.points.some(({ y, high }) => high > y)) ? disputedPrice : '',
     now: { at: present, text: describeRate(present, formats) },
-    description:
-      `Mean cost of the input of ${formats.tokens(thousand)} calls, from ${describeAmount(least(traffic), traffic, formats)} to ${describeRate(most, formats)}. At ${describeRate(present, formats)}: ${curves.map(({ label, usdText }) => `${label} ${usdText}`).join('; ')}. ${marks.map(({ text }) => text).join(' ')}`.trim(),
+    description: chartText({ calls: formats.tokens(thousand), traffic, least: least(traffic), most, present, curves, marks }, formats),
     rowHead: trafficTitle(traffic, formats),
     rows: rowsOf(forecast, marks, formats),
     points: points.map(({ number, prefix }, at) => ({

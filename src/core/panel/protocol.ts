@@ -182,9 +182,9 @@ export type PanelTab = keyof PanelTabs;
 export type TabView<T extends PanelTab> = PanelTabs[T]['view'];
 export type TabMessage<T extends PanelTab> = PanelTabs[T]['message'];
 
-export const tabTitles: { readonly [T in PanelTab]: string } = { run: 'Runs', models: 'Models', forecast: 'Forecast' };
+const isTab: { readonly [T in PanelTab]: true } = { run: true, models: true, forecast: true };
 
-export const panelTabs = Object.keys(tabTitles) as readonly PanelTab[]; // the table has exactly these keys
+export const panelTabs = Object.keys(isTab) as readonly PanelTab[]; // the table has exactly these keys
 
 /** Of the runs always, for a screen reader is told of them; of other tabs while they are shown and a prompt is open. */
 export type TabViews = { readonly [T in PanelTab]?: TabView<T> | undefined };

@@ -1,4 +1,16 @@
 import type { NumberFormats } from '../figures/numbers';
+import {
+  batchStates,
+  batchTitle,
+  firstTokenText,
+  metText,
+  ofText,
+  perhapsText,
+  rowsFigureHints,
+  rowsFigureNames,
+  shareReadText,
+  unknownAmount,
+} from '../messages/rowsFigures';
 import { doubtText, jobText, lastTimeText, progressText, usageText } from '../messages/rowsText';
 import type { BatchRecord, JobState } from '../rows/journal';
 import type { LastTime } from '../rows/lastTime';
@@ -48,7 +60,7 @@ const cellOf = (state: JobState, job: number, { answerOf, lastTimeOf, formats }:
     usage: [
       usageText(usage, formats),
       ...(usd === undefined ? [] : [formats.usd(usd)]),
-      ...(firstMs === undefined ? [] : [`first token ${formats.duration(firstMs)}`]),
+      ...(firstMs === undefined ? [] : [firstTokenText(formats.duration(firstMs))]),
     ]
       .filter((part) => part !== '')
       .join(' · '),
@@ -80,63 +92,62 @@ const hitRate = ({ read, written, input }: Totals): number | undefined =>
 export const figuresOfTotals = (totals: Totals, formats: NumberFormats): readonly RowsFigure[] => {
   const { usd, coldUsd, uncachedUsd, batchUsd, doubtUsd, met, tested } = totals;
   const more = doubtUsd === undefined || doubtUsd[1] > 0;
-  const perhaps = doubtUsd === undefined ? 'an unknown amount' : `up to ${formats.usd(doubtUsd[1])}`;
   return [
     {
       id: 'usd',
-      label: 'Cost so far',
+      label: rowsFigureNames.usd,
       value: formats.usd(usd),
-      hint: `By list prices and the usage that was reported.${more ? ` Calls whose end is not known may add ${perhaps}.` : ''}`,
+      hint: rowsFigureHints.usd(more ? perhapsText(doubtUsd?.[1], formats) : undefined),
     },
     ...(more
       ? [
           {
             id: 'doubt',
-            label: 'Perhaps on top',
-            value: doubtUsd === undefined ? 'not known' : formats.usdBand(...doubtUsd),
-            hint: 'Calls that may have been billed although their end is not known.',
+            label: rowsFigureNames.doubt,
+            value: doubtUsd === undefined ? unknownAmount : formats.usdBand(...doubtUsd),
+            hint: rowsFigureHints.doubt,
           },
         ]
       : []),
     {
       id: 'hitRate',
-      label: 'Read from cache',
+      label: rowsFigureNames.hitRate,
       value: formats.percent(hitRate(totals)),
-      hint: `${formats.tokens(totals.read)} of the tokens sent.`,
+      hint: rowsFigureHints.hitRate(formats.tokens(totals.read)),
     },
-    { id: 'read', label: 'Tokens read', value: formats.tokens(totals.read), hint: 'Read from the cache, over all answered calls.' },
+    { id: 'read', label: rowsFigureNames.read, value: formats.tokens(totals.read), hint: rowsFigureHints.read },
     {
       id: 'written',
-      label: 'Tokens written',
+      label: rowsFigureNames.written,
       value: formats.tokens(totals.written),
-      hint: 'Written to the cache, over all answered calls.',
+      hint: rowsFigureHints.written,
     },
     {
       id: 'cold',
-      label: 'Sent at once, cold',
+      label: rowsFigureNames.cold,
       value: formats.usd(coldUsd),
-      hint: 'Had all calls left together with nothing cached, each would have written what it read.',
+      hint: rowsFigureHints.cold,
     },
     {
       id: 'uncached',
-      label: 'Without caching',
+      label: rowsFigureNames.uncached,
       value: formats.usd(uncachedUsd),
-      hint: 'The same tokens, all of the prompt at the input price.',
+      hint: rowsFigureHints.uncached,
     },
     {
       id: 'batch',
-      label: 'As batch inference',
+      label: rowsFigureNames.batch,
       value: formats.usd(batchUsd),
-      hint: 'A job of Bedrock batch inference: half the price, nothing cached, answers within 24 hours.',
+      hint: rowsFigureHints.batch,
     },
     ...(tested === 0
       ? []
       : [
           {
             id: 'met',
-            label: 'As expected',
-            value: `${formats.tokens(met)} of ${formats.tokens(tested)}`,
-            hint: 'Answers that meet the row’s expect.',
+            label: rowsFigureNames.met,
+            value: ofText(formats.tokens(met), formats.tokens(tested)),
+            hint: rowsFigureHints.met,
           },
         ]),
   ];
@@ -152,20 +163,13 @@ export interface HeadFacts {
   readonly expects: boolean;
 }
 
-const stateWords: { readonly [S in RowsHead['state']]: string } = {
-  running: 'Running',
-  pausing: 'Pausing: calls under way go on to their end',
-  paused: 'Paused',
-  over: 'Done',
-};
-
 export const headOf = (totals: Totals, byModel: readonly Totals[], facts: HeadFacts, { record, formats }: BatchShown): RowsHead => {
   const { batch, over } = record;
   const rows = batch.rows.length;
-  const word = facts.state === 'over' && over === 'canceled' ? 'Canceled' : stateWords[facts.state];
+  const word = batchStates[facts.state === 'over' && over === 'canceled' ? 'canceled' : facts.state];
   return {
     version: 1,
-    title: visibleLine(`${batch.prompt.name} · ${formats.tokens(rows)} ${rows === 1 ? 'row' : 'rows'} of ${batch.source.name}`),
+    title: visibleLine(batchTitle(batch.prompt.name, rows, batch.source.name, formats)),
     service: facts.service,
     state: facts.state,
     status: `${word}: ${progressText(totals, facts.inFlight, formats)}`,
@@ -184,8 +188,8 @@ export const headOf = (totals: Totals, byModel: readonly Totals[], facts: HeadFa
             ? ''
             : [
                 formats.usd(one.usd),
-                `${formats.percent(hitRate(one))} read`,
-                ...(one.tested === 0 ? [] : [`${one.met} of ${one.tested} as expected`]),
+                shareReadText(formats.percent(hitRate(one))),
+                ...(one.tested === 0 ? [] : [metText(String(one.met), String(one.tested))]),
               ].join(' · '),
       };
     }),

@@ -2,6 +2,7 @@ import { doorText } from '../messages/doorText';
 import { describeFailure } from '../messages/failures';
 import { actionLabels } from '../messages/failureText';
 import { replayedText } from '../messages/recordedText';
+import { noRunYet, runLabels, serviceNames } from '../messages/runStatus';
 import { numberFormats, unknownFigure } from '../figures/numbers';
 import type { NumberFormats } from '../figures/numbers';
 import type { RunRecord } from '../runs/record';
@@ -34,26 +35,17 @@ export interface RunsInput {
   readonly timeZone?: string;
 }
 
-const welcome =
-  'No run of this prompt yet. Run sends the prompt once. Run Twice sends it twice in a row: the cold call writes the cache, the warm one should read it, and the figures stand side by side.';
-
 /** Which prompt was sent, and with which values. */
 const promptOf = ({ file, row }: RunRecord): string => (row === undefined ? file : `${file} · ${row}`);
 
-const labelOf = ({ pair }: RunRecord): string => (pair === undefined ? 'Run' : pair.part === 'cold' ? 'Cold' : 'Warm');
+const labelOf = ({ pair }: RunRecord): string => runLabels[pair?.part ?? 'alone'];
 
 const serviceText = ({ service, endpoint, identity, door }: RunRecord): string => {
   const through = door === undefined ? '' : `, ${doorText(door)}`;
   const where = endpoint === '' ? '' : `, ${endpoint}`;
   const who = `${identity === undefined || identity === '' ? '' : `, ${identity}`}${through}`;
-  switch (service) {
-    case 'aws':
-      return `Amazon Bedrock${where}${who}`;
-    case 'emulator':
-      return `Local emulator${where}${through}`;
-    case 'custom':
-      return `Custom endpoint${where}${who}`;
-  }
+  // Whoever asks the emulator is nobody.
+  return `${serviceNames[service]}${where}${service === 'emulator' ? through : who}`;
 };
 
 const failureView = (
@@ -168,6 +160,6 @@ export const runsView = (input: RunsInput): RunsView => {
     history: listed.map((one) => historyRow(one, input, money, formats)).reverse(),
     historyTitle: titleOf(records),
     totals: sessionTotals(records, formats),
-    welcome,
+    welcome: noRunYet,
   };
 };

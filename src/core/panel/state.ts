@@ -1,3 +1,4 @@
+import { otherService } from '../messages/runStatus';
 import type { PanelState, PanelTab, RunView, ServiceView, TabViews } from './protocol';
 import type { ValuesForm } from './valuesProtocol';
 
@@ -12,9 +13,7 @@ export interface FrameInput {
 
 const serviceNote = (shown: readonly RunView[], { kind }: ServiceView): string => {
   if (shown.every(({ service }) => service.kind === kind)) return '';
-  return shown.every(({ service }) => service.kind === 'emulator')
-    ? 'The runs on this page were simulated by the local emulator; only the next run goes to the service named here.'
-    : 'Not every run on this page was answered by the service named here, where the next run goes; each names its own.';
+  return otherService(shown.every(({ service }) => service.kind === 'emulator'));
 };
 
 /** Everything the page shows. */

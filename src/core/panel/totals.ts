@@ -1,6 +1,7 @@
 import { plus, type Band } from '../figures/band';
 import type { NumberFormats } from '../figures/numbers';
 import { unknownFigure } from '../figures/numbers';
+import { figureNames, runsTitle, sumHints, sumsBasis } from '../messages/runFigures';
 import type { RunRecord } from '../runs/record';
 import { hitRateOf, type TokenCounts } from '../tokens/usage';
 import { measure, type Measured } from './measured';
@@ -18,23 +19,19 @@ const usd = (amount: Band | undefined, formats: NumberFormats): string =>
   amount === undefined ? unknownFigure : formats.usdBand(amount.low, amount.high);
 
 /** What the sums leave out, where they do. */
-const basis = (runs: readonly Measured[], records: readonly RunRecord[], formats: NumberFormats): string => {
-  const unpriced = runs.filter(({ cost }) => cost.total === undefined).length;
-  const simulated = records.filter(({ service }) => service === 'emulator').length;
-  return [
-    'List prices.',
-    ...(unpriced === 0 ? [] : [`${formats.tokens(unpriced)} of ${formats.tokens(runs.length)} runs are left out: a price is not known.`]),
-    ...(simulated === 0
-      ? []
-      : [
-          `${simulated === records.length ? 'All' : formats.tokens(simulated)} of these runs were answered by the emulator, which charges nothing.`,
-        ]),
-  ].join(' ');
-};
+const basis = (runs: readonly Measured[], records: readonly RunRecord[], formats: NumberFormats): string =>
+  sumsBasis(
+    {
+      unpriced: runs.filter(({ cost }) => cost.total === undefined).length,
+      priced: runs.length,
+      simulated: records.filter(({ service }) => service === 'emulator').length,
+      all: records.length,
+    },
+    formats,
+  );
 
 /** Which runs are listed: once some of earlier sessions were brought back, not those of this one alone. */
-export const titleOf = (records: readonly RunRecord[]): string =>
-  records.some(({ restored }) => restored !== undefined) ? 'Runs of this session and earlier ones' : 'Runs of this session';
+export const titleOf = (records: readonly RunRecord[]): string => runsTitle(records.some(({ restored }) => restored !== undefined));
 
 /** What the listed runs sum up to; nothing for a single run, whose own figures say it. */
 export const sessionTotals = (records: readonly RunRecord[], formats: NumberFormats): readonly SessionFigure[] => {
@@ -51,26 +48,26 @@ export const sessionTotals = (records: readonly RunRecord[], formats: NumberForm
   return [
     {
       id: 'runs',
-      label: 'Runs',
+      label: figureNames.runs,
       value: formats.tokens(records.length),
-      hint: `${titleOf(records)}, as far as they are listed here, of all prompts.`,
+      hint: sumHints.runs(titleOf(records)),
     },
     {
       id: 'hitRate',
-      label: 'Cache hit rate',
+      label: figureNames.hitRate,
       value: formats.percent(hitRateOf(counts)),
-      hint: 'Tokens read from the cache / all tokens of the prompts.',
+      hint: sumHints.hitRate,
     },
-    { id: 'read', label: 'Cache read', value: formats.tokens(counts.read), hint: 'Tokens that all runs read from the cache.' },
-    { id: 'written', label: 'Cache write', value: formats.tokens(counts.written), hint: 'Tokens that all runs put into the cache.' },
-    { id: 'input', label: 'Uncached', value: formats.tokens(counts.input), hint: 'Input that was neither read nor written.' },
-    { id: 'output', label: 'Output', value: formats.tokens(counts.output), hint: 'Tokens that the models wrote.' },
-    { id: 'cost', label: 'Cost', value: usd(money(runs.map(({ cost }) => cost.total)), formats), hint: why },
+    { id: 'read', label: figureNames.read, value: formats.tokens(counts.read), hint: sumHints.read },
+    { id: 'written', label: figureNames.written, value: formats.tokens(counts.written), hint: sumHints.written },
+    { id: 'input', label: figureNames.uncached, value: formats.tokens(counts.input), hint: sumHints.input },
+    { id: 'output', label: figureNames.output, value: formats.tokens(counts.output), hint: sumHints.output },
+    { id: 'cost', label: figureNames.cost, value: usd(money(runs.map(({ cost }) => cost.total)), formats), hint: why },
     {
       id: 'saved',
-      label: 'Saved',
+      label: figureNames.saved,
       value: usd(money(runs.map(({ cost }) => cost.saved)), formats),
-      hint: `What the same runs would have cost without caching, minus their cost. ${why}`,
+      hint: sumHints.saved(why),
     },
   ];
 };

@@ -1,5 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { unknownFigure } from '../figures/numbers';
+import { figureNames, noCostHints, usageHints, writesText } from '../messages/runFigures';
 import { isPaidByTheHour } from '../models/arn';
 import type { Usd } from '../money/bill';
 import type { RunRecord } from '../runs/record';
@@ -21,8 +22,8 @@ interface RowKind {
 const kinds: readonly RowKind[] = [
   {
     field: 'cacheReadInputTokens',
-    label: 'Cache read',
-    about: 'Found in the cache and billed at the read price.',
+    label: figureNames.read,
+    about: usageHints.read,
     tokens: ({ counts }) => counts.read,
     cost: ({ cost }) => cost.read,
     forecast: ({ prediction }) => prediction?.cacheRead,
@@ -30,8 +31,8 @@ const kinds: readonly RowKind[] = [
   },
   {
     field: 'cacheWriteInputTokens',
-    label: 'Cache write',
-    about: 'Put into the cache and billed at the write price of their lifetime.',
+    label: figureNames.written,
+    about: usageHints.written,
     tokens: ({ counts }) => counts.written,
     cost: ({ cost }) => cost.written,
     forecast: ({ prediction }) => prediction?.cacheWrite,
@@ -39,8 +40,8 @@ const kinds: readonly RowKind[] = [
   },
   {
     field: 'inputTokens',
-    label: 'Uncached',
-    about: 'Input that was neither read nor written, billed at the input price.',
+    label: figureNames.uncached,
+    about: usageHints.input,
     tokens: ({ counts }) => counts.input,
     cost: ({ cost }) => cost.input,
     forecast: ({ prediction }) => prediction?.input,
@@ -48,8 +49,8 @@ const kinds: readonly RowKind[] = [
   },
   {
     field: 'outputTokens',
-    label: 'Output',
-    about: 'What the model wrote, billed at the output price.',
+    label: figureNames.output,
+    about: usageHints.output,
     tokens: ({ counts }) => counts.output,
     cost: ({ cost }) => cost.output,
     forecast: () => undefined,
@@ -71,19 +72,12 @@ const verdict = (kind: RowKind, record: RunRecord, tokens: number | undefined): 
   return tokens >= Math.floor(low) && tokens <= Math.ceil(high) ? 'within' : 'outside';
 };
 
-const writesText = (measured: Measured | undefined, formats: NumberFormats): string => {
-  const writes = measured?.usage.writes.filter(({ tokens }) => tokens > 0) ?? [];
-  return writes.length === 0 ? '' : ` By lifetime: ${writes.map(({ ttl, tokens }) => `${formats.tokens(tokens)} for ${ttl}`).join(', ')}.`;
-};
-
 const costHint = (measured: Measured | undefined, cost: Usd | undefined): string => {
   if (measured === undefined || cost !== undefined) return '';
-  if (isPaidByTheHour(measured.record.modelId)) return ' Paid by the hour, so no cost belongs to it.';
-  if (measured.record.prices === undefined) return ' Cost not known: no price of this model is known.';
+  if (isPaidByTheHour(measured.record.modelId)) return noCostHints.hourly;
+  if (measured.record.prices === undefined) return noCostHints.noPrices;
   const { missing } = measured.cost;
-  return missing.length === 0
-    ? ' Cost not known: the tokens were not reported.'
-    : ` Cost not known: no price is known for ${missing.join(', ')}.`;
+  return missing.length === 0 ? noCostHints.notReported : noCostHints.missing(missing);
 };
 
 type Money = ReturnType<NumberFormats['usdColumn']>;
@@ -94,7 +88,8 @@ const toRow = (kind: RowKind, record: RunRecord, measured: Measured | undefined,
   const forecast = kind.forecast(record);
   const prompt = measured?.counts.prompt;
   const share = kind.ofPrompt && tokens !== undefined && prompt !== undefined && prompt > 0 ? tokens / prompt : undefined;
-  const writes = kind.field === 'cacheWriteInputTokens' ? writesText(measured, formats) : '';
+  const written = measured?.usage.writes.filter((write) => write.tokens > 0) ?? [];
+  const writes = kind.field === 'cacheWriteInputTokens' ? writesText(written, formats) : '';
   return {
     field: kind.field,
     label: kind.label,

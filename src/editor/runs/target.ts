@@ -1,6 +1,7 @@
 import { targetText } from '../../core/messages/editor/target';
 import { sharedText } from '../../core/messages/editor/shared';
-import { describeIdentity, identityOf, type Owner } from '../../core/runs/identity';
+import { describeIdentity } from '../../core/messages/identityText';
+import { identityOf, type Owner } from '../../core/runs/identity';
 import type { Target } from '../../core/runs/port';
 import { secret, type Secret } from '../../core/runs/secret';
 import type { Settings } from '../../core/settings';

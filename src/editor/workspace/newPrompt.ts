@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { workspaceDialogs } from '../../core/messages/editor/workspace';
+import { nameFaults, workspaceDialogs } from '../../core/messages/editor/workspace';
 import { newPromptSnippet } from '../../core/formats/newPrompt';
 import { nameFault, promptFileName } from '../../core/formats/promptFileName';
 import { messageText } from '../../core/text/visible';
@@ -31,7 +31,11 @@ const askName = async (folder: vscode.Uri): Promise<vscode.Uri | undefined> => {
     title: workspaceDialogs.newTitle,
     prompt: messageText(workspaceDialogs.newName(vscode.workspace.asRelativePath(folder))),
     value: 'prompt',
-    validateInput: async (value) => nameFault(value) ?? ((await statOf(at(value))) === undefined ? undefined : workspaceDialogs.exists),
+    validateInput: async (value) => {
+      const fault = nameFault(value);
+      if (fault !== undefined) return nameFaults[fault];
+      return (await statOf(at(value))) === undefined ? undefined : workspaceDialogs.exists;
+    },
   });
   return typed === undefined ? undefined : at(typed);
 };

@@ -113,7 +113,7 @@ export const createChatPage = (post: (message: FromChat) => void): ChatPage => {
     'form',
     { class: 'chat-fields', onsubmit: (event: Event) => event.preventDefault() },
     ...chatFieldNames.map((name) =>
-      el('label', {}, el('span', {}, chatFields[name].label), ...[inputs.get(name)].filter((one) => one !== undefined)),
+      el('label', {}, el('span', {}, chatPageText.fields[name]), ...[inputs.get(name)].filter((one) => one !== undefined)),
     ),
     el('label', {}, el('span', {}, chatPageText.lifetime), lifetime),
   );

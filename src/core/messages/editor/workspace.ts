@@ -1,3 +1,5 @@
+import type { NameFault } from '../../formats/promptFileName';
+
 /** What is asked and said where prompts and samples are made, and in the list of what can be done. */
 export const workspaceDialogs = {
   newTitle: 'New Prompt File',
@@ -41,6 +43,13 @@ export const workspaceDialogs = {
   showLog: '$(output) Show Log',
   diagnosticsCopied: '$(check) Diagnostics copied',
 } as const;
+
+/** What is wrong with the name of a new file. */
+export const nameFaults: { readonly [F in NameFault]: string } = {
+  empty: 'Type a name.',
+  outside: 'Type a name, or a path below this folder.',
+  characters: 'A file name cannot have these characters: < > : " | ? *',
+};
 
 /** Lines of the report for an issue, which is read in English whatever the editor speaks. */
 export const reportText = {

@@ -1,5 +1,16 @@
 /** What the simulator of conversations says around its figures. */
 export const chatPageText = {
+  fields: {
+    turns: 'Turns',
+    toolRounds: 'Tool calls a turn',
+    system: 'Tools and system text, tokens',
+    userTokens: 'Your turn, tokens',
+    answerTokens: 'Answer, tokens',
+    callTokens: 'Tool call, tokens',
+    resultTokens: 'Tool result, tokens',
+    pauseSeconds: 'Pause between turns, seconds',
+    stepSeconds: 'Between calls of a turn, seconds',
+  },
   tokensByTurn: (strategy: string): string => `${strategy}: tokens by turn`,
   turns: 'Turns in figures',
   tableName: 'The conversation by where cache points stand',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendTurn } from '../../../../src/core/chat/appendTurn';
 import { movePoints, nextRequest, userBlocks, type UserTurn } from '../../../../src/core/chat/nextTurn';
+import { schemaFaultText } from '../../../../src/core/messages/chatText';
 import { schemaFaults } from '../../../../src/core/chat/schemaFaults';
 import { noFiles } from '../../../../src/core/prompt/files';
 import { buildRequest } from '../../../../src/core/request/build';
@@ -135,13 +136,13 @@ describe('a value against the schema of a tool', () => {
   };
   it('is named where it does not fit', () => {
     assert.deepEqual(schemaFaults(schema, { id: 1, kind: 'a', tags: ['x'] }), []);
-    assert.deepEqual(schemaFaults(schema, { id: 1.5, tags: [2], more: true }), [
+    assert.deepEqual(schemaFaults(schema, { id: 1.5, tags: [2], more: true }).map(schemaFaultText), [
       'input.kind is missing',
       'input.more is no member of the schema',
       'input.id is number, and should be integer',
       'input.tags[0] is integer, and should be string',
     ]);
-    assert.deepEqual(schemaFaults(schema, { id: 1, kind: 'c' }), ['input.kind should be one of "a", "b"']);
+    assert.deepEqual(schemaFaults(schema, { id: 1, kind: 'c' }).map(schemaFaultText), ['input.kind should be one of "a", "b"']);
     assert.deepEqual(schemaFaults({ type: 'number' }, 3), []);
     assert.deepEqual(schemaFaults(true, 3), []);
   });

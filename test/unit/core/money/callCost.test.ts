@@ -59,10 +59,10 @@ describe('cost of a call', () => {
     assert.equal(cost.total, undefined);
     assert.equal(cost.saved, undefined);
     assert.ok(cost.withoutCaching);
-    assert.deepEqual(cost.missing, ['cache read']);
+    assert.deepEqual(cost.missing, ['cacheRead']);
     assert.deepEqual(
       costOfCall(aUsage({ cacheWrite: 10, writes: [{ ttl: '1h', tokens: 10 }] }), { ...somePrices, cacheWrite1h: null }).missing,
-      ['cache write (1h)'],
+      ['cacheWrite 1h'],
     );
     assert.deepEqual(costOfCall(aUsage(), undefined).missing, ['input', 'output']);
   });
