@@ -56,16 +56,16 @@ export const checkRules = (input: RuleInput, overrides: SeverityOverrides): read
 const fixesOf = <C extends RuleCode>(problem: Problem<C>, rule: Rule<C>, input: RuleInput): Iterable<Fix> =>
   rule.fixes?.(problem, input) ?? [];
 
-/** Whatever the rule proposes, the likeliest first, tried or not. */
+/** Whatever the rule proposes, in its order, tried or not. */
 export const candidatesFor = <C extends RuleCode>(problem: Problem<C>, input: RuleInput): readonly Fix[] => {
   if (isInDoubt(input.prompt)) return [];
   // The table maps each code to the rule of that code; the compiler loses the link in an indexed access.
   const rule = rules[problem.code] as unknown as Rule<C>;
-  return [...fixesOf(problem, rule, input)].sort((a, b) => Number(b.preferred) - Number(a.preferred));
+  return [...fixesOf(problem, rule, input)];
 };
 
 /**
- * The changes that would remove a problem, the likeliest first. A rule may prefer several, in the order of its wishes: the first that a new analysis
+ * The changes that would remove a problem, the likeliest first and then in the rule's order. A rule may prefer several, in the order of its wishes: the first that a new analysis
  * shows to keep what must be kept is the preferred one, and those that do not are not offered.
  */
 export const fixesFor = (problem: Problem, input: RuleInput): readonly Fix[] =>
@@ -82,18 +82,15 @@ const withOthers = (fix: Fix, input: RuleInput): Fix => {
 
 const triedFixes = (problem: Problem, input: RuleInput): readonly Fix[] => {
   const { trial } = input;
-  const fixes = candidatesFor(problem, input);
-  const [wished, others] = [fixes.filter(({ preferred }) => preferred), fixes.filter(({ preferred }) => !preferred)];
-  if (trial === undefined || wished.length === 0) return fixes;
-  const before = gaugeOf(trial.before());
   const kept: Fix[] = [];
-  for (const fix of wished) {
-    const after = trial.after(fix.edits);
-    if (after === undefined) kept.push({ ...fix, preferred: false });
-    else if (keepsAll(before, gaugeOf(after), { kind: fix.kind, code: problem.code }))
+  for (const fix of candidatesFor(problem, input)) {
+    const after = fix.preferred && trial?.after(fix.edits);
+    if (!fix.preferred || trial === undefined) kept.push(fix);
+    else if (!after) kept.push({ ...fix, preferred: false });
+    else if (keepsAll(gaugeOf(trial.before()), gaugeOf(after), { kind: fix.kind, code: problem.code }))
       kept.push({ ...fix, preferred: !kept.some(({ preferred }) => preferred) });
   }
-  return [...kept.sort((a, b) => Number(b.preferred) - Number(a.preferred)), ...others];
+  return kept.sort((a, b) => Number(b.preferred) - Number(a.preferred));
 };
 
 /** What a problem means for a person: what is wrong, what that does, and what to do. */

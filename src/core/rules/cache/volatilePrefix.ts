@@ -160,7 +160,7 @@ const costAfter = ({ edits }: Fix, { plan, trial, traffic }: RuleInput): number 
   return figures.usdPerCall ?? plan.total.likely - figures.readTokens;
 };
 
-/** The cheaper of moving what varies and moving the marker, then the other; last, the marker goes. */
+/** The cheaper of moving what varies and moving the marker, then the other; last, the marker goes, as even the day alone is better kept. */
 function* betterPlaces(problem: Problem<Code>, input: RuleInput): Generator<Fix> {
   const useless = uselessIn(input.plan);
   const removed = removeMarkers(input, useless);
@@ -170,6 +170,7 @@ function* betterPlaces(problem: Problem<Code>, input: RuleInput): Generator<Fix>
     .map((fix) => ({ fix, cost: costAfter(fix, input) }))
     .sort((a, b) => a.cost - b.cost)
     .map(({ fix }) => fix);
+  yield* keepTheDay(problem, input);
   const title = useless.length === 1 ? fixTitles.removeMarker : titles.removeUselessMarkers(useless.length);
   if (removed !== undefined) yield { title, kind: 'moves', edits: removed, preferred: true };
 }
@@ -237,10 +238,8 @@ export const volatilePrefix: Rule<Code> = {
         yield { span: marker.span, text: `What cache point ${number} covers is written again for it.` };
   },
   *fixes(problem, input) {
-    if (problem.data.every === 'request') {
-      yield* betterPlaces(problem, input);
-      yield* keepTheDay(problem, input);
-    } else yield* [dayBehind(input)].flatMap((fix) => fix ?? []);
+    if (problem.data.every === 'request') yield* betterPlaces(problem, input);
+    else yield* [dayBehind(input)].flatMap((fix) => fix ?? []);
     yield* declareSteady(problem, input);
   },
 };

@@ -66,6 +66,15 @@ describe('the gate', () => {
       true,
     ],
     [
+      'what varies by session, which what varies by request had hidden',
+      gaugeWith({ 'cache/volatile-prefix': 'warning' }),
+      gaugeWith({ 'cache/session-prefix': 'hint' }),
+      'moves',
+      'cache/volatile-prefix',
+      true,
+    ],
+    ['what varies by session', gaugeWith({}), gaugeWith({ 'cache/session-prefix': 'hint' }), 'moves', 'cache/below-minimum', false],
+    [
       'a warning that an error had hidden',
       gaugeWith({ 'cache/too-many': 'error' }),
       gaugeWith({ 'cache/below-minimum': 'warning' }),

@@ -161,6 +161,19 @@ describe('rules', () => {
       );
     });
 
+    it('offer to move what varies, then to keep the day, and last to remove a cache point', () => {
+      const fixture = fixtures.find(({ name }) => name === 'cache-volatile-prefix/session-behind.bedrock.md');
+      assert.ok(fixture);
+      const analysis = fixture.analyze(fixture.text);
+      const problem = analysis.problems.find(({ code }) => code === 'cache/volatile-prefix');
+      assert.deepEqual(problem && fixesOf(analysis, problem).map(({ title, preferred }) => [title.replace(/ .*/, ''), preferred]), [
+        ['Move', true],
+        ['Keep', false],
+        ['Remove', false],
+        ['Remember', false],
+      ]);
+    });
+
     it('say what is wrong, what that does, and, where no fix says it, what to do', () => {
       const effect =
         /\b(?:so|because|fails?|(?:does|may do|adds) nothing|drops|no effect|lost|costs?|saves?|cheaper|written again|paid|silences|is sent|reads?|read as|asks?|ignored|may stay|leaves it out|left out|finds|not run)\b/;
