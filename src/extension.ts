@@ -140,7 +140,7 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   own(registerCodeActions(deps, context.extension.packageJSON as ExtensionFacts));
   own(registerCodeLens(deps));
   own(registerDecorations(deps, context.extensionUri, included));
-  own(registerHover(deps));
+  own(registerHover(deps, (prompt) => warm.valuesOf(prompt)));
   own(registerExplainHover(deps));
   own(registerAssistance({ ...deps, account }, assist));
   own(registerStatus(deps, active, () => destinationText({ settings, emulator, apiKeys })));

@@ -1,7 +1,7 @@
 /** Hovers at a block and at a variable. */
 import type { CachePlan } from '../cache/plan';
 import type { NumberFormats } from '../figures/numbers';
-import type { VariableDeclaration } from '../prompt/model';
+import type { Header } from '../prompt/model';
 import type { Break } from '../varies/variation';
 import { describeTokens } from './tokensText';
 
@@ -13,11 +13,25 @@ const variesSentences = {
     'It grows: no cache point after it is read again, as an entry of the cache ends where a block ends. Append what is new as a block or message of its own instead.',
 } as const;
 
-/** Title and paragraphs of the hover at a variable. */
-export const variableHover = (name: string, declarations: readonly VariableDeclaration[]): readonly string[] => {
-  const found = declarations.find((declaration) => declaration.name === name);
+/** Values of samples that are shown; a table may have hundreds of rows. */
+const mostSamples = 3;
+
+/** What the sample rows say of a variable. */
+const sampleTexts = (name: string, samples: Header['samples']): readonly string[] => {
+  const given = samples.flatMap(({ value }, at) => (value[name] === undefined ? [] : [`Sample ${at + 1}: ${shorten(value[name])}`]));
+  return given.length > mostSamples ? [...given.slice(0, mostSamples), `${given.length - mostSamples} more samples have a value.`] : given;
+};
+
+/** Title and paragraphs of the hover at a variable. `sent`: its value in the last call of this prompt. */
+export const variableHover = (
+  name: string,
+  { variables, samples }: Pick<Header, 'variables' | 'samples'>,
+  sent?: string,
+): readonly string[] => {
+  const found = variables.find((declaration) => declaration.name === name);
+  const values = [...(sent === undefined ? [] : [`Last sent: ${shorten(sent)}`]), ...sampleTexts(name, samples)];
   if (found === undefined)
-    return [`Variable ${name}`, 'It is not declared, so it counts as changing with each request.', variesSentences.request];
+    return [`Variable ${name}`, 'It is not declared, so it counts as changing with each request.', variesSentences.request, ...values];
   const parts = [
     found.description,
     variesSentences[found.varies],
@@ -25,7 +39,7 @@ export const variableHover = (name: string, declarations: readonly VariableDecla
     found.fallback === undefined ? undefined : `Default: ${shorten(found.fallback)}`,
     found.example === undefined ? undefined : `Example: ${shorten(found.example)}`,
   ];
-  return [`Variable ${name}`, ...parts.filter((part) => part !== undefined)];
+  return [`Variable ${name}`, ...parts.filter((part) => part !== undefined), ...values];
 };
 
 const shorten = (text: string): string => (text.length > 200 ? `${text.slice(0, 199)}…` : text);

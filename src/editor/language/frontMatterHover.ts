@@ -30,7 +30,7 @@ export const frontMatterHoverAt = (
     case 'model':
       return toHover([...modelHover(analysis.plan, deps.formats), ...accountLines(analysis.plan.modelId, document, deps)], range);
     case 'variable':
-      return toHover(variableHover(topic.name, analysis.prompt.header.variables), range);
+      return toHover(variableHover(topic.name, analysis.prompt.header), range);
     default:
       return toHover([topic.title, topic.help], range);
   }

@@ -6,10 +6,20 @@ import { span, touches } from '../../core/text/span';
 import { offsetOf, toRange } from '../documents/convert';
 import { promptSelector } from '../documents/promptSelector';
 import type { FeatureDeps } from '../feature';
+import type { PromptRef } from '../promptRef';
 import { guarded } from '../workspace/log';
 import { toHover } from './markdown';
 
-const hoverAt = (document: vscode.TextDocument, offset: number, analysis: PromptAnalysis, deps: FeatureDeps): vscode.Hover | undefined => {
+/** The values that a prompt was sent with last. */
+type LastValues = (prompt: PromptRef) => Readonly<Record<string, string>> | undefined;
+
+const hoverAt = (
+  document: vscode.TextDocument,
+  offset: number,
+  analysis: PromptAnalysis,
+  deps: FeatureDeps,
+  lastValues: LastValues,
+): vscode.Hover | undefined => {
   const { plan, prompt } = analysis;
   const checkpoint = plan.checkpoints.find(({ marker }) => touches(marker.span, offset));
   if (checkpoint !== undefined) {
@@ -19,8 +29,10 @@ const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Prompt
   for (const { block } of plan.blocks) {
     if (!touches(block.span, offset)) continue;
     const variable = segmentsOf(block).find((segment) => segment.kind === 'variable' && touches(shownSpan(segment), offset));
-    if (variable?.kind === 'variable')
-      return toHover(deps.engine().variableHover(variable.name, prompt.header.variables), toRange(document, shownSpan(variable)));
+    if (variable?.kind === 'variable') {
+      const sent = lastValues({ uri: document.uri, id: analysis.id })?.[variable.name];
+      return toHover(deps.engine().variableHover(variable.name, prompt.header, sent), toRange(document, shownSpan(variable)));
+    }
   }
   const index = plan.blocks.findIndex(({ block }) => touches(block.span, offset));
   if (index === -1) return undefined;
@@ -32,7 +44,7 @@ const hoverAt = (document: vscode.TextDocument, offset: number, analysis: Prompt
 };
 
 /** Facts at markers, variables and blocks: the same that the colors show. */
-export const registerHover = (deps: FeatureDeps): vscode.Disposable =>
+export const registerHover = (deps: FeatureDeps, lastValues: LastValues): vscode.Disposable =>
   vscode.languages.registerHoverProvider(promptSelector, {
     provideHover: (document, position) =>
       guarded(
@@ -41,7 +53,7 @@ export const registerHover = (deps: FeatureDeps): vscode.Disposable =>
         () => {
           const offset = offsetOf(document, position);
           const analysis = deps.store.get(document)?.at(offset);
-          return analysis && hoverAt(document, offset, analysis, deps);
+          return analysis && hoverAt(document, offset, analysis, deps, lastValues);
         },
         undefined,
       ),

@@ -54,12 +54,12 @@ const hover = (one: EditingCase): string => {
     const topic = frontMatterTopic(one.text.slice(front.start, front.end), front.start, one.offset);
     if (topic === undefined) return '';
     if (topic.kind === 'model') return paragraphs(engine.modelHover(plan, formats));
-    return paragraphs(topic.kind === 'variable' ? engine.variableHover(topic.name, prompt.header.variables) : [topic.title, topic.help]);
+    return paragraphs(topic.kind === 'variable' ? engine.variableHover(topic.name, prompt.header) : [topic.title, topic.help]);
   }
   const point = plan.checkpoints.find(({ marker }) => touches(marker.span, one.offset));
   if (point !== undefined) return paragraphs(engine.checkpointHover(point, plan, input.traffic, formats));
   const name = variableAt(variablePlaces(prompt), one.offset)?.name;
-  if (name !== undefined) return paragraphs(engine.variableHover(name, prompt.header.variables));
+  if (name !== undefined) return paragraphs(engine.variableHover(name, prompt.header));
   const index = plan.blocks.findIndex(({ block }) => touches(block.span, one.offset));
   return index === -1 ? '' : paragraphs(engine.blockHover(index, plan, formats));
 };

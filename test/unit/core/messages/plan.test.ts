@@ -130,7 +130,7 @@ describe('the hover at a variable', () => {
     'a.bedrock.md',
     `---\nvariables:\n  a: { value: EU, description: The region }\n  b: { default: friendly, varies: session }\n  c: { example: ${'x'.repeat(300)} }\n---\n# user:\n{{a}}{{b}}{{c}}\n`,
   ).prompt;
-  const hover = (name: string) => variableHover(name, header.variables);
+  const hover = (name: string) => variableHover(name, header);
 
   it('says what changes, its value, default and example', () => {
     assert.deepEqual(hover('a').slice(0, 2), ['Variable a', 'The region']);
@@ -143,6 +143,22 @@ describe('the hover at a variable', () => {
 
   it('says that an undeclared one counts as changing', () => {
     assert.equal(hover('d')[1], 'It is not declared, so it counts as changing with each request.');
+  });
+
+  it('tells at a variable which values it was given: the last that was sent, and those of the sample rows', () => {
+    const { prompt } = readPrompt(
+      'a.bedrock.md',
+      `---\nvariables:\n  a: { example: Ann, varies: request }\nsamples:\n${[1, 2, 3, 4, 5].map((row) => `  - { a: Row ${row} }\n`).join('')}---\n# user:\n{{a}} {{b}}\n`,
+    );
+    assert.deepEqual(variableHover('a', prompt.header, 'Where is my book?\nIt was due in May.').slice(2), [
+      'Example: Ann',
+      'Last sent: Where is my book?\nIt was due in May.',
+      'Sample 1: Row 1',
+      'Sample 2: Row 2',
+      'Sample 3: Row 3',
+      '2 more samples have a value.',
+    ]);
+    assert.deepEqual(variableHover('b', prompt.header, 'Now').slice(3), ['Last sent: Now']);
   });
 });
 
@@ -157,7 +173,7 @@ describe('what grows', () => {
     const [only] = growing.checkpoints;
     assert.ok(only);
     assert.match(checkpointHover(only, growing, traffic, formats).join('\n'), /the variable log before it grows inside its block/);
-    assert.match(variableHover('log', prompt.header.variables).join('\n'), /Append what is new as a block or message of its own/);
+    assert.match(variableHover('log', prompt.header).join('\n'), /Append what is new as a block or message of its own/);
     assert.match(blockHover(0, growing, formats).join('\n'), /The variable log in it grows/);
   });
 });
@@ -221,6 +237,6 @@ describe('every message, hover and lens text of the rule fixtures', () => {
         assertClean(title);
         lines.forEach(assertSentence);
       }
-      for (const { name: variable } of prompt.header.variables) variableHover(variable, prompt.header.variables).forEach(assertClean);
+      for (const { name: variable } of prompt.header.variables) variableHover(variable, prompt.header).forEach(assertClean);
     });
 });
