@@ -5,6 +5,7 @@ import type { CodeLanguage } from '../../core/convert/types';
 import { messageText } from '../../core/text/visible';
 import type { OpenPrompt } from '../documents/choosePrompt';
 import type { FeatureDeps } from '../feature';
+import { guardedLater } from '../workspace/log';
 import { conversions, optionsFor } from './conversions';
 
 interface Choice extends vscode.QuickPickItem {
@@ -25,8 +26,14 @@ const choices = (): readonly Choice[] => {
   );
 };
 
+const offerToOpen = async (said: string, text: { readonly language: string; readonly content: string }): Promise<void> => {
+  const open = convertDialogs.openInEditor;
+  if ((await vscode.window.showInformationMessage(messageText(said), open)) !== open) return;
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(text), { viewColumn: vscode.ViewColumn.Beside });
+};
+
 /** Puts a prompt into the clipboard in the form that the person picks, and says what is different there. */
-export const copyPromptAs = async ({ document, ref }: OpenPrompt, { store }: FeatureDeps): Promise<void> => {
+export const copyPromptAs = async ({ document, ref }: OpenPrompt, { store, log }: FeatureDeps): Promise<void> => {
   const analysis = await store.settled(ref);
   if (analysis === undefined) return;
   const picked = await vscode.window.showQuickPick([...choices()], {
@@ -44,9 +51,11 @@ export const copyPromptAs = async ({ document, ref }: OpenPrompt, { store }: Fea
     return;
   }
   await vscode.env.clipboard.writeText(result.text);
-  const open = convertDialogs.openInEditor;
-  const choice = await vscode.window.showInformationMessage(messageText([convertDialogs.copied(label), ...result.notes].join(' ')), open);
-  if (choice !== open) return;
-  const opened = await vscode.workspace.openTextDocument({ language: result.languageId, content: result.text });
-  await vscode.window.showTextDocument(opened, { viewColumn: vscode.ViewColumn.Beside });
+  // The text is there: the command is over, whatever becomes of the notification.
+  void guardedLater(
+    log,
+    convertDialogs.openInEditor,
+    () => offerToOpen([convertDialogs.copied(label), ...result.notes].join(' '), { language: result.languageId, content: result.text }),
+    undefined,
+  );
 };

@@ -84,6 +84,8 @@ describe('Copy Prompt As', () => {
     await copyPromptAs(promptIn(open('/ws/desk.bedrock.md', desk)), deps);
     assert.match(copied, /^import boto3\n[^]*\ndef desk\(\*, question: str\):\n/);
     assert.deepEqual(shown, [{ text: 'Copied: Python with boto3.', detail: undefined, choices: ['Open in Editor'] }]);
+    // The command does not wait for it: whoever runs it by a key goes on.
+    await new Promise(setImmediate);
     assert.deepEqual(documents, [{ language: 'python', content: copied }]);
   });
 
