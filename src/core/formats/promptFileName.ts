@@ -1,9 +1,12 @@
 /** By which a file is known to be a prompt file. */
 export const promptEnding = '.bedrock.md';
 
-/** The name that a prompt file has, whatever ending it was given: `triage`, `triage.md` and `triage.bedrock` are `triage.bedrock.md`. */
+/**
+ * The name that a prompt file has, whatever ending it was given: `triage`, `triage.md` and `triage.bedrock` are `triage.bedrock.md`. So is
+ * `triage.bedrock.md.bedrock.md`: the dialog of a remote window adds the ending of its filter to a name that has it.
+ */
 export const promptFileName = (name: string): string => {
-  if (name.endsWith(promptEnding)) return name;
+  if (name.endsWith(promptEnding)) return name.replace(/(?:\.bedrock\.md)+$/, promptEnding);
   return `${name.replace(/(?:\.bedrock)?(?:\.(?:md|markdown|txt|prompt))?$/i, '')}${promptEnding}`;
 };
 

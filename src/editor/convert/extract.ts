@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { promptFileName } from '../../core/formats/promptFileName';
 import { convertDialogs } from '../../core/messages/editor/convert';
 import { messageText } from '../../core/text/visible';
 import { toWorkspaceEdit } from '../documents/convert';
@@ -12,6 +13,12 @@ const folderOf = (uri: vscode.Uri): vscode.Uri => uri.with({ path: uri.path.repl
 /** A file's path from a folder on, where it lies below it. */
 const pathBelow = (folder: vscode.Uri, { path }: vscode.Uri): string | undefined =>
   path.startsWith(`${folder.path}/`) ? path.slice(folder.path.length + 1) : undefined;
+
+/** The dialog has asked whether a file may be replaced, so no other one is. */
+const namedLikePrompt = async (chosen: vscode.Uri): Promise<vscode.Uri> => {
+  const named = chosen.with({ path: promptFileName(chosen.path) });
+  return named.path === chosen.path || (await fileExists(named)) ? chosen : named;
+};
 
 const homeOf = ({ uri }: vscode.TextDocument): vscode.Uri | undefined =>
   uri.scheme === 'file' ? folderOf(uri) : vscode.workspace.workspaceFolders?.[0]?.uri;
@@ -34,14 +41,15 @@ export const extractPrompt = async ({ document, ref }: OpenPrompt, { store }: Fe
     void vscode.window.showWarningMessage(messageText(result.reason));
     return;
   }
-  const target = await vscode.window.showSaveDialog({
+  const chosen = await vscode.window.showSaveDialog({
     title: convertDialogs.extractTitle,
     saveLabel: convertDialogs.extractButton,
     defaultUri: vscode.Uri.joinPath(home, result.fileName),
     filters: { [convertDialogs.promptFiles]: ['bedrock.md'] },
   });
   // The text may have changed while the question stood there.
-  if (target === undefined || store.get(document)?.text !== analysis.text) return;
+  if (chosen === undefined || store.get(document)?.text !== analysis.text) return;
+  const target = await namedLikePrompt(chosen);
   const path = pathBelow(home, target);
   const reading = path === undefined ? undefined : conversions().readingCode(analysis.prompt, path, analysis.text, options);
   const edit = (reading && toWorkspaceEdit(document, reading.edits)) ?? new vscode.WorkspaceEdit();

@@ -17,6 +17,7 @@ describe('the name of a prompt file', () => {
     ['triage.txt', 'triage.bedrock.md'],
     ['desk/triage v1.2', 'desk/triage v1.2.bedrock.md'],
     ['Untitled-1.bedrock', 'Untitled-1.bedrock.md'],
+    ['triage.bedrock.md.bedrock.md', 'triage.bedrock.md'],
   ] as const)
     it(`is ${name} where ${typed} was typed`, () => assert.equal(promptFileName(typed), name));
 

@@ -143,6 +143,20 @@ describe('Extract Prompt to File', () => {
     assert.match(shown.at(-1)?.text ?? '', /bedrock_prompt\.py, which needs the package PyYAML\.$/);
   });
 
+  it('has the ending of prompt files once, where the dialog adds it to a name that has it', async () => {
+    saveAt = '/ws/app/answer.bedrock.md.bedrock.md';
+    await extractPrompt(promptIn(open('/ws/app/chat.py', program, 'python')), deps);
+    assert.equal(made[0]?.path, '/ws/app/answer.bedrock.md');
+    assert.match(edited(program, edits), /load_prompt\("answer\.bedrock\.md"/);
+  });
+
+  it('replaces no file but the one that was chosen', async () => {
+    disk.set('/ws/app/answer.bedrock.md', '# user:\nOwn\n');
+    saveAt = '/ws/app/answer.bedrock.md.bedrock.md';
+    await extractPrompt(promptIn(open('/ws/app/chat.py', program, 'python')), deps);
+    assert.equal(made[0]?.path, saveAt);
+  });
+
   it('does not write the module that reads a second time', async () => {
     disk.set('/ws/app/bedrock_prompt.py', '# own');
     saveAt = '/ws/app/answer.bedrock.md';
