@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { hoverAt, labelsAt, placeOf } from './asking';
 import { folder, write } from './impactPrompt';
 import { belowMinimum, diagnosticWith, openPrompt, openSample } from './prompts';
 import { waitFor } from './waiting';
@@ -26,20 +27,6 @@ const open = async (): Promise<vscode.TextDocument> => {
   return openSample('home.bedrock.md');
 };
 
-const positionOf = (document: vscode.TextDocument, needle: string, shift = 0): vscode.Position =>
-  document.positionAt(document.getText().indexOf(needle) + shift);
-
-const labelsAt = async (document: vscode.TextDocument, position: vscode.Position): Promise<readonly string[]> => {
-  const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, position);
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-};
-
-const hoverAt = async (document: vscode.TextDocument, position: vscode.Position): Promise<string> => {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-  const shown = hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value)));
-  return shown.join('\n').replaceAll('&nbsp;', ' ');
-};
-
 describe('a prompt file', () => {
   it('is completed at every depth of its front matter', async () => {
     const document = await openPrompt('---\ninferenceConfig: { maxTokens: 1,  }\nserviceTier:\n  type: \n---\n# user:\nHello\n');
@@ -58,9 +45,9 @@ describe('a prompt file', () => {
 
   it('explains keys, values and the model', async () => {
     const document = await open();
-    assert.match(await hoverAt(document, positionOf(document, 'varies', 1)), /How often the value changes/);
-    assert.match(await hoverAt(document, positionOf(document, 'session', 1)), /cached for one session/);
-    assert.match(await hoverAt(document, positionOf(document, 'us.anthropic', 3)), /Claude Sonnet 4\.5[^]*Caches from 1,024 tokens/);
+    assert.match(await hoverAt(document, placeOf(document, 'varies', 1)), /How often the value changes/);
+    assert.match(await hoverAt(document, placeOf(document, 'session', 1)), /cached for one session/);
+    assert.match(await hoverAt(document, placeOf(document, 'us.anthropic', 3)), /Claude Sonnet 4\.5[^]*Caches from 1,024 tokens/);
   });
 
   it('renames a variable wherever it is named, in included files too', async () => {
@@ -68,7 +55,7 @@ describe('a prompt file', () => {
     const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
       'vscode.executeDocumentRenameProvider',
       document.uri,
-      positionOf(document, '{{tenant}}', 3),
+      placeOf(document, '{{tenant}}', 3),
       'club',
     );
     const counts = edit.entries().map(([uri, edits]) => [uri.path.split('/').at(-1), edits.length]);
@@ -80,19 +67,19 @@ describe('a prompt file', () => {
 
   it('finds the places of a variable, and leads to declarations and files', async () => {
     const document = await open();
-    const at = positionOf(document, '{{tenant}}', 3);
+    const at = placeOf(document, '{{tenant}}', 3);
     const found = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeReferenceProvider', document.uri, at);
     assert.equal(found.length, 4);
     const [declaration] = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeDefinitionProvider', document.uri, at);
     assert.equal(declaration && document.getText(declaration.range), 'tenant');
-    const include = positionOf(document, './home-rules', 3);
+    const include = placeOf(document, './home-rules', 3);
     const [file] = await vscode.commands.executeCommand<vscode.Location[]>('vscode.executeDefinitionProvider', document.uri, include);
     assert.equal(file?.uri.path, vscode.Uri.joinPath(folder(), 'home-rules.md').path);
   });
 
   it('grows a selection by heading and section', async () => {
     const document = await open();
-    const at = positionOf(document, 'You serve', 4);
+    const at = placeOf(document, 'You serve', 4);
     const [range] = await vscode.commands.executeCommand<vscode.SelectionRange[]>('vscode.executeSelectionRangeProvider', document.uri, [
       at,
     ]);

@@ -2,26 +2,11 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { acceptFirst } from './accepting';
 import { folder, write } from './impactPrompt';
-import { codeOf, diagnosticWith, openPrompt, openSample } from './prompts';
+import { diagnosticWith, openPrompt, openSample } from './prompts';
+import { own, type, typedInto } from './typing';
 import { waitFor } from './waiting';
 
-/** Types as a person does: the first keys one by one, as what an editor adds by itself depends on them, and the rest at once. */
-const type = async (keys: string, rest = ''): Promise<void> => {
-  for (const text of [...keys, ...(rest === '' ? [] : [rest])]) await vscode.commands.executeCommand('type', { text });
-};
-
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-const own = (document: vscode.TextDocument): readonly string[] =>
-  vscode.languages.getDiagnostics(document.uri).flatMap((one) => (one.source === 'Cachepoint' ? [codeOf(one)] : []));
-
-const typedInto = async (content: string): Promise<vscode.TextDocument> => {
-  const document = await openPrompt(content);
-  const editor = await vscode.window.showTextDocument(document);
-  const end = document.positionAt(content.length);
-  editor.selection = new vscode.Selection(end, end);
-  return document;
-};
 
 describe('the first hour', function () {
   // Keys take their time in an editor that is still starting.

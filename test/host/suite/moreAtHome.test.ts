@@ -1,37 +1,20 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { acceptFirst } from './accepting';
+import { hoverAt, labelsAt, lensesOf, placeOf } from './asking';
 import { folder, write } from './impactPrompt';
 import { codeOf, openPrompt, openSample } from './prompts';
 import { waitFor } from './waiting';
 
 const model = 'us.anthropic.claude-sonnet-4-5-20250929-v1:0';
-const at = (document: vscode.TextDocument, needle: string, shift = 0): vscode.Position =>
-  document.positionAt(document.getText().indexOf(needle) + shift);
-
-const labelsAt = async (document: vscode.TextDocument, position: vscode.Position): Promise<readonly string[]> => {
-  const list = await vscode.commands.executeCommand<vscode.CompletionList>('vscode.executeCompletionItemProvider', document.uri, position);
-  return list.items.map(({ label }) => (typeof label === 'string' ? label : label.label));
-};
-
-const hoverAt = async (document: vscode.TextDocument, position: vscode.Position): Promise<string> => {
-  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, position);
-  return hovers.flatMap(({ contents }) => contents.map((one) => (typeof one === 'string' ? one : one.value))).join('\n');
-};
-
-const titlesOf = async ({ uri }: vscode.TextDocument): Promise<readonly string[]> =>
-  (await vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 20)).map(
-    ({ command }) => command?.title ?? '',
-  );
-
 describe('what a person finds besides', function () {
   this.timeout(60_000);
 
   it('roles and cache points are offered where they can stand', async () => {
     const document = await openPrompt(`---\nmodelId: ${model}\n---\n# system:\nRules\n<!\n\n# \n`);
-    const roles = await labelsAt(document, at(document, '\n# \n', 3));
+    const roles = await labelsAt(document, placeOf(document, '\n# \n', 3));
     assert.ok(roles.some((label) => /user/.test(label)) && roles.some((label) => /assistant/.test(label)), roles.join(' · '));
-    const markers = await labelsAt(document, at(document, '<!', 2));
+    const markers = await labelsAt(document, placeOf(document, '<!', 2));
     assert.ok(
       markers.some((label) => /cachePoint/.test(label)),
       markers.join(' · '),
@@ -57,9 +40,9 @@ describe('what a person finds besides', function () {
   it('keys of a request in JSON are offered and explained', async () => {
     await write('home.converse.json', `{\n  "modelId": "${model}",\n  "inferenceConfig": { "maxTokens": 5,  },\n  "messages": []\n}\n`);
     const document = await openSample('home.converse.json');
-    const labels = await labelsAt(document, at(document, '5,  }', 3));
+    const labels = await labelsAt(document, placeOf(document, '5,  }', 3));
     assert.ok(labels.includes('temperature') && !labels.includes('maxTokens'), labels.join(' · '));
-    assert.notEqual(await hoverAt(document, at(document, 'maxTokens', 2)), '');
+    assert.notEqual(await hoverAt(document, placeOf(document, 'maxTokens', 2)), '');
   });
 
   it('problems of an included file stand in that file', async () => {
@@ -80,7 +63,7 @@ describe('what a person finds besides', function () {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(from));
     await vscode.commands.executeCommand('cachepoint.treatAsPrompt', from);
     const isPrompt = async (uri: vscode.Uri) => {
-      const titles = await titlesOf(await vscode.workspace.openTextDocument(uri));
+      const titles = await lensesOf(await vscode.workspace.openTextDocument(uri));
       return titles.some((title) => / tokens/.test(title)) ? true : undefined;
     };
     await waitFor('the lenses of the prompt', () => isPrompt(from));
