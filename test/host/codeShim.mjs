@@ -14,7 +14,7 @@ const noAnswer = 70;
 const hostDied = 71;
 const noResult = 72;
 const interrupted = 130;
-const answerLimitMs = Number(process.env['CACHEPOINT_TEST_TIMEOUT_MS'] ?? 180_000);
+const answerLimitMs = Number(process.env['CACHEPOINT_TEST_TIMEOUT_MS'] ?? 300_000);
 const shownErrors = 20;
 const shownLength = 400;
 // What this VS Code reports in every run.
