@@ -1,10 +1,11 @@
-// The end-to-end test: the main job and the first hour without a mouse, with the packaged extension, and what must be true of them. Leaves its counts
-// beside those of the mocha runs. With --vsix, --emulator and --samples it does the same with others than the project's, with --only main or keyboard one
-// of the two.
+// The end-to-end test: the main job, the first hour without a mouse and the first run without AWS, with the packaged extension, and what must be true of
+// them. Leaves its counts beside those of the mocha runs. With --vsix, --emulator and --samples it does the same with others than the project's, with
+// --only main, keyboard or first one of the three.
 // @ts-check
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runFirstRunJob } from './firstRunJob.mjs';
 import { runKeyboardJob } from './keyboardJob.mjs';
 import { runMainJob } from './mainJob.mjs';
 import { arePlacesShown } from './placesJob.mjs';
@@ -12,8 +13,10 @@ import { hostRoot, projectRoot } from './paths.mjs';
 import { prepareHost } from './prepare.mjs';
 import { usageTable } from './usageTable.mjs';
 
+/** @import { FirstRunResult } from './firstRunJob.mjs' */
 /** @import { JobResult } from './mainJob.mjs' */
 /** @import { KeyboardResult } from './keyboardJob.mjs' */
+/** @import { ShownRun } from './panel.mjs' */
 
 const { values } = parseArgs({
   options: {
@@ -111,6 +114,30 @@ const keyboardChecks = [
   },
 ];
 
+/** @type {readonly { readonly title: string, readonly holds: (first: FirstRunResult) => boolean }[]} */
+const firstRunChecks = [
+  { title: 'before the first run, runs are to go to Amazon Bedrock', holds: ({ status }) => !/emulator/.test(status) },
+  {
+    title: 'without AWS the first run leads to one dialog, which says where the prompt would go',
+    holds: ({ dialogs }) => dialogs.length === 1 && /This prompt would go to Amazon Bedrock.*Nothing was sent/s.test(dialogs[0] ?? ''),
+  },
+  { title: 'it was looked for credentials everywhere before', holds: ({ asked }) => asked > 0 },
+  { title: 'the dialog offers the emulator first', holds: ({ focused }) => focused === 'Use the Local Emulator' },
+  {
+    title: 'one more click than that on Run leads to a simulated answer',
+    holds: ({ runs, clicks }) => clicks === 2 && runs.length === 1 && /Simulated/.test(runs[0]?.text ?? '') && hasAnswer(runs[0]),
+  },
+  { title: 'nothing else is said or asked on the way', holds: ({ toasts }) => toasts === 0 },
+  { title: 'the next run asks nothing, and reads what the first one wrote', holds: ({ again }) => readsCache(again[0]) },
+  {
+    title: 'without AWS, too, the page asks for nothing outside this machine',
+    holds: ({ outsideRequests }) => outsideRequests.length === 0,
+  },
+];
+
+const hasAnswer = (/** @type {ShownRun | undefined} */ run) => (run?.usage.outputTokens ?? 0) > 0;
+const readsCache = (/** @type {ShownRun | undefined} */ run) => (run?.usage.cacheReadInputTokens ?? 0) > 0;
+
 /**
  * Says of each check whether it holds; how many do not.
  * @template T
@@ -137,9 +164,15 @@ async function keyboardFailures() {
   return failuresOf(keyboardChecks, walk);
 }
 
+async function firstRunFailures() {
+  const first = await runFirstRunJob(values);
+  return failuresOf(firstRunChecks, first);
+}
+
 const parts = [
   { name: 'main', count: checks.length, failures: mainFailures },
   { name: 'keyboard', count: keyboardChecks.length, failures: keyboardFailures },
+  { name: 'first', count: firstRunChecks.length, failures: firstRunFailures },
 ].filter(({ name }) => values.only === undefined || values.only === name);
 const count = parts.reduce((sum, part) => sum + part.count, 0);
 
