@@ -51,7 +51,7 @@ const steps = [
   { name: 'wire', run: () => runMocha('wire', mocha, 'test/wire/**/*.test.ts') },
   { name: 'grammar', run: () => runProgram(node, [join('test', 'grammar', 'run.mjs')]) },
   { name: 'package', run: packageExtension },
-  { name: 'host', needs: 'package', run: () => runCounted(['host', 'git', 'restricted'], join('test', 'host', 'runSuite.mjs')) },
+  { name: 'host', needs: 'package', run: () => runCounted(['host', 'git', 'environment', 'restricted'], join('test', 'host', 'runSuite.mjs')) },
   {
     name: 'end-to-end',
     needs: 'package',

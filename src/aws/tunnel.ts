@@ -33,13 +33,13 @@ const authorization = ({ username, password }: URL): string =>
 
 const portOf = (url: URL): number => (url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port));
 
-const toProxy = ({ url, strictSsl }: Proxy, ca: ConnectionOptions['ca']): Socket => {
+const toProxy = ({ url, strictSsl }: Proxy, trusted: ConnectionOptions): Socket => {
   const [host, port] = [url.hostname.replace(/^\[|\]$/g, ''), portOf(url)];
   if (url.protocol !== 'https:') return connectPlain({ host, port });
   return connectSecure({
+    ...trusted,
     host,
     port,
-    ...(ca === undefined ? {} : { ca }),
     rejectUnauthorized: strictSsl,
     ...(isIP(host) ? {} : { servername: host }),
   });
@@ -49,10 +49,10 @@ const toProxy = ({ url, strictSsl }: Proxy, ca: ConnectionOptions['ca']): Socket
 const openTunnel = (
   proxy: Proxy,
   target: string,
-  ca: ConnectionOptions['ca'],
+  trusted: ConnectionOptions,
   done: (error: Error | null, socket?: Socket) => void,
 ): void => {
-  const socket = toProxy(proxy, ca);
+  const socket = toProxy(proxy, trusted);
   let head = '';
   const end = (error: Error): void => {
     socket.off('data', read);
@@ -81,6 +81,21 @@ const openTunnel = (
   socket.write(`CONNECT ${target} HTTP/1.1\r\nHost: ${target}\r\n${authorization(proxy.url)}\r\n`);
 };
 
+/** The option by which VS Code hands the operating system's certificates to a connection (`http.systemCertificates`). */
+const ofEditor = '_vscodeAdditionalCaCerts';
+
+/** What of the options of a call says which certificates are trusted. */
+const trustOf = (
+  options: RequestOptions & { readonly secureContext?: SecureContext; readonly [ofEditor]?: unknown },
+): ConnectionOptions => {
+  const { ca, secureContext, [ofEditor]: added } = options;
+  return {
+    ...(ca === undefined ? {} : { ca }),
+    ...(secureContext === undefined ? {} : { secureContext }),
+    ...(added === undefined ? {} : { [ofEditor]: added }),
+  };
+};
+
 /** A pool of connections that all go through a proxy; TLS is between this machine and the service, so the proxy sees names and sizes only. */
 export class TunnelAgent extends Agent {
   readonly #proxy: Proxy;
@@ -96,18 +111,17 @@ export class TunnelAgent extends Agent {
   ): undefined {
     const host = options.host ?? 'localhost';
     const target = `${host.includes(':') ? `[${host}]` : host}:${options.port ?? 443}`;
-    openTunnel(this.#proxy, target, options.ca, (error, socket) => {
+    const trusted = trustOf(options);
+    openTunnel(this.#proxy, target, trusted, (error, socket) => {
       if (socket === undefined) {
         // Node's own agents give no stream with an error either; the type knows of none.
         connected?.(error, undefined as unknown as Duplex);
         return;
       }
-      const { ca, secureContext } = options;
       connected?.(
         null,
         connectSecure({
-          ...(ca === undefined ? {} : { ca }),
-          ...(secureContext === undefined ? {} : { secureContext }),
+          ...trusted,
           ...(isIP(host) ? {} : { servername: options.servername ?? host }),
           socket,
           ALPNProtocols: ['http/1.1'],

@@ -29,6 +29,9 @@ const { values, positionals } = parseArgs({
 const developmentPaths = (values.extensionDevelopmentPath ?? []).map(String);
 const testsPath = String(values.extensionTestsPath ?? '');
 const resultFile = process.env['CACHEPOINT_TEST_RESULT'];
+// What the extension host, and nothing else that is started here, finds in its environment.
+/** @type {Readonly<Record<string, string>>} */
+const hostEnvironment = JSON.parse(process.env['CACHEPOINT_TEST_ENVIRONMENT'] ?? '{}');
 // test-electron always switches trust off; the pass in Restricted Mode asks for it here.
 const trust = process.env['CACHEPOINT_TEST_TRUST'] === 'ask';
 
@@ -44,7 +47,7 @@ async function main() {
     dataDir: join(temporary, 'profile'),
     automation: true,
     trust,
-    env: { CACHEPOINT_TEST_OUTPUT: outputFile },
+    env: { ...hostEnvironment, CACHEPOINT_TEST_OUTPUT: outputFile },
   });
   const copying = copyOutput();
   try {

@@ -1,8 +1,10 @@
 // Runs mocha in the extension host of a real VS Code, in passes: in a trusted folder (test/host/suite/*.test.ts), with the
-// Git extension (suite/git) and in Restricted Mode (suite/restricted). The VS Code is the one that VSCODE_PATH names, else the one from npm,
-// else, where that one does not run, a desktop VS Code that test-electron downloads.
+// Git extension (suite/git), with a proxy and a certificate in the environment (suite/environment) and in Restricted Mode (suite/restricted).
+// The VS Code is the one that VSCODE_PATH names, else the one from npm, else, where that one does not run, a desktop VS Code that test-electron
+// downloads.
 // @ts-check
 import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -17,8 +19,10 @@ const { values } = parseArgs({
     suite: { type: 'string', default: join(hostRoot, 'suite') },
     workspace: { type: 'string', default: join(projectRoot, 'media', 'samples') },
     results: { type: 'string', default: join(projectRoot, 'out', 'results') },
-    // Only tests in whose name it stands, in the trusted folder.
+    // Only tests in whose name it stands, in the trusted folder or in the pass that is named.
     grep: { type: 'string' },
+    // Only this pass: host, git, environment or restricted.
+    only: { type: 'string' },
   },
 });
 const desktop = process.env['VSCODE_PATH'];
@@ -27,10 +31,10 @@ const useHost = desktop === undefined && isHostSupported();
 /**
  * @param {string} name
  * @param {string} tests The folder of the compiled tests.
- * @param {boolean} restricted
+ * @param {Readonly<Record<string, string>>} [variables] What else the launcher is told.
  * @returns {Promise<boolean>} Whether all tests passed.
  */
-async function runPass(name, tests, restricted) {
+async function runPass(name, tests, variables = {}) {
   const resultFile = join(values.results, `${name}.json`);
   rmSync(resultFile, { force: true });
   const temporary = mkdtempSync(join(tmpdir(), 'cachepoint-suite-'));
@@ -49,7 +53,7 @@ async function runPass(name, tests, restricted) {
         CACHEPOINT_TEST_RESULT: resultFile,
         CACHEPOINT_TEST_FIXTURES: join(projectRoot, 'test', 'fixtures'),
         ...(values.grep === undefined ? {} : { CACHEPOINT_TEST_GREP: values.grep }),
-        ...(restricted ? { CACHEPOINT_TEST_TRUST: 'ask' } : {}),
+        ...variables,
       },
     });
     return hasPassed(resultFile);
@@ -78,13 +82,48 @@ const hasTests = (folder) => existsSync(folder) && readdirSync(folder).some((fil
 
 if (useHost) await prepareHost((sentence) => console.log(sentence));
 await bundleSuite(values.suite);
-const restrictedTests = join(compiledSuite, 'restricted');
-let passed = await runPass('host', compiledSuite, false);
-// The Git extension runs programs of its own, whose errors would end up in whatever test is running: it gets a VS Code to itself.
-const gitTests = join(compiledSuite, 'git');
-if (values.grep === undefined && hasTests(gitTests)) passed = (await runPass('git', gitTests, false)) && passed;
-if (values.grep === undefined && hasTests(restrictedTests)) {
-  if (useHost) passed = (await runPass('restricted', restrictedTests, true)) && passed;
-  else console.log('Restricted Mode is tested in the VS Code from npm only: test-electron switches trust off.');
+
+/** A port that is free now, for the test that listens there. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** VS Code and Node read these when they start. */
+const environment = async () => ({
+  HTTPS_PROXY: `http://127.0.0.1:${await freePort()}`,
+  NO_PROXY: 'localhost,sts.eu-west-1.amazonaws.com',
+  NODE_EXTRA_CA_CERTS: join(projectRoot, 'test', 'fixtures', 'tls', 'ca.pem'),
+});
+
+/** @type {readonly { readonly name: string, readonly folder: string, readonly here?: boolean, readonly variables?: () => Promise<Record<string, string>> }[]} */
+const passes = [
+  { name: 'host', folder: compiledSuite },
+  // The Git extension runs programs of its own, whose errors would end up in whatever test is running: it gets a VS Code to itself.
+  { name: 'git', folder: join(compiledSuite, 'git') },
+  {
+    name: 'environment',
+    folder: join(compiledSuite, 'environment'),
+    here: true,
+    variables: async () => ({ CACHEPOINT_TEST_ENVIRONMENT: JSON.stringify(await environment()) }),
+  },
+  {
+    name: 'restricted',
+    folder: join(compiledSuite, 'restricted'),
+    here: true,
+    variables: async () => ({ CACHEPOINT_TEST_TRUST: 'ask' }),
+  },
+];
+
+let passed = true;
+for (const { name, folder, here = false, variables } of passes) {
+  const wanted = values.only ?? (values.grep === undefined ? name : 'host');
+  if (name !== wanted || !hasTests(folder)) continue;
+  if (here && !useHost)
+    console.log(`The pass "${name}" runs in the VS Code from npm only: test-electron sets trust and environment itself.`);
+  else passed = (await runPass(name, folder, await variables?.())) && passed;
 }
 process.exitCode = passed ? 0 : 1;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import dns from 'node:dns';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect, type AddressInfo } from 'node:net';
@@ -7,6 +6,7 @@ import { join } from 'node:path';
 import { createServer } from 'node:tls';
 import * as vscode from 'vscode';
 import { startDoubles, stsCaller, testCa, tlsFixtures, type Doubles } from '../../wire/aws/support/doubles';
+import { withoutNames } from './offline';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,8 @@ describe('the way to AWS from the extension host', () => {
   const before_ = { ...process.env };
   const http = vscode.workspace.getConfiguration('http');
   const set = async (values: Settings): Promise<void> => {
-    for (const name of ['proxy', 'proxySupport', 'noProxy']) await http.update(name, values[name], vscode.ConfigurationTarget.Global);
+    for (const name of ['proxy', 'proxySupport', 'noProxy', 'systemCertificates', 'systemCertificatesNode'])
+      await http.update(name, values[name], vscode.ConfigurationTarget.Global);
   };
   before(async () => {
     doubles = await startDoubles();
@@ -87,32 +88,34 @@ describe('the way to AWS from the extension host', () => {
     }
   });
 
-  describe('without the proxy', () => {
-    const { lookup } = dns;
-    const sought: string[] = [];
-    // Names of others are not found here, so that nothing leaves this machine.
-    before(() =>
-      Object.assign(dns, {
-        lookup: (name: string, ...rest: unknown[]) => {
-          if (/^(127\.|localhost)/.test(name)) return Reflect.apply(lookup, dns, [name, ...rest]) as unknown;
-          sought.push(name);
-          const callback = rest.at(-1) as (error: Error) => void;
-          queueMicrotask(() =>
-            callback(Object.assign(new Error(`getaddrinfo ENOTFOUND ${name}`), { code: 'ENOTFOUND', syscall: 'getaddrinfo' })),
-          );
-          return undefined;
-        },
-      }),
+  // Node's own reading of the system's store is the one that can be led to certificates of a test: by SSL_CERT_FILE, which is read once.
+  for (const support of ['override', 'fallback', 'on'])
+    (process.platform === 'linux' ? it : it.skip)(
+      `trusts the system’s certificates only where http.systemCertificates is on: support ${support}`,
+      async () => {
+        delete process.env['AWS_CA_BUNDLE'];
+        Object.assign(process.env, { SSL_CERT_FILE: testCa });
+        await set({ proxy: doubles.proxy, proxySupport: support, systemCertificates: false, systemCertificatesNode: true });
+        assert.equal(await vscode.commands.executeCommand('cachepoint.showIdentity'), undefined);
+        assert.deepEqual([[...new Set(doubles.tunnels)], doubles.asked], [[sts], []]);
+        await http.update('systemCertificates', true, vscode.ConfigurationTarget.Global);
+        const caller = await vscode.commands.executeCommand<{ readonly arn?: string } | undefined>('cachepoint.showIdentity');
+        assert.equal(caller?.arn, role);
+      },
     );
-    after(() => Object.assign(dns, { lookup }));
-    beforeEach(() => sought.splice(0));
+
+  describe('without the proxy', () => {
+    let names: ReturnType<typeof withoutNames>;
+    before(() => (names = withoutNames()));
+    after(() => names.restore());
+    beforeEach(() => (names.sought.length = 0));
 
     for (const { name, http: settings, environment } of direct)
       it(`goes straight: ${name}`, async () => {
         await set(settings(doubles.proxy));
         Object.assign(process.env, environment(doubles.proxy));
         assert.equal(await vscode.commands.executeCommand('cachepoint.showIdentity'), undefined);
-        assert.deepEqual([doubles.tunnels, [...new Set(sought)]], [[], ['sts.us-east-1.amazonaws.com']]);
+        assert.deepEqual([doubles.tunnels, [...new Set(names.sought)]], [[], ['sts.us-east-1.amazonaws.com']]);
       });
   });
 

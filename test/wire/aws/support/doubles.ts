@@ -78,8 +78,8 @@ export interface Doubles {
   close(): Promise<void>;
 }
 
-const listen = (server: Server): Promise<number> =>
-  new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
+const listen = (server: Server, port = 0): Promise<number> =>
+  new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 
 const stop = (server: Server, sockets: ReadonlySet<Socket>): Promise<void> =>
   new Promise((resolve) => {
@@ -103,8 +103,11 @@ export const bedrockAnswer: Double = () => ({
   body: Buffer.concat([...wholeAnswer()]).toString('latin1'),
 });
 
-/** AWS's services by their names, behind a CONNECT proxy and TLS with a certificate of a test CA. Nothing of it leaves this machine. */
-export const startDoubles = async (): Promise<Doubles> => {
+/**
+ * AWS's services by their names, behind a CONNECT proxy and TLS with a certificate of a test CA. Nothing of it leaves this machine. The proxy takes a
+ * free port where none is given.
+ */
+export const startDoubles = async (portOfProxy?: number): Promise<Doubles> => {
   const doubles = new Map<string, Double>();
   const asked: Asked[] = [];
   const tunnels: string[] = [];
@@ -155,7 +158,7 @@ export const startDoubles = async (): Promise<Doubles> => {
     socket.on('error', () => undefined);
   });
   const proxySockets = remember(proxy);
-  const proxyPort = await listen(proxy);
+  const proxyPort = await listen(proxy, portOfProxy);
   return {
     proxy: `http://127.0.0.1:${proxyPort}`,
     port,
