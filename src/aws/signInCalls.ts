@@ -19,6 +19,8 @@ export interface SignInCalls {
   readonly last: Seen | undefined;
   /** Why the last request brought nothing, where that does not depend on the service. */
   reason(): SignInReason | undefined;
+  /** What a sentence about such a reason is about: the host, or how long it was waited. */
+  about(reason: SignInReason): string | undefined;
   end(): void;
 }
 
@@ -60,6 +62,7 @@ export const createSignInCalls = (signal: AbortSignal, timeoutMs: number, networ
       if (last === undefined) return undefined;
       return last.status === undefined ? connectionReason(last.error) : statusReason(last.status);
     },
+    about: (reason) => (reason === 'timeout' ? `${Math.round(timeoutMs / 1000)} s` : last?.host),
     end,
   };
 };

@@ -1,5 +1,5 @@
 import type { SignInFault, SignInReason, SignInSource } from '../core/runs/signIn';
-import { readError } from './errors';
+import { isConnecting, readError } from './errors';
 
 /** Signing in failed, so that the model service was not asked. Its message is for the details, and holds no secret. */
 export class SignInError extends Error {
@@ -19,9 +19,12 @@ const untrusted = /^(CERT_|UNABLE_TO_|SELF_SIGNED|DEPTH_ZERO|ERR_TLS_CERT)/;
 
 /** Why no answer came, by the codes of Node's network and TLS. */
 export const connectionReason = (error: unknown): SignInReason => {
-  const { code, name, syscall } = readError(error);
+  const facts = readError(error);
+  const { code, name, syscall } = facts;
   if (code !== undefined && untrusted.test(code)) return 'certificate';
-  return name === 'TimeoutError' && syscall === undefined && code === undefined ? 'timeout' : 'unreachable';
+  // The handler gives this name to its own limits, and to connections that were refused or reset.
+  const ownLimit = name === 'TimeoutError' && syscall === undefined && (code === undefined || code === 'ETIMEDOUT');
+  return ownLimit && !isConnecting(facts) ? 'timeout' : 'unreachable';
 };
 
 /** What a status means whichever sign-in service gave it; `undefined`: that depends on the service. */

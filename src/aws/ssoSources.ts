@@ -31,7 +31,7 @@ export const fromSso = async ({ profile, account, role }: Of<'sso'>, calls: Sign
     const { message } = readError(error);
     const { last } = calls;
     const general = calls.reason();
-    if (general !== undefined) throw signInError('sso', general, last?.host, message);
+    if (general !== undefined) throw signInError('sso', general, calls.about(general), message);
     if (last?.status !== undefined && isPortal(last.host)) {
       const reason = portalReason(last.status);
       throw signInError('sso', reason, reason === 'denied' ? serviceText.roleOfAccount(role ?? '', account ?? '') : profile, message);
@@ -59,7 +59,7 @@ export const fromLogin = async ({ profile }: Of<'login'>, calls: SignInCalls): P
   } catch (error) {
     const { message } = readError(error);
     const general = calls.reason();
-    if (general !== undefined) throw signInError('login', general, calls.last?.host, message);
+    if (general !== undefined) throw signInError('login', general, calls.about(general), message);
     throw signInError('login', loginReasons.find(([words]) => words.test(message))?.[1] ?? 'expired', profile, message);
   }
 };

@@ -54,7 +54,8 @@ const reasonOf = (error: unknown, calls: SignInCalls): SignInReason => {
 /** What a sentence about the failure must name. */
 const subjectOf = (reason: SignInReason, roleArn: string, region: string, calls: SignInCalls): string => {
   if (reason === 'regionOff') return region;
-  return reason === 'unreachable' || reason === 'certificate' || reason === 'unavailable' ? (calls.last?.host ?? region) : roleArn;
+  const ofCall = reason === 'unreachable' || reason === 'certificate' || reason === 'unavailable' || reason === 'timeout';
+  return ofCall ? (calls.about(reason) ?? region) : roleArn;
 };
 
 /** `arn:aws:sts::111122223333:assumed-role/Dev/session`: the account and the role. */

@@ -1,25 +1,24 @@
 import assert from 'node:assert/strict';
 import dns from 'node:dns';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { disposeClients } from '../../../src/aws/clients';
 import type { Json } from '../../../src/core/text/json';
 import type { FailureView, RunView } from '../../../src/core/panel/protocol';
-import { runsView } from '../../../src/core/panel/runsView';
 import type { ConverseRequest } from '../../../src/core/request/types';
 import type { RunEvent } from '../../../src/core/runs/events';
 import type { Target } from '../../../src/core/runs/port';
 import type { Emulator } from '../../../src/emulator/options';
 import { faultNames } from '../../../src/emulator/faults';
 import { createEmulator } from '../../../src/emulator/server';
-import { aStart, fold } from '../../support/runRecords';
 import { callOf, collect, quickBackOff, targetAt } from './support/calls';
 import { startDoubles, testCa, tlsFixtures, type Doubles } from './support/doubles';
 import { enterHome, type Home } from './support/home';
 import { messageStart, startRawBedrock, type RawBedrock, type Script } from './support/rawBedrock';
+import { isTold, rowOf, viewOf } from './support/told';
 
 /**
  * Every ending of a run, over the wire and through the real SDK. `docs/endings.md` has the same table for people: what it says of each is compared
@@ -284,12 +283,6 @@ const endings: Readonly<Record<string, readonly Ending[]>> = {
   ],
 };
 
-const viewOf = (events: readonly RunEvent[]): RunView => {
-  const record = fold(aStart({ service: 'aws', prices: undefined }), ...events);
-  const [view = assert.fail('no view')] = runsView({ records: [record], shown: [record.id], locale: 'en', timeZone: 'UTC' }).runs;
-  return view;
-};
-
 /** What a run cannot do as it should is told in remarks; those on the cache are others' matter. */
 const aboutEnding = /figures|tool|cut at|context window|guardrail|filtered|could not be read|could not read|reported no tokens/;
 
@@ -304,7 +297,7 @@ const cells = ({ what, sent }: Ending, view: RunView): string => {
   const { failure, remarks } = view;
   const told = remarks.map(({ text }) => text).filter((text) => aboutEnding.test(text));
   const says = failure === undefined ? told.join(' ') || 'nothing else: it is answered' : `**${failure.title}.** ${failure.text}`;
-  return `| ${[what, sent, says, failure?.steps[0] ?? ''].map((cell) => steady(String(cell))).join(' | ')} |`;
+  return rowOf(...[what, sent, says, failure?.steps[0] ?? ''].map((cell) => steady(String(cell))));
 };
 
 describe('aws: every ending of a run', () => {
@@ -395,19 +388,14 @@ describe('aws: every ending of a run', () => {
     });
 
     it('is told by the document as by the panel', () => {
-      const [head = ''] = readFileSync(document, 'utf8').split(/^## /m);
-      const sections = Object.entries(endings).map(([phase, list]) =>
-        [
-          `## ${phase}`,
-          '',
-          '| what happens | sent | the panel says | what helps first |',
-          '| --- | --- | --- | --- |',
-          ...list.map((one) => rows.get(one) ?? one.what),
-        ].join('\n'),
+      isTold(
+        document,
+        Object.entries(endings).map(([title, list]) => ({
+          title,
+          columns: ['what happens', 'sent', 'the panel says', 'what helps first'],
+          rows: list.map((one) => rows.get(one) ?? one.what),
+        })),
       );
-      const expected = `${head}${sections.join('\n\n')}\n`;
-      if (process.env['UPDATE_GOLDEN'] !== undefined) writeFileSync(document, expected);
-      assert.equal(readFileSync(document, 'utf8'), expected);
     });
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -10,6 +10,7 @@ import { callerIdentity } from '../../../src/aws/caller';
 import { disposeClients } from '../../../src/aws/clients';
 import { useMfaQuestion } from '../../../src/aws/signIn';
 import { secret } from '../../../src/core/runs/secret';
+import type { RunFailure } from '../../../src/core/runs/failure';
 import type { Target } from '../../../src/core/runs/port';
 import type { SignInReason, SignInSource } from '../../../src/core/runs/signIn';
 import { collect, failureOf, neverAborted, within } from './support/calls';
@@ -17,6 +18,7 @@ import { json, startDoubles, stsCaller, stsError, stsKeys, testCa } from './supp
 import type { Doubles, Reply } from './support/doubles';
 import { enterHome } from './support/home';
 import type { Home } from './support/home';
+import { isTold, rowOf, viewOf } from './support/told';
 
 const ssoProfile = `[profile dev]
 region = us-east-1
@@ -39,6 +41,127 @@ const role = 'arn:aws:iam::111122223333:role/Dev';
 const tomorrow = (): string => new Date(Date.now() + 86_400_000).toISOString();
 const node = `"${process.execPath}"`;
 
+const docs = join(__dirname, '..', '..', '..', 'docs');
+
+/** What a source may fail by, as it stands in `docs/signing-in.md`. */
+type Failures = Partial<Readonly<Record<SignInReason, string>>>;
+
+/** What any service that is asked over the network may fail by; `who` is asked. */
+const ofService = (who: string): Failures => ({
+  throttled: `${who} throttles (HTTP 429, \`Throttling\`)`,
+  unavailable: `${who} is down (HTTP 500 and above)`,
+  unreachable: `no connection to ${who}`,
+  certificate: `${who}, or something on the way, shows a certificate that is not trusted`,
+  timeout: `${who} hangs`,
+});
+const ofSts: Failures = { ...ofService('STS'), failed: 'STS answers something else', regionOff: 'STS is switched off in the Region' };
+
+/** Every failure of every source. The document for people has the same, with what the panel says; each is played below. */
+const failures: Readonly<Record<SignInSource, { readonly title: string; readonly rows: Failures }>> = {
+  profile: {
+    title: 'A profile of the shared files',
+    rows: { notFound: 'the profile is in neither file', incomplete: 'it names no source of credentials' },
+  },
+  environment: {
+    title: 'Keys in the environment',
+    rows: { incomplete: 'a profile says `credential_source = Environment`, and a variable is missing' },
+  },
+  sso: {
+    title: 'IAM Identity Center',
+    rows: {
+      expired: 'the login has ended, or never was',
+      revoked: 'it was signed out (401)',
+      denied: 'the role or the account was taken away (403, 404)',
+      incomplete: 'the `sso-session` that the profile names is not there',
+      failed: 'the portal answers something else',
+      ...ofService('the portal'),
+    },
+  },
+  login: {
+    title: '`aws login`',
+    rows: {
+      expired: 'the login has ended, or never was',
+      revoked: 'the password has changed',
+      denied: 'renewing it is not allowed',
+      ...ofService('the sign-in service'),
+    },
+  },
+  role: {
+    title: 'A role',
+    rows: {
+      denied: 'STS refuses',
+      expired: 'the keys of its source have ended',
+      invalid: 'the keys of its source are unknown',
+      loop: 'roles lead back to themselves',
+      mfaMissing: 'it wants a code, and none was given',
+      mfaRefused: 'the code was refused',
+      ...ofSts,
+    },
+  },
+  webIdentity: {
+    title: 'A web identity',
+    rows: {
+      notFound: 'the file of the token is not there',
+      expired: 'the token has ended',
+      invalid: 'the token is refused',
+      denied: 'STS refuses',
+      ...ofSts,
+    },
+  },
+  process: {
+    title: 'A `credential_process`',
+    rows: {
+      notFound: 'there is no such program',
+      failed: 'it ends with an error',
+      timeout: 'it hangs; it is ended, with all that it started',
+      version: 'it speaks another version than 1',
+      garbage: 'it prints something that is no JSON',
+      incomplete: 'it prints no keys',
+      expired: 'it prints keys that have ended',
+    },
+  },
+  container: {
+    title: 'A container',
+    rows: {
+      denied: 'the service of the container refuses (401, 403)',
+      unavailable: 'it is down (HTTP 500 and above)',
+      unreachable: 'it is not there',
+      timeout: 'it hangs',
+      garbage: 'it answers something else',
+      incomplete: 'its address is one that keys must not come from',
+      notFound: 'the file of its token is not there',
+    },
+  },
+  instance: {
+    title: 'An instance',
+    rows: { denied: 'it has no role, or refuses', unreachable: 'nothing answers, or it hangs' },
+  },
+  apiKey: {
+    title: 'A Bedrock API key',
+    rows: {
+      notFound: 'it was chosen, and is kept no more',
+      expired: 'the time of a short-term key is over',
+      regionOff: 'a short-term key is for another Region',
+    },
+  },
+  sts: {
+    title: '*Show AWS Identity*',
+    rows: {
+      denied: 'STS refuses',
+      expired: 'the keys have ended',
+      invalid: 'the keys are unknown',
+      ...ofSts,
+    },
+  },
+};
+
+/** What differs from run to run. */
+const steady = (text: string, folder: string): string =>
+  text
+    .replaceAll(folder, '~')
+    .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g, 'TIME')
+    .replaceAll(/\b127\.0\.0\.1:\d+/g, 'ADDRESS');
+
 describe('aws: signing in, source by source', () => {
   let doubles: Doubles;
   let home: Home;
@@ -50,6 +173,7 @@ describe('aws: signing in, source by source', () => {
     doubles.reset();
   });
   afterEach(async () => {
+    for (const one of asked('bedrock-runtime')) noteSigned(String(one.headers.authorization));
     disposeClients();
     useMfaQuestion(() => Promise.resolve(undefined));
     await home.leave();
@@ -64,8 +188,34 @@ describe('aws: signing in, source by source', () => {
     maxAttempts: 1,
     ...changes,
   });
-  const run = (changes: Partial<Target> = {}, signal?: AbortSignal) =>
-    collect(target(changes), { ...(signal === undefined ? {} : { signal }) });
+  /** Keys and tokens that Bedrock was called with, and as whom the panel shows each. */
+  const signed = new Map<string, Set<string>>();
+  let shown: string[] = [];
+  const noteSigned = (authorization: string): void => {
+    const key = /Credential=(\w+)|Bearer (\S+)/.exec(authorization)?.slice(1).join('') ?? '';
+    signed.set(key, new Set([...(signed.get(key) ?? []), ...shown]));
+  };
+  /** What the panel says of each failure that was played: the first words of each. */
+  const told = new Map<string, readonly string[]>();
+  const note = (failure: Extract<RunFailure, { readonly code: 'signIn' }>): void => {
+    const { failure: view = assert.fail('no failure') } = viewOf([
+      { type: 'started', at: 0, modelId: 'm', identity: '' },
+      { type: 'failed', at: 1, failure },
+    ]);
+    const name = `${failure.source} ${failure.reason}`;
+    assert.ok(view.steps[0] !== undefined && view.steps[0] !== '', `${name} says what helps`);
+    const cells = [`**${view.title}.** ${view.text.replace('Nothing was sent. ', '')}`, view.steps[0]];
+    if (!told.has(name))
+      told.set(
+        name,
+        cells.map((cell) => steady(cell, home.folder)),
+      );
+  };
+  const run = async (changes: Partial<Target> = {}, signal?: AbortSignal) => {
+    const events = await collect(target(changes), { ...(signal === undefined ? {} : { signal }) });
+    shown = events.flatMap((event) => (event.type === 'started' ? [event.identity] : []));
+    return events;
+  };
   const asked = (host: string) => doubles.asked.filter((one) => one.host.startsWith(`${host}.`));
   /** The run is answered, signed with this key. */
   const isSigned = async (key: string, changes: Partial<Target> = {}): Promise<void> => {
@@ -83,6 +233,7 @@ describe('aws: signing in, source by source', () => {
     assert.ok(failure.code === 'signIn', JSON.stringify(failure));
     assert.deepEqual([failure.source, failure.reason], [source, reason], JSON.stringify(failure));
     assert.deepEqual(asked('bedrock-runtime'), []);
+    note(failure);
     return failure;
   };
   const ssoToken = (changes: object = {}): Promise<void> =>
@@ -138,6 +289,7 @@ describe('aws: signing in, source by source', () => {
       [404, 'denied', 'ResourceNotFoundException'],
       [429, 'throttled', 'TooManyRequestsException'],
       [503, 'unavailable', 'ServiceUnavailable'],
+      [400, 'failed', 'InvalidRequestException'],
     ] as const)
       it(`is told ${reason} from HTTP ${status} of the portal`, async () => {
         await ssoToken();
@@ -161,7 +313,7 @@ describe('aws: signing in, source by source', () => {
     it('is given up when it hangs', async () => {
       await ssoToken();
       doubles.on('portal.sso', () => 'hang');
-      await within(4_000, isRefused('sso', 'timeout', { timeoutMs: 400 }));
+      await within(4_000, isRefused('sso', 'timeout', { timeoutMs: 600 }));
     });
 
     it('lacks its session in the files', async () => {
@@ -255,6 +407,12 @@ describe('aws: signing in, source by source', () => {
         await within(8_000, isRefused('login', reason, answer === 'hang' ? { timeoutMs: 700 } : {}));
       });
 
+    it('cannot be renewed where the certificate is not trusted', async () => {
+      await loginToken({ accessToken: ended });
+      home.set({ AWS_CA_BUNDLE: '' });
+      await isRefused('login', 'certificate');
+    });
+
     it('uses keys that still last for a minute when nobody renews them', async () => {
       await loginToken({ accessToken: endingSoon });
       doubles.on('us-east-1.signin.aws.amazon.com', () => json(503, {}));
@@ -293,6 +451,7 @@ describe('aws: signing in, source by source', () => {
       [403, 'ExpiredToken', 'The security token included in the request is expired', 'expired'],
       [403, 'InvalidClientTokenId', 'The security token included in the request is invalid.', 'invalid'],
       [503, 'ServiceUnavailable', 'no', 'unavailable'],
+      [400, 'ValidationError', 'no', 'failed'],
     ] as const)
       it(`is told ${reason} where STS says ${code}`, async () => {
         doubles.on('sts', () => stsError(status, code, message));
@@ -304,6 +463,13 @@ describe('aws: signing in, source by source', () => {
     it('cannot be asked for, as STS is not there', async () => {
       doubles.on('sts', () => 'cut');
       assert.equal((await isRefused('role', 'unreachable')).subject, 'sts.us-east-1.amazonaws.com');
+    });
+
+    it('is given up when STS hangs, and not asked for where its certificate is not trusted', async () => {
+      doubles.on('sts', () => 'hang');
+      await within(4_000, isRefused('role', 'timeout', { timeoutMs: 600 }));
+      home.set({ AWS_CA_BUNDLE: '' });
+      assert.equal((await isRefused('role', 'certificate')).subject, 'sts.us-east-1.amazonaws.com');
     });
 
     it('asks a person for the code of a device, and no time runs meanwhile', async () => {
@@ -377,10 +543,23 @@ describe('aws: signing in, source by source', () => {
       assert.equal((await isRefused('webIdentity', 'notFound')).subject, missing);
     });
 
+    it('cannot be changed while STS hangs, is not there, or shows a certificate that is not trusted', async () => {
+      doubles.on('sts', () => 'hang');
+      await within(4_000, isRefused('webIdentity', 'timeout', { timeoutMs: 600 }));
+      doubles.on('sts', () => 'cut');
+      await isRefused('webIdentity', 'unreachable');
+      home.set({ AWS_CA_BUNDLE: '' });
+      await isRefused('webIdentity', 'certificate');
+    });
+
     for (const [code, reason] of [
       ['ExpiredTokenException', 'expired'],
       ['InvalidIdentityToken', 'invalid'],
       ['AccessDenied', 'denied'],
+      ['Throttling', 'throttled'],
+      ['RegionDisabledException', 'regionOff'],
+      ['IDPCommunicationError', 'unavailable'],
+      ['ValidationError', 'failed'],
     ] as const)
       it(`is told ${reason} where STS says ${code}`, async () => {
         doubles.on('sts', () => stsError(400, code, 'no'));
@@ -471,16 +650,21 @@ describe('aws: signing in, source by source', () => {
 
   describe('a container', () => {
     let close: () => Promise<void>;
-    let reply: Reply;
+    /** `undefined`: it says nothing. */
+    let reply: Reply | undefined;
     const seen: (string | undefined)[] = [];
     beforeEach(async () => {
       seen.length = 0;
       const server = createServer((request, response) => {
         seen.push(request.headers.authorization);
-        response.writeHead(reply.status).end(reply.body);
+        if (reply !== undefined) response.writeHead(reply.status).end(reply.body);
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      close = () => new Promise((resolve) => server.close(() => resolve()));
+      close = () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        });
       home.set({
         AWS_CONTAINER_CREDENTIALS_FULL_URI: `http://127.0.0.1:${(server.address() as AddressInfo).port}/keys`,
         AWS_CONTAINER_AUTHORIZATION_TOKEN: 'pod',
@@ -505,6 +689,13 @@ describe('aws: signing in, source by source', () => {
       await isRefused('container', 'garbage', { profile: undefined });
     });
 
+    it('hangs, or lacks the file of its token', async () => {
+      reply = undefined;
+      await within(4_000, isRefused('container', 'timeout', { profile: undefined, timeoutMs: 600 }));
+      home.set({ AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE: join(home.folder, 'gone') });
+      await isRefused('container', 'notFound', { profile: undefined });
+    });
+
     it('is not there, or at an address that keys must not come from', async () => {
       home.set({ AWS_CONTAINER_CREDENTIALS_FULL_URI: 'http://127.0.0.1:1/keys' });
       await isRefused('container', 'unreachable', { profile: undefined });
@@ -516,9 +707,11 @@ describe('aws: signing in, source by source', () => {
   describe('an instance', () => {
     let close: () => Promise<void>;
     let hasRole: boolean;
+    let hangs: boolean;
     beforeEach(async () => {
       const server = createServer((request, response) => {
         const path = request.url ?? '';
+        if (hangs) return;
         if (path === '/latest/api/token') response.end('imds-token');
         else if (!hasRole) response.writeHead(404).end();
         else if (path.endsWith('/security-credentials/')) response.end('web');
@@ -528,7 +721,12 @@ describe('aws: signing in, source by source', () => {
           );
       });
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      close = () => new Promise((resolve) => server.close(() => resolve()));
+      close = () =>
+        new Promise((resolve) => {
+          server.close(() => resolve());
+          server.closeAllConnections();
+        });
+      hangs = false;
       home.set({
         AWS_EC2_METADATA_DISABLED: 'false',
         AWS_EC2_METADATA_SERVICE_ENDPOINT: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -547,6 +745,14 @@ describe('aws: signing in, source by source', () => {
       assert.ok(failure.code === 'credentials' && failure.reason === 'missing', JSON.stringify(failure));
       await home.write('config', `[profile dev]\nrole_arn = ${role}\ncredential_source = Ec2InstanceMetadata\n`);
       await isRefused('instance', 'denied');
+    });
+
+    it('has a metadata service that hangs, or none', async () => {
+      await home.write('config', `[profile dev]\nrole_arn = ${role}\ncredential_source = Ec2InstanceMetadata\n`);
+      hangs = true;
+      await within(6_000, isRefused('instance', 'unreachable'));
+      home.set({ AWS_EC2_METADATA_DISABLED: 'true' });
+      await isRefused('instance', 'unreachable');
     });
   });
 
@@ -598,6 +804,11 @@ describe('aws: signing in, source by source', () => {
 
   describe('whose keys they are', () => {
     const ask = (changes: Partial<Target> = {}) => callerIdentity(target(changes), neverAborted);
+    const isUntold = (answer: Awaited<ReturnType<typeof ask>>, reason: SignInReason): void => {
+      assert.ok('code' in answer && answer.code === 'signIn', JSON.stringify(answer));
+      assert.deepEqual([answer.source, answer.reason], ['sts', reason]);
+      note(answer);
+    };
 
     it('is told by STS', async () => {
       await home.write('credentials', '[dev]\naws_access_key_id = K\naws_secret_access_key = s\n');
@@ -620,13 +831,33 @@ describe('aws: signing in, source by source', () => {
       assert.deepEqual(doubles.asked, []);
     });
 
-    it('is not told of keys that STS does not know, and not without any', async () => {
+    it('is not told without any keys', async () => {
       const missing = await ask();
       assert.ok('code' in missing && missing.code === 'signIn' && missing.reason === 'notFound');
       await home.write('credentials', '[dev]\naws_access_key_id = K\naws_secret_access_key = s\n');
-      doubles.on('sts', () => stsError(403, 'InvalidClientTokenId', 'no'));
-      const refused = await ask();
-      assert.ok('code' in refused && refused.code === 'signIn' && refused.source === 'sts' && refused.reason === 'invalid');
+    });
+
+    for (const [answer, reason] of [
+      [stsError(403, 'InvalidClientTokenId', 'no'), 'invalid'],
+      [stsError(403, 'AccessDenied', 'no'), 'denied'],
+      [stsError(403, 'ExpiredToken', 'no'), 'expired'],
+      [stsError(400, 'Throttling', 'no'), 'throttled'],
+      [stsError(403, 'RegionDisabledException', 'no'), 'regionOff'],
+      [stsError(503, 'ServiceUnavailable', 'no'), 'unavailable'],
+      [stsError(400, 'ValidationError', 'no'), 'failed'],
+      ['cut', 'unreachable'],
+      ['hang', 'timeout'],
+    ] as const)
+      it(`is not told: ${reason}`, async () => {
+        await home.write('credentials', '[dev]\naws_access_key_id = K\naws_secret_access_key = s\n');
+        doubles.on('sts', () => answer);
+        isUntold(await within(8_000, ask(answer === 'hang' ? { timeoutMs: 600 } : {})), reason);
+      });
+
+    it('is not told by somebody whose certificate is not trusted', async () => {
+      await home.write('credentials', '[dev]\naws_access_key_id = K\naws_secret_access_key = s\n');
+      home.set({ AWS_CA_BUNDLE: '' });
+      isUntold(await ask(), 'certificate');
     });
   });
 
@@ -649,8 +880,84 @@ describe('aws: signing in, source by source', () => {
     assert.equal(asked('portal.sso').length, 2);
   });
 
+  it('takes the keys of the environment, and the profile that AWS_PROFILE names', async () => {
+    home.set({ AWS_ACCESS_KEY_ID: 'OWNKEY', AWS_SECRET_ACCESS_KEY: 's' });
+    await isSigned('OWNKEY', { profile: undefined });
+    noteSigned(String(asked('bedrock-runtime').at(-1)?.headers.authorization));
+    await home.write('credentials', '[dev]\naws_access_key_id = NAMEDKEY\naws_secret_access_key = s\n');
+    doubles.reset();
+    home.set({ AWS_PROFILE: 'dev' });
+    await isSigned('NAMEDKEY', { profile: undefined });
+  });
+
   it('names a profile without any source', async () => {
     await home.write('config', '[profile dev]\nregion = us-east-1\n');
     assert.equal((await isRefused('profile', 'incomplete')).subject, 'dev');
+  });
+
+  // After all of them: Mocha begins with what stands outside of groups.
+  describe('what people read of it', () => {
+    it('has each failure of each source, with what the panel says', () => {
+      const rows = Object.entries(failures).flatMap(([source, list]) => Object.keys(list.rows).map((reason) => `${source} ${reason}`));
+      assert.deepEqual([...told.keys()].sort(), rows.sort());
+      isTold(
+        join(docs, 'signing-in.md'),
+        Object.entries(failures).map(([source, { title, rows: list }]) => ({
+          title,
+          columns: ['what happens', 'the panel says', 'what helps first'],
+          rows: Object.entries(list).map(([reason, what]) => rowOf(what, ...(told.get(`${source} ${reason}`) ?? []))),
+        })),
+      );
+    });
+
+    it('has each failure that the code names of a source', () => {
+      const folder = join(__dirname, '..', '..', '..', 'src', 'aws');
+      const named = readdirSync(folder)
+        .filter((name) => name.endsWith('.ts'))
+        .flatMap((name) => [...readFileSync(join(folder, name), 'utf8').matchAll(/(?:signInError|fault)\(\s*'(\w+)',\s*'(\w+)'/g)]);
+      assert.ok(named.length > 20);
+      // One is told by the run itself, as the SDK would refuse the header: it stands in `docs/endings.md`.
+      const missing = named
+        .map(([, source, reason]) => `${source} ${reason}`)
+        .filter((one) => one !== 'apiKey malformed' && !told.has(one));
+      assert.deepEqual(missing, []);
+    });
+
+    it('has each way to sign in, and as whom the panel shows it', () => {
+      const [, section = ''] = readFileSync(join(docs, 'credentials.md'), 'utf8').split('## Ways to sign in');
+      const [table = ''] = section.split(/^## /m);
+      const rows = [...table.matchAll(/^\| (.+?) \| .+ \| (.+?) \|$/gm)].map(([, way = '', as = '']) => ({ way, as })).slice(1);
+      const keys: Readonly<Record<string, readonly string[]>> = {
+        'IAM Identity Center (SSO)': ['SSOKEY'],
+        '`aws login` (console sign-in)': ['LOGINKEY'],
+        'Access keys in `~/.aws/credentials` or `~/.aws/config`': ['FIRST'],
+        'A role (`role_arn` with `source_profile` or `credential_source`)': ['ROLEKEY', 'MFAKEY'],
+        '`credential_process`': ['PROCESSKEY'],
+        'Web identity (`web_identity_token_file`)': ['WEBKEY'],
+        'Amazon Bedrock API key': ['bedrock-api-key-abc'],
+        'Amazon Bedrock API key, kept in the editor': ['kept-key'],
+        'Access keys in the environment': ['OWNKEY'],
+        '`AWS_PROFILE`': ['NAMEDKEY'],
+        'Containers, CodeBuild, EC2, SageMaker': ['TASKKEY', 'INSTANCEKEY'],
+      };
+      assert.deepEqual(
+        rows
+          .filter(({ as }) => !as.startsWith('-'))
+          .map(({ way }) => way)
+          .sort(),
+        Object.keys(keys).sort(),
+      );
+      for (const { way, as } of rows)
+        for (const key of keys[way] ?? []) {
+          const names = as.replaceAll('`', '').split(' or ');
+          const seen = [...(signed.get(key) ?? [])].map((identity) => identity.replace(/, account .*/, ''));
+          assert.ok(seen.length > 0, `${way}: nothing was signed with ${key}`);
+          assert.deepEqual(
+            seen.filter((identity) => !names.includes(identity)),
+            [],
+            way,
+          );
+        }
+    });
   });
 });
