@@ -34,7 +34,8 @@ export const fromSso = async ({ profile, account, role }: Of<'sso'>, calls: Sign
     if (general !== undefined) throw signInError('sso', general, calls.about(general), message);
     if (last?.status !== undefined && isPortal(last.host)) {
       const reason = portalReason(last.status);
-      throw signInError('sso', reason, reason === 'denied' ? serviceText.roleOfAccount(role ?? '', account ?? '') : profile, message);
+      const subject = { denied: serviceText.roleOfAccount(role ?? '', account ?? ''), failed: `HTTP ${last.status}` };
+      throw signInError('sso', reason, reason === 'denied' || reason === 'failed' ? subject[reason] : profile, message);
     }
     // A refresh that the service refused ends as a token that has expired; a session that is not in the file, as a mistake of the SDK.
     throw signInError(

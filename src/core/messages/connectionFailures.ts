@@ -6,7 +6,7 @@ import { keptText, type FailureContext, type FailureText, type Of } from './fail
 /** Failures of the connection, and answers that are none of the service's: what happened, and what to do next. */
 
 /** Certificates that a company's proxy makes are signed by an authority (CA) of its own, which this machine must be told of. */
-const authoritySteps = [
+export const authoritySteps = [
   'If your company looks into TLS, have VS Code trust its CA: install it in the system’s store (setting http.systemCertificates), or name its file in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS before VS Code starts.',
   'If nobody should stand between you and AWS, do not go on: ask those who run the network.',
 ];

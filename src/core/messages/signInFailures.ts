@@ -1,4 +1,5 @@
 import type { SignInReason, SignInSource } from '../runs/signIn';
+import { authoritySteps } from './connectionFailures';
 import { offline, type FailureText, type Of, type PanelAction } from './failureText';
 
 /** Why there were no keys to sign with, source by source. Bedrock was not asked, and nothing of the prompt was sent. */
@@ -46,7 +47,7 @@ const byReason: { readonly [R in SignInReason]: (failure: Failure) => Words } = 
   }),
   incomplete: (failure) => ({
     title: 'The sign-in is not set up completely',
-    text: `${sentenceCase(whose(failure))} names no complete source of credentials: ${about(failure, sourceNames[failure.source])}.`,
+    text: `${sentenceCase(whose(failure))} names no complete source of credentials${failure.subject === failure.profile ? '' : `: ${about(failure, sourceNames[failure.source])}`}.`,
     steps: ['Set it up with `aws configure`, `aws configure sso` or `aws login`, or choose another profile.'],
     actions: other,
   }),
@@ -100,14 +101,14 @@ const byReason: { readonly [R in SignInReason]: (failure: Failure) => Words } = 
   }),
   unreachable: (failure) => ({
     title: 'The sign-in service could not be reached',
-    text: `No connection to ${sourceNames[failure.source]} (${about(failure, 'no host')}).`,
+    text: `No connection to ${sourceNames[failure.source]}${failure.subject === undefined ? '' : ` (${failure.subject})`}.`,
     steps: ['Check the network, VPN and proxy, then run again.'],
     actions: again,
   }),
   certificate: (failure) => ({
     title: 'The sign-in service’s certificate is not trusted',
     text: `Something on the way to ${about(failure, sourceNames[failure.source])} answers with a certificate that this machine does not trust, as proxies of companies do.`,
-    steps: ['Name the company’s certificate in AWS_CA_BUNDLE or NODE_EXTRA_CA_CERTS before VS Code is started.'],
+    steps: authoritySteps,
     actions: again,
   }),
   timeout: (failure) => ({
@@ -224,6 +225,55 @@ const bySource: Partial<Readonly<Record<`${SignInSource} ${SignInReason}`, (fail
     title: 'The role was taken away',
     text: `IAM Identity Center no longer gives ${whose(failure)} the role ${about(failure, '')}.`,
     steps: ['Look at the roles that are yours in the access portal, or choose another profile.'],
+  }),
+  'sso incomplete': (failure) => ({
+    text: `What ${whose(failure)} says of IAM Identity Center is not complete: its sso-session, start URL, Region, account or role is missing.`,
+    steps: ['Set it up again with `aws configure sso`, or choose another profile.'],
+  }),
+  'login denied': (failure) => ({
+    text: `The console login of ${whose(failure)} may not be renewed: your permissions do not allow it.`,
+    steps: ['Ask for the IAM action signin:CreateOAuth2Token, or choose another profile.'],
+  }),
+  'webIdentity denied': (failure) => ({
+    title: 'The role was refused',
+    text: `STS does not let the web identity token take the role ${about(failure, '')}.`,
+    steps: ['Check that the trust policy of the role names what issued the token, and its subject.'],
+  }),
+  'container unreachable': () => ({
+    steps: [
+      'Check AWS_CONTAINER_CREDENTIALS_FULL_URI or AWS_CONTAINER_CREDENTIALS_RELATIVE_URI: nothing answers at the address that it names.',
+    ],
+  }),
+  'container garbage': () => ({
+    steps: ['Look at what listens at the address of AWS_CONTAINER_CREDENTIALS_FULL_URI: it is no service that gives credentials.'],
+  }),
+  'container notFound': () => ({
+    text: 'The file that AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE names cannot be read.',
+    steps: ['Check its path, and whether this program may read it.'],
+  }),
+  'instance denied': ({ subject }) => ({
+    title: 'The instance has no role',
+    text: `The instance’s metadata service gives no credentials (${subject ?? ''}): no role is attached to the instance, or the service refuses.`,
+    steps: ['Attach a role to the instance, or choose another profile.'],
+  }),
+  'instance unreachable': (failure) => ({
+    title: 'This machine is no EC2 instance',
+    text: `${sentenceCase(whose(failure))} takes its credentials from the instance, and nothing answers where an EC2 instance has its metadata service.`,
+    steps: [
+      'Choose another profile. On an instance, check that its metadata service is on; in a container there, that its hop limit is 2.',
+    ],
+  }),
+  'sts denied': () => ({
+    title: 'AWS does not say who you are',
+    text: 'STS refused to say whose keys these are.',
+    steps: ['GetCallerIdentity needs no permission: the policy of a VPC endpoint may refuse it. Runs do not need it.'],
+  }),
+  'sts expired': (failure) => ({
+    text: `The keys of ${whose(failure)} have ended.`,
+    steps: ['Sign in again or renew the keys, then ask once more.'],
+  }),
+  'sts failed': () => ({
+    text: 'STS gave an answer that does not say whose keys these are.',
   }),
   'container denied': ({ subject }) => ({
     title: 'The container refuses credentials',

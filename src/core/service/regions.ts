@@ -2,7 +2,8 @@
 
 /**
  * Regions with an endpoint of Bedrock Runtime, the most used first, for choosing one; others can be typed. Source: Amazon Bedrock user guide, "Regional
- * availability by endpoints", and AWS General Reference, "Amazon Bedrock endpoints", read 2026-11.
+ * availability by endpoints" (Bedrock Runtime is in every Region that has Bedrock), AWS General Reference, "Amazon Bedrock endpoints", and the table of
+ * endpoints of botocore 1.43.107, read 2026-11. Those of the isolated partitions, which no other network reaches, are left out.
  */
 export const bedrockRegions: readonly string[] = [
   'us-east-1',
@@ -33,8 +34,14 @@ export const bedrockRegions: readonly string[] = [
   'ca-central-1',
   'ca-west-1',
   'sa-east-1',
+  'mx-central-1',
   'af-south-1',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
   'us-gov-west-1',
+  'us-gov-east-1',
+  'eusc-de-east-1',
 ];
 
 /** When the list was compared with its sources. */

@@ -48,7 +48,7 @@ type Failures = Partial<Readonly<Record<SignInReason, string>>>;
 
 /** What any service that is asked over the network may fail by; `who` is asked. */
 const ofService = (who: string): Failures => ({
-  throttled: `${who} throttles (HTTP 429, \`Throttling\`)`,
+  throttled: `${who} throttles`,
   unavailable: `${who} is down (HTTP 500 and above)`,
   unreachable: `no connection to ${who}`,
   certificate: `${who}, or something on the way, shows a certificate that is not trusted`,
@@ -893,6 +893,7 @@ describe('aws: signing in, source by source', () => {
   it('names a profile without any source', async () => {
     await home.write('config', '[profile dev]\nregion = us-east-1\n');
     assert.equal((await isRefused('profile', 'incomplete')).subject, 'dev');
+    assert.equal((await isRefused('profile', 'notFound', { profile: 'gone' })).subject, 'gone');
   });
 
   // After all of them: Mocha begins with what stands outside of groups.
