@@ -129,6 +129,11 @@ describe('the manifest', () => {
       assert.equal(properties[`cachepoint.${key}`]?.scope, 'machine', key);
   });
 
+  it('lets no workspace switch off the question of the cost, nor change what it goes by', () => {
+    for (const key of ['run.confirmAboveUsd', 'run.dailyLimitUsd', 'priceFactors'])
+      assert.equal(properties[`cachepoint.${key}`]?.scope, 'application', key);
+  });
+
   it('takes the Regions that the code takes', () => {
     const { pattern } = properties['cachepoint.region'] as Property & { readonly pattern: string };
     const names = ['us-east-1', 'eusc-de-east-1', 'us-gov-west-1', 'us-iso-east-1', 'us-isof-south-1', 'eu-isoe-west-1', 'cn-north-1'];

@@ -97,6 +97,61 @@ describe('aws: limits, retries and broken streams', () => {
     });
   }
 
+  it('waits as long as the service asks for, in seconds or until a time, and says how long', async () => {
+    const asks = (after: string) => (exchange: Parameters<Parameters<RawBedrock['answer']>[0]>[0]) =>
+      exchange.refuse(429, 'ThrottlingException', 'wait', { 'retry-after': after });
+    server.answer(asks('0.3'), asks(new Date(Date.now() + 1_500).toUTCString()), (exchange) => exchange.stream(wholeAnswer()));
+    const since = performance.now();
+    const events = await collect(targetAt(server.url));
+    const [first = 0, second = 0] = ofType(events, 'retrying').map(({ waitMs }) => waitMs);
+    assert.equal(first, 300);
+    assert.ok(second <= 1_500, `${second}`);
+    assert.ok(performance.now() - since >= first + second);
+    assert.equal(events.at(-1)?.type, 'finished');
+  });
+
+  it('waits a third of a minute at most', async () => {
+    server.answer((exchange) => exchange.refuse(429, 'ThrottlingException', 'wait', { 'retry-after': '3600' }));
+    const controller = new AbortController();
+    const events = await collect(targetAt(server.url), {
+      signal: controller.signal,
+      watch: ({ type }) => {
+        if (type === 'retrying') controller.abort();
+      },
+    });
+    assert.deepEqual(
+      ofType(events, 'retrying').map(({ waitMs }) => waitMs),
+      [20_000],
+    );
+    assert.equal(failureOf(events).code, 'canceled');
+  });
+
+  it('says the status of an answer that is a page, which its reader knows nothing of', async () => {
+    for (const status of [502, 504]) {
+      server.answer(
+        (exchange) => exchange.reply(status, { 'content-type': 'text/html' }, '<h1>Bad gateway</h1>'),
+        (exchange) => exchange.stream(wholeAnswer()),
+      );
+      const events = await collect(targetAt(server.url));
+      assert.deepEqual(
+        ofType(events, 'retrying').map(({ reason }) => reason),
+        [`HTTP ${status}`],
+      );
+    }
+  });
+
+  it('sends a call once whose first byte comes after the limit', async () => {
+    let late: NodeJS.Timeout | undefined;
+    server.answer((exchange) => {
+      late = setTimeout(() => exchange.stream(wholeAnswer()), 300);
+    });
+    const events = await collect(targetAt(server.url, { timeoutMs: 80, maxAttempts: 10 }));
+    clearTimeout(late);
+    assert.deepEqual(typesOf(events), ['started', 'failed']);
+    assert.equal(failureOf(events).code, 'timeout');
+    assert.equal(server.exchanges.length, 1);
+  });
+
   it('does not announce a try after the last one', async () => {
     server.answer((exchange) => exchange.refuse(429, 'ThrottlingException', 'Too many requests'));
     const events = await collect(targetAt(server.url, { maxAttempts: 2 }));

@@ -169,6 +169,10 @@ describe('state of the panel', () => {
       status(started, { type: 'retrying', at: 1, attempt: 2, reason: 'Too many requests' }),
       'Trying again, attempt 2: Too many requests',
     );
+    assert.equal(
+      status(started, { type: 'retrying', at: 1, attempt: 3, reason: 'ThrottlingException', waitMs: 1_200 }),
+      'Trying again, attempt 3, after a wait of 1.2 s: ThrottlingException',
+    );
     assert.equal(status(started, { type: 'text', at: 1, delta: 'x' }), 'Streaming…');
     assert.equal(status(started, { type: 'finished', at: 1240, requestId: undefined, attempts: 1 }), 'Finished in 1.2 s');
     const failed = (code: 'canceled' | 'interrupted' | 'invalidRequest') =>
