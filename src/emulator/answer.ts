@@ -68,10 +68,13 @@ const summarise = (request: SentRequest, entry: ModelEntry, cache: CacheOutcome)
 
 const cuePattern = /call tool ([a-zA-Z0-9_-]{1,64})/;
 
+/** The tool that the last user text asks for with `call tool NAME`. */
+export const cuedTool = (request: SentRequest): string | undefined => cuePattern.exec(lastUserText(request))?.[1];
+
 /** The tool to call: the one named by the cue `call tool NAME`, else the one that toolChoice forces. */
 const chosenTool = (request: SentRequest): string | undefined => {
   const names = toolNames(request);
-  const cued = cuePattern.exec(lastUserText(request))?.[1];
+  const cued = cuedTool(request);
   if (cued !== undefined && names.includes(cued)) return cued;
   const choice = objectOf(objectOf(request.converse['toolConfig'])['toolChoice']);
   return stringOf(objectOf(choice['tool'])['name']) ?? (choice['any'] === undefined ? undefined : names[0]);

@@ -1,10 +1,13 @@
 import type { Json, JsonObject } from '../core/text/json';
+import { cuedTool, simulatedMark } from './answer';
 import { isObject, listOf, objectOf, objectsOf, stringOf } from './json';
 import type { SentRequest } from './request';
 import { lastUserText } from './request';
 
 /** What an answer has besides text, reasoning and tool calls, in Converse's form. */
 export interface AnswerExtras {
+  /** A call of a tool that the service itself runs, and its result in the same message. */
+  readonly systemTool: { readonly toolUse: JsonObject; readonly toolResult: JsonObject } | undefined;
   /** One for each source that asks to be cited. */
   readonly citations: readonly JsonObject[];
   /** Did the guardrail stop the answer? */
@@ -57,6 +60,19 @@ const citationsOf = ({ blocks }: SentRequest): readonly JsonObject[] => {
   });
 };
 
+/** A tool of the service (`systemTool`), where the last user text calls it: its result stands in the same message, and the answer goes on. */
+const systemToolOf = (request: SentRequest, newId: () => string): AnswerExtras['systemTool'] => {
+  const name = cuedTool(request);
+  const offered = objectsOf(objectOf(request.converse['toolConfig'])['tools']).map((tool) => objectOf(tool['systemTool'])['name']);
+  if (name === undefined || !offered.includes(name)) return undefined;
+  const toolUseId = `tooluse_${newId()}`;
+  const text = `${simulatedMark} no tool was run; this stands where the result of ${name} would be.`;
+  return {
+    toolUse: { toolUseId, name, input: {}, type: 'server_tool_use' },
+    toolResult: { toolUseId, status: 'success', content: [{ text }] },
+  };
+};
+
 const cue = /\btrip the guardrail\b/;
 
 /** What the guardrail found: a denied topic where the last user text asks for it, nothing otherwise. */
@@ -71,11 +87,12 @@ const guardrailTrace = (config: JsonObject, isStopped: boolean): JsonObject | un
 };
 
 /** The extras of an answer; the guardrail is tripped by the cue `trip the guardrail` in the last user text. `stopSequence`: the one that was met. */
-export const extrasOf = (request: SentRequest, stopSequence: string | undefined): AnswerExtras => {
+export const extrasOf = (request: SentRequest, stopSequence: string | undefined, newId: () => string): AnswerExtras => {
   const { guardrailConfig, serviceTier, performanceConfig, additionalModelResponseFieldPaths: paths } = request.converse;
   const isStopped = guardrailConfig !== undefined && cue.test(lastUserText(request));
   const named = listOf(paths).some((path: Json) => path === '/stop_sequence');
   return {
+    systemTool: isStopped ? undefined : systemToolOf(request, newId),
     citations: isStopped ? [] : citationsOf(request),
     isStopped,
     guardrail: isObject(guardrailConfig) ? guardrailTrace(guardrailConfig, isStopped) : undefined,

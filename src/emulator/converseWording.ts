@@ -13,8 +13,9 @@ export const signature = 'c2ltdWxhdGVk';
 const textBlock = (text: string, citations: readonly JsonObject[]): JsonObject =>
   citations.length === 0 ? { text } : { citationsContent: { content: [{ text }], citations } };
 
-const contentOf = ({ reasoning, text, toolCall }: Answer, { citations }: AnswerExtras): readonly JsonObject[] => [
+const contentOf = ({ reasoning, text, toolCall }: Answer, { citations, systemTool }: AnswerExtras): readonly JsonObject[] => [
   ...(reasoning === undefined ? [] : [{ reasoningContent: { reasoningText: { text: reasoning, signature } } }]),
+  ...(systemTool === undefined ? [] : [{ toolUse: systemTool.toolUse }, { toolResult: systemTool.toolResult }]),
   ...(text === '' ? [] : [textBlock(text, citations)]),
   ...(toolCall === undefined ? [] : [{ toolUse: { ...toolCall } }]),
 ];
@@ -22,8 +23,23 @@ const contentOf = ({ reasoning, text, toolCall }: Answer, { citations }: AnswerE
 const delta = (contentBlockIndex: number, body: JsonObject): WireEvent => paced('contentBlockDelta', { contentBlockIndex, delta: body });
 const stop = (contentBlockIndex: number): WireEvent => atOnce('contentBlockStop', { contentBlockIndex });
 
-const blockEvents = (block: JsonObject, answer: Answer, { citations }: AnswerExtras, index: number): readonly WireEvent[] => {
+/** The events of a call that begins and goes on with these. */
+const startedEvents = (index: number, start: JsonObject, deltas: readonly JsonObject[]): readonly WireEvent[] => [
+  atOnce('contentBlockStart', { contentBlockIndex: index, start }),
+  ...deltas.map((one) => delta(index, one)),
+  stop(index),
+];
+
+const blockEvents = (block: JsonObject, answer: Answer, { citations, systemTool }: AnswerExtras, index: number): readonly WireEvent[] => {
   const { toolCall, reasoning } = answer;
+  if (systemTool !== undefined && block['toolUse'] === systemTool.toolUse) {
+    const { input, ...started } = systemTool.toolUse;
+    return startedEvents(index, { toolUse: started }, [{ toolUse: { input: JSON.stringify(input) } }]);
+  }
+  if (systemTool !== undefined && block['toolResult'] !== undefined) {
+    const { content = [], ...started } = systemTool.toolResult;
+    return startedEvents(index, { toolResult: started }, [{ toolResult: content }]);
+  }
   if (block['reasoningContent'] !== undefined)
     return [
       ...splitWords(reasoning ?? '').map((text) => delta(index, { reasoningContent: { text } })),
@@ -31,11 +47,11 @@ const blockEvents = (block: JsonObject, answer: Answer, { citations }: AnswerExt
       stop(index),
     ];
   if (block['toolUse'] !== undefined && toolCall !== undefined)
-    return [
-      atOnce('contentBlockStart', { contentBlockIndex: index, start: { toolUse: { toolUseId: toolCall.toolUseId, name: toolCall.name } } }),
-      ...splitWords(JSON.stringify(toolCall.input, undefined, 1)).map((input) => delta(index, { toolUse: { input } })),
-      stop(index),
-    ];
+    return startedEvents(
+      index,
+      { toolUse: { toolUseId: toolCall.toolUseId, name: toolCall.name } },
+      splitWords(JSON.stringify(toolCall.input, undefined, 1)).map((input) => ({ toolUse: { input } })),
+    );
   const cited = citations.map((citation) => atOnce('contentBlockDelta', { contentBlockIndex: index, delta: { citation } }));
   return [...splitWords(answer.text).map((text) => delta(index, { text })), ...cited, stop(index)];
 };

@@ -79,7 +79,7 @@ export const answerOutcome = (
   if (error !== undefined) return refuse(error);
   const cache = planCache(request, target, counts(), state.cache, startedAt, state.minimum);
   const answer = composeAnswer(request, target.entry, cache, state.newId, state.nextReply());
-  const extras = extrasOf(request, answer.stopSequence);
+  const extras = extrasOf(request, answer.stopSequence, state.newId);
   return { kind: 'answer', wording, answer: extras.isStopped ? stoppedAnswer(answer) : answer, cache, target, extras };
 };
 

@@ -55,6 +55,24 @@ describe('aws: further parts of the emulator’s answers', () => {
     }
   });
 
+  it('have what a tool of the service was called with and gave, and go on', async () => {
+    const ask = {
+      messages: [{ role: 'user', content: [{ text: 'Please call tool nova_grounding.' }] }],
+      toolConfig: { tools: [{ systemTool: { name: 'nova_grounding' } }] },
+    };
+    for (const events of await answers(ask, 'us.amazon.nova-2-lite-v1:0')) {
+      const [use] = ofType(events, 'toolUse');
+      assert.deepEqual([use?.name, use?.input, use?.byService], ['nova_grounding', {}, true]);
+      const text = 'Simulated by the Cachepoint emulator: no tool was run; this stands where the result of nova_grounding would be.';
+      assert.deepEqual(parts(events), [{ kind: 'toolResult', status: 'success', content: [{ text }] }]);
+      assert.match(textOf(events), /^Simulated by the Cachepoint emulator: No model was called/);
+      assert.equal(ofType(events, 'stopped')[0]?.reason, 'end_turn');
+    }
+    // Nobody asks for it, or it is not offered.
+    const quiet = { ...ask, messages: [{ role: 'user', content: [{ text: 'Hello' }] }] };
+    for (const events of await answers(quiet, 'us.amazon.nova-2-lite-v1:0')) assert.deepEqual(ofType(events, 'toolUse'), []);
+  });
+
   it('tell what a guardrail found, and stop where it is tripped', async () => {
     const guardrailConfig = { guardrailIdentifier: 'abc123', guardrailVersion: '1', trace: 'enabled' };
     const ask = (text: string): object => ({ messages: [{ role: 'user', content: [{ text }] }], guardrailConfig });
