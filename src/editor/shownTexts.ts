@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-
-const scheme = 'cachepoint-text';
+import { textScheme as scheme } from './documents/documentFormat';
 
 /** Shows two texts beside each other in the editor of differences, read-only; they are kept until the next two. */
 export const createShownTexts = () => {

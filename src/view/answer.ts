@@ -90,11 +90,14 @@ export const answerPart = (post: Post, { id, label }: RunView): StreamPart => {
   const copyAnswer = button(runsText.copy, () => post({ type: 'copyAnswer', run: id }), runsText.copyHint);
   const copyRequest = button(runsText.copyRequest, () => post({ type: 'copyRequest', run: id }), runsText.copyRequestHint);
   const head = el('div', { class: 'answer-head' }, el('h3', {}, runsText.answer), raw, open, copyAnswer, copyRequest);
-  const element = el('section', { class: 'answer' }, head, answer.element);
+  const notKept = el('p', { class: 'about faint not-kept' }, runsText.textsNotKept);
+  const element = el('section', { class: 'answer' }, head, answer.element, notKept);
   return {
     element,
     update: (run) => {
       for (const one of [raw, open, copyAnswer]) show(one, run.answer !== '');
+      show(head, run.hasTexts);
+      show(notKept, !run.hasTexts);
       // A run that failed before it said anything has no answer to show, nor has one that only asked for tools.
       show(element, run.answer !== '' || run.state !== 'failed');
       show(answer.element, run.answer !== '' || isLive(run));

@@ -1,4 +1,5 @@
 import { isRecord } from '../text/json';
+import type { AnswerPart } from '../runs/parts';
 import { formVersion, type StoredRun } from './stored';
 
 /** One run as a line of a file. Lines are appended and never changed. */
@@ -35,6 +36,40 @@ const members =
     isRecord(value) && Object.entries(checks).every(([name, check]) => check(value[name]));
 
 const isBand = members({ low: isNumber, likely: isNumber, high: isNumber });
+
+const isPlace = (value: unknown): boolean =>
+  members({ in: oneOf('web'), url: isText })(value) ||
+  members({ in: oneOf('characters', 'pages', 'chunks'), document: maybe(isNumber), start: isNumber, end: isNumber })(value) ||
+  members({ in: oneOf('searchResult'), result: maybe(isNumber), start: isNumber, end: isNumber })(value);
+
+/** What is shown of each kind of part of an answer. */
+const partChecks: { readonly [K in AnswerPart['kind']]: Check } = {
+  citation: members({ title: maybe(isText), source: maybe(isText), cited: isText, place: maybe(isPlace) }),
+  toolResult: members({ status: maybe(isText), content: Array.isArray }),
+  searchResult: members({ title: isText, source: isText, text: isText }),
+  image: members({ format: isText, bytes: isNumber }),
+  hiddenReasoning: () => true,
+  guardrail: members({
+    findings: each(
+      members({
+        guardrail: isText,
+        side: oneOf('input', 'output'),
+        policy: isText,
+        name: isText,
+        match: maybe(isText),
+        action: isText,
+        measure: maybe(isText),
+      }),
+    ),
+    reason: maybe(isText),
+  }),
+  router: members({ modelId: isText }),
+  fields: (value) => isRecord(value) && value['value'] !== undefined,
+  served: members({ tier: maybe(isText), latency: maybe(isText) }),
+};
+const isPart: Check = (value) =>
+  isRecord(value) && Object.entries(partChecks).some(([kind, check]) => value['kind'] === kind && check(value));
+
 const isField = oneOf('tools', 'system', 'messages');
 
 /** What the panel, the view and the explanation read of a run; a file is as little to be believed as what any other program wrote. */
@@ -85,7 +120,9 @@ const isRun = members({
     settings: each(members({ name: isText, from: isField, hash: isText })),
     points: each(members({ after: isNumber, ttl: isText, verdict: isText, tokens: each(isNumber) })),
   }),
-  texts: maybe(members({ request: isText, answer: isText, reasoning: isText, toolUses: Array.isArray })),
+  texts: maybe(
+    members({ request: isText, answer: isText, reasoning: isText, toolUses: each(members({ name: isText })), parts: maybe(each(isPart)) }),
+  ),
 });
 
 type Line = StoredRun | 'later' | 'broken';

@@ -1,4 +1,5 @@
 import { findSecrets } from '../prompt/secrets';
+import type { AnswerPart } from '../runs/parts';
 import type { Json } from '../text/json';
 import type { RunTexts } from './stored';
 
@@ -31,6 +32,9 @@ const masked = (value: Json): Json => {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, masked(member)]));
 };
 
+/** The same for a part of an answer, which is of texts, numbers and JSON. */
+const maskedPart = (part: AnswerPart): AnswerPart => masked(part as unknown as Json) as unknown as AnswerPart;
+
 /** JSON whose strings are looked at as they read, not as they are escaped; of other texts all of it. */
 const maskedJson = (text: string): string => {
   let value: Json;
@@ -45,9 +49,10 @@ const maskedJson = (text: string): string => {
 };
 
 /** The texts of a run as they may be written. */
-export const maskedTexts = ({ request, answer, reasoning, toolUses }: RunTexts): RunTexts => ({
+export const maskedTexts = ({ request, answer, reasoning, toolUses, parts = [] }: RunTexts): RunTexts => ({
   request: maskedJson(request),
   answer: withoutSecrets(answer),
   reasoning: withoutSecrets(reasoning),
-  toolUses: toolUses.map(({ name, input }) => ({ name: withoutSecrets(name), input: masked(input) })),
+  toolUses: toolUses.map((use) => ({ ...use, name: withoutSecrets(use.name), input: masked(use.input) })),
+  parts: parts.map(maskedPart),
 });

@@ -92,6 +92,8 @@ export interface RunView {
   /** How many pictures the request has; they come when the page asks for them. */
   readonly images: number;
   readonly answer: string;
+  /** Its answer is shown as it was; `false` of a run of earlier whose texts were not kept. */
+  readonly hasTexts: boolean;
   readonly reasoning: string;
   /** `note`: what is to be said of it, as that the service ran it. */
   readonly toolUses: readonly { readonly name: string; readonly note: string; readonly input: string }[];

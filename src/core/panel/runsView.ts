@@ -100,6 +100,7 @@ const runView = (record: RunRecord, { records, now, imagesOf, valuesOf }: RunsIn
     values: valuesOf?.(record.id) ?? [],
     images: imagesOf?.(record.id) ?? 0,
     answer: record.answer,
+    hasTexts: record.restored !== 'figures',
     reasoning: record.reasoning,
     toolUses: record.toolUses.map(({ name, input, byService }) => ({
       name,

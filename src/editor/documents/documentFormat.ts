@@ -40,9 +40,13 @@ const kindOfLanguage = (id: string): PromptOrigin | undefined => (Object.hasOwn(
 export const requestScheme = 'cachepoint-request';
 /** What a document would become. */
 export const proposalScheme = 'cachepoint-proposal';
+/** What was sent and answered. */
+export const runScheme = 'cachepoint-run';
+/** Two texts beside each other. */
+export const textScheme = 'cachepoint-text';
 
-/** Schemes of documents that are views of something else, as diffs and our own previews. */
-const views: readonly string[] = ['git', 'output', requestScheme, proposalScheme];
+/** Schemes of documents that are views of something else, as diffs and our own previews: they cannot be run, and tints would look as differences do. */
+const views: readonly string[] = ['git', 'output', requestScheme, proposalScheme, runScheme, textScheme];
 
 /** Words alone tell, so that nothing is parsed of the many files that hold no prompt. */
 export const mayHold = ({ languageId, uri }: vscode.TextDocument, text: string): boolean => {

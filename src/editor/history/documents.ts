@@ -1,13 +1,11 @@
 import * as vscode from 'vscode';
 import { runsDialogs } from '../../core/messages/runsDialogs';
 import { comparisonText } from '../../core/messages/runComparison';
+import { runScheme } from '../documents/documentFormat';
 import type { FeatureDeps } from '../feature';
 import type { KeptTexts } from './keptTexts';
 import type { RunHistory } from './runHistory';
 import { whenOf } from './when';
-
-/** Read-only documents of runs: the request or the answer of one, or two of them beside each other. */
-export const runScheme = 'cachepoint-run';
 
 export type RunPart = 'request' | 'answer';
 

@@ -81,8 +81,8 @@ export const createRecorder = ({ engine, history, folder, keepsTexts, mostOfBatc
     const { name, digest } = await folder.hash();
     const print = fingerprintOf(sent.request, sent.plan, digest);
     const prompt = record.prompt && { ...record.prompt, hash: digest(sent.analysis.text) };
-    const { answer, reasoning, toolUses } = record;
-    const texts = keepsTexts() ? maskedTexts({ request: requestText(record, sent), answer, reasoning, toolUses }) : undefined;
+    const { answer, reasoning, toolUses, parts } = record;
+    const texts = keepsTexts() ? maskedTexts({ request: requestText(record, sent), answer, reasoning, toolUses, parts }) : undefined;
     const run = storedRun({ ...record, prompt }, { key: name, digest, sent: print });
     if (run === undefined) return undefined;
     requests.set(run.id, sent.request);

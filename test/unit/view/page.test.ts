@@ -197,6 +197,16 @@ describe('the panel’s page', () => {
     assert.equal(find('.history').querySelector('h2')?.textContent, 'Runs of this session and earlier ones');
   });
 
+  it('says of a run of earlier that its texts were not kept, and offers nothing to do with them', () => {
+    const { draw, find } = openPage();
+    const isHidden = (selector: string): boolean => find(selector).hasAttribute('hidden');
+    draw(stateOf([{ ...finishedRun(hit), answer: '', restored: 'figures' }]));
+    assert.match(find('.answer').textContent, /were not kept/);
+    assert.deepEqual(['.answer', '.answer-head', '.not-kept'].map(isHidden), [false, true, false]);
+    draw(stateOf([{ ...finishedRun(hit), restored: 'whole' }]));
+    assert.deepEqual(['.answer', '.answer-head', '.not-kept'].map(isHidden), [false, false, true]);
+  });
+
   it('keeps a run’s elements when its state changes', () => {
     const { draw, find } = openPage();
     draw(stateOf([live('a')]));

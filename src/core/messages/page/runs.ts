@@ -12,6 +12,7 @@ export const runsText = {
   copyRequest: 'Copy Request',
   copyRequestHint: 'Copy the request as JSON',
   answer: 'Answer',
+  textsNotKept: 'The request and the answer of this run were not kept.',
   details: 'Details',
   requestId: (id: string): string => `Request id: ${id}`,
   howFigures: 'How these figures come about',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { AnswerPart } from '../../../../src/core/runs/parts';
 import { isSpoiled, lineOf, readLine, readLines } from '../../../../src/core/history/lines';
 import { recordOf, storedRun } from '../../../../src/core/history/stored';
 import { anyText } from '../../../support/anyText';
@@ -48,6 +49,44 @@ describe('a line of the history', () => {
     assert.equal(recordOf(again).answer, 'Yes.');
     assert.equal(recordOf(again).restored, 'whole');
     assert.deepEqual(recordOf(again).toolUses, texts.toolUses);
+  });
+});
+
+describe('a line with the parts of an answer', () => {
+  const bare = { request: '{}', answer: 'Yes.', reasoning: '', toolUses: [] };
+  const parts: readonly AnswerPart[] = [
+    { kind: 'citation', title: undefined, source: 'rules.pdf', cited: 'Four books.', place: { in: 'web', url: 'https://library.example' } },
+    { kind: 'citation', title: 'Rules', source: undefined, cited: 'Four.', place: { in: 'searchResult', result: 0, start: 1, end: 2 } },
+    { kind: 'toolResult', status: 'error', content: [{ text: 'no' }] },
+    { kind: 'searchResult', title: 'Desk', source: 'desk', text: 'Open.' },
+    { kind: 'image', format: 'png', bytes: 3 },
+    { kind: 'hiddenReasoning' },
+    {
+      kind: 'guardrail',
+      reason: undefined,
+      findings: [
+        { guardrail: 'g', side: 'input', policy: 'wordPolicy', name: 'custom', match: 'book', action: 'NONE', measure: undefined },
+      ],
+    },
+    { kind: 'router', modelId: 'm' },
+    { kind: 'fields', value: null },
+    { kind: 'served', tier: 'flex', latency: undefined },
+  ];
+
+  it('gives them back, of every kind', () => {
+    const again = readLine(lineOf(aStoredRun({}, { ...bare, parts })).trim());
+    assert.ok(typeof again !== 'string');
+    assert.deepEqual(JSON.parse(JSON.stringify(recordOf(again).parts)), JSON.parse(JSON.stringify(parts)));
+  });
+
+  it('is broken where one of them is none that could be shown', () => {
+    const line = lineOf(aStoredRun({}, { ...bare, parts: parts.slice(0, 1) })).trim();
+    for (const [from, to] of [
+      ['"kind":"citation"', '"kind":"other"'],
+      ['"cited":"Four books."', '"cited":4'],
+      ['"in":"web"', '"in":"pages"'],
+    ] as const)
+      assert.equal(readLine(line.replace(from, to)), 'broken', to);
   });
 });
 

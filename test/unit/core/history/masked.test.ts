@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AnswerPart } from '../../../../src/core/runs/parts';
 import { maskedTexts, withoutSecrets } from '../../../../src/core/history/masked';
 
 const key = 'AKIA2E4GHJ7QWZXPLM3N';
@@ -22,6 +23,28 @@ describe('kept texts', () => {
     const { request: kept, toolUses } = textsOf(request);
     assert.doesNotMatch(kept, /AKIA|MIIE/);
     assert.deepEqual(toolUses[0]?.input, { at: '[secret left out]' });
+  });
+
+  it('have the further parts of an answer, too, and what is said of its tools', () => {
+    const parts: readonly AnswerPart[] = [
+      {
+        kind: 'citation',
+        title: 'Rules',
+        source: undefined,
+        cited: `The key is ${key}.`,
+        place: { in: 'pages', document: 0, start: 1, end: 2 },
+      },
+      { kind: 'toolResult', status: undefined, content: [{ text: `Found ${key}` }] },
+      { kind: 'image', format: 'png', bytes: 12 },
+    ];
+    const toolUses = [{ name: 'search', input: {}, byService: true }] as const;
+    const kept = maskedTexts({ request: '', answer: '', reasoning: '', toolUses, parts });
+    assert.deepEqual(kept.parts, [
+      { ...parts[0], cited: 'The key is [secret left out].' },
+      { ...parts[1], content: [{ text: 'Found [secret left out]' }] },
+      parts[2],
+    ]);
+    assert.deepEqual(kept.toolUses, toolUses);
   });
 
   it('stay character for character where there is none', () => {

@@ -71,6 +71,8 @@ describe('documents that hold prompts', () => {
       ['/a.converse.json', 'plaintext', body, undefined],
       ['git:/a.converse.json', 'json', body, undefined],
       ['cachepoint-request:/a.request.json', 'json', body, undefined],
+      ['cachepoint-run:/request.json', 'json', body, undefined],
+      ['cachepoint-text:/Sample 1 and 2.json', 'json', body, undefined],
     ] as const)
       assert.equal(documents.formatOf(documentOf(path, language, text).document), format, path);
   });
