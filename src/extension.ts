@@ -35,7 +35,7 @@ import type { RunsPort } from './editor/runsPort';
 import type { KeepsKeys } from './editor/movedKeys';
 import type * as promptsPart from './editor/promptsPart';
 import type * as rowsPart from './rows';
-import { whenRowsMatter } from './editor/runs/rowsMatter';
+import { keptRows, whenRowsMatter } from './editor/runs/rowsMatter';
 import { registerAssistance } from './editor/language/assistance';
 import type { BedrockPort, CodePort, EmulatorPort, EnginePort } from './editor/ports';
 import { WarmMemory } from './editor/runs/warmMemory';
@@ -208,7 +208,14 @@ export const activate = (context: vscode.ExtensionContext): Started => {
   );
   own(registerCommands(commands.handlers, log));
   const state = context.workspaceState;
-  const keepers: readonly KeepsKeys[] = [warm, impact, commands, session, { moveKeys: (move) => history().moveKeys(move) }];
+  const keepers: readonly KeepsKeys[] = [
+    warm,
+    impact,
+    commands,
+    session,
+    { moveKeys: (move) => history().moveKeys(move) },
+    keptRows(context.globalStorageUri, rows),
+  ];
   const renaming = { state, documents, memory, keepers, refresh: (uri: vscode.Uri) => store.refresh(uri) };
   own(
     vscode.workspace.onDidRenameFiles(({ files }) =>

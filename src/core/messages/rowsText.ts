@@ -22,6 +22,8 @@ export const describeTableProblem = (problem: TableProblem): string => {
       return `Line ${problem.line} is no JSON.`;
     case 'notObject':
       return `Line ${problem.line} is no JSON object; each line must be one, with the values of the variables by their names.`;
+    case 'unreadable':
+      return `It cannot be read: ${problem.detail}`;
     case 'empty':
       return 'There are no rows in it.';
     case 'tooMany':
@@ -97,7 +99,7 @@ export const jobText = (state: JobState, formats: NumberFormats): string => {
     case 'failed':
       return failureName(state.code);
     case 'done':
-      return 'The answer was not kept over the reload; its figures were. The setting cachepoint.history.keepTexts keeps answers.';
+      return 'The answer was not kept.';
   }
 };
 
@@ -106,6 +108,8 @@ export const rowName = (source: 'samples' | 'csv' | 'jsonLines', number: number)
   source === 'samples' ? sharedText.sample(number) : `Row ${number}`;
 
 export const rowsNotes = {
+  answersNotKept:
+    'Answers are not kept over a reload, their figures are. With the setting cachepoint.history.keepTexts the answers of the next rows are kept, too.',
   notKept: 'This call is not in the history of runs: it was deleted there, or the history keeps none.',
 } as const;
 
@@ -150,6 +154,8 @@ export const doubtText = ({ doubtful, doubtfulUsd }: Totals, formats: NumberForm
 
 /** What is said where a batch stands still. */
 export const haltTexts = {
+  begin: (detail: string): string =>
+    `Nothing was sent: what is sent cannot be written down (${detail}). Make room on the disk, then run the rows again.`,
   journal: (detail: string): string =>
     `No further row is sent: what was sent cannot be written down (${detail}). Make room on the disk, then resume. Rows under way at that time may show as doubtful after a reload.`,
   limit: 'No further row is sent: today’s calls would cost more than cachepoint.run.dailyLimitUsd allows.',
@@ -191,6 +197,13 @@ export const unfinishedText = ({ jobs }: Pick<BatchRecord, 'jobs'>, formats: Num
   const doubtful = jobs.filter(({ kind }) => kind === 'doubtful').length;
   const left = jobs.filter(({ kind }) => kind === 'waiting').length;
   return `Go on: ${formats.tokens(left)} of ${formats.tokens(jobs.length)} left${doubtful === 0 ? '' : `, ${formats.tokens(doubtful)} doubtful`}`;
+};
+
+/** Rows of earlier in a list: what is left of them, or how they ended. */
+export const keptRowsText = ({ jobs, over }: Pick<BatchRecord, 'jobs' | 'over'>, formats: NumberFormats): string => {
+  if (over === undefined && jobs.some(({ kind }) => kind === 'waiting' || kind === 'doubtful')) return unfinishedText({ jobs }, formats);
+  const done = jobs.filter(({ kind }) => kind === 'done').length;
+  return `${over === 'canceled' ? 'Canceled: ' : ''}${formats.tokens(done)} of ${formats.tokens(jobs.length)} answered`;
 };
 
 /** Said in the next window after rows were cut off. */

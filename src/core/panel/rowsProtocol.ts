@@ -19,6 +19,8 @@ export interface RowsHead {
   readonly progress: { readonly done: number; readonly of: number };
   /** Why nothing is sent; empty where something is, or all is over. */
   readonly notice: string;
+  /** What is to be known of the answers in the table; empty where nothing is. */
+  readonly note: string;
   /** What is said about doubtful rows; empty where there is none. */
   readonly doubt: string;
   /** Can failed ones be sent again? */

@@ -11,7 +11,7 @@ import {
   shareReadText,
   unknownAmount,
 } from '../messages/rowsFigures';
-import { doubtText, jobText, lastTimeText, progressText, usageText } from '../messages/rowsText';
+import { doubtText, jobText, lastTimeText, progressText, rowsNotes, usageText } from '../messages/rowsText';
 import type { BatchRecord, JobState } from '../rows/journal';
 import type { LastTime } from '../rows/lastTime';
 import type { GivenRow } from '../rows/table';
@@ -163,7 +163,12 @@ export interface HeadFacts {
   readonly expects: boolean;
 }
 
-export const headOf = (totals: Totals, byModel: readonly Totals[], facts: HeadFacts, { record, formats }: BatchShown): RowsHead => {
+/** Answers that are not here: this window did not ask for them, and they were not kept. */
+const lacksAnswers = ({ record, answerOf }: BatchShown): boolean =>
+  record.jobs.some((state, job) => state.kind === 'done' && answerOf(job) === undefined && state.result.answer.text === undefined);
+
+export const headOf = (totals: Totals, byModel: readonly Totals[], facts: HeadFacts, shown: BatchShown): RowsHead => {
+  const { record, formats } = shown;
   const { batch, over } = record;
   const rows = batch.rows.length;
   const word = batchStates[facts.state === 'over' && over === 'canceled' ? 'canceled' : facts.state];
@@ -175,6 +180,7 @@ export const headOf = (totals: Totals, byModel: readonly Totals[], facts: HeadFa
     status: `${word}: ${progressText(totals, facts.inFlight, formats)}`,
     progress: { done: totals.done + totals.failed + totals.leftOut, of: totals.jobs },
     notice: facts.notice,
+    note: lacksAnswers(shown) ? rowsNotes.answersNotKept : '',
     doubt: totals.doubtful === 0 ? '' : doubtText(totals, formats),
     canRetry: totals.failed > 0,
     canResume: facts.canResume,

@@ -67,9 +67,15 @@ export interface OverEntry {
   readonly how: 'done' | 'canceled';
 }
 
-export type JournalEntry = BatchEntry | SendEntry | EndEntry | ChoiceEntry | OverEntry;
+/** The prompt's file, or that of the rows, got another name. */
+export interface MovedEntry extends Pick<BatchEntry, 'prompt' | 'source'> {
+  readonly t: 'moved';
+  readonly at: number;
+}
 
-const kinds: readonly unknown[] = ['batch', 'send', 'end', 'choice', 'over'];
+export type JournalEntry = BatchEntry | SendEntry | EndEntry | ChoiceEntry | OverEntry | MovedEntry;
+
+const kinds: readonly unknown[] = ['batch', 'send', 'end', 'choice', 'over', 'moved'];
 
 /** One entry as a line of its own. */
 export const entryLine = (entry: JournalEntry): string => `${JSON.stringify({ v: 1, ...entry })}\n`;
@@ -81,12 +87,12 @@ const isUsage = (value: unknown): boolean =>
 const isResult = (value: unknown): boolean =>
   isRecord(value) && isUsage(value['usage']) && isRecord(value['answer']) && typeof value['answer']['hash'] === 'string';
 
+const saysWhere = ({ prompt, source }: Readonly<Record<string, unknown>>): boolean =>
+  isRecord(prompt) && ['uri', 'id', 'name'].every((name) => typeof prompt[name] === 'string') && isRecord(source);
+
 const isBatch = (value: Readonly<Record<string, unknown>>): boolean =>
   typeof value['id'] === 'string' &&
-  isRecord(value['prompt']) &&
-  typeof value['prompt']['uri'] === 'string' &&
-  typeof value['prompt']['id'] === 'string' &&
-  isRecord(value['source']) &&
+  saysWhere(value) &&
   Array.isArray(value['models']) &&
   value['models'].length > 0 &&
   value['models'].every((one) => isRecord(one) && typeof one['id'] === 'string') &&
@@ -103,6 +109,7 @@ export const readEntry = (line: string): JournalEntry | undefined => {
   }
   if (!isRecord(value) || value['v'] !== 1 || !kinds.includes(value['t']) || typeof value['at'] !== 'number') return undefined;
   if (value['t'] === 'batch') return isBatch(value) ? (value as unknown as BatchEntry) : undefined;
+  if (value['t'] === 'moved') return saysWhere(value) ? (value as unknown as MovedEntry) : undefined;
   if (value['t'] !== 'over' && !Number.isSafeInteger(value['job'])) return undefined;
   if (value['t'] === 'end' && value['ok'] === true && !isResult(value['result'])) return undefined;
   return value as unknown as JournalEntry; // the members that its kind needs were looked at above
@@ -146,6 +153,8 @@ const usdOf = (state: JobState | undefined): SendEntry['usd'] => (state !== unde
 /** Folds an entry into what is known. Total: an entry for a job that is not there changes nothing. */
 export const afterEntry = (record: BatchRecord, entry: JournalEntry): BatchRecord => {
   if (entry.t === 'batch') return record;
+  // No row of it is any newer.
+  if (entry.t === 'moved') return { ...record, batch: { ...record.batch, prompt: entry.prompt, source: entry.source } };
   const at = Math.max(record.at, entry.at);
   if (entry.t === 'over') return { ...record, over: entry.how, at };
   const before = record.jobs[entry.job];

@@ -25,6 +25,7 @@ export type TableProblem =
   | { readonly kind: 'notCsv'; readonly line: number; readonly detail: string }
   | { readonly kind: 'notJson'; readonly line: number }
   | { readonly kind: 'notObject'; readonly line: number }
+  | { readonly kind: 'unreadable'; readonly detail: string }
   | { readonly kind: 'empty' }
   | { readonly kind: 'tooMany'; readonly rows: number; readonly most: number }
   /** Columns that the prompt has no variable for, with the variable that each was surely meant to be. */

@@ -7,11 +7,16 @@ export interface KeptTexts {
   answerOf(id: string): Promise<string | undefined>;
 }
 
-export const createKeptTexts = (history: RunHistory, runs: Pick<RunController, 'records' | 'requestOf'>): KeptTexts => ({
-  requestOf: async (id) => runs.requestOf(id) ?? ((await history.find(id))?.texts?.request || undefined),
+/** `sent`: a request of this session. */
+export const createKeptTexts = (
+  history: RunHistory,
+  runs: Pick<RunController, 'records' | 'requestOf'>,
+  sent: (id: string) => string | undefined,
+): KeptTexts => ({
+  requestOf: async (id) => runs.requestOf(id) ?? sent(id) ?? ((await history.find(id))?.texts?.request || undefined),
   async answerOf(id) {
     const record = runs.records.find((one) => one.id === id);
-    if (record !== undefined && record.restored === undefined) return record.answer;
+    if (record !== undefined && record.restored !== 'figures') return record.answer;
     return (await history.find(id))?.texts?.answer;
   },
 });

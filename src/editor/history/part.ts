@@ -40,8 +40,8 @@ export interface HistoryPart extends vscode.Disposable, KeepsKeys {
   keep(record: RunRecord, sent: SentRun): Promise<void>;
   /** The answers of a batch's calls by their jobs, as far as texts were kept. */
   answersOf(batch: string): Promise<ReadonlyMap<number, string>>;
-  /** Shows a call of a batch in the panel; `false`: it was not kept. */
-  showCall(batch: string, job: number): Promise<boolean>;
+  /** Shows a call of a batch in the panel, with its answer where that is at hand; `false`: it was not kept. */
+  showCall(batch: string, job: number, answer?: string): Promise<boolean>;
   /** What is still warm of a prompt's next call by what is kept of earlier ones; `undefined`: nothing. */
   warmBefore(prompt: PromptRef, analysis: PromptAnalysis, target: Target): Promise<WarmBefore | undefined>;
   /** Brings runs of a prompt from earlier sessions back into the panel. */
@@ -81,7 +81,6 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
       },
     }),
   );
-  const texts = createKeptTexts(history, runs);
   const recorder = createRecorder({
     engine,
     history,
@@ -89,6 +88,7 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
     keepsTexts: () => settings.read().keepTexts,
     mostOfBatch: () => settings.read().historyMegabytes * 1_000_000 * shareOfBatch,
   });
+  const texts = createKeptTexts(history, runs, (id) => recorder.requestText(id));
   const documents = owned.add(createRunDocuments(deps, history, texts));
   /** Runs are recorded one after the other, so that the second of a pair sees the first. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -115,15 +115,18 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
     if (!isNode(node)) return [];
     return selected.some((one) => one === node) ? selected : [node];
   };
-  const take = async (stored: readonly StoredRun[]): Promise<void> => {
+  const take = async (stored: readonly StoredRun[], answer?: string): Promise<void> => {
     const fresh = stored.filter(({ id }) => !runs.records.some((record) => record.id === id));
     const found = await Promise.all(
-      fresh.map(async (run) => ({ record: { ...recordOf(run), why: await recorder.whyOf(run) }, prompt: refOf(run) })),
+      fresh.map(async (run) => {
+        const heard = run.texts !== undefined || answer === undefined ? {} : ({ answer, restored: 'whole' } as const);
+        return { record: { ...recordOf(run), ...heard, why: await recorder.whyOf(run) }, prompt: refOf(run) };
+      }),
     );
     runs.bringBack(found);
   };
-  const showRun = async (run: StoredRun): Promise<void> => {
-    await take([run]);
+  const showRun = async (run: StoredRun, answer?: string): Promise<void> => {
+    await take([run], answer);
     show(refOf(run), run.id);
   };
   const openRun = async (id: string): Promise<void> => {
@@ -159,10 +162,10 @@ export const createHistoryPart = (deps: HistoryDeps, folder: HistoryFolder): His
         if (of !== undefined && kept !== undefined && state === 'finished' && !answers.has(of.job)) answers.set(of.job, answerTextOf(kept));
       return answers;
     },
-    async showCall(batch, job) {
+    async showCall(batch, job, answer) {
       await turn;
       const run = (await history.ofBatch(batch)).find((one) => one.batch?.job === job);
-      if (run !== undefined) await showRun(run);
+      if (run !== undefined) await showRun(run, answer);
       return run !== undefined;
     },
     async warmBefore(prompt, analysis, target) {

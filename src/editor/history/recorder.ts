@@ -55,7 +55,7 @@ export const fixFor = (explanation: Explanation, analysis: PromptAnalysis, engin
 export const createRecorder = ({ engine, history, folder, keepsTexts, mostOfBatch }: RecorderDeps) => {
   /** This session's runs, without texts: compared also where nothing is written. */
   let own: readonly StoredRun[] = [];
-  const requests = recent<string, ConverseRequest>(requestsInMemory);
+  const requests = recent<string, { readonly request: ConverseRequest; readonly text: () => string }>(requestsInMemory);
 
   const batches = recent<string, number>(5);
 
@@ -85,7 +85,7 @@ export const createRecorder = ({ engine, history, folder, keepsTexts, mostOfBatc
     const texts = keepsTexts() ? maskedTexts({ request: requestText(record, sent), answer, reasoning, toolUses, parts }) : undefined;
     const run = storedRun({ ...record, prompt }, { key: name, digest, sent: print });
     if (run === undefined) return undefined;
-    requests.set(run.id, sent.request);
+    requests.set(run.id, { request: sent.request, text: sent.text });
     own = [run, ...own].slice(0, compared);
     await history.write({ ...run, texts });
     return run;
@@ -93,7 +93,7 @@ export const createRecorder = ({ engine, history, folder, keepsTexts, mostOfBatc
 
   const requestOf = async (id: string): Promise<ConverseRequest | undefined> => {
     const known = requests.get(id);
-    if (known !== undefined) return known;
+    if (known !== undefined) return known.request;
     const stored = await history.find(id);
     if (stored?.texts === undefined || stored.api !== 'converse') return undefined;
     try {
@@ -128,6 +128,8 @@ export const createRecorder = ({ engine, history, folder, keepsTexts, mostOfBatc
       const run = await write(record, sent);
       return run && whyOf(run, sent.analysis);
     },
+    /** A request of this session as it was sent; `undefined` of other ones, and of those that many others followed. */
+    requestText: (id: string): string | undefined => requests.get(id)?.text(),
     /** Files got other names. */
     moveKeys(move: MoveKey): void {
       own = own.map((run) => movedRun(run, move));

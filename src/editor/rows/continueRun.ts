@@ -131,8 +131,11 @@ export const continueRun = async (ref: PromptRef, run: ContinuedRun | undefined,
   };
   const where = edit === undefined ? fresh : await vscode.window.showQuickPick([file, fresh], { title: chatTitles.where });
   if (where === undefined) return undefined;
-  if (where.toFile && edit !== undefined) {
+  if (where.toFile && document !== undefined && edit !== undefined) {
     await vscode.workspace.applyEdit(edit);
+    // The new turn is where one goes on to write.
+    const end = document.positionAt(document.getText().length);
+    for (const editor of vscode.window.visibleTextEditors) if (editor.document === document) editor.revealRange(new vscode.Range(end, end));
     void tellNext(ref, deps);
     return ref.uri;
   }

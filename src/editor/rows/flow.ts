@@ -5,6 +5,7 @@ import {
   batchQuestion,
   describeRowFaults,
   describeTableProblem,
+  haltTexts,
   heldElsewhere,
   rowsTitles,
   unfinishedText,
@@ -17,6 +18,7 @@ import { describeTarget } from '../runs/target';
 import { beginRow } from './keptCalls';
 import { openBatch, type OpenBatch } from './openBatch';
 import { folderOf, isUnfinished, keptJournals, knownBatches, type FlowDeps, type KnownBatch } from './known';
+import { rowsFolder } from './ports';
 import { prepare, type Ready } from './ready';
 import { readRows, samples, sourceOfFile, type ReadRows } from './source';
 
@@ -136,11 +138,14 @@ const open = async (
   );
   const journal = await deps.rows.openJournal(path);
   const { run } = await deps.bedrock();
-  const ref = { uri: vscode.Uri.parse(record.batch.prompt.uri), id: record.batch.prompt.id };
   const rowAt = (row: number): GivenRow | undefined => ready.rows[rowPlaces[row] ?? -1];
-  const { batch } = record;
+  /** As its files are called now. */
+  const now = () => {
+    const { batch } = opened.record;
+    return { batch, ref: { uri: vscode.Uri.parse(batch.prompt.uri), id: batch.prompt.id } };
+  };
   const isResumed = record.jobs.some(({ kind }) => kind === 'done');
-  return openBatch({
+  const opened: OpenBatch = openBatch({
     record,
     jobs,
     rowOf: rowAt,
@@ -159,16 +164,16 @@ const open = async (
     matchesPattern: deps.rows.matchesPattern,
     port: run,
     formats: deps.formats,
-    keptAnswers: isResumed ? await deps.history().answersOf(batch.id) : new Map(),
+    keptAnswers: isResumed ? await deps.history().answersOf(record.batch.id) : new Map(),
     begin: (job, call, startedAt) =>
       beginRow(
-        { job, batch, ref, target, startedAt, analysis: analyses[job.model] ?? analysis, row: rowAt(Math.floor(job.index / models)) },
+        { job, ...now(), target, startedAt, analysis: analyses[job.model] ?? analysis, row: rowAt(Math.floor(job.index / models)) },
         call,
         deps,
       ),
     begun: (job, startedAt) => {
       const row = rowAt(Math.floor(job.index / models));
-      if (row !== undefined) deps.warm.wrote(job.prefixes, startedAt, ref, row.values);
+      if (row !== undefined) deps.warm.wrote(job.prefixes, startedAt, now().ref, row.values);
     },
     agree: (calls, usd) =>
       deps.agree({
@@ -183,6 +188,7 @@ const open = async (
           ),
       }),
   });
+  return opened;
 };
 
 /** Opens a batch of earlier again, as far as its rows can still be read. */
@@ -205,11 +211,19 @@ export const resumeBatch = async ({ path, record }: KnownBatch, deps: FlowDeps):
   return open(record, path, ready, undefined, deps);
 };
 
-/** Rows of a prompt, from the choice to a batch that can start. `only`: the rows that are meant. */
+/** Which rows are run, on which models. */
+export interface RowsChoice {
+  readonly source: BatchEntry['source'];
+  readonly models: readonly string[];
+  /** The rows that are meant. */
+  readonly only?: (row: GivenRow) => boolean;
+}
+
+/** Rows of a prompt, from the choice to a batch that can start. */
 export const newBatch = async (
   ref: PromptRef,
   analysis: PromptAnalysis,
-  choice: { readonly source: BatchEntry['source']; readonly models: readonly string[]; readonly only?: (row: GivenRow) => boolean },
+  choice: RowsChoice,
   deps: FlowDeps,
 ): Promise<OpenBatch | undefined> => {
   const read = await readRows(choice.source, analysis, deps.rows);
@@ -248,12 +262,13 @@ export const newBatch = async (
     rows: ready.prepared.rows,
   };
   await deps.rows.pruneJournals(folderOf(deps), keptJournals - 1);
-  const path = vscode.Uri.joinPath(deps.storage, 'rows', `${id}.jsonl`).fsPath;
-  const journal = await deps.rows.openJournal(path);
+  const path = vscode.Uri.joinPath(rowsFolder(deps.storage), `${id}.jsonl`).fsPath;
   try {
-    await journal.append(entryLine(entry));
-  } finally {
-    await journal.close();
+    const journal = await deps.rows.openJournal(path);
+    await journal.append(entryLine(entry)).finally(() => journal.close());
+  } catch (error) {
+    void vscode.window.showErrorMessage(messageText(haltTexts.begin(error instanceof Error ? error.message : String(error))));
+    return undefined;
   }
   return open(startBatch(entry), path, ready, earlier, deps);
 };

@@ -10,6 +10,8 @@ import { totalsOf, usdOfUsage, type ModelMoney, type Totals } from '../../core/r
 import type { RunPort, Target } from '../../core/runs/port';
 import { answerTextOf, type RunRecord } from '../../core/runs/record';
 import type { NumberFormats } from '../../core/figures/numbers';
+import type { MoveKey } from '../movedKeys';
+import { movedBatch } from './moved';
 import type { JournalFile } from './ports';
 import { BatchRunner, type PreparedJob, type RunnerPorts } from './runner';
 
@@ -55,6 +57,8 @@ export interface OpenBatch {
   cancel(): Promise<void>;
   retryFailed(): Promise<void>;
   decide(send: boolean): Promise<void>;
+  /** Files got other names. */
+  moveKeys(move: MoveKey): Promise<void>;
   exported(form: 'csv' | 'jsonLines'): string;
   /** Hears which rows changed; an empty list: the head alone. */
   onChange(hear: (rows: readonly number[]) => void): () => void;
@@ -163,7 +167,9 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
 
   return {
     id: batch.id,
-    name: batch.prompt.name,
+    get name() {
+      return runner.record.batch.prompt.name;
+    },
     get record() {
       return runner.record;
     },
@@ -208,6 +214,10 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
         send,
       );
       if (send) await this.start();
+    },
+    async moveKeys(move) {
+      const to = movedBatch(runner.record.batch, move);
+      if (to !== undefined) await runner.moved(to);
     },
     exported: (form) => (form === 'csv' ? csvOf : jsonLinesOf)({ record: runner.record, rowOf, answerOf }),
     onChange(hear) {

@@ -23,7 +23,7 @@ export interface RowsPanelHost {
 /** The table of a batch, in an editor of its own. */
 export const createRowsPanel = (batch: OpenBatch, host: RowsPanelHost) => {
   const folders = ['dist', 'media'].map((name) => vscode.Uri.joinPath(host.extension, name));
-  const title = visibleLine(rowsDialogs.panelTitle(batch.name));
+  const title = visibleLine(rowsDialogs.panelTitle(batch.name, batch.record.batch.models.length));
   const panel = vscode.window.createWebviewPanel(
     panelType,
     title,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { sharedText } from '../../core/messages/editor/shared';
 import { rowsDialogs } from '../../core/messages/editor/rows';
-import { rowsNotes, unfinishedNotice, unfinishedText } from '../../core/messages/rowsText';
+import { keptRowsText, rowsNotes, unfinishedNotice } from '../../core/messages/rowsText';
 import type { BatchRecord } from '../../core/rows/journal';
 import { labelText, messageText } from '../../core/text/visible';
 import { attempt } from '../commands';
@@ -14,6 +14,8 @@ import { registerWarmClock } from '../language/warmClock';
 import { shownTarget } from '../runs/target';
 import { continueRun, type ContinuedRun } from './continueRun';
 import { createKeepWarm } from './keepWarm';
+import { moveJournals } from './moved';
+import type { KeepsKeys } from '../movedKeys';
 import type { OpenBatch } from './openBatch';
 import { createRowsPanel } from './panel';
 import { openRowsKey, type RowsDeps, type RowsMachine } from './ports';
@@ -22,7 +24,7 @@ import { createRowTests, type RowTests } from './testView';
 import { whenWarmBefore } from './warmAgain';
 
 /** What the extension asks of the rows' bundle. */
-export interface RowsPart extends vscode.Disposable {
+export interface RowsPart extends vscode.Disposable, KeepsKeys {
   /** Runs rows of a prompt, on its own model or on several; gives what came of them, or nothing where the person turned back. */
   run(ref: PromptRef, onModels: boolean): Promise<BatchRecord | undefined>;
   /** Shows rows of earlier. */
@@ -69,8 +71,9 @@ export const createRowsPart = (host: RowsDeps, machine: RowsMachine, state: vsco
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside, preview: true });
   };
 
-  const showDetails = async ({ id, record }: OpenBatch, row: number, model: number): Promise<void> => {
-    if (await deps.history().showCall(id, row * record.batch.models.length + model)) return;
+  const showDetails = async (batch: OpenBatch, row: number, model: number): Promise<void> => {
+    const job = row * batch.record.batch.models.length + model;
+    if (await deps.history().showCall(batch.id, job, batch.answerOf(job))) return;
     void vscode.window.showInformationMessage(messageText(rowsNotes.notKept));
   };
 
@@ -168,7 +171,7 @@ export const createRowsPart = (host: RowsDeps, machine: RowsMachine, state: vsco
       const items = known.map((one) => ({
         label: labelText(one.record.batch.prompt.name),
         description: deps.formats.moment(one.record.at, Date.now()),
-        detail: labelText(`${unfinishedText(one.record, deps.formats)} · ${one.record.batch.models.map(({ name }) => name).join(', ')}`),
+        detail: labelText(`${keptRowsText(one.record, deps.formats)} · ${one.record.batch.models.map(({ name }) => name).join(', ')}`),
         known: one,
       }));
       const picked = await vscode.window.showQuickPick(items, {
@@ -190,6 +193,10 @@ export const createRowsPart = (host: RowsDeps, machine: RowsMachine, state: vsco
       const choice = await vscode.window.showInformationMessage(messageText(unfinishedNotice(unfinished.record, deps.formats)), show);
       const batch = choice === show ? await resumeBatch(unfinished, deps) : undefined;
       if (batch !== undefined) display(batch);
+    },
+    async moveKeys(move) {
+      for (const { batch } of shown.values()) await batch.moveKeys(move);
+      await moveJournals(move, (batch) => shown.has(batch), deps);
     },
     dispose() {
       for (const { panel } of shown.values()) panel.dispose();

@@ -6,7 +6,7 @@ import type { FeatureDeps } from '../feature';
 import type { HistoryPart } from '../history/part';
 import type { PromptRef } from '../promptRef';
 import type { WarmMemory } from '../runs/warmMemory';
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 
 /** A file that grows by whole lines. */
 export interface JournalFile {
@@ -63,6 +63,9 @@ export interface RowsDeps extends FeatureDeps, DestinationDeps, RowsHost {
 
 /** In the workspace's state: until when something that calls of this workspace left may live. Milliseconds since 1970. */
 export const warmUntilKey = 'cachepoint.warmUntil';
+
+/** The journals of batches, in the extension's folder of this machine. */
+export const rowsFolder = (storage: vscode.Uri): vscode.Uri => vscode.Uri.joinPath(storage, 'rows');
 
 /** Set in the workspace's state while rows are not finished, so that the next window can say so. */
 export const openRowsKey = 'cachepoint.openRows';

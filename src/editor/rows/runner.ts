@@ -2,7 +2,15 @@ import type { CancelSignal } from '../../core/runs/cancel';
 import type { FailureCode, RunFailure } from '../../core/runs/failure';
 import type { RunPort, Target } from '../../core/runs/port';
 import { answerTextOf, reduceRun, type RunRecord } from '../../core/runs/record';
-import { afterEntry, isSettled, type BatchRecord, type JobResult, type JournalEntry, type SendEntry } from '../../core/rows/journal';
+import {
+  afterEntry,
+  isSettled,
+  type BatchRecord,
+  type JobResult,
+  type JournalEntry,
+  type MovedEntry,
+  type SendEntry,
+} from '../../core/rows/journal';
 import { afterAnswer, afterThrottle, startPace, type Pace } from '../../core/rows/pace';
 import { createGate, sendingOrder, type Gate, type Job } from '../../core/rows/schedule';
 import type { WireCall } from '../../core/request/types';
@@ -161,6 +169,11 @@ export class BatchRunner {
   async decide(jobs: readonly number[], send: boolean): Promise<void> {
     const doubtful = jobs.filter((job) => this.#record.jobs[job]?.kind === 'doubtful');
     await this.#write(doubtful.map((job) => ({ t: 'choice', job, at: this.#ports.now(), send })));
+  }
+
+  /** Its files got other names. */
+  async moved(to: Pick<MovedEntry, 'prompt' | 'source'>): Promise<void> {
+    await this.#write([{ t: 'moved', at: this.#ports.now(), ...to }]);
   }
 
   #stop(halt: Halt): void {

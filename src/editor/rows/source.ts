@@ -30,7 +30,12 @@ export const readRows = async (
   machine: Pick<RowsMachine, 'readCsv'>,
 ): Promise<ReadRows> => {
   if (source.path === undefined) return { source, ...rowsOf(sampleTable(prompt), prompt) };
-  const bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(source.path));
+  let bytes: Uint8Array;
+  try {
+    bytes = await vscode.workspace.fs.readFile(vscode.Uri.parse(source.path));
+  } catch (error) {
+    return { source, problems: [{ kind: 'unreadable', detail: error instanceof Error ? error.message : String(error) }] };
+  }
   const table = tableOfFile(source, new TextDecoder().decode(bytes), machine);
   return 'columns' in table && 'rows' in table ? { source, ...rowsOf(table, prompt) } : { source, problems: [table] };
 };

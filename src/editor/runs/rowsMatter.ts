@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { FeatureDeps } from '../feature';
+import type { KeepsKeys } from '../movedKeys';
 import type { RowsPart } from '../rows/part';
-import { openRowsKey, warmUntilKey } from '../rows/ports';
+import { openRowsKey, rowsFolder, warmUntilKey } from '../rows/ports';
 import { attempt } from '../commands';
 
 /** Front matter is at the beginning; further on nothing is looked for, as every change asks. */
@@ -39,3 +40,11 @@ export const whenRowsMatter = (
   const waiting = mayBeWarm ? setTimeout(() => rows().showClock(), pauseMs) : undefined;
   return vscode.Disposable.from(store.onDidChange(look), new vscode.Disposable(() => clearTimeout(waiting)));
 };
+
+/** Journals of rows follow files that get other names; where there are none, nothing is loaded for them. */
+export const keptRows = (storage: vscode.Uri, rows: () => RowsPart): KeepsKeys => ({
+  async moveKeys(move) {
+    const folder = await Promise.resolve(vscode.workspace.fs.stat(rowsFolder(storage))).catch(() => undefined); // no rows were ever run
+    if (folder !== undefined) await rows().moveKeys(move);
+  },
+});

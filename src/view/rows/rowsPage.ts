@@ -79,6 +79,7 @@ const head = (post: Post): Part<RowsHead> => {
   const status = el('p', { class: 'rows-status', role: 'status' });
   const progress = el('progress', { 'aria-label': rowsPageText.ended });
   const notice = el('p', { class: 'rows-notice', role: 'alert' });
+  const note = el('p', { class: 'rows-note faint' });
   const parts = [buttons(post), doubtCard(post), figureList()];
   return {
     element: el(
@@ -91,6 +92,7 @@ const head = (post: Post): Part<RowsHead> => {
       ...parts.slice(0, 1).map(({ element }) => element),
       notice,
       ...parts.slice(1).map(({ element }) => element),
+      note,
     ),
     update: (view) => {
       setAttribute(service, 'data-service', view.service.kind);
@@ -106,6 +108,8 @@ const head = (post: Post): Part<RowsHead> => {
       setAttribute(progress, 'value', view.progress.done);
       setText(notice, view.notice);
       show(notice, view.notice !== '');
+      setText(note, view.note);
+      show(note, view.note !== '');
       for (const part of parts) part.update(view);
     },
   };

@@ -87,6 +87,7 @@ const table = createCommandTable({
     keepWarm: ({ uri }: PromptRef) => Promise.resolve(void asked.push(`keep warm ${uri.path}`)),
     stopKeepingWarm: note('stop keeping warm'),
     tellUnfinished: () => Promise.resolve(),
+    moveKeys: unexpected('moveKeys'),
     tests: { follow: () => undefined, dispose: () => undefined },
     dispose: () => undefined,
   }),

@@ -11,6 +11,7 @@ const head: RowsHead = {
   status: 'Running: 1 of 2 answered · 1 under way',
   progress: { done: 1, of: 2 },
   notice: '',
+  note: '',
   doubt: '',
   canRetry: false,
   canResume: false,

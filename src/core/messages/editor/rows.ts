@@ -26,7 +26,7 @@ export const rowsDialogs = {
   keepWarm: 'Keep Warm',
   keepWarmHint: 'Each call reads the prefix and asks for one token; it ends with this window at the latest',
   keepWarmDetail: (destination: string, calls: string): string => `${destination}\n\n${calls}, each for one token of answer.`,
-  panelTitle: (name: string): string => `Rows: ${name}`,
+  panelTitle: (name: string, models: number): string => `Rows: ${name}${models > 1 ? ` · ${models} models` : ''}`,
   exportTitle: 'Export Rows with Their Answers',
   rowsOf: (name: string): string => `Rows of ${name}`,
   progress: (done: string, jobs: string, usd: string): string => `${done} of ${jobs}, ${usd}`,

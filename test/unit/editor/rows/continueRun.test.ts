@@ -55,6 +55,7 @@ describe('going on from an answer', () => {
   let said: string[] = [];
   let opened: string[] = [];
   let where = 0;
+  const revealed: unknown[] = [];
   const document = open('/ws/chat.bedrock.md', text);
   const ref = { uri: document.uri, id: 'only' };
   const deps = {
@@ -77,6 +78,7 @@ describe('going on from an answer', () => {
       showQuickPick: (items: readonly unknown[]) => Promise.resolve(items[where]),
       showInformationMessage: (all: string) => Promise.resolve(void said.push(all)),
       showTextDocument: () => Promise.resolve(undefined),
+      visibleTextEditors: [{ document, revealRange: ({ start }: { start: { character: number } }) => revealed.push(start.character) }],
     });
     Object.assign(fake.vscode.workspace, {
       openTextDocument: ({ content }: { content: string }) => {
@@ -93,6 +95,7 @@ describe('going on from an answer', () => {
       edits.map((edit) => edit.text),
       ['', '\n# assistant:\nWinter is coming.\n\n# user:\nAnd of Lannister?\n<!-- cachePoint -->\n'].sort(),
     );
+    assert.deepEqual(revealed.splice(0), [document.getText().length]);
     await new Promise((resolve) => setImmediate(resolve));
     assert.match(said[0] ?? '', /^The turn is written\. Its run will likely read/);
   });
