@@ -18,11 +18,12 @@ const startLimitMs = 15_000;
 /**
  * Starts the emulator on a free port and waits until it listens.
  * @param {string} [program] The built emulator.
+ * @param {readonly string[]} [args] Further options of its command line.
  * @returns {Promise<Emulator>}
  */
-export async function startEmulator(program = join(projectRoot, 'dist', 'emulator.js')) {
+export async function startEmulator(program = join(projectRoot, 'dist', 'emulator.js'), args = []) {
   if (!existsSync(program)) throw new Error(`There is no emulator at ${program}: run "npm run build" first`);
-  const child = spawn(process.execPath, ['--import', pathToFileURL(parentWatch).href, program, '--port', '0'], {
+  const child = spawn(process.execPath, ['--import', pathToFileURL(parentWatch).href, program, '--port', '0', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';

@@ -18,6 +18,7 @@ const wantedExtensions = [
   'json',
   'yaml',
   'markdown-basics',
+  'markdown-language-features',
   'ipynb',
   'javascript',
   'typescript-basics',

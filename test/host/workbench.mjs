@@ -33,6 +33,33 @@ const paletteLimitMs = 3_000;
 /** @param {string} text */
 const wholly = (text) => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 
+/** Settings by which the workbench follows the colors of the system. */
+export const systemColors = {
+  'window.autoDetectColorScheme': true,
+  'workbench.preferredDarkColorTheme': 'Default Dark Modern',
+  'workbench.preferredLightColorTheme': 'Default Light Modern',
+};
+
+/** The colors of the system by the kinds of VS Code's themes, and what a webview's page says of them. */
+const themeKinds = /** @type {const} */ ({
+  vs: { dark: false, contrast: false, page: 'vscode-light' },
+  'vs-dark': { dark: true, contrast: false, page: 'vscode-dark' },
+  'hc-black': { dark: true, contrast: true, page: 'vscode-high-contrast' },
+  'hc-light': { dark: false, contrast: true, page: 'vscode-high-contrast-light' },
+});
+
+/** High contrast as VS Code asks for it. The browser's own emulation would paint over the theme, which desktop VS Code does not. */
+const followContrast = () => {
+  const real = window.matchMedia.bind(window);
+  const asked = Object.assign(new EventTarget(), { matches: false, media: '(forced-colors: active)', onchange: null });
+  const contrast = /** @type {MediaQueryList} */ (/** @type {unknown} */ (asked));
+  window.matchMedia = (query) => (query === asked.media ? contrast : real(query));
+  addEventListener('test-contrast', (event) => {
+    asked.matches = event instanceof CustomEvent && event.detail === true;
+    asked.dispatchEvent(new Event('change'));
+  });
+};
+
 /** One page that shows a workbench. */
 export class Workbench {
   /** @type {string[]} */
@@ -53,6 +80,7 @@ export class Workbench {
    */
   static async open(browser, url, { folder, isEmpty = false, width = 1600, height = 1000 } = {}) {
     const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' });
+    await context.addInitScript(followContrast);
     const page = await context.newPage();
     page.setDefaultTimeout(waitLimitMs);
     const workbench = new Workbench(page);
@@ -172,6 +200,23 @@ export class Workbench {
     await this.#pick(label, label);
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
     await this.quickInput.waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * The system changes its colors, and the workbench follows (`systemColors`): whatever is open stays open. Waits until the page and what extensions show in it
+   * have the new ones.
+   * @param {keyof typeof themeKinds} kind
+   */
+  async setSystemColors(kind) {
+    const { dark, contrast, page } = themeKinds[kind];
+    await this.page.emulateMedia({ colorScheme: dark ? 'dark' : 'light' });
+    await this.page.evaluate((on) => dispatchEvent(new CustomEvent('test-contrast', { detail: on })), contrast);
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
+    for (const frame of this.page.frames()) {
+      const body = frame.locator(`body[data-vscode-theme-kind]:not([data-vscode-theme-kind="${page}"])`);
+      // A page may be replaced meanwhile.
+      await body.waitFor({ state: 'detached' }).catch(() => {});
+    }
   }
 
   /**

@@ -1,5 +1,7 @@
+import { openingFence, type Fence } from '../formats/fences';
 import { wholeRequest } from '../formats/wholeRequest';
 import type { Block, MarkerBlock, Prompt } from '../prompt/model';
+import { roles } from '../prompt/words';
 import type { ContentBlock, Message } from '../request/types';
 import { insertAt, type Edits } from '../text/edit';
 import type { Json } from '../text/json';
@@ -7,8 +9,28 @@ import { escapeTokens } from '../text/templateTokens';
 import { member } from '../text/tree';
 import type { MessagePlace } from './nextTurn';
 
-/** Lines that a prompt file would read as something else than text: sections, fences, comments, files, escapes. */
-const special = /^[ \t]*(?:#|```|~~~|<!--|!?\[|\\)|\r|\{\{/m;
+/**
+ * What a prompt file would read, or ask about, as something else than text: sections and their escapes, comments, files, placeholders, words for cache
+ * points. It is searched for generously: what is taken for one goes into a fence, where it means the same.
+ */
+const special = new RegExp(
+  `^[ \\t]*(?:#?[ \\t]*(?:${roles.join('|')})[ \\t]*:[ \\t]*$|<!--|\\\\|!?\\[[^\\]]*\\]\\((?!https?:))|\\r|\\{\\{|cache[-_ ]?(?:point|control|break|marker|boundary|checkpoint)`,
+  'im',
+);
+
+/** Does each fence of a text end in it? One that does not would take what comes after the text along; one of JSON of ours is no text. */
+const closesFences = (text: string): boolean => {
+  let open: Fence | undefined;
+  for (const line of text.split('\n')) {
+    const fence = openingFence(line);
+    if (fence === undefined) continue;
+    if (open === undefined) {
+      if (/^converse\b/i.test(fence.info)) return false;
+      open = fence;
+    } else if (fence.character === open.character && fence.length >= open.length && fence.info === '') open = undefined;
+  }
+  return open === undefined;
+};
 
 const withEscapes = (value: Json): Json => {
   if (typeof value === 'string') return escapeTokens(value);
@@ -26,7 +48,7 @@ const blockLines = (block: ContentBlock, wasText: boolean): { readonly lines: st
     const { ttl } = block.cachePoint;
     return { lines: `<!-- cachePoint${ttl === undefined ? '' : ` ttl=${ttl}`} -->`, isText: false };
   }
-  if ('text' in block && !wasText && !special.test(block.text) && block.text.trim() === block.text)
+  if ('text' in block && !wasText && !special.test(block.text) && closesFences(block.text) && block.text.trim() === block.text)
     return { lines: block.text, isText: true };
   return { lines: fence(block as unknown as Json), isText: false }; // a block of a request is JSON
 };

@@ -74,12 +74,16 @@ const differences = (a: StoredRun, b: StoredRun, formats: NumberFormats): readon
   return rows.length === 0 ? sentences : [sentences.join(' '), '', '| block | first run | second run |', '| --- | --- | --- |', ...rows];
 };
 
+/** When a run began, and its part of a pair: the two of them may begin within a second. */
+const headOf = ({ startedAt, pair }: StoredRun, when: (at: number) => string): string =>
+  cell(pair === undefined ? when(startedAt) : `${when(startedAt)} · ${pair.part}`);
+
 /** Two runs as one page of Markdown: figures in one table, then what differs between their requests. */
 export const comparisonText = (a: StoredRun, b: StoredRun, formats: NumberFormats, when: (at: number) => string): string =>
   [
     '# Two Runs Compared',
     '',
-    `| | ${cell(when(a.startedAt))} | ${cell(when(b.startedAt))} |`,
+    `| | ${headOf(a, when)} | ${headOf(b, when)} |`,
     '| --- | --- | --- |',
     ...figures.map(({ name, of }) => `| ${name} | ${of(a, formats)} | ${of(b, formats)} |`),
     '',

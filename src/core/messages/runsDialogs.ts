@@ -5,6 +5,7 @@ const runs = (amount: number, formats: NumberFormats): string => `${formats.toke
 /** What is asked and said where runs are exported, deleted and compared. */
 export const runsDialogs = {
   exportTitle: 'Export Runs',
+  exportName: 'runs',
   csv: 'CSV',
   csvDetail: 'A table of figures, for a spreadsheet',
   jsonl: 'JSON Lines',

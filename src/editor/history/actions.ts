@@ -78,8 +78,10 @@ export const exportRuns = async (nodes: readonly RunNode[], deps: ActionDeps): P
   for await (const { texts } of history.all(meant.fits)) if (texts !== undefined) kept += 1;
   const withTexts = kept > 0 && (await askTexts(kept, deps));
   if (withTexts === undefined) return;
+  const [workspace] = vscode.workspace.workspaceFolders ?? [];
   const target = await vscode.window.showSaveDialog({
     title: runsDialogs.exportTitle,
+    ...(workspace === undefined ? {} : { defaultUri: vscode.Uri.joinPath(workspace.uri, `${runsDialogs.exportName}.${form}`) }),
     filters: form === 'csv' ? { [runsDialogs.csv]: ['csv'] } : { [runsDialogs.jsonl]: ['jsonl'] },
   });
   if (target === undefined) return;

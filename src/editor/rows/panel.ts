@@ -20,6 +20,12 @@ export interface RowsPanelHost {
   closed(): void;
 }
 
+/** The icon of the tabs of both pages. */
+export const panelIcon = (extension: vscode.Uri) => {
+  const icon = (theme: string) => vscode.Uri.joinPath(extension, 'media', `file-${theme}.svg`);
+  return { light: icon('light'), dark: icon('dark') };
+};
+
 /** The table of a batch, in an editor of its own. */
 export const createRowsPanel = (batch: OpenBatch, host: RowsPanelHost) => {
   const folders = ['dist', 'media'].map((name) => vscode.Uri.joinPath(host.extension, name));
@@ -30,8 +36,7 @@ export const createRowsPanel = (batch: OpenBatch, host: RowsPanelHost) => {
     { viewColumn: vscode.ViewColumn.Active },
     { enableScripts: true, localResourceRoots: folders, enableFindWidget: true },
   );
-  const icon = (theme: string) => vscode.Uri.joinPath(host.extension, 'media', `file-${theme}.svg`);
-  panel.iconPath = { light: icon('light'), dark: icon('dark') };
+  panel.iconPath = panelIcon(host.extension);
   const stale = new Set<number>();
   let all = true;
   let timer: ReturnType<typeof setTimeout> | undefined;

@@ -150,7 +150,7 @@ export const createRowsPart = (host: RowsDeps, machine: RowsMachine, state: vsco
     continueRun: (ref, run) => continueRun(ref, run, deps),
     async simulate(ref) {
       const analysis = await deps.store.settled(ref);
-      if (analysis !== undefined) owned.add(openSimulator(analysis, deps));
+      if (analysis !== undefined) owned.add(openSimulator(ref, analysis, deps));
     },
     showClock: () => void clock(),
     keepWarm: (ref) => keeping.ask(ref),

@@ -6,19 +6,22 @@ import { chatStart } from '../../core/panel/chatStart';
 import { chatView, type ChatSubject } from '../../core/panel/chatView';
 import { visibleLine } from '../../core/text/visible';
 import { pageOf } from '../page';
-import { rowsPage } from './panel';
+import { nameOfPrompt, type PromptRef } from '../promptRef';
+import { panelIcon, rowsPage } from './panel';
 import type { RowsDeps } from './ports';
 
 /** Opens the simulator for a prompt's model and sizes. */
-export const openSimulator = (analysis: PromptAnalysis, deps: RowsDeps): vscode.Disposable => {
-  const { plan, title } = analysis;
+export const openSimulator = (ref: PromptRef, analysis: PromptAnalysis, deps: RowsDeps): vscode.Disposable => {
+  const { plan } = analysis;
   const { input: start, opening } = chatStart(analysis);
-  const name = visibleLine(rowsDialogs.simulatorTitle(title));
+  const name = visibleLine(rowsDialogs.simulatorTitle(nameOfPrompt(ref, analysis)));
   const folders = ['dist', 'media'].map((folder) => vscode.Uri.joinPath(deps.extension, folder));
   const panel = vscode.window.createWebviewPanel('cachepoint.simulator', name, vscode.ViewColumn.Beside, {
     enableScripts: true,
     localResourceRoots: folders,
+    enableFindWidget: true,
   });
+  panel.iconPath = panelIcon(deps.extension);
   const subject: ChatSubject = {
     caching: plan.caching,
     prices: plan.prices,

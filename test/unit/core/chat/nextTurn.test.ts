@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { appendTurn } from '../../../../src/core/chat/appendTurn';
 import { movePoints, nextRequest, userBlocks, type UserTurn } from '../../../../src/core/chat/nextTurn';
 import { schemaFaultText } from '../../../../src/core/messages/chatText';
@@ -125,6 +126,82 @@ describe('a turn written into a prompt', () => {
           assert.deepEqual(JSON.parse(JSON.stringify(buildRequest(after.prompt, runValues([], {})))), JSON.parse(JSON.stringify(wanted)));
         }
       });
+});
+
+describe('an answer that is written into a prompt file', () => {
+  const text = `---\nmodelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0\n---\n# user:\nHello`;
+  const read = (all: string) => analyzeOnly(all, 'bedrock-prompt', noFiles, defaultSettings);
+  const { prompt } = read(text);
+  const turnsOf = (answer: string, question: string) =>
+    [
+      { role: 'assistant', content: [{ text: answer }] },
+      { role: 'user', content: [{ text: question }] },
+    ] as const;
+  const written = (answer: string, question = 'And then?'): string => {
+    const edits = appendTurn(text, prompt, turnsOf(answer, question), []);
+    assert.ok(edits);
+    return applyEdits(text, edits);
+  };
+
+  it('stays Markdown as the model wrote it', () => {
+    const answer =
+      '## Returns\n\n# First\n\n| a | b |\n| - | - |\n\n```sh\nrenew --card\n```\n\n![Way](https://library.example/way.png)\n- `x`';
+    assert.equal(written(answer), `${text}\n\n# assistant:\n${answer}\n\n# user:\nAnd then?\n`);
+  });
+
+  it('is read again as the same, whatever its lines are', () => {
+    const lines = fc.constantFrom(
+      ...[
+        '# user:',
+        'system :',
+        '\\user:',
+        '## Title',
+        '```',
+        '```sh',
+        '````',
+        '~~~',
+        '```converse',
+        '{"text": "x"}',
+        '<!-- cachePoint -->',
+        '<!-- note -->',
+      ],
+      ...[
+        '![a](a.png)',
+        '[a](a.pdf)',
+        '![a](https://a.example/a.png)',
+        '[[cache_point]]',
+        '{{name}}',
+        '\\{{name}}',
+        '{{> ./a.md}}',
+        '---',
+        '',
+        'word',
+        '  word',
+        '    ```',
+      ],
+      ...[
+        '/* cache breakpoint */',
+        'cache_control: ephemeral',
+        '<|cache|>',
+        '== cachepoint ==',
+        'Assistant:',
+        '# Assistant: yes',
+        '<!--cachepoint-ignore x-->',
+      ],
+    );
+    const texts = fc
+      .array(lines, { minLength: 1, maxLength: 6 })
+      .map((all) => all.join('\n'))
+      .filter((all) => all.trim() !== '');
+    fc.assert(
+      fc.property(texts, texts, (answer, question) => {
+        const again = read(written(answer, question));
+        const { messages } = buildRequest(again.prompt, runValues([], {}));
+        assert.deepEqual(JSON.parse(JSON.stringify(messages?.slice(-2))), turnsOf(answer, question));
+      }),
+      { numRuns: 300 },
+    );
+  });
 });
 
 describe('a value against the schema of a tool', () => {

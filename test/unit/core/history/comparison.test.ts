@@ -27,6 +27,12 @@ describe('two runs compared', () => {
     assert.doesNotMatch(page, /message 1/);
   });
 
+  it('are told apart where they are a pair', () => {
+    const cold = { ...a, pair: { id: 'p', part: 'cold' } } as const;
+    const warm = { ...b, startedAt: a.startedAt, pair: { id: 'p', part: 'warm' } } as const;
+    assert.match(comparisonText(cold, warm, formats, when), /\| \| 14:03:27 · cold \| 14:03:27 · warm \|/);
+  });
+
   it('say so where all is the same, or hashes cannot be compared', () => {
     assert.match(comparisonText(a, a, formats, when), /All blocks are the same\./);
     assert.match(comparisonText(a, { ...b, key: 'other' }, formats, when), /different keys/);
