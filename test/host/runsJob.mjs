@@ -261,16 +261,16 @@ class Window {
   }
 
   /**
-   * Takes the entry of a list whose label has this text.
+   * Takes the entry of a list whose label has this text. What comes next may have the same title.
    * @param {string} title
-   * @param {string} text
+   * @param {string | RegExp} text
    */
   async choose(title, text) {
     const name = this.page.locator('.label-name').filter({ hasText: text });
     const row = this.list(title).locator('.monaco-list-row').filter({ has: name }).first();
     await row.waitFor({ timeout: limitMs });
     await row.click();
-    await this.list(title).waitFor({ state: 'hidden' });
+    await row.waitFor({ state: 'hidden' });
   }
 
   /**
@@ -437,7 +437,7 @@ async function remembered(window) {
   await window.shoot('view-filtered');
   await window.run('Export Runs…');
   await window.choose('Which runs?', `Runs of ${window.prompt}`);
-  await window.choose('Export Runs', 'CSV');
+  await window.choose('Export Runs', /^CSV$/);
   const file = join(folder, 'runs.csv');
   // The name is offered once the dialog has looked into the folder.
   const place = window.list('Export Runs').locator('input[type=text]');
