@@ -121,12 +121,20 @@ export interface Step {
   readonly from?: { readonly module: string; readonly name: string };
 }
 
+/** What has to be so for an arm to run. */
+export interface Condition {
+  readonly test: Expr;
+  readonly is: boolean;
+}
+
 /** A stretch that may not run, or more than once. */
 export interface Arm {
   readonly at: Span;
   /** Of two arms with the same statement, one runs. */
   readonly statement: number;
   readonly isLoop: boolean;
+  /** When it runs, where names and comparisons alone tell; empty where that is not followed. */
+  readonly when: readonly Condition[];
 }
 
 export interface Scope {

@@ -128,7 +128,12 @@ const stepBy = (move: Move, step: Step): Step => ({
   value: step.value && exprBy(move, step.value),
 });
 
-const armBy = ({ at, statement, isLoop }: Arm, by: number): Arm => ({ at: spanBy(at, by), statement: statement + by, isLoop });
+const armBy = ({ at, statement, isLoop, when }: Arm, move: Move): Arm => ({
+  at: spanBy(at, move.by),
+  statement: statement + move.by,
+  isLoop,
+  when: when.map(({ test, is }) => ({ test: exprBy(move, test), is })),
+});
 
 const parameterBy = (move: Move, { name, fallback, takes, type }: Parameter): Parameter => ({
   name,
@@ -149,7 +154,7 @@ const scopeBy = (move: Move, scope: Scope): Scope => {
     language,
     parameters: [],
     steps: [],
-    arms: scope.arms.map((arm) => armBy(arm, move.by)),
+    arms: scope.arms.map((arm) => armBy(arm, move)),
     returns: [],
     bases: [],
     marks,
@@ -263,7 +268,8 @@ export const movePart = (part: Movable, by: number, top: Scope): Moved => {
     steps: part.steps.map((step, index) =>
       isPlain(step) ? { ...step, at: spanBy(step.at, by) } : new MovedStep(step, by, index, content),
     ),
-    arms: part.arms.map((arm) => armBy(arm, by)),
+    // A test calls nothing, so nothing of it is shared with what is moved later.
+    arms: part.arms.map((arm) => armBy(arm, { by, scopes: new Map(), calls: new Map() })),
     content: () => content.whole,
   };
 };

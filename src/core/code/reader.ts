@@ -73,6 +73,51 @@ export const addCall = (reader: Reader, call: CallExpr, scope: Scope): CallExpr 
   return call;
 };
 
+/** The opposite of a test. */
+export const notOf = (test: Expr, at: Span): Expr => ({
+  kind: 'choice',
+  at,
+  test,
+  then: { kind: 'constant', at, value: false },
+  otherwise: { kind: 'constant', at, value: true },
+});
+
+const comparing = /^(?:[!=]==?|is|is not)$/;
+
+/** May a test be worked out from names, members and what is compared with them alone? */
+const isPlainTest = (expr: Expr): boolean => {
+  switch (expr.kind) {
+    case 'name':
+    case 'constant':
+    case 'self':
+      return true;
+    case 'text':
+      return expr.parts.every(({ kind }) => kind === 'text');
+    case 'member':
+      return isPlainTest(expr.object);
+    case 'binary':
+      return comparing.test(expr.operator) && isPlainTest(expr.left) && isPlainTest(expr.right);
+    case 'either':
+    case 'both':
+      return isPlainTest(expr.left) && isPlainTest(expr.right);
+    case 'choice':
+      return isPlainTest(expr.test) && isPlainTest(expr.then) && isPlainTest(expr.otherwise);
+    default:
+      return false;
+  }
+};
+
+/** A stretch of a statement that may not run: after tests that were not so, and one that is. */
+export const addArm = (
+  scope: OpenScope,
+  at: Span,
+  statement: number,
+  { isLoop = false, not = [], then }: { readonly isLoop?: boolean; readonly not?: readonly Expr[]; readonly then?: Expr } = {},
+): void => {
+  const when = [...not.map((test) => ({ test, is: false })), ...(then === undefined ? [] : [{ test: then, is: true }])];
+  scope.arms.push({ at, statement, isLoop, when: when.every(({ test }) => isPlainTest(test)) ? when : [] });
+};
+
 /** Notes an operation that may be one on numbers of tokens: a name may stand for one. */
 export const noteFigure = (reader: Reader, expr: Expr, scope: Scope): void => {
   if (expr.kind === 'binary' && /^[-+/]$/.test(expr.operator)) reader.figures.push({ expr, scope });

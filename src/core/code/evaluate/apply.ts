@@ -1,8 +1,9 @@
-import type { CallExpr, Scope } from '../form';
+import type { CallExpr, Expr, Scope } from '../form';
 import type { ClassValue, Frame, FunctionValue, ObjectEntry, Value } from '../values/value';
 import { constructorOf } from './classes';
 import { isNothing, renamed, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { gapOf } from './growth';
+import { isDisjoint, isSure, wayTo } from './steps';
 
 /** Marks a value as given by a caller: it keeps the name that it has there. */
 const asGiven = (value: Value, name: { readonly source: Frame['module']['source']; readonly at: CallExpr['at'] }): Value => {
@@ -83,11 +84,21 @@ export const bind = (ev: Evaluator, scope: Scope, outer: Frame, self: Value | un
   return { scope, module: outer.module, given, self, parent: outer, probes: user.probes, memo: new Map() };
 };
 
+/** The results of a function that may come: none that stands on a branch that is not taken, or behind one that surely comes. */
+const reached = (ev: Evaluator, scope: Scope, frame: Frame): readonly Expr[] => {
+  const { returns } = scope;
+  if (returns.length < 2) return returns;
+  const way = wayTo(ev, frame, Infinity, returns);
+  const may = returns.filter((one) => !isDisjoint(scope, one, way));
+  const end = may.findIndex((one) => isSure(scope, one, way));
+  return may.slice(0, end === -1 ? may.length : end + 1);
+};
+
 /** What a function of the program gives back. */
 export const apply = (ev: Evaluator, fn: FunctionValue, call: CallExpr, user: Frame): Value =>
   ev.follow(call, user, () => {
     const frame = bind(ev, fn.scope, fn.frame, fn.self, call, user);
-    const results = fn.scope.returns.map((one) => ev.valueOf(one, frame));
+    const results = reached(ev, fn.scope, frame).map((one) => ev.valueOf(one, frame));
     const [only] = results;
     const kept = results.filter((one) => !isNothing(one));
     if (only === undefined) return unknownAt(spotAt(call, user));

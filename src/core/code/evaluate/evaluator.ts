@@ -133,6 +133,16 @@ export const isNothing = (value: Value): boolean =>
   (value.kind === 'symbol' && value.name === 'undefined') ||
   (value.kind === 'text' && value.pieces.length === 0);
 
+/** Is it a text or a list with nothing in it? */
+export const isEmpty = (value: Value): boolean =>
+  (value.kind === 'text' && value.pieces.length === 0) || (value.kind === 'list' && value.items.length === 0);
+
+/** An empty default says that nothing was given, and not what is sent: whatever may be given stands there. */
+export const orWhatIsGiven = (empty: Value, given: UnknownValue): Value => {
+  if (empty.kind === 'list') return { ...empty, items: [{ value: () => given, gap: given.hole, item: undefined }] };
+  return { ...given, alternatives: [...given.alternatives, empty] };
+};
+
 /** Is it something, whatever it is worth? */
 export const isSomething = (value: Value): boolean => {
   switch (value.kind) {

@@ -2,7 +2,7 @@ import { argumentAt, holeOf, isNothing, spotAt, unknownAt, unknownOf, type Evalu
 import type { CallExpr, PathKey, Step } from '../form';
 import { knownText, type Frame, type ListItem, type ListValue, type ObjectValue, type Spot, type Value } from '../values/value';
 import { piecesOf } from './pieces';
-import { isCarried, isDisjoint, isRepeated, isSure, armsAt, stepsOf } from './steps';
+import { isCarried, isDisjoint, isRepeated, isSure, stepsOf, wayTo } from './steps';
 
 type Change = (value: Value) => Value;
 
@@ -167,18 +167,18 @@ export const grown = (
   spot: Spot,
 ): Value => {
   const { scope } = frame;
-  const arms = use === Infinity ? [] : armsAt(scope, use);
+  const way = wayTo(ev, frame, use, steps);
   let value = start;
   for (const step of steps) {
     if (step === base || step.at.start < (base?.at.start ?? -1) || (step.kind === 'set' && step.path.length === 0)) continue;
     const isBefore = step.at.end <= use;
-    const carried = use !== Infinity && !isBefore && isCarried(scope, step, arms, base);
-    if ((!isBefore && !carried) || isDisjoint(scope, step, arms)) continue;
+    const carried = use !== Infinity && !isBefore && isCarried(scope, step, way, base);
+    if ((!isBefore && !carried) || isDisjoint(scope, step, way)) continue;
     if (step.kind === 'hand') {
       if (isBefore && mayChange(ev, step, frame)) value = openAny(value, spot);
       continue;
     }
-    const sure = isBefore && isSure(scope, step, arms) && !(step.kind === 'grow' && isRepeated(scope, step, base));
+    const sure = isBefore && isSure(scope, step, way) && !(step.kind === 'grow' && isRepeated(scope, step, base));
     const own: Spot = { source: frame.module.source, at: step.value?.at ?? step.at };
     const change = step.kind === 'grow' ? added(ev, step, frame, growthSpot(step, frame), sure) : given(ev, step, frame, own, sure);
     value = changeAt(ev, value, step.path, { frame, spot: growthSpot(step, frame), sure }, change);

@@ -1,8 +1,8 @@
 import type { Expr, Parameter, PathKey, Scope, Step } from '../form';
 import type { Frame, Value } from '../values/value';
-import { renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
+import { isEmpty, orWhatIsGiven, renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
 import { grown } from './growth';
-import { armsAt, isCarried, isSeen, isSure, stepWith, stepsOf } from './steps';
+import { isCarried, isSeen, isSure, stepWith, stepsOf, wayTo, type Way } from './steps';
 
 /** What a name stands for at a place. */
 interface Found {
@@ -27,7 +27,8 @@ export const valueOfParameter = (ev: Evaluator, { name, fallback, takes }: Param
   if (fallback === undefined) return own;
   const usual = ev.valueOf(fallback, frame.parent ?? frame);
   if (frame.probes) return unknownAt(spot, details, [usual]);
-  return usual.kind === 'constant' && usual.value === null ? unknownAt(spot, details, [usual]) : usual;
+  if (usual.kind === 'constant' && usual.value === null) return unknownAt(spot, details, [usual]);
+  return isEmpty(usual) ? orWhatIsGiven(usual, own) : usual;
 };
 
 const valueOfStep = (ev: Evaluator, step: Step, frame: Frame): Value => {
@@ -36,18 +37,22 @@ const valueOfStep = (ev: Evaluator, step: Step, frame: Frame): Value => {
 };
 
 /** The last values that a name may have: from the last sure one on. */
-const candidates = (scope: Scope, sets: readonly Step[], use: number): { readonly last: readonly Step[]; readonly sure: boolean } => {
-  const arms = use === Infinity ? [] : armsAt(scope, use);
-  const before = sets.filter((step) => (use === Infinity || step.at.end <= use || step.keepsName) && isSeen(scope, step, arms));
-  const counts = (step: Step): boolean => step.from !== undefined || isSure(scope, step, arms);
+const candidates = (
+  scope: Scope,
+  sets: readonly Step[],
+  use: number,
+  way: Way,
+): { readonly last: readonly Step[]; readonly sure: boolean } => {
+  const before = sets.filter((step) => (use === Infinity || step.at.end <= use || step.keepsName) && isSeen(scope, step, way));
+  const counts = (step: Step): boolean => step.from !== undefined || isSure(scope, step, way);
   const from = before.findLastIndex(counts);
   const last = before.slice(Math.max(0, from));
   const later = sets.some(
     (step) =>
       use !== Infinity &&
       step.at.end > use &&
-      isCarried(scope, step, arms, last.at(-1)) &&
-      isSeen(scope, step, arms) &&
+      isCarried(scope, step, way, last.at(-1)) &&
+      isSeen(scope, step, way) &&
       step.at.start > use,
   );
   return { last, sure: from !== -1 && last.length === 1 && !later };
@@ -84,7 +89,8 @@ const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: E
   const { scope } = frame;
   const steps = stepsOf(scope, name);
   const sets = steps.filter(({ kind, path }) => kind === 'set' && path.length === 0);
-  const { last, sure } = candidates(scope, sets, use);
+  const way = wayTo(ev, frame, use, sets);
+  const { last, sure } = candidates(scope, sets, use, way);
   const parameter = parameterOf(scope, name);
   if (last.length === 0 && parameter === undefined) return undefined;
   const base = last.at(-1);
@@ -98,7 +104,7 @@ const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: E
     const all = base === undefined ? steps : withAliases(scope, steps, base);
     return { value: grown(ev, start, all, base, use, frame, spot), keepsName: base === undefined || base.keepsName };
   }
-  const earlier = isSure(scope, last[0] ?? base, use === Infinity ? [] : armsAt(scope, use))
+  const earlier = isSure(scope, last[0] ?? base, way)
     ? []
     : parameter === undefined
       ? []

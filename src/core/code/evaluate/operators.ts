@@ -1,7 +1,7 @@
 import type { Expr } from '../form';
 import { knownText, type Frame, type Piece, type Value } from '../values/value';
 import { fillPercent } from '../values/templates';
-import { isNothing, isSomething, sourceAt, spotAt, unknownOf, type Evaluator } from './evaluator';
+import { isEmpty, isNothing, isSomething, orWhatIsGiven, sourceAt, spotAt, unknownOf, type Evaluator } from './evaluator';
 import { spreadItems } from './growth';
 import { piecesOf } from './pieces';
 import { joinPaths } from './paths';
@@ -47,9 +47,18 @@ const times = (expr: Binary, frame: Frame, left: Value, right: Value): Value => 
 
 const isText = (value: Value, text: string): boolean => knownText(value) === text;
 
+const isNull = (value: Value): boolean =>
+  (value.kind === 'constant' && value.value === null) || (value.kind === 'symbol' && value.name === 'undefined');
+
+/** Is a value there, whatever it is; `undefined` where that is not known? */
+const isThere = (value: Value): boolean | undefined =>
+  isNull(value) ? false : value.kind === 'unknown' || value.kind === 'symbol' ? undefined : true;
+
 const compared = (expr: Binary, frame: Frame, left: Value, right: Value): Value => {
+  const there = isNull(right) ? isThere(left) : isNull(left) ? isThere(right) : undefined;
   const [a, b] = [left.kind === 'constant' ? left.value : knownText(left), right.kind === 'constant' ? right.value : knownText(right)];
-  const equal = a === undefined || b === undefined ? undefined : a === b || (typeof a === 'string' && isText(right, a));
+  const same = a === undefined || b === undefined ? undefined : a === b || (typeof a === 'string' && isText(right, a));
+  const equal = there === undefined ? same : !there;
   if (equal === undefined || !/^(?:[!=]==?|is|is not)$/.test(expr.operator)) return unknownOf(expr, frame, [left, right]);
   return { kind: 'constant', value: /^(?:!|is not)/.test(expr.operator) ? !equal : equal, spot: spotAt(expr, frame) };
 };
@@ -104,8 +113,9 @@ const hasDefault = (value: Value, frame: Frame): boolean => {
 
 export const either = (expr: Expr, left: Value, right: () => Value, frame: Frame): Value => {
   if (isSomething(left)) return left;
-  if (isNothing(left) || hasDefault(left, frame)) return right();
+  if (isNothing(left)) return right();
   const other = right();
+  if (hasDefault(left, frame)) return left.kind === 'unknown' && isEmpty(other) ? orWhatIsGiven(other, left) : other;
   return unknownOf(expr, frame, [left], [...(left.kind === 'unknown' ? left.alternatives : [left]), other]);
 };
 
@@ -117,6 +127,6 @@ export const choice = (ev: Evaluator, expr: Expr & { readonly kind: 'choice' }, 
     return either(expr, ev.valueOf(then, frame), () => ev.valueOf(otherwise, frame), frame);
   const known = ev.valueOf(test, frame);
   if (known.kind !== 'symbol' && isNothing(known)) return ev.valueOf(otherwise, frame);
-  if (known.kind === 'constant' && isSomething(known)) return ev.valueOf(then, frame);
+  if (isSomething(known)) return ev.valueOf(then, frame);
   return unknownOf(expr, frame, [known], [ev.valueOf(then, frame), ev.valueOf(otherwise, frame)]);
 };

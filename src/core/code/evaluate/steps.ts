@@ -1,4 +1,6 @@
 import type { Arm, Scope, Step } from '../form';
+import type { Frame, Value } from '../values/value';
+import { isEmpty, isNothing, isSomething, type Evaluator } from './evaluator';
 
 const byName = ({ steps }: Scope): ReadonlyMap<string, readonly Step[]> => {
   const made = new Map<string, Step[]>();
@@ -27,24 +29,60 @@ export const stepWith = ({ kind, at, root, path, value, method, isLocal, keepsNa
   ...other,
 });
 
-export const armsAt = ({ arms }: Scope, at: number): readonly Arm[] => arms.filter((arm) => arm.at.start <= at && at < arm.at.end);
+const isIn = (arm: Arm, at: number): boolean => arm.at.start <= at && at < arm.at.end;
+
+export const armsAt = ({ arms }: Scope, at: number): readonly Arm[] => arms.filter((arm) => isIn(arm, at));
+
+/** Arms that run whenever a place is reached, and those that then never run. */
+export interface Way {
+  readonly arms: readonly Arm[];
+  readonly never: readonly Arm[];
+}
+
+const isSo = (value: Value, { module }: Frame): boolean | undefined =>
+  isSomething(value) ? true : isNothing(value) || (module.language === 'python' && isEmpty(value)) ? false : undefined;
+
+/** Does an arm run, by what its tests are worth: surely, surely not, or perhaps? */
+const runs = (ev: Evaluator, { when }: Arm, frame: Frame): boolean | undefined => {
+  let all: boolean | undefined = when.length > 0 ? true : undefined;
+  for (const { test, is } of when) {
+    const so = isSo(ev.valueOf(test, frame), frame);
+    if (so === !is) return false;
+    if (so === undefined) all = undefined;
+  }
+  return all;
+};
+
+/** What is known of the arms around a place and around those where something happens before it; `Infinity`: when all has run. */
+export const wayTo = (ev: Evaluator, frame: Frame, use: number, places: readonly { readonly at: Step['at'] }[]): Way => {
+  const own = use === Infinity ? [] : armsAt(frame.scope, use);
+  const others = frame.scope.arms.filter(
+    (arm) => arm.when.length > 0 && arm.at.start < use && !own.includes(arm) && places.some(({ at }) => isIn(arm, at.start)),
+  );
+  if (others.length === 0) return { arms: own, never: [] };
+  // What nobody gave may be given: a default decides no test.
+  const asked: Frame = frame.probes ? frame : { ...frame, probes: true, memo: new Map() };
+  const known = others.map((arm) => [arm, runs(ev, arm, asked)] as const);
+  const which = (wanted: boolean): readonly Arm[] => known.flatMap(([arm, does]) => (does === wanted ? [arm] : []));
+  return { arms: [...own, ...which(true)], never: which(false) };
+};
 
 /** Does the step happen whenever the place with these arms is reached? */
-export const isSure = (scope: Scope, step: Step, use: readonly Arm[]): boolean =>
-  armsAt(scope, step.at.start).every((arm) => use.includes(arm));
+export const isSure = (scope: Scope, { at }: Pick<Step, 'at'>, { arms }: Way): boolean =>
+  armsAt(scope, at.start).every((arm) => arms.includes(arm));
 
-/** Can no run reach both? They stand in two arms of one statement. */
-export const isDisjoint = (scope: Scope, step: Step, use: readonly Arm[]): boolean =>
-  armsAt(scope, step.at.start).some((arm) => use.some((one) => one !== arm && one.statement === arm.statement));
+/** Can no run reach both? They stand in two arms of one statement, or in one that never runs. */
+export const isDisjoint = (scope: Scope, { at }: Pick<Step, 'at'>, { arms, never }: Way): boolean =>
+  armsAt(scope, at.start).some((arm) => never.includes(arm) || arms.some((one) => one !== arm && one.statement === arm.statement));
 
 /** Is a name with this step seen from a place with these arms? */
-export const isSeen = (scope: Scope, step: Step, use: readonly Arm[]): boolean =>
+export const isSeen = (scope: Scope, step: Step, use: Way): boolean =>
   !isDisjoint(scope, step, use) && (!step.isLocal || isSure(scope, step, use));
 
 /** May the step have happened in an earlier round of a loop that holds both, when its value was made before the loop? */
-export const isCarried = (scope: Scope, step: Step, use: readonly Arm[], base: Step | undefined): boolean =>
+export const isCarried = (scope: Scope, step: Step, { arms }: Way, base: Step | undefined): boolean =>
   armsAt(scope, step.at.start).some(
-    (arm) => arm.isLoop && use.includes(arm) && (base === undefined || base.at.start < arm.at.start || base.at.start >= arm.at.end),
+    (arm) => arm.isLoop && arms.includes(arm) && (base === undefined || base.at.start < arm.at.start || base.at.start >= arm.at.end),
   );
 
 /** Does the step happen in a loop that the value was made before? */

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span } from '../../text/span';
 import type { Argument, CallExpr, Entry, Expr, Item, OpenScope, Scope } from '../form';
-import { addCall, childrenOf, deepest, noteFigure, openScope, other, sliceOf, spanOf, stepOf, type Reader } from '../reader';
+import { addCall, childrenOf, deepest, noteFigure, notOf, openScope, other, sliceOf, spanOf, stepOf, type Reader } from '../reader';
 import { textOf } from './literals';
 import { parametersOf } from './parameters';
 
@@ -208,6 +208,7 @@ const readNode = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
       return binaryOf(reader, node, scope);
     case 'UnaryExpression': {
       const value = node.lastChild === null ? other(node) : readExpr(reader, node.lastChild, scope);
+      if (node.firstChild?.name === 'not') return notOf(value, at);
       const isMinus = sliceOf(reader, node).startsWith('-');
       return isMinus && value.kind === 'constant' && typeof value.value === 'number'
         ? { kind: 'constant', at, value: -value.value }

@@ -1,14 +1,12 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
 import type { Expr, OpenScope } from '../form';
-import { childrenOf, openScope, sliceOf, spanOf, stepOf, stepOfTarget, stepsOfCall, type Reader } from '../reader';
+import { addArm, childrenOf, openScope, sliceOf, spanOf, stepOf, stepOfTarget, stepsOfCall, type Reader } from '../reader';
 import { readExpr } from './expressions';
 import { importSteps } from './imports';
 import { parametersOf } from './parameters';
 
 type In = OpenScope;
-
-const arm = (scope: In, at: Span, statement: number, isLoop: boolean): void => void scope.arms.push({ at, statement, isLoop });
 
 /** What a target of an assignment names, deeper ones too; each with where it is in the value. */
 const assign = (reader: Reader, target: SyntaxNode, value: Expr | undefined, at: Span, scope: In): void => {
@@ -122,7 +120,7 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const targets = children.slice(children.findIndex(({ name }) => name === 'for') + 1, Math.max(0, inAt));
   assignAll(reader, targets, undefined, span(node.from, iterable?.to ?? node.from), scope);
   for (const body of node.getChildren('Body')) {
-    arm(scope, spanOf(body), body.from, true);
+    addArm(scope, spanOf(body), body.from, { isLoop: true });
     block(reader, body, scope);
   }
 };
@@ -131,22 +129,26 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
 const branching = (reader: Reader, node: SyntaxNode, scope: In): void => {
   let word = '';
   let caught = false;
+  const tests: Expr[] = [];
   for (const child of childrenOf(node)) {
     if (child.name === 'Body') {
       const isSure = (word === 'try' || word === 'finally' || word === 'else') && node.name === 'TryStatement';
-      if (!isSure) arm(scope, spanOf(child), node.from, node.name === 'WhileStatement');
+      const isIf = node.name === 'IfStatement';
+      const [not, then] = word === 'else' ? [tests] : [tests.slice(0, -1), tests.at(-1)];
+      const when = isIf ? { not, ...(then === undefined ? {} : { then }) } : { isLoop: node.name === 'WhileStatement' };
+      if (!isSure) addArm(scope, spanOf(child), node.from, when);
       block(reader, child, scope);
       caught = false;
     } else if (child.name === 'MatchBody') {
       for (const clause of child.getChildren('MatchClause')) {
-        arm(scope, spanOf(clause), node.from, false);
+        addArm(scope, spanOf(clause), node.from);
         for (const body of clause.getChildren('Body')) block(reader, body, scope);
       }
     } else if (/^[a-z]+$/.test(child.name)) {
       if (child.name === 'as') caught = true;
       else word = child.name;
     } else if (caught) scope.steps.push(...stepOfTarget(readExpr(reader, child, scope), undefined, spanOf(child)));
-    else if (child.name !== '⚠') readExpr(reader, child, scope);
+    else if (child.name !== '⚠') tests.push(readExpr(reader, child, scope));
     else statement(reader, child, scope);
   }
 };

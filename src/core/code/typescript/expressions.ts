@@ -2,7 +2,7 @@ import type { SyntaxNode } from '@lezer/common';
 import { plain as plainName } from '../../text/notation';
 import { span } from '../../text/span';
 import type { Argument, CallExpr, Entry, Expr, Item, OpenScope } from '../form';
-import { addCall, childrenOf, deepest, named, noteFigure, openScope, other, sliceOf, spanOf, stepOfTarget, type Reader } from '../reader';
+import { addCall, childrenOf, deepest, named, noteFigure, notOf, openScope, other, sliceOf, spanOf, stepOfTarget, type Reader } from '../reader';
 import { stringOf, templateOf } from './literals';
 import { readParameters } from './patterns';
 
@@ -210,6 +210,7 @@ const readNode = (context: Context, node: SyntaxNode, scope: In): Expr => {
       return assignmentOf(context, node, scope);
     case 'UnaryExpression': {
       const value = inside(node.lastChild);
+      if (node.firstChild?.name === 'LogicOp') return notOf(value, at);
       const isMinus = sliceOf(reader, node).startsWith('-');
       return isMinus && value.kind === 'constant' && typeof value.value === 'number'
         ? { kind: 'constant', at, value: -value.value }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
 import type { Entry, Expr, OpenScope } from '../form';
-import { childrenOf, named, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
+import { addArm, childrenOf, named, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
 import { functionOf, nameText, readExpr, type Context } from './expressions';
 import { exportSteps, importSteps } from './imports';
 import { bindPattern } from './patterns';
@@ -9,8 +9,6 @@ import { bindPattern } from './patterns';
 type In = OpenScope;
 
 const context = (reader: Reader): Context => ({ reader, body: block, classOf });
-
-const arm = (scope: In, at: Span, statement: number, isLoop: boolean): void => void scope.arms.push({ at, statement, isLoop });
 
 const declaration = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const children = childrenOf(node);
@@ -63,8 +61,8 @@ function classOf({ reader }: Context, node: SyntaxNode, scope: In, name: string)
   return { kind: 'class', at: spanOf(node), scope: own };
 }
 
-const oneOrBlock = (reader: Reader, node: SyntaxNode, scope: In, head: SyntaxNode, isLoop: boolean): void => {
-  arm(scope, spanOf(node), head.from, isLoop);
+const oneOrBlock = (reader: Reader, node: SyntaxNode, scope: In, head: SyntaxNode, when: Parameters<typeof addArm>[3]): void => {
+  addArm(scope, spanOf(node), head.from, when);
   statement(reader, node, scope);
 };
 
@@ -81,7 +79,7 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
         else if (part.name === 'VariableDeclaration') declaration(reader, part, scope);
         else if (/Expression$|^VariableName$/.test(part.name)) readExpr(context(reader), part, scope);
       }
-    } else if (/Statement$|^Block$|Declaration$/.test(child.name)) oneOrBlock(reader, child, scope, node, true);
+    } else if (/Statement$|^Block$|Declaration$/.test(child.name)) oneOrBlock(reader, child, scope, node, { isLoop: true });
   }
 };
 
@@ -123,18 +121,25 @@ export const statement = (reader: Reader, node: SyntaxNode, scope: In): void => 
     case 'WhileStatement':
     case 'DoStatement':
     case 'IfStatement': {
+      const isLoop = node.name !== 'IfStatement';
+      let test: Expr | undefined;
+      let isElse = false;
       for (const child of childrenOf(node)) {
-        if (child.name === 'ParenthesizedExpression') inside(child);
-        else if (/Statement$|^Block$|Declaration$/.test(child.name)) oneOrBlock(reader, child, scope, node, node.name !== 'IfStatement');
+        if (child.name === 'ParenthesizedExpression') test = inside(child);
+        else if (child.name === 'else') isElse = true;
+        else if (/Statement$|^Block$|Declaration$/.test(child.name)) {
+          const when = isLoop || test === undefined ? { isLoop } : isElse ? { not: [test] } : { then: test };
+          oneOrBlock(reader, child, scope, node, when);
+        }
       }
       return;
     }
     case 'CatchClause':
-      arm(scope, spanOf(node), node.from, false);
+      addArm(scope, spanOf(node), node.from);
       return block(reader, node, scope);
     case 'SwitchBody':
       // Which case runs, and how many of them, is not followed.
-      arm(scope, spanOf(node), node.from, false);
+      addArm(scope, spanOf(node), node.from);
       return block(reader, node, scope);
     case 'EnumDeclaration':
       return enumeration(reader, node, scope);
