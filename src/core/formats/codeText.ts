@@ -12,6 +12,9 @@ export const isCode = (path: string): boolean => code.test(path) && !/\.d\.[cm]?
 const names =
   /bedrock|anthropic|claude|amazon\.nova|ConverseCommand|converse_stream|\.converse\(|invoke_model|InvokeModel|strands|langchain_aws|litellm|amazon-bedrock/i;
 
+/** A module whose name says that it sends prompts: what calls it need not name Bedrock. */
+const sender = /(?:\bfrom|\brequire\()\s*['"]?[\w./@~-]*\bllm/i;
+
 /** Texts in such a file are prompts, also where no call is in sight. */
 const named = /prompt/i;
 
@@ -35,7 +38,7 @@ export const isPromptFile = (path: string): boolean =>
 
 /** May a file of code hold a prompt? */
 export const mayHoldPrompt = (path: string, text: string): boolean =>
-  isCode(path) && !isGenerated(text) && (names.test(text) || isPromptFile(path));
+  isCode(path) && !isGenerated(text) && (names.test(text) || sender.test(text) || isPromptFile(path));
 
 /** May a notebook hold a prompt, by the text of its file? What its cells printed may be long and says nothing. */
 export const mayNotebookHoldPrompt = (path: string, file: string): boolean => isNotebook(path) && names.test(file);

@@ -1,5 +1,6 @@
-import { argumentAt, spotAt } from '../evaluate/evaluator';
-import type { CallExpr } from '../form';
+import { argumentAt, isNothing, spotAt } from '../evaluate/evaluator';
+import type { CallExpr, Expr } from '../form';
+import { lastName } from '../parts';
 import { jsonOf } from '../evaluate/json';
 import { knownText, type Frame, type SymbolValue, type Value } from '../values/value';
 import { settingNames } from '../prompt/settings';
@@ -17,7 +18,7 @@ const toolsOf = (config: ReturnType<Given['get']>): Pick<Sent, 'tools'> & { read
   const inside = givenByObject(config.value, config.spot);
   const whole = config.value.kind === 'object' ? undefined : config;
   return {
-    tools: inside.get('tools') ?? (inside.open === undefined ? undefined : (whole ?? { value: config.value, spot: config.spot })),
+    tools: inside.get('tools') ?? (whole !== undefined && isNothing(whole.value) ? undefined : (whole ?? (inside.open && config))),
     choice: inside.get('toolChoice'),
   };
 };
@@ -122,33 +123,37 @@ const sentBy = (method: string, given: Given, base: Base): Sent | undefined => {
 
 /** Functions that call another one with what they are given, and which argument that is. */
 const passing: Readonly<Record<string, number>> = {
-  'asyncio.to_thread': 0,
-  'functools.partial': 0,
   to_thread: 0,
+  partial: 0,
   run_in_executor: 1,
   submit: 0,
   run_sync: 0,
   run_in_threadpool: 0,
-  'anyio.to_thread.run_sync': 0,
 };
 
-/** A method of the client that is handed on together with its arguments. */
-const handedOn = (asked: Asked): { readonly method: CallExpr['callee']; readonly isPrepared: boolean } | undefined => {
-  const { call } = asked.site;
-  const { callee } = call;
-  const last = callee.kind === 'member' ? callee.name : callee.kind === 'name' ? callee.name : '';
-  if (!/^(?:to_thread|partial|run_in_executor|run_in_threadpool|submit|run_sync)$/.test(last)) return undefined;
-  const at = passing[last] ?? 0;
-  const method = argumentAt(call, at);
-  return method?.kind === 'member' && methods.has(method.name) ? { method, isPrepared: last === 'partial' } : undefined;
+/** What is handed on together with its arguments. */
+export interface HandedOn {
+  readonly fn: Expr;
+  /** The call that it becomes. */
+  readonly call: CallExpr;
+  /** Is it only prepared for a later call? */
+  readonly isPrepared: boolean;
+}
+
+export const handedOn = (call: CallExpr): HandedOn | undefined => {
+  const last = lastName(call);
+  const at = Object.hasOwn(passing, last) ? passing[last] : undefined;
+  const fn = at === undefined ? undefined : argumentAt(call, at);
+  if (fn === undefined || at === undefined) return undefined;
+  return { fn, call: { ...call, callee: fn, args: call.args.slice(at + 1) }, isPrepared: last === 'partial' };
 };
 
 /** boto3 and aioboto3: `converse`, `invoke_model` and their kin. */
 export const boto3: Recognizer = (asked) => {
   const { ev, frame, site } = asked;
   if (frame.module.language !== 'python') return undefined;
-  const handed = handedOn(asked);
-  const callee = handed?.method ?? site.call.callee;
+  const handed = handedOn(site.call);
+  const callee = handed?.fn ?? site.call.callee;
   if (callee.kind !== 'member' || !methods.has(callee.name)) return undefined;
   const kind = clientKind(ev.valueOf(callee.object, frame), asked);
   const given = givenByName(asked);

@@ -139,12 +139,20 @@ export const langchain: Recognizer = (asked) => {
 export const isTemplate = (value: Value): value is SymbolValue =>
   value.kind === 'symbol' && /(?:^|\.)(?:ChatPromptTemplate|PromptTemplate)(?:\.from_?\w+)?\(\)(?:\.partial\(\))?$/.test(value.name);
 
+/** The steps of a chain, in their order: `a | b`, `a.pipe(b)`. */
+const stepsOf = (ev: Asked['ev'], expr: Expr, frame: Frame): readonly Value[] => {
+  if (expr.kind === 'call' && expr.callee.kind === 'member' && expr.callee.name === 'pipe') {
+    const next = argumentAt(expr, 0);
+    return [...stepsOf(ev, expr.callee.object, frame), ...(next === undefined ? [] : [ev.valueOf(next, frame)])];
+  }
+  const value = ev.valueOf(expr, frame);
+  return value.kind === 'list' ? value.items.flatMap((item) => (item.gap === undefined ? [item.value()] : [])) : [value];
+};
+
 /** A chain: a template, a model on Bedrock, and what comes behind them. */
 export const langchainChain = (asked: Asked, expr: Expr): Sent | undefined => {
   const { ev, frame } = asked;
-  const steps = ev.valueOf(expr, frame);
-  if (steps.kind !== 'list') return undefined;
-  const values = steps.items.flatMap((item) => (item.gap === undefined ? [item.value()] : []));
+  const values = stepsOf(ev, expr, frame);
   const at = values.findIndex((value) => chatOf(value, ev) !== undefined);
   const model = values[at];
   const template = values.slice(0, Math.max(0, at)).findLast((value) => isTemplate(value) || value.kind === 'text');

@@ -2,7 +2,8 @@ import type { CallExpr, Expr } from '../form';
 import { knownText, memberOf, type Frame, type Spot, type SymbolValue, type Value } from '../values/value';
 import { apply, construct } from './apply';
 import { memberOfClass, memberOfInstance } from './attributes';
-import { renamed, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
+import { constructorOf } from './classes';
+import { isNothing, isSomething, renamed, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { positionOf } from './growth';
 import { libraryValue } from './library';
 import { methodOf } from './methods';
@@ -46,7 +47,13 @@ const memberOfValue = (ev: Evaluator, object: Value, expr: Member, frame: Frame)
         : unknownAt(spot, { roots: object.open.roots, isGiven: object.open.isGiven, end: object.open.end });
     }
     case 'unknown': {
-      const inside = object.alternatives.filter((one) => one.kind !== 'unknown').map((one) => memberOfValue(ev, one, expr, frame));
+      const inside = object.alternatives
+        .filter((one) => one.kind !== 'unknown' && !isNothing(one))
+        .map((one) => memberOfValue(ev, one, expr, frame));
+      // Settings that are told by their type alone are what its class says of them.
+      const [one] = object.alternatives;
+      const isSetting = one?.kind === 'instance' && one.call === undefined && constructorOf(ev, one.of) === undefined;
+      if (isSetting && inside.length === 1 && inside[0]?.kind === 'text' && isSomething(inside[0])) return inside[0];
       return unknownOf(expr, frame, [object], inside);
     }
     case 'text':

@@ -1,6 +1,6 @@
 import { argumentAt, holeOf, isNothing, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import type { CallExpr, PathKey, Step } from '../form';
-import { knownText, type Frame, type ListItem, type ListValue, type ObjectValue, type Spot, type Value } from '../values/value';
+import { knownText, type Frame, type ListItem, type ListValue, type ObjectEntry, type ObjectValue, type Spot, type Value } from '../values/value';
 import { piecesOf } from './pieces';
 import { isCarried, isDisjoint, isRepeated, isSure, stepsOf, wayTo } from './steps';
 
@@ -98,12 +98,18 @@ const plusEquals = (value: Value, more: Value, spot: Spot, sure: boolean): Value
 const byMethod = (ev: Evaluator, value: Value, method: string, call: CallExpr, frame: Frame, spot: Spot, sure: boolean): Value => {
   const first = argumentAt(call, 0);
   if (value.kind === 'object') {
-    if (!/^(?:update|set)$/.test(method) || first === undefined) return method === 'setdefault' ? value : openObject(value, spot);
-    const more = ev.valueOf(first, frame);
-    if (more.kind !== 'object') return openObject(value, spot);
-    const entries = sure ? more.entries : more.entries.map((entry) => ({ ...entry, maybe: true }));
+    if (method !== 'update') return method === 'setdefault' ? value : openObject(value, spot);
+    const more = first && ev.valueOf(first, frame);
+    if ((more !== undefined && more.kind !== 'object') || call.args.some(({ spread }) => spread !== undefined)) return openObject(value, spot);
+    const named = call.args.flatMap((one): readonly ObjectEntry[] =>
+      one.name === undefined
+        ? []
+        : [{ key: one.name, value: () => ev.valueOf(one.value, frame), spot: spotAt(one, frame), entry: undefined, maybe: false }],
+    );
+    const all = [...(more?.entries ?? []), ...named];
+    const entries = sure ? all : all.map((entry) => ({ ...entry, maybe: true }));
     const kept = value.entries.filter(({ key }) => !entries.some((entry) => entry.key === key));
-    return { ...value, entries: [...kept, ...entries], open: value.open ?? more.open };
+    return { ...value, entries: [...kept, ...entries], open: value.open ?? more?.open };
   }
   if (value.kind !== 'list') return value;
   const { items } = value;

@@ -1,7 +1,7 @@
 import type { CallExpr } from '../form';
 import { cleandoc, dedent, strip } from '../values/pieces';
-import { fillDollars } from '../values/templates';
-import { knownText, textValue, type DumpedValue, type Frame, type Piece, type SymbolValue, type Value } from '../values/value';
+import { fillDollars, fillNames } from '../values/templates';
+import { knownText, memberOf, textValue, type DumpedValue, type Frame, type Piece, type SymbolValue, type Value } from '../values/value';
 import { apply } from './apply';
 import { argumentAt, argumentNamed, isNothing, spotAt, unknownOf, type Evaluator } from './evaluator';
 import { first, type Library } from './libraryCall';
@@ -96,6 +96,22 @@ const substituted: Library = (ev, call, frame, { object }) => {
   return textValue(fillDollars(text.pieces, fill, spotAt(call, frame)));
 };
 
+/** A template of Jinja that is made of a text. */
+const rendered: Library = (ev, call, frame, { object }) => {
+  const template = object?.object?.call ?? object?.call;
+  const text = template && first(ev, template.expr, template.frame);
+  if (text?.kind !== 'text' || template?.expr.args.length !== 1) return undefined;
+  const objects = call.args.filter(({ name }) => name === undefined).map(({ value }) => ev.valueOf(value, frame));
+  const fill = (name: string): readonly Piece[] | undefined => {
+    const given = argumentNamed(call, name);
+    if (given !== undefined) return piecesOf(ev.valueOf(given, frame), spotAt(given, frame));
+    const entry = objects.map((one) => memberOf(one, name)).find((one) => one !== undefined);
+    return entry && piecesOf(entry.value(), entry.spot);
+  };
+  const pieces = fillNames(text.pieces, fill, spotAt(call, frame));
+  return pieces && textValue(pieces);
+};
+
 const required: Library = (ev, call, frame) => {
   const module = knownText(first(ev, call, frame));
   return module === undefined ? undefined : ev.imported({ module, name: '' }, spotAt(call, frame), frame);
@@ -140,6 +156,7 @@ const table: Readonly<Record<string, Library>> = {
   'os.getenv': environment,
   'string.Template().substitute': substituted,
   'string.Template().safe_substitute': substituted,
+  'jinja2.Template().render': rendered,
   'copy.deepcopy': same,
   'copy.copy': same,
   'Object.freeze': same,

@@ -13,21 +13,34 @@ interface Found {
 
 const parameterOf = ({ parameters }: Scope, name: string): Parameter | undefined => parameters.find((one) => one.name === name);
 
+/** Words of a type that name no class. */
+const typeWords = /^(?:Optional|Union|Annotated|None|null|undefined|readonly|Readonly|Partial|Required|Final|ClassVar)$/;
+
+/** An object of the class that a parameter's type names, where that is one of the program. */
+const ofType = (ev: Evaluator, type: string | undefined, { scope, module, probes }: Frame): readonly Value[] => {
+  const name = type?.match(/[A-Za-z_$][\w$]*/g)?.find((word) => !typeWords.test(word));
+  const top = ev.frameOf(module.scope, module, probes);
+  if (name === undefined || !hasName(module.scope, name)) return [];
+  const at: Expr = { kind: 'other', at: scope.at };
+  const of = ev.follow(at, top, () => moduleName(ev, name, top, at, top));
+  return of.kind === 'class' ? [{ kind: 'instance', of, made: undefined, call: undefined }] : [];
+};
+
 /** The value of a parameter: as a caller gave it, else its default, else unknown. */
-export const valueOfParameter = (ev: Evaluator, { name, fallback, takes }: Parameter, frame: Frame, use: Expr, user: Frame): Value => {
+export const valueOfParameter = (ev: Evaluator, { name, fallback, takes, type }: Parameter, frame: Frame, use: Expr, user: Frame): Value => {
   const given = frame.given.get(name);
   if (given !== undefined) return given();
   const root = { scope: frame.scope, name };
   const details = { roots: [root], isGiven: true };
   const spot = spotAt(use, user);
-  const own = unknownAt(spot, details);
+  const own = unknownAt(spot, details, frame.probes ? [] : ofType(ev, type, frame));
   if (frame.scope.name === '' && fallback === undefined) return own;
   if (takes === 'list') return { kind: 'list', sort: 'tuple', spot, items: [{ value: () => own, gap: own.hole, item: undefined }] };
   if (takes === 'object') return { kind: 'object', entries: [], open: own.hole, spot };
   if (fallback === undefined) return own;
   const usual = ev.valueOf(fallback, frame.parent ?? frame);
   if (frame.probes) return unknownAt(spot, details, [usual]);
-  if (usual.kind === 'constant' && usual.value === null) return unknownAt(spot, details, [usual]);
+  if (usual.kind === 'constant' && usual.value === null) return unknownAt(spot, details, [...own.alternatives, usual]);
   return isEmpty(usual) ? orWhatIsGiven(usual, own) : usual;
 };
 

@@ -48,7 +48,8 @@ export const joined = (value: Value, between: readonly Piece[], spot: Spot): Val
 const formatted = ({ ev, expr, frame, spot }: Called, value: TextValue): Value => {
   const named = new Map(expr.args.flatMap((one) => (one.name === undefined ? [] : [[one.name, one.value] as const])));
   const plain = expr.args.filter(({ name, spread }) => name === undefined && spread === undefined);
-  const objects = expr.args.filter(({ spread }) => spread === 'object').map((one) => ev.valueOf(one.value, frame));
+  const isMap = expr.callee.kind === 'member' && expr.callee.name === 'format_map';
+  const objects = expr.args.filter(({ spread }) => isMap || spread === 'object').map((one) => ev.valueOf(one.value, frame));
   const fill = (name: string): readonly Piece[] | undefined => {
     const given = named.get(name) ?? (/^\d+$/.test(name) ? plain[Number(name)]?.value : undefined);
     if (given !== undefined) return piecesOf(ev.valueOf(given, frame), spotAt(given, frame));
@@ -97,6 +98,7 @@ const ofText = (called: Called, value: TextValue, name: string): Value | undefin
   if (change !== undefined) return textValue(mapText(pieces, change));
   switch (name) {
     case 'format':
+    case 'format_map':
       return formatted(called, value);
     case 'join':
       return first && joined(first, pieces, spot);

@@ -1,5 +1,7 @@
 import type { Expr, Module, Step } from '../form';
-import { memberOf, type Frame, type Spot, type Value } from '../values/value';
+import { joinPath } from '../../text/path';
+import { wholeFile } from '../values/pieces';
+import { memberOf, textValue, type Frame, type PathValue, type Spot, type Value } from '../values/value';
 import { unknownAt, type Evaluator } from './evaluator';
 import { hasName, moduleName } from './lookup';
 import { stepsOf } from './steps';
@@ -38,6 +40,16 @@ export const moduleMember = (ev: Evaluator, module: Module, name: string, spot: 
   return unknownAt(spot);
 };
 
+/** Files that bundlers bring in as their text. */
+const asText = /^\.{1,2}\/.*(?:\?raw|\.(?:md|txt|prompt|xml|hbs|mustache|j2)(?:\?\w+)?)$/;
+
+const besideOf = ({ path: own }: Module, path: string, spot: Spot): PathValue => ({
+  kind: 'path',
+  path: joinPath(own, path.replace(/\?.*$/, '')),
+  from: 'document',
+  spot,
+});
+
 /** What an import brings in: a module, something of one, or something of a library, which is known by its name alone. */
 export const imported = (ev: Evaluator, { module: path, name }: NonNullable<Step['from']>, spot: Spot, frame: Frame): Value => {
   const module = ev.program.moduleFor(frame.module, path);
@@ -48,5 +60,7 @@ export const imported = (ev: Evaluator, { module: path, name }: NonNullable<Step
       ? ev.program.moduleFor(frame.module, path.endsWith('.') ? `${path}${name}` : `${path}.${name}`)
       : undefined;
   if (inside !== undefined) return { kind: 'module', module: inside, spot };
+  const text = name === 'default' && asText.test(path) ? ev.program.textAt(besideOf(frame.module, path, spot), frame.module) : undefined;
+  if (text !== undefined) return textValue([wholeFile(text)]);
   return { kind: 'symbol', name: name === '' ? path : `${path}.${name}`, call: undefined, object: undefined, spot };
 };

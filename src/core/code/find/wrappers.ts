@@ -1,6 +1,7 @@
 import { bind } from '../evaluate/apply';
 import { classAround, constructorOf, isConstructor, isSuperCall, lineOf, methodsOf, type Constructor } from '../evaluate/classes';
-import type { Evaluator } from '../evaluate/evaluator';
+import { handedOn } from '../apis/aws';
+import { argumentNamed, type Evaluator } from '../evaluate/evaluator';
 import type { CallExpr, Module, Scope, Step } from '../form';
 import { callsInside, lastName } from '../parts';
 import type { Sent } from '../apis/sent';
@@ -36,6 +37,12 @@ const nested = (scope: Scope, outer: Frame): Frame =>
 
 /** Is a method called on an object of a class made from its own? */
 const isInherited = ({ scope, self }: Frame): boolean => self?.kind === 'instance' && self.of.scope !== scope.parent;
+
+/** Of what may be several things, the one that it can be as far as is known: a method of an object that is told by its type. */
+const only = (value: Value): Value => {
+  const [one, ...others] = value.kind === 'unknown' ? value.alternatives : [];
+  return one !== undefined && others.length === 0 ? one : value;
+};
 
 const importsOf = ({ parts }: Module) => parts.flatMap(({ names }) => names.imports);
 
@@ -115,7 +122,13 @@ export const createWrapperFinder = (ev: Evaluator) => {
       return wrappedBy(site.call, frame, depth - 1).map(({ sent }) => ({ sent, inner: site.call }));
     });
 
-  const inFunction = (fn: Extract<Value, { kind: 'function' }>, call: CallExpr, frame: Frame, depth: number): readonly Wrapped[] => {
+  const inFunction = (
+    fn: Extract<Value, { kind: 'function' }>,
+    call: CallExpr,
+    frame: Frame,
+    depth: number,
+    isPrepared = false,
+  ): readonly Wrapped[] => {
     const { scope } = fn;
     const gives = call.args.length > 0 || (fn.self?.kind === 'instance' && fn.self.of.scope !== scope.parent);
     if (!gives || !namesIn(fn.frame.module).has(scope.name)) return [];
@@ -128,7 +141,11 @@ export const createWrapperFinder = (ev: Evaluator) => {
       probes: true,
       memo: new Map(),
     };
-    return through(scope, bind(ev, scope, fn.frame, fn.self, call, frame), scope, probe, depth);
+    const bound = bind(ev, scope, fn.frame, fn.self, call, frame);
+    // What a later call gives is not known yet.
+    const count = call.args.filter(({ name }) => name === undefined).length;
+    const given = isPrepared ? new Map([...bound.given].filter(([name], at) => at < count || argumentNamed(call, name))) : bound.given;
+    return through(scope, { ...bound, given }, scope, probe, depth);
   };
 
   /** Requests in the methods of an object that rest on what one of its constructors is given. */
@@ -182,7 +199,10 @@ export const createWrapperFinder = (ev: Evaluator) => {
 
   const wrappedBy = (call: CallExpr, frame: Frame, depth = deepest): readonly Wrapped[] => {
     if (isSuperCall(call, frame.module.language)) return inSuper(frame);
-    const callee = ev.valueOf(call.callee, frame);
+    const handed = frame.module.language === 'python' ? handedOn(call) : undefined;
+    const fn = handed === undefined ? undefined : only(ev.valueOf(handed.fn, frame));
+    if (handed !== undefined && fn?.kind === 'function') return inFunction(fn, handed.call, frame, depth, handed.isPrepared);
+    const callee = only(ev.valueOf(call.callee, frame));
     if (callee.kind === 'function') return inFunction(callee, call, frame, depth);
     return callee.kind === 'class' ? inClass(callee, call, frame) : [];
   };

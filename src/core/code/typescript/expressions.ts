@@ -37,11 +37,11 @@ const argumentsOf = (context: Context, list: SyntaxNode | null, scope: In): read
 const callOf = (context: Context, node: SyntaxNode, scope: In, isNew: boolean): CallExpr => {
   const first = isNew ? (node.firstChild?.nextSibling ?? null) : node.firstChild;
   const callee = readExpr(context, first, scope);
-  return addCall(
-    context.reader,
-    { kind: 'call', at: spanOf(node), callee, args: argumentsOf(context, node.getChild('ArgList'), scope), isNew },
-    scope,
-  );
+  const args = argumentsOf(context, node.getChild('ArgList'), scope);
+  const expr = addCall(context.reader, { kind: 'call', at: spanOf(node), callee, args, isNew }, scope);
+  const isPart = node.parent?.name === 'MemberExpression' && sliceOf(context.reader, node.parent).endsWith('.pipe');
+  if (callee.kind === 'member' && callee.name === 'pipe' && !isPart) context.reader.chains.push({ expr, scope });
+  return expr;
 };
 
 const itemsOf = (context: Context, node: SyntaxNode, scope: In): readonly Item[] => {

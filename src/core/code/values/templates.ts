@@ -57,3 +57,20 @@ export const fillDollars = (pieces: readonly Piece[], fill: Fill, fallback: Spot
   }
   return [...found, ...cut(pieces, done, text.length)];
 };
+
+/** `{{ name }}` of Jinja, where nothing else is done with names; `undefined` for a template with statements, filters or comments. */
+export const fillNames = (pieces: readonly Piece[], fill: Fill, fallback: Spot): readonly Piece[] | undefined => {
+  const text = flat(pieces);
+  const found: Piece[] = [];
+  let done = 0;
+  if (/\{[%#]/.test(text)) return undefined;
+  for (const { 0: whole, 1: inside, index } of text.matchAll(/\{\{(.*?)\}\}/gs)) {
+    const name = inside?.trim() ?? '';
+    if (!/^[a-z_]\w*$/i.test(name)) return undefined;
+    found.push(...cut(pieces, done, index));
+    done = index + whole.length;
+    found.push(...(fill(name, 0) ?? [templateHole(name, spotOf(pieces, index, done, fallback))]));
+  }
+  // One line feed at the end of a template is not kept.
+  return [...found, ...cut(pieces, done, text.length - (text.endsWith('\n') && done < text.length ? 1 : 0))];
+};
