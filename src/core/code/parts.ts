@@ -75,12 +75,22 @@ const callNames = (calls: readonly CallSite[]): Part['names']['calls'] => {
   });
 };
 
+/** Words of a type that name no class. */
+const typeWords = /^(?:Optional|Union|Annotated|None|null|undefined|readonly|Readonly|Partial|Required|Final|ClassVar)$/;
+
+/** The name of the class that a type as written begins with. */
+export const classNamed = (type: string | undefined): string | undefined =>
+  type?.match(/[A-Za-z_$][\w$]*/g)?.find((word) => !typeWords.test(word));
+
 const namesOf = (content: PartContent, scopes: readonly Scope[], steps: readonly Step[]): Part['names'] => {
   const all = [...steps, ...scopes.flatMap((scope) => scope.steps)];
   return {
     hasChains: content.chains.length > 0,
     calls: callNames(content.calls),
-    roots: new Set([...content.calls.map(({ call }) => rootOf(call.callee)), ...scopes.flatMap(({ bases }) => bases.map(rootOf))]),
+    roots: new Set([
+      ...content.calls.map(({ call }) => rootOf(call.callee)),
+      ...scopes.flatMap(({ bases, parameters }) => [...bases.map(rootOf), ...parameters.flatMap(({ type }) => classNamed(type) ?? [])]),
+    ]),
     imports: all.flatMap(({ root, from }) => (from === undefined ? [] : [{ root, from }])),
     aliases: all.flatMap(({ kind, root, path, value }) => {
       const last = path.at(-1);

@@ -68,7 +68,7 @@ export const readCode = (text: string, path: string, files: FileSource, isTyped 
   const ev = createEvaluator(createProgram(document, files, used));
   const idOf = numbered();
   const sent = findPrompts(ev, document);
-  const all = sent.length === 0 && isPromptFile(path) ? findTexts(ev, document) : sent;
+  const all = sent.length === 0 && isPromptFile(path) ? findTexts(ev, document, path) : sent;
   const prompts = all.map((found): PromptEntry => {
     const title = promptTitle(found);
     const { at } = found.site.call;

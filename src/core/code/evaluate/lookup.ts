@@ -1,6 +1,7 @@
 import type { Expr, Parameter, PathKey, Scope, Step } from '../form';
 import type { Frame, Value } from '../values/value';
 import { isEmpty, orWhatIsGiven, renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
+import { classNamed } from '../parts';
 import { grown } from './growth';
 import { isCarried, isSeen, isSure, stepWith, stepsOf, wayTo, type Way } from './steps';
 
@@ -13,12 +14,9 @@ interface Found {
 
 const parameterOf = ({ parameters }: Scope, name: string): Parameter | undefined => parameters.find((one) => one.name === name);
 
-/** Words of a type that name no class. */
-const typeWords = /^(?:Optional|Union|Annotated|None|null|undefined|readonly|Readonly|Partial|Required|Final|ClassVar)$/;
-
 /** An object of the class that a parameter's type names, where that is one of the program. */
 const ofType = (ev: Evaluator, type: string | undefined, { scope, module, probes }: Frame): readonly Value[] => {
-  const name = type?.match(/[A-Za-z_$][\w$]*/g)?.find((word) => !typeWords.test(word));
+  const name = classNamed(type);
   const top = ev.frameOf(module.scope, module, probes);
   if (name === undefined || !hasName(module.scope, name)) return [];
   const at: Expr = { kind: 'other', at: scope.at };
@@ -40,6 +38,8 @@ export const valueOfParameter = (ev: Evaluator, { name, fallback, takes, type }:
   if (fallback === undefined) return own;
   const usual = ev.valueOf(fallback, frame.parent ?? frame);
   if (frame.probes) return unknownAt(spot, details, [usual]);
+  // What a framework puts in is an object of the type.
+  if (usual.kind === 'symbol' && own.alternatives.length > 0) return own;
   if (usual.kind === 'constant' && usual.value === null) return unknownAt(spot, details, [...own.alternatives, usual]);
   return isEmpty(usual) ? orWhatIsGiven(usual, own) : usual;
 };

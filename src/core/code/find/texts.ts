@@ -15,8 +15,18 @@ const fewestWords = 4;
 
 const telling = /prompt|system|instruction|template|persona|role|guide|rules/i;
 
-const isProse = (text: string, name: string): boolean => {
+/** What else stands in such a file: what an interface shows, statements of databases, formats of logs. */
+const otherName = /placeholder|tooltip|class(?:es|_?names?)?$|label$|error|sql$|log_?format/i;
+const otherText =
+  /^\s*(?:SELECT\b[^]*\bFROM\b|INSERT\s+INTO\b|UPDATE\b[^]*\bSET\b|DELETE\s+FROM\b|(?:CREATE|ALTER|DROP)\s+(?:TABLE|INDEX|VIEW)\b)|%\((?:asctime|levelname|message)\)/;
+
+/** A file that draws an interface holds few prompts and many short texts. */
+const fewestInInterface = 12;
+
+const isProse = (text: string, name: string, isInterface: boolean): boolean => {
+  if (otherName.test(name) || otherText.test(text)) return false;
   const words = text.split(/\s+/).filter((word) => /\p{L}/u.test(word)).length;
+  if (isInterface) return words >= fewestInInterface && telling.test(name);
   return words >= fewestWords || (words >= 2 && telling.test(name));
 };
 
@@ -68,15 +78,31 @@ const sentText = (text: TextValue, expr: Expr, scope: Scope, frame: Frame): Sent
   added: [],
 });
 
+/** Where texts are looked for. */
+interface Within {
+  readonly module: Module;
+  readonly scope: Scope;
+  readonly prefix: string;
+  readonly isInterface: boolean;
+}
+
 /** A text, and the statement that names it. */
-const found = (ev: Evaluator, name: string, expr: Expr, step: Step, scope: Scope, frame: Frame): readonly FoundPrompt[] => {
+const found = (
+  ev: Evaluator,
+  name: string,
+  expr: Expr,
+  step: Step,
+  frame: Frame,
+  { scope, isInterface }: Within,
+): readonly FoundPrompt[] => {
   const text = textOf(ev, expr, frame);
-  if (text === undefined || !isProse(flat(text.pieces).replaceAll('\ue000', ' '), name)) return [];
+  if (text === undefined || !isProse(flat(text.pieces).replaceAll('\ue000', ' '), name, isInterface)) return [];
   const sent = sentText(text, expr, scope, frame);
   return [{ sent, site: { call: { ...sent.site.call, at: step.at }, scope }, title: name }];
 };
 
-const inScope = (ev: Evaluator, module: Module, scope: Scope, prefix: string): readonly FoundPrompt[] => {
+const inScope = (ev: Evaluator, within: Within): readonly FoundPrompt[] => {
+  const { module, scope, prefix } = within;
   const frame = ev.frameOf(scope, module, false);
   const sets = scope.steps.filter(
     ({ kind, path, value, root }) => kind === 'set' && path.length === 0 && value !== undefined && root !== '__doc__',
@@ -86,13 +112,14 @@ const inScope = (ev: Evaluator, module: Module, scope: Scope, prefix: string): r
     // Only the last text that a name is given is one of the file.
     if (value === undefined || value.kind === 'name' || sets.findLastIndex((one) => one.root === root) !== at) return [];
     const name = prefix + root;
-    if (value.kind === 'class') return inScope(ev, module, value.scope, `${name}.`);
-    if (value.kind !== 'function') return found(ev, name, value, step, scope, frame);
+    if (value.kind === 'class') return inScope(ev, { ...within, scope: value.scope, prefix: `${name}.` });
+    if (value.kind !== 'function') return found(ev, name, value, step, frame, within);
     const [only] = value.scope.returns;
     const own = ev.frameOf(value.scope, module, false);
-    return only === undefined || value.scope.returns.length > 1 ? [] : found(ev, name, only, step, value.scope, own);
+    return only === undefined || value.scope.returns.length > 1 ? [] : found(ev, name, only, step, own, { ...within, scope: value.scope });
   });
 };
 
 /** The texts of a file of prompts, in the order of the text. */
-export const findTexts = (ev: Evaluator, document: Module): readonly FoundPrompt[] => inScope(ev, document, document.scope, '');
+export const findTexts = (ev: Evaluator, document: Module, path: string): readonly FoundPrompt[] =>
+  inScope(ev, { module: document, scope: document.scope, prefix: '', isInterface: /\.[jt]sx$/i.test(path) });

@@ -140,7 +140,8 @@ const binaryOf = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
   const at = spanOf(node);
   if (sign.name === 'or') return { kind: 'either', at, left, right };
   if (sign.name === 'and') return { kind: 'both', at, left, right };
-  const operator = sliceOf(reader, sign);
+  // `is not` and `not in` are two signs.
+  const operator = reader.source.slice(sign.from, rightNode.from).trim().replace(/\s+/g, ' ');
   const expr: Expr = { kind: 'binary', at, operator, left, right };
   const isPart = node.parent?.name === 'BinaryExpression' && node.nextSibling !== null && sliceOf(reader, node.nextSibling) === '|';
   if (operator === '|' && !isPart) reader.chains.push({ expr, scope });
