@@ -29,7 +29,8 @@ export interface JoinedCells {
 /** Lines for the notebook itself: `%magic`, `!command`, `?help`. */
 const ownLine = /^(?:[ \t]*)[%!?]/;
 /** A cell that is given to something else than Python as a whole, and not written into a program; of others the first line alone. */
-const foreignCell = /^\s*%%(?!writefile\s+(?:-a\s+)?\S+\.py[ \t]*(?:\n|$)|(?:time|timeit|capture|prun|memit|mprun|python3?|py|run_pytest)\b)/;
+const foreignCell =
+  /^\s*%%(?!writefile\s+(?:-a\s+)?\S+\.py[ \t]*(?:\n|$)|(?:time|timeit|capture|prun|memit|mprun|python3?|py|run_pytest)\b)/;
 
 const asComment = (line: string): string => (line === '' ? line : `#${line.slice(1)}`);
 

@@ -1,6 +1,15 @@
 import { argumentAt, holeOf, isNothing, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import type { CallExpr, PathKey, Step } from '../form';
-import { knownText, type Frame, type ListItem, type ListValue, type ObjectEntry, type ObjectValue, type Spot, type Value } from '../values/value';
+import {
+  knownText,
+  type Frame,
+  type ListItem,
+  type ListValue,
+  type ObjectEntry,
+  type ObjectValue,
+  type Spot,
+  type Value,
+} from '../values/value';
 import { piecesOf } from './pieces';
 import { isCarried, isDisjoint, isRepeated, isSure, stepsOf, wayTo } from './steps';
 
@@ -100,7 +109,8 @@ const byMethod = (ev: Evaluator, value: Value, method: string, call: CallExpr, f
   if (value.kind === 'object') {
     if (method !== 'update') return method === 'setdefault' ? value : openObject(value, spot);
     const more = first && ev.valueOf(first, frame);
-    if ((more !== undefined && more.kind !== 'object') || call.args.some(({ spread }) => spread !== undefined)) return openObject(value, spot);
+    if ((more !== undefined && more.kind !== 'object') || call.args.some(({ spread }) => spread !== undefined))
+      return openObject(value, spot);
     const named = call.args.flatMap((one): readonly ObjectEntry[] =>
       one.name === undefined
         ? []

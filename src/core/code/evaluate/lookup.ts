@@ -25,7 +25,13 @@ const ofType = (ev: Evaluator, type: string | undefined, { scope, module, probes
 };
 
 /** The value of a parameter: as a caller gave it, else its default, else unknown. */
-export const valueOfParameter = (ev: Evaluator, { name, fallback, takes, type }: Parameter, frame: Frame, use: Expr, user: Frame): Value => {
+export const valueOfParameter = (
+  ev: Evaluator,
+  { name, fallback, takes, type }: Parameter,
+  frame: Frame,
+  use: Expr,
+  user: Frame,
+): Value => {
   const given = frame.given.get(name);
   if (given !== undefined) return given();
   const root = { scope: frame.scope, name };
@@ -62,11 +68,7 @@ const candidates = (
   const last = before.slice(Math.max(0, from));
   const later = sets.some(
     (step) =>
-      use !== Infinity &&
-      step.at.end > use &&
-      isCarried(scope, step, way, last.at(-1)) &&
-      isSeen(scope, step, way) &&
-      step.at.start > use,
+      use !== Infinity && step.at.end > use && isCarried(scope, step, way, last.at(-1)) && isSeen(scope, step, way) && step.at.start > use,
   );
   return { last, sure: from !== -1 && last.length === 1 && !later };
 };

@@ -2,7 +2,20 @@ import type { SyntaxNode } from '@lezer/common';
 import { plain as plainName } from '../../text/notation';
 import { span } from '../../text/span';
 import type { Argument, CallExpr, Entry, Expr, Item, OpenScope } from '../form';
-import { addCall, childrenOf, deepest, named, noteFigure, notOf, openScope, other, sliceOf, spanOf, stepOfTarget, type Reader } from '../reader';
+import {
+  addCall,
+  childrenOf,
+  deepest,
+  named,
+  noteFigure,
+  notOf,
+  openScope,
+  other,
+  sliceOf,
+  spanOf,
+  stepOfTarget,
+  type Reader,
+} from '../reader';
 import { stringOf, templateOf } from './literals';
 import { readParameters } from './patterns';
 
