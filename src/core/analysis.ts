@@ -218,7 +218,11 @@ export const analyzeWith = (
     const every = [...outside, ...inside].sort(byPlace);
     return all().length > 1 || outside.length > 0 ? eachOnce(every) : every;
   });
-  const files = once(() => [...reading.files, ...all().flatMap(({ prompt }) => prompt.files)]);
+  // A program's files are known once its prompts are read.
+  const files = once(() => {
+    const own = all().flatMap(({ prompt }) => prompt.files);
+    return [...reading.files, ...own];
+  });
   return new Analyzed({
     text,
     format,

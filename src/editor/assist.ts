@@ -12,6 +12,7 @@ export { compareStoredPrompt, saveStoredPrompt } from './stored/saveStored';
 export { runsView } from '../core/panel/runsView';
 export { completionsAt } from './language/completion';
 export { explainRule } from './language/explainRule';
+export { fileHoverAt } from './language/fileHover';
 export { headingHintsOf } from './language/headingTokens';
 export { foldingOf } from './language/folding';
 export { copyPromptAs } from './convert/copyAs';

@@ -1,6 +1,7 @@
 import type { FileSource } from '../prompt/files';
 import { extensionOf, joinPath } from '../text/path';
 import type { Source } from '../text/place';
+import type { Span } from '../text/span';
 import type { Program } from './evaluate/evaluator';
 import type { LanguageId, Module } from './form';
 import { readImported } from './imports';
@@ -42,17 +43,25 @@ const scriptPlaces = (from: Module, name: string): readonly string[] => {
   });
 };
 
+/** A file that a program uses, and where its document reads it as text. */
+export type UsedFiles = Map<string, Span[]>;
+
 /** A program's other files, read when a name leads to them. Everything asked for and found is noted in `used`. */
-export const createProgram = (document: Module, files: FileSource, used: Set<string>): Program => {
+export const createProgram = (document: Module, files: FileSource, used: UsedFiles): Program => {
+  const use = (path: string): Span[] => {
+    const places = used.get(path) ?? [];
+    used.set(path, places);
+    return places;
+  };
   const modules = new Map<string, Module | undefined>([['', document]]);
   const names = new Map<string, Module | undefined>();
   let count = 0;
   const textOf = (path: string): string | undefined => {
     if (count >= most.files) return undefined;
     const answer = files(path, 'text');
-    if (answer.kind === 'pending') used.add(path);
+    if (answer.kind === 'pending') use(path);
     if (answer.kind !== 'text' || answer.text.length > most.characters) return undefined;
-    used.add(path);
+    use(path);
     count += 1;
     return answer.text;
   };
@@ -78,16 +87,16 @@ export const createProgram = (document: Module, files: FileSource, used: Set<str
       names.set(key, found);
       return found;
     },
-    textAt: ({ path, from }: PathValue) => {
+    textAt: ({ path, from }: PathValue, by, at) => {
       if (/^(?:\/|[a-z]:)/i.test(path)) return undefined;
       const places = from === 'document' ? [path] : levels.map((level) => joinPath('', level + path));
       for (const place of places) {
         const known = texts.get(place);
-        if (known !== undefined) return known;
-        const text = textOf(place);
+        const text = known?.text ?? textOf(place);
         if (text === undefined) continue;
-        const source = { path: place, text };
+        const source = known ?? { path: place, text };
         texts.set(place, source);
+        if (by === document) use(place).push(at);
         return source;
       }
       return undefined;

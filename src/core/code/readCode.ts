@@ -13,7 +13,7 @@ import { findMisreads } from './find/usage';
 import type { Module } from './form';
 import { languageOf, readModule } from './languages';
 import { draftProblems } from './problems';
-import { createProgram } from './program';
+import { createProgram, type UsedFiles } from './program';
 import { assemble } from './prompt/assemble';
 import { codeWriter } from './write/writer';
 
@@ -43,16 +43,16 @@ const read = (ev: Evaluator, { sent, site }: FoundPrompt, document: Module): Pro
 class CodeReading implements Reading {
   readonly prompts: readonly PromptEntry[];
   readonly problems: Reading['problems'];
-  readonly #used: ReadonlySet<string>;
+  readonly #used: UsedFiles;
 
-  constructor(prompts: readonly PromptEntry[], problems: Reading['problems'], used: ReadonlySet<string>) {
+  constructor(prompts: readonly PromptEntry[], problems: Reading['problems'], used: UsedFiles) {
     this.prompts = prompts;
     this.problems = problems;
     this.#used = used;
   }
 
   get files(): readonly Located<string>[] {
-    return [...this.#used].map((value) => ({ value, span: span(0, 0) }));
+    return [...this.#used].flatMap(([value, places]) => (places.length === 0 ? [span(0, 0)] : places).map((at) => ({ value, span: at })));
   }
 }
 
@@ -64,7 +64,7 @@ export const readCode = (text: string, path: string, files: FileSource, isTyped 
   const language = languageOf(path);
   if (language === undefined) return noPrompts;
   const document = readModule('', text, language, path.slice(path.lastIndexOf('.') + 1), isTyped ? path : undefined);
-  const used = new Set<string>();
+  const used: UsedFiles = new Map();
   const ev = createEvaluator(createProgram(document, files, used));
   const idOf = numbered();
   const sent = findPrompts(ev, document);

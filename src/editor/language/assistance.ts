@@ -13,6 +13,7 @@ export const registerAssistance = (deps: AssistDeps, assist: AssistPort): vscode
   const isPrompt = (document: vscode.TextDocument): boolean => deps.store.get(document) !== undefined;
   const json = [{ language: 'json' }, { language: 'jsonc' }, { language: 'jsonl' }];
   const yaml = { language: 'yaml' };
+  const programs = ['python', 'typescript', 'typescriptreact', 'javascript', 'javascriptreact'].map((language) => ({ language }));
   const hints = new vscode.EventEmitter<void>();
   return Disposable.from(
     languages.registerCompletionItemProvider(
@@ -35,6 +36,10 @@ export const registerAssistance = (deps: AssistDeps, assist: AssistPort): vscode
       },
       ...[' '],
     ),
+    languages.registerHoverProvider(programs, {
+      provideHover: (document, position) =>
+        now('Hover', () => (isPrompt(document) ? assist().fileHoverAt(document, position, deps) : undefined), undefined),
+    }),
     languages.registerHoverProvider(yaml, {
       provideHover: (document, position) =>
         now('Hover', () => (isPrompt(document) ? assist().yamlHoverAt(document, document.offsetAt(position), deps) : undefined), undefined),

@@ -1,13 +1,14 @@
 import type { CallExpr, Expr, Module, Scope, Step } from '../form';
 import type { Cause, Frame, Hole, PathValue, Root, Spot, UnknownValue, Value } from '../values/value';
 import type { Source } from '../../text/place';
+import type { Span } from '../../text/span';
 
 /** What a program can be asked for besides its own text. */
 export interface Program {
   /** The module that an import of this name leads to, if it is a file of the workspace. */
   moduleFor(from: Module, name: string): Module | undefined;
-  /** The text that a path of a program leads to. */
-  textAt(path: PathValue, from: Module): Source | undefined;
+  /** The text that a path of a program leads to; `at`: where it is read. */
+  textAt(path: PathValue, from: Module, at: Span): Source | undefined;
 }
 
 /** Says what expressions are worth. Total and bounded: what goes too deep, in a circle or on for too long cannot be known. */

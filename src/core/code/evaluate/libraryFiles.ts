@@ -31,7 +31,7 @@ const readFile: Library = (ev, call, frame) => textOfFile(ev, first(ev, call, fr
 /** `open(…).read()` */
 const readOpened: Library = (ev, call, frame, { object }) => {
   const opened = object?.object?.call ?? object?.call;
-  return opened && textOfFile(ev, first(ev, opened.expr, opened.frame), call, frame);
+  return opened && textOfFile(ev, first(ev, opened.expr, opened.frame), call, frame, opened.expr);
 };
 
 /** `new URL('./rules.md', import.meta.url)`: beside the file. */

@@ -269,8 +269,8 @@ export const methodOf = (ev: Evaluator, object: Value, name: string, expr: CallE
 };
 
 /** What a file says, or a hole where it is none of the workspace. */
-export const textOfFile = (ev: Evaluator, path: Value | undefined, expr: CallExpr, frame: Frame): Value => {
+export const textOfFile = (ev: Evaluator, path: Value | undefined, expr: CallExpr, frame: Frame, opened = expr): Value => {
   const target = asPath(path, spotAt(expr, frame));
-  const source = target && ev.program.textAt(target, frame.module);
+  const source = target && ev.program.textAt(target, frame.module, opened.at);
   return source === undefined ? unknownOf(expr, frame, path === undefined ? [] : [path]) : textValue([wholeFile(source)]);
 };

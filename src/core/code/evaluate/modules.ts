@@ -60,7 +60,8 @@ export const imported = (ev: Evaluator, { module: path, name }: NonNullable<Step
       ? ev.program.moduleFor(frame.module, path.endsWith('.') ? `${path}${name}` : `${path}.${name}`)
       : undefined;
   if (inside !== undefined) return { kind: 'module', module: inside, spot };
-  const text = name === 'default' && asText.test(path) ? ev.program.textAt(besideOf(frame.module, path, spot), frame.module) : undefined;
+  const text =
+    name === 'default' && asText.test(path) ? ev.program.textAt(besideOf(frame.module, path, spot), frame.module, spot.at) : undefined;
   if (text !== undefined) return textValue([wholeFile(text)]);
   return { kind: 'symbol', name: name === '' ? path : `${path}.${name}`, call: undefined, object: undefined, spot };
 };

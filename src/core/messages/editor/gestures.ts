@@ -2,6 +2,9 @@
 export const gestureText = {
   tokens: (amount: string): string => `${amount} tokens`,
   open: (path: string): string => `Open ${path}`,
+  /** The title above what is said of a text in the prompt of a program. */
+  partOf: (title: string): string => `In ${title}`,
+  inNoPrompt: 'It is in no prompt of this file, as far as that is known.',
   headingTokens: (amount: string): string => `≈ ${amount} tok`,
   headingTokensHint: 'Tokens below this line, estimated: up to the next role, or to the next heading of its level or above',
   whichRule: 'Explain which rule?',
