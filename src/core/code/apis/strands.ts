@@ -1,7 +1,7 @@
-import { argumentNamed, spotAt } from '../evaluate/evaluator';
-import type { Value } from '../values/value';
+import { argumentNamed, sourceAt, spotAt } from '../evaluate/evaluator';
+import { knownText, type Value } from '../values/value';
 import { givenTo, type Given } from './arguments';
-import { importsOther, namesOther } from './providers';
+import { importsOther, namesOther, otherProvider } from './providers';
 import type { AddedPoint, LostMarker, Recognizer, Slot } from './sent';
 
 /** What a model of the framework says of itself. */
@@ -36,6 +36,15 @@ const bedrockModel = /(?:^|\.)BedrockModel\(\)$/;
 const modelModules = /^(?:strands\.models|@strands-agents\/sdk)/;
 const agentClass = /^(?:strands(?:\.agent)?(?:\.agent)?|@strands-agents\/sdk)\.Agent$/;
 
+/** Ids of Bedrock begin with a provider or are ARNs. */
+const bedrockId = /^(?:arn:|[a-z-]+\.[a-z])/i;
+
+/** Is a name no id of Bedrock, and called after another provider where it is given? */
+const isOthersId = ({ value, spot }: Slot): boolean => {
+  const id = knownText(value);
+  return id !== undefined && !bedrockId.test(id) && otherProvider.test(sourceAt(spot));
+};
+
 /** The model of an agent; `undefined` where it is none of Bedrock. */
 const modelOf = (
   slot: Slot | undefined,
@@ -44,7 +53,7 @@ const modelOf = (
 ): Model | undefined => {
   if (slot === undefined) return importsOther(frame, modelModules) ? undefined : nothing;
   const { value } = slot;
-  if (value.kind === 'text') return { ...nothing, id: slot };
+  if (value.kind === 'text') return isOthersId(slot) ? undefined : { ...nothing, id: slot };
   if (value.kind === 'symbol' && bedrockModel.test(value.name) && value.call !== undefined) {
     const { expr, frame: made } = value.call;
     const given = givenTo({ ev, frame: made, site: { call: expr, scope: made.scope } }, ['boto_session']);
