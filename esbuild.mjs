@@ -215,6 +215,7 @@ const partsByModule = {
   'src/core/request/makeCold': './panel.js',
   'src/core/traffic/planned': './panel.js',
   'src/core/rules/fixAll': './panel.js',
+  'src/core/rules/invokeFaults': './bodies.js',
   'src/core/tokens/beyondWeights': './weights-beyond.js',
   'src/core/tokens/oldWeights': './weights-old.js',
   'src/core/tokens/publicWeights': './weights.js',
@@ -227,15 +228,16 @@ const exportedFunctions = (part) =>
   [...readFileSync(join(root, `${part}.ts`), 'utf8').matchAll(/^export const (\w+) = (?:<.+>)?\(/gm)].map(([, name = '']) => name);
 
 /**
- * A function of such a part loads its bundle when it is called first.
+ * A function of such a part loads its bundle when it is called first; in that bundle itself it is there.
  * @type {esbuild.Plugin}
  */
 const laterParts = {
   name: 'later-parts',
   setup(build) {
+    const own = build.initialOptions.outfile?.replace('dist/', './');
     build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) => {
       const part = moduleAt(resolveDir, path);
-      return part in partsByModule ? { path: part, namespace: 'later-part' } : undefined;
+      return part in partsByModule && partsByModule[part] !== own ? { path: part, namespace: 'later-part' } : undefined;
     });
     build.onLoad({ filter: /./, namespace: 'later-part' }, ({ path }) => ({
       contents: [
@@ -315,7 +317,7 @@ const bundles = [
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/oldWeights.ts'], outfile: 'dist/weights-old.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/beyondWeights.ts'], outfile: 'dist/weights-beyond.js' },
   { ...inHost, target: 'node20', entryPoints: ['src/core/tokens/files/index.ts'], outfile: 'dist/files.js' },
-  { ...inHost, target: 'node20', entryPoints: ['src/core/formats/invokeWriter.ts'], outfile: 'dist/bodies.js', plugins: [laterParts] },
+  { ...inHost, target: 'node20', entryPoints: ['src/core/rules/bodies.ts'], outfile: 'dist/bodies.js', plugins: [laterParts] },
   {
     ...inHost,
     target: 'node20',

@@ -61,7 +61,7 @@ const checkNumber = (value: unknown, shape: Of<'integer' | 'float'>, path: Path)
 };
 
 /** Base64 as Java reads it: the standard alphabet, the padding whole or left out. */
-const isBase64 = (text: string): boolean => {
+export const isBase64 = (text: string): boolean => {
   const end = text.indexOf('=');
   const letters = end < 0 ? text : text.slice(0, end);
   if (!/^[A-Za-z0-9+/]*$/.test(letters) || letters.length % 4 === 1) return false;
@@ -92,7 +92,7 @@ const checkStructure = (value: unknown, shape: Structure, path: Path): ServiceEr
   const error = checkMembers(value, shape, path);
   if (error !== undefined || shape.kind === 'structure') return error;
   const set = Object.keys(value).filter((key) => !isAbsent(value[key]));
-  if (set.length === 1) return undefined;
+  if (set.filter((key) => key !== shape.beside || set.length === 1).length === 1) return undefined;
   const only = set.length === 0 ? 'one' : 'only one';
   return invalid(
     `${shape.name} object at ${dotted(path)} must set ${only} of the following keys: ${Object.keys(shape.members).join(', ')}.`,
@@ -127,6 +127,9 @@ const checkMap = (value: unknown, shape: Of<'map'>, path: Path): ServiceError | 
 export const checkShape = (value: unknown, shape: Shape, path: Path = []): ServiceError | undefined => {
   switch (shape.kind) {
     case 'document':
+    // Bodies of the Messages API are checked in words of its own.
+    case 'tagged':
+    case 'textOr':
       return undefined;
     case 'integer':
     case 'float':

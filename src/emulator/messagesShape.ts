@@ -1,114 +1,123 @@
-import type { Json, JsonObject } from '../core/text/json';
+import { mantleBody, messagesBody } from '../core/service/invokeShapes';
+import type { Shape, Structure, Tagged } from '../core/service/shapes';
+import type { JsonObject } from '../core/text/json';
+import { isBase64 } from './checkShape';
 import type { ServiceError } from './errors';
 import { invalid } from './errors';
-import { isObject, listOf, numberOf, objectOf, stringOf } from './json';
+import { isObject } from './json';
 
-/** Which top-level members a body has, and which it must have. Source: Anthropic's Messages API reference, read 2026-11. */
-export interface BodyForm {
-  readonly known: ReadonlySet<string>;
-  readonly required: readonly string[];
-}
+/** A body's members, by the table of what Bedrock takes. */
+const bodyOf = (members: Structure['members'], required: string, names: readonly string[]): Structure => ({
+  kind: 'structure',
+  name: 'MessagesBody',
+  required: required.split(' '),
+  members: Object.fromEntries(Object.entries(members).filter(([name]) => names.includes(name))),
+});
 
 const counted = ['messages', 'system', 'tools', 'tool_choice', 'thinking', 'output_config', 'output_format', 'context_management'];
 const generated = ['max_tokens', 'temperature', 'top_p', 'top_k', 'stop_sequences', 'metadata'];
+const { members } = mantleBody;
 
-/** On InvokeModel, whose path has the model, and which takes no `cache_control` of the whole request. */
-const invokeForm: BodyForm = {
-  known: new Set(['anthropic_version', 'anthropic_beta', ...counted, ...generated]),
-  required: ['anthropic_version', 'max_tokens', 'messages'],
-};
 /** On bedrock-mantle, which has version and beta values in headers. */
-export const mantleForm: BodyForm = {
-  known: new Set(['model', 'stream', 'cache_control', 'service_tier', ...counted, ...generated]),
-  required: ['model', 'max_tokens', 'messages'],
-};
-/** The same, to be counted. */
-export const countForm: BodyForm = { known: new Set(['model', 'cache_control', ...counted]), required: ['model', 'messages'] };
-
-const blockTypes = new Set([
-  ...['text', 'image', 'document', 'tool_use', 'tool_result', 'thinking', 'redacted_thinking', 'search_result'],
-  ...['server_tool_use', 'web_search_tool_result'],
+export const mantleForm = bodyOf(members, 'model max_tokens messages', [
+  ...['model', 'stream', 'cache_control', 'service_tier'],
+  ...counted,
+  ...generated,
 ]);
+/** The same, to be counted. */
+export const countForm = bodyOf(members, 'model messages', ['model', 'cache_control', ...counted]);
 
-const extra = (path: string): ServiceError => invalid(`${path}: Extra inputs are not permitted`);
-const unknownTag = (path: string, tag: string, tags: Iterable<string>): ServiceError => {
-  const expected = [...tags].map((name) => `'${name}'`).join(', ');
-  return invalid(`${path}: Input tag '${tag}' found using 'type' does not match any of the expected tags: ${expected}`);
+type Path = readonly (string | number)[];
+
+const wrong = (path: Path, complaint: string): ServiceError => invalid(`${path.join('.')}: ${complaint}`);
+const shouldBe = (path: Path, what: string): ServiceError => wrong(path, `Input should be ${what}`);
+const isAbsent = (value: unknown): boolean => value === undefined || value === null;
+const quoted = (values: readonly string[]): readonly string[] => values.map((value) => `'${value}'`);
+const dictionary = 'a valid dictionary or object to extract fields from';
+
+const inBounds = (value: number, { min, max }: { readonly min?: number; readonly max?: number }, path: Path): ServiceError | undefined => {
+  if (min !== undefined && value < min) return shouldBe(path, `greater than or equal to ${min}`);
+  return max !== undefined && value > max ? shouldBe(path, `less than or equal to ${max}`) : undefined;
 };
 
-const checkControl = (control: Json | undefined, path: string): ServiceError | undefined => {
-  if (control === undefined || control === null) return undefined;
-  const at = path === '' ? 'cache_control' : `${path}.cache_control`;
-  const { type, ttl, ...rest } = objectOf(control);
-  if (type !== 'ephemeral') return unknownTag(at, String(type), ['ephemeral']);
-  const [surplus] = Object.keys(rest);
-  if (surplus !== undefined) return extra(`${at}.ephemeral.${surplus}`);
-  return ttl === undefined || ttl === '5m' || ttl === '1h' ? undefined : invalid(`${at}.ephemeral.ttl: Input should be '5m' or '1h'`);
+const checkText = (value: unknown, shape: Extract<Shape, { kind: 'string' }>, path: Path): ServiceError | undefined => {
+  if (typeof value !== 'string') return shouldBe(path, 'a valid string');
+  if (shape.values !== undefined) return shape.values.includes(value) ? undefined : shouldBe(path, quoted(shape.values).join(' or '));
+  if (value.length < (shape.min ?? 0)) return wrong(path, `String should have at least ${shape.min} characters`);
+  if (value.length > (shape.max ?? Infinity)) return wrong(path, `String should have at most ${shape.max} characters`);
+  return shape.pattern?.test(value) === false ? wrong(path, `String should match pattern '${shape.pattern.source}'`) : undefined;
 };
 
-const checkBlock = (block: Json, path: string): ServiceError | undefined => {
-  if (!isObject(block)) return invalid(`${path}: Input should be a valid dictionary or object to extract fields from`);
-  const type = stringOf(block['type']);
-  if (type === undefined) return invalid(`${path}.type: Field required`);
-  if (!blockTypes.has(type)) return unknownTag(path, type, blockTypes);
-  if (type === 'text' && stringOf(block['text']) === undefined) return invalid(`${path}.text.text: Field required`);
-  return checkControl(block['cache_control'], path);
-};
-
-const checkBlocks = (content: Json | undefined, path: string): ServiceError | undefined => {
-  if (typeof content === 'string') return undefined;
-  if (!Array.isArray(content)) return invalid(`${path}: ${content === undefined ? 'Field required' : 'Input should be a valid list'}`);
-  return firstError(listOf(content), (block, index) => checkBlock(block, `${path}.${index}`));
-};
-
-const firstError = (items: readonly Json[], check: (item: Json, index: number) => ServiceError | undefined): ServiceError | undefined => {
-  for (const [index, item] of items.entries()) {
-    const error = check(item, index);
+const checkMembers = (value: unknown, shape: Structure, path: Path): ServiceError | undefined => {
+  if (!isObject(value)) return shouldBe(path, dictionary);
+  const missing = shape.required.find((name) => isAbsent(value[name]));
+  if (missing !== undefined) return wrong([...path, missing], 'Field required');
+  for (const [name, member] of Object.entries(value)) {
+    const known = Object.hasOwn(shape.members, name) ? shape.members[name] : undefined;
+    if (known === undefined) return wrong([...path, name], 'Extra inputs are not permitted');
+    const error = isAbsent(member) ? undefined : check(member, known, [...path, name]);
     if (error !== undefined) return error;
   }
   return undefined;
 };
 
-const checkMessage = (message: Json, index: number): ServiceError | undefined => {
-  const role = objectOf(message)['role'];
-  if (role !== 'user' && role !== 'assistant' && role !== 'system')
-    return invalid(`messages.${index}.role: Input should be 'user' or 'assistant'`);
-  return checkBlocks(objectOf(message)['content'], `messages.${index}.content`);
+const checkTagged = (value: unknown, { types, usual, open, doubtful }: Tagged, path: Path): ServiceError | undefined => {
+  if (!isObject(value)) return shouldBe(path, dictionary);
+  const type = value['type'] === undefined ? usual : value['type'];
+  if (type === undefined) return wrong([...path, 'type'], 'Field required');
+  const name = typeof type === 'string' ? type : JSON.stringify(type);
+  const shape = Object.hasOwn(types, name) ? types[name] : undefined;
+  const isOnlyText = name === 'text' && Object.keys(types).length === 1;
+  if (shape !== undefined) return checkMembers(value, shape, isOnlyText ? path : [...path, name]);
+  // What may be refused is answered, and what is not described is not judged.
+  if (open?.test(name) === true || doubtful?.test(name) === true) return undefined;
+  const expected = quoted(Object.keys(types)).join(', ');
+  return wrong(path, `Input tag '${name}' found using 'type' does not match any of the expected tags: ${expected}`);
 };
 
-/** Stop sequences that a body may have. Source: AWS user guide, Anthropic Claude Messages API, 2026-10. */
-const mostSequences = 8191;
-
-/** Sampling, in the words of that API. */
-const checkSampling = (body: JsonObject): ServiceError | undefined => {
-  for (const name of ['temperature', 'top_p'] as const) {
-    const value = body[name];
-    if (value === undefined || value === null) continue;
-    if (numberOf(value) === undefined) return invalid(`${name}: Input should be a valid number`);
-    if (Number(value) < 0) return invalid(`${name}: Input should be greater than or equal to 0`);
-    if (Number(value) > 1) return invalid(`${name}: Input should be less than or equal to 1`);
+const checkList = (value: unknown, shape: Extract<Shape, { kind: 'list' }>, path: Path): ServiceError | undefined => {
+  if (!Array.isArray(value)) return shouldBe(path, 'a valid list');
+  if (value.length > (shape.max ?? Infinity)) return wrong(path, `List should have at most ${shape.max} items`);
+  for (const [index, item] of value.entries()) {
+    const error = check(item, shape.of, [...path, index]);
+    if (error !== undefined) return error;
   }
-  const topK = body['top_k'];
-  if (topK !== undefined && topK !== null && !Number.isInteger(topK)) return invalid('top_k: Input should be a valid integer');
-  return listOf(body['stop_sequences']).length > mostSequences
-    ? invalid(`stop_sequences: List should have at most ${mostSequences} items`)
-    : undefined;
+  return undefined;
+};
+
+/** The first way in which a value departs from its shape, in the words of Anthropic's checks; undefined when it fits. */
+const check = (value: unknown, shape: Shape, path: Path): ServiceError | undefined => {
+  switch (shape.kind) {
+    case 'document':
+      return undefined;
+    case 'string':
+      return checkText(value, shape, path);
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : shouldBe(path, 'a valid boolean');
+    case 'integer':
+      return Number.isInteger(value) ? inBounds(Number(value), shape, path) : shouldBe(path, 'a valid integer');
+    case 'float':
+      return typeof value === 'number' ? inBounds(value, shape, path) : shouldBe(path, 'a valid number');
+    case 'blob':
+      if (typeof value !== 'string') return shouldBe(path, 'a valid string');
+      return value !== '' && isBase64(value) ? undefined : wrong(path, 'Invalid base64 data');
+    case 'map':
+      return isObject(value) ? undefined : shouldBe(path, 'a valid dictionary');
+    case 'list':
+      return checkList(value, shape, path);
+    case 'textOr':
+      return typeof value === 'string' ? undefined : check(value, shape.of, path);
+    case 'tagged':
+      return checkTagged(value, shape, path);
+    case 'structure':
+    case 'union':
+      return checkMembers(value, shape, shape.name === 'CacheControl' ? [...path, 'ephemeral'] : path);
+  }
 };
 
 /** What the Messages API would find wrong with the form of a body, in its words; undefined when the form is right. */
-export const checkMessagesBody = (body: JsonObject, { known, required }: BodyForm = invokeForm): ServiceError | undefined => {
-  const missing = required.find((name) => body[name] === undefined || body[name] === null);
-  if (missing !== undefined) return invalid(`${missing}: Field required`);
-  const surplus = Object.keys(body).find((name) => !known.has(name));
-  if (surplus !== undefined) return extra(surplus);
-  if (required.includes('max_tokens') && !Number.isInteger(numberOf(body['max_tokens'])))
-    return invalid('max_tokens: Input should be a valid integer');
-  if (!Array.isArray(body['messages'])) return invalid('messages: Input should be a valid list');
-  return (
-    checkSampling(body) ??
-    checkControl(body['cache_control'], '') ??
-    firstError(listOf(body['tools']), (tool, index) => checkControl(objectOf(tool)['cache_control'], `tools.${index}`)) ??
-    (body['system'] === undefined ? undefined : checkBlocks(body['system'], 'system')) ??
-    firstError(listOf(body['messages']), checkMessage)
-  );
-};
+export const checkMessagesBody = (body: JsonObject, form: Structure = messagesBody): ServiceError | undefined =>
+  (body['system'] === null ? shouldBe(['system'], 'a valid list') : checkMembers(body, form, [])) ??
+  (isObject(body['tool_choice']) && body['tools'] === undefined
+    ? wrong(['tool_choice'], 'tool_choice may only be specified while providing tools')
+    : undefined);

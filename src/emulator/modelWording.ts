@@ -17,6 +17,11 @@ const models: { readonly [Id in RefusalId]?: string } = {
   'thinking.disabled.betweenTools': '"thinking.type.disabled" is not supported for this model. Use "thinking.type.between_tools".',
   'thinking.betweenTools': '"thinking.type.between_tools" is not supported for this model.',
   'thinking.adaptive': 'adaptive thinking is not supported on this model',
+  'thinking.type': 'thinking.type: Field required',
+  'thinking.type.other':
+    "thinking: Input tag found using 'type' does not match any of the expected tags: 'adaptive', 'disabled', 'enabled'",
+  'thinking.budget.missing': 'thinking.enabled.budget_tokens: Field required',
+  'thinking.budget.other': 'thinking.budget_tokens: Extra inputs are not permitted',
   'thinking.budget.least': 'thinking.enabled.budget_tokens: Input should be greater than or equal to 1024',
   'thinking.budget.most': '`max_tokens` must be greater than `thinking.budget_tokens`.',
   'effort.unknown': 'This model does not support the effort parameter.',
@@ -29,6 +34,7 @@ const models: { readonly [Id in RefusalId]?: string } = {
   'beta.code': 'invalid beta flag',
   'fields.cacheControl': 'cache_control: Extra inputs are not permitted',
   prefill: 'This model does not support assistant message prefill. The conversation must end with a user message.',
+  'prefill.space': 'messages: final assistant content cannot end with trailing whitespace',
   'prefill.thinking':
     'This model does not support assistant message prefill while thinking. The conversation must end with a user message.',
   'role.system.invoke': 'role system is not supported on this model',

@@ -1,16 +1,10 @@
-import { converseRequest, countedConverse, type Members } from '../core/service/shapes';
+import { novaBody } from '../core/service/invokeShapes';
 import type { Json, JsonObject } from '../core/text/json';
 import { checkShape } from './checkShape';
 import type { ServiceError } from './errors';
-import { malformed } from './errors';
 import { isObject, listOf, objectOf, objectsOf } from './json';
 import type { Translated } from './messagesBody';
 
-/** Members of a Nova body. Sources: Nova and Nova 2 user guides, 2026-10; that others are refused: bods#51. */
-const known = new Set([
-  ...['schemaVersion', 'messages', 'system', 'inferenceConfig', 'toolConfig', 'reasoningConfig', 'additionalModelRequestFields'],
-  ...['guardrailConfig', 'amazon-bedrock-guardrailConfig'],
-]);
 /** Members of its `inferenceConfig` by their names in Converse; older samples of AWS write some with underscores. */
 const inferenceNames: Readonly<Record<string, string>> = { max_new_tokens: 'maxTokens', top_p: 'topP', top_k: 'topK' };
 
@@ -46,13 +40,5 @@ export const fromNovaBody = (body: JsonObject): Translated => {
   return { converse, identities };
 };
 
-/** What Nova's schema shares with Converse, cache points split off. */
-const shared: Members = { ...countedConverse.members, inferenceConfig: converseRequest.members['inferenceConfig'] ?? converseRequest };
-
-/** What is wrong with the form of a Nova body, `converse` being what it was read into; undefined when the form is right. */
-export const checkNovaBody = (body: JsonObject, converse: JsonObject): ServiceError | undefined => {
-  const surplus = Object.keys(body).find((name) => !known.has(name));
-  if (surplus !== undefined) return malformed('#', `extraneous key [${surplus}] is not permitted`);
-  const present = Object.entries(converse).filter(([name]) => Object.hasOwn(shared, name));
-  return checkShape(Object.fromEntries(present), { ...countedConverse, members: shared });
-};
+/** What is wrong with the form of a Nova body; undefined when the form is right. */
+export const checkNovaBody = (body: JsonObject): ServiceError | undefined => checkShape(body, novaBody);

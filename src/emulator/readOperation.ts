@@ -26,8 +26,10 @@ export const readConverse = (body: JsonObject, operation: keyof typeof converseS
 
 const readNova = (body: JsonObject): ReadResult => {
   if (!Array.isArray(body['messages'])) return malformed('#', 'required key [messages] not found');
+  const error = checkNovaBody(body);
+  if (error !== undefined) return error;
   const { converse, identities } = fromNovaBody(body);
-  return checkNovaBody(body, converse) ?? readRequest('nova', converse, identities);
+  return readRequest('nova', converse, identities);
 };
 
 /** Reads an InvokeModel body in the form that the model's vendor defines. */

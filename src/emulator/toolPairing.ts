@@ -54,7 +54,9 @@ const idsAreUnique: RequestRule = (request) => {
   return undefined;
 };
 
+/** That they need the tools is Converse's own rule. */
 const toolConfigIsPresent: RequestRule = (request) => {
+  if (request.api !== 'converse') return undefined;
   const used = request.blocks.some(({ kind }) => kind === 'toolUse' || kind === 'toolResult');
   return used && !isObject(request.converse['toolConfig'])
     ? invalid('The toolConfig field must be defined when using toolUse and toolResult content blocks.')

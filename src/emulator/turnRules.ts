@@ -26,6 +26,10 @@ const rule =
     isRefused(id, refusals[id] as Refusal, request, context) && sees(request) ? says() : undefined;
 
 const endsWithAssistant = (request: SentRequest): boolean => messagesOf(request).at(-1)?.['role'] === 'assistant';
+const endsInSpace = (request: SentRequest): boolean => {
+  const last = contentOf(messagesOf(request).at(-1)).findLast((block) => !isSet(block, 'cachePoint'));
+  return endsWithAssistant(request) && /\S\s+$/.test(stringOf(last?.['text']) ?? '');
+};
 const thinks = (request: SentRequest): boolean => ['enabled', 'adaptive'].includes(stringOf(thinkingOf(request)['type']) ?? '');
 
 const startsWithAssistant = (request: SentRequest): boolean =>
@@ -122,6 +126,7 @@ export const turnRules: readonly RequestRule[] = [
   rule('role.system.place', systemAstray),
   rule('tool.change', toolsChangeAstray),
   rule('prefill', endsWithAssistant),
+  rule('prefill.space', endsInSpace),
   rule('prefill.thinking', (request) => thinks(request) && endsWithAssistant(request)),
   rule('thinking.budget.most', budgetTooLarge),
   rule('reasoning.beforeTool', toolCallWithoutReasoning),

@@ -5,7 +5,7 @@ import { documentRules } from './documentRules';
 import { fileRules } from './fileRules';
 import type { ServiceError } from './errors';
 import { invalid, modelRefuses } from './errors';
-import { isObject, numberOf, objectOf, objectsOf, stringOf } from './json';
+import { numberOf, objectOf, objectsOf, stringOf } from './json';
 import { modelTakesRequest } from './modelRules';
 import { outputSchemaIsTaken } from './outputSchema';
 import type { RequestRule, RuleContext } from './requestRule';
@@ -40,12 +40,14 @@ const hasContent: RequestRule = (request) => {
 
 const textOf = ({ kind, value }: SentBlock): string | undefined => (kind === 'text' ? stringOf(objectOf(value)['text']) : undefined);
 
-/** An empty text is refused everywhere; white space in messages of models that are known to refuse it. */
+/** An empty text is refused everywhere; white space in messages of Converse, by models that are known to refuse it. */
 const isBlankText = (block: SentBlock, request: SentRequest, { target }: RuleContext): boolean => {
   const text = textOf(block);
   if (text === undefined || text.trim() !== '') return false;
-  if (text === '' || request.api === 'messages') return true;
-  return block.place.field === 'messages' && target.isNamed && levelOf('text.space', target.entry.id) === 'error';
+  if (text === '') return true;
+  return (
+    request.api !== 'messages' && block.place.field === 'messages' && target.isNamed && levelOf('text.space', target.entry.id) === 'error'
+  );
 };
 
 const describeBlank = ({ place }: SentBlock): string =>
@@ -58,8 +60,7 @@ const textIsNotBlank: RequestRule = (request, context) => {
   if (blank === undefined) return undefined;
   if (request.api !== 'messages')
     return invalid(`The text field in the ${describeBlank(blank)} is blank. Add text to the text field, and try again.`);
-  const must = isObject(blank.value) && blank.value['text'] === '' ? 'be non-empty' : 'contain non-whitespace text';
-  return modelRefuses(`${blank.place.field}: text content blocks must ${must}`);
+  return modelRefuses(`${blank.place.field}: text content blocks must be non-empty`);
 };
 
 const toolNamesAreUnique: RequestRule = (request) => {

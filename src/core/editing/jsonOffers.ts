@@ -19,6 +19,7 @@ const valueSnippet = (shape: Shape | undefined, stop: () => string): string => {
     }
     case 'union':
     case 'map':
+    case 'tagged':
     case 'document':
       return `{ ${stop()} }`;
     case 'list':

@@ -16,6 +16,10 @@ export const jsonHelp = (shape: Shape): string => {
       return `An object with ${names(Object.keys(shape.members))}.${shape.required.length === 0 ? '' : ` Required: ${names(shape.required)}.`}`;
     case 'union':
       return `An object with one of ${names(Object.keys(shape.members))}.`;
+    case 'tagged':
+      return `An object with a type: ${names(Object.keys(shape.types))}.`;
+    case 'textOr':
+      return 'A text, or a list of blocks.';
     case 'list':
       return `A list${bounds(shape, 'entries')}.`;
     case 'map':

@@ -23,6 +23,8 @@ const patternWords = (path: string): string => {
     case 'toolUseId':
       return 'made of letters, digits and _ . : -';
     case 'name':
+    case 'id':
+    case 'tool_use_id':
       return 'made of letters, digits, _ and -';
     case 'uri':
       return 'an address such as s3://bucket/key';

@@ -1,10 +1,10 @@
 import type { FieldFault } from '../prompt/problems';
-import { largestInteger, type Shape, type Structure, type TextShape } from '../service/shapes';
+import { largestInteger, type Shape, type Structure, type Tagged, type TextShape } from '../service/shapes';
 import { nearestWord } from '../text/nearest';
 import type { Place } from '../text/place';
 import type { Span } from '../text/span';
 import { mayHoldPlaceholder } from '../text/templateTokens';
-import type { Tree, TreeEntry } from '../text/tree';
+import { entryOf, stringValue, type Tree, type TreeEntry } from '../text/tree';
 import { isMarkerBlock, isMarkerName } from '../formats/markerDialect';
 
 type Path = readonly (string | number)[];
@@ -154,7 +154,10 @@ const addInMembers = (tree: ObjectTree, shape: Structure, way: Way, home: Span, 
   }
   if (shape.kind === 'union' && set.length === 0 && unknown.length === 0)
     all.push(found(way, home, { kind: 'noMember', expected: Object.keys(shape.members) }));
-  if (shape.kind === 'union' && set.length > 1) all.push(severalMembers(set, way));
+  if (shape.kind === 'union' && set.length > 1) {
+    const own = shape.beside === undefined ? set : set.filter(({ name }) => name !== shape.beside);
+    if (own.length > 1) all.push(severalMembers(own, way));
+  }
   for (const { key, value } of set) addBelow(key.value, value, shape.members[key.value] ?? shape, way, key.span, all);
 };
 
@@ -177,6 +180,23 @@ const severalMembers = (set: readonly TreeEntry[], path: Path): FoundFault => {
   return found(path, { start: set[0]?.key.span.start ?? 0, end: set[1]?.key.span.end ?? 0 }, { kind: 'severalMembers', found: names });
 };
 
+/** A block by its own type; what no shape describes is told where the type is a slip. */
+const addInTagged = (tree: Tree, { types, usual, open, doubtful }: Tagged, way: Way, all: FoundFault[]): void => {
+  if (tree.kind !== 'object') return void all.push(wrongType(tree, way, 'an object'));
+  const written = entryOf(tree, 'type');
+  const type = written ? stringValue(written.value) : usual;
+  const shape = type !== undefined && Object.hasOwn(types, type) ? types[type] : undefined;
+  if (shape !== undefined) return addInMembers(tree, shape, way, tree.span, all);
+  if (type !== undefined && (open?.test(type) === true || mayHoldPlaceholder(type))) return;
+  const marker = written ? (isMarkerName(type ?? '') ? written : undefined) : tree.entries.find(({ name }) => isMarkerName(name));
+  if (marker !== undefined) return void all.push(found([...way, marker.name], marker.key.span, { kind: 'dialect' }));
+  if (written === undefined) return void all.push(found(way, tree.span, { kind: 'missing', members: ['type'] }));
+  const expected = Object.keys(types);
+  const nearest = type === undefined ? undefined : nearestValue(type, expected);
+  const isSure = type === undefined || doubtful?.test(type) !== true;
+  all.push(found([...way, 'type'], written.value.span, { kind: 'value', expected, isSure }, isSure ? nearest : undefined));
+};
+
 /** What is wrong in a member or item, one step further on the way. */
 const addBelow = (step: string | number, tree: Tree, shape: Shape, way: Way, home: Span, all: FoundFault[]): void => {
   way.push(step);
@@ -188,6 +208,13 @@ const addFaults = (tree: Tree, shape: Shape, way: Way, home: Span, all: FoundFau
   switch (shape.kind) {
     case 'document':
       return;
+    case 'textOr':
+      if (stringValue(tree) !== undefined) return;
+      if (tree.kind !== 'array') all.push(wrongType(tree, way, 'a text or a list of blocks'));
+      else addFaults(tree, shape.of, way, home, all);
+      return;
+    case 'tagged':
+      return addInTagged(tree, shape, way, all);
     case 'list':
       if (tree.kind !== 'array') all.push(wrongType(tree, way, 'a list'));
       else {

@@ -48,6 +48,11 @@ function* lastTurn(turns: Turns): Generator<Special> {
   const at = turns.messages.length - 1;
   if (turns.messages[at]?.['role'] !== 'assistant') return;
   yield { id: 'prefill', path: ['messages', at] };
+  const blocks = blocksOf(turns.messages[at]);
+  const last = blocks.findLastIndex((block) => !has(block, 'cachePoint'));
+  const text = blocks[last]?.['text'];
+  // Nothing but white space is told as that.
+  if (typeof text === 'string' && /\S\s+$/.test(text)) yield { id: 'prefill.space', path: ['messages', at, 'content', last] };
   if (isOn(turns)) yield { id: 'prefill.thinking', path: ['messages', at] };
 }
 

@@ -10,6 +10,13 @@ const forced = { at: ['toolConfig.toolChoice.any', 'toolConfig.toolChoice.tool']
 export const contentRefusals = {
   // Turns
   prefill: { models: { error: `opus-4-6 sonnet-4-6 ${recentClaude} mythos*` }, invoke, source: 'S hermes-agent#101401, opencode#29760' },
+  'prefill.space': {
+    models: { error: 'claude*' },
+    invoke,
+    milderThan: 'prefill',
+    source:
+      'S aws-sdk-net#4015 (Converse, 2025-09), langchain-aws#532 (InvokeModel): final assistant content cannot end with trailing whitespace',
+  },
   'prefill.thinking': { models: { error: 'claude*' }, invoke, source: 'D AWS, extended thinking, 2026-10' },
   'turns.userFirst': {
     models: { error: 'nova* meta.* mistral.* cohere.* ai21.* writer.* titan*', none: 'claude* qwen.* zai.* moonshot*', rest: 'warning' },

@@ -4,6 +4,8 @@
 export const recentClaude = 'opus-4-7 opus-4-8 opus-5 opus-5-5 sonnet-5 sonnet-5-5 haiku-5-5 fable-5*';
 /** Claude that thinks with a budget of tokens. */
 export const budgetClaude = 'sonnet-4-6 opus-4-6 opus-4-5 sonnet-4-5 haiku-4-5 opus-4-1 opus-4 sonnet-4 3-7-sonnet mythos-preview';
+/** Claude that thinks, in whatever way. */
+export const thinkingClaude = 'opus* sonnet* haiku-4* haiku-5* fable* mythos* 3-7-sonnet';
 /** Claude without adaptive thinking, of those that think. */
 export const beforeAdaptive = 'opus-4-5 sonnet-4-5 haiku-4-5 opus-4-1 opus-4 sonnet-4 3-7-sonnet';
 /** Claude without a level of effort. */

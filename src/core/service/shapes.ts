@@ -11,7 +11,14 @@ interface Length {
 
 /** What a value is. Lengths count UTF-16 units, entries or bytes; a pattern fits the whole string. */
 export type Shape =
-  | { readonly kind: 'structure' | 'union'; readonly name: string; readonly required: readonly string[]; readonly members: Members }
+  | {
+      readonly kind: 'structure' | 'union';
+      readonly name: string;
+      readonly required: readonly string[];
+      readonly members: Members;
+      /** A member that may stand beside the one of a union. */
+      readonly beside?: string;
+    }
   | ({ readonly kind: 'list'; readonly of: Shape } & Length)
   | ({ readonly kind: 'map'; readonly key: TextShape; readonly value: Shape } & Length)
   | TextShape
@@ -19,7 +26,22 @@ export type Shape =
   | ({ readonly kind: 'blob' } & Length)
   /** `document` is any JSON. */
   | { readonly kind: 'document' }
-  | { readonly kind: 'boolean' };
+  | { readonly kind: 'boolean' }
+  | Tagged
+  /** In bodies of the Messages API a text stands for a list of one block. */
+  | { readonly kind: 'textOr'; readonly of: Shape };
+
+/** An object whose `type` says which it is, as bodies of the Messages API have them. */
+export interface Tagged {
+  readonly kind: 'tagged';
+  readonly types: { readonly [type: string]: Structure };
+  /** What it is without a `type`. */
+  readonly usual?: string;
+  /** Types that are not judged: the vendor has them, and what they hold is not described here. */
+  readonly open?: RegExp;
+  /** Types that the vendor has, and that may be refused on Bedrock. */
+  readonly doubtful?: RegExp;
+}
 
 export type TextShape = {
   readonly kind: 'string';
@@ -42,6 +64,8 @@ export const structure = (name: string, required: string, members: Members): Str
 /** Exactly one member is set. */
 export const union = (name: string, members: Members): Structure => ({ kind: 'union', name, required: [], members });
 export const list = (of: Shape, length: Length = {}): Shape => ({ kind: 'list', of, ...length });
+export const tagged = (types: Tagged['types'], more: Omit<Tagged, 'kind' | 'types'> = {}): Tagged => ({ kind: 'tagged', types, ...more });
+export const textOr = (of: Shape): Shape => ({ kind: 'textOr', of });
 export const oneOf = (values: string): TextShape => ({ kind: 'string', values: values.split(' ') });
 export const text = (min?: number, max?: number, pattern?: string): TextShape => ({
   kind: 'string',
@@ -52,7 +76,7 @@ export const text = (min?: number, max?: number, pattern?: string): TextShape =>
 export const string: TextShape = { kind: 'string' };
 export const boolean: Shape = { kind: 'boolean' };
 export const document: Shape = { kind: 'document' };
-const blob: Shape = { kind: 'blob', min: 1 };
+export const blob: Shape = { kind: 'blob', min: 1 };
 export const share: Shape = { kind: 'float', min: 0, max: 1 };
 export const index: Shape = { kind: 'integer', min: 0 };
 

@@ -1,5 +1,17 @@
 import type { Refusal } from './condition';
-import { beforeAdaptive, beforeEffort, beta, budgetClaude, effort, recentClaude, temperature, thinking, topK, topP } from './modelNames';
+import {
+  beforeAdaptive,
+  beforeEffort,
+  beta,
+  budgetClaude,
+  effort,
+  recentClaude,
+  temperature,
+  thinking,
+  thinkingClaude,
+  topK,
+  topP,
+} from './modelNames';
 
 /** Sampling, thinking and effort that models refuse. */
 
@@ -128,9 +140,36 @@ export const thinkingRefusals = {
   },
   'thinking.unknown': {
     when: [{ at: thinking() }],
-    models: { error: 'nova*', none: 'opus* sonnet* haiku-4* haiku-5* fable* mythos* 3-7-sonnet', rest: 'warning' },
+    models: { error: 'nova*', none: thinkingClaude, rest: 'warning' },
     invoke,
     source: 'S Nova ("extraneous key [thinking] is not permitted"); I others',
+  },
+  'thinking.type': {
+    when: [{ at: thinking(), without: 'type' }],
+    models: { error: thinkingClaude },
+    invoke,
+    source: 'D Anthropic, Messages API reference, 2026-11: its kinds are told apart by type',
+  },
+  'thinking.type.other': {
+    when: [{ at: thinking('type'), not: ['enabled', 'adaptive', 'disabled', 'between_tools'] }],
+    models: { error: thinkingClaude },
+    invoke,
+    source: 'as thinking.type',
+  },
+  'thinking.budget.missing': {
+    when: [
+      { at: thinking(), without: 'budget_tokens' },
+      { at: thinking('type'), is: ['enabled'] },
+    ],
+    models: { error: budgetClaude },
+    invoke,
+    source: 'D Anthropic, Messages API reference, 2026-11; AWS, extended thinking, 2026-10',
+  },
+  'thinking.budget.other': {
+    when: [{ at: thinking('budget_tokens') }, { at: thinking('type'), is: ['disabled', 'adaptive'] }],
+    models: { error: thinkingClaude },
+    invoke,
+    source: 'S EuroEval#1107 (disabled); D Anthropic, Messages API reference, 2026-11: only "enabled" has one',
   },
   'thinking.budget.least': {
     when: [

@@ -278,8 +278,8 @@ describe('what the emulated service refuses', () => {
     assert.equal(await says({ max_tokens: undefined }), 'max_tokens: Field required');
     assert.equal(await says({ cache_control: { type: 'ephemeral' } }), 'cache_control: Extra inputs are not permitted');
     assert.equal(
-      await says({ system: [{ type: 'text', text: ' ', cache_control: { type: 'ephemeral' } }] }),
-      'The model returned the following errors: system: text content blocks must contain non-whitespace text',
+      await says({ system: [{ type: 'text', text: '', cache_control: { type: 'ephemeral' } }] }),
+      'The model returned the following errors: system: text content blocks must be non-empty',
     );
     const marked = (ttl: string) => [{ type: 'text', text: prose(3), cache_control: { type: 'ephemeral', ttl } }];
     assert.match(

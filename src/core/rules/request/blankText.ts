@@ -18,10 +18,10 @@ const titles = {
 } as const;
 
 /** How a text that shows nothing fares: empty ones are refused, white space by some. */
-const levelOfBlank = ({ block, place }: WireBlock, { plan }: RuleInput): Level => {
+const levelOfBlank = ({ block, place }: WireBlock, { plan, prompt: { api } }: RuleInput): Level => {
   if (block.kind !== 'text' || !block.segments.every((segment) => segment.kind === 'text' && segment.text.trim() === '')) return 'none';
   if (block.segments.every((segment) => segment.kind === 'text' && segment.text === '')) return 'error';
-  return place.field === 'messages' && plan.model !== undefined ? levelOf('text.space', plan.model.id) : 'warning';
+  return place.field === 'messages' && plan.model !== undefined && api !== 'messages' ? levelOf('text.space', plan.model.id) : 'warning';
 };
 
 /** Where files are included that are still being read, or missing, in the order of the text. */
