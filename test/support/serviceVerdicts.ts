@@ -32,4 +32,15 @@ export const verdictsOn = (request: JsonObject, at: number = comparedAt): Verdic
   };
 };
 
+/** The same of a body of InvokeModel, sent to a model. */
+export const verdictsOnBody = (body: JsonObject, format: 'messages' | 'nova', modelId: string): Verdicts => {
+  const settings = { ...defaultSettings, defaultModelId: modelId };
+  const { problems } = analyze(JSON.stringify(body, undefined, 1), format, noFiles, settings, { today: dayOf(comparedAt) });
+  const outcome = runOperation('invoke', modelId, Buffer.from(JSON.stringify(body)), comparedAt, state);
+  return {
+    errors: problems.filter(({ severity }) => severity === 'error').map(({ code }) => code),
+    refusal: outcome.kind === 'error' ? outcome.error.message : undefined,
+  };
+};
+
 export const agree = ({ errors, refusal }: Verdicts): boolean => errors.length > 0 === (refusal !== undefined);

@@ -1,7 +1,7 @@
 import type { RefusalId } from '../service/refusals';
 import { isRecord, type Json, type JsonObject } from '../text/json';
 import { itemsOf, recordOf, requestOf } from './requestValues';
-import { schemaHas } from './schemas';
+import { doubtedKeywords, schemaHas } from './schemas';
 import type { RuleInput } from './types';
 
 /** Refusals by model for which a path and a value are not enough. The table says of which models they are true. */
@@ -103,8 +103,10 @@ function* thinkingBudget({ request, thinking }: Turns): Generator<Special> {
   const betas = itemsOf(fieldsOf(request)['anthropic_beta']);
   const interleaved =
     betas.some((value) => typeof value === 'string' && value.startsWith('interleaved-thinking')) && isRecord(request['toolConfig']);
-  if (thinking['type'] !== 'enabled' || typeof budget !== 'number' || typeof most !== 'number' || interleaved || budget < most) return;
-  yield { id: 'thinking.budget.most', path: ['inferenceConfig', 'maxTokens'] };
+  if (thinking['type'] !== 'enabled' || typeof budget !== 'number' || interleaved) return;
+  // A small budget was seen to be taken without.
+  if (most === undefined && budget > 4096) yield { id: 'thinking.budget.unset', path: ['additionalModelRequestFields'] };
+  if (typeof most === 'number' && budget >= most) yield { id: 'thinking.budget.most', path: ['inferenceConfig', 'maxTokens'] };
 }
 
 function* reasoning({ messages, thinking }: Turns): Generator<Special> {
@@ -158,8 +160,10 @@ function* toolResults({ messages }: Turns): Generator<Special> {
 function* strictTools({ request }: Turns): Generator<Special> {
   for (const [index, tool] of itemsOf(recordOf(request['toolConfig'])['tools']).entries()) {
     const { strict, inputSchema } = recordOf(recordOf(tool)['toolSpec']);
-    if (strict === true && schemaHas(recordOf(inputSchema)['json'], 'maxItems'))
-      yield { id: 'tool.strictSchema', path: ['toolConfig', 'tools', index, 'toolSpec', 'inputSchema'] };
+    const path = ['toolConfig', 'tools', index, 'toolSpec', 'inputSchema'];
+    const has = (keyword: string): boolean => strict === true && schemaHas(recordOf(inputSchema)['json'], keyword);
+    if (has('maxItems')) yield { id: 'tool.strictSchema', path };
+    if (doubtedKeywords.some(has)) yield { id: 'tool.strictSchema.other', path };
   }
 }
 

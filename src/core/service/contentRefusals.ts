@@ -156,6 +156,11 @@ export const contentRefusals = {
     models: { error: 'sonnet-4-6 haiku-4-5 opus-4-6' },
     source: 'S litellm#39115, vercel/ai#17197: maxItems in a strict schema',
   },
+  'tool.strictSchema.other': {
+    models: { warning: 'sonnet-4-6 haiku-4-5 opus-4-6' },
+    milderThan: 'tool.strictSchema',
+    source: 'I what structured output refuses of a schema (AWS, structured outputs, 2026-10)',
+  },
   // Content
   'system.unsupported': {
     when: [{ at: ['system.*'] }],

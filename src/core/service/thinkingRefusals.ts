@@ -80,6 +80,11 @@ export const thinkingRefusals = {
     models: { warning: 'nova*' },
     source: 'D Nova user guide',
   },
+  'nova.topK.least': {
+    when: [{ at: ['additionalModelRequestFields.inferenceConfig.topK'], below: 0 }],
+    models: { warning: 'nova*' },
+    source: 'D Nova user guide',
+  },
   // Thinking and effort
   'thinking.enabled': {
     when: [{ at: thinking('type'), is: ['enabled'] }],
@@ -184,6 +189,10 @@ export const thinkingRefusals = {
     models: { error: budgetClaude },
     invoke,
     source: 'D AWS, extended thinking, 2026-10; not with interleaved thinking',
+  },
+  'thinking.budget.unset': {
+    models: { warning: budgetClaude },
+    source: 'I AWS, extended thinking, 2026-10: what Converse takes for maxTokens may be less than a large budget',
   },
   'thinking.effort': {
     when: [{ at: thinking('effort') }],

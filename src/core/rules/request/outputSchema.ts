@@ -2,7 +2,7 @@ import type { ProblemData } from '../../prompt/problems';
 import { type Json, type JsonObject, isRecord } from '../../text/json';
 import { requestPlace } from '../requestPlace';
 import { itemsOf, recordOf, requestOf, valuesAt } from '../requestValues';
-import { schemasBelow } from '../schemas';
+import { refusedKeywords, schemasBelow } from '../schemas';
 import { strictJson } from '../strictJson';
 import type { Rule } from '../types';
 
@@ -25,8 +25,6 @@ const asText = 'outputConfig.textFormat.structure.jsonSchema.schema';
 /** Where bodies of InvokeModel and additional fields have it, as an object. */
 const asObject = ['additionalModelRequestFields.output_config.format.schema', 'additionalModelRequestFields.output_format.schema'];
 
-/** Keywords that an output schema must not have. Source: AWS, structured output, 2026-10; checked live by pydantic-ai and vercel/ai#17197. */
-const refused = ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'maxItems'];
 /** Sources disagree on these. */
 const doubted = ['minLength', 'maxLength'];
 
@@ -37,7 +35,7 @@ const isObjectSchema = (schema: JsonObject): boolean =>
 
 function* inSchema(schema: JsonObject): Generator<Fault> {
   if (isObjectSchema(schema) && schema['additionalProperties'] !== false) yield fault('open', 'additionalProperties');
-  for (const keyword of refused) if (Object.hasOwn(schema, keyword)) yield fault('keyword', keyword);
+  for (const keyword of refusedKeywords) if (Object.hasOwn(schema, keyword)) yield fault('keyword', keyword);
   for (const keyword of doubted) if (Object.hasOwn(schema, keyword)) yield fault('keyword', keyword, false);
   const { minItems, $ref } = schema;
   if (typeof minItems === 'number' && minItems > 1) yield fault('keyword', 'minItems above 1');
