@@ -216,6 +216,7 @@ const partsByModule = {
   'src/core/traffic/planned': './panel.js',
   'src/core/rules/fixAll': './panel.js',
   'src/core/rules/invokeFaults': './bodies.js',
+  'src/core/rules/schemaFault': './bodies.js',
   'src/core/tokens/beyondWeights': './weights-beyond.js',
   'src/core/tokens/oldWeights': './weights-old.js',
   'src/core/tokens/publicWeights': './weights.js',

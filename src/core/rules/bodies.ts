@@ -1,3 +1,4 @@
-/** Entry of the bundle `dist/bodies.js`: what is wrong in the form of bodies of InvokeModel, and what writes into them. */
+/** Entry of the bundle `dist/bodies.js`: what is wrong in bodies of InvokeModel and in output schemas, and what writes into bodies. */
 export { messagesWriter, novaWriter } from '../formats/invokeWriter';
 export { invokeFaults } from './invokeFaults';
+export { schemaFault } from './schemaFault';

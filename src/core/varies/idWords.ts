@@ -9,7 +9,7 @@ export const uuidValue = sticky('[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}
 export const hexValue = sticky('(?=[0-9a-f]{0,63}\\d)(?=[0-9a-f]{0,63}[a-f])[0-9a-f]{16,64}(?![\\w-])');
 /** Crockford's base 32, 26 characters, the first at most 7. Source: github.com/ulid/spec. */
 export const ulidValue = sticky('[0-7][0-9a-hjkmnp-tv-z]{25}(?![\\w-])');
-export const tokenValue = sticky('[\\w-]{8,64}(?![\\w-])');
+export const tokenValue = sticky('(?:[\\w-]{8,64}|\\d{5,7})(?![\\w-])');
 
 /** Letters and digits mixed as no word or number mixes them: `7d81a02c`. */
 export const isMixed = (token: string): boolean => (token.match(/(?<=[a-z])\d|(?<=\d)[a-z]/gi) ?? []).length >= 3;

@@ -30,7 +30,7 @@ const clockTime = [
   `(?:kl|klo)\\.?[^\\S\\n]?\\d{1,2}[.:]\\d{2}(?![.\\d])`,
 ].join('|');
 const time = `${half}(?:${clockTime})`;
-const joins = 'at|um|à|a las?|alle(?: ore)?|às|om|o|o godz\\.|godz\\.|kl\\.?|klockan|klo|в|saat|ve saat|et il est';
+const joins = 'at|um|à|a las?|alle(?: ore)?|às|om|o|o godz\\.|godz\\.|kl\\.?|klockan|klo|в|saat|ve saat|et il est|الساعة';
 const between = `(?:t|[,，、]?[^\\S\\n]{0,2}(?:[-–—(（|/][^\\S\\n]?)?(?:(?:${joins})${gap})?)`;
 
 const sticky = (source: string): RegExp => new RegExp(source, 'y');

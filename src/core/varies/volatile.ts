@@ -89,7 +89,8 @@ const logMember = /[^\n]{0,23}\b[a-z]{1,12}=/y;
 const printedAt = (read: Read, cue: Cue, start: number): VolatileText | undefined => {
   const { low } = read;
   const moment = momentAt(low, start);
-  if (moment !== undefined && (moment.whole || cue.sort !== 'stamps')) return textOf(moment.kind, start, moment.end);
+  if (moment !== undefined && (moment.whole || moment.kind === 'epoch' || cue.sort !== 'stamps'))
+    return textOf(moment.kind, start, moment.end);
   if (cue.sort === 'stamps') return undefined;
   const name = low.slice(cue.start, cue.end);
   const day = dayEnd(low, start);
@@ -120,6 +121,8 @@ const isKey = (text: string, start: number, end: number): boolean => text[start 
 /** After an identifier's name a sign is needed unless the value itself can be nothing else. */
 const signGap = /\*{0,2}[^\S\n]{0,2}(?:[:：=>]|\bis\b)\*{0,2}[^\S\n]{0,3}["'`]?/y;
 const spaceGap = /[^\S\n]{1,2}/y;
+/** Words for a number need no sign behind them. */
+const endsAsNumber = /[.°º№]$| nr$/;
 const ofThis = /\b(?:this|dieser)\b/;
 
 const sureIdAt = (low: string, start: number): VolatileText | undefined => {
@@ -148,7 +151,7 @@ const idAfter = ({ low }: Read, cue: Cue): VolatileText | undefined => {
   const at = signed === -1 ? endOf(spaceGap, low, end) : signed;
   if (at === -1) return undefined;
   const sure = signed !== -1 || sort === 'id' || / /.test(low.slice(start, end)) ? sureIdAt(low, at) : undefined;
-  const found = sure ?? (signed !== -1 || low[end - 1] === '.' ? tokenAt(low, cue, at) : undefined);
+  const found = sure ?? (signed !== -1 || endsAsNumber.test(low.slice(start, end)) ? tokenAt(low, cue, at) : undefined);
   if (found === undefined || knownExample.test(low.slice(at, at + 9))) return undefined;
   const context = contextAt(low, start);
   if (sure === undefined && !opensLine(context) && !ofThis.test(low.slice(start, end))) return undefined;
@@ -188,15 +191,20 @@ const addDatesBefore = ({ low }: Read, found: VolatileText[]): void => {
 };
 
 /** "12 seconds ago" is of the moment of the prompt, when it tells of the latest of something. */
-const ago = /\b(?:last|latest|previous|most recent)[^\n.;]{1,40} (\d{1,3} (?:second|minute|hour)s? ago)$/;
-const spanAgo = /(?:second|minute|hour)s? ago/g;
-/** No such words are longer. */
-const agoLength = 100;
+const duration =
+  /\d{1,3} ?(?:sek|sec|seg|min|hor|hour|heure|stund|or[ae]|uur|uren|godz|час|мин|сек|saat|dakika|saniye|دق|ساع|ثا|मिनट|घंट|timm|秒|分|時間|小时|초|분|시간)[^\s\d.,;:前전]{0,7}/g;
+const agoBefore = /(?:vor|il y a|hace|há|för|قبل) $/;
+const agoBehind = / (?:ago|fa|geleden|temu|назад|önce|पहले|sedan)(?![a-z])| ?[前전]/y;
+const latest =
+  /\b(?:last|latest|previous|most recent)\b|letzte|dernière?|últim|ultim|laatste|ostatni|последн|最後|最新|上一|上次|마지막|최근|\bson |senaste|آخر|पिछल|actuali[sz]ad|atualizad|aggiornat|aktualisiert|bijgewerkt|zaktualizowan|обновл|更新/;
 
 const addAges = ({ low }: Read, found: VolatileText[]): void => {
-  for (const { end } of everyOne(spanAgo, low)) {
-    const age = ago.exec(low.slice(Math.max(0, end - agoLength), end))?.[1];
-    if (age !== undefined && !tellsOfOther(contextAt(low, end - age.length))) found.push(textOf('time', end - age.length, end));
+  for (const { start, end } of everyOne(duration, low)) {
+    const behind = endOf(agoBehind, low, end);
+    if (behind === -1 && !agoBefore.test(low.slice(Math.max(0, start - 7), start))) continue;
+    const context = contextAt(low, start);
+    if (latest.test(context.sentence.slice(-60)) && !tellsOfOther(context))
+      found.push(textOf('time', start, Math.max(behind, end)));
   }
 };
 

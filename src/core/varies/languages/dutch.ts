@@ -7,6 +7,7 @@ export const dutch: Language = {
   weekdays: 'maandag dinsdag woensdag donderdag vrijdag zaterdag zondag',
   today: 'vandaag|nu',
   now: [
+    'gisteren was(?: het)?',
     'vandaag(?: is)?(?: het)?',
     'het(?: is)? (?:nu|vandaag|momenteel)',
     '(?:nu|momenteel|op dit moment) is het',
@@ -18,8 +19,13 @@ export const dutch: Language = {
     '(?:dit bericht|deze prompt|dit verzoek|deze context) (?:is|werd) (?:gegenereerd|gemaakt|aangemaakt) op',
   ],
   opens: ['(?:lokale|plaatselijke) tijd(?: van de (?:gebruiker|klant))?', 'nu(?=[^\\S\\n]{0,2}[:=])'],
-  stamps: ['datum (?:en|/) tijd(?:stip)?|datum/tijd', 'tijdstempel', 'gegenereerd(?: op)?', 'stand(?: van zaken)? op'],
-  ids: ['(?:sessie|aanvraag|verzoek|gesprek)s?-?id'],
+  stamps: [
+    'datum (?:en|/) tijd(?:stip)?(?: van (?:de|het) (?:aanvraag|verzoek|gesprek))?|datum/tijd',
+    'tijdstempel',
+    '(?:gegenereerd|bijgewerkt)(?: op)?',
+    'stand(?: van zaken)? op',
+  ],
+  ids: ['willekeurige seed', '(?:aanvraag|verzoek)nummer', '(?:sessie|aanvraag|verzoek|gesprek)s?-?id'],
   supposes: ['bijv\\.|bijvoorbeeld|als|wanneer|indien|stel|zodra'],
   examples: ['voorbeeld'],
   speakers: ['gebruiker|klant|assistent|invoer|uitvoer|vraag|antwoord'],

@@ -11,6 +11,7 @@ export const english: Language = {
   now: [
     `(?:current|present) (?:(?:unix|utc|gmt|local|system|server|user) )?${time}(?: utc)?`,
     "today(?:['’]?s)?(?: (?:current )?date(?: and time)?)?(?: is)?",
+    'yesterday was',
     "(?:right now|at the moment|at present)(?:,? it(?: is|['’]s))?",
     "currently,? it(?: is|['’]s)",
     "it(?: is|['’]s) (?:now|currently|presently|today)",
@@ -33,8 +34,8 @@ export const english: Language = {
     `(?:prompt|request|context) (?:${verbs}|received) (?:at|on)`,
     '(?:generated|rendered) at',
   ],
-  stamps: ['date(?: (?:and|&|/) ?time|/time)', 'datetime', 'as of', '(?:generated|rendered|retrieved)(?: (?:at|on))?'],
-  ids: [],
+  stamps: ['date(?: (?:and|&|/) ?time|/time)', 'datetime', 'as of', '(?:generated|rendered|retrieved|fetched|updated)(?: (?:at|on))?'],
+  ids: ['random seed'],
   supposes: [
     'e\\.g\\.|examples?|for instance|such as|suppose|imagine|pretend|assuming|if|when|whenever|unless|until|like|says?|said|asks?|asked|wrote|set',
   ],

@@ -8,6 +8,7 @@ export const french: Language = {
   weekdays: 'lundi mardi mercredi jeudi vendredi samedi dimanche',
   today: "aujourd['’]hui",
   now: [
+    "hier,? (?:nous étions|c'était)(?: le)?",
     "aujourd['’]hui(?:,? (?:c['’]est|nous sommes|on est))?(?: le)?",
     "(?:nous sommes|on est)(?: aujourd['’]hui)? le",
     "nous sommes(?: aujourd['’]hui)?",
@@ -20,8 +21,12 @@ export const french: Language = {
     'ce(?:tte)? (?:message|prompt|requête|contexte|texte) (?:a été )?(?:généré|créé|produit)e? le',
   ],
   opens: ["heure locale(?: (?:de l['’]utilisateur|du client))?", 'il est(?= \\d)', 'maintenant(?=[^\\S\\n]{0,2}[:=])'],
-  stamps: ['date et heure|date/heure', 'horodatage', 'générée? le', '(?:état|situation) au'],
-  ids: ["(?:id|identifiant) (?:de (?:la |cette )?|d['’])(?:requête|session|conversation|demande|appel)"],
+  stamps: ['date et heure|date/heure', 'horodatage', '(?:générée?|mise? à jour|récupérée?) le', '(?:état|situation) au'],
+  ids: [
+    'graine aléatoire',
+    '(?:demande|requête|session) n[°º]',
+    "(?:id|identifiant) (?:de (?:la |cette )?|d['’])(?:requête|session|conversation|demande|appel)",
+  ],
   supposes: ['p\\.\\s?ex\\.|par exemple|si|quand|lorsque|supposons|supposez|imaginons|imagine|imaginez|admettons'],
   examples: ['exemple'],
   speakers: ['utilisateur|utilisatrice|client|cliente|assistante?|entrée|sortie|question|réponse'],

@@ -8,6 +8,7 @@ export const italian: Language = {
   weekdays: 'lunedì martedì mercoledì giovedì venerdì sabato domenica lunedi martedi mercoledi giovedi venerdi',
   today: 'oggi',
   now: [
+    'ieri era(?: il)?',
     "oggi(?: (?:è|e['’])| siamo)?(?: il| al| giorno)?",
     `data(?: (?:e|ed) (?:l['’])?(?:ora|orario))? ${current}(?: è)?(?: il)?`,
     `(?:ora|orario|giorno) ${current}(?: è| sono le)?`,
@@ -22,8 +23,8 @@ export const italian: Language = {
     "(?:sono le|è l[’']una)(?= \\d)",
     'adesso(?=[^\\S\\n]{0,2}[:=])',
   ],
-  stamps: ['data (?:e|ed) (?:ora|orario)|data/ora', 'marca temporale', 'generat[oa] il'],
-  ids: ['(?:id|identificativo) (?:della|di) (?:richiesta|sessione|conversazione)'],
+  stamps: ['data (?:e|ed) (?:ora|orario)|data/ora', 'marca temporale', '(?:generat|aggiornat)[oai] il'],
+  ids: ['seme casuale', 'richiesta n\\.', '(?:id|identificativo)(?: della| di)? (?:richiesta|sessione|conversazione)'],
   supposes: ['p\\.\\s?es\\.|per esempio|ad esempio|se|quando|supponiamo|supponi|immagina|immaginiamo|mettiamo'],
   examples: ['esempio'],
   speakers: ['utente|cliente|assistente|ingresso|uscita|domanda|risposta'],

@@ -8,6 +8,7 @@ export const portuguese: Language = {
   weekdays: 'segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo',
   today: 'hoje',
   now: [
+    'ontem foi(?: dia)?',
     'hoje(?: é| estamos (?:em|a))?(?: o)?(?: dia)?',
     `data(?: e (?:a )?hora|/hora)? ${current}(?: é)?(?: o dia)?`,
     `(?:hora|horário|dia) ${current}(?: é| são)?`,
@@ -21,8 +22,12 @@ export const portuguese: Language = {
     'são(?: as)?(?= \\d)',
     'agora(?=[^\\S\\n]{0,2}[:=])',
   ],
-  stamps: ['data e hora|data/hora', '(?:carimbo|marca) (?:de data/hora|de tempo|temporal)', 'gerad[oa] (?:em|a)'],
-  ids: ['(?:id|identificador) d[ae] (?:requisição|sessão|solicitação|conversa)'],
+  stamps: [
+    'data e hora|data/hora',
+    '(?:carimbo|marca) (?:de data/hora|de tempo|temporal)',
+    '(?:dados )?(?:gerad|atualizad)[oa]s? (?:em|a)',
+  ],
+  ids: ['semente aleatória', '(?:solicitação|pedido) n[°º]', '(?:id|identificador) d[ae] (?:requisição|sessão|solicitação|conversa)'],
   supposes: ['p\\.\\s?ex\\.|por exemplo|se|quando|caso|suponha|suponhamos|supondo|imagine|imaginemos'],
   examples: ['exemplo'],
   speakers: ['usuári[oa]|utilizador|cliente|assistente|entrada|saída|pergunta|resposta'],

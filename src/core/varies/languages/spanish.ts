@@ -7,6 +7,7 @@ export const spanish: Language = {
   weekdays: 'lunes martes miércoles jueves viernes sábado domingo miercoles sabado',
   today: 'hoy',
   now: [
+    'ayer fue(?: el)?',
     'hoy(?: es| estamos a)?(?: (?:el )?día| el)?',
     `fecha(?: y (?:la )?hora)? ${current}(?: es)?(?: el)?`,
     `(?:hora|día) ${current}(?: es| son)?`,
@@ -16,8 +17,12 @@ export const spanish: Language = {
     'est[ea] (?:mensaje|prompt|solicitud|contexto) (?:fue|se) (?:generad[oa]|generó|cread[oa]|creó) el',
   ],
   opens: ['estamos (?:hoy )?a', 'hora local(?: del (?:usuario|cliente))?', '(?:son las|es la)(?= \\d)', 'ahora(?=[^\\S\\n]{0,2}[:=])'],
-  stamps: ['fecha y hora|fecha/hora', 'marca (?:de tiempo|temporal)', 'generad[oa] el', 'a fecha de'],
-  ids: ['(?:id|identificador) de (?:la )?(?:solicitud|sesión|conversación|petición)'],
+  stamps: ['fecha y hora|fecha/hora', 'marca (?:de tiempo|temporal)', '(?:generad|actualizad|consultad)[oa] el', 'a fecha de'],
+  ids: [
+    'semilla aleatoria',
+    '(?:solicitud|petición|sesión) n\\.?[°º]',
+    '(?:id|identificador) de (?:la )?(?:solicitud|sesión|conversación|petición)',
+  ],
   supposes: ['p\\.\\s?ej\\.|por ejemplo|si|cuando|supongamos|supón|suponga|imagina|imagine'],
   examples: ['ejemplo'],
   speakers: ['usuari[oa]|cliente|asistente|entrada|salida|pregunta|respuesta'],

@@ -18,7 +18,7 @@ export const turkish: Language = {
   ],
   opens: ['(?:kullanıcının |müşterinin )?yerel (?:saati?|zamanı?)'],
   stamps: ['tarih (?:ve|/) saat|tarih/saat', 'zaman damgası', 'oluşturulma (?:zamanı|tarihi)'],
-  ids: ['(?:oturum|istek|konuşma) (?:kimliği|no|numarası|id)'],
+  ids: ['(?:oturum|istek|talep|konuşma) (?:kimliği|no|numarası|id)'],
   supposes: ['örn\\.|örneğin|mesela|eğer|diyelim|varsayalım|farz'],
   examples: ['örnek'],
   speakers: ['kullanıcı|müşteri|asistan|girdi|çıktı|soru|yanıt|cevap'],

@@ -40,6 +40,9 @@ export interface LanguageLine extends LabelledLine {
   readonly language: string;
 }
 
+/** Lines of languages behind these were looked at in tuning, all of them. */
+const dividedLanguages = 1871;
+
 /** Lines in the languages of `src/core/varies/languages`. Of each language and label, pairs of lines in turn were only measured. A line break is written `\\n`. */
 export const readLanguages = (): Corpus<LanguageLine> => {
   const counts = new Map<string, number>();
@@ -49,7 +52,8 @@ export const readLanguages = (): Corpus<LanguageLine> => {
     const at = counts.get(language + label) ?? 0;
     counts.set(language + label, at + 1);
     const line = { language, volatile: label === 'volatile', kind: kind as VolatileKind, text: text.replaceAll('\\n', '\n') };
-    ((at >> 1) % 2 === 1 ? heldOut : tuning).push(line);
+    const isHeldOut = tuning.length + heldOut.length < dividedLanguages && (at >> 1) % 2 === 1;
+    (isHeldOut ? heldOut : tuning).push(line);
   }
   return { tuning, heldOut };
 };
