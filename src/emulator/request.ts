@@ -72,6 +72,10 @@ const ttlOf = (block: JsonObject): Marker['ttl'] => {
   return ttl === '5m' || ttl === '1h' ? ttl : undefined;
 };
 
+/** A document that is told not to be cited is the same to the cache as one that is told nothing: inferred, as for other defaults. */
+const uncited = (kind: string, identity: string): string =>
+  kind === 'document' ? identity.replace(/,"citations":\{"enabled":false\}|"citations":\{"enabled":false\},/, '') : identity;
+
 /** Reads the Converse form of a request into blocks and markers; takes any JSON, and passes over what is no list or no block. */
 export const readRequest = (api: Api, converse: JsonObject, identities: Identities = new Map()): SentRequest => {
   const blocks: SentBlock[] = [];
@@ -85,8 +89,9 @@ export const readRequest = (api: Api, converse: JsonObject, identities: Identiti
         markers.push({ place, after: blocks.length, path: carrier?.path ?? `${list.path}.${inList}`, carrier, ttl: ttlOf(item) });
         return;
       }
-      const identity = identities.get(item) ?? JSON.stringify(item);
-      blocks.push({ place, path: `${list.path}.${inList}`, kind: kindOf(item), value: item, identity, role: list.role });
+      const kind = kindOf(item);
+      const identity = uncited(kind, identities.get(item) ?? JSON.stringify(item));
+      blocks.push({ place, path: `${list.path}.${inList}`, kind, value: item, identity, role: list.role });
       inList += 1;
     });
   }

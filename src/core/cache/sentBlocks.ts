@@ -29,10 +29,17 @@ export const sentBlocks = (request: ConverseRequest): readonly SentBlock[] => [
 const longText = 16_384;
 const hashesOfPieces = memoByPiece((text) => hashOf(text));
 
-/** What stands for a block in its hash: a long text by the hashes of its pieces, which depend on the text alone. */
-export const comparedBlock = (block: unknown): unknown =>
-  isLoose(block) && typeof block['text'] === 'string' && block['text'].length > longText
-    ? { ...block, text: [...hashesOfPieces(block['text']).results] }
-    : block;
+/**
+ * What stands for a block in its hash: a long text by the hashes of its pieces, which depend on the text alone; a document that is told not to be cited
+ * as one that is told nothing.
+ */
+export const comparedBlock = (block: unknown): unknown => {
+  if (!isLoose(block)) return block;
+  const { text, document } = block;
+  if (typeof text === 'string' && text.length > longText) return { ...block, text: [...hashesOfPieces(text).results] };
+  if (!isLoose(document) || fieldOf(document['citations'], 'enabled') !== false) return block;
+  const { citations: _none, ...rest } = document;
+  return { ...block, document: rest };
+};
 
 export const isCachePoint = (block: unknown): boolean => isLoose(block) && isLoose(block['cachePoint']);

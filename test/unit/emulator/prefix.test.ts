@@ -120,5 +120,8 @@ describe('prefixKeys', () => {
     const document = (enabled: boolean) => ({ document: { name: 'd', format: 'pdf', source: { bytes: 'AA==' }, citations: { enabled } } });
     const asking = (enabled: boolean) => request({ messages: [{ role: 'user', content: [{ text: 'one' }, document(enabled)] }] });
     assert.equal(shared(asking(true), asking(false)), 1);
+    const { citations: _off, ...plain } = document(false).document;
+    const told = (...content: readonly JsonObject[]) => request({ messages: [{ role: 'user', content }] });
+    assert.equal(shared(told({ text: 'one' }, document(false)), told({ text: 'one' }, { document: plain })), 4, 'off is the default');
   });
 });
