@@ -406,7 +406,9 @@ async function missed(window) {
   const inserted = keys.locator('.monaco-diff-editor .editor.modified .view-line', { hasText: 'Be kind.' }).first();
   await inserted.waitFor();
   const difference = await inserted.innerText();
-  const beside = await frame.locator('body').innerText();
+  // The page may have been replaced beside the new tab.
+  const panel = await window.pageWith('.why');
+  const beside = await panel.locator('body').innerText();
   await window.shootThemes('difference');
   await window.backToPrompt();
   await window.reload();

@@ -3,15 +3,13 @@ import type { RowLine, RowsHead } from '../../core/panel/rowsProtocol';
 import { headOf, lineOf, type BatchShown } from '../../core/panel/rowsView';
 import { meets, readExpectation } from '../../core/rows/expectation';
 import { csvOf, jsonLinesOf } from '../../core/rows/exportRows';
-import { entryLine, type BatchRecord, type JobResult } from '../../core/rows/journal';
+import { entryLine, type BatchRecord, type JobResult, type MovedEntry } from '../../core/rows/journal';
 import { lastTimeOf } from '../../core/rows/lastTime';
 import type { GivenRow } from '../../core/rows/table';
 import { totalsOf, usdOfUsage, type ModelMoney, type Totals } from '../../core/rows/totals';
 import type { RunPort, Target } from '../../core/runs/port';
 import { answerTextOf, type RunRecord } from '../../core/runs/record';
 import type { NumberFormats } from '../../core/figures/numbers';
-import type { MoveKey } from '../movedKeys';
-import { movedBatch } from './moved';
 import type { JournalFile } from './ports';
 import { BatchRunner, type PreparedJob, type RunnerPorts } from './runner';
 
@@ -58,7 +56,7 @@ export interface OpenBatch {
   retryFailed(): Promise<void>;
   decide(send: boolean): Promise<void>;
   /** Files got other names. */
-  moveKeys(move: MoveKey): Promise<void>;
+  moved(to: Pick<MovedEntry, 'prompt' | 'source'>): Promise<void>;
   exported(form: 'csv' | 'jsonLines'): string;
   /** Hears which rows changed; an empty list: the head alone. */
   onChange(hear: (rows: readonly number[]) => void): () => void;
@@ -215,10 +213,7 @@ export const openBatch = (parts: BatchParts): OpenBatch => {
       );
       if (send) await this.start();
     },
-    async moveKeys(move) {
-      const to = movedBatch(runner.record.batch, move);
-      if (to !== undefined) await runner.moved(to);
-    },
+    moved: (to) => runner.moved(to),
     exported: (form) => (form === 'csv' ? csvOf : jsonLinesOf)({ record: runner.record, rowOf, answerOf }),
     onChange(hear) {
       listeners.add(hear);

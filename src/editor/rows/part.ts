@@ -14,7 +14,7 @@ import { registerWarmClock } from '../language/warmClock';
 import { shownTarget } from '../runs/target';
 import { continueRun, type ContinuedRun } from './continueRun';
 import { createKeepWarm } from './keepWarm';
-import { moveJournals } from './moved';
+import { movedBatch, moveJournals } from './moved';
 import type { KeepsKeys } from '../movedKeys';
 import type { OpenBatch } from './openBatch';
 import { createRowsPanel } from './panel';
@@ -195,7 +195,10 @@ export const createRowsPart = (host: RowsDeps, machine: RowsMachine, state: vsco
       if (batch !== undefined) display(batch);
     },
     async moveKeys(move) {
-      for (const { batch } of shown.values()) await batch.moveKeys(move);
+      for (const { batch } of shown.values()) {
+        const to = movedBatch(batch.record.batch, move);
+        if (to !== undefined) await batch.moved(to);
+      }
       await moveJournals(move, (batch) => shown.has(batch), deps);
     },
     dispose() {

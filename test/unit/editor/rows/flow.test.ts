@@ -20,7 +20,7 @@ const workspace = createFakeWorkspace();
 Object.assign(workspace.fake.vscode.window, {
   withProgress: (_: unknown, work: () => unknown) => work(),
 });
-const { deps, knownBatches, moveJournals, moveKeyOf, newBatch, resumeBatch, WarmMemory } = loadFeatures(workspace, () => ({
+const { deps, knownBatches, movedBatch, moveJournals, moveKeyOf, newBatch, resumeBatch, WarmMemory } = loadFeatures(workspace, () => ({
   ...(require('../../../../src/editor/rows/flow') as typeof flowModule),
   ...(require('../../../../src/editor/rows/known') as typeof knownModule),
   ...(require('../../../../src/editor/rows/moved') as typeof movedModule),
@@ -173,7 +173,9 @@ describe('rows whose files get other names', () => {
     const { flow } = makeFlow();
     const batch = await newBatch(ref, prompt, csv('question\nWhen?\n'), flow);
     assert.ok(batch !== undefined);
-    await batch.moveKeys(moves('/desk.bedrock.md', '/front.bedrock.md'));
+    const to = movedBatch(batch.record.batch, moves('/desk.bedrock.md', '/front.bedrock.md'));
+    assert.ok(to !== undefined);
+    await batch.moved(to);
     assert.equal(batch.name, 'front.bedrock.md');
     await batch.start();
     await batch.close();
