@@ -4,6 +4,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { installPackages, runNpm } from './host/npm.mjs';
@@ -20,6 +21,7 @@ import { mocha, parallelMocha } from './parallel.mjs';
  * @property {string} name
  * @property {string} [needs] The step without whose success this one makes no sense.
  * @property {string} [skip] Why the step is left out on this machine.
+ * @property {boolean} [reads] It does nothing but read, on one core: steps of this kind that stand together run side by side, one on each core.
  * @property {() => Promise<Outcome>} run
  */
 
@@ -34,16 +36,16 @@ const { values: flags } = parseArgs({
 const results = join(projectRoot, 'out', 'results');
 const node = process.execPath;
 // Far above what any step takes: for a test that leaves something running, which keeps mocha from ending.
-const stepLimitMs = 5 * 60_000;
+const stepLimitMs = 10 * 60_000;
 const notAskedFor = 'not asked for';
 
 /** @type {readonly Step[]} */
 const steps = [
   { name: 'install', run: install },
-  { name: 'types', run: () => runTool('typescript/bin/tsc', '-b') },
-  { name: 'lint', run: () => runTool('eslint/bin/eslint.js', '.') },
-  { name: 'format', run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
-  { name: 'unused', run: () => runTool('knip/bin/knip.js', '--no-progress') },
+  { name: 'types', reads: true, run: () => runTool('typescript/bin/tsc', '-b') },
+  { name: 'lint', reads: true, run: () => runTool('eslint/bin/eslint.js', '.') },
+  { name: 'format', reads: true, run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
+  { name: 'unused', reads: true, run: () => runTool('knip/bin/knip.js', '--no-progress') },
   { name: 'unit', run: () => runMocha('unit', parallelMocha, 'test/unit/**/*.test.ts') },
   { name: 'property', run: () => runMocha('property', parallelMocha, 'test/property/**/*.test.ts') },
   { name: 'build', run: () => runProgram(node, ['esbuild.mjs']) },
@@ -51,7 +53,11 @@ const steps = [
   { name: 'wire', run: () => runMocha('wire', mocha, 'test/wire/**/*.test.ts') },
   { name: 'grammar', run: () => runProgram(node, [join('test', 'grammar', 'run.mjs')]) },
   { name: 'package', run: packageExtension },
-  { name: 'host', needs: 'package', run: () => runCounted(['host', 'git', 'environment', 'restricted'], join('test', 'host', 'runSuite.mjs')) },
+  {
+    name: 'host',
+    needs: 'package',
+    run: () => runCounted(['host', 'git', 'environment', 'restricted'], join('test', 'host', 'runSuite.mjs')),
+  },
   {
     name: 'end-to-end',
     needs: 'package',
@@ -170,6 +176,39 @@ function reasonToSkip({ name, needs, skip }, failedSteps) {
   return skip;
 }
 
+/**
+ * Steps in the order in which they run, those that run side by side together.
+ * @param {readonly Step[]} all
+ */
+function batchesOf(all) {
+  /** @type {Step[][]} */
+  const batches = [];
+  for (const step of all) {
+    const last = batches.at(-1);
+    if (step.reads && last?.[0]?.reads) last.push(step);
+    else batches.push([step]);
+  }
+  return batches;
+}
+
+/**
+ * Runs steps, as many at a time as there are cores; each outcome with how long it took.
+ * @param {readonly Step[]} batch
+ */
+async function runBatch(batch) {
+  const waiting = [...batch];
+  /** @type {{ readonly step: Step, readonly outcome: Outcome, readonly seconds: string }[]} */
+  const done = [];
+  const work = async () => {
+    for (let step = waiting.shift(); step !== undefined; step = waiting.shift()) {
+      const started = performance.now();
+      done.push({ step, outcome: await step.run(), seconds: secondsSince(started) });
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return done;
+}
+
 /** Runs the steps in order; a failing one does not keep the others from running. */
 async function main() {
   const unknown = [...flags.only, ...flags.skip].find((name) => !steps.some((step) => step.name === name));
@@ -179,25 +218,25 @@ async function main() {
   const failedSteps = new Set();
   let passed = 0;
   let failed = 0;
-  for (const step of steps) {
-    const label = step.name.padEnd(12);
+  /** @param {Step} step */
+  const isToRun = (step) => {
     const reason = reasonToSkip(step, failedSteps);
-    if (reason !== undefined) {
-      if (reason !== notAskedFor) console.log(`${label} skipped: ${reason}`);
-      continue;
+    if (reason !== undefined && reason !== notAskedFor) console.log(`${step.name.padEnd(12)} skipped: ${reason}`);
+    return reason === undefined;
+  };
+  for (const batch of batchesOf(steps)) {
+    for (const { step, outcome, seconds } of await runBatch(batch.filter(isToRun))) {
+      const counts = outcome.passed + outcome.failed > 0 ? `${outcome.passed} passed, ${outcome.failed} failed` : '';
+      console.log(`${step.name.padEnd(12)} ${outcome.ok ? 'ok    ' : 'FAILED'} ${seconds.padStart(8)}  ${counts}`.trimEnd());
+      passed += outcome.passed;
+      failed += outcome.failed;
+      if (outcome.ok) continue;
+      failedSteps.add(step.name);
+      if (outcome.failed === 0) failed += 1;
+      if (!flags.verbose || outcome.failed > 0) console.log(outcome.output.replace(/^/gm, '    '));
     }
-    const stepStarted = performance.now();
-    const outcome = await step.run();
-    const counts = outcome.passed + outcome.failed > 0 ? `${outcome.passed} passed, ${outcome.failed} failed` : '';
-    console.log(`${label} ${outcome.ok ? 'ok    ' : 'FAILED'} ${secondsSince(stepStarted).padStart(8)}  ${counts}`.trimEnd());
-    passed += outcome.passed;
-    failed += outcome.failed;
-    if (outcome.ok) continue;
-    failedSteps.add(step.name);
-    if (outcome.failed === 0) failed += 1;
-    if (!flags.verbose || outcome.failed > 0) console.log(outcome.output.replace(/^/gm, '    '));
     // Without packages every other step would fail for the same reason.
-    if (step.name === 'install') break;
+    if (failedSteps.has('install')) break;
   }
   console.log(`total ${secondsSince(started)}`);
   console.log(`${passed} passed, ${failed} failed`);

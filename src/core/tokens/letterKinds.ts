@@ -1,7 +1,7 @@
-/** What two public vocabularies make of a character, as one of six classes: its tokens in cl100k, and whether the newer o200k needs fewer. */
-export const publicClasses = 6;
-
-/** Characters of which a class is kept: letters with marks, Greek, Cyrillic, symbols. */
+/**
+ * Characters of which it is kept what two public vocabularies make of them, as one of six classes (tokens in cl100k, and whether the newer o200k needs
+ * fewer): letters with marks, Greek, Cyrillic, symbols.
+ */
 export const classedEnd = 0x2c00;
 
 /** Tokens in cl100k by class. */

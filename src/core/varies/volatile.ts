@@ -203,8 +203,7 @@ const addAges = ({ low }: Read, found: VolatileText[]): void => {
     const behind = endOf(agoBehind, low, end);
     if (behind === -1 && !agoBefore.test(low.slice(Math.max(0, start - 7), start))) continue;
     const context = contextAt(low, start);
-    if (latest.test(context.sentence.slice(-60)) && !tellsOfOther(context))
-      found.push(textOf('time', start, Math.max(behind, end)));
+    if (latest.test(context.sentence.slice(-60)) && !tellsOfOther(context)) found.push(textOf('time', start, Math.max(behind, end)));
   }
 };
 
