@@ -349,14 +349,14 @@ describe('aws: signing in, source by source', () => {
       refreshToken: 'r2',
     });
     /** Keys that last for another minute: the SDK asks for new ones. */
-    const endingSoon = {
+    const endingSoon = () => ({
       accessKeyId: 'OLDKEY',
       secretAccessKey: 's',
       sessionToken: 't',
       accountId: '111122223333',
       expiresAt: new Date(Date.now() + 60_000).toISOString(),
-    };
-    const ended = { ...endingSoon, expiresAt: '2020-01-01T00:00:00Z' };
+    });
+    const ended = { ...endingSoon(), expiresAt: '2020-01-01T00:00:00Z' };
     const refusal = (error: string): Reply => json(403, { error, message: 'no' }, { 'x-amzn-errortype': 'AccessDeniedException' });
     beforeEach(() => home.write('config', `[profile dev]\nregion = us-east-1\nlogin_session = ${session}\n`));
 
@@ -368,7 +368,7 @@ describe('aws: signing in, source by source', () => {
     it('has no login', () => isRefused('login', 'expired'));
 
     it('renews keys that are about to end, and keeps them for the next call', async () => {
-      await loginToken({ accessToken: endingSoon });
+      await loginToken({ accessToken: endingSoon() });
       doubles.on('us-east-1.signin.aws.amazon.com', () => renewed);
       await isSigned('NEWKEY', { region: 'eu-west-1' });
       const [{ path, body, headers } = assert.fail('not asked')] = doubles.asked;
@@ -414,7 +414,7 @@ describe('aws: signing in, source by source', () => {
     });
 
     it('uses keys that still last for a minute when nobody renews them', async () => {
-      await loginToken({ accessToken: endingSoon });
+      await loginToken({ accessToken: endingSoon() });
       doubles.on('us-east-1.signin.aws.amazon.com', () => json(503, {}));
       await isSigned('OLDKEY');
     });
