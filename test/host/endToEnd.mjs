@@ -154,14 +154,14 @@ const runsChecks = [
   },
   {
     title: 'the status bar says for how long the prompt is likely warm, and what its next call costs',
-    holds: ({ clock }) => /warm [45]:\d\d · next ≈ \$0\.\d+ \(cold \$0\.\d+\)/.test(clock),
+    holds: ({ clock }) => /warm \d:\d\d · next ≈ \$0\.\d+ \(cold \$0\.\d+\)/.test(clock),
   },
   {
     title: 'a prompt is kept warm for so many calls, whose price is said first',
     holds: ({ offers, keeping }) =>
       offers.length === 3 &&
       offers.every((offer) => /^For \d+ minutes: \d+ calls, about \$0\.\d+$/.test(offer)) &&
-      /kept warm, 3 calls left/.test(keeping),
+      /kept warm, \d calls left/.test(keeping),
   },
   {
     title: 'a miss is explained by the first character that differs, and shown in the editor for differences',

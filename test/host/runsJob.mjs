@@ -384,8 +384,8 @@ async function page(window) {
   await window.shoot('kept-warm');
   await window.run('Stop Keeping Prompts Warm');
   await keys.locator('.statusbar-item', { hasText: 'kept warm' }).waitFor({ state: 'detached' });
-  await window.send(2);
-  const totals = await frame.locator('.history dl.figures').innerText();
+  const after = await window.send(2);
+  const totals = await after.locator('.history dl.figures').innerText();
   return { identity, drawn, pictures, raw, found, totals, clock, offers, keeping };
 }
 
