@@ -45,8 +45,10 @@ export const createRunDocuments = ({ formats }: Pick<FeatureDeps, 'formats'>, hi
     /** Requests and answers of two runs side by side. */
     showDifferences: (title: string, a: string, b: string, parts: readonly RunPart[]): Thenable<unknown> => {
       const [only] = parts;
+      // Where texts stand, not over the panel, which says why they differ and may have the keys.
+      const viewColumn = vscode.window.visibleTextEditors.find((editor) => editor.viewColumn !== undefined)?.viewColumn;
       if (only !== undefined && parts.length === 1)
-        return vscode.commands.executeCommand('vscode.diff', runUri(only, a), runUri(only, b), title);
+        return vscode.commands.executeCommand('vscode.diff', runUri(only, a), runUri(only, b), title, { viewColumn });
       const pairs = parts.map((part) => [runUri(part, b), runUri(part, a), runUri(part, b)]);
       return vscode.commands.executeCommand('vscode.changes', title, pairs);
     },
