@@ -23,6 +23,8 @@ export const givenByObject = (value: Value, spot: Spot): Given => {
       if (entry === undefined) return undefined;
       const at = entry.entry === undefined ? entry.spot : { source: entry.spot.source, at: entry.entry.value.at };
       const own = entry.value();
+      // What is written as nothing is not sent.
+      if (own.kind === 'symbol' && own.name === 'undefined') return undefined;
       const unsure: Value = entry.maybe && own.kind !== 'unknown' ? maybe(own, at) : own;
       return { value: unsure, spot: at };
     },

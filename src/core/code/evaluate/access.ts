@@ -64,7 +64,8 @@ const memberOfValue = (ev: Evaluator, object: Value, expr: Member, frame: Frame)
       return length === undefined ? unknownOf(expr, frame, [object]) : { kind: 'constant', value: length, spot };
     }
     default:
-      return unknownOf(expr, frame, [object]);
+      // `options?.system` of nothing is nothing.
+      return isNothing(object) && frame.module.language === 'typescript' ? object : unknownOf(expr, frame, [object]);
   }
 };
 

@@ -3,7 +3,7 @@ import type { ClassValue, Frame, FunctionValue, InstanceValue, Spot, Value } fro
 import { callsInside } from '../parts';
 import { apply, bind } from './apply';
 import { constructorOf, constructorsOf, isConstructor, isProperty, isSetter, isSuperCall, lineOf, methodsOf } from './classes';
-import { argumentNamed, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
+import { argumentAt, argumentNamed, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { grown, openAny } from './growth';
 import { hasName } from './lookup';
 import { stepWith, stepsOf } from './steps';
@@ -53,10 +53,22 @@ const classMember = (ev: Evaluator, of: ClassValue, name: string, self: Value | 
 export const memberOfClass = (ev: Evaluator, of: ClassValue, name: string, spot: Spot, user: Frame): Value =>
   classMember(ev, of, name, undefined, user) ?? unknownAt(spot);
 
+/** Names of the fields of a class, those of the classes behind it first: a library makes the constructor that takes them in this order. */
+const fieldsOf = (ev: Evaluator, of: ClassValue): readonly string[] => [
+  ...new Set(
+    [...lineOf(ev, of)]
+      .reverse()
+      .flatMap(({ scope }) => scope.steps)
+      .flatMap(({ kind, path, root, value }) =>
+        kind === 'set' && path.length === 0 && root !== '__doc__' && value?.kind !== 'function' && value?.kind !== 'class' ? [root] : [],
+      ),
+  ),
+];
+
 /** What an instance was made with, for a class whose constructor is left to a library. */
 const givenByName = (ev: Evaluator, { call, of }: InstanceValue, name: string): Value | undefined => {
   if (call === undefined || constructorOf(ev, of) !== undefined) return undefined;
-  const argument = argumentNamed(call.expr, name);
+  const argument = argumentNamed(call.expr, name) ?? argumentAt(call.expr, fieldsOf(ev, of).indexOf(name));
   return argument && ev.valueOf(argument, call.frame);
 };
 

@@ -92,6 +92,10 @@ const added = (ev: Evaluator, step: Step, frame: Frame, spot: Spot, sure: boolea
     const more = ev.valueOf(source, frame);
     return (value) => plusEquals(value, more, spotAt(source, frame), sure);
   }
+  if (method === '|=') {
+    const more = ev.valueOf(source, frame);
+    return (value) => (value.kind === 'object' && more.kind === 'object' ? withEntries(value, more, sure) : openAny(value, spot));
+  }
   // Another operator, as `-=` or `??=`: what becomes of it is not known.
   if (source.kind !== 'call' || method.endsWith('=')) return (value) => openAny(value, spot);
   return (value) => byMethod(ev, value, method, source, frame, spot, sure);
@@ -102,6 +106,13 @@ const plusEquals = (value: Value, more: Value, spot: Spot, sure: boolean): Value
   if (value.kind !== 'text') return value.kind === 'unknown' ? value : unknownAt(spot);
   const pieces = piecesOf(more, spot);
   return { kind: 'text', pieces: [...value.pieces, ...(sure ? pieces : piecesOf(unknownAt(spot), spot))] };
+};
+
+/** An object with entries of another one, which may be there only sometimes. */
+const withEntries = (value: ObjectValue, more: Pick<ObjectValue, 'entries' | 'open'>, sure: boolean): ObjectValue => {
+  const entries = sure ? more.entries : more.entries.map((entry) => ({ ...entry, maybe: true }));
+  const kept = value.entries.filter(({ key }) => !entries.some((entry) => entry.key === key));
+  return { ...value, entries: [...kept, ...entries], open: value.open ?? more.open };
 };
 
 const byMethod = (ev: Evaluator, value: Value, method: string, call: CallExpr, frame: Frame, spot: Spot, sure: boolean): Value => {
@@ -116,10 +127,7 @@ const byMethod = (ev: Evaluator, value: Value, method: string, call: CallExpr, f
         ? []
         : [{ key: one.name, value: () => ev.valueOf(one.value, frame), spot: spotAt(one, frame), entry: undefined, maybe: false }],
     );
-    const all = [...(more?.entries ?? []), ...named];
-    const entries = sure ? all : all.map((entry) => ({ ...entry, maybe: true }));
-    const kept = value.entries.filter(({ key }) => !entries.some((entry) => entry.key === key));
-    return { ...value, entries: [...kept, ...entries], open: value.open ?? more?.open };
+    return withEntries(value, { entries: [...(more?.entries ?? []), ...named], open: more?.open }, sure);
   }
   if (value.kind !== 'list') return value;
   const { items } = value;

@@ -157,6 +157,8 @@ const table: Readonly<Record<string, Library>> = {
   'string.Template().substitute': substituted,
   'string.Template().safe_substitute': substituted,
   'jinja2.Template().render': rendered,
+  'types.SimpleNamespace': asObject,
+  'argparse.Namespace': asObject,
   'copy.deepcopy': same,
   'copy.copy': same,
   'Object.freeze': same,

@@ -1,4 +1,4 @@
-import type { Value } from '../values/value';
+import { knownText, type Value } from '../values/value';
 import { argumentAt, spotAt } from './evaluator';
 import { first, type Library } from './libraryCall';
 import { textOfFile } from './methods';
@@ -41,6 +41,15 @@ const besideFile: Library = (ev, call, frame) => {
   return name === undefined || from?.kind !== 'path' ? undefined : joinPaths([parentOf(from, 1), name], spotAt(call, frame));
 };
 
+/** Where a program is started. */
+const here: Library = (_ev, call, frame) => ({ kind: 'path', path: '', from: 'start', spot: spotAt(call, frame) });
+
+/** The folder of a package, by its name. */
+const packageFolder: Library = (ev, call, frame) => {
+  const name = knownText(first(ev, call, frame));
+  return name === undefined ? undefined : { kind: 'path', path: name.replaceAll('.', '/'), from: 'start', spot: spotAt(call, frame) };
+};
+
 /** By the names of their functions. */
 export const fileFunctions: Readonly<Record<string, Library>> = {
   'os.path.join': joinAll,
@@ -49,6 +58,10 @@ export const fileFunctions: Readonly<Record<string, Library>> = {
   'os.path.realpath': onPath((path) => path),
   'os.path.normpath': onPath((path) => path),
   'pathlib.Path': newPath,
+  'pathlib.Path.cwd': here,
+  'os.getcwd': here,
+  'process.cwd': here,
+  'importlib.resources.files': packageFolder,
   'pathlib.PurePath': newPath,
   'open().read': readOpened,
   'fs.readFileSync': readFile,

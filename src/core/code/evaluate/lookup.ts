@@ -34,6 +34,12 @@ export const valueOfParameter = (
 ): Value => {
   const given = frame.given.get(name);
   if (given !== undefined) return given();
+  const { parent, marks, parameters } = frame.scope;
+  if (parent?.sort === 'class' && marks.includes('classmethod') && parameters[0]?.name === name) {
+    // A class that stands before it is the one that it is called on.
+    const self = frame.self?.kind === 'instance' ? frame.self.of : frame.self;
+    return self?.kind === 'class' ? self : { kind: 'class', scope: parent, frame: frame.parent?.parent ?? frame.parent ?? frame };
+  }
   const root = { scope: frame.scope, name };
   const details = { roots: [root], isGiven: true };
   const spot = spotAt(use, user);

@@ -90,7 +90,7 @@ export const createWrapperFinder = (ev: Evaluator) => {
       grew = names.size > before;
     }
     // What has no name of its own may be any of them; a constructor behind is called by its own name.
-    return names.add('').add('__init__').add('super');
+    return names.add('').add('__init__').add('super').add('cls');
   };
 
   /** The files that an import may lead to: the one that it names, and one that is named in that. */

@@ -33,6 +33,10 @@ const assignAll = (reader: Reader, targets: readonly SyntaxNode[], value: Expr |
 const assignment = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const children = childrenOf(node).filter(({ name }) => name !== 'TypeDef' && name !== 'Comment');
   const lastSign = children.findLastIndex(({ name }) => name === 'AssignOp');
+  const [field] = children;
+  // A field of a class, which a library's constructor takes.
+  if (lastSign === -1 && scope.sort === 'class' && field?.name === 'VariableName' && node.getChild('TypeDef') !== null)
+    return void scope.steps.push(...stepOfTarget(readExpr(reader, field, scope), undefined, spanOf(node)));
   const values = children.slice(lastSign + 1).filter(({ name }) => name !== '⚠');
   if (lastSign < 1 || values[0] === undefined) return;
   const tuple = values.some(({ name }) => name === ',');

@@ -118,6 +118,14 @@ describe('joined cells', () => {
     assert.equal(joined.text, '#pip install a\n# !ls\nx = 1\n#%time\ny = 2\n#%html\n#b>\n\n#/b>');
   });
 
+  it('have a program that a cell writes into a file as what it is', () => {
+    const joined = joinCells([
+      { index: 0, text: '%%writefile -a app/agent.py\nx = 1' },
+      { index: 1, text: '%%writefile rules.txt\nx = 1' },
+    ]);
+    assert.equal(joined.text, '#%writefile -a app/agent.py\nx = 1\n#%writefile rules.txt\n# = 1');
+  });
+
   it('are nothing where there are none', () => {
     const joined = joinCells([]);
     assert.deepEqual(
