@@ -10,11 +10,25 @@ import { drawBy } from '../../../support/draw';
 
 const update = process.env['UPDATE_GOLDEN'] === '1';
 
+/** What a fixture says of each prompt: its first line and its system text. */
+const promptsIn = (described: string): readonly string[] =>
+  described
+    .split('\n\n')
+    .filter((part) => /^.+ (?:converse|messages|nova|text), .+, messages .+, tools /.test(part))
+    .map((part) => part.split('\n  unknown')[0] ?? '');
+
 describe('programs', () => {
+  const count = { found: 0, missed: 0, false: 0 };
+  after(() => console.log(`    ${codeFixtures.length} programs: ${count.found} prompts found, ${count.missed} missed, ${count.false} false`));
+
   for (const fixture of codeFixtures) {
     const { name, head, path, text, files, expected } = fixture;
     it(`are read as they should be: ${name}`, () => {
       const found = describeDocument(analyzeCode(text, path, files), path);
+      const [wanted, got] = [promptsIn(expected), promptsIn(found)];
+      count.found += wanted.filter((one) => got.includes(one)).length;
+      count.missed += wanted.filter((one) => !got.includes(one)).length;
+      count.false += got.filter((one) => !wanted.includes(one)).length;
       if (update) writeFileSync(join(codeFolder, name), `${head}=== expected\n${found}\n`);
       else assert.equal(found, expected);
     });
