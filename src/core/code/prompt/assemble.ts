@@ -16,6 +16,7 @@ import { partBlock } from './parts';
 import { messageOfSymbol, readRoleMessages } from './roleMessages';
 import { choiceOf, settingPlace } from './settings';
 import { addTools } from './tools';
+import { noteWritten } from './written';
 
 /** The one text that a model id can be, where what it rests on is not known. */
 const likelyText = (value: Value): string | undefined => {
@@ -141,6 +142,7 @@ export const assemble = (
     lost: [...sent.lost],
     origins: new Map(),
     holes: new Map(),
+    written: [],
     partly: false,
     mayMark: false,
   };
@@ -158,6 +160,8 @@ export const assemble = (
   addPoints(draft);
   tellGiven(draft);
   openParts(draft);
+  for (const [name, { value, spot }] of sent.fields) noteWritten(draft, [name], value, spot);
+  if (sent.toolChoice !== undefined) noteWritten(draft, ['toolConfig', 'toolChoice'], sent.toolChoice.value, sent.toolChoice.spot);
   const header = headerOf(draft);
   return {
     draft,
@@ -171,7 +175,7 @@ export const assemble = (
       toolChoice: draft.tools.length === 0 ? undefined : choiceOf(sent.toolChoice && jsonOf(sent.toolChoice.value)),
       system: draft.system,
       messages: draft.messages,
-      written: [],
+      written: draft.written,
       files: [],
       open: {
         mayMark: draft.mayMark || sent.open !== undefined || speaksOfCache(draft),

@@ -16,6 +16,7 @@ import {
 } from '../values/value';
 import { addGap, segmentsOfPieces, shown, standsAt, type BlockOrigin, type Draft } from './draft';
 import { jsonWithHoles } from './json';
+import { noteWritten } from './written';
 
 /** A list of blocks that is being read. */
 export interface BlockList {
@@ -96,6 +97,13 @@ const lostIn = ({ draft }: BlockList, entry: ObjectEntry, reason: 'dialect' | 'i
   draft.lost.push({ spot: entry.spot, found: entry.key, reason, client: draft.sent.client, refused });
 };
 
+/** Where cache points stand in a request. */
+const pointPaths = {
+  tools: ['toolConfig', 'tools', '*', 'cachePoint'],
+  system: ['system', '*', 'cachePoint'],
+  messages: ['messages', '*', 'content', '*', 'cachePoint'],
+} as const;
+
 /** A block of Converse: one member, `text`, `cachePoint` or another. */
 export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, item: Spot | undefined): void => {
   const origin = { item, object: value.spot };
@@ -106,7 +114,10 @@ export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
   if (text !== undefined) addText(list, piecesOf(text.value(), valueSpot(text)), spot, origin);
   if (point?.maybe === true) list.draft.mayMark = true;
   else if (point !== undefined && !isNone(point.value())) {
-    if (text === undefined) return addMarker(list, point.value(), spot, origin);
+    if (text === undefined) {
+      noteWritten(list.draft, pointPaths[list.field], point.value(), valueSpot(point));
+      return addMarker(list, point.value(), spot, origin);
+    }
     // Nova takes the marker inside of the block; Converse takes one member.
     if (list.dialect === 'nova') return addMarker(list, point.value(), point.spot, { member: point.spot });
     return lostIn(list, point, 'dialect');

@@ -1,4 +1,4 @@
-import type { Block, Gap, Message } from '../../prompt/model';
+import type { Block, Gap, Message, Written } from '../../prompt/model';
 import type { SourceList } from '../../formats/sourceList';
 import type { Place } from '../../text/place';
 import type { Segment } from '../../text/segment';
@@ -34,6 +34,8 @@ export interface Draft {
   readonly origins: Map<Block, BlockOrigin>;
   /** What is known of each part that is not. */
   readonly holes: Map<Segment, Hole>;
+  /** Parts that are written as Converse has them. */
+  readonly written: Written[];
   /** Is something there only sometimes, or not understood? */
   partly: boolean;
   /** Does a marker stand there only sometimes? */
