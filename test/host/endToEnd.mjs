@@ -108,6 +108,15 @@ const keyboardChecks = [
   },
   { title: 'arrow keys lead through the tabs of the panel', holds: ({ tabs }) => tabs.join() === 'Models,Forecast,Runs' },
   { title: 'the status bar tells of tokens and of where runs go', holds: ({ status }) => /tok · .*cached · emulator/.test(status) },
+  {
+    title: 'no tab of a narrow panel is wider than its place',
+    holds: ({ overflow, width }) => width >= 420 && width < 460 && overflow.length === 3 && overflow.every((pixels) => pixels <= 0),
+  },
+  {
+    title: 'keys of cachepoint.json are offered',
+    holds: ({ seen }) => ['defaultModelId', 'problems.severity', 'traffic.callsPerHour'].every((key) => seen.settings.includes(key)),
+  },
+  { title: 'the page of a rule opens rendered', holds: ({ seen }) => /Preview rules\.md/.test(seen.page) },
   { title: 'runs are back after a reload', holds: ({ back }) => back.length === 2 },
   { title: 'no button of the mouse was pressed', holds: ({ clicks }) => clicks === 0 },
   {

@@ -2,17 +2,19 @@
 // folder that is not trusted, the refused run, trust, the form of values, a sample that is broken and fixed by light bulbs, two runs, a reload; the main
 // screens in each of the four default themes.
 // @ts-check
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { launchBrowser } from './browser.mjs';
+import { inNarrowWindow, lookAround, overflowOfPanel } from './lookAround.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
 import { Workbench } from './workbench.mjs';
 
 /** @import { Frame } from 'playwright-core' */
+/** @import { Seen } from './lookAround.mjs' */
 /** @import { ShownRun } from './panel.mjs' */
 
 /**
@@ -27,6 +29,9 @@ import { Workbench } from './workbench.mjs';
  * @property {readonly string[]} left Codes of those that light bulbs have left.
  * @property {readonly ShownRun[]} runs Of the fixed sample: cold, then warm.
  * @property {readonly string[]} tabs The tabs of the panel that arrow keys lead to.
+ * @property {readonly number[]} overflow By how many pixels each is wider than a narrow panel.
+ * @property {number} width Of that panel, in pixels.
+ * @property {Seen} seen What is come across besides.
  * @property {readonly ShownRun[]} back The runs that are there after a reload.
  * @property {number} clicks How often a button of the mouse was pressed.
  * @property {readonly string[]} screenshots
@@ -115,8 +120,9 @@ class Walk {
       const { ownRuns, usedValues } = await this.#runOwn();
       const { broken, foreign, status } = await this.#breakSample();
       const left = await this.#fix(broken.length);
-      const { runs, tabs } = await this.#runSample();
+      const { runs, ...panel } = await this.#runSample();
       const back = await this.#reload();
+      const seen = await lookAround(this.workbench);
       const clicks = await this.page.evaluate(() => Number(sessionStorage.getItem('clicks') ?? 0));
       const { outsideRequests } = this.workbench;
       return {
@@ -129,7 +135,8 @@ class Walk {
         broken,
         left,
         runs,
-        tabs,
+        ...panel,
+        seen,
         back,
         clicks,
         screenshots: this.#screenshots,
@@ -382,15 +389,24 @@ class Walk {
     }
     /** @type {string[]} */
     const tabs = [];
-    for (const shown of ['table[data-models]', '.forecast svg path', '[data-run-state]']) {
-      await this.#press('ArrowRight');
-      await frame.locator(shown).first().waitFor();
-      tabs.push((await chosen.textContent()) ?? '');
-    }
-    return { runs, tabs };
+    /** @type {number[]} */
+    const overflow = [];
+    const width = await inNarrowWindow(workbench, async () => {
+      for (const shown of ['table[data-models]', '.forecast svg path', '[data-run-state]']) {
+        await this.#press('ArrowRight');
+        await frame.locator(shown).first().waitFor();
+        tabs.push((await chosen.textContent()) ?? '');
+        overflow.push(await overflowOfPanel(workbench));
+      }
+      await this.#shoot('narrow');
+      return frame.evaluate(() => document.documentElement.clientWidth);
+    });
+    return { runs, tabs, overflow, width };
   }
 
   async #reload() {
+    // The search for files sees it from the reload on.
+    writeFileSync(join(this.folder, 'cachepoint.json'), '{\n  \n}\n');
     await this.workbench.reload();
     const back = await waitForRuns(this.workbench, 2, reloadLimitMs);
     await this.#shoot('back');
