@@ -83,11 +83,12 @@ const isName = (node: ts.Node): boolean => {
   return ts.isCaseClause(parent) || ts.isElementAccessExpression(parent) || ts.isPropertyDeclaration(parent);
 };
 
-/** Does it stand in a call whose texts go to the log, or in an error that only a mistake of ours throws: those begin small? */
+/** Does it stand in a call whose texts go to the log, in a pattern, or in an error that only a mistake of ours throws: those begin small? */
 const isForUs = (node: ts.Node, text: string): boolean => {
   const { parent } = node;
   if (ts.isCallExpression(parent)) return logs.test(parent.expression.getText());
-  return ts.isNewExpression(parent) && parent.expression.getText() === 'Error' && /^\p{Ll}/u.test(text);
+  const made = ts.isNewExpression(parent) ? parent.expression.getText() : '';
+  return made === 'RegExp' || (made === 'Error' && /^\p{Ll}/u.test(text));
 };
 
 const textOf = (node: ts.Node): string | undefined => {
