@@ -21,7 +21,6 @@ import { systemColors, Workbench } from './workbench.mjs';
  * @property {readonly string[]} drawn Elements of the answer, as its Markdown asks for them.
  * @property {number} pictures Pictures that the answer would have loaded.
  * @property {string} raw The answer letter by letter.
- * @property {boolean} found Does a search of the page find a word of the answer?
  * @property {string} totals Of all runs on the page.
  * @property {string} clock What the status bar says of the prompt.
  * @property {readonly string[]} offers For how long a prompt may be kept warm, and for what.
@@ -369,15 +368,13 @@ async function page(window) {
   }
   await find.waitFor();
   await keys.keyboard.insertText('renew --card');
-  // What the box searches with: the whole answer is in the page.
-  const found = await frame.evaluate(() => Reflect.apply(Reflect.get(window, 'find'), window, ['renew --card']) === true);
   await window.shoot('find');
   await keys.keyboard.press('Escape');
   await window.backToPrompt();
   const clock = await window.clock(/warm \d/);
   await window.run('Keep Prompt Warm…');
   await window.list('Keep Warm').waitFor({ timeout: limitMs });
-  const offers = await window.list('Keep Warm').locator('.monaco-list-row:visible .label-name').allInnerTexts();
+  const offers = await window.list('Keep Warm').locator('.monaco-list-row .label-name', { hasText: /^For/ }).allInnerTexts();
   await window.shootThemes('keep-warm');
   await window.choose('Keep Warm', 'For 15 minutes');
   const keeping = await window.clock(/kept warm/);
@@ -386,7 +383,7 @@ async function page(window) {
   await keys.locator('.statusbar-item', { hasText: 'kept warm' }).waitFor({ state: 'detached' });
   const after = await window.send(2);
   const totals = await after.locator('.history dl.figures').innerText();
-  return { identity, drawn, pictures, raw, found, totals, clock, offers, keeping };
+  return { identity, drawn, pictures, raw, totals, clock, offers, keeping };
 }
 
 /** A call that misses, and what the panel and the clock know after a reload. @param {Window} window */
@@ -405,7 +402,8 @@ async function missed(window) {
   await card.getByRole('button', { name: 'Show Difference' }).click();
   const inserted = keys.locator('.monaco-diff-editor .editor.modified .view-line', { hasText: 'Be kind.' }).first();
   await inserted.waitFor();
-  const difference = await inserted.innerText();
+  // The editor draws blanks of another kind.
+  const difference = (await inserted.innerText()).replaceAll('\u00a0', ' ');
   // The page may have been replaced beside the new tab.
   const panel = await window.pageWith('.why');
   const beside = await panel.locator('body').innerText();
