@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import ts from 'typescript';
 import { noFiles } from '../../../src/core/prompt/files';
 import type { Problem } from '../../../src/core/prompt/problems';
 import type { Fix, RuleInput } from '../../../src/core/rules/types';
@@ -33,23 +34,24 @@ describe('the rule that CONTRIBUTING.md writes', () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   /** The rule of the page, as a module in a folder of its own: what it imports lies where it would lie beside other rules. */
-  const readRule = async (): Promise<Example> => {
-    const at = (path: string): string => pathToFileURL(join(root, 'src', 'core', 'rules', 'cache', path)).href;
+  const readRule = (): Example => {
+    const at = (path: string): string => join(root, 'src', 'core', 'rules', 'cache', path).replaceAll('\\', '/');
     const source = fenceAfter(page, "The rule's file becomes:").replace(
       / from '(\.[^']+)'/g,
       (_all, path: string) => ` from '${at(path)}'`,
     );
-    const file = join(folder, 'writtenDefault.mts');
-    writeFileSync(file, source);
-    const { writtenDefault } = (await import(pathToFileURL(file).href)) as { readonly writtenDefault: Example };
+    const options = { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 };
+    const file = join(folder, 'writtenDefault.cjs');
+    writeFileSync(file, ts.transpileModule(source, { compilerOptions: options }).outputText);
+    const { writtenDefault } = createRequire(import.meta.url)(file) as { readonly writtenDefault: Example }; // as the page names it
     return writtenDefault;
   };
 
   const fixture = readMarked(expand(fenceAfter(page, 'In `shows.bedrock.md`')));
   const inputOf = (text: string): RuleInput => analyzeOnly(text, 'bedrock-prompt', noFiles, defaultSettings).input;
 
-  it('finds what the fixture beside it marks, in a prompt that has no other problem', async () => {
-    const rule = await readRule();
+  it('finds what the fixture beside it marks, in a prompt that has no other problem', () => {
+    const rule = readRule();
     const found = [...rule.check(inputOf(fixture.text))];
     assert.deepEqual(
       found.map(({ code, span }) => [code, fixture.text.slice(span.start, span.end)]),
@@ -62,8 +64,8 @@ describe('the rule that CONTRIBUTING.md writes', () => {
     assert.deepEqual(analyzeOnly(fixture.text, 'bedrock-prompt', noFiles, defaultSettings).problems, []);
   });
 
-  it('is silent in the fixtures that the page asks for, one of which its fix makes', async () => {
-    const rule = await readRule();
+  it('is silent in the fixtures that the page asks for, one of which its fix makes', () => {
+    const rule = readRule();
     const input = inputOf(fixture.text);
     const [problem] = rule.check(input);
     const [fix] = rule.fixes(problem, input);

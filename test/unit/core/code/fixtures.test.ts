@@ -19,7 +19,9 @@ const promptsIn = (described: string): readonly string[] =>
 
 describe('programs', () => {
   const count = { found: 0, missed: 0, false: 0 };
-  after(() => console.log(`    ${codeFixtures.length} programs: ${count.found} prompts found, ${count.missed} missed, ${count.false} false`));
+  after(() =>
+    console.log(`    ${codeFixtures.length} programs: ${count.found} prompts found, ${count.missed} missed, ${count.false} false`),
+  );
 
   for (const fixture of codeFixtures) {
     const { name, head, path, text, files, expected } = fixture;
