@@ -36,7 +36,7 @@ describe('cachepoint simulate', function () {
     assert.equal(code, 0);
     assert.match(out, /^Claude Sonnet 4\.5: 4 turns with 0 tool calls each, 4 calls in all, cache points of 5m\n/);
     assert.match(out, /\nNo caching +0 +0 +\$[\d.]+ +0%\n/);
-    assert.match(out, /\nLeast: points behind the system text and the newest turn, with \$/);
+    assert.match(out, /\nLeast: points after the system text and the newest turn, with \$/);
   });
 
   it('has each call as JSON, with the sizes of the prompt where none are given', async () => {

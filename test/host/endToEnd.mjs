@@ -234,7 +234,7 @@ const runsChecks = [
     holds: ({ rowsBack }) => rowsBack.length === 6 && rowsBack.every((answer) => answer.includes('library says')),
   },
   {
-    title: 'a conversation goes on in the prompt, its cache point behind the new turn',
+    title: 'a conversation goes on in the prompt, its cache point after the new turn',
     holds: ({ next }) =>
       /# assistant:[^]*library says[^]*# user:\nAnd what does the second return cost\?\n<!-- cachePoint -->\n$/.test(next),
   },
@@ -245,7 +245,7 @@ const runsChecks = [
   },
   {
     title: 'the simulator draws four conversations and names the cheapest',
-    holds: ({ cheapest, charts }) => /^Least: points behind the system text and the newest turn, with \$/.test(cheapest) && charts === 4,
+    holds: ({ cheapest, charts }) => /^Least: points after the system text and the newest turn, with \$/.test(cheapest) && charts === 4,
   },
   {
     title: 'two runs whose texts are at hand stand side by side, requests and answers',

@@ -18,7 +18,7 @@ export interface MessagePlace {
 export interface MovedPoints {
   /** Points in messages that leave. */
   readonly dropped: readonly MessagePlace[];
-  /** The point behind the new turn; `undefined`: it gets none. */
+  /** The point after the new turn; `undefined`: it gets none. */
   readonly point: CachePoint | undefined;
 }
 

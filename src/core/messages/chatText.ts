@@ -11,7 +11,7 @@ export const continueRefusals = {
 
 export const chatTitles = {
   turn: 'Your next turn',
-  turnPrompt: 'Sent behind the answer. Leave it empty where tools are answered and nothing is to be said.',
+  turnPrompt: 'Sent after the answer. Leave it empty where tools are answered and nothing is to be said.',
   where: 'Where does the conversation go on?',
 } as const;
 
@@ -50,9 +50,9 @@ export const continuedText = (read: number, usd: number | undefined, formats: Nu
 /** Where cache points stand in a simulated conversation. */
 export const strategyNames: { readonly [S in Strategy]: string } = {
   none: 'No caching',
-  system: 'A point behind the system text',
-  rolling: 'Points behind the system text and the newest turn',
-  rollingTwo: 'Points behind the system text and the newest two turns',
+  system: 'A point after the system text',
+  rolling: 'Points after the system text and the newest turn',
+  rollingTwo: 'Points after the system text and the newest two turns',
 };
 
 /** A turn of a strategy in words. */

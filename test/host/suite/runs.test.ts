@@ -25,6 +25,8 @@ describe('runs', () => {
   it('run twice on the emulator: the first call writes, the second reads', async () => {
     const document = await openSample('support-desk.bedrock.md');
     await vscode.window.showTextDocument(document);
+    // Another test may have run the same prompt.
+    await vscode.commands.executeCommand('cachepoint.clearEmulatorCache');
     const running = vscode.commands.executeCommand<readonly Record[]>('cachepoint.runTwice', document.uri);
     await acceptFirst(running);
     const [cold, warm] = await running;

@@ -41,7 +41,7 @@ describe('the view of a simulated conversation', () => {
     const view = chatView(input, subject);
     assert.match(
       view.sentence,
-      /^Least: points behind the system text and the newest turn, with \$0\.\d+ where no caching costs \$0\.\d+\.$/,
+      /^Least: points after the system text and the newest turn, with \$0\.\d+ where no caching costs \$0\.\d+\.$/,
     );
     const rolling = view.strategies.find(({ id }) => id === 'rolling');
     assert.equal(rolling?.isBest, true);

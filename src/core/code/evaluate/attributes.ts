@@ -14,9 +14,25 @@ const touching = (scope: Scope, name: string): readonly Step[] => stepsOf(scope,
 /** The same step as if the attribute were a name. */
 const asName = (step: Step): Step => stepWith(step, { path: step.path.slice(1) });
 
+/** Does a class that is made of this one, beside it, have a member of its own in place of it? */
+const isReplaced = (ev: Evaluator, { scope, frame }: ClassValue, name: string): boolean =>
+  frame.scope.steps.some(
+    ({ value }) =>
+      value?.kind === 'class' &&
+      hasName(value.scope, name) &&
+      value.scope.bases.some((base) => {
+        const parent = ev.valueOf(base, frame);
+        return parent.kind === 'class' && parent.scope === scope;
+      }),
+  );
+
+/** Nobody has seen it being made: it may be of any class that is made of its own. */
+const isSupposed = (self: Value | undefined): boolean => self?.kind === 'instance' && self.made === undefined && self.call === undefined;
+
 const classMember = (ev: Evaluator, of: ClassValue, name: string, self: Value | undefined, user: Frame): Value | undefined => {
   const { scope, frame } = of;
   if (hasName(scope, name)) {
+    if (isSupposed(self) && isReplaced(ev, of, name)) return undefined;
     const own: Frame = {
       scope,
       module: frame.module,

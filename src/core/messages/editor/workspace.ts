@@ -9,7 +9,7 @@ export const workspaceDialogs = {
   renameTo: (name: string): string => `Rename to ${name}`,
   misnamed: (ending: string, name: string): string => `A prompt file is known by its ending ${ending}; ${name} is taken for other text.`,
   supportDesk: 'Support desk',
-  supportDeskDetail: 'A policy shared by all customers, cached for an hour; a customer and a question behind it',
+  supportDeskDetail: 'A policy shared by all customers, cached for an hour; a customer and a question after it',
   handbook: 'Employee handbook with tools',
   handbookDetail: 'A long handbook, tools with a cache point of their own, few-shot answers',
   agent: 'Agent transcript',
