@@ -65,8 +65,8 @@ export const candidatesFor = <C extends RuleCode>(problem: Problem<C>, input: Ru
 };
 
 /**
- * The changes that would remove a problem, the likeliest first and then in the rule's order. A rule may prefer several, in the order of its wishes: the first that a new analysis
- * shows to keep what must be kept is the preferred one, and those that do not are not offered.
+ * The changes that would remove a problem, the likeliest first and then in the rule's order. A rule may prefer several, in the order of its wishes: the
+ * first that a new analysis shows to keep what must be kept is the preferred one, and those that do not are not offered.
  */
 export const fixesFor = (problem: Problem, input: RuleInput): readonly Fix[] =>
   triedFixes(problem, input).map((fix) => withOthers(fix, input));
@@ -84,9 +84,12 @@ const triedFixes = (problem: Problem, input: RuleInput): readonly Fix[] => {
   const { trial } = input;
   const kept: Fix[] = [];
   for (const fix of candidatesFor(problem, input)) {
-    const after = fix.preferred && trial?.after(fix.edits);
-    if (!fix.preferred || trial === undefined) kept.push(fix);
-    else if (!after) kept.push({ ...fix, preferred: false });
+    if (!fix.preferred || trial === undefined) {
+      kept.push(fix);
+      continue;
+    }
+    const after = trial.after(fix.edits);
+    if (after === undefined) kept.push({ ...fix, preferred: false });
     else if (keepsAll(gaugeOf(trial.before()), gaugeOf(after), { kind: fix.kind, code: problem.code }))
       kept.push({ ...fix, preferred: !kept.some(({ preferred }) => preferred) });
   }

@@ -18,8 +18,7 @@ const structure = /\\.|\[[^\]]*\]|[()|]/g;
 /** Where the next of them stands that is no more than one sign, at or after `at`; else -1. */
 const nextSign = (source: string, at: number): number => {
   structure.lastIndex = at;
-  while (structure.test(source))
-    if (source.charCodeAt(structure.lastIndex - 1) !== 0x5d && source[structure.lastIndex - 2] !== '\\') return structure.lastIndex - 1;
+  for (let found = structure.exec(source); found !== null; found = structure.exec(source)) if (found[0].length === 1) return found.index;
   return -1;
 };
 
