@@ -34,6 +34,7 @@ export interface Recorded {
 
 /** A text that Nova wrote, or one or more messages with the system prompt before them that it was asked, with the tokens that were charged. */
 export interface CountedByNova {
+  readonly id: string;
   readonly fam: 'nova1' | 'nova2';
   readonly side: 'in' | 'out';
   readonly text: string;
@@ -53,7 +54,15 @@ const readLines = <T>(folder: string, name: string): readonly T[] =>
 export const readDocuments = (folder: string): readonly Document[] => readLines(folder, 'train-docs.jsonl.gz');
 export const readRuns = (folder: string): readonly Run[] => readLines(folder, 'runs.jsonl.gz');
 export const readRequests = (folder: string): readonly Recorded[] => readLines(folder, 'train-requests.jsonl.gz');
-export const readNova = (folder: string): readonly CountedByNova[] => readLines(folder, 'train-nova.jsonl.gz');
+
+/** A name that a recorder wrote over before it published the answer, as in `<GOOGLE_CLOUD_LOCATION>`: the count is that of the name. */
+const writtenOver = /<[A-Z]+(?:_[A-Z]+)+>/;
+/** A request of 11 words that is said to have 30 tokens, exactly as many as the one recorded beside it, which is longer by 13 words and digits. */
+const countOfAnother = 'i308d3a6d199ded9f';
+
+/** Texts with what Nova charged for them; those left out are not the texts that were counted. */
+export const readNova = (folder: string): readonly CountedByNova[] =>
+  readLines<CountedByNova>(folder, 'train-nova.jsonl.gz').filter(({ id, text }) => id !== countOfAnother && !writtenOver.test(text));
 
 /** The unit by which documents are held out: the repository, or the work itself in a collection of independent works. */
 export const sourceOf = (document: Document): string => {
