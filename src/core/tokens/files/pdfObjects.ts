@@ -62,7 +62,7 @@ export const readPdfObjects = (bytes: Uint8Array): PdfObjects => {
   for (let found = begin.exec(text); found !== null; found = begin.exec(text)) {
     const start = begin.lastIndex;
     const end = text.indexOf('endobj', start);
-    const opening = /\bstream\r?\n/.exec(text.slice(start, end < 0 ? start + 4096 : Math.min(end, start + 4096)));
+    const opening = /\bstream(?:\r?\n|\r)/.exec(text.slice(start, end < 0 ? start + 4096 : Math.min(end, start + 4096)));
     const written = text.slice(start, opening === null ? (end < 0 ? text.length : end) : start + opening.index);
     let stream: string | undefined;
     if (opening !== null) {

@@ -1,5 +1,5 @@
 import { readFonts, type PdfFont } from './pdfFonts';
-import { readPdfObjects } from './pdfObjects';
+import { readPdfObjects, type PdfObject } from './pdfObjects';
 
 /** What can be read of the text of a PDF, without laying out its pages. */
 export interface PdfText {
@@ -16,6 +16,12 @@ const nothing: PdfText = { text: '', unknownCodes: 0, isWhole: false, objects: '
 
 /** So far to the left, in thousandths of a letter's size, is a space. */
 const spaceWidth = 180;
+/** Stands for a step to the right of a single letter until it is known what such steps mean: no PDF writes this character. */
+const step = '\uffff';
+/** Between letters of Chinese and Japanese a step is never a space. */
+const stepBetweenIdeographs = /(?<=[\u2e80-\u9fff\uff00-\uffef])\uffff(?=[\u2e80-\u9fff\uff00-\uffef])/g;
+/** Words are shorter than this on average, so where spaces are written there are more of them. */
+const leastLettersOfSpace = 20;
 const escapes: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '', f: '' };
 
 const token = /\((?:\\[\s\S]|[^\\()])*\)|<<|>>|<[\da-fA-F\s]*>|\/[^\s/<>[\]()]*|[-+.\d]+|[A-Za-z'"*]+\d?|\(/g;
@@ -23,7 +29,7 @@ const token = /\((?:\\[\s\S]|[^\\()])*\)|<<|>>|<[\da-fA-F\s]*>|\/[^\s/<>[\]()]*|
 /** Reads the operators of one content stream. */
 class TextReader {
   readonly #fonts: ReadonlyMap<string, PdfFont>;
-  readonly parts: string[] = [];
+  readonly #parts: string[] = [];
   unknownCodes = 0;
   #font: PdfFont | undefined;
   #name = '';
@@ -45,6 +51,13 @@ class TextReader {
         token.lastIndex = Math.max(token.lastIndex, content.indexOf('EI', token.lastIndex)); // a picture within
       else this.#take(word);
     }
+  }
+
+  /** Many programs place each letter by a step of its own; such steps part words only where no letter is a space. */
+  get text(): string {
+    const written = this.#parts.join('').replace(stepBetweenIdeographs, '');
+    const spaces = written.match(/[^\S\n]/g)?.length ?? 0;
+    return written.replaceAll(step, spaces * leastLettersOfSpace < written.length ? ' ' : '');
   }
 
   /** A text with brackets within. */
@@ -76,20 +89,21 @@ class TextReader {
 
   #operate(operator: string): void {
     if (operator === 'Tf') this.#font = this.#fonts.get(this.#name);
-    else if (operator === 'Tj' || operator === 'TJ') this.parts.push(...this.#waiting);
-    else if (operator === "'" || operator === '"') this.parts.push('\n', ...this.#waiting);
+    else if (operator === 'Tj' || operator === 'TJ') this.#parts.push(...this.#waiting);
+    else if (operator === "'" || operator === '"') this.#parts.push('\n', ...this.#waiting);
     else if (operator === 'T*') this.#break('\n');
-    else if (operator === 'Td' || operator === 'TD') this.#break(this.#last === 0 ? ' ' : '\n');
+    else if (operator === 'Td' || operator === 'TD') this.#break(this.#last === 0 ? step : '\n');
     else if (operator === 'Tm') {
-      this.#break(this.#last === this.#height ? ' ' : '\n');
+      this.#break(this.#last === this.#height ? step : '\n');
       this.#height = this.#last;
     }
     this.#waiting = [];
   }
 
   #break(sign: string): void {
-    const before = this.parts.at(-1);
-    if (before !== undefined && !/\s$/.test(before)) this.parts.push(sign);
+    const before = this.#parts.at(-1);
+    if (before === undefined || /[\s\uffff]$/.test(before)) return;
+    this.#parts.push(sign === step && before.length > 1 ? ' ' : sign);
   }
 
   #decoded(codes: string): string {
@@ -121,18 +135,45 @@ const fromHexBytes = (word: string): string =>
     .map((pair) => String.fromCharCode(parseInt(pair.padEnd(2, '0'), 16)))
     .join('');
 
+const references = (list: string): readonly number[] => Array.from(list.matchAll(/(\d+)\s+\d+\s+R/g), ([, number]) => Number(number));
+
+/** Where the streams of a page are named: one of them, a list, or an object that is the list. */
+const contentsEntry = /\/Contents\s*(\[[^\]]*\]|\d+\s+\d+\s+R)/;
+
+/** What is drawn with letters: the streams of each page in a row, as a text may begin in one and end in another, then what pages draw by name. */
+const contentsOf = (objects: ReadonlyMap<number, PdfObject>): readonly string[] => {
+  const ofPages = new Set<number>();
+  const contents: string[] = [];
+  for (const { written } of objects.values()) {
+    const named = references(contentsEntry.exec(written)?.[1] ?? '').flatMap((number) => {
+      const object = objects.get(number);
+      return object !== undefined && object.stream === undefined ? [...references(object.written)] : [number];
+    });
+    const streams = named.flatMap((number) => (ofPages.has(number) ? [] : [objects.get(number)?.stream ?? '']));
+    for (const number of named) ofPages.add(number);
+    contents.push(streams.join('\n'));
+  }
+  for (const [number, { stream }] of objects) if (stream !== undefined && !ofPages.has(number)) contents.push(stream);
+  return contents.filter((content) => /\bBT\b/.test(content) && /\bT[jJ]\b|['"]\s/.test(content));
+};
+
 /** The text of a PDF of which at least the beginning is given; nothing of what is no PDF. */
 export const readPdfText = (bytes: Uint8Array): PdfText => {
   if (!(bytes[0] === 0x25 && bytes[1] === 0x50 && bytes[2] === 0x44 && bytes[3] === 0x46)) return nothing;
   const { byNumber, isWhole } = readPdfObjects(bytes);
-  const reader = new TextReader(readFonts(byNumber));
-  const written: string[] = [];
-  for (const object of byNumber.values()) {
-    written.push(object.written);
-    if (object.stream !== undefined && /\bBT\b/.test(object.stream) && /\bT[jJ]\b|['"]\s/.test(object.stream)) {
-      reader.read(object.stream);
-      reader.parts.push('\n');
-    }
-  }
-  return { text: reader.parts.join('').trim(), unknownCodes: reader.unknownCodes, isWhole, objects: written.join('\n') };
+  const fonts = readFonts(byNumber);
+  const read = contentsOf(byNumber).map((content) => {
+    const reader = new TextReader(fonts);
+    reader.read(content);
+    return reader;
+  });
+  return {
+    text: read
+      .map(({ text }) => text)
+      .join('\n')
+      .trim(),
+    unknownCodes: read.reduce((sum, { unknownCodes }) => sum + unknownCodes, 0),
+    isWhole,
+    objects: Array.from(byNumber.values(), ({ written }) => written).join('\n'),
+  };
 };

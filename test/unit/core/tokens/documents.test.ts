@@ -46,6 +46,35 @@ describe('reading the text of a PDF', () => {
     assert.ok(isWhole);
   });
 
+  it('takes steps of single letters for spaces only where no letter is one', () => {
+    const placed = (text: string): string =>
+      readPdfText(pdf(page, content(`BT /F1 9 Tf ${Array.from(text, (letter) => `(${letter}) Tj 5 0 Td`).join(' ')} ET`))).text;
+    assert.equal(placed('Be brief and kind.'), 'Be brief and kind.');
+    assert.equal(placed('abc'), 'a b c');
+    assert.equal(readPdfText(pdf(page, content('BT (Total of all) Tj 90 0 Td (Price) Tj ET'))).text, 'Total of all Price');
+    const table = '1 beginbfchar <0001> <56DE> endbfchar 1 beginbfchar <0002> <7B54> endbfchar';
+    const font = '<< /Type /Font /Subtype /Type0 /ToUnicode 3 0 R >>';
+    const ideographs = pdf('<< /Font << /F1 2 0 R >> >>', font, packed(table), content('BT /F1 9 Tf <0001> Tj 9 0 Td <0002> Tj ET'));
+    assert.equal(readPdfText(ideographs).text, '回答');
+  });
+
+  it('reads the streams of a page as one, whatever names them', () => {
+    const streams = [content('BT /F1 9 Tf (One) Tj'), content('( text) Tj ET')];
+    const listed = (contents: string): string =>
+      readPdfText(pdf(`<< /Type /Page /Contents ${contents} >>`, '[ 3 0 R 4 0 R ]', ...streams)).text;
+    assert.equal(listed('[ 3 0 R 4 0 R ]'), 'One text');
+    assert.equal(listed('2 0 R'), 'One text');
+    assert.equal(
+      readPdfText(pdf('<< /Type /Page /Contents 2 0 R >>', content('BT (Alone) Tj ET'), content('BT (By name) Tj ET'))).text,
+      'Alone\nBy name',
+    );
+  });
+
+  it('takes a stream that begins after a carriage return alone', () => {
+    const file = bytesOf('%PDF-1.3\r1 0 obj\r<< /Length 19 >>\rstream\rBT (Old Mac) Tj ET  \rendstream\rendobj\r');
+    assert.equal(readPdfText(file).text, 'Old Mac');
+  });
+
   it('unpacks a stream, whatever stands behind its filter, and one that is written in base 85 besides', () => {
     const shown = 'BT (Packed well) Tj ET';
     assert.equal(readPdfText(pdf(tree(1), page, packed(shown))).text, 'Packed well');
