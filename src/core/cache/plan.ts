@@ -119,15 +119,21 @@ interface Service {
   readonly prompt: Prompt;
   readonly model: ModelEntry | undefined;
   readonly notOnDemand: NotOnDemand | undefined;
+  /** The limit where the prompt leaves the model to its sender: every model that takes Messages bodies has it. */
+  readonly anyModelTakes: number;
 }
 
-const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, { prompt, model, notOnDemand }: Service): Verdict => {
+/** Source: Anthropic documentation, Prompt caching, 2026-08-21 ("up to 4 cache breakpoints"). */
+const mostOfMessages = 4;
+
+const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, service: Service): Verdict => {
+  const { prompt, model, notOnDemand, anyModelTakes } = service;
   const wire = blocks[index];
   const carrier = carrierOf(blocks, index);
   if (wire === undefined || (carrier === undefined && !isBehindGap(prompt, wire.place))) return { kind: 'nothingBefore' };
   const caching = model && cachingOf(prompt, model);
   if (notOnDemand !== undefined) return { kind: 'notOnDemand', why: notOnDemand };
-  if (caching === undefined) return { kind: 'unknownModel' };
+  if (caching === undefined) return number > anyModelTakes ? { kind: 'tooMany', limit: anyModelTakes } : { kind: 'unknownModel' };
   if (caching.kind !== 'explicit') return { kind: 'unsupportedModel' };
   const refusal = carrier === undefined ? undefined : refusalAfter(blocks, carrier, caching);
   if (refusal === 'field' || refusal === 'toolMessage') return { kind: 'unsupportedField', withTools: refusal === 'toolMessage' };
@@ -231,7 +237,12 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const checkpoints: Checkpoint[] = [];
   const seen: Seen = { blocks, turns, caching };
   const isProvisioned = isPaidByTheHour(modelId);
-  const service: Service = { prompt, model, notOnDemand: prompt.batch === true ? 'batch' : isProvisioned ? 'provisioned' : undefined };
+  const service: Service = {
+    prompt,
+    model,
+    notOnDemand: prompt.batch === true ? 'batch' : isProvisioned ? 'provisioned' : undefined,
+    anyModelTakes: resolution.kind === 'empty' && prompt.api === 'messages' ? mostOfMessages : Infinity,
+  };
   blocks.forEach((wire, index) => {
     if (wire.block.kind !== 'cachePoint') return;
     const number = checkpoints.length + 1;

@@ -1,4 +1,4 @@
-import type { OrderTrouble, ProblemData, UsageMisread } from '../prompt/problems';
+import type { OrderTrouble, ProblemData } from '../prompt/problems';
 
 /** Sentences about what only programs have. */
 
@@ -24,16 +24,24 @@ export const describeLostMarker = ({ found, reason, client, refused }: ProblemDa
   }
 };
 
-const misreads: { readonly [R in UsageMisread]: string } = {
-  total: 'Tokens read from the cache and written to it are in totalTokens already: here they are counted twice. Use totalTokens alone.',
-  subtracted:
-    'There are no cached tokens in inputTokens: what is read and written is counted beside it. Subtracting it here gives too little. Use inputTokens as it is.',
-  rate: 'There are no cached tokens in inputTokens, so this is no hit rate. Divide by the sum of inputTokens, cacheReadInputTokens and cacheWriteInputTokens.',
-  telemetry:
-    'In OpenTelemetry gen_ai.usage.input_tokens includes what is read from the cache and written to it, and inputTokens of Bedrock does not. Add the three up first.',
-};
+const usageNames = {
+  converse: { input: 'inputTokens', read: 'cacheReadInputTokens', written: 'cacheWriteInputTokens' },
+  messages: { input: 'input_tokens', read: 'cache_read_input_tokens', written: 'cache_creation_input_tokens' },
+} as const;
 
-export const describeUsageMisread = ({ reason }: ProblemData['code/usage-misread']): string => misreads[reason];
+export const describeUsageMisread = ({ reason, api }: ProblemData['code/usage-misread']): string => {
+  const { input, read, written } = usageNames[api];
+  switch (reason) {
+    case 'total':
+      return 'Tokens read from the cache and written to it are in totalTokens already: here they are counted twice. Use totalTokens alone.';
+    case 'subtracted':
+      return `There are no cached tokens in ${input}: what is read and written is counted beside it. Subtracting it here gives too little. Use ${input} as it is.`;
+    case 'rate':
+      return `There are no cached tokens in ${input}, so this is no hit rate. Divide by the sum of ${input}, ${read} and ${written}.`;
+    case 'telemetry':
+      return `In OpenTelemetry gen_ai.usage.input_tokens includes what is read from the cache and written to it, and ${input} of Bedrock does not. Add the three up first.`;
+  }
+};
 
 export const describeFanOut = (call: string, tokens: string): string =>
   `Here ${call} starts all calls at once, and none of them finds the prefix: each writes ${tokens}. Wait for the first call to begin its answer, then start the others.`;

@@ -28,6 +28,9 @@ export type LostReason = 'dialect' | 'wholeBody' | 'onCall' | 'onTool' | 'inTool
 /** How figures of a call's usage are put together wrongly. */
 export type UsageMisread = 'total' | 'subtracted' | 'rate' | 'telemetry';
 
+/** Whose spelling of the figures it is: both leave cached tokens out of the input, and only Converse has a total. */
+export type UsageApi = 'converse' | 'messages';
+
 /** What is wrong with a member of a request. */
 export type FieldFault =
   /** `known`: the names that its object has. */

@@ -47,7 +47,7 @@ export const tooMany: Rule<'cache/too-many'> = {
     yield {
       code: 'cache/too-many',
       span: first.marker.span,
-      data: { count: plan.checkpoints.length, limit, model: plan.model?.name ?? '' },
+      data: { count: plan.checkpoints.length, limit, model: plan.model?.name ?? 'A Messages body' },
     };
   },
   *fixes({ data }, input) {
