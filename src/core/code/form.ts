@@ -179,6 +179,10 @@ export interface PartContent {
 /** A statement at the top of a file; what is in it is made when somebody asks for it. */
 export interface Part {
   readonly at: Span;
+  /** Functions and classes are read when somebody asks for their names or for what is in them. */
+  readonly isRead: boolean;
+  /** May this be said in it? By its text alone, as long as it has not been read. */
+  holds(words: string | RegExp): boolean;
   /** What can be told of it by names alone. */
   readonly names: {
     /** Of each call: its last name, and the functions and classes around it. */

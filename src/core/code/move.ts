@@ -180,7 +180,7 @@ interface Movable extends PartContent {
   readonly arms: readonly Arm[];
 }
 
-interface Moved {
+export interface Moved {
   readonly steps: readonly Step[];
   readonly arms: readonly Arm[];
   readonly content: () => PartContent;

@@ -133,8 +133,17 @@ export const readPart = (reader: Reader, at: Span, node: string, top: OpenScope,
   };
 };
 
+const always = (): boolean => true;
+
 /** A statement as it stands in the file that it was read in. */
-export const ownPart = (part: ReadPart): Part => ({ at: part.at, names: part.names, stars: part.stars, content: () => part });
+export const ownPart = (part: ReadPart): Part => ({
+  at: part.at,
+  isRead: true,
+  holds: always,
+  names: part.names,
+  stars: part.stars,
+  content: () => part,
+});
 
 /** A statement that was read in an earlier version of a file, where it stands now; its steps and arms go into the scope of the file. */
 export const movedPart = (part: ReadPart, start: number, top: OpenScope): Part => {
@@ -142,13 +151,22 @@ export const movedPart = (part: ReadPart, start: number, top: OpenScope): Part =
   const moved = movePart(part, start - readAt, top);
   top.steps.push(...moved.steps);
   top.arms.push(...moved.arms);
-  return { at: span(start, start + at.end - at.start), names, stars, content: moved.content };
+  return { at: span(start, start + at.end - at.start), isRead: true, holds: always, names, stars, content: moved.content };
 };
 
-/** The calls of a file whose last names are of interest, in the order of the text. */
-export const callsNamed = ({ parts }: Module, isWanted: (name: string) => boolean): readonly CallSite[] =>
-  parts.flatMap(({ names, content }) =>
-    names.calls.some(({ name }) => isWanted(name)) ? content().calls.filter(({ call }) => isWanted(lastName(call))) : [],
+/** May one of these names stand in a statement? */
+export const holdsAny = (part: Part, names: ReadonlySet<string>): boolean => {
+  if (part.isRead) return true;
+  for (const name of names) if (name !== '' && part.holds(name)) return true;
+  return false;
+};
+
+/** The calls of a file whose last names are of interest, in the order of the text; `mayHold`: may one stand there, by what else is known? */
+export const callsNamed = ({ parts }: Module, isWanted: (name: string) => boolean, mayHold: (part: Part) => boolean): readonly CallSite[] =>
+  parts.flatMap((part) =>
+    mayHold(part) && part.names.calls.some(({ name }) => isWanted(name))
+      ? part.content().calls.filter(({ call }) => isWanted(lastName(call)))
+      : [],
   );
 
 /** The calls in a function or a class of a file. */
@@ -164,5 +182,11 @@ export const callsInside = ({ parts }: Module, scope: Scope): readonly CallSite[
   );
 };
 
-export const chainsOf = ({ parts }: Module): readonly Chain[] =>
-  parts.flatMap(({ names, content }) => (names.hasChains ? content().chains : []));
+/** What steps of a chain stand between; a type that may be one of several is none. */
+const chaining = {
+  python: /\|(?![|=])(?!\s*(?:None|str|int|float|bool|dict|list|set|tuple|bytes|Any)\b)/,
+  typescript: /\.pipe\b/,
+} as const;
+
+export const chainsOf = ({ parts, language }: Module): readonly Chain[] =>
+  parts.flatMap((part) => (part.holds(chaining[language]) && part.names.hasChains ? part.content().chains : []));

@@ -138,7 +138,7 @@ const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: E
 
 /** What other functions do to something that stands outside of them cannot be put in order. */
 const changedElsewhere = (name: string, frame: Frame): boolean =>
-  frame.scope.sort === 'module' && frame.module.parts.some(({ names }) => names.changes.has(name));
+  frame.scope.sort === 'module' && frame.module.parts.some((part) => part.holds(name) && part.names.changes.has(name));
 
 const opened = (value: Value, expr: Expr, frame: Frame): Value => {
   const gap = unknownAt(spotAt(expr, frame));
@@ -156,7 +156,7 @@ export const lookup = (ev: Evaluator, expr: Expr & { readonly kind: 'name' }, fr
     const isHere = own === frame || (own.scope.at.start <= at.start && runsAtOnce(frame, own));
     const found = inScope(ev, name, here, isHere ? at.start : Infinity, expr, frame);
     if (found === undefined) continue;
-    const value = changedElsewhere(name, here) && frame !== own ? opened(found.value, expr, frame) : found.value;
+    const value = frame !== own && changedElsewhere(name, here) ? opened(found.value, expr, frame) : found.value;
     if (found.keepsName) return keeping(value);
     return withoutKept(renamed(value, spotAt(expr, frame)));
   }

@@ -2,9 +2,9 @@ import { encloses } from '../../text/span';
 import { langchainChain } from '../apis/langchain';
 import type { Sent } from '../apis/sent';
 import type { Evaluator } from '../evaluate/evaluator';
-import type { CallExpr, CallSite, Module, Scope } from '../form';
-import { callsNamed, chainsOf } from '../parts';
-import { mayBeSender, maySend, recognize } from './recognize';
+import type { CallExpr, CallSite, Module, Part, Scope } from '../form';
+import { callsNamed, chainsOf, holdsAny } from '../parts';
+import { mayBeSender, maySend, recognize, senders } from './recognize';
 import { saysSomething, saysTheSame } from './rests';
 import { createWrapperFinder } from './wrappers';
 
@@ -52,6 +52,12 @@ const chainsIn = (ev: Evaluator, document: Module): readonly FoundPrompt[] =>
     return sent === undefined ? [] : [{ sent, site }];
   });
 
+/** A call of what a call gives, or of an element: it has no name. */
+const nameless = /[)\]]\s*\(/;
+
+const holdsLeading = (part: Part, leading: ReadonlySet<string>): boolean =>
+  leading.size > 0 && (part.holds(nameless) || holdsAny(part, leading));
+
 /** The prompts of a document, in the order of the text. */
 export const findPrompts = (ev: Evaluator, document: Module): readonly FoundPrompt[] => {
   const { wrappedBy, leadingIn } = createWrapperFinder(ev);
@@ -59,7 +65,9 @@ export const findPrompts = (ev: Evaluator, document: Module): readonly FoundProm
   const own: FoundPrompt[] = [];
   const through: FoundPrompt[] = [];
   const covered = new Set<CallExpr>();
-  for (const site of callsNamed(document, (name) => mayBeSender(name) || leading.has(name))) {
+  const isWanted = (name: string): boolean => mayBeSender(name) || leading.has(name);
+  const mayHold = (part: Part): boolean => part.holds(senders) || holdsLeading(part, leading);
+  for (const site of callsNamed(document, isWanted, mayHold)) {
     const frame = ev.frameOf(site.scope, document, false);
     const sent = maySend(site) ? recognize({ ev, site, frame }) : undefined;
     if (sent !== undefined) {

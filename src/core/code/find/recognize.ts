@@ -62,6 +62,9 @@ const names: ReadonlySet<string> = new Set([
 /** May a call send a prompt, by the last name of what is called alone? */
 export const mayBeSender = (name: string): boolean => names.has(name) || name.endsWith('Command');
 
+/** Stands such a name in a text? */
+export const senders = new RegExp(`\\b(?:${[...names].join('|')}|\\w*Command)\\b`);
+
 export const maySend = ({ call }: CallSite): boolean => mayBeSender(lastName(call));
 
 /** The request that a call sends, if it sends one. */

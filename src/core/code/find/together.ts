@@ -2,7 +2,7 @@ import type { Span } from '../../text/span';
 import type { Evaluator } from '../evaluate/evaluator';
 import type { CallSite, Module, Scope } from '../form';
 import { armsAt } from '../evaluate/steps';
-import { callsNamed, namesAround } from '../parts';
+import { callsNamed, holdsAny, namesAround } from '../parts';
 
 /*
  * Calls that are started at once over one prefix: none of them finds what another is still writing. A call before them that is waited for warms the
@@ -16,8 +16,9 @@ const deepest = 3;
 const sendersOf = (document: Module, site: CallSite): ReadonlySet<string> => {
   const names = new Set(namesAround(site.scope));
   for (let round = 1; round < deepest; round += 1)
-    for (const { names: own } of document.parts)
-      for (const { name, around } of own.calls) if (names.has(name)) for (const outer of around) names.add(outer);
+    for (const part of document.parts)
+      if (holdsAny(part, names))
+        for (const { name, around } of part.names.calls) if (names.has(name)) for (const outer of around) names.add(outer);
   return names;
 };
 
@@ -58,7 +59,8 @@ const functionAround = (scope: Scope): Scope => {
 export const findTogether = (ev: Evaluator, document: Module, site: CallSite): readonly Span[] => {
   const { text } = document.source;
   const senders = sendersOf(document, site);
-  return callsNamed(document, (name) => starting.test(name)).flatMap((one): readonly Span[] => {
+  const isStarting = (name: string): boolean => starting.test(name);
+  return callsNamed(document, isStarting, (part) => holdsAny(part, senders)).flatMap((one): readonly Span[] => {
     const { at, callee } = one.call;
     const own = text.slice(callee.at.end, at.end);
     const holds = at.start <= site.call.at.start && site.call.at.end <= at.end;

@@ -83,7 +83,11 @@ const inside = (inner: Span, outer: Span): boolean => encloses(outer, inner) && 
 
 /** An attribute of OpenTelemetry that is given Bedrock's figure as it is. */
 const telemetry = (document: Module, fields: UsageFields): readonly SyntaxProblem[] =>
-  callsNamed(document, (name) => /^set_?attribute$/i.test(name)).flatMap(({ call: { callee, args }, scope }) => {
+  callsNamed(
+    document,
+    (name) => /^set_?attribute$/i.test(name),
+    (part) => part.holds('gen_ai.usage.input_tokens'),
+  ).flatMap(({ call: { callee, args }, scope }) => {
     const [name, value] = args;
     const isAttribute =
       callee.kind === 'member' && /^set_?attribute$/i.test(callee.name) && textOf(name?.value) === 'gen_ai.usage.input_tokens';

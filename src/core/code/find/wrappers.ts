@@ -3,10 +3,10 @@ import { classAround, constructorOf, isConstructor, isSuperCall, lineOf, methods
 import { handedOn } from '../apis/aws';
 import { argumentNamed, type Evaluator } from '../evaluate/evaluator';
 import type { CallExpr, Module, Scope, Step } from '../form';
-import { callsInside, lastName } from '../parts';
+import { callsInside, holdsAny, lastName } from '../parts';
 import type { Sent } from '../apis/sent';
 import type { ClassValue, Frame, InstanceValue, Value } from '../values/value';
-import { mayBeSender, maySend, recognize } from './recognize';
+import { mayBeSender, maySend, recognize, senders } from './recognize';
 import { restsOn, restsOnMaking, saysOtherwise } from './rests';
 
 /** How many functions a prompt may be handed through. */
@@ -44,7 +44,13 @@ const only = (value: Value): Value => {
   return one !== undefined && others.length === 0 ? one : value;
 };
 
-const importsOf = ({ parts }: Module) => parts.flatMap(({ names }) => names.imports);
+const importing = /\bimport\b|\brequire\b/;
+
+const importsOf = ({ parts }: Module) => parts.flatMap((part) => (part.holds(importing) ? part.names.imports : []));
+
+/** Does any statement call something by this name? */
+const isCalled = ({ parts }: Module, wanted: string): boolean =>
+  parts.some((part) => part.holds(wanted) && part.names.calls.some(({ name }) => name === wanted));
 
 /** Finds what the callers of functions send through them. */
 export const createWrapperFinder = (ev: Evaluator) => {
@@ -60,16 +66,16 @@ export const createWrapperFinder = (ev: Evaluator) => {
       for (const name of around) names.add(name);
       return names.size > before;
     };
-    const calls = module.parts.flatMap((part) => part.names.calls);
-    const called = new Set(calls.map(({ name }) => name));
     for (const { root, from } of importsOf(module)) {
-      const other = called.has(root) ? ev.program.moduleFor(module, from.module) : undefined;
+      const other = isCalled(module, root) ? ev.program.moduleFor(module, from.module) : undefined;
       if (other !== undefined && namesIn(other).has(from.name)) names.add(root);
     }
-    for (const { name, around } of calls) if (mayBeSender(name)) add(around);
+    for (const part of module.parts)
+      if (part.holds(senders)) for (const { name, around } of part.names.calls) if (mayBeSender(name)) add(around);
     for (let round = 0, grew = true; grew && round < deepest; round += 1) {
       grew = false;
-      for (const { name, around } of calls) if (names.has(name) && add(around)) grew = true;
+      for (const part of module.parts)
+        if (holdsAny(part, names)) for (const { name, around } of part.names.calls) if (names.has(name) && add(around)) grew = true;
     }
     return names;
   };
@@ -77,16 +83,17 @@ export const createWrapperFinder = (ev: Evaluator) => {
   /** Names of that kind in a file and in those that it takes callees from, and names that are given what is got by one. */
   const leadingIn = (module: Module, depth = deepest): ReadonlySet<string> => {
     const names = new Set(namesIn(module));
-    const roots = new Set(module.parts.flatMap((part) => [...part.names.roots]));
+    const isRoot = (root: string): boolean => module.parts.some((part) => (part.isRead ? part.names.roots.has(root) : part.holds(root)));
     for (const { root, from } of depth > 0 ? importsOf(module) : []) {
-      const others = roots.has(root) ? modulesOf(module, from) : [];
+      const others = isRoot(root) ? modulesOf(module, from) : [];
       for (const other of others) if (other !== module) for (const name of leadingIn(other, depth - 1)) names.add(name);
     }
     if (names.size === 0) return names;
     for (let round = 0, grew = true; grew && round < deepest; round += 1) {
       const before = names.size;
       for (const part of module.parts)
-        for (const { name, heads } of part.names.aliases) if (heads.some((head) => names.has(head) || mayBeSender(head))) names.add(name);
+        if (part.holds(senders) || holdsAny(part, names))
+          for (const { name, heads } of part.names.aliases) if (heads.some((head) => names.has(head) || mayBeSender(head))) names.add(name);
       grew = names.size > before;
     }
     // What has no name of its own may be any of them; a constructor behind is called by its own name.

@@ -1,11 +1,13 @@
 import { parser } from '@lezer/javascript';
 import type { Module } from '../form';
-import { readTop, type Front } from '../remember';
+import type { Front } from '../front';
+import { readTop } from '../remember';
+import { outlines } from './outlines';
 import { statement } from './statements';
 
 const frontWith = (dialect: string): Front => {
   const configured = parser.configure({ dialect });
-  return { language: 'typescript', parse: (text, fragments) => configured.parse(text, fragments), statement };
+  return { language: 'typescript', parse: (text, fragments) => configured.parse(text, fragments), statement, outlines };
 };
 
 const [script, jsx, both] = [frontWith('ts'), frontWith('jsx'), frontWith('ts jsx')];
