@@ -77,6 +77,21 @@ export const styleTags = () => none.add(() => undefined);`,
 };
 
 /**
+ * What all programming languages are read with is in one bundle, and in it alone: `src/core/code/reading`.
+ * @type {esbuild.Plugin}
+ */
+const readerOnce = {
+  name: 'reader-once',
+  setup(build) {
+    const bundle = { path: './code-reader.js', external: true };
+    build.onResolve({ filter: /^@lezer\/(?:common|lr)$/ }, () => bundle);
+    build.onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
+      /^src\/core\/code\/(?:reader|remember)$/.test(moduleAt(resolveDir, path)) ? bundle : undefined,
+    );
+  },
+};
+
+/**
  * Every file of the editor imports `vscode`. One module between lets a bundle require it once, not once for each of them.
  * @type {esbuild.Plugin}
  */
@@ -334,8 +349,9 @@ const bundles = [
     target: 'node20',
     entryPoints: [`src/core/code/${one}/read.ts`],
     outfile: `dist/code-${one}.js`,
-    plugins: [withoutColors],
+    plugins: [withoutColors, readerOnce],
   })),
+  { ...inHost, target: 'node20', entryPoints: ['src/core/code/reading.ts'], outfile: 'dist/code-reader.js' },
   // Conversions to other forms are read with the first that somebody asks for, by both as well.
   {
     ...inHost,

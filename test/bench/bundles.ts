@@ -40,6 +40,7 @@ export const benchBundles = (): Promise<void> => {
     'convert.js',
     'code.js',
     'code-python.js',
+    'code-reader.js',
     'code-typescript.js',
     'aws.js',
     'view.js',

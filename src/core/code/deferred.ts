@@ -45,8 +45,25 @@ const readDeferred = (one: Deferred, { front, source, text, top }: Within, at: S
   return part;
 };
 
+/** Where a name ends in a text, each time. */
+const places = (text: string, name: string): readonly number[] => {
+  const found: number[] = [];
+  const isWord = (at: number): boolean => /[\w$]/.test(text.charAt(at));
+  for (let at = text.indexOf(name); at !== -1 && name !== ''; at = text.indexOf(name, at + 1))
+    if (!isWord(at - 1) && !isWord(at + name.length)) found.push(at + name.length);
+  return found;
+};
+
+/** Behind the name that a callee begins with. */
+const called = /(?:\??\.\s*[\w$]+|\[[^\]\n]*\])*(?:<[^()\n]*>)?\(/y;
+
+/** Before the name of a type, or of what a class is made of. */
+const typing = /(?::\s*(?:\w+\[)?['"]?|\bextends\s+|\bclass \w+ *\([^)]*)$/;
+
+/** Stands where it stands in one version of a file. */
 export class DeferredPart implements Part {
   readonly at: Span;
+  readonly isDeferred = true;
   readonly stars = [];
   readonly #one: Deferred;
   readonly #within: Within;
@@ -58,25 +75,37 @@ export class DeferredPart implements Part {
     this.#within = within;
   }
 
-  get isRead(): boolean {
-    return this.#one.read !== undefined;
-  }
-
   holds(words: string | RegExp): boolean {
-    const { read, said } = this.#one;
-    if (read !== undefined) return true;
-    const text = (): string => this.#within.text.slice(this.at.start, this.at.end);
-    if (typeof words === 'string') return text().includes(words);
-    const known = said.get(words) ?? words.test(text());
+    const { said } = this.#one;
+    if (typeof words === 'string') return this.#text.includes(words);
+    const known = said.get(words) ?? words.test(this.#text);
     said.set(words, known);
     return known;
+  }
+
+  calls(name: string): boolean {
+    return places(this.#text, name).some((end) => this.#text.charAt(end) === '(');
+  }
+
+  leads(name: string): boolean {
+    const text = this.#text;
+    return places(text, name).some((end) => {
+      called.lastIndex = end;
+      return called.test(text) || typing.test(text.slice(Math.max(0, end - name.length - 80), end - name.length));
+    });
+  }
+
+  get #text(): string {
+    return this.#within.text.slice(this.at.start, this.at.end);
   }
 
   get names(): Part['names'] {
     return this.#read.names;
   }
 
-  readonly content = (): PartContent => this.#own ?? this.#placed.content();
+  content(): PartContent {
+    return this.#own ?? this.#placed.content();
+  }
 
   /** What it gives the name of its outline. */
   valueOf(name: string): Expr | undefined {

@@ -180,9 +180,13 @@ export interface PartContent {
 export interface Part {
   readonly at: Span;
   /** Functions and classes are read when somebody asks for their names or for what is in them. */
-  readonly isRead: boolean;
-  /** May this be said in it? By its text alone, as long as it has not been read. */
+  readonly isDeferred: boolean;
+  /** May this be said in it? Of what is deferred its text alone tells, here and in the next two. */
   holds(words: string | RegExp): boolean;
+  /** Is something called by this name, which may be the last one of several? */
+  calls(name: string): boolean;
+  /** Does a callee, a type or what a class is made of begin with this name? */
+  leads(name: string): boolean;
   /** What can be told of it by names alone. */
   readonly names: {
     /** Of each call: its last name, and the functions and classes around it. */
@@ -197,7 +201,7 @@ export interface Part {
     readonly hasChains: boolean;
   };
   readonly stars: readonly string[];
-  readonly content: () => PartContent;
+  content(): PartContent;
 }
 
 /** One file of a program. */

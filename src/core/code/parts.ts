@@ -1,5 +1,5 @@
 import type { Span } from '../text/span';
-import { span } from '../text/span';
+import { encloses, span } from '../text/span';
 import type { Arm, CallExpr, CallSite, Chain, Expr, Module, OpenScope, Part, PartContent, Scope, Step } from './form';
 import { movePart } from './move';
 import type { Reader } from './reader';
@@ -133,17 +133,40 @@ export const readPart = (reader: Reader, at: Span, node: string, top: OpenScope,
   };
 };
 
-const always = (): boolean => true;
+/** A statement as it stands in a version of its file. */
+class PlacedPart implements Part {
+  readonly at: Span;
+  readonly isDeferred = false;
+  readonly names: Part['names'];
+  readonly stars: readonly string[];
+  readonly #content: { content(): PartContent };
+
+  constructor({ at, names, stars }: Pick<Part, 'at' | 'names' | 'stars'>, content: { content(): PartContent }) {
+    this.at = at;
+    this.names = names;
+    this.stars = stars;
+    this.#content = content;
+  }
+
+  holds(): boolean {
+    return true;
+  }
+
+  calls(name: string): boolean {
+    return this.names.calls.some((call) => call.name === name);
+  }
+
+  leads(name: string): boolean {
+    return this.names.roots.has(name);
+  }
+
+  content(): PartContent {
+    return this.#content.content();
+  }
+}
 
 /** A statement as it stands in the file that it was read in. */
-export const ownPart = (part: ReadPart): Part => ({
-  at: part.at,
-  isRead: true,
-  holds: always,
-  names: part.names,
-  stars: part.stars,
-  content: () => part,
-});
+export const ownPart = (part: ReadPart): Part => new PlacedPart(part, { content: () => part });
 
 /** A statement that was read in an earlier version of a file, where it stands now; its steps and arms go into the scope of the file. */
 export const movedPart = (part: ReadPart, start: number, top: OpenScope): Part => {
@@ -151,12 +174,12 @@ export const movedPart = (part: ReadPart, start: number, top: OpenScope): Part =
   const moved = movePart(part, start - readAt, top);
   top.steps.push(...moved.steps);
   top.arms.push(...moved.arms);
-  return { at: span(start, start + at.end - at.start), isRead: true, holds: always, names, stars, content: moved.content };
+  return new PlacedPart({ at: span(start, start + at.end - at.start), names, stars }, moved);
 };
 
 /** May one of these names stand in a statement? */
 export const holdsAny = (part: Part, names: ReadonlySet<string>): boolean => {
-  if (part.isRead) return true;
+  if (!part.isDeferred) return true;
   for (const name of names) if (name !== '' && part.holds(name)) return true;
   return false;
 };
@@ -175,10 +198,8 @@ export const callsInside = ({ parts }: Module, scope: Scope): readonly CallSite[
     for (let at: Scope | undefined = inner; at !== undefined; at = at.parent) if (at === scope) return true;
     return false;
   };
-  return parts.flatMap(({ at, content }) =>
-    scope.sort === 'module' || (at.start <= scope.at.start && scope.at.end <= at.end)
-      ? content().calls.filter((site) => isWithin(site.scope))
-      : [],
+  return parts.flatMap((part) =>
+    scope.sort === 'module' || encloses(part.at, scope.at) ? part.content().calls.filter((site) => isWithin(site.scope)) : [],
   );
 };
 

@@ -103,7 +103,7 @@ export const findMisreads = (document: Module): readonly SyntaxProblem[] => {
   const { text } = document.source;
   const read = spellings.filter(({ cached }) => cached.some((name) => text.includes(name)));
   if (read.length === 0 || others.test(text)) return [];
-  const figures = document.parts.flatMap(({ content }) => content().figures);
+  const figures = document.parts.flatMap((part) => part.content().figures);
   const found = read.flatMap((fields) =>
     figures.flatMap(({ expr, scope }) => {
       const reason = misreadOf(expr, scope, fields);

@@ -48,13 +48,11 @@ const importing = /\bimport\b|\brequire\b/;
 
 const importsOf = ({ parts }: Module) => parts.flatMap((part) => (part.holds(importing) ? part.names.imports : []));
 
-/** Does any statement call something by this name? */
-const isCalled = ({ parts }: Module, wanted: string): boolean =>
-  parts.some((part) => part.holds(wanted) && part.names.calls.some(({ name }) => name === wanted));
-
 /** Finds what the callers of functions send through them. */
 export const createWrapperFinder = (ev: Evaluator) => {
   const sending = new Map<Module, ReadonlySet<string>>();
+  /** By how many files further on names are looked for. */
+  const leading = Array.from({ length: deepest + 1 }, () => new Map<Module, ReadonlySet<string>>());
   /** Names of functions and classes of a file in which a prompt may be sent, by their names alone; those that call them, too. */
   const namesIn = (module: Module): ReadonlySet<string> => {
     const known = sending.get(module);
@@ -67,7 +65,7 @@ export const createWrapperFinder = (ev: Evaluator) => {
       return names.size > before;
     };
     for (const { root, from } of importsOf(module)) {
-      const other = isCalled(module, root) ? ev.program.moduleFor(module, from.module) : undefined;
+      const other = module.parts.some((part) => part.calls(root)) ? ev.program.moduleFor(module, from.module) : undefined;
       if (other !== undefined && namesIn(other).has(from.name)) names.add(root);
     }
     for (const part of module.parts)
@@ -82,10 +80,12 @@ export const createWrapperFinder = (ev: Evaluator) => {
 
   /** Names of that kind in a file and in those that it takes callees from, and names that are given what is got by one. */
   const leadingIn = (module: Module, depth = deepest): ReadonlySet<string> => {
+    const known = leading[depth]?.get(module);
+    if (known !== undefined) return known;
     const names = new Set(namesIn(module));
-    const isRoot = (root: string): boolean => module.parts.some((part) => (part.isRead ? part.names.roots.has(root) : part.holds(root)));
+    leading[depth]?.set(module, names);
     for (const { root, from } of depth > 0 ? importsOf(module) : []) {
-      const others = isRoot(root) ? modulesOf(module, from) : [];
+      const others = module.parts.some((part) => part.leads(root)) ? modulesOf(module, from) : [];
       for (const other of others) if (other !== module) for (const name of leadingIn(other, depth - 1)) names.add(name);
     }
     if (names.size === 0) return names;

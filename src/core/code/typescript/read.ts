@@ -1,4 +1,5 @@
 import { parser } from '@lezer/javascript';
+import { once } from '../../text/once';
 import type { Module } from '../form';
 import type { Front } from '../front';
 import { readTop } from '../remember';
@@ -6,8 +7,8 @@ import { outlines } from './outlines';
 import { statement } from './statements';
 
 const frontWith = (dialect: string): Front => {
-  const configured = parser.configure({ dialect });
-  return { language: 'typescript', parse: (text, fragments) => configured.parse(text, fragments), statement, outlines };
+  const configured = once(() => parser.configure({ dialect }));
+  return { language: 'typescript', parse: (text, fragments) => configured().parse(text, fragments), statement, outlines };
 };
 
 const [script, jsx, both] = [frontWith('ts'), frontWith('jsx'), frontWith('ts jsx')];
