@@ -13,8 +13,10 @@ import { treeAt, type Front, type Outline } from './front';
 
 /** What is known of a function or class, in all versions of a file in which it stays as it is. */
 export interface Deferred {
-  /** Where it stands in the last version. */
+  /** As it was found. */
   readonly outline: Outline;
+  /** Where it stands in the last version. */
+  start: number;
   /** What an earlier version of it was parsed to, for the next one. */
   fragments: readonly TreeFragment[] | undefined;
   readonly said: Map<RegExp, boolean>;
@@ -45,13 +47,15 @@ const readDeferred = (one: Deferred, { front, source, text, top }: Within, at: S
   return part;
 };
 
-/** Where a name ends in a text, each time. */
-const places = (text: string, name: string): readonly number[] => {
-  const found: number[] = [];
-  const isWord = (at: number): boolean => /[\w$]/.test(text.charAt(at));
-  for (let at = text.indexOf(name); at !== -1 && name !== ''; at = text.indexOf(name, at + 1))
-    if (!isWord(at - 1) && !isWord(at + name.length)) found.push(at + name.length);
-  return found;
+const isWord = (sign: string): boolean => /[\w$]/.test(sign);
+
+/** Is there a place where a name ends in a text for which something holds? */
+const someEnd = (text: string, name: string, holds: (end: number) => boolean): boolean => {
+  for (let at = text.indexOf(name); at !== -1 && name !== ''; at = text.indexOf(name, at + 1)) {
+    const end = at + name.length;
+    if (!isWord(text.charAt(at - 1)) && !isWord(text.charAt(end)) && holds(end)) return true;
+  }
+  return false;
 };
 
 /** Behind the name that a callee begins with. */
@@ -68,6 +72,7 @@ export class DeferredPart implements Part {
   readonly #one: Deferred;
   readonly #within: Within;
   #moved: Moved | undefined;
+  #slice: string | undefined;
 
   constructor(one: Deferred, at: Span, within: Within) {
     this.#one = one;
@@ -84,19 +89,18 @@ export class DeferredPart implements Part {
   }
 
   calls(name: string): boolean {
-    return places(this.#text, name).some((end) => this.#text.charAt(end) === '(');
+    return someEnd(this.#text, name, (end) => this.#text.charAt(end) === '(');
   }
 
   leads(name: string): boolean {
-    const text = this.#text;
-    return places(text, name).some((end) => {
+    return someEnd(this.#text, name, (end) => {
       called.lastIndex = end;
-      return called.test(text) || typing.test(text.slice(Math.max(0, end - name.length - 80), end - name.length));
+      return called.test(this.#text) || typing.test(this.#text.slice(Math.max(0, end - name.length - 80), end - name.length));
     });
   }
 
   get #text(): string {
-    return this.#within.text.slice(this.at.start, this.at.end);
+    return (this.#slice ??= this.#within.text.slice(this.at.start, this.at.end));
   }
 
   get names(): Part['names'] {

@@ -19,8 +19,11 @@ export interface Front {
   readonly language: LanguageId;
   parse(text: string, fragments: readonly TreeFragment[] | undefined): Tree;
   statement(reader: Reader, node: SyntaxNode, scope: OpenScope): void;
-  /** Functions and classes at the top of a file, in the order of the text, where their outlines are sure. */
-  outlines(text: string): readonly Outline[];
+  /**
+   * Functions and classes at the top of a file, in the order of the text, where their outlines are sure: from the beginning, or from one that is known
+   * on, to the first that begins where `isKnown` says so.
+   */
+  outlines(text: string, from: number, isKnown: (start: number) => boolean): readonly Outline[];
 }
 
 /** A tree of a stretch of a file, with places in the file. */

@@ -88,25 +88,24 @@ const lengthOf = ({ start, end }: Span): number => end - start;
 /** Goes over a file from one version to the next. */
 class Versions {
   readonly #within: Within;
+  readonly #before: Version | undefined;
   readonly #change: Change | undefined;
   readonly #runs: ReturnType<typeof stretches<Run>> | undefined;
-  readonly #deferred: ReturnType<typeof stretches<Deferred>> | undefined;
   readonly runs: Run[] = [];
-  readonly deferred: Deferred[] = [];
 
   constructor(within: Within, before: Version | undefined) {
     this.#within = within;
+    this.#before = before;
     this.#change = before && changeOf(before.text, within.text);
-    if (before === undefined || this.#change === undefined) return;
-    this.#runs = stretches(before.runs, ({ at }) => at, this.#change, 0);
-    this.#deferred = stretches(before.deferred, ({ outline }) => outline.at, this.#change, 0);
+    this.#runs = before && this.#change && stretches(before.runs, ({ at }) => at, this.#change, 0);
   }
 
   /** What is known of what now stands somewhere from the one in which all of the change lies. */
-  #fragments(old: { readonly at: Span; readonly fragments: readonly TreeFragment[] | undefined } | undefined, at: Span) {
-    if (old?.fragments === undefined || this.#change === undefined || old.at.start !== at.start) return undefined;
-    const isSame = lengthOf(at) - lengthOf(old.at) === this.#change.toB - this.#change.toA;
-    return isSame ? TreeFragment.applyChanges(old.fragments, [inside(this.#change, at.start)]) : undefined;
+  #fragments(start: number, length: number, fragments: readonly TreeFragment[] | undefined, at: Span) {
+    if (fragments === undefined || this.#change === undefined || start !== at.start) return undefined;
+    const { fromA, toA, toB } = this.#change;
+    const isIn = start <= fromA && toA <= start + length && lengthOf(at) - length === toB - toA;
+    return isIn ? TreeFragment.applyChanges(fragments, [inside(this.#change, start)]) : undefined;
   }
 
   /** Statements that are read at once. */
@@ -119,7 +118,7 @@ class Versions {
       return placed.map(({ moved }) => moved);
     }
     const changed = this.#runs?.changed;
-    const fragments = this.#fragments(changed, at);
+    const fragments = changed && this.#fragments(changed.at.start, lengthOf(changed.at), changed.fragments, at);
     const tree = front.parse(text.slice(at.start, at.end), fragments);
     const reader = createReader(source, front.language);
     const kept = changed && this.#change && stretches(changed.parts, (part) => part.at, this.#change, margin).unchanged;
@@ -140,26 +139,58 @@ class Versions {
     return placed;
   }
 
-  /** A function or class that is read when somebody asks for it. */
-  later(outline: Outline): Part {
-    const { at, name } = outline;
-    const same = this.#deferred?.unchanged.get(at.start);
-    const changed = this.#deferred?.changed;
-    const one: Deferred =
-      same !== undefined && lengthOf(same.outline.at) === lengthOf(at) && same.outline.name === name
-        ? Object.assign(same, { outline })
-        : {
-            outline,
-            fragments: this.#fragments(changed && { at: changed.outline.at, fragments: changed.fragments }, at),
-            said: new Map(),
-            read: undefined,
-          };
-    this.deferred.push(one);
-    const part = new DeferredPart(one, at, this.#within);
-    this.#within.top.steps.push(new DeferredStep(outline, part));
-    return part;
+  /** Functions and classes that are read when somebody asks for them, each with what is known of it. */
+  deferred(): readonly Deferred[] {
+    const { front, text } = this.#within;
+    const found = (outline: Outline, fragments?: readonly TreeFragment[]): Deferred => ({
+      outline,
+      start: outline.at.start,
+      fragments,
+      said: new Map(),
+      read: undefined,
+    });
+    if (this.#before === undefined || this.#change === undefined)
+      return front.outlines(text, 0, () => false).map((outline) => found(outline));
+    const { deferred } = this.#before;
+    const { fromA, toA, toB } = this.#change;
+    const by = toB - toA;
+    // One that ends before the change ends there as long as another line begins behind it before the change: all but the last of them stay.
+    let first = 0;
+    while (first < deferred.length && endOf(deferred[first]) < fromA) first += 1;
+    first = Math.max(0, first - 1);
+    let last = deferred.findIndex(({ start }) => start > toA);
+    if (last === -1) last = deferred.length;
+    let isMet = false;
+    const isKnown = (start: number): boolean => {
+      while (last < deferred.length && (deferred[last]?.start ?? 0) + by < start) last += 1;
+      isMet = deferred[last]?.start === start - by;
+      return isMet;
+    };
+    const from = first === 0 ? 0 : (deferred[first]?.start ?? 0);
+    const outlines = front.outlines(text, from, isKnown);
+    if (!isMet) last = deferred.length;
+    const between = deferred.slice(first, last);
+    const fresh = outlines.map((outline): Deferred => {
+      const { at, name } = outline;
+      const same = between.find(
+        (one) =>
+          one.start === (at.end <= fromA ? at.start : at.start - by) &&
+          (endOf(one) <= fromA || one.start >= toA) &&
+          endOf(one) - one.start === lengthOf(at) &&
+          one.outline.name === name,
+      );
+      if (same !== undefined) return same;
+      const old = between.find(({ start }) => start === at.start);
+      return found(outline, old && this.#fragments(old.start, endOf(old) - old.start, old.fragments, at));
+    });
+    for (const [index, { at }] of outlines.entries()) Object.assign(fresh[index] ?? {}, { start: at.start });
+    const rest = deferred.slice(last);
+    if (by !== 0) for (const one of rest) one.start += by;
+    return [...deferred.slice(0, first), ...fresh, ...rest];
   }
 }
+
+const endOf = (one: Deferred | undefined): number => (one === undefined ? 0 : one.start + lengthOf(one.outline.at));
 
 /**
  * Reads a file. With a `key` its last version is remembered, and of the next one only what changed is read; what comes out is the same. Total: what is
@@ -169,19 +200,23 @@ export const readTop = (front: Front, path: string, source: string, key: string 
   const plain = withoutMergeMarks(source);
   const text = plain.startsWith('\ufeff') ? `\n${plain.slice(1)}` : plain;
   const top = openScope(createReader(source, front.language), { sort: 'module', name: '', at: span(0, source.length), parent: undefined });
-  const now = new Versions({ front, source, text, top }, key === undefined ? undefined : versions.get(key));
+  const within: Within = { front, source, text, top };
+  const now = new Versions(within, key === undefined ? undefined : versions.get(key));
+  const deferred = now.deferred();
   const parts: Part[] = [];
   let at = 0;
   const runTo = (end: number): void => {
-    if (/\S/.test(text.slice(at, end))) parts.push(...now.run(span(at, end)));
+    if (seen.test(text.slice(at, end))) parts.push(...now.run(span(at, end)));
   };
-  for (const outline of front.outlines(text)) {
-    runTo(outline.at.start);
-    parts.push(now.later(outline));
-    at = outline.at.end;
+  for (const one of deferred) {
+    runTo(one.start);
+    at = endOf(one);
+    const part = new DeferredPart(one, span(one.start, at), within);
+    top.steps.push(new DeferredStep(one.outline, part));
+    parts.push(part);
   }
   runTo(text.length);
-  if (key !== undefined) versions.set(key, { text, runs: now.runs, deferred: now.deferred });
+  if (key !== undefined) versions.set(key, { text, runs: now.runs, deferred });
   return {
     path,
     source: { path, text: source },
@@ -191,3 +226,5 @@ export const readTop = (front: Front, path: string, source: string, key: string 
     stars: parts.flatMap(({ stars }) => stars),
   };
 };
+
+const seen = /\S/;

@@ -46,7 +46,7 @@ const pastStrings = (text: string, from: number, place: number): number => {
 const endBefore = (text: string, place: number): number => {
   let end = place;
   for (;;) {
-    while (end > 0 && /\s/.test(text.charAt(end - 1))) end -= 1;
+    while (end > 0 && text.charCodeAt(end - 1) <= 32) end -= 1;
     const line = text.lastIndexOf('\n', end - 1) + 1;
     if (end === 0 || text.charAt(line) !== '#') return end;
     end = line;
@@ -57,42 +57,48 @@ const endBefore = (text: string, place: number): number => {
  * Functions and classes at the top of a file, with their decorators: from a line at the margin to the next. Where a line goes on at the margin, in
  * brackets, nothing is said of what is around it.
  */
-export const outlines = (text: string): readonly Outline[] => {
+export const outlines = (text: string, from: number, isKnown: (start: number) => boolean): readonly Outline[] => {
   const found: Outline[] = [];
   const events = /\n(?=\S)|"""|'''/g;
-  let [start, code] = [-1, 0];
+  let [start, code, isOver] = [-1, from, false];
   let named: { readonly name: string; readonly start: number } | undefined;
   const begin = (at: number): void => {
     head.lastIndex = at;
     const match = head.exec(text);
     const name = match?.[1] ?? match?.[2];
+    if (name === undefined && text.charAt(at) !== '@') return;
+    if (start === -1) {
+      isOver = isKnown(at);
+      start = at;
+    }
     if (name !== undefined) named = { name, start: at };
-    if (start === -1 && (name !== undefined || text.charAt(at) === '@')) start = at;
   };
   const line = (at: number): void => {
     if (/[)\]}#]/.test(text.charAt(at))) return;
     if (start !== -1) {
       const end = endBefore(text, at);
-      const isOver = !open.test(text.charAt(end - 1));
+      const isWhole = !open.test(text.charAt(end - 1));
       // A decorator waits for what it decorates.
-      if (isOver && named === undefined && /^(?:@|async\b|def\b|class\b)/.test(text.slice(at, at + 6))) return begin(at);
-      if (isOver && named !== undefined)
+      if (isWhole && named === undefined && /^(?:@|async\b|def\b|class\b)/.test(text.slice(at, at + 6))) return begin(at);
+      if (isWhole && named !== undefined)
         found.push({ name: named.name, at: span(start, end), namedAt: span(named.start, end), isLocal: false });
       start = -1;
       named = undefined;
     }
     begin(at);
   };
-  line(0);
-  for (let event = events.exec(text); event !== null; event = events.exec(text)) {
-    if (event[0] === '\n') {
-      code = event.index + 1;
-      line(code);
+  line(from);
+  events.lastIndex = from;
+  while (!isOver && events.test(text)) {
+    const at = events.lastIndex;
+    if (text.charAt(at - 1) === '\n') {
+      code = at;
+      line(at);
     } else {
-      code = pastStrings(text, Math.max(code, text.lastIndexOf('\n', event.index) + 1), event.index);
-      events.lastIndex = Math.max(code, events.lastIndex - 2);
+      code = pastStrings(text, Math.max(code, text.lastIndexOf('\n', at - 3) + 1), at - 3);
+      events.lastIndex = Math.max(code, at - 2);
     }
   }
-  line(text.length);
+  if (!isOver) line(text.length);
   return found;
 };

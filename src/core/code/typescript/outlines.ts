@@ -14,6 +14,13 @@ const open = /[([{,=+*/%|&:?<>-]/;
 /** Before these a slash begins an expression. */
 const beforeRegex = /[([{,;=+*%|&:?>!~^-]|^$/;
 
+/** The last sign before a place that can be seen. */
+const signBefore = (text: string, place: number): string => {
+  let at = place - 1;
+  while (at >= 0 && text.charCodeAt(at) <= 32) at -= 1;
+  return text.charAt(at);
+};
+
 const endOfLine = (text: string, from: number): number => {
   const end = text.indexOf('\n', from);
   return end === -1 ? text.length : end;
@@ -73,11 +80,10 @@ const endOfCode = (text: string, from: number, to: number | undefined): number =
  * Functions and classes at the top of a file, each from a line at the margin to the brace at the margin that closes it. Where another line begins at
  * the margin, nothing is said of what is around it.
  */
-export const outlines = (text: string): readonly Outline[] => {
+export const outlines = (text: string, from: number, isKnown: (start: number) => boolean): readonly Outline[] => {
   const found: Outline[] = [];
   const events = /\n(?=\S)|`|\/\*/g;
-  let code = 0;
-  let isDecorated = false;
+  let [code, isDecorated, isOver] = [from, false, false];
   let begun: { readonly name: string; readonly start: number; readonly named: number; readonly isLocal: boolean } | undefined;
   const line = (at: number): void => {
     const sign = text.charAt(at);
@@ -92,21 +98,24 @@ export const outlines = (text: string): readonly Outline[] => {
       return;
     }
     head.lastIndex = at;
-    const match = isDecorated || open.test(text.slice(0, at).trimEnd().slice(-1)) ? null : head.exec(text);
+    const match = isDecorated || open.test(signBefore(text, at)) ? null : head.exec(text);
     isDecorated = sign === '@';
     const name = match?.[2] ?? match?.[3] ?? match?.[4];
     begun =
       match === null || name === undefined
         ? undefined
         : { name, start: at, named: head.lastIndex - (match[1]?.length ?? 0), isLocal: match[4] !== undefined };
+    isOver = begun !== undefined && isKnown(at);
   };
-  line(0);
-  for (let event = events.exec(text); event !== null; event = events.exec(text)) {
-    if (event[0] === '\n') {
-      code = event.index + 1;
-      line(code);
+  line(from);
+  events.lastIndex = from;
+  while (!isOver && events.test(text)) {
+    const at = events.lastIndex;
+    if (text.charAt(at - 1) === '\n') {
+      code = at;
+      line(at);
     } else {
-      code = endOfCode(text, Math.max(code, text.lastIndexOf('\n', event.index) + 1), event.index);
+      code = endOfCode(text, Math.max(code, text.lastIndexOf('\n', at - 1) + 1), text.charAt(at - 1) === '`' ? at - 1 : at - 2);
       events.lastIndex = code;
     }
   }
