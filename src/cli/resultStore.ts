@@ -54,7 +54,7 @@ const hashOf = (...parts: readonly (string | Buffer)[]): string => {
   return hash.digest('base64url');
 };
 
-const hashOfFile = (path: string): string => {
+const readHash = (path: string): string => {
   try {
     // Many names that a module could have are missing: to ask is cheaper than to fail.
     return statSync(path, { throwIfNoEntry: false }) === undefined ? '' : hashOf(readFileSync(path));
@@ -91,6 +91,13 @@ export const createResultStore = ({ cache, format }: CheckOptions, cwd: string, 
   let writer: RecordWriter<Kept> | undefined;
   const hashes = new Map<string, string>();
   let changed = false;
+  /** Files that many others use are looked at once in a check. */
+  const usedHashes = new Map<string, string>();
+  const hashOfFile = (path: string): string => {
+    const hash = usedHashes.get(path) ?? readHash(path);
+    usedHashes.set(path, hash);
+    return hash;
+  };
 
   const settingsHash = (settings: SettingsFile | undefined): string => {
     if (settings === undefined) return '';
