@@ -196,8 +196,36 @@ const withoutSources = {
   },
 };
 
+/**
+ * What is worked out of the tables of languages is worked out here: a bundle has its values in the place of the module.
+ * @type {esbuild.Plugin}
+ */
+const tablesAsValues = {
+  name: 'tables-as-values',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]core[\\/]varies[\\/]tables\.ts$/ }, async ({ path }) => {
+      const { outputFiles, metafile } = await esbuild.build({
+        absWorkingDir: root,
+        entryPoints: [path],
+        bundle: true,
+        write: false,
+        metafile: true,
+        format: 'esm',
+        platform: 'node',
+      });
+      const module = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')}`);
+      return {
+        contents: Object.entries(module)
+          .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)};`)
+          .join('\n'),
+        watchFiles: Object.keys(metafile.inputs).map((file) => join(root, file)),
+      };
+    });
+  },
+};
+
 /** What makes the analysis as small as what it reads of its packages and tables. */
-const lean = { alias: { yaml: yamlAsModules }, plugins: [yamlReaderOnly, withoutSources] };
+const lean = { alias: { yaml: yamlAsModules }, plugins: [yamlReaderOnly, withoutSources, tablesAsValues] };
 
 /**
  * The parts of core that few files need, each by the module that is its only way in, whose exports are functions.

@@ -10,6 +10,7 @@ import type { FileSource } from '../../src/core/prompt/files';
 import { defaultSettings } from '../../src/core/settings';
 import { fixtureFiles, fixtures, samples } from '../support/fixtures';
 import { ruleFixtures } from '../support/ruleFixtures';
+import { readLanguages } from '../unit/core/varies/volatileCorpus';
 
 const root = join(import.meta.dirname, '..', '..');
 const loadBundle = (name: string): unknown => createRequire(__filename)(join(root, 'dist', name));
@@ -27,6 +28,18 @@ describe('the bundle of the analysis', () => {
   it('finds in every fixture what the code finds', () => {
     for (const { text, format } of [...fixtures, ...samples]) checkSame(text, format, fixtureFiles, defaultSettings);
     for (const { text, format, files, settings } of ruleFixtures()) checkSame(text, format, files, settings);
+  }).timeout(60_000);
+
+  // The build works out what the code works out of the tables of languages when it runs.
+  it('finds in every language what the code finds', () => {
+    const { tuning, heldOut } = readLanguages();
+    const lines = [...tuning, ...heldOut];
+    const languages = [...new Set(lines.map(({ language }) => language))];
+    assert.ok(languages.length > 20);
+    for (const wanted of languages) {
+      const own = lines.filter(({ language }) => language === wanted).map(({ text }) => text);
+      checkSame(`# system:\n${own.join('\n\n')}\n<!-- cachePoint -->\n`, 'bedrock-prompt', fixtureFiles, defaultSettings);
+    }
   }).timeout(60_000);
 
   it('reads any YAML as the code does', () => {

@@ -1,26 +1,13 @@
-/** Words that say that a value of the present, or an identifier of this request, follows. All patterns read lower case. */
+/** Finds words that say that a value of the present, or an identifier of this request, follows. All patterns read lower case. */
 import { once } from '../text/once';
-import { alternativesOf, headsOf } from './heads';
-import { idWords, thingWords } from './idWords';
-import { letters, wordsOf, type Words } from './languages/index';
-
-/** What may follow: see `Language`; after the name of an `id` any identifier, after that of a `thing` only what is surely one. */
-export type CueSort = 'now' | 'opens' | 'stamps' | 'id' | 'thing';
+import { cueTables, type CueTable } from './tables';
+import { headLength, joint, letters, otherLetters, scripts, type CueSort, type Script, type Words } from './words';
 
 export interface Cue {
   readonly start: number;
   readonly end: number;
   readonly sort: CueSort;
 }
-
-/** In the order in which they are tried where several could begin. */
-const sorts: readonly (readonly [CueSort, () => Words])[] = [
-  ['now', () => wordsOf('now')],
-  ['opens', () => wordsOf('opens')],
-  ['stamps', () => wordsOf('stamps')],
-  ['id', () => idWords],
-  ['thing', () => thingWords],
-];
 
 const either = (words: readonly string[], behind: string): RegExp => new RegExp(`(?:${words.join('|')})${behind}`, 'y');
 
@@ -47,75 +34,70 @@ class Candidates {
   }
 }
 
-/** Words of all sorts that can begin with the same two letters. */
+/** A word, and what it says. */
+interface Word {
+  readonly sort: CueSort;
+  readonly part: keyof Words;
+  readonly pattern: string;
+}
+
+/** Words of all sorts that can begin with the same letters. */
 interface Group {
-  /** In the order of `sorts`. */
-  readonly sorts: [sort: CueSort, words: Candidates][];
+  readonly sorts: readonly (readonly [sort: CueSort, words: Candidates])[];
   /** Does any of them stand here? Most often none does, and one pattern tells it. */
   readonly any: Candidates;
 }
 
+const groupOf = (words: readonly Word[]): Group => {
+  const any = new Candidates();
+  const bySort = new Map<CueSort, Candidates>();
+  for (const { sort, part, pattern } of words) {
+    const own = bySort.get(sort) ?? new Candidates();
+    bySort.set(sort, own);
+    for (const candidates of [own, any]) candidates[part].push(pattern.replaceAll('~', joint));
+  }
+  return { sorts: [...bySort], any };
+};
+
 /** The words by the letters that they can begin with. */
-interface Index {
-  /** By two letters. */
-  readonly groups: ReadonlyMap<string, Group>;
-  /** Finds the first letters of words. The pattern is made of plain letters alone, which the engine looks for several times faster than any loop of ours. */
+class Index {
   readonly beginnings: RegExp;
+  readonly #words = new Map<string, Word[]>();
+  readonly #groups = new Map<string, Group>();
+
+  constructor({ beginnings, words }: CueTable) {
+    this.beginnings = new RegExp(beginnings, 'g');
+    for (const [sort, part, lines] of words) for (const line of lines.split('\n')) this.#add(sort, part, line);
+  }
+
+  #add(sort: CueSort, part: keyof Words, line: string): void {
+    const tab = line.indexOf('\t');
+    const word = { sort, part, pattern: line.slice(tab + 1) };
+    for (let at = 0; at < tab; at += headLength) {
+      const letters = line.slice(at, at + headLength);
+      const words = this.#words.get(letters);
+      if (words === undefined) this.#words.set(letters, [word]);
+      else words.push(word);
+    }
+  }
+
+  /** Those that can begin with what stands there; made when a text first has it. */
+  groupAt(low: string, at: number): Group | undefined {
+    const letters = low.slice(at, at + headLength);
+    const known = this.#groups.get(letters);
+    const words = known === undefined ? this.#words.get(letters) : undefined;
+    if (words === undefined) return known;
+    const group = groupOf(words);
+    this.#groups.set(letters, group);
+    return group;
+  }
 }
 
-const groupLength = 2;
-
-const addWord = (groups: Map<string, Group>, sort: CueSort, part: keyof Words, word: string, heads: readonly string[]): void => {
-  for (const letters of new Set(heads.map((head) => head.slice(0, groupLength)))) {
-    const group = groups.get(letters) ?? { sorts: [], any: new Candidates() };
-    groups.set(letters, group);
-    if (group.sorts.at(-1)?.[0] !== sort) group.sorts.push([sort, new Candidates()]);
-    group.sorts.at(-1)?.[1][part].push(word);
-    group.any[part].push(word);
-  }
-};
-
-const scripts = ['latin', 'other'] as const;
-type Script = (typeof scripts)[number];
-
-/** Letters that no Latin word has. In a text without them, which most are, no word that has one can stand. */
-const otherLetters = /[\u0370-\u1dff\u2e80-\uffff]/;
-
-/** The words of all sorts that are written so, as patterns without alternatives. */
-export const cueWords = (script: Script): readonly (readonly [sort: CueSort, part: keyof Words, word: string])[] =>
-  sorts.flatMap(([sort, words]) =>
-    (['bounded', 'free'] as const).flatMap((part) =>
-      words()
-        [part].flatMap(alternativesOf)
-        .filter((word) => otherLetters.test(word) === (script === 'other'))
-        .map((word) => [sort, part, word] as const),
-    ),
-  );
-
-const escaped = (letters: string): string => letters.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
-
-/** A word of letters of ASCII begins where none stands before it; what stands before other letters is looked at where a word is found. */
-const beginningsOf = ({ bounded, free }: Readonly<Record<keyof Words, ReadonlySet<string>>>): RegExp => {
-  const either = (heads: ReadonlySet<string>): string => [...heads].map(escaped).join('|');
-  return new RegExp(
-    [...(bounded.size > 0 ? [`(?<![a-z\\d_])(?=${either(bounded)})`] : []), ...(free.size > 0 ? [`(?=${either(free)})`] : [])].join('|'),
-    'g',
-  );
-};
-
-const makeIndex = (script: Script): Index => {
-  const groups = new Map<string, Group>();
-  const heads = { bounded: new Set<string>(), free: new Set<string>() };
-  for (const [sort, part, word] of cueWords(script)) {
-    const own = headsOf(word);
-    for (const head of own) heads[part].add(head);
-    addWord(groups, sort, part, word, own);
-  }
-  return { groups, beginnings: beginningsOf(heads) };
-};
-
 /** Made when a text first has such letters. */
-const indexes: Readonly<Record<Script, () => Index>> = { latin: once(() => makeIndex('latin')), other: once(() => makeIndex('other')) };
+const indexes: Readonly<Record<Script, () => Index>> = {
+  latin: once(() => new Index(cueTables.latin)),
+  other: once(() => new Index(cueTables.other)),
+};
 
 /** Letters and digits of ASCII, 1 by code; what stands before other letters the patterns look at themselves. */
 const wordCodes = new Uint8Array(0x80);
@@ -144,15 +126,16 @@ const cueAt = (low: string, start: number, { sorts: all, any }: Group): Cue | un
   return undefined;
 };
 
-const addCues = ({ groups, beginnings }: Index, low: string, cues: Cue[]): void => {
+const addCues = (index: Index, low: string, cues: Cue[]): void => {
+  const { beginnings } = index;
   beginnings.lastIndex = 0;
   while (beginnings.test(low)) {
     // What is found has no length.
-    const index = beginnings.lastIndex;
-    const group = groups.get(low.slice(index, index + groupLength));
-    const cue = group && cueAt(low, index, group);
+    const at = beginnings.lastIndex;
+    const group = index.groupAt(low, at);
+    const cue = group && cueAt(low, at, group);
     if (cue !== undefined) cues.push(cue);
-    beginnings.lastIndex = index + 1;
+    beginnings.lastIndex = at + 1;
   }
 };
 

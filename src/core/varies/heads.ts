@@ -34,7 +34,7 @@ const closeOf = (source: string, at: number): number => {
 
 const classAt = (source: string, at: number): Step => {
   const end = source.indexOf(']', at);
-  const inside = source.slice(at + 1, end).replace('\\u00a0', '\u00a0');
+  const inside = source.slice(at + 1, end);
   return { options: /^\^|\\/.test(inside) ? undefined : [...inside], next: end + 1 };
 };
 
@@ -96,3 +96,29 @@ const headsOfOne = (source: string): readonly string[] => {
 
 /** The first letters, at most four, of all that the pattern can match. A pattern that begins with what cannot be told has the head "". */
 export const headsOf = (source: string): readonly string[] => [...new Set(alternativesOf(source).flatMap(headsOfOne))];
+
+/** Heads by their first letters; nothing more is asked of a text behind a whole head. */
+type Tree = Map<string, Tree>;
+
+const treeOf = (heads: readonly string[]): Tree => {
+  const tree: Tree = new Map();
+  if (heads.includes('')) return tree;
+  for (const letter of new Set(heads.map((head) => head.slice(0, 1))))
+    tree.set(letter, treeOf(heads.filter((head) => head.startsWith(letter)).map((head) => head.slice(1))));
+  return tree;
+};
+
+const escaped = (letters: string): string => letters.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+
+const patternOfTree = (tree: Tree): string => {
+  const lettersByRest = new Map<string, readonly string[]>();
+  for (const [letter, rest] of tree) {
+    const pattern = patternOfTree(rest);
+    lettersByRest.set(pattern, [...(lettersByRest.get(pattern) ?? []), escaped(letter)]);
+  }
+  const either = [...lettersByRest].map(([rest, found]) => (found.length > 1 ? `[${found.join('')}]` : found.join('')) + rest);
+  return either.length > 1 ? `(?:${either.join('|')})` : either.join('');
+};
+
+/** A pattern that matches where one of the heads stands, much shorter than all of them one after the other. */
+export const patternOfHeads = (heads: readonly string[]): string => patternOfTree(treeOf(heads));

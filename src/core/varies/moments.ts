@@ -3,7 +3,16 @@
  * is bounded, so that each attempt reads a bounded stretch of text. Names are looked up, not searched for: a pattern of all of them is slow.
  */
 import { span, type Span } from '../text/span';
-import { monthNames, weekdayNames, weekdayShortNames } from './languages/index';
+import { months, weekdays } from './tables';
+
+/** The first three or four letters of a name, or two of a weekday, are its short forms. */
+const beginningsOf = (words: readonly string[], lengths: readonly number[]): readonly string[] =>
+  words.flatMap((name) => lengths.map((length) => name.slice(0, length)));
+
+/** Names of months and their short forms, in all languages. */
+const monthNames: ReadonlySet<string> = new Set([...months.split(' '), ...beginningsOf(months.split(' '), [3, 4, 5])]);
+const weekdayNames: ReadonlySet<string> = new Set(weekdays.split(' '));
+const weekdayShortNames: ReadonlySet<string> = new Set(beginningsOf([...weekdayNames], [2, 3, 4]));
 
 const gap = '[^\\S\\n]{1,2}';
 const year = '(?:19|20)\\d\\d';

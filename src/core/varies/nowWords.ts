@@ -1,8 +1,9 @@
 /** What stands between a word that says that the present follows and its value. All patterns read lower case. */
-import { letters, todayWords } from './languages/index';
+import { today } from './tables';
+import { letters } from './words';
 
 /** "(today)", after a date. */
-export const todayBehind = new RegExp(`[(\uff08](?:${todayWords})[)\uff09]`, 'g');
+export const todayBehind = new RegExp(`[(\uff08](?:${today})[)\uff09]`, 'g');
 
 /** What may stand between a cue and its value: a parenthesis, then signs or a verb, then an article. `\p{L}` would take ten milliseconds to compile. */
 const word = '[^\\s\\d.,;:!?\'"()（）\\[\\]{}|/\\\\<>=*+-]';

@@ -2,7 +2,7 @@ import type { VolatileKind } from '../prompt/problems';
 import type { Span } from '../text/span';
 import { builtIn, clockCode } from './clockCode';
 import { cuesIn, type Cue } from './cues';
-import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idWords';
+import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idShapes';
 import { dateBefore, dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
 import { nowGap, tiesValue, todayBehind } from './nowWords';
 import { anyPlaceholder, closes, everyOfClock, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';

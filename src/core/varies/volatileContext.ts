@@ -1,7 +1,8 @@
 /** What stands before a cue on its line, in lower case, decides whether the line speaks of this request or tells of some other one. */
 
 import { span, type Span } from '../text/span';
-import { patternOf, wordsOf } from './languages/index';
+import { examples, speakers, supposes } from './tables';
+import { patternOf } from './words';
 
 /** Characters before a cue that are looked at; a longer line counts as having no beginning. */
 const window = 240;
@@ -28,10 +29,10 @@ export const contextAt = (text: string, at: number): LineContext => {
 const logLine =
   /^\s{0,8}[["]?(?:(?:19|20)\d\d-\d\d-\d\d[t ]\d\d:\d\d|\d\d:\d\d:\d\d|(?:error|warn(?:ing)?|info|debug|trace|fatal|notice)\b)/;
 /** A turn of a dialogue, which an example shows. */
-const turn = new RegExp(`${patternOf(wordsOf('speakers'))}[^\\S\\n]{0,2}(?:\\*\\*)?[:：]`);
-const exampleLine = new RegExp(patternOf(wordsOf('examples')));
+const turn = new RegExp(`${patternOf(speakers)}[^\\S\\n]{0,2}(?:\\*\\*)?[:：]`);
+const exampleLine = new RegExp(patternOf(examples));
 /** Words by which a sentence supposes, quotes or explains rather than states. */
-const supposes = new RegExp(patternOf(wordsOf('supposes')));
+const supposition = new RegExp(patternOf(supposes));
 
 const hasWord = /[^\s#*>_-]/;
 
@@ -57,7 +58,7 @@ export const isQuoted = ({ before }: LineContext): boolean =>
 
 /** Does the line tell of another time or request than this prompt's own? */
 export const tellsOfOther = ({ before, sentence }: LineContext): boolean =>
-  hasWord.test(before) && (logLine.test(before) || turn.test(before) || exampleLine.test(before) || supposes.test(sentence));
+  hasWord.test(before) && (logLine.test(before) || turn.test(before) || exampleLine.test(before) || supposition.test(sentence));
 
 /** A member of an object in JSON or a script. */
 const memberStart = /[{,]\s{0,4}["']?$/;
@@ -87,7 +88,7 @@ export const headsLine = ({ before, whole }: LineContext): boolean => whole && h
 
 /** A line that says of what follows that it shows how something looks. */
 const introduces = new RegExp(
-  `(?:like this|for example|for instance|e\\.g\\.|such as|\\bsamples?|\\bexamples?|zum beispiel|z\\. ?b\\.|par exemple|por ejemplo|por exemplo|ad esempio|bijvoorbeeld|${patternOf(wordsOf('examples'))})[^\\n]{0,24}[:：]?[*_ \\t]{0,4}$`,
+  `(?:like this|for example|for instance|e\\.g\\.|such as|\\bsamples?|\\bexamples?|zum beispiel|z\\. ?b\\.|par exemple|por ejemplo|por exemplo|ad esempio|bijvoorbeeld|${patternOf(examples)})[^\\n]{0,24}[:：]?[*_ \\t]{0,4}$`,
 );
 const fenceLine = /^ {0,3}(`{3,}|~{3,})/;
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cueWords } from '../../../../src/core/varies/cues';
-import { headsOf } from '../../../../src/core/varies/heads';
+import { cueWords } from '../../../../src/core/varies/cueWords';
+import { headsOf, patternOfHeads } from '../../../../src/core/varies/heads';
+import { cueTables } from '../../../../src/core/varies/tables';
+import { headLength, scripts } from '../../../../src/core/varies/words';
 
 describe('the first letters of a pattern', () => {
   it('are those of all that it can match, at most four', () => {
@@ -50,7 +52,38 @@ describe('the first letters of a pattern', () => {
   });
 });
 
+describe('the pattern of all heads', () => {
+  it('is short', () => {
+    assert.equal(patternOfHeads(['toda', 'todo', 'tode', 'now', 'nowh']), '(?:tod[aoe]|now)');
+    assert.equal(patternOfHeads(['a-b', 'a b', 'a.b', '-a']), '(?:a[\\- \\.]b|\\-a)');
+  });
+
+  it('matches where one of them stands, and nowhere else', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', '-', ']', '^', '.'), maxLength: 4 });
+    fc.assert(
+      fc.property(fc.array(word, { minLength: 1, maxLength: 8 }), word, (heads, text) => {
+        assert.equal(
+          new RegExp(`^(?:${patternOfHeads(heads)})`).test(text),
+          heads.some((head) => text.startsWith(head)),
+        );
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
 describe('the words of cues', () => {
+  it('stand in their tables with the letters by which they are looked up', () => {
+    for (const script of scripts) {
+      const lines = cueTables[script].words.flatMap(([, , all]) => all.split('\n'));
+      assert.equal(lines.length, cueWords(script).length);
+      for (const line of lines) {
+        const [letters = '', word = '', ...more] = line.split('\t');
+        assert.ok(letters.length > 0 && letters.length % headLength === 0 && word !== '' && more.length === 0, line);
+      }
+    }
+  });
+
   it('of other scripts have a letter that no Latin word has in whatever they begin with', () => {
     for (const [, , word] of cueWords('other'))
       assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { letters } from '../../../../src/core/varies/languages/index';
+import { letters } from '../../../../src/core/varies/words';
 
 /** Source: Unicode 16, Blocks.txt: those that the texts of the tables' languages, and of their neighbors, are written in. */
 const blocks: readonly (readonly [from: number, to: number])[] = [

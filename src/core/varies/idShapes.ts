@@ -1,6 +1,4 @@
-/** Words that name an identifier of one request or session, and the shapes of such identifiers. Every repetition is bounded. */
-
-import { wordsOf, type Words } from './languages/index';
+/** The shapes of identifiers of one request or session. Every repetition is bounded. */
 
 /** Patterns read lower case. */
 const sticky = (source: string): RegExp => new RegExp(source, 'y');
@@ -19,29 +17,6 @@ export const looksGenerated = (token: string, name: string): boolean => {
   const prefix = /^[a-z]{2,8}(?=[_-])/.exec(token)?.[0] ?? '';
   const digits = token.replace(/\D/g, '').length;
   return (digits >= 3 && isMixed(token)) || (digits >= 5 && prefix !== '' && name.includes(prefix));
-};
-
-const thing = '(?:request|session|trace|span|correlation|conversation|invocation|interaction|transaction|thread|run|call|message|chat)';
-
-/** Say that an identifier follows: any shape of identifier may stand after them. */
-export const idWords: Words = {
-  ...wordsOf('ids'),
-  bounded: [
-    ...wordsOf('ids').bounded,
-    `(?:x-(?:amzn-)?)?${thing}[ _-]?(?:id|identifier|uuid|no\\.|number)`,
-    'nonce',
-    `(?:id|token|number) (?:for|of) this ${thing}`,
-    `this ${thing} has (?:the|this) id`,
-  ],
-};
-
-/** Alone, only a value that can be nothing else than generated counts after them. */
-export const thingWords: Words = {
-  bounded: [
-    `(?:you are in|this is) (?:the )?(?:session|conversation|chat|request)`,
-    'request|session|trace|conversation|interaction|run|thread|chat',
-  ],
-  free: [],
 };
 
 /** UUIDs that stand in documentation everywhere and are nobody's request. */
