@@ -1,14 +1,10 @@
-import { buildSync } from 'esbuild';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { TokenFamily } from '../../src/core/models/types';
 import { estimateRequest, estimateText } from '../../src/core/tokens/estimate';
 import type { ConverseRequest } from '../../src/core/request/types';
 import type { TokenEstimate } from '../../src/core/figures/band';
 import { toConverse, modelOf } from '../tokens/converse';
 import { benchCold, mixedOf, repeatTo } from './coldTokens';
+import { withShipped } from './shippedTokens';
 import { isHeldOut, parseHeldOut, readDocuments, readNova, readRequests, repositoryOf, sourceOf } from '../tokens/corpus';
 import type { CountedByNova, Document, HeldOut, Recorded } from '../tokens/corpus';
 import { sampleTexts } from '../unit/core/tokens/texts';
@@ -139,30 +135,6 @@ const megabytesPerSecond = (run: () => unknown, bytes: number): number => {
   return Math.max(...speeds);
 };
 
-interface Shipped {
-  readonly measureAfresh: (text: string, name: 'old' | 'new') => unknown;
-  readonly estimateText: (text: string, family: TokenFamily) => TokenEstimate;
-}
-
-/** Builds what ships, so that size, load and speed are those of the bundle. */
-const withShipped = async (use: (shipped: Shipped, outfile: string, folder: string) => Promise<void>): Promise<void> => {
-  const folder = mkdtempSync(join(tmpdir(), 'cachepoint-bench-'));
-  try {
-    const entry = join(folder, 'entry.ts');
-    const core = join(process.cwd(), 'src/core/tokens').replaceAll('\\', '/');
-    writeFileSync(
-      entry,
-      `export { measureAfresh } from '${core}/measure';\nexport { estimateRequest, estimateText } from '${core}/estimate';\n`,
-    );
-    const outfile = join(folder, 'tokens.mjs');
-    buildSync({ entryPoints: [entry], bundle: true, minify: true, format: 'esm', target: 'node20', outfile });
-    const shipped = (await import(pathToFileURL(outfile).href)) as Shipped; // built from the two lines above
-    await use(shipped, outfile, folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
-
 /** `gpt-tokenizer` is compared with only where it happens to be installed. */
 const compareGptTokenizer = async (
   texts: readonly (readonly [name: string, text: string])[],
@@ -209,7 +181,6 @@ const keystrokeMs = (text: string, estimate: (text: string) => unknown): number 
 
 const benchSpeed = async (english: string, code: string, texts: readonly string[]): Promise<void> =>
   withShipped(async (shipped, outfile, folder) => {
-    console.log(`\nBundle ${(statSync(outfile).size / 1000).toFixed(1)} kB`);
     benchCold(folder, outfile, mixedOf(texts));
     const million = 1_000_000;
     const cases: readonly (readonly [string, string])[] = [

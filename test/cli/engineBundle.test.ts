@@ -9,6 +9,7 @@ import { numberFormats } from '../../src/core/figures/numbers';
 import type { FileSource } from '../../src/core/prompt/files';
 import { defaultSettings } from '../../src/core/settings';
 import { fixtureFiles, fixtures, samples } from '../support/fixtures';
+import { partsByModule } from '../support/laterParts';
 import { ruleFixtures } from '../support/ruleFixtures';
 import { readLanguages } from '../unit/core/varies/volatileCorpus';
 
@@ -129,10 +130,9 @@ describe('the bundle of the analysis', () => {
   });
 
   it('finds in the bundles that are loaded later each function that stands for one of theirs', () => {
-    const [, table = ''] = /const partsByModule = \{(.*?)\n\};/s.exec(readFileSync(join(root, 'esbuild.mjs'), 'utf8')) ?? [];
-    const parts = [...table.matchAll(/'(src\/[^']+)': '\.\/([^']+)'/g)];
+    const parts = [...partsByModule()];
     assert.ok(parts.length > 20);
-    for (const [, part = '', name = ''] of parts) {
+    for (const [part, name] of parts) {
       const names = [...readFileSync(join(root, `${part}.ts`), 'utf8').matchAll(/^export const (\w+)/gm)].map(([, one = '']) => one);
       const later = Object.keys(loadBundle(name) as object);
       assert.deepEqual(
