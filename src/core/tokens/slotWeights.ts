@@ -18,16 +18,15 @@ const bitsSet = (word: number): number => {
 export const slotWeights = (slots: Int32Array, steps: Int16Array): SlotWeights => {
   const listed = new Uint32Array(1 << (slotBits - 5));
   const before = new Uint16Array(listed.length);
+  let counted = 0;
   // Plain loops: they run once, when a prompt is first opened.
   for (let at = 0; at < slots.length; at += 1) {
     const slot = slots[at] ?? 0;
-    listed[slot >>> 5] = (listed[slot >>> 5] ?? 0) | (1 << (slot & 31));
+    const word = slot >>> 5;
+    listed[word] = (listed[word] ?? 0) | (1 << (slot & 31));
+    for (; counted <= word; counted += 1) before[counted] = at;
   }
-  for (let at = 0, next = 0, count = 0; at < listed.length; at += 1) {
-    before[at] = count;
-    const end = (at + 1) << 5;
-    for (; next < slots.length && (slots[next] ?? 0) < end; next += 1) count += 1;
-  }
+  before.fill(slots.length, counted);
   return { listed, before, steps };
 };
 
