@@ -79,7 +79,7 @@ export const oldPrices = (days: number, checked: string, formats: NumberFormats)
 const stopTexts: Readonly<Record<string, string>> = {
   max_tokens: 'The answer was cut at maxTokens. Raise it in the prompt for a longer one.',
   tool_use:
-    'The model asks for a tool. Cachepoint shows the request and does not run tools: to go on, add this call and its toolResult to the messages.',
+    'The model asks for a tool. Cachepoint shows the request and does not run tools: to go on, use Continue Conversation of Prompt, or add this call and its toolResult to the messages.',
   guardrail_intervened:
     'A guardrail intervened: the answer is the guardrail’s. With trace enabled in guardrailConfig the service says which policy it was; policies are changed in the Bedrock console.',
   content_filtered: 'The service filtered the answer. Say in other words what is asked, or leave out what a filter may take for harmful.',

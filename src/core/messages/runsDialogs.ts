@@ -2,6 +2,13 @@ import type { NumberFormats } from '../figures/numbers';
 
 const runs = (amount: number, formats: NumberFormats): string => `${formats.tokens(amount)} run${amount === 1 ? '' : 's'}`;
 
+/** Which runs are meant: all, those of a prompt, a single one, or some that were selected. */
+export type MeantRuns =
+  | { readonly kind: 'all' | 'some' }
+  | { readonly kind: 'prompt'; readonly file: string }
+  /** `title`: as the view names it. */
+  | { readonly kind: 'run'; readonly title: string };
+
 /** What is asked and said where runs are exported, deleted and compared. */
 export const runsDialogs = {
   exportTitle: 'Export Runs',
@@ -17,9 +24,20 @@ export const runsDialogs = {
   exported: (amount: number, texts: number, formats: NumberFormats): string =>
     `${runs(amount, formats)} exported. ${texts === 0 ? 'The file holds no text of prompts or answers.' : `The file holds the requests and answers of ${runs(texts, formats)}, word for word.`}`,
   nothing: 'There are no runs yet.',
-  deleteQuestion: (amount: number, formats: NumberFormats): string => `Delete ${runs(amount, formats)}?`,
-  deleteAll: 'Delete all runs?',
-  deleteDetail: 'Their figures, and texts where they were kept, are removed from this machine. This cannot be undone.',
+  deleteQuestion: (amount: number, meant: MeantRuns, formats: NumberFormats): string => {
+    switch (meant.kind) {
+      case 'all':
+        return `Delete all runs of all prompts (${runs(amount, formats)})?`;
+      case 'prompt':
+        return `Delete ${runs(amount, formats)} of ${meant.file}?`;
+      case 'run':
+        return `Delete the run of ${meant.title}?`;
+      case 'some':
+        return `Delete ${runs(amount, formats)}?`;
+    }
+  },
+  deleteDetail: (amount: number): string =>
+    `${amount === 1 ? 'Its' : 'Their'} figures, and texts where they were kept, are removed from this machine. This cannot be undone.`,
   deleteButton: 'Delete',
   deleted: (amount: number, formats: NumberFormats): string => `${runs(amount, formats)} deleted.`,
   which: 'Which runs?',

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { exportedRun, exportHead, type ExportForm } from '../../core/history/exported';
 import type { StoredRun } from '../../core/history/stored';
-import { runsDialogs } from '../../core/messages/runsDialogs';
+import type { PromptTotals } from '../../core/history/totals';
+import { runsDialogs, type MeantRuns } from '../../core/messages/runsDialogs';
 import { runsNotes, runText, runTitle } from '../../core/messages/runsTree';
 import { labelText, messageText, visibleLine } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
@@ -26,15 +27,28 @@ interface Meant {
   readonly fits: (run: Pick<StoredRun, 'id' | 'subject'>) => boolean;
   /** How many there are, as far as that is known before they are read. */
   readonly count: number;
+  readonly which: MeantRuns;
 }
+
+const nameOf = (prompts: readonly PromptTotals[], single: readonly StoredRun[]): MeantRuns => {
+  const [prompt] = prompts;
+  const [run] = single;
+  if (prompts.length + single.length !== 1) return { kind: 'some' };
+  if (prompt !== undefined) return { kind: 'prompt', file: prompt.file };
+  return run === undefined ? { kind: 'some' } : { kind: 'run', title: runTitle(run, whenOf) };
+};
 
 const meantBy = (nodes: readonly RunNode[]): Meant => {
   const ids = new Set(runsIn(nodes).map(({ id }) => id));
   const prompts = nodes.flatMap((node) => (node.kind === 'prompt' ? [node.totals] : []));
   const subjects = new Set(prompts.map(({ subject }) => subject));
   const whole = prompts.reduce((sum, { runs }) => sum + runs, 0);
-  const single = runsIn(nodes).filter(({ subject }) => !subjects.has(subject)).length;
-  return { fits: ({ id, subject }) => ids.has(id) || subjects.has(subject), count: whole + single };
+  const single = runsIn(nodes).filter(({ subject }) => !subjects.has(subject));
+  return {
+    fits: ({ id, subject }) => ids.has(id) || subjects.has(subject),
+    count: whole + single.length,
+    which: nameOf(prompts, single),
+  };
 };
 
 /** Asks which runs are meant where nothing was selected: those of a prompt, or all. */
@@ -46,11 +60,15 @@ const askWhich = async ({ history, formats }: ActionDeps): Promise<Meant | undef
   }
   const whole = prompts.reduce((sum, { runs }) => sum + runs, 0);
   const items = [
-    { label: runsDialogs.all, description: formats.tokens(whole), meant: { fits: () => true, count: whole } },
+    {
+      label: runsDialogs.all,
+      description: formats.tokens(whole),
+      meant: { fits: () => true, count: whole, which: { kind: 'all' } as const },
+    },
     ...prompts.map(({ file, subject, runs }) => ({
       label: labelText(runsDialogs.onlyOf(file)),
       description: formats.tokens(runs),
-      meant: { fits: (run: Pick<StoredRun, 'subject'>) => run.subject === subject, count: runs },
+      meant: { fits: (run: Pick<StoredRun, 'subject'>) => run.subject === subject, count: runs, which: { kind: 'prompt', file } as const },
     })),
   ];
   return (await vscode.window.showQuickPick(items, { title: runsDialogs.which }))?.meant;
@@ -104,10 +122,10 @@ export const deleteRuns = async (nodes: readonly RunNode[], deps: ActionDeps): P
   const { history, formats, forget } = deps;
   const meant = await which(nodes, deps);
   if (meant === undefined) return;
-  const question = messageText(runsDialogs.deleteQuestion(meant.count, formats));
+  const question = messageText(runsDialogs.deleteQuestion(meant.count, meant.which, formats));
   const choice = await vscode.window.showWarningMessage(
     question,
-    { modal: true, detail: messageText(runsDialogs.deleteDetail) },
+    { modal: true, detail: messageText(runsDialogs.deleteDetail(meant.count)) },
     runsDialogs.deleteButton,
   );
   if (choice !== runsDialogs.deleteButton) return;

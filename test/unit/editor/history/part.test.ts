@@ -178,6 +178,28 @@ describe('runs that are remembered', () => {
     assert.doesNotMatch(everything(path), /desk\.bedrock\.md/);
   });
 
+  it('are named by the question that is asked before they are deleted', async () => {
+    const { part, run, path } = session();
+    const first = await run(answered(0, 3000));
+    await run(answered(3000, 0));
+    const prompt = { kind: 'prompt', totals: { subject: first?.subject, file: 'desk.bedrock.md', runs: 2 } };
+    const single = { kind: 'run', run: { ...aStoredRun(), id: first?.id, subject: first?.subject } };
+    workspace.shown.splice(0);
+    for (const node of [single, prompt]) {
+      workspace.answers.push(undefined);
+      await part.remove(node);
+    }
+    Object.assign(workspace.fake.vscode.window, { showQuickPick: ([all]: readonly unknown[]) => Promise.resolve(all) });
+    workspace.answers.push(undefined);
+    await part.remove(undefined);
+    assert.match(workspace.shown[0]?.text ?? '', /^Delete the run of .+\?$/);
+    assert.deepEqual(
+      workspace.shown.slice(1).map(({ text }) => text),
+      ['Delete 2 runs of desk.bedrock.md?', 'Delete all runs of all prompts (2 runs)?'],
+    );
+    assert.match(everything(path), /desk\.bedrock\.md/);
+  });
+
   /** Calls of a batch, as it hands them on. */
   const rows = async (one: ReturnType<typeof session>, jobs: readonly number[], batch = '20261129-a', rules = 'Be kind.') => {
     const job = jobOf(rules);
