@@ -2,7 +2,7 @@ import { parseMarkdown, type References, type Token } from './parse';
 
 /** What is drawn once and never again. A block of code is drawn in pieces, so that a long one need not be drawn again with each line. */
 export type Piece =
-  | { readonly kind: 'blocks'; readonly tokens: readonly Token[] }
+  | { readonly kind: 'block'; readonly tokens: readonly Token[] }
   | { readonly kind: 'codeStart'; readonly info: string }
   | { readonly kind: 'code'; readonly text: string }
   | { readonly kind: 'codeEnd' };
@@ -19,7 +19,9 @@ export interface BlockReader {
 }
 
 /** So much is read at once, in UTF-16 units: the bound of what is drawn again with each piece of a stream. */
-export const stretch = 8192;
+export const stretch = 4096;
+/** And so many lines: a short line of a list or a table takes as long to lay out as a long one. */
+export const stretchLines = 128;
 
 const fenceOpener = /^(?:[ \t]*\n)*( {0,3})(`{3,}|~{3,})([^\n]*)\n/;
 
@@ -40,10 +42,13 @@ const openFence = (indent: string, marker: string): Fence => {
   };
 };
 
-/** The place at which line `line` (from 0) begins. */
+/** The place at which line `line` (from 0) begins; 0 where there are not so many. */
 const placeOfLine = (text: string, line: number): number => {
   let place = 0;
-  for (let at = 0; at < line; at += 1) place = text.indexOf('\n', place) + 1;
+  for (let at = 0; at < line; at += 1) {
+    place = text.indexOf('\n', place) + 1;
+    if (place === 0) break;
+  }
   return place;
 };
 
@@ -120,15 +125,21 @@ export const blockReader = (references: References = {}): BlockReader => {
     return [...(code === '' ? [] : [{ kind: 'code', text: code } as const]), ...(closed ? [{ kind: 'codeEnd' } as const] : [])];
   };
 
-  /** The part of what is pending that whole lines make up; a part of a line only where it is longer than a stretch. */
-  const window = (): string => {
+  /**
+   * The part of what is pending that whole lines make up; a part of a line only where it is longer than a stretch. `full`: there is more than is read at
+   * once.
+   */
+  const window = (): { readonly text: string; readonly full: boolean } => {
     const text = pending.slice(0, endOfStretch(pending));
+    const lines = placeOfLine(text, stretchLines);
+    if (lines > 0 && lines < pending.length) return { text: text.slice(0, lines), full: true };
+    const full = pending.length > stretch;
     const end = text.lastIndexOf('\n') + 1;
-    return end === 0 && pending.length > stretch ? text : text.slice(0, end);
+    return { text: end === 0 && full ? text : text.slice(0, end), full };
   };
 
   const blockStep = (): readonly Piece[] | undefined => {
-    const text = window();
+    const { text, full } = window();
     if (text === '') return undefined;
     const opener = fenceOpener.exec(text);
     if (opener !== null && (opener[2]?.startsWith('~') === true || opener[3]?.includes('`') === false)) {
@@ -139,7 +150,6 @@ export const blockReader = (references: References = {}): BlockReader => {
     }
     const groups = groupsOf(parse(text));
     const last = groups.at(-1);
-    const full = pending.length > stretch;
     if (last === undefined) {
       if (!full) return undefined;
       pending = pending.slice(text.length);
@@ -148,12 +158,12 @@ export const blockReader = (references: References = {}): BlockReader => {
     const start = placeOfLine(text, last.start);
     if (groups.length > 1 && start > 0) {
       pending = pending.slice(start);
-      return [{ kind: 'blocks', tokens: groups.slice(0, -1).flatMap(({ tokens }) => tokens) }];
+      return groups.slice(0, -1).map(({ tokens }) => ({ kind: 'block', tokens }));
     }
     if (!full) return undefined;
     const end = partOf(last, text);
     pending = headOf(last, text) + pending.slice(end);
-    return [{ kind: 'blocks', tokens: end === text.length ? last.tokens : parse(text.slice(0, end)) }];
+    return [{ kind: 'block', tokens: end === text.length ? last.tokens : parse(text.slice(0, end)) }];
   };
 
   return {

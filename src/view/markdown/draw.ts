@@ -38,10 +38,16 @@ const tags = {
 
 const alignments: Readonly<Record<string, string>> = { 'text-align:right': 'number', 'text-align:center': 'centered' };
 
+/** Lists that begin later may reach numbers of four digits. */
+const farStart = 800;
+
 const openElement = (token: Token): HTMLElement => {
   const tag = Object.hasOwn(tags, token.tag) ? tags[token.tag as keyof typeof tags] : 'span'; // asked for in the line itself
+  const start = token.attrGet('start') ?? undefined;
   return el(tag, {
-    start: token.attrGet('start') ?? undefined,
+    start,
+    // Its numbers have more digits than most.
+    'data-far': Number(start) > farStart,
     class: alignments[String(token.attrGet('style'))],
     'data-level': /^h[1-6]$/.test(token.tag) ? token.tag.slice(1) : undefined,
     'aria-label': token.tag === 'table' ? runsText.answerTable : undefined,

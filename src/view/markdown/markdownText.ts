@@ -13,9 +13,11 @@ export interface MarkdownText {
 }
 
 /** So long may be drawn at a time, in milliseconds; the rest waits for the next frame. */
-const longestTurn = 8;
+const longestTurn = 3;
 /** A section is closed at so many tokens: what grows is laid out again, and what is closed and out of sight is not. */
 const longestSection = 200;
+/** So many sections stand in a chapter, which is closed as they are: each closed part is looked at in every frame, and nothing in a closed chapter is. */
+const longestChapter = 32;
 /** So much code weighs as much as a token, in UTF-16 units. */
 const charactersOfToken = 40;
 /** A text node of code is closed at this length, in UTF-16 units. */
@@ -23,10 +25,11 @@ const longestNode = 8192;
 /** Within so many CSS pixels of the end a person is taken to be reading along. */
 const nearEnd = 24;
 
-/** The drawn pieces, in sections, and after them what may still change. */
+/** The drawn pieces, in sections of chapters, and after them what may still change. */
 const canvas = (ports: DrawPorts) => {
   const element = el('div', { class: 'markdown-body' });
   const tail = el('div', { class: 'markdown-tail' });
+  let chapter: HTMLElement | undefined;
   let section: HTMLElement | undefined;
   let weight = 0;
   let code: HTMLElement | undefined;
@@ -37,8 +40,13 @@ const canvas = (ports: DrawPorts) => {
     if (section !== undefined && weight < longestSection) return section;
     if (section !== undefined) setAttribute(section, 'data-closed', true);
     section = el('div', { class: 'markdown-section' });
-    element.insertBefore(section, tail);
     weight = 0;
+    if (chapter === undefined || chapter.children.length === longestChapter) {
+      if (chapter !== undefined) setAttribute(chapter, 'data-closed', true);
+      chapter = el('div', { class: 'markdown-chapter' });
+      element.insertBefore(chapter, tail);
+    }
+    chapter.append(section);
     return section;
   };
   const addCode = (text: string): void => {
@@ -51,7 +59,7 @@ const canvas = (ports: DrawPorts) => {
   };
   const draw = (piece: Piece): void => {
     switch (piece.kind) {
-      case 'blocks':
+      case 'block':
         place().append(...drawTokens(piece.tokens, ports));
         weight += piece.tokens.length;
         return;
@@ -82,6 +90,9 @@ export const markdownText = (props: Props, ports: DrawPorts): MarkdownText => {
   let references: References = {};
   let reader = blockReader(references);
   let page = canvas(ports);
+  /** Pieces that were read, and how many of them stand on the page. */
+  let read: readonly Piece[] = [];
+  let drawn = 0;
   let following = false;
   let waiting = false;
   element.append(page.element);
@@ -89,20 +100,34 @@ export const markdownText = (props: Props, ports: DrawPorts): MarkdownText => {
   const restart = (known: References): void => {
     references = known;
     reader = blockReader(references);
+    read = [];
     const next = canvas(ports);
     page.element.remove();
     page = next;
     element.append(page.element);
   };
 
+  /** Draws the next piece, or reads on where none waits; `false`: there is nothing more that is final. */
+  const step = (): boolean => {
+    const piece = read[drawn];
+    if (piece !== undefined) {
+      // It says what stands there now.
+      page.tail.textContent = '';
+      page.draw(piece);
+      drawn += 1;
+      return true;
+    }
+    const pieces = reader.step();
+    read = pieces ?? [];
+    drawn = 0;
+    return pieces !== undefined;
+  };
   const turn = (): void => {
     const end = performance.now() + longestTurn;
-    let drawn = false;
-    for (let pieces = reader.step(); pieces !== undefined; pieces = reader.step()) {
-      if (!drawn) page.tail.textContent = '';
-      drawn = true;
-      pieces.forEach(page.draw);
-      if (performance.now() < end) continue;
+    let isOver = true;
+    while (performance.now() < end && step()) isOver = false;
+    // What is not final is drawn in a turn of its own, or reading and drawing it would come on top.
+    if (!isOver) {
       later();
       return;
     }
@@ -114,24 +139,30 @@ export const markdownText = (props: Props, ports: DrawPorts): MarkdownText => {
     reader.push(current);
     later();
   };
-  const follow = (change: () => void): void => {
-    const stick = following && element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
-    change();
-    if (stick) element.scrollTop = element.scrollHeight;
+  /** Was the person at the end before a turn that goes on in the next frame? */
+  let wasAtEnd: boolean | undefined;
+  const isAtEnd = (): boolean => element.scrollHeight - element.scrollTop - element.clientHeight < nearEnd;
+  const follow = (inFrame: boolean): void => {
+    const stick = wasAtEnd ?? (following && isAtEnd());
+    wasAtEnd = undefined;
+    turn();
+    // What goes on before anything is painted need not be laid out yet.
+    if (!inFrame && waiting) wasAtEnd = stick;
+    else if (stick) element.scrollTop = element.scrollHeight;
   };
   const later = (): void => {
     if (waiting) return;
     waiting = true;
     requestAnimationFrame(() => {
       waiting = false;
-      follow(turn);
+      follow(true);
     });
   };
   const add = (more: string): void => {
     current += more;
     reader.push(more);
     // What waits is drawn in its turn.
-    if (!waiting) follow(turn);
+    if (!waiting) follow(false);
   };
 
   return {
