@@ -193,6 +193,7 @@ const rooms = [
   'models',
   'figures',
   'text',
+  'wording',
 ] as const;
 
 const roomOf = (path: string): string | undefined =>

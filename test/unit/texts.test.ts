@@ -5,11 +5,17 @@ import ts from 'typescript';
 
 const root = join(import.meta.dirname, '..', '..');
 
-/** What may hold no text for people: `core/messages` and the rules do, so that it can be translated in one place. `words`: single words are looked at too. */
+/**
+ * What may hold no text for people: `core/messages`, `core/wording` for those that are read below it, and the rules do, so that it can be translated in few
+ * places. `words`: single words are looked at too.
+ */
 const rooms = ['advice', 'cache', 'change', 'chat', 'editing', 'history', 'money', 'panel', 'report', 'rows', 'runs', 'traffic'];
+/** Those that read texts. */
+const readers = ['code', 'convert', 'formats', 'prompt', 'text'];
 const folders: readonly { readonly folder: string; readonly words: boolean }[] = [
   { folder: 'src/editor', words: true },
   ...rooms.map((room) => ({ folder: `src/core/${room}`, words: true })),
+  ...readers.map((room) => ({ folder: `src/core/${room}`, words: false })),
   { folder: 'src/cli/engine', words: true },
   { folder: 'src/view', words: true },
   { folder: 'src/machine', words: false },
@@ -37,6 +43,8 @@ const allowed: { readonly [file: string]: readonly string[] } = {
   'src/core/editing/jsonShape.ts': ['Block'], // a name of the API
   'src/core/history/masked.ts': ['[secret left out]'],
   'src/core/rows/exportRows.ts': ['failed: {}'], // read by programs
+  'src/core/code/typescript/read.ts': ['ts jsx'], // names of a parser
+  'src/core/formats/promptText.ts': ['marker {}'], // a key
   'src/editor/language/completion.ts': ['Property', 'Value', 'Variable', 'Keyword'], // names of icons
   'src/editor/runs/coldRun.ts': ['[Cold run {}]'], // sent to the model
   'src/editor/runs/regions.ts': ['eusc-de-east-1'],
@@ -47,8 +55,9 @@ const allowed: { readonly [file: string]: readonly string[] } = {
   'src/aws/wire.ts': ['attempt={}; max={}'],
   'src/view/usageTable.ts': ['number share'], // classes
 };
-/** Writes the frame of a page, as HTML. */
-const markup = 'src/editor/page.ts';
+/** Files that hold what others read: the frame of a page as HTML, markers and patterns of them, programs and the words of their languages. */
+const unheard =
+  /^src\/(?:editor\/page|core\/formats\/(?:\w+Writer|\w+Edits|newPrompt|promptLines|stored\/storedWriter)|core\/code\/write\/\w+|core\/convert\/(?:names|promptBody|python|reading|typescript|readers\/\w+|targets\/\w+))\.ts$/;
 
 /** Properties that are shown, or read out, whatever they hold. */
 const shown =
@@ -125,7 +134,7 @@ const filesBelow = (folder: string): readonly string[] =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.ts'))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
-    .filter((file) => file !== markup);
+    .filter((file) => !unheard.test(file));
 
 describe('texts for people', () => {
   it('are found where they stand in code', () => {

@@ -1,24 +1,13 @@
 import type { SyntaxProblem } from '../prompt/problems';
 import type { Span } from '../text/span';
-import type { Client, LostMarker } from './apis/sent';
+import type { LostMarker } from './apis/sent';
 import { shown, type Draft } from './prompt/draft';
-
-/** Clients as people call them. */
-const names: Readonly<Record<Client, string>> = {
-  boto3: 'boto3',
-  'aws-sdk-js': 'the AWS SDK',
-  anthropic: "Anthropic's SDK",
-  strands: 'Strands',
-  langchain: 'LangChain',
-  litellm: 'LiteLLM',
-  'ai-sdk': 'the AI SDK',
-  none: 'the client',
-};
+import { clientWording } from '../wording/clients';
 
 const problemOf = (draft: Draft, { spot, found, reason, client, refused }: LostMarker): SyntaxProblem => ({
   code: 'code/lost-marker',
   span: shown(draft, spot),
-  data: { found, reason, client: names[client], refused },
+  data: { found, reason, client: clientWording[client], refused },
 });
 
 const key = ({ start, end }: Span): string => `${start}-${end}`;

@@ -2,6 +2,7 @@ import { isRecord, type Json, type JsonObject } from '../text/json';
 import { fieldOf, isLoose } from '../tokens/json';
 import { blocksAt, memberOf, onlyMembers, optional, toolResultMembers, toolUseMembers } from './request';
 import type { ConvertNote, Losses } from './types';
+import { noPlaceWording } from '../wording/noPlace';
 
 /** The Messages body that says the same as a request of Converse: `formats/messagesTree` the other way round. */
 
@@ -120,7 +121,7 @@ const marked = (
       made.push(last);
       continue;
     }
-    if (/thinking$/.test(String(last['type']))) refuse(losses, 'cachePoint after reasoningContent');
+    if (/thinking$/.test(String(last['type']))) refuse(losses, noPlaceWording.pointAfterReasoning);
     made.push({ ...last, cache_control: { type: 'ephemeral', ...optional('ttl', fieldOf(point, 'ttl')) } });
   }
   return made;

@@ -17,6 +17,7 @@ import { readPromptLines, type PromptLine } from './promptLines';
 import { segmentsOfRegion, trimUnsentLines, type Expansion } from './promptText';
 import { sourceList } from './sourceList';
 import { wholeDocument } from './wholeDocument';
+import { promptFileWording } from '../wording/promptFile';
 
 /** What grows while the body is read. */
 interface Work extends Expansion {
@@ -42,7 +43,7 @@ const splitFrontMatter = (text: string): Parts => {
     closing.lastIndex = at;
     if (closing.test(text)) return { front: span(from, at + 1), body: closing.lastIndex, problems: [] };
   }
-  const data = { detail: 'the front matter is not closed by a line of three dashes' };
+  const data = { detail: promptFileWording.openFrontMatter };
   return { front: undefined, body: from, problems: [{ code: 'syntax/front-matter', span: span(start, start + 3), data }] };
 };
 
@@ -109,7 +110,7 @@ const readConverse = (text: string, line: Extract<PromptLine, { kind: 'converse'
   const { tree } = answer;
   if (tree === undefined) {
     if (error === undefined && !answer.tooDeep)
-      work.problems.push({ code: 'syntax/json', span: line.span, data: { detail: 'the fence holds no content block' } });
+      work.problems.push({ code: 'syntax/json', span: line.span, data: { detail: promptFileWording.emptyFence } });
     return undefined;
   }
   const block = readBlock(tree, role === 'system' ? systemMembers : contentMembers, {

@@ -12,6 +12,7 @@ import type { SourceList } from './sourceList';
 import { readTools, type Tools } from './toolConfig';
 import { checkKeys } from './unknownKeys';
 import { readSamples, readVariables } from './variables';
+import { expectedWording, promptFileWording } from '../wording/promptFile';
 
 const frontMatterKeys = Object.keys(frontMatterShape.members);
 
@@ -30,13 +31,13 @@ const optional = <K extends string, T>(key: K, value: T | undefined): { readonly
 
 const readCalls = (tree: Tree | undefined, work: FrontMatterWork): Located<number> | undefined => {
   if (tree === undefined) return undefined;
-  if (tree.kind !== 'object') return wrongValue(work, 'traffic', tree.span, 'a mapping with callsPerHour');
+  if (tree.kind !== 'object') return wrongValue(work, 'traffic', tree.span, expectedWording.traffic);
   checkKeys(work.problems, tree, Object.keys(trafficShape.members));
   const calls = given(tree, 'callsPerHour');
   if (calls === undefined) return undefined;
   const value = calls.kind === 'scalar' && typeof calls.value === 'number' ? calls.value : -1;
   if (value >= 0 && Number.isFinite(value)) return { value, span: calls.span };
-  return wrongValue(work, 'traffic.callsPerHour', calls.span, 'a number of calls');
+  return wrongValue(work, 'traffic.callsPerHour', calls.span, expectedWording.calls);
 };
 
 /** Calls that come together: `traffic: { burst: 40, minutes: 10 }`. */
@@ -48,17 +49,17 @@ const readBurst = (tree: Tree | undefined, work: FrontMatterWork): Header['burst
   const minutes = given(tree, 'minutes');
   const count = amount(calls);
   const span = minutes === undefined ? 5 : amount(minutes);
-  if (count === undefined) return wrongValue(work, 'traffic.burst', calls.span, 'a number of calls');
-  if (span === undefined) return wrongValue(work, 'traffic.minutes', (minutes ?? calls).span, 'a number of minutes');
+  if (count === undefined) return wrongValue(work, 'traffic.burst', calls.span, expectedWording.calls);
+  if (span === undefined) return wrongValue(work, 'traffic.minutes', (minutes ?? calls).span, expectedWording.minutes);
   return { calls: count, minutes: span };
 };
 
 const readStatic = (tree: Tree | undefined, work: FrontMatterWork): readonly string[] | undefined => {
   if (tree === undefined) return undefined;
-  if (tree.kind !== 'array') return wrongValue(work, 'static', tree.span, 'a list of texts');
+  if (tree.kind !== 'array') return wrongValue(work, 'static', tree.span, expectedWording.texts);
   return tree.items.flatMap((item) => {
     if (item.kind === 'scalar' && item.value !== null) return [String(item.value)];
-    return wrongValue(work, 'static', item.span, 'a list of texts') ?? [];
+    return wrongValue(work, 'static', item.span, expectedWording.texts) ?? [];
   });
 };
 
@@ -67,7 +68,7 @@ const readHeader = (tree: Tree, at: Span, work: FrontMatterWork): Header => {
     const value = given(tree, key);
     if (value === undefined) return undefined;
     const text = stringValue(value);
-    return text === undefined ? wrongValue(work, key, value.span, 'a text') : { value: text, span: value.span };
+    return text === undefined ? wrongValue(work, key, value.span, expectedWording.text) : { value: text, span: value.span };
   };
   const fields = passedKeys.flatMap((key) => {
     const value = given(tree, key);
@@ -107,7 +108,7 @@ export const readFrontMatter = (sources: SourceList, at: Span, files: FileSource
   if (tree?.kind !== 'object') {
     const empty = tree === undefined || (tree.kind === 'scalar' && tree.value === null);
     if (!empty && problems.length === 0)
-      problems.push({ code: 'syntax/front-matter', span: tree.span, data: { detail: 'expected keys and values' } });
+      problems.push({ code: 'syntax/front-matter', span: tree.span, data: { detail: promptFileWording.noKeys } });
     return { header: { ...emptyHeader, span: at }, tools: [], toolChoice: undefined, problems, files: [], written: [] };
   }
   checkKeys(work.problems, tree, frontMatterKeys);

@@ -9,6 +9,7 @@ import { isNamed, kindOf, mayHoldRequest, mayHoldStored } from './names';
 import { surelyApi } from './requestApi';
 import { readStored } from './stored/readStored';
 import { wholeDocument } from './wholeDocument';
+import { titleWording } from '../wording/promptFile';
 
 const parseFile = (text: string): JsonAnswer => {
   const start = text.startsWith('\uFEFF') ? 1 : 0;
@@ -20,11 +21,9 @@ const partOf = (text: string): JsonPart => {
   return { text, at: span(0, text.length), answer, found: findRequest(text, answer.tree) };
 };
 
-const titles: { readonly [A in RequestApi]: string } = { converse: 'Converse request', messages: 'Messages body', nova: 'Nova body' };
-
 const readPart = (part: JsonPart, otherwise: RequestApi): Reading => {
   const prompt = readJsonPrompt(part, otherwise);
-  return wholeDocument(part.text, prompt, titles[prompt.api]);
+  return wholeDocument(part.text, prompt, titleWording[prompt.api]);
 };
 
 /** A document that its name or a person calls a request. What it is called says less than what it holds. */

@@ -16,6 +16,7 @@ import { fromNova } from './novaTree';
 import { readRequest } from './readRequest';
 import { apiOf, isClientForm } from './requestApi';
 import { sourceList } from './sourceList';
+import { promptFileWording } from '../wording/promptFile';
 
 const textOf = (tree: Tree | undefined): Located<string> | undefined => {
   const value = stringValue(tree);
@@ -69,7 +70,7 @@ export const readJsonPrompt = (
   const problems = [...jsonProblems(answer, at), ...(inside === undefined ? [] : jsonProblems(inside, body?.span ?? at))];
   const ignores = ignoresAmong(text, answer.comments, '//');
   if (whole !== undefined && whole.kind !== 'object')
-    problems.push({ code: 'syntax/not-converse', span: whole.span, data: { detail: 'a Converse request is an object with messages' } });
+    problems.push({ code: 'syntax/not-converse', span: whole.span, data: { detail: promptFileWording.noRequest } });
   const api = apiOf(body) ?? otherwise;
   const { format, converse, writer } = kinds[api];
   const request = body?.kind === 'object' ? converse(body) : body;

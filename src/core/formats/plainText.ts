@@ -7,6 +7,7 @@ import { isPlainPrompt } from './names';
 import { noWriter } from './noWriter';
 import { sourceList } from './sourceList';
 import { wholeDocument } from './wholeDocument';
+import { titleWording } from '../wording/promptFile';
 
 const readText = (text: string): ReadPrompt => {
   const at = span(text.startsWith('\uFEFF') ? 1 : 0, text.length);
@@ -52,5 +53,5 @@ const readText = (text: string): ReadPrompt => {
 export const plainText: Format = {
   id: 'plain-text',
   detects: isPlainPrompt,
-  read: (text) => wholeDocument(text, { ...readText(text), write: noWriter }, 'Text of a prompt'),
+  read: (text) => wholeDocument(text, { ...readText(text), write: noWriter }, titleWording.text),
 };

@@ -9,6 +9,7 @@ import { member, stringValue, toJson, type Tree } from '../text/tree';
 import { parseYamlTree, type YamlAnswer } from '../text/yamlTree';
 import { readBlock, toolMembers, type Origin } from './converseBlocks';
 import { given, readSource, wrongValue, type FrontMatterWork } from './frontMatterWork';
+import { expectedWording } from '../wording/promptFile';
 
 /** The tools of a prompt and how the model is to choose among them. */
 export interface Tools {
@@ -62,7 +63,7 @@ export const readTools = (tree: Tree | undefined, work: FrontMatterWork): Tools 
   // `tools:` without entries is half typed, or the last one was just removed.
   if (list === undefined && path === undefined && member(config, 'tools') !== undefined) return noTools;
   if (list?.kind !== 'array') {
-    wrongValue(work, 'toolConfig', tree.span, 'a path to a JSON or YAML file, or a mapping with a list of tools');
+    wrongValue(work, 'toolConfig', tree.span, expectedWording.tools);
     return noTools;
   }
   // Without a tool nothing of it is sent.

@@ -2,6 +2,7 @@ import { fail, failOnce, type Reading } from './jsonReading';
 import { decodeJson, escapeAt, isClosedBelow } from './jsonString';
 import { json } from './notation';
 import { scalarNode, type StringTree } from './tree';
+import { jsonWording } from '../wording/json';
 
 const plainCharacters = /[^"\\\u0000-\u001f]*/y;
 
@@ -34,7 +35,7 @@ const skipString = (work: Reading): SkippedString => {
     if (next === undefined || (breaks && !goesOn && !isClosedBelow(text, work.at))) return { closed: false, escaped, good: false, raw };
     goesOn ||= breaks;
     const { length, valid } = next === '\\' ? escapeAt(text, work.at) : { length: 1, valid: false };
-    if (!valid && next === '\\') fail(work, 'this escape does not exist in JSON', work.at, work.at + 2);
+    if (!valid && next === '\\') fail(work, jsonWording.unknownEscape, work.at, work.at + 2);
     if (next !== '\\') raw ??= work.at;
     escaped ||= next === '\\';
     good &&= valid;
@@ -80,11 +81,10 @@ export const readString = (work: Reading): StringTree => {
 const readStringByEscapes = (work: Reading): StringTree => {
   const start = work.at;
   const { closed, escaped, good, raw } = skipString(work);
-  if (raw !== undefined && '\n\r\t'.includes(work.text.charAt(raw)))
-    fail(work, 'a line end or tab in a string is written \\n or \\t', start, raw + 1);
-  else if (raw !== undefined) fail(work, 'this character must be escaped in a JSON string', raw);
+  if (raw !== undefined && '\n\r\t'.includes(work.text.charAt(raw))) fail(work, jsonWording.rawLineEnd, start, raw + 1);
+  else if (raw !== undefined) fail(work, jsonWording.rawControl, raw);
   if (!closed) {
-    fail(work, 'the string is not closed', start, work.at);
+    fail(work, jsonWording.openString, start, work.at);
     // The brackets at the end of its line are not meant as text.
     while (work.at > start + 1 && /[\s\]},]/.test(work.text.charAt(work.at - 1))) work.at -= 1;
   }
@@ -107,6 +107,6 @@ export const readOtherString = (work: Reading): StringTree => {
   while (end < work.text.length && work.text[end] !== close && work.text[end] !== '\n') end += work.text[end] === '\\' ? 2 : 1;
   end = Math.min(end, work.text.length);
   work.at = work.text[end] === close ? end + 1 : end;
-  failOnce(work, 'names and texts stand in double quotes, as "this"', start, work.at);
+  failOnce(work, jsonWording.singleQuotes, start, work.at);
   return stringTree(work, start, end, decodeJson(work.text.slice(start + 1, end)));
 };

@@ -5,6 +5,7 @@ import { isOtherQuote, readOtherString, readString } from './jsonStrings';
 import { json } from './notation';
 import { span, type Span } from './span';
 import { arrayNode, memberNode, objectNode, scalarNode, type Tree, type TreeEntry } from './tree';
+import { jsonWording } from '../wording/json';
 
 export interface JsonAnswer {
   /** What could be read; `undefined` when there was nothing. */
@@ -31,7 +32,7 @@ const readRoot = (work: Reading): Tree | undefined => {
   if (work.at >= work.text.length) return undefined;
   const tree = readValue(work);
   skipBlank(work);
-  if (tree !== undefined && work.at < work.text.length) fail(work, 'something follows after the end of the value');
+  if (tree !== undefined && work.at < work.text.length) fail(work, jsonWording.afterTheEnd);
   return work.tooDeep ? undefined : tree;
 };
 
@@ -50,7 +51,7 @@ const skipBlank = (work: Reading): void => {
     const line = work.text.startsWith('//', work.at);
     if (!line && !work.text.startsWith('/*', work.at)) return;
     const end = work.text.indexOf(line ? '\n' : '*/', work.at + 2);
-    if (end === -1 && !line) fail(work, 'the comment is not closed', work.at, work.at + 2);
+    if (end === -1 && !line) fail(work, jsonWording.openComment, work.at, work.at + 2);
     if (line) work.comments.push(span(work.at + work.offset, (end === -1 ? work.text.length : end) + work.offset));
     work.at = end === -1 ? work.text.length : end + (line ? 1 : 2);
   }
@@ -86,7 +87,7 @@ const readScalar = (work: Reading): Tree | undefined => {
   const start = work.at;
   const found = take(work, symbol);
   if (found === '') {
-    fail(work, 'a value is expected here');
+    fail(work, jsonWording.valueExpected);
     return undefined;
   }
   const scalar = (value: number | boolean | null): Tree => scalarNode(start + work.offset, work.at + work.offset, value, json);
@@ -94,19 +95,19 @@ const readScalar = (work: Reading): Tree | undefined => {
   if (word !== undefined) return scalar(word);
   number.lastIndex = 0;
   if (number.test(found) && number.lastIndex === found.length) {
-    if (!Number.isFinite(Number(found))) fail(work, 'this number is too large', start, work.at);
+    if (!Number.isFinite(Number(found))) fail(work, jsonWording.tooLarge, start, work.at);
     return scalar(Number(found));
   }
   const python = pythonWords.get(found);
   if (python !== undefined) {
-    failOnce(work, 'true, false and null are written so', start, work.at);
+    failOnce(work, jsonWording.pythonWord, start, work.at);
     return scalar(python);
   }
-  fail(work, /^[-\d]/.test(found) ? 'this is not a number' : 'this is not a JSON value', start, work.at);
+  fail(work, /^[-\d]/.test(found) ? jsonWording.noNumber : jsonWording.noValue, start, work.at);
   return undefined;
 };
 
-const breaksOff = 'the text breaks off';
+const { breaksOff } = jsonWording;
 
 /** Does another entry follow? If not, goes after the closing bracket, where there is one. */
 const more = (work: Reading, close: '}' | ']', expected: string): boolean => {
@@ -132,9 +133,9 @@ const comma = (work: Reading): void => {
   const next = work.text[work.at];
   if (next === ',') work.at += 1;
   else if (next === ';') {
-    fail(work, 'a comma is expected here');
+    fail(work, jsonWording.commaExpected);
     work.at += 1;
-  } else if (next !== undefined && next !== '}' && next !== ']') fail(work, 'a comma is expected here');
+  } else if (next !== undefined && next !== '}' && next !== ']') fail(work, jsonWording.commaExpected);
 };
 
 const colonFollows = (work: Reading): boolean => {
@@ -147,12 +148,12 @@ const readArray = (work: Reading): Tree => {
   const items: Tree[] = [];
   work.at += 1;
   let end = work.at;
-  while (more(work, ']', 'a closing bracket is missing')) {
+  while (more(work, ']', jsonWording.noClosingBracket)) {
     const before = work.at;
     const item = readValue(work);
     // A name with a colon belongs to the object around, which goes on at the comma before it.
     if (item?.kind === 'scalar' && typeof item.value === 'string' && items.length > 0 && colonFollows(work)) {
-      fail(work, 'a closing bracket is missing', end);
+      fail(work, jsonWording.noClosingBracket, end);
       work.at = end;
       break;
     }
@@ -168,7 +169,7 @@ const readObject = (work: Reading): Tree => {
   const start = work.at;
   const entries: TreeEntry[] = [];
   work.at += 1;
-  while (more(work, '}', 'a closing brace is missing')) {
+  while (more(work, '}', jsonWording.noClosingBrace)) {
     const before = work.at;
     const entry = readEntry(work);
     if (entry !== undefined) entries.push(entry);
@@ -205,15 +206,15 @@ const readEntry = (work: Reading): TreeEntry | undefined => {
   const nameEnd = work.at;
   if (!quoted) {
     const tell = plainWord.test(name) ? failOnce : fail;
-    tell(work, 'a member name in double quotes is expected here', start, Math.max(work.at, start + 1));
+    tell(work, jsonWording.nameExpected, start, Math.max(work.at, start + 1));
   }
   skipBlank(work);
   if (work.text[work.at] === ':') work.at += 1;
-  else if (quoted) fail(work, 'a colon is expected here');
+  else if (quoted) fail(work, jsonWording.colonExpected);
   skipBlank(work);
   const next = work.text[work.at];
   if (next === undefined || next === ',' || next === '}' || next === ']') {
-    if (quoted) fail(work, 'a value is expected here');
+    if (quoted) fail(work, jsonWording.valueExpected);
     return undefined;
   }
   const value = readValue(work);

@@ -4,6 +4,7 @@ import { plain } from './notation';
 import { span, type Span } from './span';
 import type { Tree, TreeEntry } from './tree';
 import { scalarText } from './yamlNotation';
+import { yamlWording } from '../wording/yaml';
 
 /** A place that could not be read as written, in words that complete "this is not YAML: …". */
 export interface YamlError {
@@ -65,10 +66,10 @@ const convertAlias = (node: Alias, at: Span, work: Conversion, within: readonly 
     return convert(target, own, work, [...within, target]);
   const detail =
     target === undefined
-      ? `there is no anchor before the alias *${node.source}`
+      ? yamlWording.noAnchor(node.source)
       : within.includes(target)
-        ? `the alias *${node.source} stands inside what it means`
-        : 'the aliases make this too large';
+        ? yamlWording.insideItself(node.source)
+        : yamlWording.tooManyAliases;
   if (work.errors.length < maxErrors) work.errors.push({ start: own.start, end: own.end, detail });
   return nothing(own);
 };
@@ -80,13 +81,12 @@ const convertPairs = (items: readonly unknown[], work: Conversion, within: reado
     if (!isPair(pair)) continue;
     if (!isScalar(pair.key)) {
       const { start, end } = spanOf(pair.key as Node, work);
-      if (isMap(pair.key) && work.errors.length < maxErrors)
-        work.errors.push({ start, end, detail: 'braces begin a mapping, so a text with {{ }} stands in quotes' });
+      if (isMap(pair.key) && work.errors.length < maxErrors) work.errors.push({ start, end, detail: yamlWording.braces });
       continue;
     }
     const key = { value: String(pair.key.value), span: spanOf(pair.key, work) };
     if (seen.has(key.value) && work.errors.length < maxErrors)
-      work.errors.push({ start: key.span.start, end: key.span.end, detail: `the key ${key.value} is there twice` });
+      work.errors.push({ start: key.span.start, end: key.span.end, detail: yamlWording.twice(key.value) });
     seen.add(key.value);
     const value = convert(pair.value as Node | null, span(key.span.end, key.span.end), work, within); // a parsed pair holds nodes
     entries.push({ name: key.value, key, value, span: span(key.span.start, Math.max(key.span.end, value.span.end)) });
@@ -144,10 +144,7 @@ const readDocument = (text: string, offset: number, shortTags: boolean): YamlAns
   const errors: YamlError[] = told.slice(0, maxErrors).map((error) => ({
     start: Math.min(error.pos[0], last) + offset,
     end: Math.min(Math.max(error.pos[1], error.pos[0] + 1), last) + offset,
-    detail:
-      error.code === 'MULTIPLE_DOCS'
-        ? 'what follows the line of three dots is not read'
-        : (error.message.split('\n')[0] ?? '').replace(/[.:]$/, ''),
+    detail: error.code === 'MULTIPLE_DOCS' ? yamlWording.afterTheEnd : (error.message.split('\n')[0] ?? '').replace(/[.:]$/, ''),
   }));
   if (document.contents === null) return { tree: undefined, errors, tooDeep: false };
   const work: Conversion = { text, offset, errors, shortTags, anchors: new Map(), aliasNodes: 0 };

@@ -7,6 +7,7 @@ import { callsNamed, chainsOf, holdsAny } from '../parts';
 import { mayBeSender, maySend, recognize, senders } from './recognize';
 import { saysSomething, saysTheSame } from './rests';
 import { createWrapperFinder } from './wrappers';
+import { titleWording } from '../../wording/promptFile';
 
 /** A prompt of the document: what is sent, and the call at which it is told. */
 export interface FoundPrompt {
@@ -31,10 +32,10 @@ export const promptTitle = (found: FoundPrompt): string => {
   const { sent, site, title } = found;
   if (title !== undefined) return title;
   const [fn, name] = [functionOf(site.scope), nameOf(found)];
-  if (fn !== undefined) return sent.isAgent && name !== undefined ? `${name} in ${fn}()` : `${fn}()`;
+  if (fn !== undefined) return sent.isAgent && name !== undefined ? titleWording.inFunction(name, fn) : `${fn}()`;
   if (name !== undefined) return name;
   const { callee } = site.call;
-  return callee.kind === 'member' || callee.kind === 'name' ? `${callee.name}()` : 'prompt';
+  return callee.kind === 'member' || callee.kind === 'name' ? `${callee.name}()` : titleWording.unnamed;
 };
 
 /** Is it the function around it that is called? */

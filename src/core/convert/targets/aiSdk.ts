@@ -7,6 +7,7 @@ import { programText } from '../program';
 import { blocksAt, memberOf, messagesOf, onlyMembers, optional, toolResultMembers, toolUseMembers } from '../request';
 import { typescript } from '../typescript';
 import { codeIn } from './target';
+import { noPlaceWording } from '../../wording/noPlace';
 
 const json = (value: unknown): Json => (value ?? null) as Json; // read from JSON
 
@@ -39,7 +40,7 @@ const reasoning = ({ draft }: Turn, value: unknown): ExprObject => {
   const text = fieldOf(value, 'reasoningText');
   const signature = fieldOf(text, 'signature');
   // Without one the provider leaves it out.
-  if (!isRecord(text) || signature === undefined) draft.refusals.push({ code: 'noPlace', what: 'reasoningContent without a signature' });
+  if (!isRecord(text) || signature === undefined) draft.refusals.push({ code: 'noPlace', what: noPlaceWording.unsignedReasoning });
   return {
     type: 'reasoning',
     text: json(fieldOf(text, 'text') ?? ''),
@@ -54,7 +55,7 @@ const part = (turn: Turn, block: unknown): ExprObject => {
   switch (member) {
     case 'text':
       // One without a character is left out.
-      if (value === '') draft.refusals.push({ code: 'noPlace', what: 'an empty text' });
+      if (value === '') draft.refusals.push({ code: 'noPlace', what: noPlaceWording.emptyText });
       return { type: 'text', text: json(value) };
     case 'image': {
       const bytes = fieldOf(fieldOf(value, 'source'), 'bytes');
@@ -90,7 +91,7 @@ const withPoints = (draft: Draft, blocks: readonly unknown[], convert: (block: u
       draft.refusals.push({ code: 'pointFirst' });
       continue;
     }
-    if (last['type'] === 'reasoning') draft.refusals.push({ code: 'noPlace', what: 'cachePoint after reasoningContent' });
+    if (last['type'] === 'reasoning') draft.refusals.push({ code: 'noPlace', what: noPlaceWording.pointAfterReasoning });
     if (last['providerOptions'] !== undefined) {
       draft.notes.push({ code: 'pointLeftOut', why: 'twice' });
       made.push(last);
@@ -115,7 +116,7 @@ const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {
   return messagesOf(request, draft).flatMap(({ role, content }): readonly Expr[] => {
     if (role === before) draft.refusals.push({ code: 'sameRole', role });
     before = role;
-    if (role !== 'user' && role !== 'assistant') draft.refusals.push({ code: 'noPlace', what: `role ${role}` });
+    if (role !== 'user' && role !== 'assistant') draft.refusals.push({ code: 'noPlace', what: noPlaceWording.role(role) });
     const groups: { role: string; content: ExprObject[] }[] = [];
     for (const one of withPoints(draft, content, (block) => part(turn, block))) {
       const own = one['type'] === 'tool-result' ? 'tool' : role;
@@ -135,7 +136,7 @@ const tellTrimmed = (draft: Draft, request: JsonObject): void => {
     'text',
   );
   if (last?.role === 'assistant' && typeof text === 'string' && text.trim() !== text)
-    draft.refusals.push({ code: 'noPlace', what: 'white space at the end of the last message' });
+    draft.refusals.push({ code: 'noPlace', what: noPlaceWording.trailingBlanks });
 };
 
 const toolsIn = (draft: Draft, config: unknown): ExprObject => {

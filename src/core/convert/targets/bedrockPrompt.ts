@@ -10,6 +10,7 @@ import { sectionLines, type Names } from '../promptBody';
 import { blocksAt, messagesOf, optional } from '../request';
 import { yamlText } from '../../text/yamlText';
 import { fileOf } from './target';
+import { noPlaceWording } from '../../wording/noPlace';
 
 const declared = ({ varies, fallback, example, description }: VariableDeclaration): JsonObject => ({
   ...optional('example', example),
@@ -67,7 +68,7 @@ export const bedrockPrompt = fileOf('bedrock-prompt', '.bedrock.md', (draft) => 
   const system = sectionLines(draft, blocksAt(request, 'system', draft), names, true);
   let before = '';
   const messages = messagesOf(request, draft).map(({ role, content }) => {
-    if (role !== 'user' && role !== 'assistant') refusals.push({ code: 'noPlace', what: `role ${role}` });
+    if (role !== 'user' && role !== 'assistant') refusals.push({ code: 'noPlace', what: noPlaceWording.role(role) });
     if (role === before) refusals.push({ code: 'sameRole', role });
     before = role;
     return section(role, sectionLines(draft, content, names, false));

@@ -8,6 +8,7 @@ import { programText } from '../program';
 import { python } from '../python';
 import { blocksAt, memberOf, messagesOf, onlyMembers, optional, toolResultMembers, toolUseMembers, pythonSettings } from '../request';
 import { codeIn } from './target';
+import { noPlaceWording } from '../../wording/noPlace';
 
 /**
  * A block of a message as LangChain has it; what it has no form for is told. A block without a type goes to the service as it is: one of a type
@@ -19,7 +20,7 @@ const part = (draft: Draft, block: unknown): readonly Expr[] => {
   switch (member) {
     case 'text':
       // One without a character is left out.
-      if (json === '') draft.refusals.push({ code: 'noPlace', what: 'an empty text' });
+      if (json === '') draft.refusals.push({ code: 'noPlace', what: noPlaceWording.emptyText });
       return [typeof json === 'string' && json.trimEnd() === json ? { type: 'text', text: json } : { text: json }];
     case 'cachePoint':
       return [{ cachePoint: json }];
@@ -95,11 +96,11 @@ const isToolBlock = (block: unknown): boolean => fieldOf(block, 'toolUse') !== u
 const tellChanged = (draft: Draft, request: JsonObject, tools: readonly unknown[]): void => {
   const refuse = (what: string): void => void draft.refusals.push({ code: 'noPlace', what });
   const turns = messagesOf(request, draft);
-  if (turns.length === 0 || turns.some(({ content }) => content.length === 0)) refuse('a message without content');
-  if (tools.length === 0 && turns.some(({ content }) => content.some(isToolBlock))) refuse('uses of tools without the tools');
+  if (turns.length === 0 || turns.some(({ content }) => content.length === 0)) refuse(noPlaceWording.emptyMessage);
+  if (tools.length === 0 && turns.some(({ content }) => content.some(isToolBlock))) refuse(noPlaceWording.usesWithoutTools);
   // It gives the tool's name to one without a description.
   const specs = tools.flatMap((tool) => fieldOf(tool, 'toolSpec') ?? []);
-  if (specs.some((spec) => (fieldOf(spec, 'description') ?? '') === '')) refuse('a tool without a description');
+  if (specs.some((spec) => (fieldOf(spec, 'description') ?? '') === '')) refuse(noPlaceWording.toolWithoutDescription);
 };
 
 const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {
@@ -110,7 +111,7 @@ const messagesIn = (draft: Draft, request: JsonObject): readonly Expr[] => {
     if (role === before) draft.refusals.push({ code: 'sameRole', role });
     before = role;
     if (role === 'user') return userMessages(draft, content);
-    if (role !== 'assistant') draft.refusals.push({ code: 'noPlace', what: `role ${role}` });
+    if (role !== 'assistant') draft.refusals.push({ code: 'noPlace', what: noPlaceWording.role(role) });
     return [assistantMessage(draft, content)];
   });
   return [...(system.length === 0 ? [] : [new Call('SystemMessage', [], { content: system })]), ...turns];

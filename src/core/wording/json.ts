@@ -1,0 +1,21 @@
+/** What is wrong with a text as JSON: parts of a sentence that the rule's message finishes. */
+export const jsonWording = {
+  unknownEscape: 'this escape does not exist in JSON',
+  rawLineEnd: 'a line end or tab in a string is written \\n or \\t',
+  rawControl: 'this character must be escaped in a JSON string',
+  openString: 'the string is not closed',
+  singleQuotes: 'names and texts stand in double quotes, as "this"',
+  afterTheEnd: 'something follows after the end of the value',
+  openComment: 'the comment is not closed',
+  valueExpected: 'a value is expected here',
+  tooLarge: 'this number is too large',
+  pythonWord: 'true, false and null are written so',
+  noNumber: 'this is not a number',
+  noValue: 'this is not a JSON value',
+  breaksOff: 'the text breaks off',
+  commaExpected: 'a comma is expected here',
+  noClosingBracket: 'a closing bracket is missing',
+  noClosingBrace: 'a closing brace is missing',
+  nameExpected: 'a member name in double quotes is expected here',
+  colonExpected: 'a colon is expected here',
+} as const;
