@@ -154,10 +154,15 @@ export const createCalibrationCommands = (
   );
   owned.add(memory.onDidChange(() => changed.fire(uri)));
 
-  /** Opens the report, read-only; it follows what is learned while it is open. */
+  /** Opens the report rendered, as text where the editor renders no Markdown; it follows what is learned while it is open. */
   const show = async (): Promise<void> => {
     changed.fire(uri);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    try {
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+    } catch {
+      // Without the editor's own Markdown there is no such command.
+      await vscode.window.showTextDocument(uri);
+    }
   };
 
   const learnedModel = (prompt: PromptRef | undefined) => {

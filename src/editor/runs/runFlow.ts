@@ -30,6 +30,7 @@ import type { CallPlace, RunPort, Target } from '../../core/runs/port';
 import { secret } from '../../core/runs/secret';
 import { messageText } from '../../core/text/visible';
 import { createWaysOut, tellUnseen } from './waysOut';
+import { tickStep } from '../workspace/steps';
 
 /** Where runs are seen. */
 export interface RunStage extends AsksValues {
@@ -249,9 +250,11 @@ const startOf = async (
 
 /** Steps of the walkthrough are ticked when the thing has happened. */
 const noteFor = (records: readonly RunRecord[]): void => {
-  const isDone = records.length > 0 && records.every(({ state }) => state === 'finished');
-  if (isDone && records.length === 2) void vscode.commands.executeCommand('setContext', 'cachepoint.ranTwice', true);
-  if (isDone && records[0]?.service === 'aws') void vscode.commands.executeCommand('setContext', 'cachepoint.ranOnAws', true);
+  const [first] = records;
+  if (first === undefined || records.some(({ state }) => state !== 'finished')) return;
+  if (records.length === 2) void tickStep('twice');
+  if (first.service === 'aws') void tickStep('aws');
+  if (first.service === 'emulator') void tickStep('emulator');
 };
 
 /** A notification that can be canceled, for when the panel cannot be seen. */

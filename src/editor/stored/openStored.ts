@@ -6,6 +6,7 @@ import { onlyPrompt } from '../../core/prompt/model';
 import type { StoredPrompt } from '../../core/runs/storedPrompts';
 import { messageText } from '../../core/text/visible';
 import { conversions } from '../convert/conversions';
+import { frontFolder } from '../workspace/workspaceFolder';
 import type { StoredDeps } from './ask';
 import { keepLink } from './links';
 import { getStored, pickStored, pickVariant, pickVersion } from './pick';
@@ -47,7 +48,7 @@ export const openStoredPrompt = async (deps: StoredDeps): Promise<void> => {
   const variant = await pickVariant(stored);
   if (variant === undefined) return;
   const { text, fileName, notes } = localForm(stored, variant, deps);
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const folder = frontFolder() ?? vscode.workspace.workspaceFolders?.[0]?.uri;
   const target = await vscode.window.showSaveDialog({
     title: storedDialogs.placeTitle,
     saveLabel: storedDialogs.openButton,

@@ -4,6 +4,7 @@ import { newPromptSnippet } from '../../core/formats/newPrompt';
 import { nameFault, promptFileName } from '../../core/formats/promptFileName';
 import { messageText } from '../../core/text/visible';
 import type { FeatureDeps } from '../feature';
+import { askFolder, frontFolder } from './workspaceFolder';
 
 const statOf = async (uri: vscode.Uri): Promise<vscode.FileType | undefined> => {
   try {
@@ -20,9 +21,7 @@ const folderFor = async (subject: vscode.Uri | undefined): Promise<vscode.Uri | 
     return type === vscode.FileType.Directory ? subject : vscode.Uri.joinPath(subject, '..');
   }
   const front = vscode.window.activeTextEditor?.document.uri;
-  if (front !== undefined && vscode.workspace.getWorkspaceFolder(front) !== undefined) return vscode.Uri.joinPath(front, '..');
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  return (folders.length > 1 ? await vscode.window.showWorkspaceFolderPick() : folders[0])?.uri;
+  return front !== undefined && frontFolder() !== undefined ? vscode.Uri.joinPath(front, '..') : askFolder();
 };
 
 const askName = async (folder: vscode.Uri): Promise<vscode.Uri | undefined> => {

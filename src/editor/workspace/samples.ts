@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { workspaceDialogs } from '../../core/messages/editor/workspace';
 import { fileExists } from './fileExists';
+import { tickStep } from './steps';
+import { askFolder } from './workspaceFolder';
 
 interface Sample {
   readonly file: string;
@@ -46,13 +48,14 @@ export const openSample = async (extension: vscode.Uri): Promise<void> => {
   const companion = picked.file.replace(/\.(bedrock\.md|converse\.json)$/, '');
   if (picked.file.endsWith('.md')) await copyFolder(vscode.Uri.joinPath(from, companion), vscode.Uri.joinPath(folder, companion));
   await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, picked.file));
-  void vscode.commands.executeCommand('setContext', 'cachepoint.openedSample', true);
+  void tickStep('sample');
 };
 
-/** A folder `cachepoint-samples` in the workspace, or one that the person picks. */
+/** A folder `cachepoint-samples` in the workspace, in the folder of the file in front where it has several, or one that the person picks. */
 const targetFolder = async (): Promise<vscode.Uri | undefined> => {
-  const workspace = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const workspace = await askFolder();
   if (workspace !== undefined) return vscode.Uri.joinPath(workspace, 'cachepoint-samples');
+  if ((vscode.workspace.workspaceFolders ?? []).length > 0) return undefined;
   const picked = await vscode.window.showOpenDialog({
     canSelectFiles: false,
     canSelectFolders: true,

@@ -32,6 +32,7 @@ interface Manifest {
     readonly grammars: readonly { readonly path: string; readonly scopeName: string }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly {
+        readonly id: string;
         readonly description: string;
         readonly completionEvents: readonly string[];
         readonly media: { readonly svg: string };
@@ -60,14 +61,11 @@ describe('the manifest', () => {
   });
 
   it('ticks a step of the walkthrough only when the thing happened', () => {
-    const events = contributes.walkthroughs.flatMap(({ steps }) => steps.flatMap(({ completionEvents }) => completionEvents));
-    const sources = ['editor/workspace/samples.ts', 'editor/runs/runFlow.ts', 'editor/panel/session.ts'];
-    const code = sources.map((file) => readFileSync(join(root, 'src', file), 'utf8')).join('\n');
-    assert.equal(events.length, 4);
-    for (const event of events) {
-      const key = /^onContext:(cachepoint\.\w+)$/.exec(event)?.[1];
-      assert.ok(key !== undefined && code.includes(`'setContext', '${key}'`), event);
-    }
+    const steps = contributes.walkthroughs.flatMap(({ steps }) => steps);
+    const code = readFileSync(join(root, 'src', 'editor', 'workspace', 'steps.ts'), 'utf8');
+    const keys = Object.fromEntries([...code.matchAll(/\b(\w+): '(\w+)'/g)].map(([, step = '', key = '']) => [step, key]));
+    assert.deepEqual(Object.fromEntries(steps.map(({ id }) => [id, keys[id]])), keys, 'each step has its key');
+    for (const { id, completionEvents } of steps) assert.deepEqual(completionEvents, [`onContext:cachepoint.${keys[id]}`]);
   });
 
   it('lets commands wait for trust by saying so, not by hiding', () => {
