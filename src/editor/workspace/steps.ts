@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** What a step of the walkthrough waits for, by the names of the steps in the manifest: the context key that ticks it. */
-export const stepKeys = { sample: 'openedSample', emulator: 'emulatorRunning', twice: 'ranTwice', aws: 'ranOnAws' } as const;
+const stepKeys = { sample: 'openedSample', emulator: 'emulatorRunning', twice: 'ranTwice', aws: 'ranOnAws' } as const;
 
 type Step = keyof typeof stepKeys;
 
