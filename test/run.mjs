@@ -56,7 +56,7 @@ const steps = [
   {
     name: 'host',
     needs: 'package',
-    run: () => runCounted(['host', 'git', 'environment', 'restricted'], join('test', 'host', 'runSuite.mjs')),
+    run: () => runCounted(['host', 'git', 'folders', 'environment', 'restricted'], join('test', 'host', 'runSuite.mjs')),
   },
   {
     name: 'end-to-end',

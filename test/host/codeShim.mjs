@@ -93,14 +93,23 @@ async function runInPage(server, browser) {
   return noResult;
 }
 
+/**
+ * What the page opens: a folder, a file that names several, or nothing.
+ * @param {string | undefined} path
+ * @returns {Record<string, string>}
+ */
+function opened(path) {
+  if (path === undefined) return { ew: 'true' };
+  return { [path.endsWith('.code-workspace') ? 'workspace' : 'folder']: resolve(path) };
+}
+
 /** @param {string} authority */
 function pageQuery(authority) {
   /** @param {string} path */
   const remote = (path) => `vscode-remote://${authority}${resolve(path.replace(/^file:\/\//, ''))}`;
   const payload = developmentPaths.map((path) => ['extensionDevelopmentPath', remote(path)]);
   payload.push(['extensionTestsPath', remote(testsPath)]);
-  const folder = positionals[0] === undefined ? { ew: 'true' } : { folder: resolve(positionals[0]) };
-  return new URLSearchParams({ ...folder, payload: JSON.stringify(payload) });
+  return new URLSearchParams({ ...opened(positionals[0]), payload: JSON.stringify(payload) });
 }
 
 /**

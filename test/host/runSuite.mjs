@@ -1,9 +1,9 @@
-// Runs mocha in the extension host of a real VS Code, in passes: in a trusted folder (test/host/suite/*.test.ts), with the
-// Git extension (suite/git), with a proxy and a certificate in the environment (suite/environment) and in Restricted Mode (suite/restricted).
+// Runs mocha in the extension host of a real VS Code, in passes: in a trusted folder (test/host/suite/*.test.ts), with the Git extension (suite/git), in a
+// workspace of two folders (suite/folders), with a proxy and a certificate in the environment (suite/environment) and in Restricted Mode (suite/restricted).
 // The VS Code is the one that VSCODE_PATH names, else the one from npm, else, where that one does not run, a desktop VS Code that test-electron
 // downloads.
 // @ts-check
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const { values } = parseArgs({
     results: { type: 'string', default: join(projectRoot, 'out', 'results') },
     // Only tests in whose name it stands, in the trusted folder or in the pass that is named.
     grep: { type: 'string' },
-    // Only this pass: host, git, environment or restricted.
+    // Only this pass: host, git, folders, environment or restricted.
     only: { type: 'string' },
   },
 });
@@ -32,9 +32,10 @@ const useHost = desktop === undefined && isHostSupported();
  * @param {string} name
  * @param {string} tests The folder of the compiled tests.
  * @param {Readonly<Record<string, string>>} [variables] What else the launcher is told.
+ * @param {readonly string[]} [folders] The workspace has these folders instead of the one with the samples.
  * @returns {Promise<boolean>} Whether all tests passed.
  */
-async function runPass(name, tests, variables = {}) {
+async function runPass(name, tests, variables = {}, folders = []) {
   const resultFile = join(values.results, `${name}.json`);
   rmSync(resultFile, { force: true });
   const temporary = mkdtempSync(join(tmpdir(), 'cachepoint-suite-'));
@@ -43,11 +44,12 @@ async function runPass(name, tests, variables = {}) {
   try {
     // Tests edit and save, so they get a copy.
     cpSync(values.workspace, workspace, { recursive: true });
+    const opened = folders.length === 0 ? workspace : writeWorkspace(temporary, folders);
     await runTests({
       ...(program === undefined ? {} : { vscodeExecutablePath: program }),
       extensionDevelopmentPath: values.extension,
       extensionTestsPath: join(compiledSuite, 'index'),
-      launchArgs: [workspace, `--user-data-dir=${join(temporary, 'user')}`, `--extensions-dir=${join(temporary, 'extensions')}`],
+      launchArgs: [opened, `--user-data-dir=${join(temporary, 'user')}`, `--extensions-dir=${join(temporary, 'extensions')}`],
       extensionTestsEnv: {
         CACHEPOINT_TEST_FOLDER: tests,
         CACHEPOINT_TEST_RESULT: resultFile,
@@ -63,6 +65,18 @@ async function runPass(name, tests, variables = {}) {
   } finally {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+/**
+ * A workspace of several empty folders; the file that names them.
+ * @param {string} parent
+ * @param {readonly string[]} names
+ */
+function writeWorkspace(parent, names) {
+  for (const name of names) mkdirSync(join(parent, name));
+  const file = join(parent, 'several.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: names.map((path) => ({ path })) }));
+  return file;
 }
 
 /**
@@ -99,11 +113,12 @@ const environment = async () => ({
   NODE_EXTRA_CA_CERTS: join(projectRoot, 'test', 'fixtures', 'tls', 'ca.pem'),
 });
 
-/** @type {readonly { readonly name: string, readonly folder: string, readonly here?: boolean, readonly variables?: () => Promise<Record<string, string>> }[]} */
+/** @type {readonly { readonly name: string, readonly folder: string, readonly here?: boolean, readonly folders?: readonly string[], readonly variables?: () => Promise<Record<string, string>> }[]} */
 const passes = [
   { name: 'host', folder: compiledSuite },
   // The Git extension runs programs of its own, whose errors would end up in whatever test is running: it gets a VS Code to itself.
   { name: 'git', folder: join(compiledSuite, 'git') },
+  { name: 'folders', folder: join(compiledSuite, 'folders'), folders: ['library', 'shop'] },
   {
     name: 'environment',
     folder: join(compiledSuite, 'environment'),
@@ -119,11 +134,11 @@ const passes = [
 ];
 
 let passed = true;
-for (const { name, folder, here = false, variables } of passes) {
+for (const { name, folder, here = false, folders, variables } of passes) {
   const wanted = values.only ?? (values.grep === undefined ? name : 'host');
   if (name !== wanted || !hasTests(folder)) continue;
   if (here && !useHost)
     console.log(`The pass "${name}" runs in the VS Code from npm only: test-electron sets trust and environment itself.`);
-  else passed = (await runPass(name, folder, await variables?.())) && passed;
+  else passed = (await runPass(name, folder, await variables?.(), folders)) && passed;
 }
 process.exitCode = passed ? 0 : 1;
