@@ -40,6 +40,7 @@ export { allKinds } from './rules/fixKinds';
 export { applyEdits, differenceOf } from './text/edit';
 export { impactHover, impactTitle } from './messages/impactText';
 export { blockHover, variableHover } from './messages/blockHover';
+export { sourceLinks } from './messages/modelHelp';
 export { checkpointHover, inlineFigure, modelHover, planDetails, statusText, summaryLine } from './messages/plan';
 export { countText, countedBy, notCountable, pointsText } from './messages/calibration';
 export { calibrationReport } from './messages/calibrationReport';

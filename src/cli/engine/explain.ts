@@ -4,6 +4,7 @@ import { highlightsOf } from '../../core/cache/highlights';
 import { numberFormats } from '../../core/figures/numbers';
 import { explainNotes, placeIn } from '../../core/messages/commandLine';
 import { modelsView } from '../../core/messages/models';
+import { sourceLine } from '../../core/messages/modelHelp';
 import { checkpointHover, planDetails } from '../../core/messages/plan';
 import { perHour, type Traffic } from '../../core/prompt/traffic';
 import { rangeOf } from '../../core/report/problemReport';
@@ -55,7 +56,8 @@ const explanation = ({ document, prompt }: OpenPrompt, traffic: Traffic, termina
   const { recorded } = prompt.prompt;
   const lines = document.cells ?? lineIndex(document.text);
   const points = plan.checkpoints.map((checkpoint) => {
-    const [title = '', ...rest] = checkpointHover(checkpoint, plan, traffic, formats);
+    const [title = '', ...facts] = checkpointHover(checkpoint, plan, traffic, formats);
+    const rest = plan.model === undefined ? facts : [...facts, sourceLine(plan.model)];
     const { cell, start } = rangeOf(checkpoint.marker.span, lines);
     const place = `${placeIn(document.name, cell)}:${start.line}`;
     return [`${terminal.paint('bold', title)} (${place})`, ...rest.map((line) => `  ${line}`)].join('\n');

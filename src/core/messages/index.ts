@@ -4,7 +4,7 @@ export { blockHover, variableHover } from './blockHover';
 export { describeFanOut, describeLostMarker, describeOrder, describeUsageMisread } from './codeProblems';
 export { impactHover, impactTitle } from './impactText';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './placement';
-export { cachingWords, modelHelp, sourceLine } from './modelHelp';
+export { cachingWords, modelHelp } from './modelHelp';
 export { describeOverrideProblem } from './overrides';
 export { describeRefusal } from './refusals';
 export { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';

@@ -1,6 +1,6 @@
 import type { NumberFormats } from '../figures/numbers';
 import { sources as sourceTable } from '../models/sources';
-import type { ModelEntry, Prices } from '../models/types';
+import type { ModelEntry, Prices, Source } from '../models/types';
 
 const lifecycleLine = ({ lifecycle }: ModelEntry): readonly string[] => {
   switch (lifecycle.kind) {
@@ -46,11 +46,20 @@ export const modelHelp = (entry: ModelEntry, prices: Prices | undefined, formats
   ...(prices === undefined ? [] : [perMillion(prices, formats)]),
 ];
 
+const sourcesOf = (model: ModelEntry): readonly Source[] => model.sources.flatMap((key) => sourceTable[key] ?? []);
+
+const compared = ({ checked, certainty }: ModelEntry): string =>
+  `Limits and prices were compared with their sources on ${checked}; certainty: ${certainty}. Sources: `;
+
 /** Where the figures of a model were read, and when they were compared. */
-export const sourceLine = (model: ModelEntry): string => {
-  const titles = model.sources.flatMap((key) => {
-    const source = sourceTable[key];
-    return source === undefined ? [] : [`${source.title} (${source.date})`];
-  });
-  return `Limits and prices were compared with their sources on ${model.checked}; certainty: ${model.certainty}. Sources: ${titles.join('; ')}.`;
+export const sourceLine = (model: ModelEntry): string =>
+  `${compared(model)}${sourcesOf(model)
+    .map(({ title, date }) => `${title} (${date})`)
+    .join('; ')}.`;
+
+/** The same as Markdown, with links; nothing for no model. All of it is our own text. */
+export const sourceLinks = (model: ModelEntry | undefined): string => {
+  if (model === undefined) return '';
+  const links = sourcesOf(model).map(({ title, date, url }) => (url === undefined ? `${title} (${date})` : `[${title} (${date})](${url})`));
+  return `${compared(model)}${links.join('; ')}.`;
 };

@@ -11,7 +11,7 @@ import { savingsOf, type Savings } from '../traffic/savings';
 import type { NumberFormats } from '../figures/numbers';
 import type { TokenEstimate } from '../figures/band';
 import { describeForecast, describePointForecast } from './forecastText';
-import { modelHelp, sourceLine } from './modelHelp';
+import { modelHelp } from './modelHelp';
 import { describeTokens } from './tokensText';
 
 /** Half the width of the band as a share of the figure: "± 6%"; "counted" where the service counted it. Empty where nothing is uncertain. */
@@ -177,7 +177,6 @@ export const checkpointHover = (checkpoint: Checkpoint, plan: CachePlan, traffic
     );
   const why = plan.caching?.kind === 'explicit' ? plan.caching.minimum.why : undefined;
   if (why !== undefined) lines.push(`The minimum is not certain: ${why}`);
-  if (plan.model !== undefined) lines.push(sourceLine(plan.model));
   return lines;
 };
 
@@ -244,6 +243,4 @@ const modelLine = (resolution: Resolution): string => {
 
 /** Title and paragraphs of the hover at the model that a prompt names. */
 export const modelHover = ({ model, prices, resolution, modelId }: CachePlan, formats: NumberFormats): readonly string[] =>
-  model === undefined
-    ? [modelId === '' ? 'No model' : modelId, modelLine(resolution)]
-    : [model.name, ...modelHelp(model, prices, formats), sourceLine(model)];
+  model === undefined ? [modelId === '' ? 'No model' : modelId, modelLine(resolution)] : [model.name, ...modelHelp(model, prices, formats)];

@@ -151,4 +151,6 @@ export interface Source {
   readonly title: string;
   /** ISO date (day or month) of the text read. */
   readonly date: string;
+  /** Where it can be read today. */
+  readonly url?: string;
 }

@@ -25,10 +25,14 @@ export const frontMatterHoverAt = (
   const topic = frontMatterTopic(analysis.text.slice(front.start, front.end), front.start, offset);
   if (topic === undefined) return undefined;
   const range = toRange(document, topic.span);
-  const { modelHover, variableHover } = deps.engine();
+  const { modelHover, sourceLinks, variableHover } = deps.engine();
   switch (topic.kind) {
     case 'model':
-      return toHover([...modelHover(analysis.plan, deps.formats), ...accountLines(analysis.plan.modelId, document, deps)], range);
+      return toHover(
+        [...modelHover(analysis.plan, deps.formats), ...accountLines(analysis.plan.modelId, document, deps)],
+        range,
+        sourceLinks(analysis.plan.model),
+      );
     case 'variable':
       return toHover(variableHover(topic.name, analysis.prompt.header), range);
     default:

@@ -24,7 +24,7 @@ const hoverAt = (
   const checkpoint = plan.checkpoints.find(({ marker }) => touches(marker.span, offset));
   if (checkpoint !== undefined) {
     const lines = deps.engine().checkpointHover(checkpoint, plan, analysis.input.traffic, deps.formats);
-    return toHover(lines, toRange(document, checkpoint.marker.span));
+    return toHover(lines, toRange(document, checkpoint.marker.span), deps.engine().sourceLinks(plan.model));
   }
   for (const { block } of plan.blocks) {
     if (!touches(block.span, offset)) continue;

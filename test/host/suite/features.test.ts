@@ -69,6 +69,7 @@ describe('hovers', () => {
     assert.match(text, /Cache point 1 of 2, lifetime 1h/);
     assert.match(text, /caches from 1,024/);
     assert.match(text, /\d{4}\\?-\d\d\\?-\d\d/);
+    assert.match(text, /Sources: \[AWS Bedrock user guide, [^\]]+\]\(https:\/\/docs\.aws\.amazon\.com\/\S+\/prompt-caching\.html\)/);
   });
 
   it('tell at a variable how often it changes', async () => {

@@ -53,11 +53,12 @@ const hover = (one: EditingCase): string => {
   if (front !== undefined && front.start <= one.offset && one.offset < front.end) {
     const topic = frontMatterTopic(one.text.slice(front.start, front.end), front.start, one.offset);
     if (topic === undefined) return '';
-    if (topic.kind === 'model') return paragraphs(engine.modelHover(plan, formats));
+    if (topic.kind === 'model') return paragraphs([...engine.modelHover(plan, formats), engine.sourceLinks(plan.model)]);
     return paragraphs(topic.kind === 'variable' ? engine.variableHover(topic.name, prompt.header) : [topic.title, topic.help]);
   }
   const point = plan.checkpoints.find(({ marker }) => touches(marker.span, one.offset));
-  if (point !== undefined) return paragraphs(engine.checkpointHover(point, plan, input.traffic, formats));
+  if (point !== undefined)
+    return paragraphs([...engine.checkpointHover(point, plan, input.traffic, formats), engine.sourceLinks(plan.model)]);
   const name = variableAt(variablePlaces(prompt), one.offset)?.name;
   if (name !== undefined) return paragraphs(engine.variableHover(name, prompt.header));
   const index = plan.blocks.findIndex(({ block }) => touches(block.span, one.offset));

@@ -3,6 +3,8 @@ import type { CachePlan, Checkpoint, Reuse, Verdict } from '../../../../src/core
 import { savingsOf } from '../../../../src/core/traffic/savings';
 import { checkpointHover, describeBand, inlineFigure, planDetails, statusText, summaryLine } from '../../../../src/core/messages/plan';
 import { blockHover, variableHover } from '../../../../src/core/messages/blockHover';
+import { sourceLine, sourceLinks } from '../../../../src/core/messages/modelHelp';
+import { catalog } from '../../../../src/core/models/catalog';
 import { describeProblem } from '../../../../src/core/rules/index';
 import { numberFormats } from '../../../../src/core/figures/numbers';
 import { ruleFixtures } from '../../../support/ruleFixtures';
@@ -74,9 +76,20 @@ describe('the figures at a cache point', () => {
   it('tell why a minimum is not certain, and where the facts are from', () => {
     const lines = checkpointHover(point(), plan, traffic, formats);
     assert.ok(lines.some((line) => line.startsWith('The minimum is not certain: ')));
-    assert.match(lines.at(-1) ?? '', /^Limits and prices were compared with their sources on \d{4}-\d\d-\d\d; certainty: \w+\. Sources: /);
-    const alone = { ...plan, model: plan.model && { ...plan.model, checked: '2027-01-05' } };
-    assert.match(checkpointHover(point({}, alone), alone, traffic, formats).at(-1) ?? '', / with their sources on 2027-01-05; /);
+    const { model } = plan;
+    assert.ok(model);
+    const told = /^Limits and prices were compared with their sources on \d{4}-\d\d-\d\d; certainty: \w+\. Sources: /;
+    assert.match(sourceLine(model), told);
+    assert.match(sourceLinks(model), told);
+    assert.match(sourceLine({ ...model, checked: '2027-01-05' }), / with their sources on 2027-01-05; /);
+  });
+
+  it('lead to the sources that can be read, and to nothing else', () => {
+    for (const model of catalog) {
+      const links = sourceLinks(model);
+      assert.equal(links.replaceAll(/\[([^\]]+)\]\(https:\/\/[\w./-]+\)/g, '$1'), sourceLine(model), model.id);
+    }
+    assert.equal(sourceLinks(undefined), '');
   });
 
   it('have no band where nothing is uncertain', () => {
