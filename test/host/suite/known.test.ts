@@ -89,6 +89,30 @@ describe('what is known of a prompt', function () {
     assert.match(said, /\$/);
   });
 
+  it('offers the profiles of the chosen Region first', async () => {
+    const settings = vscode.workspace.getConfiguration('cachepoint');
+    const document = await openPrompt('---\nmodelId: \n---\n# user:\nHello\n');
+    const firstOf = async (region: string): Promise<string> => {
+      await settings.update('region', region, vscode.ConfigurationTarget.Global);
+      const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        new vscode.Position(1, 9),
+      );
+      const [first] = items
+        .filter(({ filterText = '' }) => /\bsonnet 4\.5\b/i.test(filterText))
+        .sort((a, b) => (a.sortText ?? '').localeCompare(b.sortText ?? ''));
+      const { label = '' } = first ?? {};
+      return typeof label === 'string' ? label : label.label;
+    };
+    try {
+      assert.match(await firstOf('eu-central-1'), /^eu\./);
+      assert.match(await firstOf('us-east-1'), /^us\./);
+    } finally {
+      await settings.update('region', undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
+
   it('is the same in a JSON file that a command made a prompt', async () => {
     await write(
       'home.json',

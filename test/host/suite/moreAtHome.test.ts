@@ -56,6 +56,18 @@ describe('what a person finds besides', function () {
     );
   });
 
+  it('a file is a prompt as long as it is treated as one', async () => {
+    await write('treated.md', '# system:\nRules of the desk.\n# user:\nHello\n');
+    const document = await openSample('treated.md');
+    await vscode.window.showTextDocument(document);
+    const isPrompt = async () => (await lensesOf(document)).some((title) => / tokens/.test(title));
+    assert.equal(await isPrompt(), false);
+    await vscode.commands.executeCommand('cachepoint.treatAsPrompt', document.uri);
+    await waitFor('the lenses of the prompt', async () => ((await isPrompt()) ? true : undefined));
+    await vscode.commands.executeCommand('cachepoint.stopTreatingAsPrompt', document.uri);
+    await waitFor('the lenses to go', async () => ((await isPrompt()) ? undefined : true));
+  });
+
   it('a file that is treated as a prompt stays one under another name', async () => {
     await write('plain.md', '# system:\nRules of the desk.\n# user:\nHello\n');
     const [from, to] = ['plain.md', 'renamed.md'].map((name) => vscode.Uri.joinPath(folder(), name));

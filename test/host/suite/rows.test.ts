@@ -53,6 +53,7 @@ describe('rows', function () {
   it('run on the emulator: the first writes, the others read, and each answer is held against its row', async () => {
     const document = await openSample('rows.bedrock.md');
     await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('cachepoint.clearEmulatorCache');
     const running = vscode.commands.executeCommand<Batch>('cachepoint.runRows', document.uri);
     await acceptFirst(running);
     const { jobs, over, batch } = await running;

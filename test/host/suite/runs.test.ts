@@ -42,13 +42,14 @@ describe('runs', () => {
   it('ask nothing the second time', async () => {
     const document = await openSample('support-desk.bedrock.md');
     await vscode.window.showTextDocument(document);
+    await acceptFirst(vscode.commands.executeCommand('cachepoint.run', document.uri));
     const [record] = await vscode.commands.executeCommand<readonly Record[]>('cachepoint.run', document.uri);
     assert.equal(record?.state, 'finished');
     assert.ok((record.usage?.cacheRead ?? 0) > 1024);
   });
 
   it('can be canceled while they go on', async () => {
-    const document = await openSample('support-desk.bedrock.md');
+    const document = await openSample('agent-transcript.bedrock.md');
     await vscode.window.showTextDocument(document);
     const running = vscode.commands.executeCommand<readonly Record[]>('cachepoint.run', document.uri);
     let records: readonly Record[] | undefined;

@@ -29,6 +29,7 @@ describe('while somebody types', function () {
   for (const { what, keys, code } of [
     { what: 'a path', keys: '{{> ./pa', code: 'request/include' },
     { what: 'a message', keys: '# assistant:\n', code: 'request/roles' },
+    { what: 'a name', keys: '{{name', code: 'request/undefined-variable' },
   ])
     it(`${what} that is not written yet is no problem, and what is wrong elsewhere by it is told at once`, async () => {
       const document = await typedInto(`---\nmodelId: ${model}\nvariables:\n  club: Harrow\n---\n# user:\nWhere?\n{{club}}`);

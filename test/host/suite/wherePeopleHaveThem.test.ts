@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { hoverAt, placeOf } from './asking';
 import { codeOf, diagnosticWith } from './prompts';
 import { waitFor } from './waiting';
 
@@ -106,8 +107,11 @@ const fix = async (document: vscode.TextDocument, { range }: vscode.Diagnostic):
 /** What only the program knows: no test can type into the panel's form. */
 const values = { question: 'Which way is north?', 'datetime.now()': 'noon' };
 
-const runTwice = ({ uri }: vscode.TextDocument): Thenable<readonly Record[]> =>
-  vscode.commands.executeCommand<readonly Record[]>('cachepoint.runTwice', { uri, id: 'only', values });
+/** A cold and a warm call: other tests send the same rules. */
+const runTwice = async ({ uri }: vscode.TextDocument): Promise<readonly Record[]> => {
+  await vscode.commands.executeCommand('cachepoint.clearEmulatorCache');
+  return vscode.commands.executeCommand<readonly Record[]>('cachepoint.runTwice', { uri, id: 'only', values });
+};
 
 describe('prompts where people have them', () => {
   before(async () => {
@@ -197,6 +201,17 @@ describe('prompts where people have them', () => {
     await vscode.commands.executeCommand('cachepoint.prompts.focus');
     await vscode.commands.executeCommand('cachepoint.refreshPrompts');
     await vscode.commands.executeCommand('cachepoint.stopSearch');
+  });
+
+  it('in a folder for prompts are shown where code reads them: what they cost there, and the way to the file', async () => {
+    await write('prompts/shelf.md', `# Shelves\n\n${rules}\n`);
+    const reader = python.replace(/RULES = .*/, 'RULES = open("prompts/shelf.md").read()').replace('def answer', 'def find_shelf');
+    const document = await open('shelves.py', reader);
+    const at = placeOf(document, '"prompts/shelf.md"', 4);
+    await waitFor('the hover over the file', async () => {
+      const told = await hoverAt(document, at);
+      return /\[Open prompts\/shelf\.md\]\(file:\S+\/prompts\/shelf\.md\)[^]*In find[\\_]+shelf[^]*\d tokens/.test(told) ? true : undefined;
+    });
   });
 
   it('as bodies of InvokeModel have figures, and run as they are written', async () => {
