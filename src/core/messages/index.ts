@@ -4,7 +4,7 @@ export { blockHover, variableHover } from './blockHover';
 export { describeFanOut, describeLostMarker, describeOrder, describeUsageMisread } from './codeProblems';
 export { impactHover, impactTitle } from './impactText';
 export { describeBlocked, describeNoPlaces, describePlacement, describeProofs } from './placement';
-export { cachingWords, modelHelp } from './modelHelp';
+export { cachingWords, modelHelp, sourceLine, sourceLinks } from './modelHelp';
 export { describeOverrideProblem } from './overrides';
 export { describeRefusal } from './refusals';
 export { describeBodyMarker, describeDocument, describeFault, describePairing } from './requestText';

@@ -8,16 +8,19 @@ const from = (title: string, date: string, url?: string): Source => ({
   ...(url === undefined ? {} : { url: `https://${url}` }),
 });
 
-const guide = 'docs.aws.amazon.com/bedrock/latest/userguide/';
+// A call, as the bundler takes a text that is put together for something that happens.
+/* @__NO_SIDE_EFFECTS__ */
+const guide = (title: string, date: string, page: string): Source =>
+  from(`AWS Bedrock user guide, ${title}`, date, `docs.aws.amazon.com/bedrock/latest/userguide/${page}.html`);
 
 /** Every text that figures of the catalog were read in, by the key its entries use. Dates are those of the text read; an address is given where a text has one of its own. */
 export const sources: Readonly<Record<string, Source>> = {
-  'guide-2026-01': from('AWS Bedrock user guide, Prompt caching', '2026-01', `${guide}prompt-caching.html`),
-  'guide-2026-09': from('AWS Bedrock user guide, Prompt caching', '2026-09', `${guide}prompt-caching.html`),
-  'guide-2026-10': from('AWS Bedrock user guide, Prompt caching', '2026-10', `${guide}prompt-caching.html`),
-  counting: from('AWS Bedrock user guide, Count tokens', '2026-10', `${guide}count-tokens.html`),
-  burndown: from('AWS Bedrock user guide, Token burndown of quotas', '2026-10', `${guide}quotas-token-burndown.html`),
-  lifecycle: from('AWS Bedrock user guide, Model lifecycle', '2026-10', `${guide}model-lifecycle.html`),
+  'guide-2026-01': guide('Prompt caching', '2026-01', 'prompt-caching'),
+  'guide-2026-09': guide('Prompt caching', '2026-09', 'prompt-caching'),
+  'guide-2026-10': guide('Prompt caching', '2026-10', 'prompt-caching'),
+  counting: guide('Count tokens', '2026-10', 'count-tokens'),
+  burndown: guide('Token burndown of quotas', '2026-10', 'quotas-token-burndown'),
+  lifecycle: guide('Model lifecycle', '2026-10', 'model-lifecycle'),
   card: from('AWS Bedrock user guide, card of the model', '2026-10'),
   'price-api': from('AWS Price List API, Bedrock', '2026-08-27'),
   'price-file': from('AWS price file, us-west-2', '2026-09-30'),

@@ -65,7 +65,10 @@ describe('hovers', () => {
       .getText()
       .split('\n')
       .findIndex((text) => text.startsWith('<!-- cachePoint'));
-    const text = await hoverText(document, new vscode.Position(line, 6));
+    const text = await waitFor('the hover with the included text', async () => {
+      const shown = await hoverText(document, new vscode.Position(line, 6));
+      return /About \d,\d{3} tokens/.test(shown) ? shown : undefined;
+    });
     assert.match(text, /Cache point 1 of 2, lifetime 1h/);
     assert.match(text, /caches from 1,024/);
     assert.match(text, /\d{4}\\?-\d\d\\?-\d\d/);

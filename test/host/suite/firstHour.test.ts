@@ -32,7 +32,7 @@ describe('the first hour', function () {
     });
     assert.equal(editor.document.languageId, 'bedrock-prompt');
     assert.match(editor.document.getText(), /^---\nmodelId: \S+claude-sonnet-\S+\n/);
-    assert.equal(editor.document.isDirty, false);
+    await waitFor('it to be saved', () => (editor.document.isDirty ? undefined : true));
     // Its figures stand there, so it has been read.
     await waitFor('its figures', async () => ((await lensesOf(editor.document)).some((title) => / tokens/.test(title)) ? true : undefined));
     assert.deepEqual(own(editor.document), []);
