@@ -94,8 +94,8 @@ const mayStandAt = (request: JsonObject, path: string): boolean => {
   return member === undefined || membersOf(request).has(member);
 };
 
-/** A text with a placeholder stands for one that is not known. */
-const isOpen = (value: Json): boolean => typeof value === 'string' && value.includes('{{');
+/** A text with a placeholder, or with a part of a program that is not known, stands for any value. */
+export const isOpen = (value: Json | undefined): boolean => typeof value === 'string' && /\{\{|\u27e6/.test(value);
 
 const holdsFor = (value: Json, { is, not, below, above, without, blank }: Condition): boolean => {
   if (is !== undefined && !is.includes(value)) return false;

@@ -1,6 +1,6 @@
 import type { RefusalId } from '../service/refusals';
 import { isRecord, type Json, type JsonObject } from '../text/json';
-import { itemsOf, recordOf, requestOf } from './requestValues';
+import { isOpen, itemsOf, recordOf, requestOf } from './requestValues';
 import { doubtedKeywords, schemaHas } from './schemas';
 import type { RuleInput } from './types';
 
@@ -151,7 +151,7 @@ function* toolResults({ messages }: Turns): Generator<Special> {
       const { status, content } = recordOf(block['toolResult']);
       if (status === 'error' && isEmpty(content)) yield { id: 'tool.result.error', path: [...path, 'toolResult', 'content'] };
       for (const [inside, item] of itemsOf(content).entries())
-        if (has(recordOf(item), 'json') && !isRecord(recordOf(item)['json']))
+        if (has(recordOf(item), 'json') && !isRecord(recordOf(item)['json']) && !isOpen(recordOf(item)['json']))
           yield { id: 'tool.result.json', path: [...path, 'toolResult', 'content', inside, 'json'] };
     }
   }

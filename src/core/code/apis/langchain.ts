@@ -41,6 +41,8 @@ const chatMade = (symbol: SymbolValue, ev: Asked['ev']): Omit<Chat, 'tools'> | u
     const converse = given.get('beta_use_converse_api')?.value;
     if (converse !== undefined && !isNothing(converse)) return { api: 'converse', modelId };
     const id = knownText(modelId?.value);
+    // Nova is asked by Converse, whatever the class.
+    if (converse === undefined && id !== undefined && /amazon\.nova/.test(id)) return { api: 'converse', modelId };
     // Models of others have bodies of their own.
     return id !== undefined && !/claude|anthropic|^arn:/.test(id) ? undefined : { api: 'messages', modelId };
   }

@@ -9,6 +9,14 @@ const route = /^bedrock\/(?:(?:converse|converse_like|invoke|claude3|llama)\/)?/
 
 /** The model behind the route of a name, as `bedrock/converse/…`; `undefined` where it is another provider's, or not known. */
 const modelOf = (slot: Slot | undefined): Slot | undefined => {
+  if (slot?.value.kind === 'unknown') {
+    // One after another: all of them are Bedrock's.
+    const { alternatives } = slot.value;
+    const models = alternatives.flatMap((value) => modelOf({ ...slot, value })?.value ?? []);
+    return models.length === 0 || models.length < alternatives.length
+      ? undefined
+      : { ...slot, value: { ...slot.value, alternatives: models } };
+  }
   if (slot?.value.kind !== 'text') return undefined;
   const text = flat(slot.value.pieces);
   const found = route.exec(text);

@@ -3,7 +3,7 @@ import type { ClassValue, Frame, FunctionValue, InstanceValue, Spot, Value } fro
 import { callsInside } from '../parts';
 import { apply, bind } from './apply';
 import { constructorOf, constructorsOf, isConstructor, isProperty, isSetter, isSuperCall, lineOf, methodsOf } from './classes';
-import { argumentAt, argumentNamed, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
+import { argumentAt, argumentNamed, isNothing, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { grown, openAny } from './growth';
 import { hasName } from './lookup';
 import { stepWith, stepsOf } from './steps';
@@ -144,8 +144,27 @@ export const memberOfInstance = (ev: Evaluator, instance: InstanceValue, name: s
     grown(ev, ev.valueOf(value, own), setter.steps, base, here === undefined ? Infinity : spot.at.start, own, spot),
   );
   const others = touched.filter(({ scope, steps }) => scope !== setter.scope && steps.length > 0 && here === undefined);
-  if (others.some(({ steps }) => steps.some(({ kind, path }) => kind === 'set' && path.length === 0)))
+  const replacing = others.flatMap(({ scope, steps }) => {
+    const step = steps.findLast(({ kind, path }) => kind === 'set' && path.length === 0);
+    return step === undefined ? [] : [{ scope, step }];
+  });
+  if (replacing.length > 0) {
+    const [only] = replacing;
+    // What is nothing until a method fills it is what that one makes of it.
+    if (replacing.length === 1 && only?.step.value !== undefined && isNothing(start)) {
+      const { scope, step } = only;
+      const there = ev.frameOf(scope, moduleOf(ev, of, scope), user.probes);
+      const filled = step.value;
+      const made = filled && ev.follow(filled, there, () => ev.valueOf(filled, there));
+      return unknownOf(
+        { kind: 'other', at: spot.at },
+        user,
+        made === undefined ? [] : [made],
+        made === undefined ? [start] : [start, made],
+      );
+    }
     return unknownOf({ kind: 'other', at: spot.at }, user, [start], [start]);
+  }
   const result = others.length > 0 ? openAny(start, spot) : start;
   return start.kind === 'unknown' && start.keepsName ? result : renamed(result, spot);
 };

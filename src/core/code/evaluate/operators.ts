@@ -105,17 +105,22 @@ const chained = (value: Value): Value =>
         items: [{ value: () => value, gap: undefined, item: undefined }],
       };
 
-/** Is this what a person sets from outside, or what a caller may leave out? Then the default is what is meant. */
-const hasDefault = (value: Value, frame: Frame): boolean => {
+/**
+ * Is this what a person sets from outside, or what a caller may leave out? Then the default is what is meant. A part of what a caller gives comes
+ * with the data of each call, so that nothing is known but where its default is empty.
+ */
+const hasDefault = (value: Value, other: Value, frame: Frame): boolean => {
   if (value.kind === 'symbol') return /^(?:process\.env|import\.meta\.env|os\.environ|os\.getenv\(\)|Deno\.env)/.test(value.name);
-  return value.kind === 'unknown' && !frame.probes && value.hole.roots.length > 0 && value.hole.end.at.start === value.hole.at.start;
+  if (value.kind !== 'unknown' || frame.probes || value.hole.roots.length === 0) return false;
+  const { at, end } = value.hole;
+  return end.at.start === at.start && (end.at.end === at.end || isEmpty(other));
 };
 
 export const either = (expr: Expr, left: Value, right: () => Value, frame: Frame): Value => {
   if (isSomething(left)) return left;
   if (isNothing(left)) return right();
   const other = right();
-  if (hasDefault(left, frame)) return left.kind === 'unknown' && isEmpty(other) ? orWhatIsGiven(other, left) : other;
+  if (hasDefault(left, other, frame)) return left.kind === 'unknown' && isEmpty(other) ? orWhatIsGiven(other, left) : other;
   return unknownOf(expr, frame, [left], [...(left.kind === 'unknown' ? left.alternatives : [left]), other]);
 };
 

@@ -17,8 +17,17 @@ export interface FoundPrompt {
   readonly title?: string;
 }
 
+/** What a file calls something that is made of a function without a name: a handler in a wrapper. */
+const nameAround = ({ at, parent }: Scope): string | undefined =>
+  parent?.sort === 'module'
+    ? parent.steps.find((step) => step.kind === 'set' && step.path.length === 0 && encloses(step.at, at))?.root
+    : undefined;
+
 const functionOf = (scope: Scope | undefined): string | undefined => {
-  for (let at = scope; at !== undefined; at = at.parent) if (at.sort === 'function' && at.name !== '') return at.name;
+  for (let at = scope; at !== undefined; at = at.parent) {
+    const name = at.sort !== 'function' ? undefined : at.name === '' ? nameAround(at) : at.name;
+    if (name !== undefined) return name;
+  }
   return undefined;
 };
 
@@ -76,8 +85,10 @@ export const findPrompts = (ev: Evaluator, document: Module): readonly FoundProm
       continue;
     }
     if (isRecursive(site)) continue;
-    for (const { sent: wrapped, inner, isOnly } of wrappedBy(site.call, frame)) {
-      if (isOnly === undefined && !saysSomething(wrapped)) continue;
+    for (const { sent: wrapped, inner, isOnly, isParted, addsNothing } of wrappedBy(site.call, frame)) {
+      // A prompt of another file that has all of its text there is one of that file.
+      if (addsNothing === true && isParted !== true && wrapped.frame.module !== document) continue;
+      if (isOnly === undefined && isParted !== true && !saysSomething(wrapped)) continue;
       covered.add(wrapped.site.call).add(inner);
       if (!through.some((one) => one.site === site && saysTheSame(one.sent, wrapped))) through.push({ sent: wrapped, site });
     }

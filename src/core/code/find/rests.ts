@@ -81,5 +81,9 @@ export const saysOtherwise = (sent: Sent, other: Sent): boolean =>
 export const saysTheSame = (one: Sent, other: Sent): boolean =>
   (['system', 'messages', 'tools'] as const).every((part) => textOf(one[part]) === textOf(other[part]));
 
+/** Is all that is known of a request known without its caller, but perhaps its model? */
+export const addsNothing = (sent: Sent, probe: Sent): boolean =>
+  saysTheSame(sent, probe) && (sent.tools?.value.kind !== 'list' || probe.tools?.value.kind === 'list');
+
 /** Does a request say anything that is known? */
 export const saysSomething = ({ system, messages, tools }: Sent): boolean => [system, messages, tools].some((slot) => hasText(slot?.value));

@@ -7,7 +7,7 @@ import { callsInside, holdsAny, lastName } from '../parts';
 import type { Sent } from '../apis/sent';
 import type { ClassValue, Frame, InstanceValue, Value } from '../values/value';
 import { mayBeSender, maySend, recognize, senders } from './recognize';
-import { restsOn, restsOnMaking, saysOtherwise } from './rests';
+import { addsNothing, restsOn, restsOnMaking, saysOtherwise } from './rests';
 
 /** How many functions a prompt may be handed through. */
 const deepest = 3;
@@ -19,6 +19,10 @@ export interface Wrapped {
   readonly inner: CallExpr;
   /** Is the call one of ours only by what this caller gives: a model, a client? */
   readonly isOnly?: true;
+  /** Does the caller give the parts of a request of which nothing is known where it is sent? */
+  readonly isParted?: boolean | undefined;
+  /** Does the caller give nothing to be read, but perhaps the model? */
+  readonly addsNothing?: boolean | undefined;
 }
 
 /** The frame of a function inside of one that has been called. */
@@ -119,14 +123,22 @@ export const createWrapperFinder = (ev: Evaluator) => {
         const rests = restsOn(probed, owner);
         if (!rests && (!isInherited(bound) || restsOnMaking(probed))) return [];
         const sent = recognize({ ev, site, frame });
-        return sent === undefined || (!rests && !saysOtherwise(sent, probed)) ? [] : [{ sent, inner: site.call }];
+        const isParted = probed.open !== undefined && probed.messages === undefined && sent?.messages !== undefined;
+        return sent === undefined || (!rests && !saysOtherwise(sent, probed))
+          ? []
+          : [{ sent, inner: site.call, isParted, addsNothing: sent !== undefined && addsNothing(sent, probed) }];
       }
       const given = maySend(site) ? recognize({ ev, site, frame }) : undefined;
       if (given !== undefined) return [{ sent: given, inner: site.call, isOnly: true }];
       if (depth <= 1) return [];
       const inside = wrappedBy(site.call, probeFrame, depth - 1);
       if (!inside.some(({ sent }) => restsOn(sent, owner))) return [];
-      return wrappedBy(site.call, frame, depth - 1).map(({ sent }) => ({ sent, inner: site.call }));
+      return wrappedBy(site.call, frame, depth - 1).map(({ sent, isParted }) => ({
+        sent,
+        inner: site.call,
+        isParted,
+        addsNothing: inside.some((one) => addsNothing(sent, one.sent)),
+      }));
     });
 
   const inFunction = (

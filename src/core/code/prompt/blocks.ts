@@ -15,7 +15,7 @@ import {
   type Value,
 } from '../values/value';
 import { addGap, segmentsOfPieces, shown, standsAt, type BlockOrigin, type Draft } from './draft';
-import { jsonWithHoles } from './json';
+import { jsonWithHoles, type JsonParts } from './json';
 import { noteWritten } from './written';
 
 /** A list of blocks that is being read. */
@@ -70,14 +70,15 @@ export const addJson = (
 ): void => {
   const { draft, around } = list;
   const place = standsAt(draft, spot, around);
-  const texts: (readonly Piece[])[] = [];
-  const json = convert(jsonWithHoles(value, spot, texts));
+  const parts: JsonParts = { texts: [], hasMore: false };
+  const json = convert(jsonWithHoles(value, spot, parts));
+  if (parts.hasMore) draft.partly = true;
   const block: JsonBlock = {
     kind: 'json',
     member,
     value: json,
     templated: false,
-    texts: texts.flatMap((pieces) => segmentsOfPieces(draft, pieces, place.span)),
+    texts: parts.texts.flatMap((pieces) => segmentsOfPieces(draft, pieces, place.span)),
     ...place,
   };
   add(list, block, origin);

@@ -97,8 +97,12 @@ const entryOf = (context: Context, node: SyntaxNode, scope: In): Entry | undefin
   const key = computed ?? named;
   if (key === undefined) return undefined;
   const valueNode = parts[colon + 1];
-  if (colon !== -1)
-    return valueNode === undefined || valueNode.name === '⚠' ? undefined : { key, value: readExpr(context, valueNode, scope), at };
+  if (colon !== -1) {
+    if (valueNode === undefined || valueNode.name === '⚠') return undefined;
+    const isFunction = /^(?:Arrow|)Function(?:Expression|)$/.test(valueNode.name) && keyNode?.name === 'PropertyDefinition';
+    const value = isFunction ? functionOf(context, valueNode, scope, sliceOf(reader, keyNode)) : readExpr(context, valueNode, scope);
+    return { key, value, at };
+  }
   if (node.getChild('ParamList') !== null)
     return { key, value: functionOf(context, node, scope, keyNode === undefined ? '' : sliceOf(reader, keyNode)), at };
   // A name alone is its own value.

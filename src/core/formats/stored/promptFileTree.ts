@@ -19,7 +19,8 @@ const first = (tree: Tree | undefined, among: readonly string[]): TreeEntry | un
   return undefined;
 };
 
-const isText = ({ value }: TreeEntry): boolean => stringValue(value) !== undefined;
+/** A text; an empty one is a field that nobody has filled in. */
+const isText = ({ value }: TreeEntry): boolean => (stringValue(value) ?? '').trim() !== '';
 const isList = ({ value }: TreeEntry): boolean => value.kind === 'array';
 
 const textOrList = (entry: TreeEntry | undefined): TreeEntry | undefined => (entry && (isText(entry) || isList(entry)) ? entry : undefined);

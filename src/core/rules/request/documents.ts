@@ -5,7 +5,7 @@ import { fileLimits } from '../../service/fileRefusals';
 import type { JsonObject } from '../../text/json';
 import { documentRulesOf, holdsPdfAlone } from '../../tokens/documentCosts';
 import { requestPlace } from '../requestPlace';
-import { itemsOf, recordOf, requestOf } from '../requestValues';
+import { isOpen, itemsOf, recordOf, requestOf } from '../requestValues';
 import { type SentFile, filesIn } from '../sentFiles';
 import { blocksOf, has } from '../specialRefusals';
 import type { Rule, RuleInput } from '../types';
@@ -33,7 +33,7 @@ function* inNames(documents: readonly SentFile[]): Generator<Fault> {
   const folded = new Set<string>();
   for (const { file, path } of documents) {
     const { name } = file;
-    if (typeof name !== 'string' || name.includes('{{')) continue;
+    if (typeof name !== 'string' || isOpen(name)) continue;
     const at = [...path, 'name'];
     if (!goodName.test(name) || name.includes('  ')) yield { reason: 'name', path: at, name };
     if (seen.has(name)) yield { reason: 'duplicate', path: at, name };

@@ -3,7 +3,7 @@ import { describePairing } from '../../messages/requestText';
 import type { PairingFault, Problem } from '../../prompt/problems';
 import { type Json, type JsonObject, isRecord } from '../../text/json';
 import { requestPlace } from '../requestPlace';
-import { itemsOf, recordOf, requestOf } from '../requestValues';
+import { isOpen, itemsOf, recordOf, requestOf } from '../requestValues';
 import { blocksOf, has } from '../specialRefusals';
 import type { Rule } from '../types';
 
@@ -31,9 +31,12 @@ interface Half {
 
 const textOf = (value: Json | undefined): string => (typeof value === 'string' ? value : '');
 
+/** The id of a call or a result; where the whole of it is not known, its source is as good as one that is not known. */
+const idOf = (half: Json | undefined): string => textOf(isOpen(half) ? half : recordOf(half)['toolUseId']);
+
 const halvesOf = (message: JsonObject, at: number, kind: 'toolUse' | 'toolResult'): readonly Half[] =>
   blocksOf(message).flatMap((block, index) =>
-    has(block, kind) ? [{ id: textOf(recordOf(block[kind])['toolUseId']), path: ['messages', at, 'content', index] }] : [],
+    has(block, kind) ? [{ id: idOf(block[kind]), path: ['messages', at, 'content', index] }] : [],
   );
 
 /** A call that the service answers itself: its result stands in the same message of the assistant. */
@@ -42,10 +45,13 @@ const isServerCall = (block: JsonObject): boolean => recordOf(block['toolUse'])[
 function* doubled(halves: readonly Half[]): Generator<Fault> {
   const seen = new Set<string>();
   for (const { id, path } of halves) {
-    if (seen.has(id)) yield { reason: 'duplicateId', path, ids: [id] };
+    if (seen.has(id) && !isOpen(id)) yield { reason: 'duplicateId', path, ids: [id] };
     seen.add(id);
   }
 }
+
+/** May an id be one of others: is it, or is one of them not known? */
+const mayBeIn = (id: string, others: readonly Half[]): boolean => others.some((other) => other.id === id || isOpen(other.id) || isOpen(id));
 
 /** Calls and results of neighbors. A message with the role system stands outside the turns. */
 function* inTurns(messages: readonly JsonObject[]): Generator<Fault> {
@@ -61,21 +67,24 @@ function* inTurns(messages: readonly JsonObject[]): Generator<Fault> {
     yield* doubled(calls);
     yield* doubled(results);
     const before = turns[at - 1]?.open ?? [];
-    const asked = new Set(before.map(({ id }) => id));
-    for (const { id, path } of answers) if (!asked.has(id)) yield { reason: 'surplus', path, ids: [id] };
-    const answered = new Set(turns[at + 1]?.answers.map(({ id }) => id));
-    const unanswered = open.filter(({ id }) => !answered.has(id));
+    for (const { id, path } of answers) if (!mayBeIn(id, before)) yield { reason: 'surplus', path, ids: [id] };
+    const answered = turns[at + 1]?.answers ?? [];
+    const unanswered = open.filter(({ id }) => !mayBeIn(id, answered));
     const [first] = unanswered;
     if (first !== undefined) yield { reason: 'unanswered', path: first.path, ids: unanswered.map(({ id }) => id) };
   }
 }
 
+const mayBeObject = (value: Json | undefined): boolean => isRecord(value) || isOpen(value);
+
 function* inBlocks(messages: readonly JsonObject[]): Generator<Fault> {
   for (const [at, message] of messages.entries())
     for (const [index, block] of blocksOf(message).entries())
-      if (has(block, 'toolUse') && has(recordOf(block['toolUse']), 'input') && !isRecord(recordOf(block['toolUse'])['input']))
+      if (has(block, 'toolUse') && has(recordOf(block['toolUse']), 'input') && !mayBeObject(recordOf(block['toolUse'])['input']))
         yield { reason: 'inputNotObject', path: ['messages', at, 'content', index, 'toolUse', 'input'], ids: [] };
 }
+
+const saysObject = (type: Json | undefined): boolean => type === 'object' || isOpen(type);
 
 function* inTools(toolConfig: JsonObject): Generator<Fault> {
   const names = new Set<string>();
@@ -83,14 +92,14 @@ function* inTools(toolConfig: JsonObject): Generator<Fault> {
     const spec = recordOf(recordOf(tool)['toolSpec']);
     const path = ['toolConfig', 'tools', index, 'toolSpec'];
     const name = textOf(spec['name']);
-    if (names.has(name)) yield { reason: 'duplicateName', path: [...path, 'name'], ids: [name] };
+    if (names.has(name) && !isOpen(name)) yield { reason: 'duplicateName', path: [...path, 'name'], ids: [name] };
     if (name !== '') names.add(name);
     const schema = recordOf(spec['inputSchema'])['json'];
-    if (schema !== undefined && schema !== null && recordOf(schema)['type'] !== 'object')
+    if (schema !== undefined && schema !== null && !isOpen(schema) && !saysObject(recordOf(schema)['type']))
       yield { reason: 'schemaNotObject', path: [...path, 'inputSchema', 'json', ...('type' in recordOf(schema) ? ['type'] : [])], ids: [] };
   }
   const chosen = recordOf(recordOf(toolConfig['toolChoice'])['tool'])['name'];
-  if (typeof chosen === 'string' && !names.has(chosen))
+  if (typeof chosen === 'string' && ![...names, chosen].some(isOpen) && !names.has(chosen))
     yield { reason: 'noSuchTool', path: ['toolConfig', 'toolChoice', 'tool', 'name'], ids: [chosen] };
 }
 
