@@ -39,7 +39,8 @@ export const spreadItems = (value: Value, spot: Spot): readonly ListItem[] => {
   if (value.kind === 'list' && value.sort !== 'set') return value.items;
   if (isNothing(value)) return [];
   if (value.kind === 'unknown') return [{ value: () => value, gap: value.hole, item: undefined }];
-  return [gapAt(spot)];
+  // Where a caller gave it, it is called what it is called there.
+  return [gapAt((value.kind === 'symbol' ? value.keeps : undefined) ?? spot)];
 };
 
 /** The position in a list that an index means, where nothing unknown stands on the way to it. */
