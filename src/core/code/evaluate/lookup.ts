@@ -61,6 +61,8 @@ const valueOfStep = (ev: Evaluator, step: Step, frame: Frame): Value => {
   return step.value === undefined ? unknownAt({ source: frame.module.source, at: step.at }) : ev.valueOf(step.value, frame);
 };
 
+const isSetToNothing = ({ value }: Step): boolean => value?.kind === 'constant' && value.value === null;
+
 /** The last values that a name may have: from the last sure one on. */
 const candidates = (
   scope: Scope,
@@ -71,7 +73,9 @@ const candidates = (
   const before = sets.filter((step) => (use === Infinity || step.at.end <= use || step.keepsName) && isSeen(scope, step, way));
   const counts = (step: Step): boolean => step.from !== undefined || isSure(scope, step, way);
   const from = before.findLastIndex(counts);
-  const last = before.slice(Math.max(0, from));
+  const all = before.slice(Math.max(0, from));
+  // What is nothing where a library is missing is what the library has: without it nothing is sent.
+  const last = all[0]?.from !== undefined && all.slice(1).every(isSetToNothing) ? all.slice(0, 1) : all;
   const later = sets.some(
     (step) =>
       use !== Infinity && step.at.end > use && isCarried(scope, step, way, last.at(-1)) && isSeen(scope, step, way) && step.at.start > use,
