@@ -107,7 +107,7 @@ describe('functions and classes at the top of a file', () => {
           assert.deepEqual(told(moduleOf(next, path, key)), told(moduleOf(next, path)));
         }
       }),
-      { numRuns: 25 },
+      { numRuns: 12 },
     );
   });
 });
