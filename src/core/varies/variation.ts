@@ -1,5 +1,6 @@
 import { segmentsOf, type Block, type VariableDeclaration } from '../prompt/model';
 import type { Varies, VariesWord } from '../prompt/words';
+import { oncePer } from '../text/once';
 import { theDocument, type Place, type Sources } from '../text/place';
 import { standsAt, textStandsAt, type Segment, type UnknownCause, type UnknownSegment } from '../text/segment';
 import type { Span } from '../text/span';
@@ -36,8 +37,27 @@ export interface VariationOptions {
   readonly lastTurn?: LastTurn | undefined;
 }
 
+/** Of more listed texts, those parts are looked up that one of them must have. */
+const fewTexts = 16;
+const partLength = 6;
+
+const partsOf = oncePer((staticTexts: readonly string[]): ReadonlySet<string> => {
+  const parts = new Set<string>();
+  for (const listed of staticTexts)
+    for (let at = 0; at + partLength <= listed.length; at += 1) parts.add(listed.slice(at, at + partLength));
+  return parts;
+});
+
+/** A quick look: does each part of the value stand in any of many listed texts? */
+const mayBeListed = (value: string, staticTexts: readonly string[]): boolean => {
+  if (staticTexts.length <= fewTexts) return true;
+  for (let at = 0; at + partLength <= value.length; at += 1) if (!partsOf(staticTexts).has(value.slice(at, at + partLength))) return false;
+  return true;
+};
+
 /** Is the value at `start` to `end` of a text equal to a listed text, or inside of one that stands around it? */
 export const isListedAsStatic = (text: string, start: number, end: number, staticTexts: readonly string[]): boolean =>
+  mayBeListed(text.slice(start, end), staticTexts) &&
   staticTexts.some((listed) => {
     const wanted = listed.trim();
     if (wanted.length < end - start) return false;

@@ -87,4 +87,17 @@ describe('what varies in a block', () => {
       }),
     );
   });
+
+  it('finds it among many as it does alone', () => {
+    const text = 'Today is 2026-11-23. Tomorrow is 2026-11-24. ';
+    const others = Array.from({ length: 20 }, (_, at) => `text ${at} that stays`);
+    fc.assert(
+      fc.property(fc.nat(text.length), fc.nat(text.length), fc.nat(text.length), fc.nat(text.length), (a, b, c, d) => {
+        const [start = 0, end = 0] = [a, b].sort((x, y) => x - y);
+        const [from = 0, to = 0] = [c, d].sort((x, y) => x - y);
+        const listed = text.slice(start, end);
+        assert.equal(isListedAsStatic(text, from, to, [...others, listed]), isListedAsStatic(text, from, to, [listed]));
+      }),
+    );
+  });
 });
