@@ -11,6 +11,7 @@ import { runMainJob } from './mainJob.mjs';
 import { arePlacesShown } from './placesJob.mjs';
 import { hostRoot, projectRoot } from './paths.mjs';
 import { prepareHost } from './prepare.mjs';
+import { runsChecks } from './runsChecks.mjs';
 import { runRunsJob } from './runsJob.mjs';
 import { usageTable } from './usageTable.mjs';
 
@@ -18,7 +19,6 @@ import { usageTable } from './usageTable.mjs';
 /** @import { JobResult } from './mainJob.mjs' */
 /** @import { KeyboardResult } from './keyboardJob.mjs' */
 /** @import { ShownRun } from './panel.mjs' */
-/** @import { RunsResult } from './runsJob.mjs' */
 
 const { values } = parseArgs({
   options: {
@@ -48,30 +48,6 @@ const checks = [
   {
     title: 'the view of all prompts groups those that share a prefix',
     holds: ({ listed }) => listed.some((label) => /^3 prompts share [\d,]+ tokens: policy\.py$/.test(label)),
-  },
-  {
-    title: 'a miss is explained by the block that changed, and by what it cost',
-    holds: ({ why }) =>
-      /^Why it missed/i.test(why) && /Block 1 of the system text is different/.test(why) && /Lost: [\d,]+ tokens/.test(why),
-  },
-  {
-    title: 'the view of all runs has each of them, with its share of reads',
-    holds: ({ remembered }) =>
-      remembered.length === 5 &&
-      /^support-desk\.bedrock\.md: 4 runs/.test(remembered[0] ?? '') &&
-      remembered.slice(1).every((label) => /^Run of .*% read/.test(label)),
-  },
-  {
-    title: 'the panel comes back after a reload with its run, which is explained again',
-    holds: ({ back }) => /Block 1 of the system text is different/.test(back) && !/Simulated by the Cachepoint emulator:/.test(back),
-  },
-  {
-    title: 'all rows are answered, and the card of one says that it read what the first of them wrote',
-    holds: ({ rows }) =>
-      rows.answers.length === 3 &&
-      rows.answers.every((answer) => answer !== '') &&
-      /Sample 2/.test(rows.details) &&
-      /^Done: 3 of 3/.test(rows.status),
   },
   { title: 'a program, a notebook, a plain text and a body show lens, tint and problem', holds: ({ places }) => arePlacesShown(places) },
   {
@@ -148,111 +124,6 @@ const firstRunChecks = [
 
 const hasAnswer = (/** @type {ShownRun | undefined} */ run) => (run?.usage.outputTokens ?? 0) > 0;
 const readsCache = (/** @type {ShownRun | undefined} */ run) => (run?.usage.cacheReadInputTokens ?? 0) > 0;
-
-/** @type {readonly { readonly title: string, readonly holds: (result: RunsResult) => boolean }[]} */
-const runsChecks = [
-  { title: 'a card says which prompt and sample it is about', holds: ({ identity }) => /page\.bedrock\.md · Sample 1/.test(identity) },
-  {
-    title: 'an answer is drawn as its Markdown says, with its picture as a link, and letter by letter',
-    holds: ({ drawn, pictures, raw }) => drawn.length === 5 && pictures === 0 && raw.includes('| a film | 7 days |'),
-  },
-  {
-    title: 'the page sums up what its runs read, wrote and cost',
-    holds: ({ totals }) =>
-      /Runs\n2\n/.test(totals) && /Cache read\n2,\d{3}\nCache write\n2,\d{3}\n/.test(totals) && /Saved\n\$/.test(totals),
-  },
-  {
-    title: 'the status bar says for how long the prompt is likely warm, and what its next call costs',
-    holds: ({ clock }) => /warm \d:\d\d · next ≈ \$0\.\d+ \(cold \$0\.\d+\)/.test(clock),
-  },
-  {
-    title: 'a prompt is kept warm for so many calls, whose price is said first',
-    holds: ({ offers, keeping }) =>
-      offers.length === 3 &&
-      offers.every((offer) => /^For \d+ minutes: \d+ calls, about \$0\.\d+$/.test(offer)) &&
-      /kept warm, \d calls left/.test(keeping),
-  },
-  {
-    title: 'a miss is explained by the first character that differs, and shown in the editor for differences',
-    holds: ({ why, difference }) =>
-      /Block 1 of the system text is different/.test(why) &&
-      /differ from the first character on/.test(why) &&
-      /Lost: 2,\d{3} tokens/.test(why) &&
-      difference.includes('Be kind.'),
-  },
-  {
-    title: 'the panel stays with its prompt while what a run sent is shown',
-    holds: ({ beside }) => /^missed\.bedrock\.md\b/.test(beside) && beside.includes('Why it missed'),
-  },
-  {
-    title: 'after a reload the panel has its run with its explanation and no text, and says so',
-    holds: ({ back }) =>
-      /Block 1 of the system text is different/.test(back) &&
-      /were not kept/.test(back) &&
-      !/What the library says|first character/.test(back),
-  },
-  {
-    title: 'after a reload the status bar knows what is warm from the history',
-    holds: ({ clockBack }) => /warm \d:\d\d · next ≈/.test(clockBack),
-  },
-  {
-    title: 'the view of all runs lists those of a prompt, the newest first',
-    holds: ({ remembered }) =>
-      remembered.some((label) => /^remembered\.bedrock\.md: 2 runs · 50% read/.test(label)) &&
-      remembered.findIndex((label) => /warm · Sample 1, 99% read/.test(label)) <
-        remembered.findIndex((label) => /cold · Sample 1, 0% read/.test(label)),
-  },
-  {
-    title: 'a filter leaves the runs that fit it',
-    holds: ({ filtered }) => filtered.length === 3 && filtered.every((label) => /remembered|Sample 1/.test(label)),
-  },
-  {
-    title: 'runs are exported without any text',
-    holds: ({ exported }) =>
-      exported.split('\r\n').length === 4 && exported.startsWith('started_at,') && !/library says|borrow four books/.test(exported),
-  },
-  {
-    title: 'two runs without texts are compared by figures and hashes, and the next ones keep theirs if a person says so',
-    holds: ({ compared, consent }) =>
-      /Cache read\s+0\s+2,\d{3}/.test(compared) && /All blocks are the same/.test(compared) && /^From now on/.test(consent),
-  },
-  {
-    title: 'all rows are answered, and one of them in the panel has its answer',
-    holds: ({ answers, status, details }) =>
-      answers.length === 3 &&
-      /^Done: 3 of 3/.test(status) &&
-      /rows\.bedrock\.md · Sample 2/.test(details) &&
-      /What the library says/.test(details),
-  },
-  {
-    title: 'rows run on two models side by side',
-    holds: ({ models, onModels }) =>
-      /Sonnet 4\.5\n\$/.test(models[2] ?? '') && /Haiku 4\.5\n\$/.test(models[3] ?? '') && onModels.length === 2,
-  },
-  {
-    title: 'rows are in their table again after a reload, with the answers that were kept',
-    holds: ({ rowsBack }) => rowsBack.length === 6 && rowsBack.every((answer) => answer.includes('library says')),
-  },
-  {
-    title: 'a conversation goes on in the prompt, its cache point after the new turn',
-    holds: ({ next }) =>
-      /# assistant:[^]*library says[^]*# user:\nAnd what does the second return cost\?\n<!-- cachePoint -->\n$/.test(next),
-  },
-  {
-    title: 'a turn shows what was predicted beside what was measured',
-    holds: ({ turn }) =>
-      /Cache read\s+2,\d{3}\s+\d+%\s+[\d,]+\s–\s[\d,]+\s✓/.test(turn) && /Cache write\s+\d+\s+\d+%\s+[\d,]+\s–\s[\d,]+\s✓/.test(turn),
-  },
-  {
-    title: 'the simulator draws four conversations and names the cheapest',
-    holds: ({ cheapest, charts }) => /^Least: points after the system text and the newest turn, with \$/.test(cheapest) && charts === 4,
-  },
-  {
-    title: 'two runs whose texts are at hand stand side by side, requests and answers',
-    holds: ({ texts }) => texts.includes('request.json') && texts.includes('answer.md'),
-  },
-  { title: 'nothing of it asks for anything outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
-];
 
 /**
  * Says of each check whether it holds; how many do not.

@@ -10,8 +10,6 @@ import { startEmulator } from './emulator.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
 import { fixProgram, visitPlaces, writePlaces } from './placesJob.mjs';
 import { showPromptsView, writeProgram } from './promptsView.mjs';
-import { useRows } from './rowsView.mjs';
-import { explainMiss, reloadWithPanel, showRunsView } from './runsView.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
 import { Workbench } from './workbench.mjs';
@@ -20,7 +18,6 @@ import { Workbench } from './workbench.mjs';
 /** @import { ProblemEntry } from './workbench.mjs' */
 /** @import { ShownRun } from './panel.mjs' */
 /** @import { SeenPlace } from './placesJob.mjs' */
-/** @import { RowsJob } from './rowsView.mjs' */
 
 /**
  * @typedef {object} JobOptions
@@ -40,10 +37,6 @@ import { Workbench } from './workbench.mjs';
  * @property {number} models Rows of the table of models.
  * @property {number} curves Lines of the forecast's chart.
  * @property {readonly string[]} listed What a screen reader hears of the rows of the view of all prompts.
- * @property {string} why What the card says of a run that missed.
- * @property {readonly string[]} remembered What a screen reader hears of the rows of the view of all runs.
- * @property {string} back What the panel says of the run that came back after a reload.
- * @property {RowsJob} rows What the table of rows and the panel said.
  * @property {readonly SeenPlace[]} places What the editor shows of prompts in other files than prompt files.
  * @property {readonly string[]} left Problems of the program after its fix.
  * @property {readonly ShownRun[]} programRuns Cold, then warm.
@@ -158,16 +151,6 @@ async function perform(options, temporary, endings) {
       await workbench.setTheme(label, kind);
       await camera.shoot(`support-desk-${name}`);
     }
-    const why = await explainMiss(workbench, join(workspace, 'support-desk', 'policy.md'));
-    await camera.shootPanel('why');
-    const remembered = await showRunsView(workbench, 2 * runsOfJob);
-    for (const { name, label, kind } of [...viewThemes, ...themes.slice(1)]) {
-      await workbench.setTheme(label, kind);
-      await camera.shoot(`runs-${name}`);
-    }
-    const back = await reloadWithPanel(workbench);
-    await camera.shoot('runs-after-reload');
-    const rows = await useRows(workbench, sampleName, camera.shoot);
     const listed = await showPromptsView(workbench);
     for (const { name, label, kind } of viewThemes) {
       await workbench.setTheme(label, kind);
@@ -186,10 +169,6 @@ async function perform(options, temporary, endings) {
       models,
       curves,
       listed,
-      why,
-      remembered,
-      back,
-      rows,
       places,
       left,
       programRuns,

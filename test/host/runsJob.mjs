@@ -1,22 +1,30 @@
 // Runs that are remembered, compared and explained, from the packaged extension: each part in a window of its own, with a folder and a prompt of its own, so
 // that none rests on what another left on the screen; the main screens in each theme.
 // @ts-check
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { startEmulator } from './emulator.mjs';
-import { extensionId, waitForRuns } from './panel.mjs';
+import { findInPage } from './findInPage.mjs';
+import { waitForRuns } from './panel.mjs';
 import { projectRoot } from './paths.mjs';
-import { installExtension, startServer } from './server.mjs';
-import { systemColors, Workbench } from './workbench.mjs';
+import { removedRuns } from './removedRuns.mjs';
+import { limitMs, promptOf, reply, settings, Window } from './runsWindow.mjs';
+import { installExtension, startServer, writeMachineSettings } from './server.mjs';
+import { slowRows } from './slowRows.mjs';
+import { toolTurn } from './toolTurn.mjs';
 
-/** @import { Browser, Frame, Locator } from 'playwright-core' */
+/** @import { FoundText } from './findInPage.mjs' */
+/** @import { RemovedRuns } from './removedRuns.mjs' */
+/** @import { Part } from './runsWindow.mjs' */
+/** @import { SlowRows } from './slowRows.mjs' */
+/** @import { ToolTurn } from './toolTurn.mjs' */
 
 /**
- * @typedef {object} RunsResult
+ * @typedef {object} OwnResult
  * @property {string} identity What the card says of its run.
  * @property {readonly string[]} drawn Elements of the answer, as its Markdown asks for them.
  * @property {number} pictures Pictures that the answer would have loaded.
@@ -49,72 +57,14 @@ import { systemColors, Workbench } from './workbench.mjs';
  * @property {readonly string[]} outsideRequests
  */
 
-const limitMs = 60_000;
-const keyLimitMs = 2_000;
-const reloadLimitMs = 150_000;
+/** @typedef {OwnResult & FoundText & RemovedRuns & SlowRows & ToolTurn} RunsResult What each window showed. */
 
-const themes = /** @type {const} */ ([
-  { name: 'light', kind: 'vs' },
-  { name: 'high-contrast', kind: 'hc-black' },
-  { name: 'dark', kind: 'vs-dark' },
-]);
-
-const settings = {
-  ...systemColors,
-  'editor.minimap.enabled': false,
-  'files.autoSave': 'off',
-  // A place on this machine is typed, not looked for in a dialog of the browser.
-  'files.simpleDialog.enable': true,
-};
-
-const rules = 'Members may borrow four books for three weeks, and renew each of them once. Films are lent for a week. ';
-/** No two prompts share a prefix, as all are sent to one emulator. @param {string} name */
-const promptOf = (name) => `---
-modelId: us.anthropic.claude-sonnet-4-5-20250929-v1:0
-inferenceConfig: { maxTokens: 400 }
-variables:
-  question: { varies: request }
-samples:
-  - question: When is my book due?
-    expect: library
-  - question: May I renew a film?
-  - question: Where do I return it?
----
-# system:
-You answer members of a library at its desk: ${name}.
-
-${rules.repeat(100)}
-
-<!-- cachePoint -->
-
-# user:
-{{question}}
-`;
-
-const reply = `the answer of a library.
-
-## What the library says
-
-Bring it back to **any desk**, or send it [by post](https://library.example/post).
-
-| lent | for |
-| --- | ---: |
-| a book | 21 days |
-| a film | 7 days |
-
-1. Bring the card.
-2. Bring what you borrowed.
-
-\`\`\`sh
-library renew --card 17
-\`\`\`
-
-![The way to the desk](https://library.example/way.png)`;
-
-const command = (/** @type {string} */ title) => `Bedrock Cachepoint: ${title}`;
+/** Words arrive quickly. */
+const usualSpeed = 0.2;
+const replies = [reply, reply.replace('any desk', 'the desk upstairs')];
 
 /**
- * @param {{ readonly vsix?: string | undefined, readonly emulator?: string | undefined, readonly screenshots?: string | undefined }} [options]
+ * @param {{ readonly vsix?: string | undefined, readonly emulator?: string | undefined, readonly screenshots?: string | undefined, readonly windows?: readonly string[] }} [options] `windows`: only these.
  * @returns {Promise<RunsResult>}
  */
 export async function runRunsJob(options = {}) {
@@ -125,24 +75,27 @@ export async function runRunsJob(options = {}) {
   /** @type {(() => Promise<void>)[]} */
   const endings = [];
   try {
-    const scenario = join(temporary, 'scenario.json');
-    writeFileSync(scenario, JSON.stringify({ replies: [reply, reply.replace('any desk', 'the desk upstairs')] }));
     await installExtension(vsix, dataDir);
-    const emulator = await startEmulator(options.emulator, ['--speed', '0.2', '--scenario', scenario]);
-    endings.push(emulator.stop);
-    const server = await startServer({ dataDir, settings, machineSettings: { 'cachepoint.endpoint': emulator.url } });
+    const server = await startServer({ dataDir, settings });
     endings.push(server.stop);
     const browser = await launchBrowser();
     endings.push(() => browser.close());
     /** @type {Partial<RunsResult>[]} */
-    const parts = [];
+    const seen = [];
     /** @type {string[]} */
     const outsideRequests = [];
-    for (const [name, part] of Object.entries(windows)) {
+    for (const [name, part] of Object.entries(parts).filter(([one]) => options.windows?.includes(one) !== false)) {
       const began = Date.now();
-      const window = await Window.open(browser, server.url, name, join(temporary, name), pictures);
+      const scenario = join(temporary, `${name}.json`);
+      writeFileSync(scenario, JSON.stringify({ replies: part.replies ?? replies }));
+      const emulator = await startEmulator(options.emulator, ['--speed', String(part.speed ?? usualSpeed), '--scenario', scenario]);
+      endings.push(emulator.stop);
+      // Read when a window is opened.
+      writeMachineSettings(dataDir, { 'cachepoint.endpoint': emulator.url });
+      const place = { name, folder: join(temporary, name), dataDir, pictures };
+      const window = await Window.open(browser, server.url, place, emulator, part);
       try {
-        parts.push(await part(window));
+        seen.push(await part.use(window));
         outsideRequests.push(...window.workbench.outsideRequests);
       } catch (error) {
         const picture = await window.shoot('failure').catch(() => 'none');
@@ -154,196 +107,10 @@ export async function runRunsJob(options = {}) {
       console.log(`${name}: ${((Date.now() - began) / 1000).toFixed(1)} s`);
     }
     // Each part gives what it says of itself.
-    return /** @type {RunsResult} */ ({ ...Object.assign({}, ...parts), outsideRequests });
+    return /** @type {RunsResult} */ ({ ...Object.assign({}, ...seen), outsideRequests });
   } finally {
     for (const end of endings.reverse()) await end();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
-  }
-}
-
-/** A fresh window with a prompt of its own in front, named as the window. */
-class Window {
-  /**
-   * @param {Workbench} workbench
-   * @param {string} name
-   * @param {string} folder
-   * @param {string} pictures
-   */
-  constructor(workbench, name, folder, pictures) {
-    this.workbench = workbench;
-    this.page = workbench.page;
-    this.prompt = `${name}.bedrock.md`;
-    this.folder = folder;
-    this.pictures = pictures;
-  }
-
-  /**
-   * @param {Browser} browser
-   * @param {string} url
-   * @param {string} name
-   * @param {string} folder
-   * @param {string} pictures
-   */
-  static async open(browser, url, name, folder, pictures) {
-    mkdirSync(folder);
-    writeFileSync(join(folder, `${name}.bedrock.md`), promptOf(name));
-    const window = new Window(await Workbench.open(browser, url, { folder }), name, folder, pictures);
-    await window.workbench.openFile(window.prompt);
-    await window.workbench.codeLens('Run').waitFor();
-    return window;
-  }
-
-  /** @param {string} name */
-  async shoot(name) {
-    const file = join(this.pictures, `past-${name}.png`);
-    await this.workbench.screenshot(file);
-    return file;
-  }
-
-  /**
-   * The same screen in every theme, in the last one of which it stays.
-   * @param {string} name
-   */
-  async shootThemes(name) {
-    for (const { name: theme, kind } of themes) {
-      await this.workbench.setSystemColors(kind);
-      await this.shoot(`${name}-${theme}`);
-    }
-  }
-
-  /** @param {string} title */
-  run(title) {
-    return this.workbench.command(command(title));
-  }
-
-  /**
-   * Sends the prompt with its first sample until the panel lists so many runs.
-   * @param {number} runs
-   */
-  async send(runs) {
-    await this.run('Run Prompt');
-    await waitForRuns(this.workbench, 1);
-    const frame = await this.pageWith('[data-history]');
-    await frame
-      .locator('[data-history] tbody tr')
-      .nth(runs - 1)
-      .waitFor();
-    await waitForRuns(this.workbench, 1);
-    return frame;
-  }
-
-  /**
-   * The page of ours that shows something; several may stand beside each other, and one may be replaced at any time.
-   * @param {string} selector
-   * @returns {Promise<Frame>}
-   */
-  async pageWith(selector) {
-    for (const limit = Date.now() + limitMs; Date.now() < limit; await delay(50))
-      for (const frame of this.page.frames()) {
-        if (frame.parentFrame()?.url().includes(`extensionId=${extensionId}`) !== true) continue;
-        const isThere = await frame
-          .locator(selector)
-          .first()
-          .isVisible()
-          .catch(() => false);
-        if (isThere) return frame;
-      }
-    throw new Error(`No page shows ${selector}`);
-  }
-
-  /**
-   * A list that is open, by its title.
-   * @param {string} title
-   */
-  list(title) {
-    return this.workbench.quickInput.filter({ hasText: title });
-  }
-
-  /**
-   * Takes the entry of a list whose label has this text. What comes next may have the same title.
-   * @param {string} title
-   * @param {string | RegExp} text
-   */
-  async choose(title, text) {
-    const name = this.page.locator('.label-name').filter({ hasText: text });
-    const row = this.list(title).locator('.monaco-list-row').filter({ has: name }).first();
-    await row.waitFor({ timeout: limitMs });
-    await row.click();
-    await row.waitFor({ state: 'hidden' });
-  }
-
-  /**
-   * Types into the box that is open and has this title.
-   * @param {string} title
-   * @param {string} text
-   */
-  async answer(title, text) {
-    const box = this.list(title);
-    await box.waitFor({ timeout: limitMs });
-    await box.locator('input[type=text]').fill(text);
-    await this.page.keyboard.press('Enter');
-    await box.waitFor({ state: 'hidden' });
-  }
-
-  /**
-   * What the status bar says of the prompt, once it fits.
-   * @param {RegExp} text
-   */
-  async clock(text) {
-    const item = this.page.locator('.statusbar-item[aria-label^="Cachepoint: "]').filter({ hasText: text }).first();
-    await item.waitFor({ timeout: limitMs });
-    return (await item.getAttribute('aria-label')) ?? '';
-  }
-
-  /** The prompt has the keys again, wherever its tab stands. */
-  async backToPrompt() {
-    const tab = this.page.locator(`.tab[data-resource-name="${this.prompt}"]`).first();
-    await this.workbench.clickAt(tab);
-    await this.page.locator(`.editor-group-container.active .tab.active[data-resource-name="${this.prompt}"]`).waitFor();
-  }
-
-  /**
-   * The button of a notification.
-   * @param {string} text
-   * @param {string} button
-   */
-  async press(text, button) {
-    const toast = this.workbench.toast(text).first();
-    await toast.waitFor({ timeout: limitMs });
-    await toast.getByRole('button', { name: button }).click();
-  }
-
-  /** Loads the window again and waits for the extension. */
-  async reload() {
-    await this.workbench.reload();
-    await this.workbench.codeLens('Run').waitFor({ timeout: reloadLimitMs });
-  }
-
-  /**
-   * A page of Markdown that is shown beside, once it has this heading.
-   * @param {string} heading
-   * @returns {Promise<Frame>}
-   */
-  async markdown(heading) {
-    for (const limit = Date.now() + limitMs; Date.now() < limit; await delay(50))
-      for (const frame of this.page.frames()) {
-        const found = frame.locator('h1', { hasText: heading }).first();
-        if (await found.isVisible().catch(() => false)) return frame;
-      }
-    throw new Error(`No page has the heading ${heading}`);
-  }
-
-  /** The view of all runs, as a screen reader hears it. */
-  get remembered() {
-    return this.page
-      .locator('.pane')
-      .filter({ has: this.page.locator('.pane-header[aria-label^="Runs"]') })
-      .locator('.monaco-list-row[aria-label]');
-  }
-
-  /** @param {Locator} rows */
-  heard(rows) {
-    return rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
   }
 }
 
@@ -360,16 +127,6 @@ async function page(window) {
   await window.shootThemes('page');
   await card.getByRole('button', { name: 'Raw' }).click();
   const raw = await card.locator('[data-look="raw"]').innerText();
-  // A page that has just got the focus does not pass all keys on yet.
-  const find = keys.locator('.simple-find-part.visible').first();
-  for (const limit = Date.now() + limitMs; Date.now() < limit && !(await find.isVisible());) {
-    await keys.keyboard.press('Control+F');
-    await find.waitFor({ timeout: keyLimitMs }).catch(() => {});
-  }
-  await find.waitFor();
-  await keys.keyboard.insertText('renew --card');
-  await window.shoot('find');
-  await keys.keyboard.press('Escape');
   await window.backToPrompt();
   const clock = await window.clock(/warm \d/);
   await window.run('Keep Prompt Warm…');
@@ -386,15 +143,14 @@ async function page(window) {
   return { identity, drawn, pictures, raw, totals, clock, offers, keeping };
 }
 
-/** A call that misses, and what the panel and the clock know after a reload. @param {Window} window */
+const manner = 'manner.md';
+const inManner = 'Answer in few words.';
+
+/** A call that misses because of a file that its prompt includes, and what the panel and the clock know after a reload. @param {Window} window */
 async function missed(window) {
-  const { workbench, page: keys } = window;
+  const { page: keys, folder } = window;
   await window.send(1);
-  await workbench.clickAt(workbench.line('You answer members'));
-  await keys.keyboard.press('Home');
-  await keys.keyboard.type('Be kind. ');
-  await workbench.command('File: Save');
-  await keys.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+  writeFileSync(join(folder, manner), `Be kind. ${inManner}`);
   const frame = await window.send(2);
   const card = frame.locator('.why:visible', { hasText: 'Why it missed' }).first();
   const why = await card.innerText();
@@ -527,6 +283,8 @@ async function talk(window) {
   const cheapest = await simulator.locator('.chat-sentence').innerText();
   const charts = await simulator.locator('svg.chat-bars').count();
   await window.shootThemes('simulator');
+  // A page that has just been shown may still take the keys, which ends a list.
+  await window.backToPrompt();
   await window.run('Compare Two Runs…');
   await window.choose('Compare Two Runs: the First', 'Sample 1');
   await window.choose('Compare Two Runs: the Second', 'Sample 1');
@@ -538,4 +296,19 @@ async function talk(window) {
   return { next, turn, cheapest, charts, texts };
 }
 
-const windows = /** @type {const} */ ({ page, missed, remembered, rows, talk });
+/** @satisfies {Readonly<Record<string, Part<Partial<RunsResult>>>>} */
+const parts = {
+  page: { use: page },
+  missed: {
+    use: missed,
+    prompt: promptOf('missed').replace('You answer', `{{> ./${manner}}}\n\nYou answer`),
+    files: { [manner]: inManner },
+  },
+  remembered: { use: remembered },
+  rows: { use: rows },
+  talk: { use: talk },
+  removed: removedRuns,
+  tool: toolTurn,
+  slow: slowRows,
+  find: findInPage,
+};

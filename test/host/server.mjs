@@ -102,6 +102,15 @@ function spawnServer({ dataDir, env = {}, trust = false, automation = false, all
   });
 }
 
+/**
+ * Settings of the machine, for windows that are opened from now on.
+ * @param {string} dataDir
+ * @param {Readonly<Record<string, unknown>>} values
+ */
+export function writeMachineSettings(dataDir, values) {
+  writeFileSync(join(dataDir, 'data', 'Machine', 'settings.json'), JSON.stringify(values, null, 2));
+}
+
 /** @param {ServerOptions} options */
 function writeSettings({ dataDir, settings = {}, machineSettings = {}, keepSettings = false, trust = false }) {
   const trustSettings = trust ? { 'security.workspace.trust.startupPrompt': 'never' } : {};

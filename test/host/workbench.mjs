@@ -274,13 +274,14 @@ export class Workbench {
   /**
    * Clicks with the mouse in the middle of what stands there. A locator's own click would scroll the editor's layers.
    * @param {Locator} locator
+   * @param {'left' | 'right'} [button]
    */
-  async clickAt(locator) {
+  async clickAt(locator, button = 'left') {
     // A hover may lie over the target.
     await this.page.mouse.move(1, 1);
     await this.page.keyboard.press('Escape');
     const { x, y } = await this.#restingMiddle(locator);
-    await this.page.mouse.click(x, y);
+    await this.page.mouse.click(x, y, { button });
   }
 
   /**

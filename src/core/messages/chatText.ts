@@ -37,7 +37,7 @@ export const resultPrompt = (input: string, faults: readonly SchemaFault[]): str
   [
     `Called with ${input.length > 300 ? `${input.slice(0, 300)}…` : input}.`,
     ...(faults.length === 0 ? [] : [`It does not fit the schema of the tool: ${faults.slice(0, 3).map(schemaFaultText).join('; ')}.`]),
-    'Text, or JSON.',
+    'Type what it gave, as text or as JSON.',
   ].join(' ');
 
 /** A result that begins as JSON and is none. */
