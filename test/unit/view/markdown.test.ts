@@ -46,6 +46,8 @@ describe('a rendered answer', () => {
   it('keeps the number of a list and the side of a column, and names tables and languages', () => {
     const page = draw('7. a\n\n| x |\n|--:|\n| 1 |\n\n```json title="a"\n{}\n```\n');
     assert.equal(page.querySelector('ol')?.getAttribute('start'), '7');
+    assert.equal(page.querySelector('ol')?.hasAttribute('data-far'), false);
+    assert.equal(draw('1200. a\n').querySelector('ol')?.hasAttribute('data-far'), true);
     assert.equal(page.querySelector('td')?.getAttribute('class'), 'number');
     assert.equal(page.querySelector('table')?.getAttribute('aria-label'), 'Table of the answer');
     assert.equal(page.querySelector('pre')?.getAttribute('data-language'), 'json');
@@ -57,6 +59,16 @@ describe('a rendered answer', () => {
       assert.deepEqual([...page.querySelectorAll('img'), ...page.querySelectorAll('script'), ...page.querySelectorAll('style')], []);
       assert.ok(page.textContent.startsWith(nasty));
     }
+  });
+
+  it('stands in sections of chapters, which are closed once they are long', () => {
+    const page = draw('A paragraph.\n\n'.repeat(5000));
+    const [first, ...later] = page.querySelectorAll('.markdown-chapter');
+    assert.ok(first !== undefined && later.length > 0);
+    assert.equal(first.hasAttribute('data-closed'), true);
+    assert.equal(later.at(-1)?.hasAttribute('data-closed'), false);
+    assert.ok(page.querySelectorAll('.markdown-chapter').every((chapter) => chapter.children.length <= 32));
+    assert.equal(page.querySelectorAll('p').length, 5000);
   });
 
   it('loads no picture, and shows where a link leads before it opens anything', () => {
