@@ -23,6 +23,9 @@ const described = (value: FunctionValue): Json => {
   };
 };
 
+/** A schema that the library makes. */
+const noSchema: JsonObject = { inputSchema: { json: { type: 'object' } } };
+
 const nameOfTool = (value: SymbolValue | FunctionValue | Extract<Value, { kind: 'class' | 'instance' | 'module' }>): string => {
   if (value.kind === 'symbol') return lastName(value.name);
   if (value.kind === 'instance') return value.of.scope.name;
@@ -39,7 +42,7 @@ const asTool = (list: BlockList, value: Value, spot: Spot, item: Spot | undefine
     value.kind !== 'module'
   )
     return false;
-  const json: Json = value.kind === 'function' ? described(value) : { name: nameOfTool(value), inputSchema: { json: {} } };
+  const json: Json = value.kind === 'function' ? described(value) : { name: nameOfTool(value), ...noSchema };
   addJson(list, 'toolSpec', { kind: 'object', entries: [], open: undefined, spot }, spot, { item }, () => json);
   return true;
 };
@@ -59,8 +62,6 @@ const functionTool = (list: BlockList, value: ObjectValue, spot: Spot, item: Spo
   addJson(list, 'toolSpec', without, spot, { item, object: value.spot }, convert);
   for (const point of pointsIn(list, value)) addMarker(list, point.value(), point.spot, { member: point.spot, object: value.spot });
 };
-
-const noSchema: JsonObject = { inputSchema: { json: { type: 'object' } } };
 
 /** What `tool({ … })` of the AI SDK says of a tool; a schema that is no JSON is not known. */
 const madeTool = (ev: Evaluator, value: Value): JsonObject => {
