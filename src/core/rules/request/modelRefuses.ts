@@ -19,9 +19,10 @@ type Code = 'request/model-refuses';
 
 /** Where the conditions of a row hold: the place of the first one. */
 const placeOfRow = (id: RefusalId, request: JsonObject): readonly (string | number)[] | undefined => {
-  const [first, ...others] = conditionsOf(id);
-  const found = first && foundBy(request, first);
-  return others.every((condition) => foundBy(request, condition) !== undefined) ? found?.path : undefined;
+  const conditions = conditionsOf(id);
+  const found = conditions[0] && foundBy(request, conditions[0]);
+  // Of most rows not even the first holds.
+  return found !== undefined && conditions.every((condition) => foundBy(request, condition) !== undefined) ? found.path : undefined;
 };
 
 interface Called {
