@@ -1,6 +1,7 @@
 import type { Caching } from '../models/types';
 import type { Block } from '../prompt/model';
 import type { Place } from '../request/wirePlace';
+import { oncePer } from '../text/once';
 
 /** A block and where it stands; every `WireBlock` will do. */
 export interface Placed {
@@ -45,14 +46,8 @@ const readLayout = (blocks: readonly Placed[]): Layout => {
   return { carriers, firsts, ends, toolTurns };
 };
 
-const layouts = new WeakMap<readonly Placed[], Layout>();
-
 /** Read once of each list of blocks. */
-const layoutOf = (blocks: readonly Placed[]): Layout => {
-  const layout = layouts.get(blocks) ?? readLayout(blocks);
-  layouts.set(blocks, layout);
-  return layout;
-};
+const layoutOf = oncePer(readLayout);
 
 /** Indexes of the blocks of the list in which block `index` stands: the first, and the one after the last. */
 export const listAround = (blocks: readonly Placed[], index: number): readonly [from: number, to: number] => {

@@ -2,6 +2,7 @@ import { segmentsOf, type Block, type MediaBlock, type Prompt } from '../prompt/
 import type { Place } from './wirePlace';
 import type { Bytes, CachePoint, ContentBlock, ConverseRequest, Message, SystemBlock, ToolEntry, Ttl } from './types';
 import type { Json } from '../text/json';
+import { oncePer } from '../text/once';
 import { declaredValues, nameOfHole, renderJson, renderSegments, type Values } from './values';
 
 /** A block and where it goes, in the order Bedrock reads: tools, system, messages. */
@@ -12,23 +13,15 @@ export interface PlacedBlock {
 
 type Lists = Pick<Prompt, 'tools' | 'system' | 'messages'>;
 
-const placeAll = ({ tools, system, messages }: Lists): readonly PlacedBlock[] => {
+/** All blocks of a prompt in the order Bedrock reads them, listed once for each prompt. Source: AWS user guide, Prompt caching, as of 2026-10. */
+export const wireOrder = oncePer(({ tools, system, messages }: Lists): readonly PlacedBlock[] => {
   const placed: PlacedBlock[] = [];
   for (const [index, block] of tools.entries()) placed.push({ place: { field: 'tools', index }, block });
   for (const [index, block] of system.entries()) placed.push({ place: { field: 'system', index }, block });
   for (const [message, { content }] of messages.entries())
     for (const [index, block] of content.entries()) placed.push({ place: { field: 'messages', message, index }, block });
   return placed;
-};
-
-const orders = new WeakMap<Lists, readonly PlacedBlock[]>();
-
-/** All blocks of a prompt in the order Bedrock reads them, listed once for each prompt. Source: AWS user guide, Prompt caching, as of 2026-10. */
-export const wireOrder = (prompt: Lists): readonly PlacedBlock[] => {
-  const placed = orders.get(prompt) ?? placeAll(prompt);
-  orders.set(prompt, placed);
-  return placed;
-};
+});
 
 const mediaBlock = (block: MediaBlock): ContentBlock => {
   const { source } = block;
@@ -81,14 +74,10 @@ export const buildRequest = (prompt: Prompt, values: Values): ConverseRequest =>
   } as ConverseRequest;
 };
 
-const drafts = new WeakMap<Prompt, ConverseRequest>();
-
 /** The request with examples for values that nobody has given yet, made once for each prompt: what estimates and rules are made on. */
-export const draftRequest = (prompt: Prompt): ConverseRequest => {
-  const draft = drafts.get(prompt) ?? buildRequest(prompt, declaredValues(prompt.header.variables, true));
-  drafts.set(prompt, draft);
-  return draft;
-};
+export const draftRequest = oncePer((prompt: Prompt): ConverseRequest =>
+  buildRequest(prompt, declaredValues(prompt.header.variables, true)),
+);
 
 /** Names of variables and of unknown parts that have no value, in order of use. */
 export const missingValues = (prompt: Prompt, values: Values): readonly string[] => {

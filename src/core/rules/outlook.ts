@@ -1,6 +1,7 @@
 import type { Checkpoint } from '../cache/plan';
 import { fitOf } from '../cache/written';
 import { uncachedCostOf } from '../money/bill';
+import { oncePer } from '../text/once';
 import { type TtlChoice, allShared, cheapestTtls, expectedUsd, paysAtAnySize, trafficPoints } from '../traffic/expected';
 import type { Fix, RuleInput } from './types';
 
@@ -32,14 +33,10 @@ const weigh = ({ plan, traffic, prompt }: RuleInput): Outlook | undefined => {
   return { working, best, usd: expectedUsd(points, total.likely, traffic, prices), uncached: uncachedCostOf(total.likely, prices).likely };
 };
 
-const outlooks = new WeakMap<RuleInput, { readonly outlook: Outlook | undefined }>();
+const weighed = oncePer((input: RuleInput) => ({ outlook: weigh(input) }));
 
 /** Weighed once for both rules. */
-export const outlookOf = (input: RuleInput): Outlook | undefined => {
-  const known = outlooks.get(input) ?? { outlook: weigh(input) };
-  outlooks.set(input, known);
-  return known.outlook;
-};
+export const outlookOf = (input: RuleInput): Outlook | undefined => weighed(input).outlook;
 
 /** The edits that give the working checkpoints these lifetimes, or `undefined` where one of them cannot be written. */
 export function* setTtls(input: RuleInput, { working, best }: Outlook, title: string): Generator<Fix> {

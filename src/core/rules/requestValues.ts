@@ -2,6 +2,7 @@ import type { Prompt } from '../prompt/model';
 import { draftRequest } from '../request/build';
 import type { Condition } from '../service/condition';
 import { isRecord, type Json, type JsonObject } from '../text/json';
+import { oncePer } from '../text/once';
 
 /** What rules on the request as a whole ask it: values by path, and whether conditions of the table of refusals hold. */
 
@@ -63,31 +64,26 @@ const stepsOf = (path: string): Steps => {
 };
 
 /** What stands at each path of a request that was asked for. */
-const asked = new WeakMap<JsonObject, Map<string, readonly Found[]>>();
+const askedOf = oncePer((_request: JsonObject) => new Map<string, readonly Found[]>());
 
 /** Every value that stands at a path such as `messages.*.content.*.image`; looked up once for each request. */
 export const valuesAt = (request: JsonObject, path: string): readonly Found[] => {
-  const known = asked.get(request)?.get(path);
+  const asked = askedOf(request);
+  const known = asked.get(path);
   if (known !== undefined) return known;
   const found: Found[] = [];
   collect(request, stepsOf(path).steps, 0, [], found);
-  const paths = asked.get(request) ?? new Map<string, readonly Found[]>();
-  asked.set(request, paths.set(path, found));
+  asked.set(path, found);
   return found;
 };
 
-const membersKnown = new WeakMap<JsonObject, ReadonlySet<string>>();
-
 /** The names of all members that blocks of messages have: most rows ask for one that there is not. */
-const membersOf = (request: JsonObject): ReadonlySet<string> => {
-  const known = membersKnown.get(request);
-  if (known !== undefined) return known;
+const membersOf = oncePer((request: JsonObject): ReadonlySet<string> => {
   const names = new Set<string>();
   for (const message of itemsOf(request['messages']))
     for (const block of itemsOf(recordOf(message)['content'])) for (const name in recordOf(block)) names.add(name);
-  membersKnown.set(request, names);
   return names;
-};
+});
 
 const mayStandAt = (request: JsonObject, path: string): boolean => {
   const { member } = stepsOf(path);

@@ -1,5 +1,6 @@
 import type { RefusalId } from '../service/refusals';
 import { isRecord, type Json, type JsonObject } from '../text/json';
+import { oncePer } from '../text/once';
 import { isOpen, itemsOf, recordOf, requestOf } from './requestValues';
 import { doubtedKeywords, schemaHas } from './schemas';
 import type { RuleInput } from './types';
@@ -30,15 +31,10 @@ export const turnsOf = (request: JsonObject): Turns => {
   };
 };
 
-const blocksKnown = new WeakMap<JsonObject, readonly JsonObject[]>();
+const listBlocks = oncePer((message: JsonObject): readonly JsonObject[] => itemsOf(message['content']).map(recordOf));
 
 /** The blocks of a message, listed once: many rules ask for them. */
-export const blocksOf = (message: JsonObject | undefined): readonly JsonObject[] => {
-  if (message === undefined) return [];
-  const known = blocksKnown.get(message) ?? itemsOf(message['content']).map(recordOf);
-  blocksKnown.set(message, known);
-  return known;
-};
+export const blocksOf = (message: JsonObject | undefined): readonly JsonObject[] => (message === undefined ? [] : listBlocks(message));
 
 export const has = (block: JsonObject, member: string): boolean => (block[member] ?? null) !== null;
 

@@ -1,4 +1,5 @@
 import { memoByPiece } from '../text/pieces';
+import { oncePer } from '../text/once';
 import type { TextSegment } from '../text/segment';
 import { findSecrets, type Secret } from '../prompt/secrets';
 import { findTroubles, type Trouble } from './troubles';
@@ -22,7 +23,8 @@ const spaceBefore = (chunk: string, next: string | undefined, offset: number): r
   return space === 0 ? [] : [{ what: 'trailingSpace', start: end - space, end }];
 };
 
-const read = ({ text }: TextSegment): TextSigns => {
+/** The signs of one text of a prompt: found once for each part of it, and remembered while somebody types elsewhere. */
+export const signsOf = oncePer(({ text }: TextSegment): TextSigns => {
   const secrets: Secret[] = [];
   const troubles: Trouble[] = [];
   let offset = 0;
@@ -36,13 +38,4 @@ const read = ({ text }: TextSegment): TextSigns => {
     offset += chunk.length;
   }
   return { secrets, troubles };
-};
-
-const known = new WeakMap<TextSegment, TextSigns>();
-
-/** The signs of one text of a prompt: found once for each part of it, and remembered while somebody types elsewhere. */
-export const signsOf = (segment: TextSegment): TextSigns => {
-  const found = known.get(segment) ?? read(segment);
-  known.set(segment, found);
-  return found;
-};
+});

@@ -1,14 +1,22 @@
+import { onForget } from './memo';
+
 /** Makes a value when it is first asked for, and gives the same one from then on. */
 export const once = <T extends object>(make: () => T): (() => T) => {
   let made: T | undefined;
   return () => (made ??= make());
 };
 
-/** The same for each of many: made when it is first asked for, and kept as long as what it is about. */
+/**
+ * The same for each of many: made when it is first asked for, and kept as long as what it is about, or until texts are forgotten. While a map of this
+ * kind lives, the engine keeps what it holds of objects that are gone until it collects all garbage: many documents would pile up.
+ */
 export const oncePer = <K extends object, T extends object>(make: (key: K) => T): ((key: K) => T) => {
-  const known = new WeakMap<K, T>();
+  let known = new WeakMap<K, T>();
+  onForget(() => (known = new WeakMap()));
   return (key) => {
-    const made = known.get(key) ?? make(key);
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const made = make(key);
     known.set(key, made);
     return made;
   };

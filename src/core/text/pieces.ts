@@ -1,5 +1,5 @@
 import { chunks, chunksSince } from './chunks';
-import { detached, onForget } from './memo';
+import { detached, forgetTexts, onForget } from './memo';
 import { recent } from './recent';
 
 /** A piece of a text, and what was found in it. One object stands for all equal pieces that are remembered. */
@@ -72,14 +72,13 @@ const piecesOfLong = (text: string): readonly Piece[] => {
   return pieces;
 };
 
-const forgetPieces = (): void => {
+onForget(() => {
   young = new Map();
   old = new Map();
   size = 0;
   longTexts.clear();
   latest = { text: '', pieces: [] };
-};
-onForget(forgetPieces);
+});
 
 /** A text in pieces, as `chunks` cuts it, with one result for each. */
 export interface Found<T> {
@@ -90,12 +89,12 @@ export interface Found<T> {
 let remembers = true;
 
 /**
- * Forgets all pieces, and says whether those of what follows are remembered: whoever sees each text once, and never an edit of it, has no use for what is
- * remembered.
+ * Forgets all texts, and says whether the pieces of what follows are remembered: whoever sees each text once, and never an edit of it, has no use for
+ * what is remembered.
  */
 export const rememberPieces = (wanted: boolean): void => {
   remembers = wanted;
-  forgetPieces();
+  forgetTexts();
 };
 
 /** Is it worth while to find out something for a text in a form that can be kept? */

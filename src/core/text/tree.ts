@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from './json';
 import type { Notation } from './notation';
+import { oncePer } from './once';
 import { span, type Located, type Span } from './span';
 
 /** A parsed JSON or YAML value that remembers where each part was written. */
@@ -149,14 +150,8 @@ type ObjectTree = Extract<Tree, { kind: 'object' }>;
 
 /** In fewer members a name is found faster by going through them. */
 const manyEntries = 16;
-const indexes = new WeakMap<ObjectTree, ReadonlyMap<string, TreeEntry>>();
-
 /** Made once for each object: whoever looks up each of n names takes n steps, not n². */
-const indexOf = (tree: ObjectTree): ReadonlyMap<string, TreeEntry> => {
-  const index = indexes.get(tree) ?? new Map(tree.entries.map((entry) => [entry.name, entry]));
-  indexes.set(tree, index);
-  return index;
-};
+const indexOf = oncePer((tree: ObjectTree): ReadonlyMap<string, TreeEntry> => new Map(tree.entries.map((entry) => [entry.name, entry])));
 
 /** The last entry of that name, as JSON and YAML readers take it. */
 export const entryOf = (tree: Tree | undefined, key: string): TreeEntry | undefined => {

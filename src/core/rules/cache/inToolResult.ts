@@ -1,11 +1,12 @@
 import { refusalAfter } from '../../cache/markerPlaces';
-import type { CachePlan, WireBlock } from '../../cache/plan';
+import type { WireBlock } from '../../cache/plan';
 import { memberFinder } from '../../formats/memberPlaces';
 import { fixTitles } from '../../messages/fixes';
 import type { JsonBlock } from '../../prompt/model';
 import type { Problem } from '../../prompt/problems';
 import type { Path } from '../../prompt/writer';
 import { type Json, isRecord } from '../../text/json';
+import { oncePer } from '../../text/once';
 import type { Span } from '../../text/span';
 import { type Tree, member } from '../../text/tree';
 import { markerFollows } from '../markers';
@@ -61,18 +62,13 @@ interface FoundMarker {
   readonly before: number;
 }
 
-const known = new WeakMap<CachePlan, ReadonlyMap<number, FoundMarker>>();
-
-/** All markers inside of tool results by the place where they begin; looked for once in each plan. */
-const markersOf = (input: RuleInput): ReadonlyMap<number, FoundMarker> => {
-  const cached = known.get(input.plan);
-  if (cached !== undefined) return cached;
+/** All markers inside of tool results by the place where they begin; looked for once in each prompt. */
+const markersOf = oncePer((input: RuleInput): ReadonlyMap<number, FoundMarker> => {
   const found = new Map<number, FoundMarker>();
   for (const { index, block } of toolResults(input))
     for (const { path, span } of markersIn(input, block)) found.set(span.start, { index, block, path, before: found.size });
-  known.set(input.plan, found);
   return found;
-};
+});
 
 function* moveOut({ span }: Problem<Code>, input: RuleInput): Generator<Fix> {
   const {

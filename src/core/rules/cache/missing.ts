@@ -6,6 +6,7 @@ import { describeTraffic } from '../../messages/trafficText';
 import { uncachedCostOf } from '../../money/bill';
 import type { Traffic } from '../../prompt/traffic';
 import type { Ttl } from '../../request/types';
+import { oncePer } from '../../text/once';
 import { expectedUsd, trafficPoints } from '../../traffic/expected';
 import type { TrafficPoint } from '../../traffic/point';
 import { type SharedPlace, findSharedPlace } from '../sharedPlace';
@@ -74,14 +75,10 @@ const findProposal = (input: RuleInput): Proposal | undefined => {
   return place === undefined || caching?.kind !== 'explicit' ? undefined : withLifetime(input, place, caching);
 };
 
-const proposals = new WeakMap<RuleInput, { readonly proposal: Proposal | undefined }>();
+const proposalOf = oncePer((input: RuleInput) => ({ proposal: findProposal(input) }));
 
 /** Looked for once, for the problem and its fix. */
-const propose = (input: RuleInput): Proposal | undefined => {
-  const known = proposals.get(input) ?? { proposal: findProposal(input) };
-  proposals.set(input, known);
-  return known.proposal;
-};
+const propose = (input: RuleInput): Proposal | undefined => proposalOf(input).proposal;
 
 /** Does a cache point stand there that is written as another API or tool writes it? That is told, and is what is missing. */
 const isMeant = ({ prompt }: RuleInput): boolean =>
