@@ -1,11 +1,12 @@
-// The end-to-end test: the main job, the first hour without a mouse, the first run without AWS and runs that are remembered, with the packaged extension,
-// and what must be true of them. Leaves its counts beside those of the mocha runs. With --vsix, --emulator and --samples it does the same with others
-// than the project's, with --only main, keyboard, first or runs one of them.
+// The end-to-end test: the main job, the first hour without a mouse, the first run without AWS, what an editor gives and runs that are remembered, with the
+// packaged extension, and what must be true of them. Leaves its counts beside those of the mocha runs. With --vsix, --emulator and --samples it does the same with others
+// than the project's, with --only main, keyboard, first, home or runs one of them.
 // @ts-check
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runFirstRunJob } from './firstRunJob.mjs';
+import { homeChecks, runHomeJob } from './homeJob.mjs';
 import { runKeyboardJob } from './keyboardJob.mjs';
 import { runMainJob } from './mainJob.mjs';
 import { arePlacesShown } from './placesJob.mjs';
@@ -156,6 +157,10 @@ async function firstRunFailures() {
   return failuresOf(firstRunChecks, first);
 }
 
+async function homeFailures() {
+  return failuresOf(homeChecks, await runHomeJob(values));
+}
+
 async function runsFailures() {
   return failuresOf(runsChecks, await runRunsJob(values));
 }
@@ -164,6 +169,7 @@ const parts = [
   { name: 'main', count: checks.length, failures: mainFailures },
   { name: 'keyboard', count: keyboardChecks.length, failures: keyboardFailures },
   { name: 'first', count: firstRunChecks.length, failures: firstRunFailures },
+  { name: 'home', count: homeChecks.length, failures: homeFailures },
   { name: 'runs', count: runsChecks.length, failures: runsFailures },
 ].filter(({ name }) => values.only === undefined || values.only === name);
 const count = parts.reduce((sum, part) => sum + part.count, 0);
