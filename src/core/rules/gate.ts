@@ -2,8 +2,10 @@ import { lastReadable } from '../cache/written';
 import type { RuleCode, Severity } from '../prompt/problems';
 import { isInDoubt, type Prompt } from '../prompt/model';
 import { buildRequest } from '../request/build';
+import type { ConverseRequest } from '../request/types';
 import { declaredValues } from '../request/values';
 import { isRecord } from '../text/json';
+import { oncePer } from '../text/once';
 import type { FixKind, Reanalyzed } from './types';
 
 /** What must not get worse by a fix, of one prompt. */
@@ -12,6 +14,8 @@ export interface Gauge {
   readonly problems: ReadonlyMap<RuleCode, Severity>;
   /** Everything that is sent but cache points, whatever its order and the blocks it stands in. */
   readonly sent: string;
+  /** The same in its order and its blocks: two that are equal in this need not be compared in the other, which takes ten times as long. */
+  readonly asSent: string;
   /** Tokens of the longest prefix that later calls read; 0 while the request is refused. */
   readonly readable: number;
 }
@@ -22,8 +26,10 @@ const canonical = (_key: string, value: unknown): unknown => {
   return isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
 };
 
+const isMarker = (block: unknown): boolean => isRecord(block) && 'cachePoint' in block;
+
 const linesOf = (block: unknown): readonly string[] => {
-  if (isRecord(block) && 'cachePoint' in block) return [];
+  if (isMarker(block)) return [];
   if (isRecord(block) && typeof block['text'] === 'string') {
     const lines = block['text'].split('\n').map((line) => line.trim());
     return lines.filter((line) => line !== '');
@@ -31,16 +37,22 @@ const linesOf = (block: unknown): readonly string[] => {
   return [JSON.stringify(block, canonical)];
 };
 
+const requestOf = (prompt: Prompt): ConverseRequest => buildRequest(prompt, declaredValues(prompt.header.variables, false));
+
+const asSentBy = (prompt: Prompt): string =>
+  JSON.stringify(requestOf(prompt), (_key, value: unknown) => (Array.isArray(value) ? value.filter((one) => !isMarker(one)) : value));
+
 /** What a prompt sends, as lines: those of its texts in one order, all else as it is. */
 const sentBy = (prompt: Prompt): string => {
-  const values = declaredValues(prompt.header.variables, false);
-  const { system = [], messages = [], ...rest } = buildRequest(prompt, values);
+  const { system = [], messages = [], ...rest } = requestOf(prompt);
   const lines = [...system, ...messages.flatMap(({ content }) => content)].flatMap(linesOf).sort();
   return JSON.stringify([rest, messages.map(({ role }) => role), lines], canonical);
 };
 
-const readGauge = ({ input: { prompt, plan }, problems }: Reanalyzed): Gauge => {
+/** What a fix must keep of a prompt that has these problems: read once, however many fixes are tried, and what is sent only when it is compared. */
+export const gaugeOf = oncePer(({ input: { prompt, plan }, problems }: Reanalyzed): Gauge => {
   let sent: string | undefined;
+  let asSent: string | undefined;
   return {
     isInDoubt: isInDoubt(prompt),
     problems: new Map(problems.map(({ code, severity }) => [code, severity])),
@@ -48,20 +60,15 @@ const readGauge = ({ input: { prompt, plan }, problems }: Reanalyzed): Gauge => 
       sent ??= sentBy(prompt);
       return sent;
     },
+    get asSent() {
+      asSent ??= asSentBy(prompt);
+      return asSent;
+    },
     get readable() {
       return problems.some(({ severity }) => severity === 'error') ? 0 : (lastReadable(plan)?.prefix.likely ?? 0);
     },
   };
-};
-
-const gauges = new WeakMap<Reanalyzed, Gauge>();
-
-/** What a fix must keep of a prompt that has these problems: read once, however many fixes are tried, and what is sent only when it is compared. */
-export const gaugeOf = (analysis: Reanalyzed): Gauge => {
-  const known = gauges.get(analysis) ?? readGauge(analysis);
-  gauges.set(analysis, known);
-  return known;
-};
+});
 
 /** Their fixes make a cache point of what is sent as text today, and what is wrong with it was hidden until then. */
 const respelled: ReadonlySet<RuleCode> = new Set<RuleCode>(['syntax/marker', 'cache/dialect', 'code/lost-marker']);
@@ -89,5 +96,5 @@ export const keepsAll = (before: Gauge, after: Gauge, { kind, code }: { readonly
   if (kind === 'changes') return true;
   // The text of such a marker is counted no more, so a prefix that goes on after it is shorter by that.
   if (respelled.has(code)) return after.readable > 0 || before.readable === 0;
-  return before.sent === after.sent && (readsLess.has(code) || after.readable >= before.readable);
+  return (before.asSent === after.asSent || before.sent === after.sent) && (readsLess.has(code) || after.readable >= before.readable);
 };

@@ -19,6 +19,7 @@ describe('what a fix must keep', () => {
     const lines = policy.split('\n').slice(0, -1);
     const turned = gauge(`# system:\n${lines.toReversed().join('\n')}\n\n# user:\nHello\n`);
     assert.equal(turned.sent, plain.sent);
+    assert.notEqual(turned.asSent, plain.asSent);
     assert.notEqual(gauge(`# system:\n${policy}\n# user:\nHallo\n`).sent, plain.sent);
     assert.notEqual(gauge(`# system:\n${policy}\n# assistant:\nHello\n`).sent, plain.sent);
   });
@@ -39,6 +40,7 @@ describe('the gate', () => {
     isInDoubt: false,
     problems: new Map(Object.entries(problems) as [RuleCode, Severity][]), // the keys are codes
     sent: 'a',
+    asSent: more.sent ?? 'a',
     readable: 1000,
     ...more,
   });
@@ -48,6 +50,7 @@ describe('the gate', () => {
   for (const [what, before, after, kind, code, expected] of [
     ['nothing changed', gaugeWith({}), gaugeWith({}), 'safe', 'cache/redundant', true],
     ['a document in doubt', gaugeWith({}), gaugeWith({}, { isInDoubt: true }), 'changes', 'request/roles', false],
+    ['lines were moved', gaugeWith({}), gaugeWith({}, { asSent: 'b' }), 'moves', 'cache/volatile-prefix', true],
     ['a line was lost by a move', gaugeWith({}), gaugeWith({}, { sent: 'b' }), 'moves', 'cache/volatile-prefix', false],
     ['a line was changed by a change', gaugeWith({}), gaugeWith({}, { sent: 'b' }), 'changes', 'request/roles', true],
     ['less is read', gaugeWith({}), gaugeWith({}, { readable: 999 }), 'moves', 'cache/volatile-prefix', false],
