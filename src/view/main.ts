@@ -1,7 +1,6 @@
 import { parseToPanel } from '../core/panel/protocol';
 import type { FromPanel } from '../core/panel/protocol';
 import { createPage } from './page';
-import { wholeSearch } from './wholeSearch';
 
 /** What VS Code gives to a webview's script. `getState` and `setState` outlive a reload of the window. */
 interface VsCodeApi {
@@ -13,12 +12,10 @@ declare const acquireVsCodeApi: () => VsCodeApi;
 const api = acquireVsCodeApi();
 const page = createPage((message) => api.postMessage(message));
 document.body.replaceChildren(...page.elements);
-const search = wholeSearch(window, document.body);
 
 window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   const message = parseToPanel(data);
   if (message === undefined) return;
-  if (message.type === 'append') search.end();
   page.receive(message);
   // Enough for the host to know whose page this is when it is opened again.
   if (message.type === 'state') api.setState({ version: 1, file: message.state.file });

@@ -143,9 +143,5 @@ export const runsChecks = [
       'rows are paused, resumed, canceled and tried again with the money so far, and each is sent once, or again where a person said so',
     holds: ({ seen }) => areRowsCounted(seen),
   },
-  {
-    title: 'a text in the middle of a long answer is found in the page',
-    holds: ({ foundBefore, found, foundInSight }) => !foundBefore && found !== '' && foundInSight,
-  },
   { title: 'nothing of it asks for anything outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
 ];

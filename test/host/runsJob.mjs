@@ -8,16 +8,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { launchBrowser } from './browser.mjs';
 import { startEmulator } from './emulator.mjs';
-import { findInPage } from './findInPage.mjs';
 import { waitForRuns } from './panel.mjs';
 import { projectRoot } from './paths.mjs';
 import { removedRuns } from './removedRuns.mjs';
-import { limitMs, promptOf, reply, settings, Window } from './runsWindow.mjs';
+import { keyLimitMs, limitMs, promptOf, reply, settings, Window } from './runsWindow.mjs';
 import { installExtension, startServer, writeMachineSettings } from './server.mjs';
 import { slowRows } from './slowRows.mjs';
 import { toolTurn } from './toolTurn.mjs';
 
-/** @import { FoundText } from './findInPage.mjs' */
 /** @import { RemovedRuns } from './removedRuns.mjs' */
 /** @import { Part } from './runsWindow.mjs' */
 /** @import { SlowRows } from './slowRows.mjs' */
@@ -57,7 +55,7 @@ import { toolTurn } from './toolTurn.mjs';
  * @property {readonly string[]} outsideRequests
  */
 
-/** @typedef {OwnResult & FoundText & RemovedRuns & SlowRows & ToolTurn} RunsResult What each window showed. */
+/** @typedef {OwnResult & RemovedRuns & SlowRows & ToolTurn} RunsResult What each window showed. */
 
 /** Words arrive quickly. */
 const usualSpeed = 0.2;
@@ -127,6 +125,14 @@ async function page(window) {
   await window.shootThemes('page');
   await card.getByRole('button', { name: 'Raw' }).click();
   const raw = await card.locator('[data-look="raw"]').innerText();
+  // A page that has just got the focus does not pass all keys on yet.
+  const find = keys.locator('.simple-find-part.visible').first();
+  for (const limit = Date.now() + limitMs; Date.now() < limit && !(await find.isVisible());) {
+    await keys.keyboard.press('Control+F');
+    await find.waitFor({ timeout: keyLimitMs }).catch(() => {});
+  }
+  await find.waitFor();
+  await keys.keyboard.press('Escape');
   await window.backToPrompt();
   const clock = await window.clock(/warm \d/);
   await window.run('Keep Prompt Warm…');
@@ -310,5 +316,4 @@ const parts = {
   removed: removedRuns,
   tool: toolTurn,
   slow: slowRows,
-  find: findInPage,
 };
