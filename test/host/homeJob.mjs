@@ -1,14 +1,19 @@
 // What a person sees of the extension beside prompts and runs, from the packaged extension with all that comes with VS Code: files that prompts include, the
-// status bar, new files, the request beside the prompt, menus, settings.
+// status bar, new files, the request beside the prompt, menus, settings, the tabs of the panel, the walkthrough.
 // @ts-check
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { stripVTControlCharacters } from 'node:util';
 import { launchBrowser } from './browser.mjs';
+import { PanelTabs } from './panelTabs.mjs';
+import { extensionId, waitForRuns } from './panel.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
 import { Workbench } from './workbench.mjs';
+
+/** @import { TabsResult } from './panelTabs.mjs' */
 
 /**
  * @typedef {object} HomeResult
@@ -25,6 +30,9 @@ import { Workbench } from './workbench.mjs';
  * the focus.
  * @property {string} address What is asked before a false alarm is reported.
  * @property {readonly string[]} groups Of the settings.
+ * @property {TabsResult} tabs The tabs of the panel.
+ * @property {readonly string[]} ticked Steps of the walkthrough that are ticked when it is first opened, in another window than they were done in.
+ * @property {readonly string[]} pictures Colors of its picture in a dark and in a light theme.
  * @property {readonly string[]} screenshots
  * @property {readonly string[]} outsideRequests
  */
@@ -56,12 +64,14 @@ ${rules}
 # user:
 {{question}}
 `,
+  'slow.bedrock.md': `---\nmodelId: ${model}\nrequestMetadata: { cachepoint-fault: "slow-start:30000" }\n---\n# user:\nHello\n`,
   'dated.bedrock.md': `---\nmodelId: ${model}\n---\n# system:\nIt is now 14:03 on 23 November 2026.\n${rules}\n<!-- cachePoint -->\n# user:\nHello\n`,
 };
 
 const tint = '[class*="ced-"][class*="TextEditorDecorationType"]';
 const mostEscapes = 4;
 const escapeLimitMs = 3_000;
+const colorLimitMs = 20_000;
 /** All extensions start with the first file. */
 const startLimitMs = 150_000;
 const ownItem = '.statusbar-item[id^="cachepoint."]';
@@ -132,6 +142,11 @@ class Walk {
       const { ofFolder, buttons } = await this.#menus();
       const address = await this.#falseAlarm();
       const groups = await this.#settings();
+      const tabs = await new PanelTabs(this.workbench, (name) => this.#shoot(name)).all({
+        prompt: join(this.folder, 'long.bedrock.md'),
+        slow: 'slow.bedrock.md',
+      });
+      const { ticked, pictures } = await this.#walkthrough();
       const { outsideRequests } = this.workbench;
       return {
         included,
@@ -146,6 +161,9 @@ class Walk {
         buttons,
         address,
         groups,
+        tabs,
+        ticked,
+        pictures,
         screenshots: this.#screenshots,
         outsideRequests,
       };
@@ -323,6 +341,57 @@ class Walk {
     }
     return groups.map((text) => text.trim());
   }
+
+  /** What its steps wait for happens while nobody has opened it; it is opened after a reload. */
+  async #walkthrough() {
+    const { workbench, page } = this;
+    await workbench.command('View: Close All Editors');
+    await workbench.command(command('Open Sample Prompt…'));
+    await workbench.quickInput.getByText('Support desk').first().waitFor();
+    await this.#press('Enter');
+    await workbench.codeLens('cached').waitFor();
+    await workbench.command(command('Run Prompt Twice (Cold, Then Warm)'));
+    await waitForRuns(workbench, 2);
+    await workbench.command('View: Close All Editors');
+    await workbench.reload();
+    await workbench.command('Welcome: Open Walkthrough...');
+    const entry = workbench.quickInput.locator('.monaco-list-row', { hasText: 'Get Started with Cachepoint' });
+    await entry.click();
+    const steps = page.locator('.getting-started-step[data-step-id]');
+    await steps.nth(3).waitFor();
+    const ticked = await steps.evaluateAll((all) =>
+      all.flatMap((one) =>
+        one.getAttribute('aria-checked') === 'true' ? [(one.getAttribute('data-step-id') ?? '').replace(/.*#/, '')] : [],
+      ),
+    );
+    /** @type {string[]} */
+    const pictures = [];
+    for (const { name, label, kind } of /** @type {const} */ ([
+      { name: 'dark', label: 'Dark Modern', kind: 'vs-dark' },
+      { name: 'light', label: 'Light Modern', kind: 'vs' },
+    ])) {
+      await workbench.setTheme(label, kind);
+      await page.locator(`.monaco-workbench.${kind}`).waitFor();
+      pictures.push(await this.#pictureColor(pictures.at(-1)));
+      await this.#shoot(`walkthrough-${name}`);
+    }
+    return { ticked, pictures };
+  }
+
+  /**
+   * The color of the words in the picture that the walkthrough shows, once it is another one than before.
+   * @param {string} [before]
+   */
+  async #pictureColor(before) {
+    for (const limit = Date.now() + colorLimitMs; Date.now() < limit; await delay(100))
+      for (const frame of this.page.frames()) {
+        const words = frame.locator('svg text').first();
+        const there = await words.count().catch(() => 0);
+        const color = there === 0 ? undefined : await words.evaluate((element) => getComputedStyle(element).fill).catch(() => undefined);
+        if (color !== undefined && color !== before) return color;
+      }
+    return before ?? '';
+  }
 }
 
 /** @type {readonly { readonly title: string, readonly holds: (home: HomeResult) => boolean }[]} */
@@ -365,5 +434,39 @@ export const homeChecks = [
     title: 'settings stand in groups',
     holds: ({ groups }) => ['Runs', 'Prompts and Models', 'Editor', 'Problems'].every((name) => groups.some((one) => one.includes(name))),
   },
+  {
+    title: 'models are in the order of a column and down again, and those that fit a filter are left',
+    holds: ({ tabs: { sorted, filtered } }) =>
+      sorted.up.state === 'ascending' &&
+      isSorted(sorted.up.figures) &&
+      sorted.down.state === 'descending' &&
+      isSorted([...sorted.down.figures].reverse()) &&
+      filtered.length > 0 &&
+      filtered.every((name) => /haiku/i.test(name)),
+  },
+  { title: 'retired models stand apart', holds: ({ tabs: { retired, apart } }) => apart > 0 && retired.length === 0 },
+  { title: 'the price is that of 1,000 calls', holds: ({ tabs: { priceOf } }) => /1,000 calls/.test(priceOf) },
+  { title: 'every table has a name', holds: ({ tabs: { names } }) => names.length >= 4 && names.every((name) => name !== '') },
+  {
+    title: 'a forecast that is no number says so, and changes nothing',
+    holds: ({ tabs: { invalid } }) =>
+      /^Nothing was changed: calls an hour are a number/.test(invalid.said) && invalid.before === invalid.after,
+  },
+  {
+    title: 'what was tried is saved as traffic of the prompt',
+    holds: ({ tabs: { saved } }) => /^traffic: \{ callsPerHour: 120 \}$/m.test(saved),
+  },
+  { title: 'the time is told while an answer is waited for', holds: ({ tabs: { clock } }) => /^0:0[1-9]$/.test(clock) },
+  {
+    title: 'a walkthrough that is opened later has ticked what happened, and only that',
+    holds: ({ ticked }) => ticked.join() === 'sample,emulator,twice',
+  },
+  {
+    title: 'its picture has the colors of the theme',
+    holds: ({ pictures: [dark = '', light = ''] }) => dark.startsWith('rgb') && light.startsWith('rgb') && dark !== light,
+  },
   { title: 'the walk at home asks for nothing outside this machine', holds: ({ outsideRequests }) => outsideRequests.length === 0 },
 ];
+
+/** @param {readonly number[]} figures */
+const isSorted = (figures) => figures.length > 3 && figures.every((figure, at) => at === 0 || figure >= (figures[at - 1] ?? 0));

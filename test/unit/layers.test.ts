@@ -67,7 +67,7 @@ const layers: Readonly<Record<string, Layer>> = {
   'the YAML reader': { files: /^core\/text\/yamlTree\.ts$/, may: [/^core\//, /^yaml$/] },
   'the readers of packed files': { files: /^core\/tokens\/files\//, may: [/^core\//, /^fflate$/] },
   'the readers of code': {
-    files: /^core\/code\/(?:reader|remember|(?:python|typescript)\/.*)\.ts$/,
+    files: /^core\/code\/(?:reader|reading|remember|deferred|front|(?:python|typescript)\/.*)\.ts$/,
     may: [/^core\//, /^@lezer\//],
   },
   // Texts of programs that are written for people, who run them elsewhere.
