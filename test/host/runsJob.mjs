@@ -89,7 +89,7 @@ export async function runRunsJob(options = {}) {
       const emulator = await startEmulator(options.emulator, ['--speed', String(part.speed ?? usualSpeed), '--scenario', scenario]);
       endings.push(emulator.stop);
       // Read when a window is opened.
-      writeMachineSettings(dataDir, { 'cachepoint.endpoint': emulator.url });
+      writeMachineSettings(dataDir, { 'cachepoint.endpoint': emulator.url, ...part.machineSettings });
       const place = { name, folder: join(temporary, name), dataDir, pictures };
       const window = await Window.open(browser, server.url, place, emulator, part);
       try {
@@ -295,6 +295,8 @@ async function talk(window) {
   await window.choose('Compare Two Runs: the First', 'Sample 1');
   await window.choose('Compare Two Runs: the Second', 'Sample 1');
   await window.markdown('Two Runs Compared');
+  // The texts stand beside each other in a tab of their own.
+  await keys.locator('.tab', { hasText: 'Two Runs (' }).click();
   const group = keys.locator('.multiDiffEditor, .monaco-editor-group, .editor-instance').filter({ hasText: 'answer.md' }).first();
   await group.waitFor();
   await window.shootThemes('compared-texts');
@@ -311,7 +313,7 @@ const parts = {
     files: { [manner]: inManner },
   },
   remembered: { use: remembered },
-  rows: { use: rows },
+  rows: { use: rows, machineSettings: { 'cachepoint.history.keepTexts': true } },
   talk: { use: talk },
   removed: removedRuns,
   tool: toolTurn,

@@ -18,6 +18,7 @@ import { systemColors, Workbench } from './workbench.mjs';
  * @property {Readonly<Record<string, string>>} [files] What lies beside it.
  * @property {readonly string[]} [replies] What the emulator answers, in turn.
  * @property {number} [speed] Factor on the waits of the emulator.
+ * @property {Readonly<Record<string, unknown>>} [machineSettings] What is set in its window besides the address of its emulator.
  */
 
 export const limitMs = 60_000;

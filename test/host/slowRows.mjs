@@ -108,16 +108,15 @@ async function look(table, window) {
 /** @type {Part<SlowRows>} */
 export const slowRows = { use, prompt: promptOf('slow', matter), speed: 1 };
 
-const usdOf = (/** @type {SeenRows | undefined} */ rows) => Number(rows?.usd.replace('$', ''));
+const usdOf = (/** @type {SeenRows | undefined} */ rows) => Number(rows?.usd.replace('$', '') ?? 0);
 
 /**
- * Is each row sent once, and again only where it was canceled and a person tried it again, with money that grows by each answer?
+ * Is each row sent once, and again only where it was canceled and a person tried it again, with money that grows where answers came?
  * @param {readonly SeenRows[]} seen
  */
 export function areRowsCounted(seen) {
   const [paused, canceled, resumed, again] = seen;
   if (paused === undefined || canceled === undefined || resumed === undefined || again === undefined) return false;
-  const costs = seen.map(usdOf);
   return (
     paused.failed === 0 &&
     paused.sent === paused.done &&
@@ -128,6 +127,6 @@ export function areRowsCounted(seen) {
     resumed.done === rowsCount - canceled.failed &&
     again.done === rowsCount &&
     again.sent === rowsCount + canceled.failed &&
-    costs.every((usd, at) => usd > (costs[at - 1] ?? 0))
+    seen.every(({ done }, at) => usdOf(seen[at]) > usdOf(seen[at - 1]) === done > (seen[at - 1]?.done ?? 0))
   );
 }

@@ -47,6 +47,13 @@ const asTool = (list: BlockList, value: Value, spot: Spot, item: Spot | undefine
   return true;
 };
 
+/** A tool that stands as a text: one that Nova has itself, or what its library finds a tool by, which is a path or a name. */
+const namedTool = (list: BlockList, text: string, spot: Spot, item: Spot | undefined): void => {
+  const empty: ObjectValue = { kind: 'object', entries: [], open: undefined, spot };
+  if (text.startsWith('nova_')) addJson(list, 'systemTool', empty, spot, { item }, () => ({ name: text }));
+  else addJson(list, 'toolSpec', empty, spot, { item }, () => ({ name: text.replace(/[^\w-]+/g, '_'), ...noSchema }));
+};
+
 /** A tool as OpenAI's interface has it. */
 const functionTool = (list: BlockList, value: ObjectValue, spot: Spot, item: Spot | undefined): void => {
   const convert = (json: Json): Json => {
@@ -56,7 +63,8 @@ const functionTool = (list: BlockList, value: ObjectValue, spot: Spot, item: Spo
     return { name, ...(description === undefined ? {} : { description }), inputSchema: { json: parameters } };
   };
   const without: ObjectValue = { ...value, entries: value.entries.filter(({ key }) => key !== 'cache_control') };
-  if (memberOf(value, 'toolSpec') !== undefined) return converseBlock(list, value, spot, item);
+  if (memberOf(value, 'toolSpec') !== undefined || memberOf(value, 'systemTool') !== undefined)
+    return converseBlock(list, value, spot, item);
   const isPoint = memberOf(value, 'cachePoint');
   if (isPoint !== undefined && value.entries.length === 1) return addMarker(list, isPoint.value(), spot, { item, object: value.spot });
   addJson(list, 'toolSpec', without, spot, { item, object: value.spot }, convert);
@@ -93,7 +101,9 @@ export const addTools = (list: BlockList, ev: Evaluator, value: Value, spot: Spo
   for (const item of value.items) {
     const own = item.gap === undefined ? item.value() : undefined;
     const at = own && itemSpot(item, own, spot);
-    if (own === undefined || at === undefined || !asTool(list, own, at, item.item))
+    const text = own && knownText(own);
+    if (text !== undefined && at !== undefined) namedTool(list, text, at, item.item);
+    else if (own === undefined || at === undefined || !asTool(list, own, at, item.item))
       addBlocks(list, { ...value, items: [item] }, spot, read);
   }
 };
