@@ -106,6 +106,8 @@ const systemIn = (draft: Draft, request: JsonObject): readonly ExprObject[] =>
   withPoints(draft, blocksAt(request, 'system', draft), (block) => {
     const { member, value } = memberOf(block, draft);
     if (member !== 'text') draft.refusals.push({ code: 'noPlace', what: member });
+    // One without a character is no system text.
+    if (value === '') draft.refusals.push({ code: 'noPlace', what: noPlaceWording.emptyText });
     return { role: 'system', content: json(value) };
   });
 
