@@ -17,37 +17,16 @@ export interface Output {
   finish(summary: Summary, fixable: Fixable): Promise<void>;
 }
 
-/** So many bytes are printed at once: to hand over each file alone takes longer than to find it out. */
-const printedBytes = 262_144;
-
 /** The `Report`, printed as it comes: it is as large as all files together. */
 const jsonOutput = ({ print }: Terminal): Output => {
-  let waiting: Uint8Array[] = [];
-  let size = 0;
-  const put = (bytes: Uint8Array): void => {
-    waiting.push(bytes);
-    size += bytes.length;
-  };
-  const printAll = (): Promise<void> => {
-    const bytes = Buffer.concat(waiting, size);
-    waiting = [];
-    size = 0;
-    return print(bytes);
-  };
-  const comma = Buffer.from(',');
-  put(Buffer.from('{"version":1,"files":['));
-  let isFirst = true;
+  let before = '{"version":1,"files":[';
   return {
-    add(result) {
-      if (!isFirst) put(comma);
-      isFirst = false;
-      put(result.json());
-      return size < printedBytes ? Promise.resolve() : printAll();
+    async add(result) {
+      await print(before);
+      await print(result.json());
+      before = ',';
     },
-    finish(summary) {
-      put(Buffer.from(`],"summary":${JSON.stringify(summary)}}\n`));
-      return printAll();
-    },
+    finish: (summary) => print(`${before === ',' ? '' : before}],"summary":${JSON.stringify(summary)}}\n`),
   };
 };
 

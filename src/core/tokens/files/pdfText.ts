@@ -147,7 +147,7 @@ const contentsOf = (objects: ReadonlyMap<number, PdfObject>): readonly string[] 
   for (const { written } of objects.values()) {
     const named = references(contentsEntry.exec(written)?.[1] ?? '').flatMap((number) => {
       const object = objects.get(number);
-      return object !== undefined && object.stream === undefined ? [...references(object.written)] : [number];
+      return object !== undefined && object.stream === undefined ? references(object.written) : [number];
     });
     const streams = named.flatMap((number) => (ofPages.has(number) ? [] : [objects.get(number)?.stream ?? '']));
     for (const number of named) ofPages.add(number);
