@@ -11,6 +11,7 @@ import { PanelTabs } from './panelTabs.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
+import { Walk } from './walk.mjs';
 import { Workbench } from './workbench.mjs';
 
 /** @import { TabsResult } from './panelTabs.mjs' */
@@ -107,7 +108,7 @@ export async function runHomeJob(options = {}) {
     const browser = await launchBrowser();
     endings.push(() => browser.close());
     const workbench = await Workbench.open(browser, server.url, { folder });
-    return await new Walk(workbench, folder, pictures).all();
+    return await new HomeWalk(workbench, folder, join(pictures, 'home-')).all();
   } finally {
     for (const end of endings.reverse()) await end();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
@@ -115,22 +116,7 @@ export async function runHomeJob(options = {}) {
 }
 
 /** What is looked at, a method for each place. */
-class Walk {
-  /** @type {string[]} */
-  #screenshots = [];
-
-  /**
-   * @param {Workbench} workbench
-   * @param {string} folder
-   * @param {string} pictures
-   */
-  constructor(workbench, folder, pictures) {
-    this.workbench = workbench;
-    this.page = workbench.page;
-    this.folder = folder;
-    this.pictures = pictures;
-  }
-
+class HomeWalk extends Walk {
   /** @returns {Promise<HomeResult>} */
   async all() {
     try {
@@ -142,7 +128,7 @@ class Walk {
       const { ofFolder, buttons } = await this.#menus();
       const address = await this.#falseAlarm();
       const groups = await this.#settings();
-      const tabs = await new PanelTabs(this.workbench, (name) => this.#shoot(name)).all({
+      const tabs = await new PanelTabs(this.workbench, (name) => this.shoot(name)).all({
         prompt: join(this.folder, 'long.bedrock.md'),
         slow: 'slow.bedrock.md',
       });
@@ -164,27 +150,14 @@ class Walk {
         tabs,
         ticked,
         pictures,
-        screenshots: this.#screenshots,
+        screenshots: this.screenshots,
         outsideRequests,
       };
     } catch (error) {
-      const picture = await this.#shoot('failure').catch(() => 'none');
+      const picture = await this.shoot('failure').catch(() => 'none');
       const message = error instanceof Error ? stripVTControlCharacters(error.message).trim() : String(error);
       throw new Error(`At home: ${message}\nWhat the page shows: ${picture}`, { cause: error });
     }
-  }
-
-  /** @param {string} name */
-  async #shoot(name) {
-    const file = join(this.pictures, `home-${name}.png`);
-    await this.workbench.screenshot(file);
-    this.#screenshots.push(file);
-    return file;
-  }
-
-  /** @param {readonly string[]} keys */
-  async #press(...keys) {
-    for (const key of keys) await this.page.keyboard.press(key);
   }
 
   /** A text that prompts include is the first file that is opened: it wakes the extension. */
@@ -194,7 +167,7 @@ class Walk {
     const lens = workbench.codeLens('Included by');
     await lens.waitFor({ timeout: startLimitMs });
     await page.locator(tint).first().waitFor();
-    await this.#shoot('included');
+    await this.shoot('included');
     return { included: plain(await lens.textContent()), tints: await page.locator(tint).count() };
   }
 
@@ -203,16 +176,16 @@ class Walk {
     const { workbench, page } = this;
     await workbench.openFile('long.bedrock.md');
     await workbench.codeLens('cached').waitFor();
-    await this.#press('Control+End');
+    await this.press('Control+End');
     const lines = page.locator('.editor-instance:visible .sticky-widget .sticky-line-content');
     await lines.filter({ hasText: 'Rules of the desk' }).waitFor();
     const sticky = (await lines.allInnerTexts()).map(plain);
-    await this.#press('ArrowUp', 'ArrowUp', 'ArrowUp', 'Shift+ArrowUp', 'Shift+ArrowUp', 'Shift+ArrowUp');
+    await this.press('ArrowUp', 'ArrowUp', 'ArrowUp', 'Shift+ArrowUp', 'Shift+ArrowUp', 'Shift+ArrowUp');
     const item = page.locator(ownItem).filter({ hasText: ' tok' });
     await item.filter({ hasText: 'selected' }).waitFor();
     const selected = plain(await item.innerText());
-    await this.#shoot('selected');
-    await this.#press('ArrowLeft');
+    await this.shoot('selected');
+    await this.press('ArrowLeft');
     await item.filter({ hasNotText: 'selected' }).waitFor();
     return { sticky, selected, unselected: plain(await item.innerText()) };
   }
@@ -229,11 +202,11 @@ class Walk {
       return plain(await group.locator('.view-lines').innerText());
     };
     const readable = await shown('text', '.sample-2.request.txt');
-    await this.#shoot('preview');
+    await this.shoot('preview');
     const json = await shown('JSON', '.sample-2.request.json');
     const active = page.locator('.editor-group-container.active .tab.active');
     const preview = { readable, json, active: (await active.getAttribute('data-resource-name')) ?? '' };
-    await this.#press('Control+2');
+    await this.press('Control+2');
     await workbench.command('View: Close All Editors in Group');
     return preview;
   }
@@ -244,11 +217,11 @@ class Walk {
     /** @type {string[]} */
     const found = [];
     for (const word of ['bedrock', 'cache', 'prompt']) {
-      await this.#press('F1');
+      await this.press('F1');
       await workbench.quickInput.locator('input[type=text]').fill(`>${word} new file`);
       await workbench.quickInput.locator('.monaco-list-row', { hasText: 'New Prompt File' }).first().waitFor();
       found.push(word);
-      await this.#press('Escape');
+      await this.press('Escape');
       await workbench.quickInput.waitFor({ state: 'hidden' });
     }
     return found;
@@ -258,15 +231,15 @@ class Walk {
   async #newFile() {
     const { workbench, page } = this;
     // By its keys: the palette has another command of the same name, which makes a file in the Explorer.
-    await this.#press('Control+Alt+Meta+KeyN');
+    await this.press('Control+Alt+Meta+KeyN');
     await workbench.quickInput.locator('input[type=text]').fill('prompt');
     const entry = workbench.quickInput.locator('.monaco-list-row', { hasText: 'New Prompt File' });
     await entry.waitFor();
-    await this.#shoot('new-file');
+    await this.shoot('new-file');
     await entry.click();
     await workbench.quickInput.getByText('.bedrock.md is added').waitFor();
     await workbench.quickInput.locator('input[type=text]').fill('letter');
-    await this.#press('Enter');
+    await this.press('Enter');
     await page.locator('.tab.active[data-resource-name="letter.bedrock.md"]').waitFor();
     await workbench.line('What the model is to do').waitFor();
     await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
@@ -283,9 +256,9 @@ class Walk {
     await page.locator('.explorer-folders-view .monaco-list-row', { hasText: 'desk' }).first().click({ button: 'right' });
     const entries = page.locator('.monaco-menu .action-menu-item:visible');
     await entries.filter({ hasText: 'New Prompt File' }).waitFor();
-    await this.#shoot('explorer');
+    await this.shoot('explorer');
     const ofFolder = (await entries.allInnerTexts()).filter((text) => /prompt/i.test(text));
-    await this.#press('Escape');
+    await this.press('Escape');
     return { ofFolder, buttons };
   }
 
@@ -294,13 +267,13 @@ class Walk {
     const { workbench, page } = this;
     await workbench.openFile('dated.bedrock.md');
     await page.locator('.editor-instance .squiggly-warning').first().waitFor();
-    await this.#press('Control+Home', 'F8');
+    await this.press('Control+Home', 'F8');
     await page.locator('.marker-widget:visible').waitFor();
-    await this.#press('Escape');
+    await this.press('Escape');
     await page.locator('.marker-widget:visible').waitFor({ state: 'hidden' });
     const report = page.locator('.action-widget .monaco-list-row.action:visible', { hasText: 'Report a False Alarm' });
     for (let tries = 1; ; tries++) {
-      await this.#press('Control+.');
+      await this.press('Control+.');
       try {
         await report.waitFor({ timeout: 8_000 });
         await report.click({ timeout: 8_000 });
@@ -311,9 +284,9 @@ class Walk {
     }
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor();
-    await this.#shoot('false-alarm');
+    await this.shoot('false-alarm');
     const address = await dialog.innerText();
-    await this.#press('Escape');
+    await this.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
     return address;
   }
@@ -328,12 +301,12 @@ class Walk {
     await page.keyboard.insertText('@ext:cachepoint.cachepoint');
     const rows = page.locator('.settings-editor .settings-toc-container .monaco-list-row');
     await rows.filter({ hasText: 'Prompts and Models' }).first().waitFor();
-    await this.#shoot('settings');
+    await this.shoot('settings');
     const groups = await rows.allInnerTexts();
     // It lies over the editors.
     for (let tries = 1; await page.locator('.settings-editor').isVisible(); tries++) {
       if (tries === mostEscapes) throw new Error('The settings do not close');
-      await this.#press('Escape');
+      await this.press('Escape');
       await page
         .locator('.settings-editor')
         .waitFor({ state: 'hidden', timeout: escapeLimitMs })
@@ -348,7 +321,7 @@ class Walk {
     await workbench.command('View: Close All Editors');
     await workbench.command(command('Open Sample Prompt…'));
     await workbench.quickInput.getByText('Support desk').first().waitFor();
-    await this.#press('Enter');
+    await this.press('Enter');
     await workbench.codeLens('cached').waitFor();
     await workbench.command(command('Run Prompt Twice (Cold, Then Warm)'));
     await waitForRuns(workbench, 2);
@@ -373,7 +346,7 @@ class Walk {
       await workbench.setTheme(label, kind);
       await page.locator(`.monaco-workbench.${kind}`).waitFor();
       pictures.push(await this.#pictureColor(pictures.at(-1)));
-      await this.#shoot(`walkthrough-${name}`);
+      await this.shoot(`walkthrough-${name}`);
     }
     return { ticked, pictures };
   }

@@ -11,6 +11,7 @@ import { inNarrowWindow, lookAround, overflowOfPanel } from './lookAround.mjs';
 import { extensionId, waitForRuns } from './panel.mjs';
 import { projectRoot } from './paths.mjs';
 import { installExtension, startServer } from './server.mjs';
+import { Walk } from './walk.mjs';
 import { Workbench } from './workbench.mjs';
 
 /** @import { Frame } from 'playwright-core' */
@@ -87,7 +88,7 @@ export async function runKeyboardJob(options = {}) {
     endings.push(() => browser.close());
     const workbench = await Workbench.open(browser, server.url, { folder, isEmpty: true });
     workbench.keysOnly = true;
-    return await new Walk(workbench, folder, pictures).all();
+    return await new KeyboardWalk(workbench, folder, join(pictures, 'keys-')).all();
   } finally {
     for (const end of endings.reverse()) await end();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 3 });
@@ -95,22 +96,7 @@ export async function runKeyboardJob(options = {}) {
 }
 
 /** What is done, a method for each part of the hour. */
-class Walk {
-  /** @type {string[]} */
-  #screenshots = [];
-
-  /**
-   * @param {Workbench} workbench
-   * @param {string} folder
-   * @param {string} pictures
-   */
-  constructor(workbench, folder, pictures) {
-    this.workbench = workbench;
-    this.page = workbench.page;
-    this.folder = folder;
-    this.pictures = pictures;
-  }
-
+class KeyboardWalk extends Walk {
   /** @returns {Promise<KeyboardResult>} */
   async all() {
     try {
@@ -139,11 +125,11 @@ class Walk {
         seen,
         back,
         clicks,
-        screenshots: this.#screenshots,
+        screenshots: this.screenshots,
         outsideRequests,
       };
     } catch (error) {
-      const picture = await this.#shoot('failure').catch(() => 'none');
+      const picture = await this.shoot('failure').catch(() => 'none');
       const message = error instanceof Error ? stripVTControlCharacters(error.message).trim() : String(error);
       throw new Error(`By keyboard: ${message}\nWhat the page shows: ${picture}`, { cause: error });
     }
@@ -161,19 +147,6 @@ class Walk {
     await this.page.context().addInitScript(count);
   }
 
-  /** @param {string} name */
-  async #shoot(name) {
-    const file = join(this.pictures, `keys-${name}.png`);
-    await this.workbench.screenshot(file);
-    this.#screenshots.push(file);
-    return file;
-  }
-
-  /** @param {readonly string[]} keys */
-  async #press(...keys) {
-    for (const key of keys) await this.page.keyboard.press(key);
-  }
-
   /**
    * The same screen in every theme, in the last one of which it stays.
    * @param {string} name
@@ -183,7 +156,7 @@ class Walk {
     for (const { name: theme, label, kind } of [...themes.slice(1), ...themes.slice(0, 1)]) {
       await this.workbench.setTheme(label, kind);
       await before?.();
-      await this.#shoot(`${name}-${theme}`);
+      await this.shoot(`${name}-${theme}`);
       await after?.();
     }
   }
@@ -194,18 +167,18 @@ class Walk {
     await workbench.command(command('New Prompt File'));
     await workbench.quickInput.getByText('.bedrock.md is added').waitFor();
     await page.keyboard.insertText('triage');
-    await this.#press('Enter');
+    await this.press('Enter');
     await page.locator('.tab.active[data-resource-name="triage.bedrock.md"]').waitFor();
     await workbench.line('What the model is to do').waitFor();
     // What is to be filled in is selected, and Tab leads to the next.
     await page.keyboard.type('You sort the mail of a library: lending, returns, complaints.');
-    await this.#press('Escape', 'Control+End');
+    await this.press('Escape', 'Control+End');
     await page.keyboard.type('Answer with one word.');
-    await this.#press('Control+S');
+    await this.press('Control+S');
     const file = join(this.folder, 'triage.bedrock.md');
     await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     await workbench.codeLens('Runs wait until').waitFor();
-    await this.#shoot('restricted');
+    await this.shoot('restricted');
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 
@@ -216,14 +189,14 @@ class Walk {
     const toast = workbench.toast('until this workspace is trusted');
     await toast.waitFor();
     const refusal = await toast.innerText();
-    await this.#shoot('refused');
+    await this.shoot('refused');
     await workbench.command('Notifications: Focus Notification Toast');
     await this.#tabTo('Manage Trust');
-    await this.#press('Enter');
+    await this.press('Enter');
     await page.locator('.workspace-trust-editor').waitFor();
-    await this.#shoot('trust');
+    await this.shoot('trust');
     await this.#tabTo('Trust');
-    await this.#press('Enter');
+    await this.press('Enter');
     await workbench.statusItem('Restricted Mode').waitFor({ state: 'hidden' });
     await workbench.openFile('triage.bedrock.md');
     return refusal;
@@ -237,7 +210,7 @@ class Walk {
     const focused = () => this.page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
     for (let tabs = 0; tabs < mostTabs; tabs++) {
       if ((await focused()) === name) return;
-      await this.#press('Tab');
+      await this.press('Tab');
     }
     throw new Error(`Tab does not lead to ${name}`);
   }
@@ -250,7 +223,7 @@ class Walk {
   async #tabToIn(frame, selector) {
     for (let tabs = 0; tabs < mostTabs; tabs++) {
       const before = await frame.evaluate(() => document.activeElement?.outerHTML);
-      await this.#press('Tab');
+      await this.press('Tab');
       await frame.waitForFunction((html) => document.activeElement?.outerHTML !== html, before);
       if (await frame.evaluate((wanted) => document.activeElement?.matches(wanted) === true, selector)) return;
     }
@@ -267,13 +240,13 @@ class Walk {
     await frame.waitForFunction(() => document.hasFocus() && document.activeElement?.tagName === 'TEXTAREA');
     // What is there is selected. Ctrl+A would be answered twice, the second time some keys later, by VS Code.
     await page.keyboard.type('Where is my book?');
-    await this.#press('Enter');
+    await this.press('Enter');
     await page.keyboard.type('It was due in May.');
     await this.#tabToIn(frame, '[data-values="save"]');
-    await this.#press('Enter');
+    await this.press('Enter');
     await frame.locator('[data-values-said]', { hasText: 'Sample 1' }).waitFor();
-    await this.#shoot('values');
-    await this.#press('Control+Enter');
+    await this.shoot('values');
+    await this.press('Control+Enter');
     const ownRuns = await waitForRuns(workbench, 1);
     const usedValues = await frame.locator('[data-used-value] dd').allTextContents();
     return { ownRuns, usedValues };
@@ -282,16 +255,16 @@ class Walk {
   /** A sample is opened and gets a date and a marker that is none. */
   async #breakSample() {
     const { workbench, page } = this;
-    await this.#press('Control+1');
+    await this.press('Control+1');
     await workbench.command(command('Open Sample Prompt…'));
     await workbench.quickInput.getByText('Support desk').first().waitFor();
-    await this.#press('Enter');
+    await this.press('Enter');
     await page.locator('.tab.active[data-resource-name="support-desk.bedrock.md"]').waitFor();
     await workbench.codeLens('cached').waitFor();
     await this.#goTo(25);
     await page.keyboard.insertText('Today is 23 November 2026, 14:03. ');
     await this.#goTo(30);
-    await this.#press('Home', 'Shift+End');
+    await this.press('Home', 'Shift+End');
     await page.keyboard.insertText('<!-- cachepoint ttl=1h -->');
     await this.#goTo(20);
     // What the cursor has just left is told a little later.
@@ -301,16 +274,16 @@ class Walk {
     const foreign = await (await workbench.webview(extensionId)).locator('[data-run]').count();
     const status = await workbench.statusItem(' tok ').first().innerText();
     await workbench.command('View: Hide Panel');
-    await this.#shootThemes('broken', { before: () => this.#lightBulb(), after: () => this.#press('Escape') });
+    await this.#shootThemes('broken', { before: () => this.#lightBulb(), after: () => this.press('Escape') });
     return { broken, foreign, status };
   }
 
   /** @param {number} line */
   async #goTo(line) {
-    await this.#press('Control+G');
+    await this.press('Control+G');
     await this.workbench.quickInput.locator('input[type=text]').waitFor();
     await this.page.keyboard.insertText(String(line));
-    await this.#press('Enter');
+    await this.press('Enter');
     await this.workbench.quickInput.waitFor({ state: 'hidden' });
   }
 
@@ -318,13 +291,13 @@ class Walk {
   async #lightBulb() {
     const told = this.page.locator('.marker-widget:visible');
     const offered = this.page.locator('.action-widget .monaco-list-row.action:visible');
-    await this.#press('F8');
+    await this.press('F8');
     await told.waitFor();
-    await this.#press('Escape');
+    await this.press('Escape');
     await told.waitFor({ state: 'hidden' });
     // The menu closes again when problems or lenses are drawn anew while it opens.
     for (let tries = 1; ; tries++) {
-      await this.#press('Control+.');
+      await this.press('Control+.');
       try {
         return await offered.first().waitFor({ timeout: menuLimitMs });
       } catch (error) {
@@ -337,7 +310,7 @@ class Walk {
   async #codes() {
     const all = await this.workbench.problems();
     const codes = all.filter(({ severity }) => severity !== 'info').map(({ code }) => code);
-    await this.#press('Control+1');
+    await this.press('Control+1');
     return codes;
   }
 
@@ -356,20 +329,20 @@ class Walk {
       const focused = this.page.locator('.action-widget .monaco-list-row.focused');
       for (let down = 0; /^(?:Remove|Remember|Explain|Report)/.test((await focused.innerText()).trim()); down++) {
         if (down === mostFixes) throw new Error('No fix keeps what is there');
-        await this.#press('ArrowDown');
+        await this.press('ArrowDown');
       }
       const before = await counted.getAttribute('aria-label');
-      await this.#press('Enter');
+      await this.press('Enter');
       await this.page.waitForFunction(
         ([id, label]) => document.getElementById(id)?.querySelector('[aria-label]')?.getAttribute('aria-label') !== label,
         [problemsId, before],
       );
     }
     await squiggles.first().waitFor({ state: 'detached' });
-    await this.#shoot('fixed');
+    await this.shoot('fixed');
     const left = await this.#codes();
     await this.workbench.command('View: Hide Panel');
-    await this.#press('Control+S');
+    await this.press('Control+S');
     return left;
   }
 
@@ -380,12 +353,12 @@ class Walk {
     const runs = await waitForRuns(workbench, 2);
     await this.#shootThemes('ran');
     const frame = await workbench.webview(extensionId);
-    await this.#press('Control+2');
+    await this.press('Control+2');
     const chosen = frame.locator('[role="tab"][aria-selected="true"]');
     await frame.waitForFunction(() => document.hasFocus());
     for (let tabs = 0; tabs < mostTabs; tabs++) {
       if (await frame.evaluate(() => document.activeElement?.getAttribute('role') === 'tab')) break;
-      await this.#press('Tab');
+      await this.press('Tab');
     }
     /** @type {string[]} */
     const tabs = [];
@@ -393,12 +366,12 @@ class Walk {
     const overflow = [];
     const width = await inNarrowWindow(workbench, async () => {
       for (const shown of ['table[data-models]', '.forecast svg path', '[data-run-state]']) {
-        await this.#press('ArrowRight');
+        await this.press('ArrowRight');
         await frame.locator(shown).first().waitFor();
         tabs.push((await chosen.textContent()) ?? '');
         overflow.push(await overflowOfPanel(workbench));
       }
-      await this.#shoot('narrow');
+      await this.shoot('narrow');
       return frame.evaluate(() => document.documentElement.clientWidth);
     });
     return { runs, tabs, overflow, width };
@@ -409,7 +382,7 @@ class Walk {
     writeFileSync(join(this.folder, 'cachepoint.json'), '{\n  \n}\n');
     await this.workbench.reload();
     const back = await waitForRuns(this.workbench, 2, reloadLimitMs);
-    await this.#shoot('back');
+    await this.shoot('back');
     return back;
   }
 }
