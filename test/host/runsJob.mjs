@@ -118,13 +118,15 @@ async function page(window) {
   const frame = await window.send(1);
   const card = frame.locator('[data-run-state="finished"]').first();
   const identity = await card.locator('header').innerText();
+  // What comes last of an answer is drawn last.
+  await card.locator('[data-answer] pre').waitFor({ timeout: limitMs });
   const drawn = await card
     .locator('[data-answer]')
     .evaluate((answer) => ['h2,h3,h4,h5,h6', 'strong', 'table', 'ol', 'pre'].filter((name) => answer.querySelector(name) !== null));
   const pictures = await card.locator('[data-answer] img').count();
   await window.shootThemes('page');
   await card.getByRole('button', { name: 'Raw' }).click();
-  const raw = await card.locator('[data-look="raw"]').innerText();
+  const raw = await window.said(card.locator('[data-look="raw"]'), /a film/);
   // A page that has just got the focus does not pass all keys on yet.
   const find = keys.locator('.simple-find-part.visible').first();
   for (const limit = Date.now() + limitMs; Date.now() < limit && !(await find.isVisible());) {
@@ -145,7 +147,7 @@ async function page(window) {
   await window.run('Stop Keeping Prompts Warm');
   await keys.locator('.statusbar-item', { hasText: 'kept warm' }).waitFor({ state: 'detached' });
   const after = await window.send(2);
-  const totals = await after.locator('.history dl.figures').innerText();
+  const totals = await window.said(after.locator('.history dl.figures'), /Runs\s*2/);
   return { identity, drawn, pictures, raw, totals, clock, offers, keeping };
 }
 
@@ -159,7 +161,7 @@ async function missed(window) {
   writeFileSync(join(folder, manner), `Be kind. ${inManner}`);
   const frame = await window.send(2);
   const card = frame.locator('.why:visible', { hasText: 'Why it missed' }).first();
-  const why = await card.innerText();
+  const why = await window.said(card, /differ from the first character on/);
   await window.shootThemes('why');
   await card.getByRole('button', { name: 'Show Difference' }).click();
   const inserted = keys.locator('.monaco-diff-editor .editor.modified .view-line', { hasText: 'Be kind.' }).first();
@@ -174,7 +176,7 @@ async function missed(window) {
   await window.reload();
   const restored = await window.pageWith('.why');
   await restored.locator('.why:visible', { hasText: 'Why it missed' }).first().waitFor();
-  const back = await restored.locator('[data-run-state]').first().innerText();
+  const back = await window.said(restored.locator('[data-run-state]').first(), /were not kept/);
   const clockBack = await window.clock(/warm \d/);
   await window.shootThemes('back');
   return { why, difference, beside: beside.slice(beside.indexOf('missed')), back, clockBack };
@@ -216,7 +218,7 @@ async function remembered(window) {
   await window.choose('Compare Two Runs: the Second', 'cold');
   await workbench.toast('their texts were not kept').first().waitFor({ timeout: limitMs });
   const preview = await window.markdown('Two Runs Compared');
-  const compared = await preview.locator('body').innerText();
+  const compared = await window.said(preview.locator('body'), /All blocks are the same/);
   await window.shootThemes('compared');
   await window.press('their texts were not kept', 'Keep Texts from Now On');
   const kept = workbench.toast('From now on').first();
@@ -239,7 +241,7 @@ async function rows(window) {
   const panel = await window.pageWith('[data-run-state="finished"]');
   const card = panel.locator('[data-run-state="finished"]', { hasText: 'Sample 2' });
   await card.waitFor({ timeout: limitMs });
-  const details = await card.innerText();
+  const details = await window.said(card, /What the library says/);
   await window.shoot('rows-details');
   await window.backToPrompt();
   await window.run('Run All Rows on Several Models…');
@@ -277,7 +279,7 @@ async function talk(window) {
   const frame = await window.pageWith('[data-history]');
   await frame.locator('[data-history] tbody tr').nth(1).waitFor();
   await waitForRuns(workbench, 1);
-  const turn = await frame.locator('[data-run-state]').first().innerText();
+  const turn = await window.said(frame.locator('[data-run-state]').first(), /Cache write/);
   await window.shootThemes('conversation');
   await window.backToPrompt();
   await workbench.command('File: Save');
@@ -300,7 +302,7 @@ async function talk(window) {
   const group = keys.locator('.multiDiffEditor, .monaco-editor-group, .editor-instance').filter({ hasText: 'answer.md' }).first();
   await group.waitFor();
   await window.shootThemes('compared-texts');
-  const texts = await group.innerText();
+  const texts = await window.said(group, /answer\.md/);
   return { next, turn, cheapest, charts, texts };
 }
 

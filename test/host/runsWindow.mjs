@@ -276,6 +276,19 @@ export class Window {
   }
 
   /**
+   * What stands there once it has this text, or in the end what stands there instead, for its check to tell.
+   * @param {Locator} place
+   * @param {RegExp} text
+   */
+  async said(place, text) {
+    await place
+      .filter({ hasText: text })
+      .waitFor({ timeout: limitMs })
+      .catch(() => {});
+    return place.innerText();
+  }
+
+  /**
    * The button of a notification.
    * @param {string} text
    * @param {string} button
