@@ -92,9 +92,11 @@ export class Workbench {
     return workbench;
   }
 
-  /** Loads the page again, as a reload of the window does, and waits until it is drawn. */
+  /** Reloads the window and waits until it is drawn. By its own command: it writes down which editors are open before the page goes, which may be faster. */
   async reload() {
-    await this.page.reload({ timeout: openLimitMs });
+    const loaded = this.page.waitForEvent('load', { timeout: openLimitMs });
+    await this.command('Developer: Reload Window');
+    await loaded;
     await this.page.waitForSelector('.monaco-workbench .part.editor', { timeout: openLimitMs });
   }
 
