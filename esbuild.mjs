@@ -240,6 +240,7 @@ const partsByModule = {
   'src/core/formats/stored/readStored': './stored.js',
   'src/core/messages/blockHover': './texts.js',
   'src/core/messages/calibration': './panel.js',
+  'src/core/messages/calibrationReport': './panel.js',
   'src/core/messages/codeProblems': './texts.js',
   'src/core/messages/consent': './panel.js',
   'src/core/messages/diagnosticsText': './panel.js',

@@ -79,3 +79,7 @@ const around = (likely: number, { low, likely: middle, high }: Band): Band => ({
   likely,
   high: likely + (high - middle),
 });
+
+/** Half the width of a band as a share of its figure; 0 for nothing. */
+export const relativeBand = ({ low, likely, high }: TokenEstimate): number =>
+  likely > 0 ? Math.max(likely - low, high - likely) / likely : 0;

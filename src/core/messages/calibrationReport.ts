@@ -1,10 +1,10 @@
-import { findEntry } from '../models/catalog';
+import type { ModelEntry } from '../models/types';
 import type { NumberFormats } from '../figures/numbers';
 import { applyCorrection, correctionFor } from '../tokens/calibration/correction';
 import type { Correction } from '../tokens/calibration/correction';
 import { observationsOf } from '../tokens/calibration/observations';
 import type { Calibration, Observation } from '../tokens/calibration/observations';
-import { relativeBand } from '../tokens/calibration/request';
+import { relativeBand } from '../figures/band';
 
 /** What the report needs to know besides the observations. */
 export interface ReportContext {
@@ -12,6 +12,8 @@ export interface ReportContext {
   readonly now: number;
   /** A file's name by its hash; `undefined` for files not seen in this session. */
   readonly fileName: (hash: string) => string | undefined;
+  /** All that have a name. */
+  readonly models: readonly Pick<ModelEntry, 'id' | 'name'>[];
   /** Milliseconds since 1970 as an ISO date. */
   readonly date: (at: number) => string;
   readonly formats: NumberFormats;
@@ -71,7 +73,7 @@ const section = (modelId: string, calibration: Calibration, context: ReportConte
   };
   const unseen = (file: string): string => `a file not open now (${file.slice(0, 6)})`;
   return [
-    `## ${findEntry(modelId)?.name ?? modelId}`,
+    `## ${context.models.find(({ id }) => id === modelId)?.name ?? modelId}`,
     '',
     `\`${modelId}\``,
     '',

@@ -2,6 +2,7 @@
 export { addSample } from '../formats/addSample';
 export { paidFor } from '../money/paid';
 export { consentText, overLimitText } from '../messages/consent';
+export { calibrationReport } from '../messages/calibrationReport';
 export { countedBy, countText, learnedText, notCountable, pointsText } from '../messages/calibration';
 export { diagnosticsText } from '../messages/diagnosticsText';
 export { describeFailure } from '../messages/failures';

@@ -146,6 +146,7 @@ export const createCalibrationCommands = (
       provideTextDocumentContent: () =>
         deps.engine().calibrationReport(memory.current, {
           now: Date.now(),
+          models: deps.engine().catalogWith([]),
           fileName: (file) => visibleLine(memory.nameOf(file) ?? '') || undefined,
           date: (at) => new Date(at).toISOString().slice(0, 10),
           formats: deps.formats,

@@ -4,12 +4,13 @@ import type { Usage } from '../usage';
 import { countTokensOf } from '../usage';
 import { correctionOf } from '../calibrate';
 import type { CalibrationContext } from '../calibrate';
+import { relativeBand } from '../../figures/band';
 import { estimateRequest } from '../estimate';
 import type { RequestEstimate } from '../estimate';
 import { applyCorrection, correctionFor } from './correction';
 import { isPlausible, observe } from './observations';
 import type { Calibration, Observation } from './observations';
-import { hasUnseenParts, likenessOf, relativeBand, requestHash, textTokens } from './request';
+import { hasUnseenParts, likenessOf, requestHash, textTokens } from './request';
 
 /** What one answer taught, as the panel tells it. Bands are half-widths as shares of the figure. */
 export interface Learned {

@@ -2,7 +2,7 @@ import type { ConverseRequest } from '../../request/types';
 import { estimateRequest } from '../estimate';
 import type { TokenModel } from '../estimate';
 import { fieldOf, isLoose, listOf } from '../json';
-import type { TokenEstimate } from '../../figures/band';
+import { relativeBand, type TokenEstimate } from '../../figures/band';
 import type { Likeness } from './correction';
 import { hashOf } from '../../text/hash';
 import type { RequestShape } from './observations';
@@ -76,10 +76,6 @@ const probe: ConverseRequest = {
 
 /** A figure that tells one version of the estimator from another for this model: what was learned of one does not hold for the next. */
 export const estimatorOf = (model: TokenModel): number => Math.round(estimateRequest(probe, model).total.likely * 1e4) / 1e4;
-
-/** Half the width of a band as a share of its figure; 0 for nothing. */
-export const relativeBand = ({ low, likely, high }: TokenEstimate): number =>
-  likely > 0 ? Math.max(likely - low, high - likely) / likely : 0;
 
 /** What a request is likened by; `total` is its uncorrected estimate. */
 export const likenessOf = (request: ConverseRequest, model: TokenModel, total: TokenEstimate): Likeness => ({
