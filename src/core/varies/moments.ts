@@ -37,6 +37,7 @@ const clockTime = [
   `\\d{1,2}[^\\S\\n]?[ap]\\.?m\\b\\.?`,
   `\\d{1,2}[時时点點시](?:[^\\S\\n]?(?:\\d{1,2}[分분](?:[^\\S\\n]?\\d{1,2}[秒초])?|半))?`,
   `(?:kl|klo)\\.?[^\\S\\n]?\\d{1,2}[.:]\\d{2}(?![.\\d])`,
+  `\\d{1,2}\\.\\d{2}[^\\S\\n]?(?:uur|uhr)\\b`,
 ].join('|');
 const time = `${half}(?:${clockTime})`;
 const joins = 'at|um|à|a las?|alle(?: ore)?|às|om|o|o godz\\.|godz\\.|kl\\.?|klockan|klo|в|saat|ve saat|et il est|الساعة';

@@ -5,11 +5,12 @@ import { letters } from './words';
 /** "(today)", after a date. */
 export const todayBehind = new RegExp(`[(\uff08](?:${today})[)\uff09]`, 'g');
 
-/** What may stand between a cue and its value: a parenthesis, then signs or a verb, then an article. `\p{L}` would take ten milliseconds to compile. */
+/** What may stand between a cue and its value: a parenthesis, a place, then signs or a verb, then an article. `\p{L}` would take ten milliseconds to compile. */
 const word = '[^\\s\\d.,;:!?\'"()（）\\[\\]{}|/\\\\<>=*+-]';
 export const nowGap = new RegExp(
   [
     `["'’]?(?:[^\\S\\n]{0,2}[(（](?:${word}{1,20}/${word}{1,20}|(?:${word}| ){1,16})(?:[+-]\\d{1,2}(?::\\d\\d)?)?[)）])?[*_]{0,2}`,
+    `(?:[^\\S\\n](?:in|en|à|em|w|i|в)[^\\S\\n]${word}{2,20}(?=[^\\S\\n](?:is|ist|est|es|è|é|är|er|jest)[^\\S\\n]))?`,
     `(?:[^\\S\\n]{0,2}(?:[:=>：＝,，、(（]|[-–—](?=[^\\S\\n])|(?:is|ist|est|es|è|é|är|er|on|at|это)(?![${letters}\\d]))){0,3}`,
     `[*_]{0,2}[^\\S\\n]{0,3}["'\`「]?`,
     `(?:(?:the|le|il|el|der|den|dem|am|al|het|det|dia|día|as|las|la|les|um|om|kl\\.?|klo|ore|den|godzina|saat|jest)[^\\S\\n]{1,2}){0,2}`,

@@ -18,7 +18,11 @@ export const dutch: Language = {
     'per vandaag',
     '(?:dit bericht|deze prompt|dit verzoek|deze context) (?:is|werd) (?:gegenereerd|gemaakt|aangemaakt) op',
   ],
-  opens: ['(?:lokale|plaatselijke) tijd(?: van de (?:gebruiker|klant))?', 'nu(?=[^\\S\\n]{0,2}[:=])'],
+  opens: [
+    '(?:lokale|plaatselijke) tijd(?: van de (?:gebruiker|klant))?',
+    'nu(?=[^\\S\\n]{0,2}[:=])',
+    '(?:sessie|gesprek) (?:gestart|begonnen) op',
+  ],
   stamps: [
     'datum (?:en|/) tijd(?:stip)?(?: van (?:de|het) (?:aanvraag|verzoek|gesprek))?|datum/tijd',
     'tijdstempel',

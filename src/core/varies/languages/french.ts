@@ -20,11 +20,16 @@ export const french: Language = {
     `(?:date|heure)(?: et heure)? de (?:la|cette|l['’]) ?${thing}`,
     'ce(?:tte)? (?:message|prompt|requête|contexte|texte) (?:a été )?(?:généré|créé|produit)e? le',
   ],
-  opens: ["heure locale(?: (?:de l['’]utilisateur|du client))?", 'il est(?= \\d)', 'maintenant(?=[^\\S\\n]{0,2}[:=])'],
+  opens: [
+    "heure locale(?: (?:de l['’]utilisateur|du client))?",
+    'il est(?= \\d)',
+    'maintenant(?=[^\\S\\n]{0,2}[:=])',
+    '(?:session|conversation) (?:commencée|démarrée|ouverte) le',
+  ],
   stamps: ['date et heure|date/heure', 'horodatage', '(?:générée?|mise? à jour|récupérée?) le', '(?:état|situation) au'],
   ids: [
     'graine aléatoire',
-    '(?:demande|requête|session) n[°º]',
+    '(?:demande|requête|session) n[°º]|numéro de (?:la )?(?:demande|requête|session)',
     "(?:id|identifiant) (?:de (?:la |cette )?|d['’])(?:requête|session|conversation|demande|appel)",
   ],
   supposes: ['p\\.\\s?ex\\.|par exemple|si|quand|lorsque|supposons|supposez|imaginons|imagine|imaginez|admettons'],

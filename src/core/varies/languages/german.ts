@@ -20,7 +20,11 @@ export const german: Language = {
     '(?:tages|system)datum|systemzeit|serverzeit',
     'diese[rs]? (?:prompt|nachricht|anfrage|kontext|text) wurde(?: am)?',
   ],
-  opens: ['(?:lokale zeit|ortszeit)(?: (?:des|der) (?:nutzers|nutzerin|benutzers|kunden|kundin))?', 'jetzt(?=[^\\S\\n]{0,2}[:=])'],
+  opens: [
+    '(?:lokale zeit|ortszeit)(?: (?:des|der) (?:nutzers|nutzerin|benutzers|kunden|kundin))?',
+    'jetzt(?=[^\\S\\n]{0,2}[:=])',
+    '(?:sitzung|unterhaltung|gespräch|konversation) (?:gestartet|begonnen)(?: am| um)?',
+  ],
   stamps: [
     'datum (?:und|/|,) (?:uhr)?zeit',
     'datum/(?:uhr)?zeit',

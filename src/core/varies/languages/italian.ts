@@ -22,6 +22,7 @@ export const italian: Language = {
     "(?:ora|orario) locale(?: (?:dell['’]utente|del cliente))?",
     "(?:sono le|è l[’']una)(?= \\d)",
     'adesso(?=[^\\S\\n]{0,2}[:=])',
+    '(?:sessione|conversazione) (?:iniziata|avviata|aperta) il',
   ],
   stamps: ['data (?:e|ed) (?:ora|orario)|data/ora', 'marca temporale', '(?:generat|aggiornat)[oai] il'],
   ids: ['seme casuale', 'richiesta n\\.', '(?:id|identificativo)(?: della| di)? (?:richiesta|sessione|conversazione)'],

@@ -21,6 +21,7 @@ export const portuguese: Language = {
     '(?:hora|horário) local(?: d[oa] (?:utilizador|usuário|cliente))?',
     'são(?: as)?(?= \\d)',
     'agora(?=[^\\S\\n]{0,2}[:=])',
+    '(?:sessão|conversa) (?:iniciada|aberta) em',
   ],
   stamps: [
     'data e hora|data/hora',

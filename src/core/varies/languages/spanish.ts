@@ -16,7 +16,13 @@ export const spanish: Language = {
     '(?:fecha|hora) del (?:sistema|servidor)',
     'est[ea] (?:mensaje|prompt|solicitud|contexto) (?:fue|se) (?:generad[oa]|generó|cread[oa]|creó) el',
   ],
-  opens: ['estamos (?:hoy )?a', 'hora local(?: del (?:usuario|cliente))?', '(?:son las|es la)(?= \\d)', 'ahora(?=[^\\S\\n]{0,2}[:=])'],
+  opens: [
+    'estamos (?:hoy )?a',
+    'hora local(?: del (?:usuario|cliente))?',
+    '(?:son las|es la)(?= \\d)',
+    'ahora(?=[^\\S\\n]{0,2}[:=])',
+    '(?:sesión|conversación) (?:iniciada|abierta|comenzada) el',
+  ],
   stamps: ['fecha y hora|fecha/hora', 'marca (?:de tiempo|temporal)', '(?:generad|actualizad|consultad)[oa] el', 'a fecha de'],
   ids: [
     'semilla aleatoria',
