@@ -6,7 +6,6 @@ const ofTheWhole: ReadonlySet<RuleCode> = new Set<RuleCode>([
   'request/roles',
   'request/tool-pairing',
   'request/documents',
-  'request/model-refuses',
   'request/output-schema',
   'cache/look-back',
   'cache/spent-early',

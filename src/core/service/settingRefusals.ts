@@ -24,6 +24,16 @@ export const settingRefusals = {
     invoke,
     source: 'D AWS, structured output, 2026-10',
   },
+  // The body as a whole, which another vendor's models take
+  'body.messages': {
+    models: { error: 'nova*' },
+    invoke,
+    source: 'S rollwagen/bods#51: extraneous key for each name of the Messages API; D AWS, Nova complete request schema',
+  },
+  'body.nova': {
+    models: { error: 'claude*' },
+    source: 'D AWS, Anthropic Claude Messages API: anthropic_version and max_tokens are required',
+  },
   // Other settings
   'stop.field': {
     when: [{ at: ['inferenceConfig.stopSequences.*'] }],

@@ -70,11 +70,7 @@ export const thinkingRefusals = {
     models: { error: 'gpt-5.6* gpt-6* xai.grok* kimi-k3' },
     source: 'S AWS sample; AWS IDP documentation; a gateway probe of 2026-08-28',
   },
-  'nova.temperature': {
-    when: [{ at: ['inferenceConfig.temperature'], below: 0.00001 }],
-    models: { warning: 'nova*' },
-    source: 'D Nova user guide; 0 stands in many samples',
-  },
+  // A temperature of 0 is below the range of its request schema, and what its page on troubleshooting tool calls tells people to set.
   'nova.topK': {
     when: [{ at: ['additionalModelRequestFields.inferenceConfig.topK'], above: 128 }],
     models: { warning: 'nova*' },

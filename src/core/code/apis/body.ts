@@ -83,7 +83,7 @@ export const apiOfBody = (body: Value, modelId: string | undefined): Api | undef
         : 'messages'
       : undefined;
   if (has('anthropic_version') || has('max_tokens'))
-    return modelId !== undefined && !/claude|anthropic/.test(modelId) && !has('anthropic_version') ? undefined : 'messages';
+    return modelId !== undefined && !/claude|anthropic|nova/.test(modelId) && !has('anthropic_version') ? undefined : 'messages';
   if (has('schemaVersion') || has('inferenceConfig')) return 'nova';
   return modelId === undefined ? undefined : /nova/.test(modelId) ? 'nova' : /claude|anthropic/.test(modelId) ? 'messages' : undefined;
 };

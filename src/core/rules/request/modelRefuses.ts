@@ -1,4 +1,5 @@
 import { describeRefusal } from '../../messages/refusals';
+import { invokeApiOf } from '../../prompt/api';
 import type { Problem } from '../../prompt/problems';
 import { type Refusal, type RefusalId, conditionsOf, levelOf, namedModel, refusals, rowsAskedOf } from '../../service/refusals';
 import type { JsonObject } from '../../text/json';
@@ -61,6 +62,13 @@ export const modelRefuses: Rule<Code> = {
       reported.add(id);
       return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };
     };
+    // What is called is written, and so is the form of the body, whatever else is not known.
+    const { api } = invokeApiOf(prompt.api);
+    if (api !== undefined && prompt.header.modelId !== undefined && prompt.open?.model !== true) {
+      const problem = tell(`body.${api}`, ['modelId']);
+      if (problem !== undefined) return void (yield problem);
+    }
+    if (prompt.open?.partly === true) return;
     const request = requestOf(prompt);
     for (const id of rowsAskedOf(model.id, model.isKnown)) {
       const path = placeOfRow(id, request);

@@ -149,7 +149,7 @@ describe('the table of refusals', () => {
   it('leaves no family open', () => assert.deepEqual(open, []));
 
   /** Said elsewhere: by checks of the form, or where a row is not about one request. */
-  const saidElsewhere = /^(?:id|turns|image|document|cache|text|fields)\./;
+  const saidElsewhere = /^(?:id|body|turns|image|document|cache|text|fields)\./;
   it('has words of its own for every refusal of a model', () => {
     const bare = refusalRows.filter(([id, row]) => {
       const models: Refusal['models'] = row.models;
