@@ -234,6 +234,7 @@ const lean = { alias: { yaml: yamlAsModules }, plugins: [yamlReaderOnly, without
 const partsByModule = {
   'src/core/code/python/read': './code-python.js',
   'src/core/code/typescript/read': './code-typescript.js',
+  'src/core/code/evaluate/data': './code-data.js',
   'src/core/text/yamlTree': './yaml.js',
   'src/core/formats/addSample': './panel.js',
   'src/core/formats/invokeWriter': './bodies.js',
@@ -381,6 +382,14 @@ const bundles = [
     plugins: [withoutColors, readerOnce],
   })),
   { ...inHost, target: 'node20', entryPoints: ['src/core/code/reading.ts'], outfile: 'dist/code-reader.js' },
+  // What a program reads out of data: few do.
+  {
+    ...inHost,
+    target: 'node20',
+    entryPoints: ['src/core/code/evaluate/data.ts'],
+    outfile: 'dist/code-data.js',
+    plugins: [laterParts],
+  },
   // Conversions to other forms are read with the first that somebody asks for, by both as well.
   {
     ...inHost,

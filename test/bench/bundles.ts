@@ -39,6 +39,7 @@ export const benchBundles = (): Promise<void> => {
     'runs.js',
     'convert.js',
     'code.js',
+    'code-data.js',
     'code-python.js',
     'code-reader.js',
     'code-typescript.js',

@@ -159,7 +159,7 @@ const benchReads = (folder: string): void => {
 };
 
 const benchSizes = (): void => {
-  for (const name of ['code.js', 'code-reader.js', 'code-python.js', 'code-typescript.js']) {
+  for (const name of ['code.js', 'code-reader.js', 'code-data.js', 'code-python.js', 'code-typescript.js']) {
     const kb = statSync(join(dist, name)).size / 1000;
     row(name, `${kb.toFixed(1)} kB`, limits.bundleKb, 'kB', kb <= limits.bundleKb);
   }

@@ -1,42 +1,6 @@
-import { parseJsonTree } from '../../text/jsonTree';
-import type { Tree } from '../../text/tree';
-import { cut, flat, made } from '../values/pieces';
-import { knownText, memberOf, textValue, type Piece, type Spot, type Value } from '../values/value';
+import { dataIn } from '../evaluate/data';
+import { knownText, memberOf, type Value } from '../values/value';
 import type { Api } from '../../prompt/model';
-
-/** A text of JSON inside a literal as the value that it says; each part knows where it stands in the literal. */
-const valueOfTree = (tree: Tree, pieces: readonly Piece[]): Value => {
-  const within = (start: number, end: number): Spot => {
-    const [first] = cut(pieces, start, end);
-    return first === undefined ? { source: { path: '', text: '' }, at: { start: 0, end: 0 } } : { source: first.source, at: first.at };
-  };
-  const spot = within(tree.span.start, tree.span.end);
-  switch (tree.kind) {
-    case 'array':
-      return {
-        kind: 'list',
-        sort: 'list',
-        spot,
-        items: tree.items.map((item) => ({ value: () => valueOfTree(item, pieces), gap: undefined, item: undefined })),
-      };
-    case 'object':
-      return {
-        kind: 'object',
-        spot,
-        open: undefined,
-        entries: tree.entries.map(({ key, value, span }) => ({
-          key: key.value,
-          value: () => valueOfTree(value, pieces),
-          spot: within(span.start, span.end),
-          entry: undefined,
-          maybe: false,
-        })),
-      };
-    case 'scalar':
-      if (typeof tree.value !== 'string') return { kind: 'constant', value: tree.value, spot };
-      return textValue(tree.value === '' ? [] : [made(tree.value, within(tree.inner.start, tree.inner.end))]);
-  }
-};
 
 /** The body of InvokeModel: what was made JSON, or what a literal of JSON says. */
 export const bodyOf = (value: Value | undefined): Value | undefined => {
@@ -44,8 +8,7 @@ export const bodyOf = (value: Value | undefined): Value | undefined => {
   if (value?.kind !== 'text') return value;
   const text = knownText(value);
   if (text === undefined || !/^\s*\{/.test(text)) return undefined;
-  const { tree, errors } = parseJsonTree(flat(value.pieces));
-  return tree === undefined || errors.length > 0 ? undefined : valueOfTree(tree, value.pieces);
+  return dataIn(value.pieces, false);
 };
 
 /** What a body may be, where it is one of several. */

@@ -1,4 +1,5 @@
 import { knownText, type Value } from '../values/value';
+import { dataIn } from './data';
 import { argumentAt, spotAt } from './evaluator';
 import { first, type Library } from './libraryCall';
 import { textOfFile } from './methods';
@@ -33,6 +34,18 @@ const readOpened: Library = (ev, call, frame, { object }) => {
   const opened = object?.object?.call ?? object?.call;
   return opened && textOfFile(ev, first(ev, opened.expr, opened.frame), call, frame, opened.expr);
 };
+
+/** What a text or a file of data says, given as its text, its path opened, or what was opened. */
+const readData =
+  (isYaml: boolean): Library =>
+  (ev, call, frame) => {
+    const given = first(ev, call, frame);
+    const opened = given?.kind === 'symbol' && given.name.endsWith('open()') ? given.call : undefined;
+    const text = opened === undefined ? given : textOfFile(ev, first(ev, opened.expr, opened.frame), call, frame, opened.expr);
+    return text?.kind === 'text' ? dataIn(text.pieces, isYaml) : undefined;
+  };
+
+const [readJson, readYaml] = [readData(false), readData(true)];
 
 /** `new URL('./rules.md', import.meta.url)`: beside the file. */
 const besideFile: Library = (ev, call, frame) => {
@@ -72,6 +85,17 @@ export const fileFunctions: Readonly<Record<string, Library>> = {
   'path.resolve': joinAll,
   'path.dirname': onPath((path) => parentOf(path, 1)),
   'url.fileURLToPath': same,
+  'json.load': readJson,
+  'json.loads': readJson,
+  'orjson.loads': readJson,
+  'JSON.parse': readJson,
+  'yaml.safe_load': readYaml,
+  'yaml.load': readYaml,
+  'yaml.full_load': readYaml,
+  'yaml.parse': readYaml,
+  'yaml.default.parse': readYaml,
+  'js-yaml.load': readYaml,
+  'js-yaml.default.load': readYaml,
   URL: besideFile,
   'url.URL': besideFile,
 };

@@ -1,7 +1,9 @@
 import type { Expr, Module, Step } from '../form';
 import { joinPath } from '../../text/path';
+import type { Source } from '../../text/place';
 import { wholeFile } from '../values/pieces';
 import { memberOf, textValue, type Frame, type PathValue, type Spot, type Value } from '../values/value';
+import { dataIn } from './data';
 import { unknownAt, type Evaluator } from './evaluator';
 import { hasName, moduleName } from './lookup';
 import { stepsOf } from './steps';
@@ -40,15 +42,32 @@ export const moduleMember = (ev: Evaluator, module: Module, name: string, spot: 
   return unknownAt(spot);
 };
 
-/** Files that bundlers bring in as their text. */
-const asText = /^\.{1,2}\/.*(?:\?raw|\.(?:md|txt|prompt|xml|hbs|mustache|j2)(?:\?\w+)?)$/;
+/** Files that bundlers bring in as their text, or as the data that they hold. */
+const asText = /^(?:\.{1,2}|[@~])\/.*(?:\?raw|\.(?:md|txt|json|prompt|xml|hbs|mustache|j2)(?:\?\w+)?)$/;
 
-const besideOf = ({ path: own }: Module, path: string, spot: Spot): PathValue => ({
-  kind: 'path',
-  path: joinPath(own, path.replace(/\?.*$/, '')),
-  from: 'document',
-  spot,
-});
+const isData = (path: string): boolean => path.endsWith('.json');
+
+/** The text of a file that a module names: from where it lies itself, or from the folder of its program. */
+const textBeside = (ev: Evaluator, path: string, spot: Spot, { module }: Frame): Source | undefined => {
+  const name = path.replace(/\?.*$/, '');
+  const places: readonly (readonly [string, PathValue['from']])[] = name.startsWith('.')
+    ? [[joinPath(module.path, name), 'document']]
+    : [
+        [`src${name.slice(1)}`, 'start'],
+        [name.slice(2), 'start'],
+      ];
+  for (const [at, from] of places) {
+    const found = ev.program.textAt({ kind: 'path', path: at, from, spot }, module, spot.at);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** All that a file of data says, or one member of it. */
+const ofData = (source: Source, name: string, spot: Spot): Value => {
+  const data = dataIn([wholeFile(source)], false);
+  return (name === '' || name === 'default' ? data : memberOf(data, name)?.value()) ?? unknownAt(spot);
+};
 
 /** What an import brings in: a module, something of one, or something of a library, which is known by its name alone. */
 export const imported = (ev: Evaluator, { module: path, name }: NonNullable<Step['from']>, spot: Spot, frame: Frame): Value => {
@@ -60,8 +79,7 @@ export const imported = (ev: Evaluator, { module: path, name }: NonNullable<Step
       ? ev.program.moduleFor(frame.module, path.endsWith('.') ? `${path}${name}` : `${path}.${name}`)
       : undefined;
   if (inside !== undefined) return { kind: 'module', module: inside, spot };
-  const text =
-    name === 'default' && asText.test(path) ? ev.program.textAt(besideOf(frame.module, path, spot), frame.module, spot.at) : undefined;
-  if (text !== undefined) return textValue([wholeFile(text)]);
+  const text = asText.test(path) && (name === 'default' || isData(path)) ? textBeside(ev, path, spot, frame) : undefined;
+  if (text !== undefined) return isData(path) ? ofData(text, name, spot) : textValue([wholeFile(text)]);
   return { kind: 'symbol', name: name === '' ? path : `${path}.${name}`, call: undefined, object: undefined, spot };
 };
