@@ -82,7 +82,10 @@ export const notOf = (test: Expr, at: Span): Expr => ({
   otherwise: { kind: 'constant', at, value: true },
 });
 
-const comparing = /^(?:[!=]==?|is|is not)$/;
+const comparing = /^(?:[!=]==?|[<>]=?|is|is not|in|not in)$/;
+
+/** Methods of texts and lists that a test may ask. */
+const asking = /^(?:startswith|startsWith|endswith|endsWith|includes|lower|upper|toLowerCase|toUpperCase|strip|trim)$/;
 
 /** May a test be worked out from names, members and what is compared with them alone? */
 const isPlainTest = (expr: Expr): boolean => {
@@ -95,6 +98,14 @@ const isPlainTest = (expr: Expr): boolean => {
       return expr.parts.every(({ kind }) => kind === 'text');
     case 'member':
       return isPlainTest(expr.object);
+    case 'call':
+      return (
+        expr.callee.kind === 'member' &&
+        asking.test(expr.callee.name) &&
+        [expr.callee.object, ...expr.args.map(({ value }) => value)].every(isPlainTest)
+      );
+    case 'list':
+      return expr.items.every(({ value }) => isPlainTest(value));
     case 'binary':
       return comparing.test(expr.operator) && isPlainTest(expr.left) && isPlainTest(expr.right);
     case 'either':

@@ -1,9 +1,9 @@
 import type { CallExpr, Expr, Scope } from '../form';
-import type { ClassValue, Frame, FunctionValue, ObjectEntry, Value } from '../values/value';
+import type { ClassValue, Frame, FunctionValue, ObjectEntry, Root, Value } from '../values/value';
 import { constructorOf } from './classes';
 import { isNothing, renamed, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { gapOf } from './growth';
-import { isDisjoint, isSure, wayTo } from './steps';
+import { isDisjoint, isSure, rootsOfTests, wayTo } from './steps';
 
 /** Marks a value as given by a caller: it keeps the name that it has there. */
 const asGiven = (value: Value, name: { readonly source: Frame['module']['source']; readonly at: CallExpr['at'] }): Value => {
@@ -84,26 +84,32 @@ export const bind = (ev: Evaluator, scope: Scope, outer: Frame, self: Value | un
   return { scope, module: outer.module, given, self, parent: outer, probes: user.probes, memo: new Map() };
 };
 
-/** The results of a function that may come: none that stands on a branch that is not taken, or behind one that surely comes. */
-const reached = (ev: Evaluator, scope: Scope, frame: Frame): readonly Expr[] => {
+/**
+ * The results of a function that may come, none that stands on a branch that is not taken or behind one that surely comes before it, and what callers
+ * give to the tests between them.
+ */
+const reached = (ev: Evaluator, scope: Scope, frame: Frame): { readonly results: readonly Expr[]; readonly roots: readonly Root[] } => {
   const { returns } = scope;
-  if (returns.length < 2) return returns;
+  if (returns.length < 2) return { results: returns, roots: [] };
   const way = wayTo(ev, frame, Infinity, returns);
   const may = returns.filter((one) => !isDisjoint(scope, one, way));
   const end = may.findIndex((one) => isSure(scope, one, way));
-  return may.slice(0, end === -1 ? may.length : end + 1);
+  const results = may.slice(0, end === -1 ? may.length : end + 1);
+  return { results, roots: rootsOfTests(ev, frame, results, way) };
 };
 
 /** What a function of the program gives back. */
 export const apply = (ev: Evaluator, fn: FunctionValue, call: CallExpr, user: Frame): Value =>
   ev.follow(call, user, () => {
     const frame = bind(ev, fn.scope, fn.frame, fn.self, call, user);
-    const results = reached(ev, fn.scope, frame).map((one) => ev.valueOf(one, frame));
-    const [only] = results;
-    const kept = results.filter((one) => !isNothing(one));
+    const { results, roots } = reached(ev, fn.scope, frame);
+    const values = results.map((one) => ev.valueOf(one, frame));
+    const [only] = values;
+    const kept = values.filter((one) => !isNothing(one));
     if (only === undefined) return unknownAt(spotAt(call, user));
-    if (results.length === 1) return only.kind === 'unknown' && !only.keepsName ? renamed(only, spotAt(call, user)) : only;
-    return unknownOf(call, user, kept, kept);
+    if (values.length === 1) return only.kind === 'unknown' && !only.keepsName ? renamed(only, spotAt(call, user)) : only;
+    const some = unknownOf(call, user, kept, kept);
+    return { ...some, hole: { ...some.hole, roots: [...some.hole.roots, ...roots] } };
   });
 
 /** An object of a class of the program. */

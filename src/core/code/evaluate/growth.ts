@@ -3,15 +3,17 @@ import type { CallExpr, PathKey, Step } from '../form';
 import {
   knownText,
   type Frame,
+  type Hole,
   type ListItem,
   type ListValue,
   type ObjectEntry,
   type ObjectValue,
+  type Root,
   type Spot,
   type Value,
 } from '../values/value';
 import { piecesOf } from './pieces';
-import { isCarried, isDisjoint, isRepeated, isSure, stepsOf, wayTo } from './steps';
+import { isCarried, isDisjoint, isRepeated, isSure, rootsOfTests, stepsOf, wayTo } from './steps';
 
 type Change = (value: Value) => Value;
 
@@ -194,6 +196,7 @@ export const grown = (
   const { scope } = frame;
   const way = wayTo(ev, frame, use, steps);
   let value = start;
+  const doubtful: Step[] = [];
   for (const step of steps) {
     if (step === base || step.at.start < (base?.at.start ?? -1) || (step.kind === 'set' && step.path.length === 0)) continue;
     const isBefore = step.at.end <= use;
@@ -204,11 +207,28 @@ export const grown = (
       continue;
     }
     const sure = isBefore && isSure(scope, step, way) && !(step.kind === 'grow' && isRepeated(scope, step, base));
+    if (!sure) doubtful.push(step);
     const own: Spot = { source: frame.module.source, at: step.value?.at ?? step.at };
     const change = step.kind === 'grow' ? added(ev, step, frame, growthSpot(step, frame), sure) : given(ev, step, frame, own, sure);
     value = changeAt(ev, value, step.path, { frame, spot: growthSpot(step, frame), sure }, change);
   }
-  return value;
+  return restingOn(value, doubtful.length === 0 ? [] : rootsOfTests(ev, frame, doubtful, way));
+};
+
+/** What is not known of a text or a list rests on what decides of it, too. */
+const restingOn = (value: Value, more: readonly Root[]): Value => {
+  if (more.length === 0) return value;
+  const add = <H extends Hole>(hole: H): H => ({ ...hole, roots: [...hole.roots, ...more] });
+  switch (value.kind) {
+    case 'text':
+      return { ...value, pieces: value.pieces.map((piece) => (piece.kind === 'hole' ? add(piece) : piece)) };
+    case 'list':
+      return { ...value, items: value.items.map((item) => (item.gap === undefined ? item : { ...item, gap: add(item.gap) })) };
+    case 'unknown':
+      return { ...value, hole: add(value.hole) };
+    default:
+      return value;
+  }
 };
 
 /** What is told of a change: what it adds. */

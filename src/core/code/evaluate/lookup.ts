@@ -3,7 +3,7 @@ import type { Frame, Value } from '../values/value';
 import { isEmpty, orWhatIsGiven, renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
 import { classNamed } from '../parts';
 import { grown } from './growth';
-import { isCarried, isSeen, isSure, stepWith, stepsOf, wayTo, type Way } from './steps';
+import { isCarried, isSeen, isSure, rootsOfTests, stepWith, stepsOf, wayTo, type Way } from './steps';
 
 /** What a name stands for at a place. */
 interface Found {
@@ -136,7 +136,8 @@ const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: E
       : [valueOfParameter(ev, parameter, frame, expr, user)];
   const alternatives = [...last.map((step) => valueOfStep(ev, step, frame)), ...earlier];
   const holes = alternatives.flatMap((one) => (one.kind === 'unknown' ? [one.hole] : []));
-  const details = { roots: holes.flatMap(({ roots }) => roots), isGiven: holes.some(({ isGiven }) => isGiven) };
+  const roots = [...holes.flatMap((hole) => hole.roots), ...rootsOfTests(ev, frame, last, way)];
+  const details = { roots, isGiven: holes.some(({ isGiven }) => isGiven) };
   return { value: unknownAt(spot, details, alternatives), keepsName: false };
 };
 

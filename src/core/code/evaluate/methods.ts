@@ -88,6 +88,24 @@ export const sliced = (value: Value, from: number | undefined, to: number | unde
   return textValue(cut(value.pieces, place(from, 0), place(to, length)));
 };
 
+/** What is asked of a text, or of one of several; `undefined` where that is not known. */
+const saysOf = (name: string, text: string | undefined, asked: Value | undefined): boolean | undefined => {
+  const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
+  if (test === undefined || text === undefined || asked === undefined) return undefined;
+  const parts =
+    asked.kind === 'list' ? asked.items.map((item) => (item.gap === undefined ? knownText(item.value()) : undefined)) : [knownText(asked)];
+  const said = parts.map((part) => part !== undefined && test(text, part));
+  return said.includes(true) || (parts.includes(undefined) ? undefined : false);
+};
+
+const tests: Readonly<Record<string, (text: string, part: string) => boolean>> = {
+  startswith: (text, part) => text.startsWith(part),
+  startsWith: (text, part) => text.startsWith(part),
+  endswith: (text, part) => text.endsWith(part),
+  endsWith: (text, part) => text.endsWith(part),
+  includes: (text, part) => text.includes(part),
+};
+
 const ofText = (called: Called, value: TextValue, name: string): Value | undefined => {
   const { ev, expr, frame, first, spot } = called;
   const { pieces } = value;
@@ -137,8 +155,10 @@ const ofText = (called: Called, value: TextValue, name: string): Value | undefin
     case 'valueOf':
     case 'normalize':
       return value;
-    default:
-      return undefined;
+    default: {
+      const is = saysOf(name, knownText(value), first);
+      return is === undefined ? undefined : { kind: 'constant', value: is, spot };
+    }
   }
 };
 
@@ -192,6 +212,12 @@ const ofList = ({ ev, expr, frame, first, spot }: Called, value: ListValue, name
       };
     case 'map':
       return (first && mapped(ev, value, first, spot)) ?? { ...value, items: [gapOf(unknownOf(expr, frame, [value]))] };
+    case 'includes': {
+      const texts = value.items.map((item) => (item.gap === undefined ? knownText(item.value()) : undefined));
+      const wanted = knownText(first);
+      if (wanted === undefined || (texts.includes(undefined) && !texts.includes(wanted))) return undefined;
+      return { kind: 'constant', value: texts.includes(wanted), spot };
+    }
     case 'filter':
       return { ...value, items: [gapOf(unknownOf(expr, frame, [value]))] };
     default:

@@ -63,6 +63,39 @@ const compared = (expr: Binary, frame: Frame, left: Value, right: Value): Value 
   return { kind: 'constant', value: /^(?:!|is not)/.test(expr.operator) ? !equal : equal, spot: spotAt(expr, frame) };
 };
 
+/** Is a text in another one, in a list of texts or among the names of a table; `undefined` where that is not known? */
+const holds = (whole: Value, text: string, language: string): boolean | undefined => {
+  if (whole.kind === 'object')
+    return (
+      whole.entries.some(({ key, maybe }) => key === text && !maybe) ||
+      (whole.open === undefined && !whole.entries.some(({ key }) => key === text) ? false : undefined)
+    );
+  if (language !== 'python') return undefined;
+  if (whole.kind === 'text') return knownText(whole)?.includes(text);
+  if (whole.kind !== 'list') return undefined;
+  const texts = whole.items.map((item) => (item.gap === undefined ? knownText(item.value()) : undefined));
+  return texts.includes(text) || (texts.includes(undefined) ? undefined : false);
+};
+
+const orders: Readonly<Record<string, (a: number, b: number) => boolean>> = {
+  '<': (a, b) => a < b,
+  '>': (a, b) => a > b,
+  '<=': (a, b) => a <= b,
+  '>=': (a, b) => a >= b,
+};
+
+/** What a test says of an order, or of a part in a whole; `undefined` where it is none of these, or not known. */
+const tested = ({ operator }: Binary, left: Value, right: Value, frame: Frame): boolean | undefined => {
+  const order = Object.hasOwn(orders, operator) ? orders[operator] : undefined;
+  if (order !== undefined)
+    return left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number'
+      ? order(left.value, right.value)
+      : undefined;
+  const text = /^(?:not )?in$/.test(operator) ? knownText(left) : undefined;
+  const isIn = text === undefined ? undefined : holds(right, text, frame.module.language);
+  return isIn === undefined ? undefined : isIn === (operator === 'in');
+};
+
 export const binary = (ev: Evaluator, expr: Binary, frame: Frame): Value => {
   const [left, right] = [ev.valueOf(expr.left, frame), ev.valueOf(expr.right, frame)];
   switch (expr.operator) {
@@ -90,8 +123,10 @@ export const binary = (ev: Evaluator, expr: Binary, frame: Frame): Value => {
         items: [...spreadItems(chained(left), spotAt(expr.left, frame)), ...spreadItems(chained(right), spotAt(expr.right, frame))],
       };
     }
-    default:
-      return compared(expr, frame, left, right);
+    default: {
+      const known = tested(expr, left, right, frame);
+      return known === undefined ? compared(expr, frame, left, right) : { kind: 'constant', value: known, spot: spotAt(expr, frame) };
+    }
   }
 };
 

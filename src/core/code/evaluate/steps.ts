@@ -1,6 +1,6 @@
 import type { Arm, Scope, Step } from '../form';
-import type { Frame, Value } from '../values/value';
-import { isEmpty, isNothing, isSomething, type Evaluator } from './evaluator';
+import type { Frame, Root, Value } from '../values/value';
+import { holeOf, isEmpty, isNothing, isSomething, type Evaluator } from './evaluator';
 
 const byName = ({ steps }: Scope): ReadonlyMap<string, readonly Step[]> => {
   const made = new Map<string, Step[]>();
@@ -65,6 +65,38 @@ export const wayTo = (ev: Evaluator, frame: Frame, use: number, places: readonly
   const known = others.map((arm) => [arm, runs(ev, arm, asked)] as const);
   const which = (wanted: boolean): readonly Arm[] => known.flatMap(([arm, does]) => (does === wanted ? [arm] : []));
   return { arms: [...own, ...which(true)], never: which(false) };
+};
+
+/**
+ * Can a place in a function that has been called be reached: in no arm that does not run, and behind no result of an arm that does? What was tried is
+ * left by an error too, so that nothing is said of what stands in an arm without a test.
+ */
+export const isReached = (ev: Evaluator, at: number, frame: Frame): boolean => {
+  const { scope, parent } = frame;
+  if (scope.sort !== 'function') return true;
+  const own = armsAt(scope, at);
+  const way = wayTo(ev, frame, at, scope.returns);
+  const asked: Frame = { ...frame, probes: true, memo: new Map() };
+  if (own.some((arm) => runs(ev, arm, asked) === false)) return false;
+  const isLeft = scope.returns.some((one) => {
+    const arms = armsAt(scope, one.at.start);
+    return (
+      one.at.end <= at &&
+      arms.some((arm) => !own.includes(arm)) &&
+      arms.every((arm) => way.arms.includes(arm)) &&
+      own.every((arm) => arm.when.length > 0 || arms.includes(arm))
+    );
+  });
+  return !isLeft && (parent === undefined || isReached(ev, scope.at.start, parent));
+};
+
+/** What callers give to the tests that decide whether something happens; asked only while nobody has given anything. */
+export const rootsOfTests = (ev: Evaluator, frame: Frame, places: readonly Pick<Step, 'at'>[], { arms, never }: Way): readonly Root[] => {
+  if (!frame.probes) return [];
+  const open = frame.scope.arms.filter(
+    (arm) => !arms.includes(arm) && !never.includes(arm) && places.some(({ at }) => isIn(arm, at.start)),
+  );
+  return open.flatMap(({ when }) => when.flatMap(({ test }) => holeOf(ev.valueOf(test, frame))?.roots ?? []));
 };
 
 /** Does the step happen whenever the place with these arms is reached? */

@@ -85,12 +85,12 @@ export const findPrompts = (ev: Evaluator, document: Module): readonly FoundProm
       continue;
     }
     if (isRecursive(site)) continue;
-    for (const { sent: wrapped, inner, isOnly, isParted, addsNothing } of wrappedBy(site.call, frame)) {
+    for (const { sent: wrapped, inner, isOnly, isParted, addsNothing, isReached } of wrappedBy(site.call, frame)) {
       // A prompt of another file that has all of its text there is one of that file.
       if (addsNothing === true && isParted !== true && wrapped.frame.module !== document) continue;
       if (isOnly === undefined && isParted !== true && !saysSomething(wrapped)) continue;
       covered.add(wrapped.site.call).add(inner);
-      if (!through.some((one) => one.site === site && saysTheSame(one.sent, wrapped))) through.push({ sent: wrapped, site });
+      if (isReached && !through.some((one) => one.site === site && saysTheSame(one.sent, wrapped))) through.push({ sent: wrapped, site });
     }
   }
   const all = [...own, ...through].filter(({ site }) => !covered.has(site.call));

@@ -2,6 +2,7 @@ import { bind } from '../evaluate/apply';
 import { classAround, constructorOf, isConstructor, isSuperCall, lineOf, methodsOf, type Constructor } from '../evaluate/classes';
 import { handedOn } from '../apis/aws';
 import { argumentNamed, type Evaluator } from '../evaluate/evaluator';
+import { isReached } from '../evaluate/steps';
 import type { CallExpr, Module, Scope, Step } from '../form';
 import { callsInside, holdsAny, lastName } from '../parts';
 import type { Sent } from '../apis/sent';
@@ -21,6 +22,8 @@ export interface Wrapped {
   readonly isOnly?: true;
   /** Does the caller give the parts of a request of which nothing is known where it is sent? */
   readonly isParted?: boolean | undefined;
+  /** Is it sent for what the caller gives? It may stand on a branch that is then not taken. */
+  readonly isReached: boolean;
   /** Does the caller give nothing to be read, but perhaps the model? */
   readonly addsNothing?: boolean | undefined;
 }
@@ -126,17 +129,27 @@ export const createWrapperFinder = (ev: Evaluator) => {
         const isParted = probed.open !== undefined && probed.messages === undefined && sent?.messages !== undefined;
         return sent === undefined || (!rests && !saysOtherwise(sent, probed))
           ? []
-          : [{ sent, inner: site.call, isParted, addsNothing: sent !== undefined && addsNothing(sent, probed) }];
+          : [
+              {
+                sent,
+                inner: site.call,
+                isParted,
+                addsNothing: addsNothing(sent, probed),
+                isReached: isReached(ev, site.call.at.start, frame),
+              },
+            ];
       }
       const given = maySend(site) ? recognize({ ev, site, frame }) : undefined;
-      if (given !== undefined) return [{ sent: given, inner: site.call, isOnly: true }];
+      if (given !== undefined)
+        return [{ sent: given, inner: site.call, isOnly: true, isReached: isReached(ev, site.call.at.start, frame) }];
       if (depth <= 1) return [];
       const inside = wrappedBy(site.call, probeFrame, depth - 1);
       if (!inside.some(({ sent }) => restsOn(sent, owner))) return [];
-      return wrappedBy(site.call, frame, depth - 1).map(({ sent, isParted }) => ({
+      return wrappedBy(site.call, frame, depth - 1).map(({ sent, isParted, isReached: isInner }) => ({
         sent,
         inner: site.call,
         isParted,
+        isReached: isInner && isReached(ev, site.call.at.start, frame),
         addsNothing: inside.some((one) => addsNothing(sent, one.sent)),
       }));
     });

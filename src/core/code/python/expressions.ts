@@ -119,7 +119,10 @@ const memberOf = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
   const object = readExpr(reader, objectNode ?? null, scope);
   if (sign?.name === '.') {
     const name = rest[0];
-    return name?.name === 'PropertyName' ? { kind: 'member', at, object, name: sliceOf(reader, name), nameAt: spanOf(name) } : other(node);
+    // Of a pattern all names lie side by side.
+    return name?.name === 'PropertyName' && rest.length === 1
+      ? { kind: 'member', at, object, name: sliceOf(reader, name), nameAt: spanOf(name) }
+      : other(node);
   }
   const inside = rest.filter(({ name }) => name !== ']');
   const colon = inside.findIndex(({ name }) => name === ':');
@@ -187,6 +190,7 @@ const readNode = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
     case 'CallExpression':
       return callOf(reader, node, scope);
     case 'MemberExpression':
+    case 'AttributePattern':
       return memberOf(reader, node, scope);
     case 'ArrayExpression':
       return { kind: 'list', at, items: itemsOf(reader, childrenOf(node), scope), sort: 'list' };

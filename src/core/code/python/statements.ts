@@ -129,6 +129,33 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   }
 };
 
+/** When a clause of `match` runs, where a literal, several, or anything at all is asked for; `undefined` elsewhere. */
+const clauseTest = (reader: Reader, pattern: SyntaxNode, subject: Expr, scope: In): Expr | undefined => {
+  const at = spanOf(pattern);
+  if (pattern.name === 'CapturePattern' && sliceOf(reader, pattern) === '_') return { kind: 'constant', at, value: true };
+  const parts = childrenOf(pattern);
+  const value =
+    pattern.name === 'LiteralPattern' && parts.length === 1 ? parts[0] : pattern.name === 'AttributePattern' ? pattern : undefined;
+  if (value !== undefined) return { kind: 'binary', at, operator: '==', left: subject, right: readExpr(reader, value, scope) };
+  if (pattern.name !== 'OrPattern') return undefined;
+  const tests = parts.filter(({ name }) => name !== 'LogicOp' && name !== '|').map((one) => clauseTest(reader, one, subject, scope));
+  return tests.reduce((left, right) => left && right && { kind: 'either', at, left, right });
+};
+
+const matchClauses = (reader: Reader, clauses: readonly SyntaxNode[], head: SyntaxNode, subject: Expr | undefined, scope: In): void => {
+  const tests: (Expr | undefined)[] = [];
+  for (const clause of clauses) {
+    const [, pattern] = childrenOf(clause);
+    const isPlain = clause.getChild('Guard') === null && subject !== undefined && pattern !== undefined;
+    const then = isPlain ? clauseTest(reader, pattern, subject, scope) : undefined;
+    const not = tests.filter((one) => one !== undefined);
+    // Behind a clause of which nothing is known none is sure to be asked.
+    addArm(scope, spanOf(clause), head.from, then !== undefined && not.length === tests.length ? { not, then } : {});
+    tests.push(then);
+    for (const body of clause.getChildren('Body')) block(reader, body, scope);
+  }
+};
+
 /** `if`, `while`, `try`, `match`: their parts in order, with which of them may not run. */
 const branching = (reader: Reader, node: SyntaxNode, scope: In): void => {
   let word = '';
@@ -144,10 +171,7 @@ const branching = (reader: Reader, node: SyntaxNode, scope: In): void => {
       block(reader, child, scope);
       caught = false;
     } else if (child.name === 'MatchBody') {
-      for (const clause of child.getChildren('MatchClause')) {
-        addArm(scope, spanOf(clause), node.from);
-        for (const body of clause.getChildren('Body')) block(reader, body, scope);
-      }
+      matchClauses(reader, child.getChildren('MatchClause'), node, tests.at(-1), scope);
     } else if (/^[a-z]+$/.test(child.name)) {
       if (child.name === 'as') caught = true;
       else word = child.name;

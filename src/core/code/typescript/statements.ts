@@ -137,10 +137,8 @@ export const statement = (reader: Reader, node: SyntaxNode, scope: In): void => 
     case 'CatchClause':
       addArm(scope, spanOf(node), node.from);
       return block(reader, node, scope);
-    case 'SwitchBody':
-      // Which case runs, and how many of them, is not followed.
-      addArm(scope, spanOf(node), node.from);
-      return block(reader, node, scope);
+    case 'SwitchStatement':
+      return switchOf(reader, node, scope);
     case 'EnumDeclaration':
       return enumeration(reader, node, scope);
     case 'InterfaceDeclaration':
@@ -151,6 +149,47 @@ export const statement = (reader: Reader, node: SyntaxNode, scope: In): void => 
     default:
       if (/Expression$|^VariableName$|^String$|^TemplateString$/.test(node.name)) readExpr(context(reader), node, scope);
       else block(reader, node, scope);
+  }
+};
+
+/** Is nothing behind a statement reached from it? */
+const ends = (node: SyntaxNode | null | undefined): boolean => {
+  if (node?.name === 'Block') return ends(childrenOf(node).findLast(({ name }) => name !== '}' && !name.endsWith('Comment')));
+  return node !== null && node !== undefined && /^(?:Break|Return|Throw|Continue)Statement$/.test(node.name);
+};
+
+/** Each case with its labels is an arm of its own, where none goes on with the next. */
+const switchOf = (reader: Reader, node: SyntaxNode, scope: In): void => {
+  const [head, body] = [node.getChild('ParenthesizedExpression'), node.getChild('SwitchBody')];
+  const subject = head === null ? undefined : readExpr(context(reader), head, scope);
+  if (body === null) return;
+  const cases: { labels: (Expr | undefined)[]; statements: SyntaxNode[] }[] = [];
+  for (const child of childrenOf(body)) {
+    const last = cases.at(-1);
+    if (child.name === 'CaseLabel' || child.name === 'DefaultLabel') {
+      const value = child.name === 'CaseLabel' ? child.getChild('case')?.nextSibling : undefined;
+      const label = value === null || value === undefined ? undefined : readExpr(context(reader), value, scope);
+      if (last === undefined || last.statements.length > 0) cases.push({ labels: [label], statements: [] });
+      else last.labels.push(label);
+    } else if (last !== undefined && !/^[{}]$|Comment$/.test(child.name)) last.statements.push(child);
+  }
+  // Where one goes on with the next, which run and how many of them is not followed.
+  const isApart = subject !== undefined && cases.every(({ statements }, at) => at === cases.length - 1 || ends(statements.at(-1)));
+  if (!isApart) addArm(scope, spanOf(body), node.from);
+  const isLabel = (label: Expr): Expr => ({ kind: 'binary', at: label.at, operator: '===', left: subject ?? label, right: label });
+  const all = cases.flatMap(({ labels }) => labels.flatMap((label) => (label === undefined ? [] : [isLabel(label)])));
+  for (const { labels, statements } of cases) {
+    const own = labels.flatMap((label) => (label === undefined ? [] : [isLabel(label)]));
+    const at = span(statements[0]?.from ?? 0, statements.at(-1)?.to ?? 0);
+    const then = own.reduce<Expr | undefined>(
+      (left, right) => (left === undefined ? right : { kind: 'either', at: right.at, left, right }),
+      undefined,
+    );
+    // What is left for all others runs where none of the rest does, whatever labels it has beside.
+    const isRest = own.length < labels.length;
+    if (isApart && statements.length > 0)
+      addArm(scope, at, node.from, isRest ? { not: own.length === 0 ? all : [] } : then === undefined ? {} : { then });
+    for (const one of statements) statement(reader, one, scope);
   }
 };
 
