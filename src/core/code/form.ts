@@ -80,6 +80,8 @@ export type Expr =
   /** The right one where the left one is something: `and`, `&&`. */
   | (At & { readonly kind: 'both'; readonly left: Expr; readonly right: Expr })
   | (At & { readonly kind: 'choice'; readonly test: Expr; readonly then: Expr; readonly otherwise: Expr })
+  /** One of what a loop goes through. */
+  | (At & { readonly kind: 'item'; readonly of: Expr })
   /** An element for each of a list; the names that it binds belong to its scope. */
   | (At & {
       readonly kind: 'each';

@@ -107,6 +107,8 @@ const exprBy = (move: Move, expr: Expr): Expr => {
       return { kind: expr.kind, at, left: exprBy(move, expr.left), right: exprBy(move, expr.right) };
     case 'choice':
       return { kind: 'choice', at, test: exprBy(move, expr.test), then: exprBy(move, expr.then), otherwise: exprBy(move, expr.otherwise) };
+    case 'item':
+      return { kind: 'item', at, of: exprBy(move, expr.of) };
     case 'each':
       return {
         kind: 'each',

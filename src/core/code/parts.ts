@@ -92,11 +92,16 @@ const namesOf = (content: PartContent, scopes: readonly Scope[], steps: readonly
       ...scopes.flatMap(({ bases, parameters }) => [...bases.map(rootOf), ...parameters.flatMap(({ type }) => classNamed(type) ?? [])]),
     ]),
     imports: all.flatMap(({ root, from }) => (from === undefined ? [] : [{ root, from }])),
-    aliases: all.flatMap(({ kind, root, path, value }) => {
-      const last = path.at(-1);
-      const heads = kind === 'set' ? headsOf(value) : [];
-      return heads.length === 0 ? [] : [{ name: typeof last === 'string' ? last : root, heads }];
-    }),
+    aliases: [
+      ...all.flatMap(({ kind, root, path, value }) => {
+        const last = path.at(-1);
+        const heads = kind === 'set' ? headsOf(value) : [];
+        return heads.length === 0 ? [] : [{ name: typeof last === 'string' ? last : root, heads }];
+      }),
+      ...scopes.flatMap(({ parameters }) =>
+        parameters.flatMap(({ name, fallback }) => (fallback?.kind === 'name' ? [{ name, heads: [fallback.name] }] : [])),
+      ),
+    ],
     changes: new Set(
       scopes.flatMap((scope) =>
         scope.sort !== 'function'

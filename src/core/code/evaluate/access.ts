@@ -74,8 +74,10 @@ const lengthOf = (value: Extract<Value, { kind: 'text' | 'list' }>): number | un
 
 export const member = (ev: Evaluator, expr: Member, frame: Frame): Value => memberOfValue(ev, ev.valueOf(expr.object, frame), expr, frame);
 
-export const index = (ev: Evaluator, expr: Index, frame: Frame): Value => {
-  const [object, key] = [ev.valueOf(expr.object, frame), ev.valueOf(expr.index, frame)];
+export const index = (ev: Evaluator, expr: Index, frame: Frame): Value =>
+  indexed(ev.valueOf(expr.object, frame), ev.valueOf(expr.index, frame), expr, frame);
+
+const indexed = (object: Value, key: Value, expr: Index, frame: Frame): Value => {
   const spot = spotAt(expr, frame);
   const name = key.kind === 'constant' && typeof key.value === 'number' ? String(key.value) : knownText(key);
   if (object.kind === 'path' && key.kind === 'constant' && typeof key.value === 'number') return parentOf(object, key.value + 1);
@@ -89,7 +91,12 @@ export const index = (ev: Evaluator, expr: Index, frame: Frame): Value => {
     return entry.maybe ? unknownOf(expr, frame, [entry.value()], [entry.value()]) : entry.value();
   }
   if (object.kind === 'symbol') return { kind: 'symbol', name: `${object.name}[]`, call: undefined, object, spot };
-  const some = object.kind === 'object' ? object.entries.slice(0, most).map((entry) => entry.value()) : [];
+  const some =
+    object.kind === 'object'
+      ? object.entries.slice(0, most).map((entry) => entry.value())
+      : object.kind === 'unknown'
+        ? object.alternatives.flatMap((one) => (one.kind === 'object' || one.kind === 'list' ? indexed(one, key, expr, frame) : []))
+        : [];
   return unknownOf(expr, frame, [object, key], some);
 };
 

@@ -5,7 +5,7 @@ import { apply, bind } from './apply';
 import { constructorOf, constructorsOf, isConstructor, isProperty, isSetter, isSuperCall, lineOf, methodsOf } from './classes';
 import { argumentAt, argumentNamed, isNothing, renamed, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { grown, openAny } from './growth';
-import { hasName } from './lookup';
+import { hasName, ofType } from './lookup';
 import { stepWith, stepsOf } from './steps';
 
 /** What a method does to an attribute of what it is called on. */
@@ -116,6 +116,14 @@ const madeIn = (ev: Evaluator, instance: InstanceValue, wanted: Scope): Frame | 
 const moduleOf = (ev: Evaluator, of: ClassValue, method: Scope): Frame['module'] =>
   lineOf(ev, of).find(({ scope }) => scope === method.parent)?.frame.module ?? of.frame.module;
 
+/** An object of the class that the type of a field names, where nothing else is said of it. */
+const ofFieldType = (ev: Evaluator, of: ClassValue, name: string, { probes }: Frame): readonly Value[] =>
+  probes
+    ? []
+    : lineOf(ev, of).flatMap(({ scope, frame }) =>
+        ofType(ev, scope.parameters.find((field) => field.name === name)?.type, { ...frame, scope, probes }),
+      );
+
 /** An attribute of an instance: as its constructor and the method at hand set it, else of its class. */
 export const memberOfInstance = (ev: Evaluator, instance: InstanceValue, name: string, spot: Spot, user: Frame): Value => {
   const { of } = instance;
@@ -132,7 +140,7 @@ export const memberOfInstance = (ev: Evaluator, instance: InstanceValue, name: s
   if (setter === undefined || base?.value === undefined) {
     const given = givenByName(ev, instance, name) ?? classMember(ev, of, name, instance, user);
     const changes = touched.some(({ steps }) => steps.length > 0);
-    return given === undefined ? unknownAt(spot) : changes ? openAny(given, spot) : given;
+    return given === undefined ? unknownAt(spot, {}, ofFieldType(ev, of, name, user)) : changes ? openAny(given, spot) : given;
   }
   const own =
     here !== undefined

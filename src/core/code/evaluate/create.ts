@@ -11,8 +11,8 @@ import { binary, choice, either } from './operators';
 import { filePath } from './paths';
 import { piecesOf } from './pieces';
 
-/** Bounds of one reading: steps along names and calls, expressions inside of others, expressions in all. */
-const most = { follow: 40, nest: 700, all: 400_000 };
+/** Bounds of one reading: steps along names and calls, expressions inside of others, expressions in all; what a loop's name may be. */
+const most = { follow: 40, nest: 700, all: 400_000, items: 20 };
 
 const textOf = (ev: Evaluator, expr: Expr & { readonly kind: 'text' }, frame: Frame): Value => {
   const { source } = frame.module;
@@ -170,6 +170,15 @@ const evaluate = (ev: Evaluator, expr: Expr, frame: Frame): Value => {
     }
     case 'choice':
       return choice(ev, expr, frame);
+    case 'item': {
+      const list = iterated(ev.valueOf(expr.of, frame), frame, spot);
+      const items = list?.items.every(({ gap }) => gap === undefined) === true ? list.items.slice(0, most.items) : [];
+      return unknownAt(
+        spot,
+        {},
+        items.map(({ value }) => value()),
+      );
+    }
     case 'each':
       return eachOf(ev, expr, frame);
     case 'other':

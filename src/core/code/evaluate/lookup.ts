@@ -1,7 +1,9 @@
 import type { Expr, Parameter, PathKey, Scope, Step } from '../form';
 import type { Frame, Value } from '../values/value';
 import { isEmpty, orWhatIsGiven, renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
-import { classNamed } from '../parts';
+import { callsNamed, classNamed } from '../parts';
+import { bind } from './apply';
+import { isConstructor } from './classes';
 import { grown } from './growth';
 import { isCarried, isSeen, isSure, rootsOfTests, stepWith, stepsOf, wayTo, type Way } from './steps';
 
@@ -15,13 +17,55 @@ interface Found {
 const parameterOf = ({ parameters }: Scope, name: string): Parameter | undefined => parameters.find((one) => one.name === name);
 
 /** An object of the class that a parameter's type names, where that is one of the program. */
-const ofType = (ev: Evaluator, type: string | undefined, { scope, module, probes }: Frame): readonly Value[] => {
+export const ofType = (ev: Evaluator, type: string | undefined, { scope, module, probes }: Frame): readonly Value[] => {
   const name = classNamed(type);
   const top = ev.frameOf(module.scope, module, probes);
   if (name === undefined || !hasName(module.scope, name)) return [];
   const at: Expr = { kind: 'other', at: scope.at };
   const of = ev.follow(at, top, () => moduleName(ev, name, top, at, top));
   return of.kind === 'class' ? [{ kind: 'instance', of, made: undefined, call: undefined }] : [];
+};
+
+/** The class that a parameter without a type is named after, as `llm_client` is after `LlmClient`. */
+const namedAfter = (name: string, { steps }: Scope): string | undefined => {
+  const plain = name.replaceAll('_', '').toLowerCase();
+  return steps.find(({ root }) => /^[A-Z]/.test(root) && root !== name && root.toLowerCase() === plain)?.root;
+};
+
+/** What a value is made by that may send prompts for others: its class, its function, the place of a table with such in it. */
+const helps = (value: Value, depth = 0): unknown => {
+  if (value.kind === 'instance') return value.of.scope;
+  if (value.kind === 'function') return value.scope;
+  return value.kind === 'object' && depth < 2 && value.entries.some((entry) => helps(entry.value(), depth + 1) !== undefined)
+    ? value.spot.at
+    : undefined;
+};
+
+/** Does a function keep what it is given: a constructor, or one around another that uses it, perhaps after it was taken apart? */
+const isKeeping = ({ scope }: Frame, name: string, user: Frame): boolean =>
+  isConstructor(scope) || (scope.name !== '' && (scope !== user.scope || name.startsWith('#')));
+
+/** What such a function is given wherever its file calls it, if that is something of the program that helps, and the same everywhere. */
+const whereCalled = (ev: Evaluator, name: string, { scope, module, parent }: Frame): readonly Value[] => {
+  const [of, outer] = isConstructor(scope) ? [scope.parent, parent?.parent ?? parent] : [undefined, parent];
+  if (parent === undefined || outer === undefined || (scope.parent?.sort === 'class') !== (of !== undefined)) return [];
+  const self: Value | undefined = of && {
+    kind: 'instance',
+    of: { kind: 'class', scope: of, frame: outer },
+    made: undefined,
+    call: undefined,
+  };
+  const wanted = (of ?? scope).name;
+  const sites = callsNamed(
+    module,
+    (called) => called === wanted,
+    (part) => part.holds(wanted),
+  );
+  const values = sites.flatMap(
+    (site) => bind(ev, scope, parent, self, site.call, ev.frameOf(site.scope, module, false)).given.get(name)?.() ?? [],
+  );
+  const [one, ...others] = values.filter((value) => helps(value) !== undefined);
+  return one !== undefined && others.every((other) => helps(other) === helps(one)) ? [one] : [];
 };
 
 /** The value of a parameter: as a caller gave it, else its default, else unknown. */
@@ -43,7 +87,12 @@ export const valueOfParameter = (
   const root = { scope: frame.scope, name };
   const details = { roots: [root], isGiven: true };
   const spot = spotAt(use, user);
-  const own = unknownAt(spot, details, frame.probes ? [] : ofType(ev, type, frame));
+  const typed = frame.probes ? [] : ofType(ev, type ?? namedAfter(name, frame.module.scope), frame);
+  const own = unknownAt(
+    spot,
+    details,
+    typed.length > 0 || frame.probes || !isKeeping(frame, name, user) ? typed : whereCalled(ev, name, frame),
+  );
   if (frame.scope.name === '' && fallback === undefined) return own;
   if (takes === 'list') return { kind: 'list', sort: 'tuple', spot, items: [{ value: () => own, gap: own.hole, item: undefined }] };
   if (takes === 'object') return { kind: 'object', entries: [], open: own.hole, spot };

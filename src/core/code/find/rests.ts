@@ -85,5 +85,21 @@ export const saysTheSame = (one: Sent, other: Sent): boolean =>
 export const addsNothing = (sent: Sent, probe: Sent): boolean =>
   saysTheSame(sent, probe) && (sent.tools?.value.kind !== 'list' || probe.tools?.value.kind === 'list');
 
-/** Does a request say anything that is known? */
-export const saysSomething = ({ system, messages, tools }: Sent): boolean => [system, messages, tools].some((slot) => hasText(slot?.value));
+/** Is a text one of several that are known, deep inside of a value too: of a loop, of a choice? */
+const isOneOfTexts = (value: Value, depth = 0): boolean => {
+  if (depth > 6) return false;
+  switch (value.kind) {
+    case 'unknown':
+      return value.alternatives.some((one) => hasText(one) || isOneOfTexts(one, depth + 1));
+    case 'list':
+      return value.items.some((item) => item.gap === undefined && isOneOfTexts(item.value(), depth + 1));
+    case 'object':
+      return value.entries.some((entry) => isOneOfTexts(entry.value(), depth + 1));
+    default:
+      return false;
+  }
+};
+
+/** Does a request say anything that is known, or one of several texts that are? */
+export const saysSomething = ({ system, messages, tools }: Sent): boolean =>
+  [system, messages, tools].some((slot) => hasText(slot?.value)) || (system !== undefined && isOneOfTexts(system.value));

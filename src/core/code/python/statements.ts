@@ -35,8 +35,12 @@ const assignment = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const lastSign = children.findLastIndex(({ name }) => name === 'AssignOp');
   const [field] = children;
   // A field of a class, which a library's constructor takes.
-  if (lastSign === -1 && scope.sort === 'class' && field?.name === 'VariableName' && node.getChild('TypeDef') !== null)
+  const typed = node.getChild('TypeDef');
+  if (lastSign === -1 && scope.sort === 'class' && field?.name === 'VariableName' && typed !== null) {
+    const type = sliceOf(reader, typed);
+    scope.parameters.push({ name: sliceOf(reader, field), fallback: undefined, takes: 'one', type });
     return void scope.steps.push(...stepOfTarget(readExpr(reader, field, scope), undefined, spanOf(node)));
+  }
   const values = children.slice(lastSign + 1).filter(({ name }) => name !== '⚠');
   if (lastSign < 1 || values[0] === undefined) return;
   const tuple = values.some(({ name }) => name === ',');
@@ -120,9 +124,13 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const children = childrenOf(node);
   const inAt = children.findIndex(({ name }) => name === 'in');
   const iterable = children[inAt + 1];
-  if (iterable !== undefined) readExpr(reader, iterable, scope);
+  const of = iterable === undefined ? undefined : readExpr(reader, iterable, scope);
   const targets = children.slice(children.findIndex(({ name }) => name === 'for') + 1, Math.max(0, inAt));
-  assignAll(reader, targets, undefined, span(node.from, iterable?.to ?? node.from), scope);
+  const at = span(node.from, iterable?.to ?? node.from);
+  const item: Expr | undefined = of && { kind: 'item', at, of };
+  const [target] = targets;
+  if (targets.length === 1 && target !== undefined) assign(reader, target, item, at, scope);
+  else assignAll(reader, targets, item, at, scope);
   for (const body of node.getChildren('Body')) {
     addArm(scope, spanOf(body), body.from, { isLoop: true });
     block(reader, body, scope);

@@ -54,6 +54,8 @@ function classOf({ reader }: Context, node: SyntaxNode, scope: In, name: string)
       const inside = childrenOf(one);
       const equals = inside.findIndex(({ name: word }) => word === 'Equals');
       const valueNode = equals === -1 ? undefined : inside[equals + 1];
+      const type = one.getChild('TypeAnnotation');
+      if (type !== null) own.parameters.push({ name: title, fallback: undefined, takes: 'one', type: sliceOf(reader, type) });
       if (valueNode !== undefined) fields.push({ title, value: named(readExpr(context(reader), valueNode, own), title), at: spanOf(one) });
     }
   }
@@ -69,10 +71,14 @@ const oneOrBlock = (reader: Reader, node: SyntaxNode, scope: In, head: SyntaxNod
 const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   for (const child of childrenOf(node)) {
     if (/^For(?:Of|In)?Spec$/.test(child.name)) {
+      const list = child.name === 'ForOfSpec' ? child.getChild('of')?.nextSibling : undefined;
+      const of = list === null || list === undefined ? undefined : readExpr(context(reader), list, scope);
+      const value: Expr | undefined = of && { kind: 'item', at: spanOf(child), of };
       for (const part of childrenOf(child)) {
+        if (part.from === list?.from) continue;
         if (/^(?:VariableDefinition|ObjectPattern|ArrayPattern)$/.test(part.name))
           scope.steps.push(
-            ...bindPattern(reader, part, { value: undefined, at: spanOf(part), isLocal: false, keepsName: false }, (one) =>
+            ...bindPattern(reader, part, { value, at: spanOf(part), isLocal: false, keepsName: false }, (one) =>
               readExpr(context(reader), one, scope),
             ),
           );
