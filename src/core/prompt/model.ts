@@ -156,6 +156,8 @@ export interface Openness {
   readonly together?: readonly Span[];
   /** Does it go to an endpoint that takes models by their bare ids, and knows no inference profiles? */
   readonly bareIds?: true;
+  /** Is its model the default of a function that no call is in sight of? Others may be given. */
+  readonly usualModel?: true;
 }
 
 /** A prompt as it is read, before anybody can write into it. */

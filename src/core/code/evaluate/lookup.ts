@@ -1,5 +1,5 @@
 import type { Expr, Parameter, PathKey, Scope, Step } from '../form';
-import type { Frame, Value } from '../values/value';
+import { textValue, type Frame, type Value } from '../values/value';
 import { isEmpty, orWhatIsGiven, renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
 import { callsNamed, classNamed } from '../parts';
 import { bind } from './apply';
@@ -27,9 +27,9 @@ export const ofType = (ev: Evaluator, type: string | undefined, { scope, module,
 };
 
 /** The class that a parameter without a type is named after, as `llm_client` is after `LlmClient`. */
-const namedAfter = (name: string, { steps }: Scope): string | undefined => {
-  const plain = name.replaceAll('_', '').toLowerCase();
-  return steps.find(({ root }) => /^[A-Z]/.test(root) && root !== name && root.toLowerCase() === plain)?.root;
+const namedAfter = (name: string, scope: Scope): string | undefined => {
+  const inWords = name.replace(/(?:^|_)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return [inWords, name.toUpperCase()].find((one) => one !== name && hasName(scope, one));
 };
 
 /** What a value is made by that may send prompts for others: its class, its function, the place of a table with such in it. */
@@ -102,7 +102,9 @@ export const valueOfParameter = (
   // What a framework puts in is an object of the type.
   if (usual.kind === 'symbol' && own.alternatives.length > 0) return own;
   if (usual.kind === 'constant' && usual.value === null) return unknownAt(spot, details, [...own.alternatives, usual]);
-  return isEmpty(usual) ? orWhatIsGiven(usual, own) : usual;
+  if (isEmpty(usual)) return orWhatIsGiven(usual, own);
+  if (usual.kind !== 'text') return usual;
+  return textValue(usual.pieces.map((piece) => (piece.kind === 'hole' ? piece : { ...piece, isUsual: true })));
 };
 
 const valueOfStep = (ev: Evaluator, step: Step, frame: Frame): Value => {

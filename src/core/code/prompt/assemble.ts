@@ -31,6 +31,10 @@ const idOf = ({ value }: Slot): string | undefined => {
   return text === undefined || text.trim() === '' ? undefined : text;
 };
 
+/** Is a text what a parameter is worth when nobody gives it? */
+const isUsual = (value: Value | undefined): boolean =>
+  value?.kind === 'text' && value.pieces.some((piece) => piece.kind === 'known' && piece.isUsual === true);
+
 /** Settings of a Messages request as members of one of Converse. */
 const asMembers = (settings: readonly (readonly [string, Located<Json>])[]): readonly (readonly [string, Located<Json>])[] => {
   const members = new Map<string, Located<Json>>();
@@ -183,6 +187,7 @@ export const assemble = (
         // An id that is only likely is none that the program is sure to send.
         ...(sent.isMantle === true ? { bareIds: true as const } : {}),
         model: knownText(sent.modelId?.value) === undefined,
+        ...(isUsual(sent.modelId?.value) ? { usualModel: true as const } : {}),
         partly: draft.partly || draft.gaps.length > 0 || hasSometimes(sent) || isHalfTyped(draft),
       },
     },

@@ -23,6 +23,8 @@ export interface KnownPiece extends Spot {
   readonly kind: 'known';
   readonly text: string;
   readonly notation: Notation;
+  /** Is it what a parameter is worth when nobody gives it, where no call is in sight? */
+  readonly isUsual?: true;
 }
 
 /** A part of a text that cannot be known. */

@@ -64,7 +64,7 @@ export const modelRefuses: Rule<Code> = {
     };
     // What is called is written, and so is the form of the body, whatever else is not known.
     const { api } = invokeApiOf(prompt.api);
-    if (api !== undefined && prompt.header.modelId !== undefined && prompt.open?.model !== true) {
+    if (api !== undefined && prompt.header.modelId !== undefined && prompt.open?.model !== true && prompt.open?.usualModel !== true) {
       const problem = tell(`body.${api}`, ['modelId']);
       if (problem !== undefined) return void (yield problem);
     }
