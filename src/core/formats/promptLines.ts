@@ -4,7 +4,7 @@ import { nearestWord } from '../text/nearest';
 import { extensionOf } from '../text/path';
 import { span, type Located, type Span } from '../text/span';
 import { mayHoldPlaceholder } from '../text/templateTokens';
-import { createFenceFinder, openingFence } from './fences';
+import { createFenceFinder, type Fence, openingFence } from './fences';
 import { ignoreWord, readIgnore } from './ignoreComment';
 
 /** A line, or a fence, of the prompt body that is not plain text. `span` is the whole line without its line break. */
@@ -172,19 +172,10 @@ interface Candidate extends Span {
   readonly first: number;
 }
 
+// One loop without functions of its own: each reading would make them anew, and the compiler drop what it made of them.
 const candidatesOf = (text: string, from: number, cacheWords: readonly number[]): readonly Candidate[] => {
   const found: Candidate[] = [];
   let word = 0;
-  /** Does one of the words stand there? Asked in the order of the text. */
-  const namesCacheIn = (start: number, end: number): boolean => {
-    while ((cacheWords[word] ?? Infinity) < start) word += 1;
-    return (cacheWords[word] ?? Infinity) < end;
-  };
-  const mayBeMore = (kind: number | undefined, first: number, end: number): boolean => {
-    if (kind === undefined || kind === 0) return false;
-    if (kind === lineKinds.role) return endsWithColon(text, first, end);
-    return kind === lineKinds.syntax || namesCacheIn(first, end);
-  };
   for (let start = from; start < text.length;) {
     const newline = text.indexOf('\n', start);
     const end = newline === -1 ? text.length : newline;
@@ -192,7 +183,15 @@ const candidatesOf = (text: string, from: number, cacheWords: readonly number[])
     let code = text.charCodeAt(first);
     while (isSpace(code)) code = text.charCodeAt((first += 1));
     const close = text.charCodeAt(end - 1) === 0x0d ? end - 1 : end;
-    if (first < end && mayBeMore(kindOfCode[code], first, close)) found.push({ start, first, end: close });
+    const kind = first < end && code < kindOfCode.length ? kindOfCode[code] : 0;
+    // Asked in the order of the text, so that the words are gone through once.
+    if (kind === lineKinds.cache) while ((cacheWords[word] ?? text.length) < first) word += 1;
+    if (
+      kind === lineKinds.syntax ||
+      (kind === lineKinds.role && endsWithColon(text, first, close)) ||
+      (kind === lineKinds.cache && (cacheWords[word] ?? text.length) < close)
+    )
+      found.push({ start, first, end: close });
     start = end + 1;
   }
   return found;
@@ -227,50 +226,61 @@ const inlineMarkers = (text: string, cacheWords: readonly number[], inert: reado
   return problems;
 };
 
+/** What is read of a body so far. */
+interface Reading extends PromptLines {
+  readonly lines: PromptLine[];
+  readonly problems: SyntaxProblem[];
+  readonly fences: Span[];
+  /** Where markers are meant as text. */
+  readonly inert: Span[];
+}
+
+/** Reads a line that opens no fence. */
+const readOther = (text: string, { start, first, end }: Candidate, { lines, problems, inert }: Reading): void => {
+  const at = span(start, end);
+  const line = text.slice(first, end);
+  const told = problems.length;
+  const found = readLine(line, first, at, problems);
+  if (found === undefined && problems.length === told && isDialect(line))
+    problems.push({ code: 'syntax/marker', span: span(first, end), data: { found: line.trim(), reason: 'dialect' } });
+  if (found !== undefined) lines.push(found);
+  if (found?.kind === 'marker') inert.push(at);
+};
+
+/** Reads the fence that `fence` opens, up to the line `close`. */
+const readFence = (text: string, { start, end }: Candidate, { info }: Fence, close: Candidate | undefined, reading: Reading): void => {
+  if (close === undefined) return void reading.problems.push({ code: 'syntax/fence', span: span(start, end), data: {} });
+  const whole = span(start, close.end);
+  reading.inert.push(whole);
+  reading.fences.push(whole);
+  if (info === 'converse')
+    reading.lines.push({ kind: 'converse', body: span(Math.min(lineEnd(text, end), close.start), close.start), span: whole });
+};
+
 /**
  * Finds every line of the body that is more than text. A fence that is never closed is reported and hides nothing: while
  * somebody types its first line, the rest of the prompt keeps its shape.
  */
 export const readPromptLines = (text: string, from: number): PromptLines => {
-  const lines: PromptLine[] = [];
-  const problems: SyntaxProblem[] = [];
-  const inert: Span[] = [];
-  const fences: Span[] = [];
+  const reading: Reading = { lines: [], problems: [], fences: [], inert: [] };
   const cacheWords = cacheWordsIn(text, from);
   const candidates = candidatesOf(text, from, cacheWords);
   const findClose = createFenceFinder(text, candidates);
-  for (let index = 0; index < candidates.length; index += 1) {
-    const candidate = candidates[index];
-    if (candidate === undefined) break;
-    const at = span(candidate.start, candidate.end);
+  let closed = -1;
+  for (const [index, candidate] of candidates.entries()) {
+    if (index <= closed) continue;
     const fence = openingFence(text.slice(candidate.start, candidate.end));
-    const closing = fence && findClose(fence, index);
-    const close = closing === undefined ? undefined : candidates[closing];
-    if (fence !== undefined && closing !== undefined && close !== undefined) {
-      const whole = span(at.start, close.end);
-      inert.push(whole);
-      fences.push(whole);
-      if (fence.info === 'converse')
-        lines.push({ kind: 'converse', body: span(Math.min(lineEnd(text, at.end), close.start), close.start), span: whole });
-      index = closing;
-    } else if (fence !== undefined) problems.push({ code: 'syntax/fence', span: at, data: {} });
-    else {
-      const line = text.slice(candidate.first, candidate.end);
-      const told = problems.length;
-      const found = readLine(line, candidate.first, at, problems);
-      if (found === undefined && problems.length === told && isDialect(line))
-        problems.push({
-          code: 'syntax/marker',
-          span: span(candidate.first, candidate.end),
-          data: { found: line.trim(), reason: 'dialect' },
-        });
-      if (found !== undefined) lines.push(found);
-      if (found?.kind === 'marker') inert.push(at);
+    if (fence === undefined) {
+      readOther(text, candidate, reading);
+      continue;
     }
+    const closing = findClose(fence, index);
+    closed = closing ?? closed;
+    readFence(text, candidate, fence, closing === undefined ? undefined : candidates[closing], reading);
   }
   // One by one: of many, no call takes all as its arguments.
-  for (const problem of inlineMarkers(text, cacheWords, inert)) problems.push(problem);
-  return { lines, problems, fences };
+  for (const problem of inlineMarkers(text, cacheWords, reading.inert)) reading.problems.push(problem);
+  return reading;
 };
 
 /** Offset of the line after the one that ends, without its break, at `end`. */

@@ -31,17 +31,17 @@ const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
 /** Where the next line feed is. Searches no stretch twice, as long as the places grow in the main: a text of one line would be gone through for each piece. */
 class Feeds {
-  #searchedFrom = Infinity;
+  #searchedFrom = 0;
   #found = -1;
 
   constructor(readonly text: string) {}
 
-  /** At or after a place, else infinity. */
+  /** At or after a place, else where the text ends: never infinity, as a number that is no small one makes all slower that is worked out of it. */
   next(from: number): number {
     if (from < this.#searchedFrom || from > this.#found) {
       this.#searchedFrom = from;
       const at = this.text.indexOf('\n', from);
-      this.#found = at < 0 ? Infinity : at;
+      this.#found = at < 0 ? this.text.length : at;
     }
     return this.#found;
   }
@@ -122,13 +122,13 @@ export const chunksSince = (text: string, former: readonly string[]): Recut => {
   const feeds = new Feeds(text);
   let reached = 0;
   for (let start = end; start < text.length;) {
-    while ((ends[reached] ?? Infinity) < start) reached += 1;
+    while ((ends[reached] ?? text.length) < start) reached += 1;
     // What is after a cut alone decides the next one.
     if (ends[reached] === start) break;
     const next = nextCut(text, feeds, start);
     fresh.push(text.slice(start, next));
     start = next;
-    while ((ends[reached] ?? Infinity) < start) reached += 1;
+    while ((ends[reached] ?? text.length) < start) reached += 1;
   }
   return { front, fresh, back: ends.length - reached };
 };

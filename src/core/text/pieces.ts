@@ -40,12 +40,23 @@ const pieceOf = (text: string): Piece => {
   return piece;
 };
 
-/** A version of a long text: its pieces, and their texts beside them. */
-interface Known {
-  readonly length: number;
+/** A text in pieces, and their texts beside them. */
+interface Cut {
   readonly pieces: readonly Piece[];
   readonly texts: readonly string[];
 }
+
+/** A version of a long text. */
+interface Known extends Cut {
+  readonly length: number;
+}
+
+/** Pushes, here and below: of a list that `map` makes, the kind changes once the function with it is compiled, and all that read it are compiled again. */
+const cutInto = (pieces: readonly Piece[]): Cut => {
+  const texts: string[] = [];
+  for (const piece of pieces) texts.push(piece.text);
+  return { pieces, texts };
+};
 
 const longTexts = recent<string, readonly Known[]>(rememberedTexts);
 /** Texts with one beginning: a block as it is sent, and its text up to the first variable. */
@@ -53,23 +64,23 @@ const mostVersions = 3;
 /** An edit changes the length of a text by less. */
 const mostEdited = 16_384;
 /** Several ask about one text, one after the other. */
-let latest: { readonly text: string; readonly pieces: readonly Piece[] } = { text: '', pieces: [] };
+let latest = { text: '', cut: cutInto([]) };
 
 /** The pieces of a long text, most of them those of its former version, which are not looked up one by one. */
-const piecesOfLong = (text: string): readonly Piece[] => {
-  if (latest.text === text) return latest.pieces;
+const piecesOfLong = (text: string): Cut => {
+  if (latest.text === text) return latest.cut;
   const head = text.slice(0, headLength);
   const versions = longTexts.get(head) ?? [];
   const apart = ({ length }: Known): number => Math.abs(length - text.length);
   const [former] = [...versions].sort((a, b) => apart(a) - apart(b));
   const { front, fresh, back } = chunksSince(text, former?.texts ?? []);
   const all = former?.pieces ?? [];
-  const pieces = [...all.slice(0, front), ...fresh.map(pieceOf), ...all.slice(all.length - back)];
-  const known = { length: text.length, pieces, texts: pieces.map((piece) => piece.text) };
+  const cut = cutInto([...all.slice(0, front), ...fresh.map(pieceOf), ...all.slice(all.length - back)]);
+  const known = { length: text.length, ...cut };
   const others = versions.filter((one) => one !== former || apart(one) > mostEdited);
   longTexts.set(detached(head), [known, ...others].slice(0, mostVersions));
-  latest = { text, pieces };
-  return pieces;
+  latest = { text, cut };
+  return cut;
 };
 
 onForget(() => {
@@ -77,7 +88,7 @@ onForget(() => {
   old = new Map();
   size = 0;
   longTexts.clear();
-  latest = { text: '', pieces: [] };
+  latest = { text: '', cut: cutInto([]) };
 });
 
 /** A text in pieces, as `chunks` cuts it, with one result for each. */
@@ -116,12 +127,17 @@ export const memoByPiece = <T>(compute: (piece: string) => T): ((text: string) =
     found[asker] = result;
     return result;
   };
+  const resultsOf = (pieces: readonly Piece[]): readonly T[] => {
+    const results: T[] = [];
+    for (const piece of pieces) results.push(resultOf(piece));
+    return results;
+  };
   return (text) => {
     if (!isRemembered(text)) {
       const cut = chunks(text);
       return { pieces: cut, results: cut.map(compute) };
     }
-    const pieces = text.length < longText ? chunks(text).map(pieceOf) : piecesOfLong(text);
-    return { pieces: pieces.map((piece) => piece.text), results: pieces.map(resultOf) };
+    const { pieces, texts } = text.length < longText ? cutInto(chunks(text).map(pieceOf)) : piecesOfLong(text);
+    return { pieces: texts, results: resultsOf(pieces) };
   };
 };

@@ -28,32 +28,40 @@ const memos = {
   public: memoByPiece(measurePiece('public')),
 } as const;
 
-/** Adds what `text` costs by one of the vocabularies: the sum over its `chunks`, those worth it remembered, so that an edit re-measures little. */
-export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
-  if (isRemembered(text)) for (const tally of memos[name](text).results) addTally(sum, tally);
-  else for (const piece of chunks(text)) measureInto(sum, piece, name);
-};
-
 /** It is asked after each of so many pieces, and then after so many more at a time: a long text has hundreds. */
 const askedAt = 8;
+
+const isAskedAt = (count: number): boolean => count <= askedAt || count % askedAt === 0;
+
+/** Apart from what measures, which then is not compiled once more with this loop over many pieces. */
+const addUntil = (sum: Tally, tallies: readonly Tally[], isEnough: () => boolean): boolean => {
+  let count = 0;
+  for (const tally of tallies) {
+    addTally(sum, tally);
+    if (isAskedAt((count += 1)) && isEnough()) return true;
+  }
+  return false;
+};
+
+const never = (): boolean => false;
+
+/** Adds what `text` costs by one of the vocabularies: the sum over its `chunks`, those worth it remembered, so that an edit re-measures little. */
+export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
+  if (isRemembered(text)) addUntil(sum, memos[name](text).results, never);
+  else for (const piece of chunks(text)) measureInto(sum, piece, name);
+};
 
 /**
  * Adds what `text` costs piece after piece until it is enough; was it ever? A text that is remembered is measured whole, which after an edit is little
  * work; of any other one, no more pieces are cut than it takes.
  */
 export const addMeasuredUntil = (sum: Tally, text: string, name: VocabularyName, isEnough: () => boolean): boolean => {
-  const asks = (count: number): boolean => (count <= askedAt || count % askedAt === 0) && isEnough();
+  if (isRemembered(text)) return addUntil(sum, memos[name](text).results, isEnough);
   let count = 0;
-  if (isRemembered(text))
-    for (const tally of memos[name](text).results) {
-      addTally(sum, tally);
-      if (asks((count += 1))) return true;
-    }
-  else
-    for (const piece of chunksInTurn(text)) {
-      measureInto(sum, piece, name);
-      if (asks((count += 1))) return true;
-    }
+  for (const piece of chunksInTurn(text)) {
+    measureInto(sum, piece, name);
+    if (isAskedAt((count += 1)) && isEnough()) return true;
+  }
   return false;
 };
 
