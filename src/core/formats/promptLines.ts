@@ -209,23 +209,6 @@ const commentBefore = (text: string, word: number): number => {
 /** More inline markers are not told. */
 const maxInline = 1000;
 
-/** Markers inside a line of text, which do nothing there; those between backticks or in the spans `inert`, which are in order, are meant as text. */
-const inlineMarkers = (text: string, cacheWords: readonly number[], inert: readonly Span[]): readonly SyntaxProblem[] => {
-  const problems: SyntaxProblem[] = [];
-  let next = 0;
-  for (const word of cacheWords) {
-    const start = text.startsWith(markerWord, word) ? commentBefore(text, word) : -1;
-    if (start === -1 || text[start - 1] === '`') continue;
-    inlineMarker.lastIndex = start;
-    const found = inlineMarker.exec(text)?.[0];
-    while ((inert[next]?.end ?? Infinity) <= start) next += 1;
-    if (found === undefined || (inert[next]?.start ?? Infinity) <= start) continue;
-    problems.push({ code: 'syntax/marker', span: span(start, start + found.length), data: { found, reason: 'notAlone' } });
-    if (problems.length === maxInline) break;
-  }
-  return problems;
-};
-
 /** What is read of a body so far. */
 interface Reading extends PromptLines {
   readonly lines: PromptLine[];
@@ -234,6 +217,22 @@ interface Reading extends PromptLines {
   /** Where markers are meant as text. */
   readonly inert: Span[];
 }
+
+/** Adds markers inside a line of text, which do nothing there; those between backticks or in the inert spans, which are in order, are meant as text. */
+const addInlineMarkers = (text: string, cacheWords: readonly number[], { problems, inert }: Reading): void => {
+  let next = 0;
+  let told = 0;
+  for (const word of cacheWords) {
+    const start = text.startsWith(markerWord, word) ? commentBefore(text, word) : -1;
+    if (start === -1 || text[start - 1] === '`') continue;
+    inlineMarker.lastIndex = start;
+    const found = inlineMarker.exec(text)?.[0];
+    while ((inert[next]?.end ?? text.length) <= start) next += 1;
+    if (found === undefined || (inert[next]?.start ?? text.length) <= start) continue;
+    problems.push({ code: 'syntax/marker', span: span(start, start + found.length), data: { found, reason: 'notAlone' } });
+    if ((told += 1) === maxInline) break;
+  }
+};
 
 /** Reads a line that opens no fence. */
 const readOther = (text: string, { start, first, end }: Candidate, { lines, problems, inert }: Reading): void => {
@@ -278,8 +277,7 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
     closed = closing ?? closed;
     readFence(text, candidate, fence, closing === undefined ? undefined : candidates[closing], reading);
   }
-  // One by one: of many, no call takes all as its arguments.
-  for (const problem of inlineMarkers(text, cacheWords, reading.inert)) reading.problems.push(problem);
+  addInlineMarkers(text, cacheWords, reading);
   return reading;
 };
 

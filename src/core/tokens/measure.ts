@@ -45,17 +45,11 @@ const addUntil = (sum: Tally, tallies: readonly Tally[], isEnough: () => boolean
 
 const never = (): boolean => false;
 
-/** Adds what `text` costs by one of the vocabularies: the sum over its `chunks`, those worth it remembered, so that an edit re-measures little. */
-export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
-  if (isRemembered(text)) addUntil(sum, memos[name](text).results, never);
-  else for (const piece of chunks(text)) measureInto(sum, piece, name);
-};
-
 /**
- * Adds what `text` costs piece after piece until it is enough; was it ever? A text that is remembered is measured whole, which after an edit is little
- * work; of any other one, no more pieces are cut than it takes.
+ * Adds what `text` costs by one of the vocabularies, the sum over its `chunks`, until it is enough; was it ever? A text worth it is remembered, so that
+ * an edit re-measures little, and measured whole; of any other one, no more pieces are cut than it takes.
  */
-export const addMeasuredUntil = (sum: Tally, text: string, name: VocabularyName, isEnough: () => boolean): boolean => {
+export const addMeasured = (sum: Tally, text: string, name: VocabularyName, isEnough = never): boolean => {
   if (isRemembered(text)) return addUntil(sum, memos[name](text).results, isEnough);
   let count = 0;
   for (const piece of chunksInTurn(text)) {

@@ -1,6 +1,6 @@
 import type { TokenFamily } from '../models/types';
 import { estimateTally, leastOfTally, vocabularyFor } from './families';
-import { addMeasured, addMeasuredUntil } from './measure';
+import { addMeasured } from './measure';
 import { addTally, clearTally, emptyTally, hypotenuse } from './tally';
 import type { Tally } from './tally';
 import type { Band, TokenEstimate } from '../figures/band';
@@ -33,15 +33,14 @@ export class Cost implements CostSink {
   addText(text: string, factor = 1): void {
     if (text === '') return;
     const vocabulary = vocabularyFor(this.family);
-    if (factor === 1) return addMeasured(this.#tally, text, vocabulary);
-    const tally = emptyTally();
+    const tally = factor === 1 ? this.#tally : emptyTally();
     addMeasured(tally, text, vocabulary);
-    addTally(this.#tally, tally, factor);
+    if (factor !== 1) addTally(this.#tally, tally, factor);
   }
 
   /** Adds the tokens of a text piece after piece until it is enough; was it ever? */
   addTextUntil(text: string, isEnough: () => boolean): boolean {
-    return addMeasuredUntil(this.#tally, text, vocabularyFor(this.family), isEnough);
+    return addMeasured(this.#tally, text, vocabularyFor(this.family), isEnough);
   }
 
   addFixed(likely: number, spread = 0): void {
