@@ -16,11 +16,10 @@ const addMoved = <T extends { readonly start: number; readonly end: number }>(to
   for (const item of found) to.push({ ...item, start: item.start + by, end: item.end + by });
 };
 
-/** Pieces are cut before line ends, so that white space may part from the line end after it. */
-const addSpaceBefore = (to: Trouble[], chunk: string, next: string | undefined, offset: number): void => {
-  if (next?.startsWith('\n') !== true || !/[ \t]/.test(chunk.slice(-1))) return;
-  const end = offset + chunk.length;
-  to.push({ what: 'trailingSpace', start: end - (/[ \t]+$/.exec(chunk.slice(-200))?.[0].length ?? 0), end });
+/** Pieces are cut before line ends, so that white space, up to `end`, may part from the line end after it. */
+const addSpaceBefore = (to: Trouble[], chunk: string, next: string | undefined, end: number): void => {
+  if (next?.startsWith('\n') === true && /[ \t]/.test(chunk.slice(-1)))
+    to.push({ what: 'trailingSpace', start: end - (/[ \t]+$/.exec(chunk.slice(-200))?.[0].length ?? 0), end });
 };
 
 /** Apart from what finds them, which then is not compiled once more with this loop over many pieces. */
@@ -28,16 +27,13 @@ const together = ({ pieces, results }: Found<TextSigns>): TextSigns => {
   const secrets: Secret[] = [];
   const troubles: Trouble[] = [];
   let offset = 0;
-  for (let at = 0; at < pieces.length; at += 1) {
+  results.forEach((signs, at) => {
     const chunk = pieces[at] ?? '';
-    const signs = results[at];
-    if (signs !== undefined) {
-      addMoved(secrets, signs.secrets, offset);
-      addMoved(troubles, signs.troubles, offset);
-    }
-    addSpaceBefore(troubles, chunk, pieces[at + 1], offset);
+    addMoved(secrets, signs.secrets, offset);
+    addMoved(troubles, signs.troubles, offset);
     offset += chunk.length;
-  }
+    addSpaceBefore(troubles, chunk, pieces[at + 1], offset);
+  });
   return { secrets, troubles };
 };
 

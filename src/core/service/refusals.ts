@@ -35,7 +35,8 @@ const known = new Map<string, ModelRows>();
 const onlyNamed = new Map<string, ModelRows>();
 
 /** Makers of models that are in the table by name and partly not in the catalog: what a row says of their models by name counts for those too. */
-const makers = /^(?:[a-z-]{2,8}\.)?((?:meta|mistral|deepseek|qwen|cohere|ai21|writer|amazon\.titan)[.-].+)$/;
+// Lazy, as the maker itself may look like the prefix of a profile: `mistral.mistral-7b-instruct-v0:2`.
+const makers = /^(?:[a-z-]{2,8}\.)??((?:meta|mistral|deepseek|qwen|cohere|ai21|writer|amazon\.titan)[.-].+)$/;
 
 /** The base id of a model that the catalog does not have, where the table may know it. */
 export const namedModel = (id: string): string | undefined => makers.exec(id)?.[1];

@@ -1,13 +1,14 @@
 import { describeRefusal } from '../../messages/refusals';
 import { invokeApiOf } from '../../prompt/api';
 import type { Problem } from '../../prompt/problems';
-import { type Refusal, type RefusalId, conditionsOf, levelOf, namedModel, refusals, rowsAskedOf } from '../../service/refusals';
+import { type Refusal, type RefusalId, conditionsOf, refusals, rowsAskedOf } from '../../service/refusals';
 import type { JsonObject } from '../../text/json';
+import { calledModel, levelFor } from '../calledModel';
 import { refusedFiles } from '../refusedFiles';
 import { requestPlace } from '../requestPlace';
 import { foundBy, itemsOf, recordOf, requestOf } from '../requestValues';
 import { specialRefusals } from '../specialRefusals';
-import type { Rule, RuleInput } from '../types';
+import type { Rule } from '../types';
 
 declare module '../../prompt/problems' {
   interface ProblemData {
@@ -26,19 +27,6 @@ const placeOfRow = (id: RefusalId, request: JsonObject): readonly (string | numb
   return found !== undefined && conditions.every((condition) => foundBy(request, condition) !== undefined) ? found.path : undefined;
 };
 
-interface Called {
-  readonly id: string;
-  readonly name: string;
-  readonly isKnown: boolean;
-}
-
-/** The model that is called. Of one that the catalog does not know nothing is claimed but what the table says of it by name. */
-const modelOf = ({ plan: { model, resolution } }: RuleInput): Called | undefined => {
-  if (model !== undefined) return { id: model.id, name: model.name, isKnown: true };
-  const id = resolution.kind === 'unknown' ? namedModel(resolution.id) : undefined;
-  return id === undefined ? undefined : { id, name: id, isKnown: false };
-};
-
 /** What the model that is called refuses: settings, turns, tools and content, by the table of refusals. */
 export const modelRefuses: Rule<Code> = {
   code: 'request/model-refuses',
@@ -50,14 +38,13 @@ export const modelRefuses: Rule<Code> = {
   rate: ({ data }) => data.level,
   *check(input) {
     const { prompt } = input;
-    const model = modelOf(input);
+    const model = calledModel(input);
     if (model === undefined) return;
-    const levelFor = (id: RefusalId) => levelOf(id, model.id, model.isKnown);
     const reported = new Set<string>();
     const tell = (id: RefusalId, path: readonly (string | number)[]): Problem<Code> | undefined => {
       // Of bodies of Anthropic's form only some is known.
       const row: Refusal = refusals[id];
-      const level = prompt.api === 'messages' && row.invoke !== true ? 'none' : levelFor(id);
+      const level = prompt.api === 'messages' && row.invoke !== true ? 'none' : levelFor(id, model);
       if (level === 'none' || (row.milderThan !== undefined && reported.has(row.milderThan))) return undefined;
       reported.add(id);
       return { code: 'request/model-refuses', span: requestPlace(input, path), data: { refusal: id, model: model.name, level } };

@@ -1,5 +1,6 @@
 import type { Problem } from '../../prompt/problems';
-import { type RefusalId, levelOf } from '../../service/refusals';
+import type { Level, RefusalId } from '../../service/refusals';
+import { calledModel, levelFor } from '../calledModel';
 import { headPlace } from '../lines';
 import type { Rule, RuleInput } from '../types';
 
@@ -14,10 +15,12 @@ declare module '../../prompt/problems' {
 
 type Code = 'request/roles';
 
-const levelFor = (id: RefusalId, { plan, prompt }: RuleInput) => {
-  if (plan.model !== undefined) return levelOf(id, plan.model.id);
-  // Claude alone reads Messages, and takes either.
-  return prompt.api === 'messages' ? 'none' : 'warning';
+const levelOfRow = (id: RefusalId, input: RuleInput): Level => {
+  const model = calledModel(input);
+  const level = model === undefined ? 'none' : levelFor(id, model);
+  if (model?.isKnown === true) return level;
+  // Claude alone reads Messages, and takes either. Any other model may refuse it, those for sure of which the table says so by name.
+  return input.prompt.api === 'messages' ? 'none' : level === 'error' ? level : 'warning';
 };
 
 /** Of a prompt that the service keeps, the messages stand there. */
@@ -30,12 +33,12 @@ const mayBeBlank = ({ prompt: { api, messages } }: RuleInput, index: number): bo
 function* inTurns(input: RuleInput): Generator<Problem<Code>> {
   const { messages } = input.prompt;
   const first = messages.find(({ role }) => role !== 'system');
-  const beginning = levelFor('turns.userFirst', input);
+  const beginning = levelOfRow('turns.userFirst', input);
   if (messages[0]?.role === 'system')
     yield { code: 'request/roles', span: messages[0].span, data: { reason: 'systemFirst', level: 'error' } };
   else if (first !== undefined && first.role === 'assistant' && beginning !== 'none')
     yield { code: 'request/roles', span: first.span, data: { reason: 'firstNotUser', level: beginning } };
-  const turns = levelFor('turns.alternate', input);
+  const turns = levelOfRow('turns.alternate', input);
   for (const [index, message] of messages.entries()) {
     if (message.content.length === 0 && !mayBeBlank(input, index))
       yield { code: 'request/roles', span: message.span, data: { reason: 'noContent', level: 'error' } };

@@ -175,6 +175,25 @@ describe('the table of refusals', () => {
   ];
   for (const [id, model, level] of levels) it(`says ${level} for ${id} on ${model}`, () => assert.equal(levelOf(id, model), level));
 
+  const welcomed = { messages: [{ role: 'assistant', content: [{ text: 'Welcome.' }] }, hello] };
+  // Of models that the catalog lacks too, by their makers' names.
+  for (const [modelId, isRefused] of [
+    ['amazon.titan-text-express-v1', true],
+    ['us.meta.llama3-2-1b-instruct-v1:0', true],
+    ['mistral.mistral-7b-instruct-v0:2', true],
+    ['eu.mistral.mistral-7b-instruct-v0:2', true],
+    ['mistral.mixtral-8x7b-instruct-v0:1', true],
+    ['cohere.command-r-v1:0', true],
+    ['ai21.jamba-1-5-large-v1:0', true],
+    ['us.deepseek.r1-v1:0', false],
+    ['qwen.qwen9-32b-v1:0', false],
+    ['us.example.rivers-v1:0', false],
+  ] as const)
+    it(`${isRefused ? 'refuses in both halves' : 'takes'} the assistant first on ${modelId}, which the catalog lacks`, () => {
+      const { errors, refusal } = verdictsOn(request(modelId, welcomed));
+      assert.deepEqual([errors, refusal !== undefined], [isRefused ? ['request/roles'] : [], isRefused]);
+    });
+
   it('claims nothing of a model outside the catalog', () => {
     const text = JSON.stringify(request('us.example.rivers-v1:0', { inferenceConfig: { temperature: 0.2, topP: 0.5 } }));
     const problems = analyze(text, 'converse-json', noFiles, defaultSettings).prompts.flatMap((prompt) => prompt.problems);
