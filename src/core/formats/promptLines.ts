@@ -275,7 +275,7 @@ export const readPromptLines = (text: string, from: number): PromptLines => {
     }
     const closing = findClose(fence, index);
     closed = closing ?? closed;
-    readFence(text, candidate, fence, closing === undefined ? undefined : candidates[closing], reading);
+    readFence(text, candidate, fence, candidates[closing ?? candidates.length], reading);
   }
   addInlineMarkers(text, cacheWords, reading);
   return reading;

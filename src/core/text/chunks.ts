@@ -29,27 +29,26 @@ const isGap = (text: string, at: number): boolean => {
 
 const isLineEnd = (code: number): boolean => code === 10 || code === 13;
 
-/** Where the next line feed is. Searches no stretch twice, as long as the places grow in the main: a text of one line would be gone through for each piece. */
-class Feeds {
-  #searchedFrom = 0;
-  #found = -1;
+/** Where the next line feed is, at or after a place; else where the text ends: among small numbers infinity would make all of them floating-point. */
+type Feeds = (from: number) => number;
 
-  constructor(readonly text: string) {}
-
-  /** At or after a place, else where the text ends: never infinity, as a number that is no small one makes all slower that is worked out of it. */
-  next(from: number): number {
-    if (from < this.#searchedFrom || from > this.#found) {
-      this.#searchedFrom = from;
-      const at = this.text.indexOf('\n', from);
-      this.#found = at < 0 ? this.text.length : at;
+/** Searches no stretch twice, as long as the places grow in the main: a text of one line would be gone through for each piece. */
+const feedsIn = (text: string): Feeds => {
+  let searchedFrom = 0;
+  let found = -1;
+  return (from) => {
+    if (from < searchedFrom || from > found) {
+      searchedFrom = from;
+      const at = text.indexOf('\n', from);
+      found = at < 0 ? text.length : at;
     }
-    return this.#found;
-  }
-}
+    return found;
+  };
+};
 
 /** The first line end in [from, to) that follows something else than a line end and is chosen, or -1. */
 const findLine = (text: string, feeds: Feeds, from: number, to: number, bits: number): number => {
-  for (let at = feeds.next(from); at < to; at = feeds.next(at + 1)) {
+  for (let at = feeds(from); at < to; at = feeds(at + 1)) {
     const cut = at > from && text.charCodeAt(at - 1) === 13 ? at - 1 : at;
     if (!isLineEnd(text.charCodeAt(cut - 1)) && (bits === 0 || isChosen(text, cut, bits))) return cut;
   }
@@ -119,7 +118,7 @@ export const chunksSince = (text: string, former: readonly string[]): Recut => {
   const { count: front, end } = sharedFront(text, former);
   const ends = sharedEnds(text, former, end, front);
   const fresh: string[] = [];
-  const feeds = new Feeds(text);
+  const feeds = feedsIn(text);
   let reached = 0;
   for (let start = end; start < text.length;) {
     while ((ends[reached] ?? text.length) < start) reached += 1;
@@ -135,7 +134,7 @@ export const chunksSince = (text: string, former: readonly string[]): Recut => {
 
 /** The same pieces as `chunks` gives, each cut when it is asked for. */
 export function* chunksInTurn(text: string): Generator<string, void> {
-  const feeds = new Feeds(text);
+  const feeds = feedsIn(text);
   for (let start = 0; start < text.length;) {
     const next = nextCut(text, feeds, start);
     yield text.slice(start, next);

@@ -40,22 +40,18 @@ const pieceOf = (text: string): Piece => {
   return piece;
 };
 
-/** A text in pieces, and their texts beside them. */
-interface Cut {
+/** A version of a text: its pieces, and their texts beside them. */
+interface Known {
+  readonly length: number;
   readonly pieces: readonly Piece[];
   readonly texts: readonly string[];
 }
 
-/** A version of a long text. */
-interface Known extends Cut {
-  readonly length: number;
-}
-
 /** Pushes, here and below: of a list that `map` makes, the kind changes once the function with it is compiled, and all that read it are compiled again. */
-const cutInto = (pieces: readonly Piece[]): Cut => {
+const knownBy = (pieces: readonly Piece[], length: number): Known => {
   const texts: string[] = [];
   for (const piece of pieces) texts.push(piece.text);
-  return { pieces, texts };
+  return { length, pieces, texts };
 };
 
 const longTexts = recent<string, readonly Known[]>(rememberedTexts);
@@ -64,23 +60,23 @@ const mostVersions = 3;
 /** An edit changes the length of a text by less. */
 const mostEdited = 16_384;
 /** Several ask about one text, one after the other. */
-let latest = { text: '', cut: cutInto([]) };
+const nothing = { text: '', known: knownBy([], 0) };
+let latest = nothing;
 
 /** The pieces of a long text, most of them those of its former version, which are not looked up one by one. */
-const piecesOfLong = (text: string): Cut => {
-  if (latest.text === text) return latest.cut;
+const piecesOfLong = (text: string): Known => {
+  if (latest.text === text) return latest.known;
   const head = text.slice(0, headLength);
   const versions = longTexts.get(head) ?? [];
   const apart = ({ length }: Known): number => Math.abs(length - text.length);
   const [former] = [...versions].sort((a, b) => apart(a) - apart(b));
   const { front, fresh, back } = chunksSince(text, former?.texts ?? []);
   const all = former?.pieces ?? [];
-  const cut = cutInto([...all.slice(0, front), ...fresh.map(pieceOf), ...all.slice(all.length - back)]);
-  const known = { length: text.length, ...cut };
+  const known = knownBy([...all.slice(0, front), ...fresh.map(pieceOf), ...all.slice(all.length - back)], text.length);
   const others = versions.filter((one) => one !== former || apart(one) > mostEdited);
   longTexts.set(detached(head), [known, ...others].slice(0, mostVersions));
-  latest = { text, cut };
-  return cut;
+  latest = { text, known };
+  return known;
 };
 
 onForget(() => {
@@ -88,7 +84,7 @@ onForget(() => {
   old = new Map();
   size = 0;
   longTexts.clear();
-  latest = { text: '', cut: cutInto([]) };
+  latest = nothing;
 });
 
 /** A text in pieces, as `chunks` cuts it, with one result for each. */
@@ -137,7 +133,7 @@ export const memoByPiece = <T>(compute: (piece: string) => T): ((text: string) =
       const cut = chunks(text);
       return { pieces: cut, results: cut.map(compute) };
     }
-    const { pieces, texts } = text.length < longText ? cutInto(chunks(text).map(pieceOf)) : piecesOfLong(text);
+    const { pieces, texts } = text.length < longText ? knownBy(chunks(text).map(pieceOf), text.length) : piecesOfLong(text);
     return { pieces: texts, results: resultsOf(pieces) };
   };
 };
