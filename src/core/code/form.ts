@@ -137,6 +137,8 @@ export interface Arm {
   readonly isLoop: boolean;
   /** When it runs, where names and comparisons alone tell; empty where that is not followed. */
   readonly when: readonly Condition[];
+  /** Of a loop that goes through all of a list, with nothing in it that leaves it earlier: one of what it goes through. */
+  readonly over?: Expr & { readonly kind: 'item' };
 }
 
 export interface Scope {

@@ -130,11 +130,12 @@ const stepBy = (move: Move, step: Step): Step => ({
   value: step.value && exprBy(move, step.value),
 });
 
-const armBy = ({ at, statement, isLoop, when }: Arm, move: Move): Arm => ({
+const armBy = ({ at, statement, isLoop, when, over }: Arm, move: Move): Arm => ({
   at: spanBy(at, move.by),
   statement: statement + move.by,
   isLoop,
   when: when.map(({ test, is }) => ({ test: exprBy(move, test), is })),
+  ...(over === undefined ? {} : { over: { kind: 'item' as const, at: spanBy(over.at, move.by), of: exprBy(move, over.of) } }),
 });
 
 const parameterBy = (move: Move, { name, fallback, takes, type }: Parameter): Parameter => ({

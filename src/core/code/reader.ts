@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../text/span';
-import type { CallExpr, CallSite, Chain, Expr, LanguageId, OpenScope, Parameter, PathKey, Scope, Step } from './form';
+import type { Arm, CallExpr, CallSite, Chain, Expr, LanguageId, OpenScope, Parameter, PathKey, Scope, Step } from './form';
 
 /** What a front end works with while it reads one file. */
 export interface Reader {
@@ -123,10 +123,28 @@ export const addArm = (
   scope: OpenScope,
   at: Span,
   statement: number,
-  { isLoop = false, not = [], then }: { readonly isLoop?: boolean; readonly not?: readonly Expr[]; readonly then?: Expr } = {},
+  {
+    isLoop = false,
+    not = [],
+    then,
+    over,
+  }: Partial<Pick<Arm, 'isLoop' | 'over'>> & { readonly not?: readonly Expr[]; readonly then?: Expr } = {},
 ): void => {
   const when = [...not.map((test) => ({ test, is: false })), ...(then === undefined ? [] : [{ test: then, is: true }])];
-  scope.arms.push({ at, statement, isLoop, when: when.every(({ test }) => isPlainTest(test)) ? when : [] });
+  const known = when.every(({ test }) => isPlainTest(test)) ? when : [];
+  scope.arms.push({ at, statement, isLoop, when: known, ...(over === undefined ? {} : { over }) });
+};
+
+const leaving = /^(?:Break|Continue|Return)Statement$/;
+
+/** May a loop with this body end, or go on, before all of it has run? */
+export const mayLeave = (body: SyntaxNode): boolean => {
+  let found = false;
+  body.cursor().iterate((node) => {
+    found ||= leaving.test(node.name);
+    return !found;
+  });
+  return found;
 };
 
 /** Notes an operation that may be one on numbers of tokens: a name may stand for one. */

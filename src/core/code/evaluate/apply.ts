@@ -1,8 +1,7 @@
 import type { CallExpr, Expr, Scope } from '../form';
 import type { ClassValue, Frame, FunctionValue, ObjectEntry, Root, Value } from '../values/value';
 import { constructorOf } from './classes';
-import { isNothing, renamed, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
-import { gapOf } from './growth';
+import { gapOf, isNothing, renamed, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
 import { isDisjoint, isSure, rootsOfTests, wayTo } from './steps';
 
 /** Marks a value as given by a caller: it keeps the name that it has there. */

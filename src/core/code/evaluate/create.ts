@@ -1,8 +1,8 @@
 import type { Expr, Scope } from '../form';
 import { textValue, type Frame, type InstanceValue, type ListItem, type ObjectEntry, type Piece, type Value } from '../values/value';
 import { call, index, member } from './access';
-import { isNothing, isSomething, spotAt, unknownAt, unknownOf, type Evaluator, type Program } from './evaluator';
-import { gapOf, spreadItems } from './growth';
+import { gapOf, isNothing, isSomething, spotAt, unknownAt, unknownOf, type Evaluator, type Program } from './evaluator';
+import { spreadItems } from './growth';
 import { iterated } from './iterate';
 import { lookup } from './lookup';
 import { mapped, sliced } from './methods';
@@ -171,6 +171,8 @@ const evaluate = (ev: Evaluator, expr: Expr, frame: Frame): Value => {
     case 'choice':
       return choice(ev, expr, frame);
     case 'item': {
+      const own = frame.items?.get(expr.at.start);
+      if (own !== undefined) return own();
       const list = iterated(ev.valueOf(expr.of, frame), frame, spot);
       const items = list?.items.every(({ gap }) => gap === undefined) === true ? list.items.slice(0, most.items) : [];
       return unknownAt(

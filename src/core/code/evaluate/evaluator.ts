@@ -1,5 +1,5 @@
 import type { CallExpr, Expr, Module, Scope, Step } from '../form';
-import type { Cause, Frame, Hole, PathValue, Root, Spot, UnknownValue, Value } from '../values/value';
+import type { Cause, Frame, Hole, ListItem, PathValue, Root, Spot, UnknownValue, Value } from '../values/value';
 import type { Source } from '../../text/place';
 import type { Span } from '../../text/span';
 
@@ -69,6 +69,13 @@ export const holeOf = (value: Value): Hole | undefined => {
       return undefined;
   }
 };
+
+/** A part of a list that is not known. */
+export const gapOf = (value: Value): ListItem => ({
+  value: () => value,
+  gap: holeOf(value) ?? (value.kind === 'unknown' ? value.hole : undefined),
+  item: undefined,
+});
 
 /** Something unknown that is made of other values: it changes for the reasons for which they do. */
 export const unknownOf = (expr: Expr, frame: Frame, parts: readonly Value[], alternatives: readonly Value[] = []): UnknownValue => {

@@ -1,5 +1,6 @@
-import { argumentAt, holeOf, isNothing, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
-import type { CallExpr, PathKey, Step } from '../form';
+import { argumentAt, gapOf, isNothing, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
+import type { Arm, CallExpr, PathKey, Step } from '../form';
+import { iterated } from './iterate';
 import {
   knownText,
   type Frame,
@@ -13,15 +14,9 @@ import {
   type Value,
 } from '../values/value';
 import { piecesOf } from './pieces';
-import { isCarried, isDisjoint, isRepeated, isSure, rootsOfTests, stepsOf, wayTo } from './steps';
+import { isCarried, isDisjoint, isSure, loopsAround, rootsOfTests, stepsOf, wayTo } from './steps';
 
 type Change = (value: Value) => Value;
-
-export const gapOf = (value: Value): ListItem => ({
-  value: () => value,
-  gap: holeOf(value) ?? (value.kind === 'unknown' ? value.hole : undefined),
-  item: undefined,
-});
 
 const gapAt = (spot: Spot): ListItem => gapOf(unknownAt(spot));
 
@@ -183,6 +178,69 @@ const mayChange = (ev: Evaluator, step: Step, frame: Frame): boolean => {
   );
 };
 
+/** What happens to a value: which steps, after which one, up to where; `within`: the loops in a round of which that is. */
+interface Growth {
+  readonly steps: readonly Step[];
+  readonly base: Step | undefined;
+  readonly use: number;
+  readonly spot: Spot;
+  readonly within: readonly Arm[];
+}
+
+/** Rounds of a loop that are gone through. */
+const mostRounds = 60;
+
+/** A value after all rounds of a loop over what is known; `undefined` where that is not known, or too much. */
+const afterRounds = (ev: Evaluator, start: Value, loop: Arm, growth: Growth, frame: Frame): Value | undefined => {
+  const { over, at } = loop;
+  if (over === undefined) return undefined;
+  const list = iterated(ev.valueOf(over.of, frame), frame, growth.spot);
+  if (list === undefined || list.items.length > mostRounds || list.items.some(({ gap }) => gap !== undefined)) return undefined;
+  const inside: Growth = { ...growth, use: at.end, within: [...growth.within, loop] };
+  return list.items.reduce<Value>((value, item) => {
+    const items = new Map([...(frame.items ?? []), [over.at.start, item.value] as const]);
+    return grownBy(ev, value, inside, { ...frame, memo: new Map(), items });
+  }, start);
+};
+
+const grownBy = (ev: Evaluator, start: Value, growth: Growth, frame: Frame): Value => {
+  const { steps, base, use, spot, within } = growth;
+  const { scope } = frame;
+  const told = wayTo(ev, frame, use, steps);
+  const way = { ...told, arms: [...told.arms, ...within] };
+  let value = start;
+  const doubtful: Step[] = [];
+  let done = -1;
+  for (const [index, step] of steps.entries()) {
+    if (index <= done || step === base || step.at.start < (base?.at.start ?? -1) || (step.kind === 'set' && step.path.length === 0))
+      continue;
+    const isBefore = step.at.end <= use;
+    const carried = use !== Infinity && !isBefore && isCarried(scope, step, way, base);
+    if ((!isBefore && !carried) || isDisjoint(scope, step, way)) continue;
+    const loops = loopsAround(scope, step, base, within);
+    const [loop] = loops;
+    if (loop?.over !== undefined && loop.at.end <= use && isSure(scope, loop, { ...way, arms: [...way.arms, loop] })) {
+      const own = steps.slice(index).filter(({ at }) => at.start < loop.at.end);
+      const after = afterRounds(ev, value, loop, { ...growth, steps: own, base: undefined }, frame);
+      if (after !== undefined) {
+        value = after;
+        done = index + own.length - 1;
+        continue;
+      }
+    }
+    if (step.kind === 'hand') {
+      if (isBefore && mayChange(ev, step, frame)) value = openAny(value, spot);
+      continue;
+    }
+    const sure = isBefore && isSure(scope, step, way) && !(step.kind === 'grow' && loops.length > 0);
+    if (!sure) doubtful.push(step);
+    const own: Spot = { source: frame.module.source, at: step.value?.at ?? step.at };
+    const change = step.kind === 'grow' ? added(ev, step, frame, growthSpot(step, frame), sure) : given(ev, step, frame, own, sure);
+    value = changeAt(ev, value, step.path, { frame, spot: growthSpot(step, frame), sure }, change);
+  }
+  return restingOn(value, doubtful.length === 0 ? [] : rootsOfTests(ev, frame, doubtful, way));
+};
+
 /** A value after all that happens to it between where a name was given it and where it is used. */
 export const grown = (
   ev: Evaluator,
@@ -192,28 +250,7 @@ export const grown = (
   use: number,
   frame: Frame,
   spot: Spot,
-): Value => {
-  const { scope } = frame;
-  const way = wayTo(ev, frame, use, steps);
-  let value = start;
-  const doubtful: Step[] = [];
-  for (const step of steps) {
-    if (step === base || step.at.start < (base?.at.start ?? -1) || (step.kind === 'set' && step.path.length === 0)) continue;
-    const isBefore = step.at.end <= use;
-    const carried = use !== Infinity && !isBefore && isCarried(scope, step, way, base);
-    if ((!isBefore && !carried) || isDisjoint(scope, step, way)) continue;
-    if (step.kind === 'hand') {
-      if (isBefore && mayChange(ev, step, frame)) value = openAny(value, spot);
-      continue;
-    }
-    const sure = isBefore && isSure(scope, step, way) && !(step.kind === 'grow' && isRepeated(scope, step, base));
-    if (!sure) doubtful.push(step);
-    const own: Spot = { source: frame.module.source, at: step.value?.at ?? step.at };
-    const change = step.kind === 'grow' ? added(ev, step, frame, growthSpot(step, frame), sure) : given(ev, step, frame, own, sure);
-    value = changeAt(ev, value, step.path, { frame, spot: growthSpot(step, frame), sure }, change);
-  }
-  return restingOn(value, doubtful.length === 0 ? [] : rootsOfTests(ev, frame, doubtful, way));
-};
+): Value => grownBy(ev, start, { steps, base, use, spot, within: [] }, frame);
 
 /** What is not known of a text or a list rests on what decides of it, too. */
 const restingOn = (value: Value, more: readonly Root[]): Value => {

@@ -1,7 +1,6 @@
 import { made } from '../values/pieces';
 import { textValue, type Frame, type ListItem, type ListValue, type ObjectValue, type Spot, type Value } from '../values/value';
-import { unknownAt } from './evaluator';
-import { gapOf } from './growth';
+import { gapOf, unknownAt } from './evaluator';
 
 /*
  * What a program goes through one by one: a list, and the names and values of a table.

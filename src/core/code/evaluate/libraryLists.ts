@@ -1,6 +1,6 @@
 import { knownText, type ListItem, type ObjectEntry } from '../values/value';
-import { argumentAt, argumentNamed, spotAt, unknownOf } from './evaluator';
-import { gapOf, spreadItems } from './growth';
+import { argumentAt, argumentNamed, gapOf, spotAt, unknownOf } from './evaluator';
+import { spreadItems } from './growth';
 import { iterated, numbered, tableItems, zipped } from './iterate';
 import { first, type Library } from './libraryCall';
 import { mapped } from './methods';

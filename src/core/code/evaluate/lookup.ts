@@ -1,7 +1,8 @@
 import type { Expr, Parameter, PathKey, Scope, Step } from '../form';
 import { textValue, type Frame, type Value } from '../values/value';
 import { isEmpty, orWhatIsGiven, renamed, spotAt, unknownAt, type Evaluator } from './evaluator';
-import { callsNamed, classNamed } from '../parts';
+import { encloses } from '../../text/span';
+import { callsInside, callsNamed, classNamed } from '../parts';
 import { bind } from './apply';
 import { isConstructor } from './classes';
 import { grown } from './growth';
@@ -196,6 +197,32 @@ const inScope = (ev: Evaluator, name: string, frame: Frame, use: number, expr: E
 const changedElsewhere = (name: string, frame: Frame): boolean =>
   frame.scope.sort === 'module' && frame.module.parts.some((part) => part.holds(name) && part.names.changes.has(name));
 
+/** Is it a function inside of another one, at any depth? */
+const isInside = (inner: Scope, outer: Scope): boolean => {
+  for (let at: Scope | undefined = inner.parent; at !== undefined; at = at.parent) if (at === outer) return true;
+  return false;
+};
+
+/** Does a function inside of one, which stands before a place, change what is its own: a callback that adds to a list? */
+const changedInside = (name: string, { scope, module }: Frame, use: number): boolean => {
+  const part = scope.sort === 'function' ? module.parts.find(({ at }) => encloses(at, scope.at)) : undefined;
+  if (part?.names.changes.has(name) !== true) return false;
+  const inner = new Set(
+    callsInside(module, scope).flatMap((site) => [
+      site.scope,
+      ...site.call.args.flatMap(({ value }) => (value.kind === 'function' ? value.scope : [])),
+    ]),
+  );
+  return [...inner].some(
+    (one) =>
+      one.at.start < use &&
+      isInside(one, scope) &&
+      !hasName(one, name) &&
+      parameterOf(one, name) === undefined &&
+      stepsOf(one, name).some(({ kind, path }) => kind === 'grow' || (kind === 'set' && path.length > 0)),
+  );
+};
+
 const opened = (value: Value, expr: Expr, frame: Frame): Value => {
   const gap = unknownAt(spotAt(expr, frame));
   if (value.kind === 'list') return { ...value, items: [...value.items, { value: () => gap, gap: gap.hole, item: undefined }] };
@@ -212,7 +239,8 @@ export const lookup = (ev: Evaluator, expr: Expr & { readonly kind: 'name' }, fr
     const isHere = own === frame || (own.scope.at.start <= at.start && runsAtOnce(frame, own));
     const found = inScope(ev, name, here, isHere ? at.start : Infinity, expr, frame);
     if (found === undefined) continue;
-    const value = frame !== own && changedElsewhere(name, here) ? opened(found.value, expr, frame) : found.value;
+    const isChanged = (frame !== own && changedElsewhere(name, here)) || changedInside(name, here, at.start);
+    const value = isChanged ? opened(found.value, expr, frame) : found.value;
     if (found.keepsName) return keeping(value);
     return withoutKept(renamed(value, spotAt(expr, frame)));
   }

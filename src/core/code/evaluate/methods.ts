@@ -13,8 +13,8 @@ import {
   type TextValue,
   type Value,
 } from '../values/value';
-import { argumentAt, holeAt, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
-import { gapOf, spreadItems } from './growth';
+import { argumentAt, gapOf, holeAt, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
+import { spreadItems } from './growth';
 import { tableItems } from './iterate';
 import { asPath, joinPaths, parentOf } from './paths';
 import { piecesOf } from './pieces';

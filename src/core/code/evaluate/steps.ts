@@ -117,6 +117,6 @@ export const isCarried = (scope: Scope, step: Step, { arms }: Way, base: Step | 
     (arm) => arm.isLoop && arms.includes(arm) && (base === undefined || base.at.start < arm.at.start || base.at.start >= arm.at.end),
   );
 
-/** Does the step happen in a loop that the value was made before? */
-export const isRepeated = (scope: Scope, step: Step, base: Step | undefined): boolean =>
-  armsAt(scope, step.at.start).some((arm) => arm.isLoop && (base === undefined || base.at.start < arm.at.start));
+/** The loops in which a step happens that the value was made before, the outermost first; but for those that a round is in. */
+export const loopsAround = (scope: Scope, step: Step, base: Step | undefined, within: readonly Arm[]): readonly Arm[] =>
+  armsAt(scope, step.at.start).filter((arm) => arm.isLoop && !within.includes(arm) && (base === undefined || base.at.start < arm.at.start));

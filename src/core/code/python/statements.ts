@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
 import type { Expr, OpenScope } from '../form';
-import { addArm, childrenOf, openScope, sliceOf, spanOf, stepOf, stepOfTarget, stepsOfCall, type Reader } from '../reader';
+import { addArm, childrenOf, mayLeave, openScope, sliceOf, spanOf, stepOf, stepOfTarget, stepsOfCall, type Reader } from '../reader';
 import { readExpr } from './expressions';
 import { importSteps } from './imports';
 import { parametersOf } from './parameters';
@@ -127,12 +127,12 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
   const of = iterable === undefined ? undefined : readExpr(reader, iterable, scope);
   const targets = children.slice(children.findIndex(({ name }) => name === 'for') + 1, Math.max(0, inAt));
   const at = span(node.from, iterable?.to ?? node.from);
-  const item: Expr | undefined = of && { kind: 'item', at, of };
+  const item = of && ({ kind: 'item', at, of } as const);
   const [target] = targets;
   if (targets.length === 1 && target !== undefined) assign(reader, target, item, at, scope);
   else assignAll(reader, targets, item, at, scope);
   for (const body of node.getChildren('Body')) {
-    addArm(scope, spanOf(body), body.from, { isLoop: true });
+    addArm(scope, spanOf(body), body.from, { isLoop: true, ...(item === undefined || mayLeave(body) ? {} : { over: item }) });
     block(reader, body, scope);
   }
 };

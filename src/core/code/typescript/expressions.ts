@@ -14,6 +14,7 @@ import {
   sliceOf,
   spanOf,
   stepOfTarget,
+  stepsOfCall,
   type Reader,
 } from '../reader';
 import { stringOf, templateOf } from './literals';
@@ -123,7 +124,11 @@ export const functionOf = (context: Context, node: SyntaxNode, scope: In, name: 
   );
   const body = node.getChild('Block');
   if (body !== null) context.body(reader, body, own);
-  else if (node.name === 'ArrowFunction' && node.lastChild !== null) own.returns.push(readExpr(context, node.lastChild, own));
+  else if (node.name === 'ArrowFunction' && node.lastChild !== null) {
+    const result = readExpr(context, node.lastChild, own);
+    own.returns.push(result);
+    if (result.kind === 'call') own.steps.push(...stepsOfCall(result).filter(({ kind }) => kind === 'grow'));
+  }
   return { kind: 'function', at: spanOf(node), scope: own };
 };
 

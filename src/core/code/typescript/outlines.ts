@@ -8,6 +8,9 @@ const head =
 /** The line with which it ends. */
 const tail = /\};?[ \t]*(?=\r?\n|$)/y;
 
+/** Behind a brace at the margin that closes something else: a line that does not begin at the margin. */
+const goesOn = /[ \t]*(?:\r?\n[ \t]*)*\r?\n[ \t]+[^\s/*]/y;
+
 /** Behind these an expression is not over. */
 const open = /[([{,=+*/%|&:?<>-]/;
 
@@ -93,7 +96,8 @@ export const outlines = (text: string, from: number, isKnown: (start: number) =>
       const last = begun && tail.exec(text);
       if (begun === undefined || last === null || last === undefined) return;
       const { name, start, named, isLocal } = begun;
-      found.push({ name, at: span(start, at + last[0].length), namedAt: span(named, at + 1), isLocal });
+      goesOn.lastIndex = at + last[0].length;
+      if (!goesOn.test(text)) found.push({ name, at: span(start, at + last[0].length), namedAt: span(named, at + 1), isLocal });
       begun = undefined;
       return;
     }

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
-import type { Entry, Expr, OpenScope } from '../form';
-import { addArm, childrenOf, named, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
+import type { Arm, Entry, Expr, OpenScope } from '../form';
+import { addArm, childrenOf, mayLeave, named, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
 import { functionOf, nameText, readExpr, type Context } from './expressions';
 import { exportSteps, importSteps } from './imports';
 import { bindPattern } from './patterns';
@@ -69,11 +69,13 @@ const oneOrBlock = (reader: Reader, node: SyntaxNode, scope: In, head: SyntaxNod
 };
 
 const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
+  let over: Arm['over'];
   for (const child of childrenOf(node)) {
     if (/^For(?:Of|In)?Spec$/.test(child.name)) {
       const list = child.name === 'ForOfSpec' ? child.getChild('of')?.nextSibling : undefined;
       const of = list === null || list === undefined ? undefined : readExpr(context(reader), list, scope);
-      const value: Expr | undefined = of && { kind: 'item', at: spanOf(child), of };
+      const value = of && ({ kind: 'item', at: spanOf(child), of } as const);
+      over = value;
       for (const part of childrenOf(child)) {
         if (part.from === list?.from) continue;
         if (/^(?:VariableDefinition|ObjectPattern|ArrayPattern)$/.test(part.name))
@@ -85,7 +87,8 @@ const forStatement = (reader: Reader, node: SyntaxNode, scope: In): void => {
         else if (part.name === 'VariableDeclaration') declaration(reader, part, scope);
         else if (/Expression$|^VariableName$/.test(part.name)) readExpr(context(reader), part, scope);
       }
-    } else if (/Statement$|^Block$|Declaration$/.test(child.name)) oneOrBlock(reader, child, scope, node, { isLoop: true });
+    } else if (/Statement$|^Block$|Declaration$/.test(child.name))
+      oneOrBlock(reader, child, scope, node, { isLoop: true, ...(over === undefined || mayLeave(child) ? {} : { over }) });
   }
 };
 

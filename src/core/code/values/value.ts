@@ -54,6 +54,8 @@ export interface Frame {
   /** Are parameters that nobody gave roots, whatever their defaults? */
   readonly probes: boolean;
   readonly memo: Map<Expr, Value>;
+  /** In one round of loops: what they have come to, by where they begin. */
+  readonly items?: ReadonlyMap<number, () => Value>;
 }
 
 export interface TextValue {
