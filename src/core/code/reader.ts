@@ -82,10 +82,12 @@ export const notOf = (test: Expr, at: Span): Expr => ({
   otherwise: { kind: 'constant', at, value: true },
 });
 
-const comparing = /^(?:[!=]==?|[<>]=?|is|is not|in|not in)$/;
+const comparing = /^(?:[-+]|[!=]==?|[<>]=?|is|is not|in|not in)$/;
 
 /** Methods of texts and lists that a test may ask. */
 const asking = /^(?:startswith|startsWith|endswith|endsWith|includes|lower|upper|toLowerCase|toUpperCase|strip|trim)$/;
+
+const isLength = ({ callee }: CallExpr): boolean => callee.kind === 'name' && callee.name === 'len';
 
 /** May a test be worked out from names, members and what is compared with them alone? */
 const isPlainTest = (expr: Expr): boolean => {
@@ -100,9 +102,8 @@ const isPlainTest = (expr: Expr): boolean => {
       return isPlainTest(expr.object);
     case 'call':
       return (
-        expr.callee.kind === 'member' &&
-        asking.test(expr.callee.name) &&
-        [expr.callee.object, ...expr.args.map(({ value }) => value)].every(isPlainTest)
+        (expr.callee.kind === 'member' ? asking.test(expr.callee.name) && isPlainTest(expr.callee.object) : isLength(expr)) &&
+        expr.args.every(({ value }) => isPlainTest(value))
       );
     case 'list':
       return expr.items.every(({ value }) => isPlainTest(value));

@@ -101,6 +101,10 @@ export const binary = (ev: Evaluator, expr: Binary, frame: Frame): Value => {
   switch (expr.operator) {
     case '+':
       return plus(expr, frame, left, right);
+    case '-':
+      return left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number'
+        ? { kind: 'constant', value: left.value - right.value, spot: spotAt(expr, frame) }
+        : unknownOf(expr, frame, [left, right]);
     case '%':
       return percent(expr, frame, left, right);
     case '*':

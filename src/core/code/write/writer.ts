@@ -80,7 +80,10 @@ const insertMarker = (writing: Writing, after: Block, ttl: Ttl | undefined): Edi
 const removeMarker = (writing: Writing, marker: MarkerBlock): Edits | undefined => {
   const origin = writing.draft.origins.get(marker);
   const at = own(writing, origin?.member) ?? own(writing, origin?.item);
-  return at && [replaceSpan(withSeparator(writing.text, at), '')];
+  // What a statement of its own gives a member of is not taken out of the statement.
+  return at && !/=\s*$/.test(writing.text.slice(Math.max(0, at.start - 80), at.start))
+    ? [replaceSpan(withSeparator(writing.text, at), '')]
+    : undefined;
 };
 
 /** Are two elements written in one list: does nothing but other elements and commas stand between them? */
