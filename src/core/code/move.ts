@@ -1,3 +1,4 @@
+import { decode } from '../text/notation';
 import { span, type Span } from '../text/span';
 import type {
   Argument,
@@ -23,31 +24,35 @@ import type {
  * stay what they are to each other.
  */
 
-/** What is moved: by how much, and what has been so far. */
+/** Where everything goes, and what has been moved so far. */
 interface Move {
-  readonly by: number;
+  readonly to: (place: number) => number;
+  /** What a literal says at its new place. */
+  readonly says: (part: LiteralPart, at: Span) => string;
   readonly scopes: Map<Scope, Scope>;
   readonly calls: Map<CallExpr, CallExpr>;
 }
 
-const spanBy = ({ start, end }: Span, by: number): Span => span(start + by, end + by);
+const spanBy = ({ to }: Pick<Move, 'to'>, { start, end }: Span): Span => span(to(start), to(end));
 
-const partBy = (move: Move, part: LiteralPart | HolePart): LiteralPart | HolePart =>
-  part.kind === 'text'
-    ? { kind: 'text', text: part.text, at: spanBy(part.at, move.by), notation: part.notation }
-    : { kind: 'hole', value: exprBy(move, part.value), at: spanBy(part.at, move.by), formatted: part.formatted };
+const partBy = (move: Move, part: LiteralPart | HolePart): LiteralPart | HolePart => {
+  const at = spanBy(move, part.at);
+  return part.kind === 'text'
+    ? { kind: 'text', text: move.says(part, at), at, notation: part.notation }
+    : { kind: 'hole', value: exprBy(move, part.value), at, formatted: part.formatted };
+};
 
 const argumentBy = (move: Move, { name, spread, value, at }: Argument): Argument => ({
   name,
   spread,
   value: exprBy(move, value),
-  at: spanBy(at, move.by),
+  at: spanBy(move, at),
 });
 
 const entryBy = (move: Move, { key, value, at }: Entry): Entry => ({
   key: key && exprBy(move, key),
   value: exprBy(move, value),
-  at: spanBy(at, move.by),
+  at: spanBy(move, at),
 });
 
 const itemBy = (move: Move, { spread, value }: Item): Item => ({ spread, value: exprBy(move, value) });
@@ -58,7 +63,7 @@ const callBy = (move: Move, call: CallExpr): CallExpr => {
   const { at, callee, args, isNew } = call;
   const moved: CallExpr = {
     kind: 'call',
-    at: spanBy(at, move.by),
+    at: spanBy(move, at),
     callee: exprBy(move, callee),
     args: args.map((one) => argumentBy(move, one)),
     isNew,
@@ -68,7 +73,7 @@ const callBy = (move: Move, call: CallExpr): CallExpr => {
 };
 
 const exprBy = (move: Move, expr: Expr): Expr => {
-  const at = spanBy(expr.at, move.by);
+  const at = spanBy(move, expr.at);
   switch (expr.kind) {
     case 'text':
       return { kind: 'text', at, parts: expr.parts.map((part) => partBy(move, part)) };
@@ -80,7 +85,7 @@ const exprBy = (move: Move, expr: Expr): Expr => {
     case 'other':
       return { kind: expr.kind, at };
     case 'member':
-      return { kind: 'member', at, object: exprBy(move, expr.object), name: expr.name, nameAt: spanBy(expr.nameAt, move.by) };
+      return { kind: 'member', at, object: exprBy(move, expr.object), name: expr.name, nameAt: spanBy(move, expr.nameAt) };
     case 'index':
       return { kind: 'index', at, object: exprBy(move, expr.object), index: exprBy(move, expr.index) };
     case 'slice':
@@ -125,17 +130,17 @@ const keyBy = (move: Move, key: PathKey): PathKey => (typeof key === 'string' ? 
 
 const stepBy = (move: Move, step: Step): Step => ({
   ...step,
-  at: spanBy(step.at, move.by),
+  at: spanBy(move, step.at),
   path: step.path.map((key) => keyBy(move, key)),
   value: step.value && exprBy(move, step.value),
 });
 
 const armBy = ({ at, statement, isLoop, when, over }: Arm, move: Move): Arm => ({
-  at: spanBy(at, move.by),
-  statement: statement + move.by,
+  at: spanBy(move, at),
+  statement: move.to(statement),
   isLoop,
   when: when.map(({ test, is }) => ({ test: exprBy(move, test), is })),
-  ...(over === undefined ? {} : { over: { kind: 'item' as const, at: spanBy(over.at, move.by), of: exprBy(move, over.of) } }),
+  ...(over === undefined ? {} : { over: { kind: 'item' as const, at: spanBy(move, over.at), of: exprBy(move, over.of) } }),
 });
 
 const parameterBy = (move: Move, { name, fallback, takes, type }: Parameter): Parameter => ({
@@ -152,7 +157,7 @@ const scopeBy = (move: Move, scope: Scope): Scope => {
   const moved: { -readonly [K in keyof OpenScope]: OpenScope[K] } = {
     sort,
     name,
-    at: spanBy(at, move.by),
+    at: spanBy(move, at),
     parent: parent && scopeBy(move, parent),
     language,
     parameters: [],
@@ -162,7 +167,7 @@ const scopeBy = (move: Move, scope: Scope): Scope => {
     bases: [],
     marks,
     index: {},
-    ...(docAt === undefined ? {} : { docAt: spanBy(docAt, move.by) }),
+    ...(docAt === undefined ? {} : { docAt: spanBy(move, docAt) }),
   };
   move.scopes.set(scope, moved);
   moved.parameters.push(...scope.parameters.map((one) => parameterBy(move, one)));
@@ -183,18 +188,34 @@ interface Movable extends PartContent {
   readonly arms: readonly Arm[];
 }
 
+type Content = PartContent & Pick<Movable, 'steps'>;
+
 export interface Moved {
   readonly steps: readonly Step[];
   readonly arms: readonly Arm[];
   readonly content: () => PartContent;
 }
 
+const moveBy = (by: number, known: readonly (readonly [Scope, Scope])[]): Move => ({
+  to: (place) => place + by,
+  says: ({ text }) => text,
+  scopes: new Map(known),
+  calls: new Map(),
+});
+
+const contentBy = (move: Move, { steps, calls, chains, figures }: Movable): Content => ({
+  steps: steps.map((step) => stepBy(move, step)),
+  calls: calls.map((site) => siteBy(move, site)),
+  chains: chains.map((chain) => chainBy(move, chain)),
+  figures: figures.map((chain) => chainBy(move, chain)),
+});
+
 /** What is in a statement, moved as a whole when somebody asks for any of it. */
 class MovedContent {
   readonly #part: Movable;
   readonly #by: number;
   readonly #top: Scope;
-  #whole: (PartContent & { readonly steps: readonly Step[] }) | undefined;
+  #whole: Content | undefined;
 
   constructor(part: Movable, by: number, top: Scope) {
     this.#part = part;
@@ -202,16 +223,8 @@ class MovedContent {
     this.#top = top;
   }
 
-  get whole(): PartContent & { readonly steps: readonly Step[] } {
-    if (this.#whole !== undefined) return this.#whole;
-    const { top, steps, calls, chains, figures } = this.#part;
-    const move: Move = { by: this.#by, scopes: new Map([[top, this.#top]]), calls: new Map() };
-    return (this.#whole = {
-      steps: steps.map((step) => stepBy(move, step)),
-      calls: calls.map((site) => siteBy(move, site)),
-      chains: chains.map((chain) => chainBy(move, chain)),
-      figures: figures.map((chain) => chainBy(move, chain)),
-    });
+  get whole(): Content {
+    return (this.#whole ??= contentBy(moveBy(this.#by, [[this.#part.top, this.#top]]), this.#part));
   }
 }
 
@@ -224,8 +237,8 @@ class MovedStep implements Step {
   readonly #index: number;
   readonly #content: MovedContent;
 
-  constructor(step: Step, by: number, index: number, content: MovedContent) {
-    this.at = spanBy(step.at, by);
+  constructor(step: Step, at: Span, index: number, content: MovedContent) {
+    this.at = at;
     this.#step = step;
     this.#index = index;
     this.#content = content;
@@ -267,12 +280,54 @@ class MovedStep implements Step {
 /** Moves what was read of a statement into the scope of a file. */
 export const movePart = (part: Movable, by: number, top: Scope): Moved => {
   const content = new MovedContent(part, by, top);
+  const move = moveBy(by, []);
   return {
-    steps: part.steps.map((step, index) =>
-      isPlain(step) ? { ...step, at: spanBy(step.at, by) } : new MovedStep(step, by, index, content),
-    ),
+    steps: part.steps.map((step, index) => {
+      const at = spanBy(move, step.at);
+      return isPlain(step) ? { ...step, at } : new MovedStep(step, at, index, content);
+    }),
     // A test calls nothing, so nothing of it is shared with what is moved later.
-    arms: part.arms.map((arm) => armBy(arm, { by, scopes: new Map(), calls: new Map() })),
+    arms: part.arms.map((arm) => armBy(arm, move)),
     content: () => content.whole,
   };
+};
+
+/** What was typed somewhere, or taken out. */
+export interface Typed {
+  /** Where, in the version before. */
+  readonly at: Span;
+  /** By how many characters there are more now. */
+  readonly by: number;
+  /** Did lines begin or end there? */
+  readonly hasLines: boolean;
+  /** The file as it is now. */
+  readonly source: string;
+}
+
+/** A literal that is no longer may be a name as well: of a member, of a type. */
+const longestName = 80;
+
+/**
+ * What was read of a statement in which something was typed that ends no literal and begins nothing in one: the literal around it says something else,
+ * and what stands behind it moves. `undefined` where none is around it.
+ */
+export const typePart = (
+  part: Movable,
+  by: number,
+  top: Scope,
+  { at: typedAt, by: more, hasLines, source }: Typed,
+): Movable | undefined => {
+  let isMet = false;
+  const move: Move = {
+    ...moveBy(by, [[part.top, top]]),
+    to: (place) => place + by + (place + by > typedAt.start ? more : 0),
+    says: ({ text, at: { start, end }, notation }, at) => {
+      if (start + by >= typedAt.start || typedAt.end >= end + by) return text;
+      isMet ||= end - start > longestName && /^(?:python|typescript)$/.test(notation.name) && (notation.keepsLines || !hasLines);
+      return decode(notation, source, at);
+    },
+  };
+  const content = contentBy(move, part);
+  const arms = part.arms.map((arm) => armBy(arm, move));
+  return isMet ? { ...content, arms, top } : undefined;
 };

@@ -1,7 +1,7 @@
 import type { Span } from '../text/span';
 import { encloses, span } from '../text/span';
 import type { Arm, CallExpr, CallSite, Chain, Expr, Module, OpenScope, Part, PartContent, Scope, Step } from './form';
-import { movePart } from './move';
+import { movePart, typePart, type Typed } from './move';
 import type { Reader } from './reader';
 
 /*
@@ -187,6 +187,14 @@ export const holdsAny = (part: Part, names: ReadonlySet<string>): boolean => {
   if (!part.isDeferred) return true;
   for (const name of names) if (name !== '' && part.holds(name)) return true;
   return false;
+};
+
+/** A statement that stood at `start` in the version before and in which something was typed; `undefined` where it has to be read again. */
+export const typedPart = (part: ReadPart, start: number, top: OpenScope, typed: Typed): ReadPart | undefined => {
+  const { at, readAt, node, stars, names } = part;
+  const fresh = typePart(part, start - readAt, top, typed);
+  const end = start + at.end - at.start + typed.by;
+  return fresh && { ...fresh, at: span(start, end), readAt: start, node, stars, names };
 };
 
 /** The calls of a file whose last names are of interest, in the order of the text; `mayHold`: may one stand there, by what else is known? */

@@ -5,7 +5,8 @@ import { DeferredPart, DeferredStep, type Deferred, type Within } from './deferr
 import type { Module, Part } from './form';
 import { treeAt, type Front, type Outline } from './front';
 import { withoutMergeMarks } from './mergeMarks';
-import { movedPart, ownPart, readPart, type ReadPart } from './parts';
+import type { Typed } from './move';
+import { movedPart, ownPart, readPart, typedPart, type ReadPart } from './parts';
 import { childrenOf, createReader, openScope } from './reader';
 
 /** Statements that are read at once, from one function or class that is not to the next. */
@@ -17,6 +18,7 @@ interface Run {
 
 /** A version of a file, for the next one. */
 interface Version {
+  readonly source: string;
   readonly text: string;
   readonly runs: readonly Run[];
   readonly deferred: readonly Deferred[];
@@ -59,6 +61,27 @@ const changeOf = (a: string, b: string): Change => {
   return { fromA: start, toA: a.length - end, fromB: start, toB: b.length - end };
 };
 
+/** Where a version of a file differs from the one before: a literal says what stands in the file, merge marks or not. */
+const changeSince = (before: Version, { source, text }: Within): Change => {
+  const seen = changeOf(before.text, text);
+  if (source === text) return seen;
+  const all = changeOf(before.source, source);
+  const [from, toA, toB] = [Math.min(seen.fromA, all.fromA), Math.max(seen.toA, all.toA), Math.max(seen.toB, all.toB)];
+  return { fromA: from, toA, fromB: from, toB };
+};
+
+/** Signs that may end a literal, or begin or end something inside of one. */
+const ofLiterals = /["'`\\{}$]/;
+
+/** What was typed or taken out, where no literal around it can begin or end otherwise than before. */
+const typedOf = (a: string, b: string, source: string, { fromA, toA, fromB, toB }: Change): Typed | undefined => {
+  const changed = a.slice(fromA, toA) + b.slice(fromB, toB);
+  // What stood apart, or what was said by one escape, may be joined or parted.
+  const around = b.slice(Math.max(0, fromB - 2), fromB) + b.slice(toB, toB + 2);
+  if (changed === '' || ofLiterals.test(changed + around)) return undefined;
+  return { at: span(fromA, toA), by: toB - toA, hasLines: /[\r\n]/.test(changed), source };
+};
+
 /** How near to a change a statement may have been read in another way than it would be now. */
 const margin = 1;
 
@@ -90,13 +113,15 @@ class Versions {
   readonly #within: Within;
   readonly #before: Version | undefined;
   readonly #change: Change | undefined;
+  readonly #typed: Typed | undefined;
   readonly #runs: ReturnType<typeof stretches<Run>> | undefined;
   readonly runs: Run[] = [];
 
   constructor(within: Within, before: Version | undefined) {
     this.#within = within;
     this.#before = before;
-    this.#change = before && changeOf(before.text, within.text);
+    this.#change = before && changeSince(before, within);
+    this.#typed = before && this.#change && typedOf(before.text, within.text, within.source, this.#change);
     this.#runs = before && this.#change && stretches(before.runs, ({ at }) => at, this.#change, 0);
   }
 
@@ -119,6 +144,8 @@ class Versions {
     }
     const changed = this.#runs?.changed;
     const fragments = changed && this.#fragments(changed.at.start, lengthOf(changed.at), changed.fragments, at);
+    const typed = changed && fragments && this.#typedIn(changed, at, fragments);
+    if (typed !== undefined) return typed;
     const tree = front.parse(text.slice(at.start, at.end), fragments);
     const reader = createReader(source, front.language);
     const kept = changed && this.#change && stretches(changed.parts, (part) => part.at, this.#change, margin).unchanged;
@@ -136,6 +163,30 @@ class Versions {
       return ownPart(part);
     });
     this.runs.push({ at, fragments: TreeFragment.addTree(tree), parts });
+    return placed;
+  }
+
+  /** Statements of a stretch in which something was typed in a literal: nothing else of them is read again. */
+  #typedIn(old: Run, at: Span, fragments: readonly TreeFragment[]): readonly Part[] | undefined {
+    const { top } = this.#within;
+    const typed = this.#typed;
+    if (typed === undefined) return undefined;
+    const around = old.parts.find((part) => part.at.start < typed.at.start && typed.at.end < part.at.end);
+    const fresh = around && typedPart(around, around.at.start, top, typed);
+    if (fresh === undefined) return undefined;
+    const parts: ReadPart[] = [];
+    const placed = old.parts.map((part) => {
+      if (part === around) {
+        parts.push(fresh);
+        top.steps.push(...fresh.steps);
+        top.arms.push(...fresh.arms);
+        return ownPart(fresh);
+      }
+      const moved = movedPart(part, part.at.start + (part.at.start < typed.at.start ? 0 : typed.by), top);
+      parts.push({ ...part, at: moved.at });
+      return moved;
+    });
+    this.runs.push({ at, fragments, parts });
     return placed;
   }
 
@@ -181,7 +232,9 @@ class Versions {
       );
       if (same !== undefined) return same;
       const old = between.find(({ start }) => start === at.start);
-      return found(outline, old && this.#fragments(old.start, endOf(old) - old.start, old.fragments, at));
+      const fragments = old && this.#fragments(old.start, endOf(old) - old.start, old.fragments, at);
+      const read = fragments && old.read && this.#typed && typedPart(old.read, old.start, this.#within.top, this.#typed);
+      return { ...found(outline, fragments), read };
     });
     for (const [index, { at }] of outlines.entries()) Object.assign(fresh[index] ?? {}, { start: at.start });
     const rest = deferred.slice(last);
@@ -216,7 +269,7 @@ export const readTop = (front: Front, path: string, source: string, key: string 
     parts.push(part);
   }
   runTo(text.length);
-  if (key !== undefined) versions.set(key, { text, runs: now.runs, deferred });
+  if (key !== undefined) versions.set(key, { source, text, runs: now.runs, deferred });
   return {
     path,
     source: { path, text: source },

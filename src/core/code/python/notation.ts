@@ -1,4 +1,4 @@
-import type { Notation, Unit } from '../../text/notation';
+import { nextOf, type Notation, type Unit } from '../../text/notation';
 
 /** How a Python literal is written. */
 export interface PythonStyle {
@@ -49,11 +49,9 @@ const escapeAt = (source: string, at: number, end: number): Unit => {
 
 const lineFeed: Unit = { length: 2, text: '\n' };
 
-const isUnit = (source: string, at: number, { raw, format }: PythonStyle): boolean => {
-  const sign = source.charCodeAt(at);
-  if (sign === 0x5c) return !raw;
-  if (sign === 0x0d) return source.charCodeAt(at + 1) === 0x0a;
-  return format && (sign === 0x7b || sign === 0x7d) && source.charCodeAt(at + 1) === sign;
+const unitsOf = ({ raw, format }: PythonStyle): RegExp => {
+  if (raw) return format ? /\r\n|\{\{|\}\}/ : /\r\n/;
+  return format ? /\\|\r\n|\{\{|\}\}/ : /\\|\r\n/;
 };
 
 const unitAt = (source: string, at: number, end: number): Unit => {
@@ -79,11 +77,7 @@ const rawText = (text: string, { quote, format }: PythonStyle): string | undefin
 const create = (style: PythonStyle): Notation => ({
   name: 'python',
   keepsLines: style.quote.length === 3,
-  next: (source, at, end) => {
-    let found = at;
-    while (found < end && !isUnit(source, found, style)) found += 1;
-    return found;
-  },
+  next: nextOf(unitsOf(style)),
   unit: unitAt,
   write: (text) => (style.raw ? rawText(text, style) : escaped(text, style)),
 });

@@ -1,4 +1,4 @@
-import type { Notation, Unit } from '../../text/notation';
+import { nextOf, type Notation, type Unit } from '../../text/notation';
 
 /** How a literal of TypeScript or JavaScript is quoted; `raw`: a template of `String.raw`. */
 export type TypeScriptQuote = "'" | '"' | '`' | 'raw';
@@ -27,12 +27,6 @@ const escapeAt = (source: string, at: number, end: number): Unit => {
 
 const lineFeed: Unit = { length: 2, text: '\n' };
 
-const isUnit = (source: string, at: number, quote: TypeScriptQuote): boolean => {
-  const sign = source.charCodeAt(at);
-  if (sign === 0x5c) return quote !== 'raw';
-  return sign === 0x0d && source.charCodeAt(at + 1) === 0x0a;
-};
-
 const escaped = (text: string, quote: TypeScriptQuote): string => {
   const written = text.replaceAll('\\', '\\\\').replaceAll('\r', '\\r').replaceAll(quote, `\\${quote}`);
   return quote === '`' ? written.replaceAll('${', '\\${') : written.replaceAll('\n', '\\n');
@@ -43,11 +37,7 @@ const rawText = (text: string): string | undefined => (/[`\r]|\$\{|\\$/.test(tex
 const create = (quote: TypeScriptQuote): Notation => ({
   name: 'typescript',
   keepsLines: quote === '`' || quote === 'raw',
-  next: (source, at, end) => {
-    let found = at;
-    while (found < end && !isUnit(source, found, quote)) found += 1;
-    return found;
-  },
+  next: nextOf(quote === 'raw' ? /\r\n/ : /\\|\r\n/),
   unit: (source, at, end) => (source.charAt(at) === '\r' ? lineFeed : escapeAt(source, at, end)),
   write: (text) => (quote === 'raw' ? rawText(text) : escaped(text, quote)),
 });
