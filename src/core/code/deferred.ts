@@ -82,7 +82,7 @@ export class DeferredPart implements Part {
 
   holds(words: string | RegExp): boolean {
     const { said } = this.#one;
-    if (typeof words === 'string') return this.#text.includes(words);
+    if (typeof words === 'string') return someEnd(this.#text, words, () => true);
     const known = said.get(words) ?? words.test(this.#text);
     said.set(words, known);
     return known;

@@ -185,7 +185,7 @@ export interface Part {
   readonly at: Span;
   /** Functions and classes are read when somebody asks for their names or for what is in them. */
   readonly isDeferred: boolean;
-  /** May this be said in it? Of what is deferred its text alone tells, here and in the next two. */
+  /** May this be said in it, a name as a word of its own? Of what is deferred its text alone tells, here and in the next two. */
   holds(words: string | RegExp): boolean;
   /** Is something called by this name, which may be the last one of several? */
   calls(name: string): boolean;

@@ -68,6 +68,20 @@ describe('functions and classes at the top of a file', () => {
     assert.equal(two.at.start, two.value.at.start);
   });
 
+  it('hold a name as a word of its own', () => {
+    const [python] = moduleOf('def one(a=None):\n    return two + $x\n', 'a.py').parts;
+    const [script] = moduleOf('function one(a) {\n  return this.#two($x, xone);\n}\n', 'a.ts').parts;
+    const names = ['one', 'on', 'None', 'two', '#two', 'x', '$x', ''];
+    assert.deepEqual(
+      names.filter((name) => python?.holds(name)),
+      ['one', 'None', 'two', '$x'],
+    );
+    assert.deepEqual(
+      names.filter((name) => script?.holds(name)),
+      ['one', 'two', '#two', '$x'],
+    );
+  });
+
   const pieces = [
     'def x():\n',
     '    ',
