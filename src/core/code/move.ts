@@ -1,4 +1,3 @@
-import { decode } from '../text/notation';
 import { span, type Span } from '../text/span';
 import type {
   Argument,
@@ -25,7 +24,7 @@ import type {
  */
 
 /** Where everything goes, and what has been moved so far. */
-interface Move {
+export interface Move {
   readonly to: (place: number) => number;
   /** What a literal says at its new place. */
   readonly says: (part: LiteralPart, at: Span) => string;
@@ -135,7 +134,7 @@ const stepBy = (move: Move, step: Step): Step => ({
   value: step.value && exprBy(move, step.value),
 });
 
-const armBy = ({ at, statement, isLoop, when, over }: Arm, move: Move): Arm => ({
+export const armBy = ({ at, statement, isLoop, when, over }: Arm, move: Move): Arm => ({
   at: spanBy(move, at),
   statement: move.to(statement),
   isLoop,
@@ -182,7 +181,7 @@ const siteBy = (move: Move, { call, scope }: CallSite): CallSite => ({ call: cal
 const chainBy = (move: Move, { expr, scope }: Chain): Chain => ({ expr: exprBy(move, expr), scope: scopeBy(move, scope) });
 
 /** What a statement adds to the scope of its file, and what is in it. */
-interface Movable extends PartContent {
+export interface Movable extends PartContent {
   readonly top: Scope;
   readonly steps: readonly Step[];
   readonly arms: readonly Arm[];
@@ -196,14 +195,14 @@ export interface Moved {
   readonly content: () => PartContent;
 }
 
-const moveBy = (by: number, known: readonly (readonly [Scope, Scope])[]): Move => ({
+export const moveBy = (by: number, known: readonly (readonly [Scope, Scope])[]): Move => ({
   to: (place) => place + by,
   says: ({ text }) => text,
   scopes: new Map(known),
   calls: new Map(),
 });
 
-const contentBy = (move: Move, { steps, calls, chains, figures }: Movable): Content => ({
+export const contentBy = (move: Move, { steps, calls, chains, figures }: Movable): Content => ({
   steps: steps.map((step) => stepBy(move, step)),
   calls: calls.map((site) => siteBy(move, site)),
   chains: chains.map((chain) => chainBy(move, chain)),
@@ -290,44 +289,4 @@ export const movePart = (part: Movable, by: number, top: Scope): Moved => {
     arms: part.arms.map((arm) => armBy(arm, move)),
     content: () => content.whole,
   };
-};
-
-/** What was typed somewhere, or taken out. */
-export interface Typed {
-  /** Where, in the version before. */
-  readonly at: Span;
-  /** By how many characters there are more now. */
-  readonly by: number;
-  /** Did lines begin or end there? */
-  readonly hasLines: boolean;
-  /** The file as it is now. */
-  readonly source: string;
-}
-
-/** A literal that is no longer may be a name as well: of a member, of a type. */
-const longestName = 80;
-
-/**
- * What was read of a statement in which something was typed that ends no literal and begins nothing in one: the literal around it says something else,
- * and what stands behind it moves. `undefined` where none is around it.
- */
-export const typePart = (
-  part: Movable,
-  by: number,
-  top: Scope,
-  { at: typedAt, by: more, hasLines, source }: Typed,
-): Movable | undefined => {
-  let isMet = false;
-  const move: Move = {
-    ...moveBy(by, [[part.top, top]]),
-    to: (place) => place + by + (place + by > typedAt.start ? more : 0),
-    says: ({ text, at: { start, end }, notation }, at) => {
-      if (start + by >= typedAt.start || typedAt.end >= end + by) return text;
-      isMet ||= end - start > longestName && /^(?:python|typescript)$/.test(notation.name) && (notation.keepsLines || !hasLines);
-      return decode(notation, source, at);
-    },
-  };
-  const content = contentBy(move, part);
-  const arms = part.arms.map((arm) => armBy(arm, move));
-  return isMet ? { ...content, arms, top } : undefined;
 };

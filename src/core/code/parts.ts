@@ -1,8 +1,9 @@
 import type { Span } from '../text/span';
 import { encloses, span } from '../text/span';
 import type { Arm, CallExpr, CallSite, Chain, Expr, Module, OpenScope, Part, PartContent, Scope, Step } from './form';
-import { movePart, typePart, type Typed } from './move';
+import { movePart } from './move';
 import type { Reader } from './reader';
+import { typePart, type Typed } from './typed';
 
 /*
  * A file is read statement by statement. What a statement at the top of it says is kept, so that a file in which one of them changed is not read

@@ -5,9 +5,9 @@ import { DeferredPart, DeferredStep, type Deferred, type Within } from './deferr
 import type { Module, Part } from './form';
 import { treeAt, type Front, type Outline } from './front';
 import { withoutMergeMarks } from './mergeMarks';
-import type { Typed } from './move';
 import { movedPart, ownPart, readPart, typedPart, type ReadPart } from './parts';
 import { childrenOf, createReader, openScope } from './reader';
+import type { Typed } from './typed';
 
 /** Statements that are read at once, from one function or class that is not to the next. */
 interface Run {
@@ -70,16 +70,14 @@ const changeSince = (before: Version, { source, text }: Within): Change => {
   return { fromA: from, toA, fromB: from, toB };
 };
 
-/** Signs that may end a literal, or begin or end something inside of one. */
-const ofLiterals = /["'`\\{}$]/;
+/** How many signs beside a change may be joined by it, or parted. */
+const joined = 2;
 
-/** What was typed or taken out, where no literal around it can begin or end otherwise than before. */
+/** What was typed or taken out from one version of a file to the next. */
 const typedOf = (a: string, b: string, source: string, { fromA, toA, fromB, toB }: Change): Typed | undefined => {
-  const changed = a.slice(fromA, toA) + b.slice(fromB, toB);
-  // What stood apart, or what was said by one escape, may be joined or parted.
-  const around = b.slice(Math.max(0, fromB - 2), fromB) + b.slice(toB, toB + 2);
-  if (changed === '' || ofLiterals.test(changed + around)) return undefined;
-  return { at: span(fromA, toA), by: toB - toA, hasLines: /[\r\n]/.test(changed), source };
+  const around = (text: string, from: number, to: number): string => text.slice(Math.max(0, from - joined), to + joined);
+  if (fromA === toA && fromB === toB) return undefined;
+  return { at: span(fromA, toA), by: toB - toA, texts: [around(a, fromA, toA), around(b, fromB, toB)], source };
 };
 
 /** How near to a change a statement may have been read in another way than it would be now. */

@@ -168,8 +168,8 @@ const isWhole = (text: string, path: string): boolean => {
 const traps = `${'Many parcels have not come. '.repeat(4)}"" " '' ' $ {no} {{a}} \\t \\\\ ${'Say when they will. '.repeat(4)}`;
 
 const trapped = {
-  'traps.py': `A = """${traps}"""\nB = f'''${traps}{A}${traps}'''\n`,
-  'traps.ts': `const no = 1;\nconst a = \`${traps}\`;\nconst b = \`${traps}\${a}${traps}\`;\nconst c = "${traps.replaceAll('"', "'")}";\n`,
+  'traps.py': `A = """${traps}"""\nR = r"""${traps}"""\nN = rf'''${traps}{A}'''\nB = f'''${traps}{A}${traps}'''\n`,
+  'traps.ts': `const no = 1;\nconst a = \`${traps}\`;\nconst r = String.raw\`${traps}\`;\nconst b = \`${traps}\${a}${traps}\`;\nconst c = "${traps.replaceAll('"', "'")}";\n`,
 };
 
 describe('typing in literals', function () {
@@ -189,10 +189,9 @@ describe('typing in literals', function () {
       for (const at of places)
         for (const [length, typed] of [
           [1, ''],
-          [0, 'x'],
-          [0, '{'],
-          [0, '"'],
-          [0, '\n'],
+          [2, ''],
+          [1, 'x'],
+          ...['x', '{', '}', '"', "'", '`', '$', '\\', '""', "''", '\n', '\r'].map((one) => [0, one] as const),
         ] as const) {
           moduleOf(text, path, path);
           compare(text.slice(0, at) + typed + text.slice(at + length), path, path);
