@@ -18,6 +18,7 @@ import { spreadItems } from './growth';
 import { tableItems } from './iterate';
 import { asPath, joinPaths, parentOf } from './paths';
 import { piecesOf } from './pieces';
+import { saysOf } from './questions';
 
 /** A call of a method, taken apart. */
 interface Called {
@@ -86,24 +87,6 @@ export const sliced = (value: Value, from: number | undefined, to: number | unde
   const place = (at: number | undefined, otherwise: number): number =>
     at === undefined ? otherwise : at < 0 ? Math.max(0, length + at) : Math.min(at, length);
   return textValue(cut(value.pieces, place(from, 0), place(to, length)));
-};
-
-/** What is asked of a text, or of one of several; `undefined` where that is not known. */
-const saysOf = (name: string, text: string | undefined, asked: Value | undefined): boolean | undefined => {
-  const test = Object.hasOwn(tests, name) ? tests[name] : undefined;
-  if (test === undefined || text === undefined || asked === undefined) return undefined;
-  const parts =
-    asked.kind === 'list' ? asked.items.map((item) => (item.gap === undefined ? knownText(item.value()) : undefined)) : [knownText(asked)];
-  const said = parts.map((part) => part !== undefined && test(text, part));
-  return said.includes(true) || (parts.includes(undefined) ? undefined : false);
-};
-
-const tests: Readonly<Record<string, (text: string, part: string) => boolean>> = {
-  startswith: (text, part) => text.startsWith(part),
-  startsWith: (text, part) => text.startsWith(part),
-  endswith: (text, part) => text.endsWith(part),
-  endsWith: (text, part) => text.endsWith(part),
-  includes: (text, part) => text.includes(part),
 };
 
 const ofText = (called: Called, value: TextValue, name: string): Value | undefined => {

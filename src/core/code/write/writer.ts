@@ -35,6 +35,23 @@ interface Writing {
 
 const own = ({ draft }: Writing, spot: Spot | undefined): Span | undefined => (spot?.source === draft.document ? spot.at : undefined);
 
+/**
+ * Is what is written once sent more than once: by a helper that is called again, in each round of a loop? A change of it would be one of all.
+ */
+const isRepeated = ({ draft: { origins, tools, system, messages } }: Writing, block: Block): boolean => {
+  const isMarker = (one: Block): boolean => one.kind === 'cachePoint';
+  const spotOf = (one: Block): Spot | undefined => {
+    const origin = origins.get(one);
+    return isMarker(one) ? (origin?.member ?? origin?.item) : origin?.object;
+  };
+  const [spot, all] = [spotOf(block), [tools, system, ...messages.map(({ content }) => content)].flat()];
+  const isSame = (one: Block): boolean => {
+    const other = isMarker(one) === isMarker(block) && one !== block ? spotOf(one) : undefined;
+    return other !== undefined && other.source === spot?.source && other.at.start === spot.at.start;
+  };
+  return all.some(isSame);
+};
+
 /** How the client of a prompt marks a block: by an element behind it, or by a member inside of it. */
 const insertBehind = (
   writing: Writing,
@@ -74,11 +91,13 @@ const inBlockForm = ({ draft, text }: Writing, expr: Span, style: Style, ttl: Tt
 
 const insertMarker = (writing: Writing, after: Block, ttl: Ttl | undefined): Edits | undefined => {
   const origin = writing.draft.origins.get(after);
-  return after.foreign !== undefined || origin === undefined ? undefined : insertBehind(writing, after, origin, ttl);
+  return after.foreign !== undefined || origin === undefined || isRepeated(writing, after)
+    ? undefined
+    : insertBehind(writing, after, origin, ttl);
 };
 
 const removeMarker = (writing: Writing, marker: MarkerBlock): Edits | undefined => {
-  const origin = writing.draft.origins.get(marker);
+  const origin = isRepeated(writing, marker) ? undefined : writing.draft.origins.get(marker);
   const at = own(writing, origin?.member) ?? own(writing, origin?.item);
   // What a statement of its own gives a member of is not taken out of the statement.
   return at && !/=\s*$/.test(writing.text.slice(Math.max(0, at.start - 80), at.start))

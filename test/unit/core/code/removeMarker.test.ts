@@ -28,4 +28,14 @@ describe('a cache point of a program', () => {
 
   it('is left where a statement of its own gives it: nothing would be left behind the sign', () =>
     assert.equal(without(program('block["cache_control"] = {"type": "ephemeral"}', 'block')), undefined));
+
+  it('is neither taken out nor added where what is written once is sent more than once', () => {
+    const helper = (marker: string) =>
+      program(`def told(text):\n    return {"type": "text", "text": text${marker}}\n`, 'told("One."), told("Two.")');
+    assert.equal(without(helper(', "cache_control": {"type": "ephemeral"}')), undefined);
+    const prompt = readCode(helper(''), 'a.py', noFiles).prompts[0]?.read();
+    const last = prompt?.system.at(-1);
+    assert.ok(prompt !== undefined && last !== undefined);
+    assert.equal(prompt.write.insertMarker(last, undefined), undefined);
+  });
 });
