@@ -10,8 +10,8 @@ import { countedCost, isListed, keyOfName, noLists, pickLists, withoutClashes } 
 import type { Lists } from './lists';
 import { readMaterial, sides, weightOf } from './material';
 import type { Costs, Material, Side, Triple } from './material';
-import { PackWriter, putKeyed, putKeys, putPages, putWeights } from './pack';
-import { columns, isLatin, isWord } from './problem';
+import { PackWriter, putKeyed, putKeys, putPages, putSection, putSlotWeights, putWeights } from './pack';
+import { codesOf, columns, isLatin, isWord } from './problem';
 import { fitShapes } from './shapes';
 import { selectRows, solve, times } from './solve';
 import type { Problem } from './solve';
@@ -40,7 +40,7 @@ interface Group {
 }
 
 const groupsOf = (material: Material): readonly [own: Group, others: Group] => {
-  const isUnmet = (name: string): boolean => isWord(name) && unmetTokens(name, 1, name.length) !== undefined;
+  const isUnmet = (name: string): boolean => isWord(name) && unmetTokens(codesOf(name), 1, name.length) !== undefined;
   const seen = [...material.truth.keys()].filter((run) => material.frequency[run]! > 0 && !isUnmet(material.universe.names[run]!));
   const isOther = (run: number): boolean => isWord(material.universe.names[run]!) && !isLatin(material.universe.names[run]!);
   return [
@@ -144,7 +144,7 @@ const estimates = (material: Material, groups: readonly Group[], fitted: readonl
     const runLength = (name: string): number => name.length - (isWord(name) ? 1 : 2);
     return times(material.features, x).map((cost, run) => {
       const name = names[run]!;
-      const unmet = isWord(name) && !isLatin(name) ? unmetTokens(name, 1, name.length) : undefined;
+      const unmet = isWord(name) && !isLatin(name) ? unmetTokens(codesOf(name), 1, name.length) : undefined;
       if (unmet !== undefined) return unmet.tokens;
       const least = isLatin(name) ? leastTokens(vocabularyNames[side], runLength(name)) : 1;
       return Math.min(Math.max(least, cost), 3 * runLength(name));
@@ -225,20 +225,20 @@ const writeWeights = (out: string, material: Material): void => {
   const costOf = (run: number): Triple => material.truth.get(run)!;
   const listed = new PackWriter();
   const symbolOf = putCosts(listed, [...lists.exact].map(costOf));
-  putPages(listed, new Map([...lists.exact].map((run) => [keyOfName(names[run]!), symbolOf(costOf(run))])));
-  putKeys(
+  putPages(
     listed,
+    new Map([...lists.exact].map((run) => [keyOfName(names[run]!), symbolOf(costOf(run))])),
     [...lists.oneToken].map((run) => keyOfName(names[run]!)).sort((a, b) => a - b),
   );
   putKeys(listed, [...own.slots]);
   const beyond = new PackWriter();
   const singleOf = putCosts(beyond, material.singles.values());
-  putKeyed(beyond, new Map([...material.singles].map(([code, cost]) => [code, singleOf(cost)])));
-  putKeyed(beyond, stretchesOf(material.classes));
-  putKeys(beyond, material.cheapEmoji);
-  putKeys(beyond, metLetters(material, groupsOf(material)[1].runs));
-  putKeys(beyond, [...others.slots]);
-  putWeights(beyond, scaled(others.weights[0]!, stepsPerToken));
+  putSection(beyond, (section) => putKeyed(section, new Map([...material.singles].map(([code, cost]) => [code, singleOf(cost)]))));
+  putSection(beyond, (section) => putKeyed(section, stretchesOf(material.classes)));
+  putSection(beyond, (section) => putKeys(section, material.cheapEmoji));
+  putSection(beyond, (section) => putKeys(section, metLetters(material, groupsOf(material)[1].runs)));
+  putSection(beyond, (section) => putKeys(section, [...others.slots]));
+  putSlotWeights(beyond, scaled(others.weights[0]!, stepsPerToken));
   const bySide = sides.map((side) => {
     const writer = new PackWriter();
     const fitted = fitShapes(
@@ -248,14 +248,10 @@ const writeWeights = (out: string, material: Material): void => {
       material.documents.map((document, d) => (material.train[d] ? Math.sqrt(weightOf(document)) : 0)),
     );
     putWeights(writer, scaled(fitted, unitsPerToken));
-    putWeights(writer, scaled(own.weights[side]!, stepsPerToken));
-    if (side === 2) {
-      putWeights(writer, scaled(others.weights[1]!, stepsPerToken));
-      putKeys(
-        writer,
-        [...new Set([...lists.publicOneToken].map((run) => keyOfName(names[run]!)))].sort((a, b) => a - b),
-      );
-    }
+    const publicKeys = [...new Set([...lists.publicOneToken].map((run) => keyOfName(names[run]!)))].sort((a, b) => a - b);
+    if (side === 2) putSection(writer, (section) => putKeys(section, publicKeys));
+    putSlotWeights(writer, scaled(own.weights[side]!, stepsPerToken));
+    if (side === 2) putSlotWeights(writer, scaled(others.weights[1]!, stepsPerToken));
     return writer.text;
   });
   const head = '// Made by test/tokens/fit.ts: fitted weights, packed as src/core/tokens/pack.ts reads them. Not to be edited.';

@@ -1,10 +1,11 @@
 import { keyOf } from '../../src/core/tokens/features';
 import { capitalTokens } from '../../src/core/tokens/vocabulary';
-import { styleOf, writings } from '../../src/core/tokens/writing';
+import { styleOf } from '../../src/core/tokens/writing';
+import * as writings from '../../src/core/tokens/writings';
 import { vocabularyNames } from '../../src/core/tokens/tables';
 import { sides } from './material';
 import type { Costs, Material, Side, Triple } from './material';
-import { isWord } from './problem';
+import { codesOf, isWord } from './problem';
 
 /** Runs whose costs are listed, because estimates of them are off. */
 export interface Lists {
@@ -23,9 +24,9 @@ export const isListed = ({ exact, oneToken, publicOneToken }: Lists, run: number
   exact.has(run) || (side !== 1 && oneToken.has(run)) || (side === 2 && publicOneToken.has(run));
 
 export const keyOfName = (name: string, folded = false): number =>
-  isWord(name) ? keyOf(name, 1, name.length, 0, folded) : keyOf(name, 2, name.length, 1 + Number(name[1]));
+  isWord(name) ? keyOf(codesOf(name), 1, name.length, 0, folded) : keyOf(codesOf(name), 2, name.length, 1 + Number(name[1]));
 
-const writingOf = (name: string): number => (isWord(name) ? styleOf(name, 1, name.length) : writings.mixed);
+const writingOf = (name: string): number => (isWord(name) ? styleOf(codesOf(name), 1, name.length) : writings.mixed);
 
 /** For a word with capitals, the run of the same word in lower case, if there is one. */
 const lowerForm = ({ universe }: Material, name: string): number | undefined => {

@@ -1,4 +1,4 @@
-import { added, addsCode, alphabet, oneCharacter, pageBits, pageCount } from '../../src/core/tokens/pack';
+import { added, addsCode, alphabet, mostWeight, oneCharacter, pageBits, pageCount } from '../../src/core/tokens/pack';
 
 /** Writes numbers as text, as the core reads them. */
 export class PackWriter {
@@ -43,14 +43,28 @@ export const putKeyed = (writer: PackWriter, entries: ReadonlyMap<number, number
   for (const [, symbol] of sorted) writer.put(symbol);
 };
 
-/** Writes keys below 2^20, each with a symbol, in pages. */
-export const putPages = (writer: PackWriter, entries: ReadonlyMap<number, number>): void => {
-  const pages = Array.from({ length: pageCount }, (_, page) => {
-    const own = new PackWriter();
-    const within = [...entries].filter(([key]) => key >> pageBits === page);
-    putKeyed(own, new Map(within.map(([key, symbol]) => [key % (1 << pageBits), symbol])));
-    return own.text;
-  });
-  for (const page of pages) writer.put(page.length);
-  writer.paste(pages);
+/** Writes weights of one character each. */
+export const putSlotWeights = (writer: PackWriter, weights: readonly number[]): void =>
+  putWeights(
+    writer,
+    weights.map((weight) => Math.max(-mostWeight - 1, Math.min(mostWeight, weight))),
+  );
+
+/** Writes what `fill` writes behind its length. */
+export const putSection = (writer: PackWriter, fill: (section: PackWriter) => void): void => {
+  const section = new PackWriter();
+  fill(section);
+  writer.put(section.text.length);
+  writer.paste([section.text]);
+};
+
+/** Writes keys below 2^20 in pages, some with a symbol, others only listed. */
+export const putPages = (writer: PackWriter, entries: ReadonlyMap<number, number>, listed: readonly number[]): void => {
+  const within = (key: number): number => key % (1 << pageBits);
+  for (let page = 0; page < pageCount; page += 1)
+    putSection(writer, (section) => {
+      const isIn = (key: number): boolean => key >> pageBits === page;
+      putKeyed(section, new Map([...entries].flatMap(([key, symbol]) => (isIn(key) ? [[within(key), symbol]] : []))));
+      putKeys(section, listed.filter(isIn).map(within));
+    });
 };

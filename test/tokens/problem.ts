@@ -1,7 +1,9 @@
 import { latinSlots, otherSlots, punctSlots, slotBits } from '../../src/core/tokens/features';
 import type { ClassOf } from '../../src/core/tokens/letterKinds';
 import { prepare } from '../../src/core/tokens/prepare';
-import { scanRuns, shapes } from '../../src/core/tokens/textRuns';
+import * as inRun from '../../src/core/tokens/inRun';
+import * as shapes from '../../src/core/tokens/shapes';
+import { scanRuns } from '../../src/core/tokens/textRuns';
 import { isShared, styleOf } from '../../src/core/tokens/writing';
 import type { Document } from './corpus';
 import type { Rows } from './solve';
@@ -44,10 +46,14 @@ export class Universe {
 export const isWord = (name: string): boolean => name.startsWith('w');
 export const isLatin = (name: string): boolean => isWord(name) && !isShared(name.charCodeAt(1));
 
+/** The UTF-16 code units of a text. */
+export const codesOf = (text: string): Uint16Array => Uint16Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+
 const slotsOf = (name: string, classOf: ClassOf): readonly [count: number, base: number] => {
-  if (!isWord(name)) return [punctSlots(name, 2, name.length, Number(name[1]), scratch), columns.own];
-  if (isLatin(name)) return [latinSlots(name, 1, name.length, classOf, scratch), columns.own];
-  return [otherSlots(name, 1, name.length, classOf, scratch), columns.others];
+  const codes = codesOf(name);
+  if (!isWord(name)) return [punctSlots(codes, 2, codes.length, Number(name[1]), scratch), columns.own];
+  if (isLatin(name)) return [latinSlots(codes, 1, codes.length, classOf, scratch), columns.own];
+  return [otherSlots(codes, 1, codes.length, classOf, scratch), columns.others];
 };
 
 /** The features of every run. */
@@ -78,16 +84,16 @@ export interface Parts {
 export const partsOf = (document: Document, universe: Universe): Parts => {
   const parts: Parts = { runs: new Map(), shape: new Map(), single: new Map() };
   const { text, quotes } = prepare(document.text);
-  if (quotes > 0) bump(parts.shape, shapes.quote, quotes);
-  scanRuns(text, {
-    word: (all, start, end, _hash, _check, before) => {
-      bump(parts.shape, shapes.word + before * 5 + styleOf(all, start, end), 1);
-      bump(parts.runs, universe.word(all.slice(start, end)), 1);
-    },
-    punct: (all, start, end, sides) => bump(parts.runs, universe.punct(all.slice(start, end), sides), 1),
-    single: (code) => bump(parts.single, code, 1),
-    shape: (feature, amount) => bump(parts.shape, feature, amount),
-    extraDigits: () => undefined,
-  });
+  const { codes, list, length, shapes: counts } = scanRuns(text, quotes);
+  for (let at = 0; at < length; at += inRun.size) {
+    const [kind, about = 0, start = 0, end = 0] = list.subarray(at, at + inRun.size);
+    if (kind === inRun.single) bump(parts.single, about, 1);
+    else if (kind === inRun.punct) bump(parts.runs, universe.punct(text.slice(start, end), about), 1);
+    else {
+      bump(parts.shape, shapes.word + about * 5 + styleOf(codes, start, end), 1);
+      bump(parts.runs, universe.word(text.slice(start, end)), 1);
+    }
+  }
+  for (let shape = 0; shape < shapes.count; shape += 1) if (counts[shape]! > 0) bump(parts.shape, shape, counts[shape]!);
   return parts;
 };

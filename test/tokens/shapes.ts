@@ -1,4 +1,4 @@
-import { shapes } from '../../src/core/tokens/textRuns';
+import * as shapes from '../../src/core/tokens/shapes';
 import { rowsOf, solve, times } from './solve';
 
 /**

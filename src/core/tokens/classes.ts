@@ -40,11 +40,11 @@ const classify = (code: number): number => {
   return single;
 };
 
-/** Filled as characters are met: asking the engine about all of Unicode at once would cost more than a whole estimate. */
-const known = new Uint8Array(0x10000);
+/** Classes by code unit, or 0: filled as characters are met, since asking the engine about all of Unicode at once would cost more than a whole estimate. */
+export const kindByCode = new Uint8Array(0x10000);
 
 /** The class of one UTF-16 code unit. */
 export const classOf = (code: number): number => {
-  const found = known[code] ?? single;
-  return found !== 0 ? found : (known[code] = classify(code));
+  const found = kindByCode[code] ?? single;
+  return found !== 0 ? found : (kindByCode[code] = classify(code));
 };

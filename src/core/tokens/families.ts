@@ -1,5 +1,6 @@
 import type { TokenFamily } from '../models/types';
-import { groups, hypotenuse, unitsPerToken } from './tally';
+import * as groups from './groups';
+import { hypotenuse, unitsPerToken } from './tally';
 import type { Tally } from './tally';
 import type { TokenEstimate } from '../figures/band';
 import type { VocabularyName } from './tables';

@@ -1,17 +1,15 @@
 import { chunks, chunksInTurn } from '../text/chunks';
 import { isRemembered, memoByPiece } from '../text/pieces';
 import { prepare } from './prepare';
-import { scanRuns, shapes } from './textRuns';
+import { scanRuns } from './textRuns';
 import { addTally, emptyTally } from './tally';
 import type { Tally } from './tally';
 import { vocabularyOf } from './vocabulary';
 import type { VocabularyName } from './tables';
 
 const measureInto = (tally: Tally, piece: string, name: VocabularyName): void => {
-  const runs = vocabularyOf(name).into(tally);
   const { text, quotes } = prepare(piece);
-  if (quotes > 0) runs.shape(shapes.quote, quotes);
-  scanRuns(text, runs);
+  vocabularyOf(name).addTo(tally, scanRuns(text, quotes));
 };
 
 const measurePiece =

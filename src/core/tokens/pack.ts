@@ -29,12 +29,12 @@ for (let i = 0; i < alphabet.length; i += 1) codes[alphabet.charCodeAt(i)] = i;
 /** The number that each number becomes, from the one that the one before became: one plain loop reads all tables. */
 type Form = 'plain' | 'ascending' | 'signed';
 
-const readNumbers = <T extends Int32Array | Int16Array | Uint8Array>(reader: PackReader, out: T, form: Form): T => {
+const readNumbers = (reader: PackReader, count: number, form: Form): Int32Array => {
   const { text } = reader;
-  const { length } = out;
+  const out = new Int32Array(count);
   let { next } = reader;
   let last = 0;
-  for (let at = 0; at < length; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     let value = 0;
     let code = codes[text.charCodeAt(next++)] ?? 0;
     while (code === addsCode) {
@@ -51,27 +51,59 @@ const readNumbers = <T extends Int32Array | Int16Array | Uint8Array>(reader: Pac
 };
 
 /** Reads numbers that are not negative. */
-export const readPlain = (reader: PackReader, count: number): Int32Array => readNumbers(reader, new Int32Array(count), 'plain');
+export const readPlain = (reader: PackReader, count: number): Int32Array => readNumbers(reader, count, 'plain');
 
 /** Reads the next number. */
 export const readNumber = (reader: PackReader): number => readPlain(reader, 1)[0] ?? 0;
 
 /** Reads `count` weights: numbers of both signs, near 0. */
-export const readWeights = (reader: PackReader, count: number): Int16Array => readNumbers(reader, new Int16Array(count), 'signed');
+export const readWeights = (reader: PackReader, count: number): Int32Array => readNumbers(reader, count, 'signed');
 
 /** Reads ascending keys, after how many they are. */
-export const readKeys = (reader: PackReader): Int32Array => readNumbers(reader, new Int32Array(readNumber(reader)), 'ascending');
+export const readKeys = (reader: PackReader): Int32Array => readNumbers(reader, readNumber(reader), 'ascending');
+
+/** Opens the next section, whose length stands before it, and goes on behind it. */
+export const openSection = (reader: PackReader): PackReader => {
+  const size = readNumber(reader);
+  const section = { text: reader.text, next: reader.next };
+  reader.next += size;
+  return section;
+};
+
+/** Weights of slots are one character each, so that nobody has to read them to find what stands behind them. */
+export const mostWeight = oneCharacter / 2 - 1;
+
+/** Reads ascending slots after how many they are, and for each its weight, which stands in another text from `at` on, into a table of all slots. */
+export const readSlotWeights = (slots: PackReader, weights: string, at: number, allSlots: number): Int8Array => {
+  const { text } = slots;
+  const out = new Int8Array(allSlots);
+  const end = at + readNumber(slots);
+  let { next } = slots;
+  let slot = 0;
+  for (let from = at; from < end; from += 1) {
+    let code = codes[text.charCodeAt(next++)] ?? 0;
+    while (code === addsCode) {
+      slot += added;
+      code = codes[text.charCodeAt(next++)] ?? 0;
+    }
+    slot += code < oneCharacter ? code : oneCharacter + (code - oneCharacter) * alphabet.length + (codes[text.charCodeAt(next++)] ?? 0);
+    const weight = codes[weights.charCodeAt(from)] ?? 0;
+    out[slot] = (weight >>> 1) ^ -(weight & 1);
+  }
+  slots.next = next;
+  return out;
+};
 
 /** Ascending keys, each with a symbol below 256. */
 export interface KeyedSymbols {
   readonly keys: Int32Array;
-  readonly symbols: Uint8Array;
+  readonly symbols: Int32Array;
 }
 
 /** Reads ascending keys and then a symbol for each. */
 export const readKeyed = (reader: PackReader): KeyedSymbols => {
   const keys = readKeys(reader);
-  return { keys, symbols: readNumbers(reader, new Uint8Array(keys.length), 'plain') };
+  return { keys, symbols: readPlain(reader, keys.length) };
 };
 
 /** Where `key` stands in ascending `keys`, or -1. */
@@ -92,19 +124,26 @@ export const findKey = (keys: Int32Array, key: number): number => {
 export const pageBits = 14;
 export const pageCount = 64;
 
-/** Opens keys below 2^20, each with a symbol, in pages; the function it gives says the symbol of a key, or -1. */
-export const openPages = (reader: PackReader): ((key: number) => number) => {
-  const { text } = reader;
-  const starts: number[] = [];
-  const sizes = readPlain(reader, pageCount);
-  for (const size of sizes) {
-    starts.push(reader.next);
-    reader.next += size;
-  }
+/** What is found of a key that has no symbol. */
+export const listedAlone = -1;
+export const unlisted = -2;
+
+/**
+ * Opens keys below 2^20 in pages, some with a symbol, others only listed; the function it gives says the symbol of a key, `listedAlone` or `unlisted`. Who does not
+ * ask for those only listed has them unlisted.
+ */
+export const openPages = (reader: PackReader): ((key: number, asksForListed: boolean) => number) => {
+  const sections = Array.from({ length: pageCount }, () => openSection(reader));
   const pages: KeyedSymbols[] = [];
-  return (key) => {
-    const page = (pages[key >>> pageBits] ??= readKeyed({ text, next: starts[key >>> pageBits] ?? text.length }));
-    const at = findKey(page.keys, key & ((1 << pageBits) - 1));
-    return at < 0 ? -1 : (page.symbols[at] ?? -1);
+  const lists: Int32Array[] = [];
+  return (key, asksForListed) => {
+    const number = key >>> pageBits;
+    const section = sections[number] ?? reader;
+    const { keys, symbols } = (pages[number] ??= readKeyed(section));
+    const within = key & ((1 << pageBits) - 1);
+    const at = findKey(keys, within);
+    if (at >= 0) return symbols[at] ?? unlisted;
+    if (!asksForListed) return unlisted;
+    return findKey((lists[number] ??= readKeys(section)), within) < 0 ? unlisted : listedAlone;
   };
 };

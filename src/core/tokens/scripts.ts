@@ -63,12 +63,16 @@ const letterCost = (code: number): number => {
 };
 
 /** Tokens of a word of which more than half is in scripts without weights; `bare`: none of its letters has a token. `undefined` for other words. */
-export const unmetTokens = (text: string, start: number, end: number): { readonly tokens: number; readonly bare: boolean } | undefined => {
+export const unmetTokens = (
+  codes: Uint16Array,
+  start: number,
+  end: number,
+): { readonly tokens: number; readonly bare: boolean } | undefined => {
   let tokens = 0;
   let letters = 0;
   let bare = false;
   for (let at = start; at < end; at += 1) {
-    const cost = letterCost(text.charCodeAt(at));
+    const cost = letterCost(codes[at] ?? 0);
     if (cost === 0) continue;
     letters += 1;
     bare ||= cost < 0;

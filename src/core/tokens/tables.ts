@@ -1,11 +1,24 @@
 import { once } from '../text/once';
-import { classedEnd } from './letterKinds';
 import { beyondWeights } from './beyondWeights';
+import { slotBits } from './features';
+import { classedEnd } from './letterKinds';
 import { oldWeights } from './oldWeights';
-import { findKey, openPack, openPages, readKeyed, readKeys, readNumber, readPlain, readWeights, type PackReader } from './pack';
+import {
+  findKey,
+  openPack,
+  openPages,
+  openSection,
+  readKeyed,
+  readKeys,
+  readNumber,
+  readPlain,
+  readSlotWeights,
+  readWeights,
+  type PackReader,
+} from './pack';
 import { publicWeights } from './publicWeights';
-import { slotWeights, type SlotWeights } from './slotWeights';
-import { shapes } from './textRuns';
+import type { SlotWeights } from './slotWeights';
+import * as shapes from './shapes';
 import { listedRuns, newWeights } from './weights';
 
 /** The fitted tables, unpacked when they are first asked for. */
@@ -17,22 +30,23 @@ export type VocabularyName = (typeof vocabularyNames)[number];
 /** What one vocabulary has for itself. */
 export interface OwnTables {
   /** Units of each of `shapes`. */
-  readonly shapes: Int16Array;
+  readonly shapes: Int32Array;
   /** Of Latin words and punctuation. */
   readonly runs: () => SlotWeights;
   /** Of words beyond Latin, which the vocabularies of Claude share. */
   readonly words: () => SlotWeights;
-  /** Words in lower case that are one token, besides those listed for all. */
-  readonly oneToken: () => Int32Array;
+  /** Is it, besides the words listed for all, a word that is one token? */
+  readonly isOneToken: (key: number) => boolean;
 }
 
 export interface Listed {
-  /** Tokens of a run whose exact costs are known in the vocabulary of that number, by its key; else -1. */
-  readonly exact: (key: number, vocabulary: number) => number;
-  /** Words in lower case that are one token in the older vocabulary and in cl100k. */
-  readonly oneToken: () => Int32Array;
-  /** Slots of the features of Latin words and punctuation, for which each vocabulary has weights of its own. */
-  readonly slots: () => Int32Array;
+  /** What is found of a run by its key, as `openPages` says it: only listed are words in lower case that are one token in the older vocabulary and in cl100k. */
+  readonly find: (key: number, asksForListed: boolean) => number;
+  /** Tokens in the vocabulary of that number of a run with this symbol. */
+  readonly exact: (symbol: number, vocabulary: number) => number;
+  /** How many slots the features of Latin words and punctuation have, for which each vocabulary has weights of its own, and what they weigh there. */
+  readonly slots: number;
+  readonly weights: (packed: string, at: number) => SlotWeights;
 }
 
 /** What is needed only for text beyond ASCII. */
@@ -45,9 +59,10 @@ export interface Beyond {
   readonly isCheapEmoji: (code: number) => boolean;
   /** Was a letter of three bytes met in a counted word? */
   readonly isMet: (code: number) => boolean;
-  /** Slots of the features of words beyond Latin, and their weights in both vocabularies of Claude. */
-  readonly slots: Int32Array;
-  readonly words: SlotWeights;
+  /** The same as of `Listed` for words beyond Latin, and what their features weigh in both vocabularies of Claude. */
+  readonly slots: number;
+  readonly weights: (packed: string, at: number) => SlotWeights;
+  readonly words: () => SlotWeights;
 }
 
 /** Different costs that a table may hold. */
@@ -58,69 +73,72 @@ const readCosts = (reader: PackReader): Int32Array => readPlain(reader, readNumb
 
 const costIn = (costs: number, vocabulary: number): number => (costs >> (4 * vocabulary)) & 15;
 
+/** Slots whose weights stand elsewhere: those after how many they are, in a pack from `at` on. */
+const slotsAt = ({ text, next }: PackReader) => ({
+  slots: readNumber({ text, next }),
+  weights: (packed: string, at: number): SlotWeights => readSlotWeights({ text, next }, packed, at, 1 << slotBits),
+});
+
 export const listedPart = once((): Listed => {
   const reader = openPack(listedRuns);
   const costs = readCosts(reader);
-  const symbolOf = openPages(reader);
-  const oneToken = once(() => readKeys(reader));
-  const slots = once(() => {
-    oneToken(); // stands before them
-    return readKeys(reader);
-  });
   return {
-    exact: (key, vocabulary) => {
-      const symbol = symbolOf(key);
-      return symbol < 0 ? -1 : costIn(costs[symbol] ?? 0, vocabulary);
-    },
-    oneToken,
-    slots,
+    find: openPages(reader),
+    exact: (symbol, vocabulary) => costIn(costs[symbol] ?? 0, vocabulary),
+    ...slotsAt(reader),
   };
 });
 
 export const beyondPart = once((): Beyond => {
   const reader = openPack(beyondWeights());
   const costs = readCosts(reader);
-  const singles = readKeyed(reader);
-  const runs = readKeyed(reader);
-  const classes = new Uint8Array(classedEnd);
-  runs.keys.forEach((start, at) => classes.fill(runs.symbols[at] ?? 0, start));
-  const emoji = readKeys(reader);
-  const met = readKeys(reader);
-  const slots = readKeys(reader);
-  const words = slotWeights(slots, readWeights(reader, slots.length));
+  const later = <T extends object>(read: (section: PackReader) => T): (() => T) => {
+    const section = openSection(reader);
+    return once(() => read(section));
+  };
+  const singles = later(readKeyed);
+  const classes = later((section) => {
+    const { keys, symbols } = readKeyed(section);
+    const all = new Uint8Array(classedEnd);
+    keys.forEach((start, at) => all.fill(symbols[at] ?? 0, start));
+    return all;
+  });
+  const emoji = later(readKeys);
+  const met = later(readKeys);
+  const { text } = reader;
+  const own = openSection(reader);
+  const { slots, weights } = slotsAt(own);
+  const at = reader.next;
   return {
     single: (code, vocabulary) => {
-      const at = findKey(singles.keys, code);
-      return at < 0 ? -1 : costIn(costs[singles.symbols[at] ?? 0] ?? 0, vocabulary);
+      const { keys, symbols } = singles();
+      const place = findKey(keys, code);
+      return place < 0 ? -1 : costIn(costs[symbols[place] ?? 0] ?? 0, vocabulary);
     },
-    classOf: (code) => classes[code] ?? 0,
-    isCheapEmoji: (code) => findKey(emoji, code) >= 0,
-    isMet: (code) => findKey(met, code) >= 0,
+    classOf: (code) => classes()[code] ?? 0,
+    isCheapEmoji: (code) => findKey(emoji(), code) >= 0,
+    isMet: (code) => findKey(met(), code) >= 0,
     slots,
-    words,
+    weights,
+    words: once(() => weights(text, at)),
   };
 });
-
-const none = once(() => new Int32Array(0));
 
 /** Those of Nova and others and those of older models are bundles of their own. */
 const packed = { old: () => oldWeights(), new: () => newWeights, public: () => publicWeights() } as const;
 
-/** Opens what a vocabulary has for itself: costs of shapes first, then weights of runs, then, of cl100k, those of words beyond Latin and a list. */
+/** Opens what a vocabulary has for itself: costs of shapes first, then weights of runs; of cl100k a list before these, and weights of words beyond Latin. */
 export const openOwn = (name: VocabularyName): OwnTables => {
   const reader = openPack(packed[name]());
-  const weightsOf = (slots: Int32Array): SlotWeights => slotWeights(slots, readWeights(reader, slots.length));
   const units = readWeights(reader, shapes.count);
-  const runs = once(() => weightsOf(listedPart().slots()));
-  const words = once(() => {
-    runs(); // stand before them
-    return weightsOf(beyondPart().slots);
-  });
-  const oneToken = once(() => {
-    words(); // stand before them
-    return readKeys(reader);
-  });
-  return name === 'public'
-    ? { shapes: units, runs, words, oneToken }
-    : { shapes: units, runs, words: () => beyondPart().words, oneToken: none };
+  const isPublic = name === 'public';
+  const list = isPublic ? openSection(reader) : undefined;
+  const keys = once(() => (list === undefined ? new Int32Array() : readKeys(list)));
+  const { text, next } = reader;
+  return {
+    shapes: units,
+    runs: once(() => listedPart().weights(text, next)),
+    words: once(() => (isPublic ? beyondPart().weights(text, next + listedPart().slots) : beyondPart().words())),
+    isOneToken: isPublic ? (key) => findKey(keys(), key) >= 0 : () => false,
+  };
 };

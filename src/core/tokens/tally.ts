@@ -1,39 +1,15 @@
+import * as groups from './groups';
+
 /**
  * What a text costs before it is decided for which model family, in units of 1/64 token: additive, so that a long text is
  * the sum of its pieces.
  */
 export interface Tally {
-  /** By `groups`. */
+  /** By groups. */
   readonly units: Float64Array;
   /** A signed sketch: its sum of squares estimates the variance that uncertain words bring, repeated words counted in full. */
   readonly doubt: Float64Array;
 }
-
-/** Kinds of text that differ in how well they are estimated, or in what other vocabularies make of them. */
-export const groups = {
-  /** Words of ASCII letters whose cost is known. */
-  word: 0,
-  latin: 1,
-  european: 2,
-  semitic: 3,
-  indic: 4,
-  kana: 5,
-  han: 6,
-  hangul: 7,
-  symbol: 8,
-  punct: 9,
-  digits: 10,
-  blank: 11,
-  /** Words in scripts of which no letter has a token. */
-  bare: 12,
-  /** Words of ASCII letters that are not listed: a text has many of them where it is code, or not in English. */
-  guessed: 13,
-  /** The same after another such word with nothing but blanks between them, as in languages that are not known. */
-  guessedAgain: 14,
-  /** Not tokens: digit characters beyond one per group of three, which some vocabularies charge one by one. */
-  extraDigits: 15,
-  count: 16,
-} as const;
 
 /** Units in one token: a shape such as a word after a space is met so often that eighths would round a hundredth of a text away. */
 export const unitsPerToken = 64;

@@ -1,14 +1,17 @@
 import { keyOf, latinSlots, otherSlots, punctSlots } from './features';
+import * as groups from './groups';
+import * as inRun from './inRun';
 import { classedEnd, tokensOfClass, type ClassOf } from './letterKinds';
-import { findKey } from './pack';
+import { listedAlone } from './pack';
 import { unmetTokens } from './scripts';
-import { shapes } from './textRuns';
+import * as shapes from './shapes';
 import type { Runs } from './textRuns';
 import { sumOfWeights, type SlotWeights } from './slotWeights';
 import { beyondPart, listedPart, openOwn, vocabularyNames, type OwnTables, type VocabularyName } from './tables';
-import { doubtBuckets, groupOf, groups, unitsPerStep, unitsPerToken } from './tally';
+import { doubtBuckets, groupOf, unitsPerStep, unitsPerToken } from './tally';
 import type { Tally } from './tally';
-import { isShared, styleOf, writings } from './writing';
+import { isShared, styleOf } from './writing';
+import * as writings from './writings';
 
 /**
  * Tokens of a character that is not in the table. Symbols cost what cl100k makes of them in 110 of 113 counted ones where that is two or three; emoji that
@@ -48,190 +51,169 @@ export const capitalTokens = (name: VocabularyName, style: number, tokens: numbe
 /** Tokens that a letter of three bytes adds which no counted word holds: of 0 to 1 by script, a half is between, 2026-11. */
 const strangerTokens = 0.5;
 
-const noClass: ClassOf = () => 0;
-
 /** A word of 60 letters at three tokens each, which is as long and costly as one gets, and half as much again. */
 const maxCost = 255 * unitsPerToken;
 
 /** How unsure a word is that costs so many units, in units: fitted on held-out words, 2026-11. */
 const doubtOf = (cost: number): number => 0.5 * Math.sqrt(cost * unitsPerToken);
 
-/** By shape: shapes of punctuation come first, then those of digits. */
-const groupOfShape = new Uint8Array(shapes.count).fill(groups.blank);
-groupOfShape.fill(groups.punct, 0, shapes.digitsAfter);
-groupOfShape.fill(groups.digits, shapes.digitsAfter, shapes.digitGroup + 1);
+/** Groups of shapes, and where those of each begin: words have theirs where they are counted. */
+const shapeGroups = [groups.punct, groups.digits, groups.blank];
+const shapeEnds = [shapes.punct, shapes.digitsAfter, shapes.digitGroup + 1, shapes.count];
 
 const memoBits = 16;
 const memoMask = (1 << memoBits) - 1;
-/** Set in a remembered cost that is known exactly. */
-const exactly = 1 << 24;
+/** Set in a remembered cost that brings no doubt. */
+const certain = 1 << 24;
+
+const add = (sums: Float64Array, at: number, amount: number): void => {
+  sums[at] = (sums[at] ?? 0) + amount;
+};
 
 /** Costs runs by one vocabulary and adds them to the tally in hand. */
-export class Vocabulary implements Runs {
+export class Vocabulary {
   readonly #name: VocabularyName;
   readonly #number: number;
   readonly #listed = listedPart();
   readonly #own: OwnTables;
-  readonly #shape: Int16Array;
   readonly #slots = new Int32Array(768);
-  /** By fours, so that a look touches one line of the cache: both hashes of a run; its cost, then (<< 16) writing style, (<< 20) group, (<< 24) whether exact. */
+  /** By fours, so that a look touches one line of the cache: both hashes of a run; its cost, then (<< 16) writing style, (<< 20) group, (<< 24) whether certain. */
   readonly #memo = new Int32Array(4 << memoBits);
-  readonly #singles = new Map<number, number>();
-  #units: Float64Array = new Float64Array(groups.count);
-  #doubts: Float64Array = new Float64Array(doubtBuckets);
-  /** Was the word before in this line guessed, and nothing but blanks and digits met since? */
-  #isAfterGuess = false;
 
   constructor(name: VocabularyName) {
     this.#name = name;
     this.#number = vocabularyNames.indexOf(name);
     this.#own = openOwn(name);
-    this.#shape = this.#own.shapes;
   }
 
-  /** Sends what follows to `tally`. */
-  into(tally: Tally): this {
-    this.#units = tally.units;
-    this.#doubts = tally.doubt;
-    this.#isAfterGuess = false;
-    return this;
+  /** Adds what these runs and shapes cost. */
+  addTo(tally: Tally, runs: Runs): void {
+    this.#addRuns(tally, runs);
+    for (let i = 0; i < shapeGroups.length; i += 1)
+      add(tally.units, shapeGroups[i] ?? 0, this.#ofShapes(runs, shapeEnds[i] ?? 0, shapeEnds[i + 1] ?? 0));
+    add(tally.units, groups.extraDigits, runs.extraDigits * unitsPerToken);
   }
 
-  word(text: string, start: number, end: number, hash: number, check: number, before: number): void {
-    const at = 4 * ((hash ^ check) & memoMask);
-    let packed = this.#memo[at + 2] ?? 0;
-    if (packed === 0 || this.#memo[at] !== hash || this.#memo[at + 1] !== check)
-      packed = this.#remember(at, hash, check, this.#costOfWord(text, start, end));
-    const cost = packed & 0xffff;
-    const style = (packed >> 16) & 15;
-    const group = (packed >> 20) & 15;
-    const isGuess = group === groups.guessed;
-    const isAgain = isGuess && this.#isAfterGuess;
-    this.#isAfterGuess = isGuess;
-    this.#add(isAgain ? groups.guessedAgain : group, cost + (this.#shape[shapes.word + before * 5 + style] ?? 0));
-    if (packed < exactly) this.#doubt(hash, cost);
+  /** Units of the shapes in [from, to). */
+  #ofShapes({ shapes: counts }: Runs, from: number, to: number): number {
+    const costs = this.#own.shapes;
+    let sum = 0;
+    for (let at = from; at < to; at += 1) sum += (counts[at] ?? 0) * (costs[at] ?? 0);
+    return sum;
   }
 
-  punct(text: string, start: number, end: number, sides: number, hash: number, check: number): void {
-    const at = 4 * ((hash ^ check) & memoMask);
-    let packed = this.#memo[at + 2] ?? 0;
-    if (packed === 0 || this.#memo[at] !== hash || this.#memo[at + 1] !== check)
-      packed = this.#remember(at, hash, check, this.#costOfPunct(text, start, end, sides));
-    const cost = packed & 0xffff;
-    this.#isAfterGuess = false;
-    this.#add(groups.punct, cost);
-    if (packed < exactly && end - start > 1) this.#doubt(hash, cost);
-  }
-
-  single(code: number): void {
-    let cost = this.#singles.get(code);
-    if (cost === undefined) {
-      const { single, classOf, isCheapEmoji } = beyondPart();
-      const known = single(code, this.#number);
-      cost = known < 0 ? unlisted(code, classOf, isCheapEmoji) : known;
-      if (this.#singles.size < 4096) this.#singles.set(code, cost);
+  #addRuns({ units, doubt }: Tally, { codes, list, length }: Runs): void {
+    const memo = this.#memo;
+    const costs = this.#own.shapes;
+    /** Was the word before in this line guessed, and nothing but blanks and digits met since? */
+    let isAfterGuess = false;
+    for (let at = 0; at < length; at += inRun.size) {
+      const about = list[at + inRun.about] ?? 0;
+      const hash = list[at + inRun.hash] ?? 0;
+      const check = list[at + inRun.check] ?? 0;
+      const place = 4 * ((hash ^ check) & memoMask);
+      let packed = memo[place + 2] ?? 0;
+      if (packed === 0 || memo[place] !== hash || memo[place + 1] !== check) {
+        memo[place] = hash;
+        memo[place + 1] = check;
+        memo[place + 2] = packed = this.#costOf(codes, list, at);
+      }
+      const cost = packed & 0xffff;
+      const group = (packed >> 20) & 15;
+      const isGuess = group === groups.guessed;
+      const isAgain = isGuess && isAfterGuess && list[at + inRun.goesOn] === 1;
+      isAfterGuess = isGuess;
+      const placed = list[at + inRun.kind] === inRun.word ? (costs[shapes.word + about * 5 + ((packed >> 16) & 15)] ?? 0) : 0;
+      add(units, isAgain ? groups.guessedAgain : group, cost + placed);
+      if (packed < certain) add(doubt, (hash >>> 7) & (doubtBuckets - 1), (hash & 0x40) === 0 ? doubtOf(cost) : -doubtOf(cost));
     }
-    this.#add(code < 0x80 ? groups.symbol : groupOf(code), Math.round(cost * unitsPerToken));
   }
 
-  shape(feature: number, amount: number): void {
-    const sums = this.#units;
-    const group = groupOfShape[feature] ?? 0;
-    if (feature >= shapes.newlines) this.#isAfterGuess = false;
-    sums[group] = (sums[group] ?? 0) + (this.#shape[feature] ?? 0) * amount;
+  /** What is remembered of a run. */
+  #costOf(codes: Uint16Array, list: Int32Array, at: number): number {
+    const kind = list[at];
+    const about = list[at + inRun.about] ?? 0;
+    const start = list[at + inRun.start] ?? 0;
+    const end = list[at + inRun.end] ?? 0;
+    if (kind === inRun.word) return this.#costOfWord(codes, start, end);
+    return kind === inRun.punct ? this.#costOfPunct(codes, start, end, about) : this.#costOfSingle(about);
   }
 
-  extraDigits(amount: number): void {
-    this.#add(groups.extraDigits, amount * unitsPerToken);
+  #costOfSingle(code: number): number {
+    const { single, classOf, isCheapEmoji } = beyondPart();
+    const listed = single(code, this.#number);
+    const tokens = listed < 0 ? unlisted(code, classOf, isCheapEmoji) : listed;
+    return Math.round(tokens * unitsPerToken) | ((code < 0x80 ? groups.symbol : groupOf(code)) << 20) | certain;
   }
 
-  #add(group: number, units: number): void {
-    const sums = this.#units;
-    sums[group] = (sums[group] ?? 0) + units;
-  }
-
-  #remember(at: number, hash: number, check: number, packed: number): number {
-    this.#memo[at] = hash;
-    this.#memo[at + 1] = check;
-    this.#memo[at + 2] = packed;
-    return packed;
-  }
-
-  #doubt(hash: number, cost: number): void {
-    const units = doubtOf(cost);
-    const sums = this.#doubts;
-    const bucket = (hash >>> 7) & (doubtBuckets - 1);
-    sums[bucket] = (sums[bucket] ?? 0) + ((hash & 0x40) === 0 ? units : -units);
-  }
-
-  #costOfWord(text: string, start: number, end: number): number {
-    const first = text.charCodeAt(start);
-    const style = styleOf(text, start, end);
+  #costOfWord(codes: Uint16Array, start: number, end: number): number {
+    const first = codes[start] ?? 0;
+    const style = styleOf(codes, start, end);
     const isMarked = style === writings.beyondAscii;
     const group = isMarked && first < 0x80 ? groups.latin : groupOf(first);
     const place = (style << 16) | (group << 20);
-    const known = this.#exactWord(text, start, end, style);
-    if (known >= 0) return known | place | exactly;
-    if (!isShared(first)) return this.#latinCost(text, start, end, isMarked) | (isMarked ? place : (style << 16) | (groups.guessed << 20));
-    const unmet = unmetTokens(text, start, end);
-    if (unmet !== undefined)
-      return (
-        Math.min(maxCost, Math.round(unmet.tokens * unitsPerToken)) | (place & 0xfffff) | ((unmet.bare ? groups.bare : groups.symbol) << 20)
-      );
-    const { classOf } = beyondPart();
-    const sum = this.#sum(this.#own.words(), otherSlots(text, start, end, classOf, this.#slots), end - start);
-    return Math.min(maxCost, sum + this.#strangers(text, start, end)) | place;
+    const known = this.#exactWord(codes, start, end, style);
+    if (known >= 0) return known | place | certain;
+    if (isMarked) return this.#costOfMarked(codes, start, end, place);
+    return this.#latinCost(start, end, latinSlots(codes, start, end, undefined, this.#slots)) | (style << 16) | (groups.guessed << 20);
   }
 
-  #latinCost(text: string, start: number, end: number, isMarked: boolean): number {
-    const sum = this.#sum(
-      this.#own.runs(),
-      latinSlots(text, start, end, isMarked ? beyondPart().classOf : noClass, this.#slots),
-      end - start,
-    );
+  /** The same for words with letters beyond ASCII. */
+  #costOfMarked(codes: Uint16Array, start: number, end: number, place: number): number {
+    const { classOf } = beyondPart();
+    const slots = this.#slots;
+    if (!isShared(codes[start] ?? 0)) return this.#latinCost(start, end, latinSlots(codes, start, end, classOf, slots)) | place;
+    const unmet = unmetTokens(codes, start, end);
+    if (unmet !== undefined) {
+      const cost = Math.min(maxCost, Math.round(unmet.tokens * unitsPerToken));
+      return cost | (place & 0xfffff) | ((unmet.bare ? groups.bare : groups.symbol) << 20);
+    }
+    const count = otherSlots(codes, start, end, classOf, slots);
+    return Math.min(maxCost, this.#sum(this.#own.words(), count, end - start) + this.#strangers(codes, start, end)) | place;
+  }
+
+  #latinCost(start: number, end: number, count: number): number {
+    const sum = this.#sum(this.#own.runs(), count, end - start);
     return Math.max(sum, Math.round(leastTokens(this.#name, end - start) * unitsPerToken));
   }
 
   /** Units of a word whose cost is listed, or follows from that of its lower case; or -1. */
-  #exactWord(text: string, start: number, end: number, style: number): number {
-    const key = keyOf(text, start, end, 0);
-    const known = this.#exact(key);
-    if (known >= 0 || style > writings.capitals) return known;
-    if (style === writings.lower) return this.#isOneToken(key) ? unitsPerToken : -1;
-    if (this.#name === 'public' && findKey(this.#own.oneToken(), key) >= 0) return unitsPerToken;
-    const folded = keyOf(text, start, end, 0, true);
-    const listed = this.#exact(folded);
-    const lower = listed < 0 && this.#isOneToken(folded) ? unitsPerToken : listed;
+  #exactWord(codes: Uint16Array, start: number, end: number, style: number): number {
+    const key = keyOf(codes, start, end, 0);
+    const isLower = style === writings.lower;
+    const known = this.#exact(key, isLower);
+    if (known >= 0 || isLower || style > writings.capitals) return known;
+    if (this.#own.isOneToken(key)) return unitsPerToken;
+    const lower = this.#exact(keyOf(codes, start, end, 0, true), true);
     const added = lower < 0 ? undefined : capitalTokens(this.#name, style, lower / unitsPerToken, end - start);
     return added === undefined ? -1 : lower + Math.round(added * unitsPerToken);
   }
 
-  #isOneToken(key: number): boolean {
-    if (this.#name === 'new') return false;
-    return findKey(this.#listed.oneToken(), key) >= 0 || findKey(this.#own.oneToken(), key) >= 0;
-  }
-
   /** Units of the letters of three bytes that no counted word holds. */
-  #strangers(text: string, start: number, end: number): number {
+  #strangers(codes: Uint16Array, start: number, end: number): number {
     const { isMet, classOf } = beyondPart();
     let tokens = 0;
     for (let at = start; at < end; at += 1) {
-      const code = text.charCodeAt(at);
+      const code = codes[at] ?? 0;
       if (code < 0x900 || isMet(code)) continue;
       tokens += code >= 0x1f00 && code < 0x2000 ? (tokensOfClass[classOf(code)] ?? 2) - 1 : strangerTokens;
     }
     return Math.round(tokens * unitsPerToken);
   }
 
-  #costOfPunct(text: string, start: number, end: number, sides: number): number {
-    const known = this.#exact(keyOf(text, start, end, 1 + sides));
-    if (known >= 0) return known | exactly;
-    return this.#sum(this.#own.runs(), punctSlots(text, start, end, sides, this.#slots), end - start);
+  /** One mark alone brings no doubt. */
+  #costOfPunct(codes: Uint16Array, start: number, end: number, sides: number): number {
+    const place = (groups.punct << 20) | (end - start > 1 ? 0 : certain);
+    const known = this.#exact(keyOf(codes, start, end, 1 + sides), false);
+    if (known >= 0) return known | place | certain;
+    return this.#sum(this.#own.runs(), punctSlots(codes, start, end, sides, this.#slots), end - start) | place;
   }
 
-  /** Units of a run whose cost is known exactly, or -1. */
-  #exact(key: number): number {
-    return this.#listed.exact(key, this.#number) * unitsPerToken;
+  /** Units of a run whose cost is known exactly, or -1; a word in lower case may be one that is only listed. */
+  #exact(key: number, isLower: boolean): number {
+    const found = this.#listed.find(key, isLower && this.#name !== 'new');
+    if (found >= 0) return this.#listed.exact(found, this.#number) * unitsPerToken;
+    return found === listedAlone || (isLower && this.#own.isOneToken(key)) ? unitsPerToken : -1;
   }
 
   /** A run costs at least one token, and at most one for each byte of its UTF-8 form. */

@@ -1,21 +1,20 @@
+import * as writings from './writings';
+
 /** Is it one of the capitals of ASCII? */
 export const isCapital = (code: number): boolean => code >= 0x41 && code <= 0x5a;
 
-/** How a word is written. */
-export const writings = { lower: 0, capitalised: 1, capitals: 2, mixed: 3, beyondAscii: 4 } as const;
-
-/** How the word `text[start, end)` is written, as one of `writings`. */
-export const styleOf = (text: string, start: number, end: number): number => {
+/** How the word `codes[start, end)` is written, as one of the writings. */
+export const styleOf = (codes: Uint16Array, start: number, end: number): number => {
   let upper = 0;
   let lower = 0;
   for (let at = start; at < end; at += 1) {
-    const code = text.charCodeAt(at);
+    const code = codes[at] ?? 0;
     if (code >= 0x61 && code <= 0x7a) lower += 1;
     else if (code >= 0x41 && code <= 0x5a) upper += 1;
     else return writings.beyondAscii;
   }
   if (upper === 0) return writings.lower;
-  if (upper === 1 && isCapital(text.charCodeAt(start))) return writings.capitalised;
+  if (upper === 1 && isCapital(codes[start] ?? 0)) return writings.capitalised;
   return lower === 0 ? writings.capitals : writings.mixed;
 };
 

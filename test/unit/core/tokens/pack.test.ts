@@ -1,7 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { findKey, openPack, openPages, readKeyed, readKeys, readNumber, readPlain, readWeights } from '../../../../src/core/tokens/pack';
-import { PackWriter, putKeyed, putKeys, putPages, putWeights } from '../../../tokens/pack';
+import {
+  findKey,
+  listedAlone,
+  mostWeight,
+  openPack,
+  openPages,
+  openSection,
+  readKeyed,
+  readKeys,
+  readNumber,
+  readPlain,
+  readSlotWeights,
+  readWeights,
+  unlisted,
+} from '../../../../src/core/tokens/pack';
+import { PackWriter, putKeyed, putKeys, putPages, putSection, putSlotWeights, putWeights } from '../../../tokens/pack';
 
 const keys = fc.uniqueArray(fc.integer({ min: 0, max: (1 << 20) - 1 }), { maxLength: 400 }).map((list) => list.sort((a, b) => a - b));
 const weights = fc.array(fc.integer({ min: -2048, max: 2047 }), { minLength: 1, maxLength: 400 });
@@ -46,18 +60,53 @@ describe('packed tables', () => {
 
   it('answer for each key from its page, and for what stands behind the pages', () => {
     fc.assert(
-      fc.property(keys, keys, (listed, asked) => {
-        const entries = new Map(listed.map((key) => [key, key % 251]));
+      fc.property(keys, keys, keys, (known, asked, listed) => {
+        const entries = new Map(known.map((key) => [key, key % 251]));
         const writer = new PackWriter();
         writer.put(3);
-        putPages(writer, entries);
+        putPages(writer, entries, listed);
         putKeys(writer, asked);
         const reader = openPack(writer.text);
         assert.equal(readNumber(reader), 3);
-        const symbolOf = openPages(reader);
+        const find = openPages(reader);
         assert.deepEqual(Array.from(readKeys(reader)), asked);
-        for (const key of [...asked, ...listed]) assert.equal(symbolOf(key), entries.get(key) ?? -1);
+        for (const key of [...listed, ...asked, ...known]) {
+          assert.equal(find(key, false), entries.get(key) ?? unlisted);
+          assert.equal(find(key, true), entries.get(key) ?? (listed.includes(key) ? listedAlone : unlisted));
+        }
       }),
+    );
+  });
+
+  it('are passed over by sections, which may be read later', () => {
+    fc.assert(
+      fc.property(keys, weights, (list, others) => {
+        const writer = new PackWriter();
+        putSection(writer, (section) => putKeys(section, list));
+        putWeights(writer, others);
+        const reader = openPack(writer.text);
+        const section = openSection(reader);
+        assert.deepEqual(Array.from(readWeights(reader, others.length)), others);
+        assert.deepEqual(Array.from(readKeys(section)), list);
+      }),
+    );
+  });
+
+  it('have the weights of slots one by one, in a text of their own', () => {
+    const slots = keys.map((list) => list.filter((key) => key < 1 << 18));
+    fc.assert(
+      fc.property(slots, fc.array(fc.integer({ min: -200, max: 200 }), { minLength: 400, maxLength: 400 }), (list, all) => {
+        const within = list.map((_, at) => Math.max(-mostWeight - 1, Math.min(mostWeight, all[at]!)));
+        const ofSlots = new PackWriter();
+        putKeys(ofSlots, list);
+        const ofWeights = new PackWriter();
+        putSlotWeights(ofWeights, all.slice(0, list.length));
+        assert.equal(ofWeights.text.length, list.length);
+        const table = readSlotWeights(openPack(ofSlots.text), `x${ofWeights.text}`, 1, 1 << 18);
+        for (const [at, slot] of list.entries()) assert.equal(table[slot], within[at]);
+        assert.equal(table.filter((weight) => weight !== 0).length, within.filter((weight) => weight !== 0).length);
+      }),
+      { numRuns: 20 },
     );
   });
 

@@ -5,7 +5,9 @@ import { estimateText } from '../../../../src/core/tokens/estimate';
 import { classFrom, letterKindOf, letterKinds, tokensOfClass } from '../../../../src/core/tokens/letterKinds';
 import { unmetTokens } from '../../../../src/core/tokens/scripts';
 import { anyText } from '../../../support/anyText';
+import { codesOf } from '../../../tokens/problem';
 
+const unmet = (word: string) => unmetTokens(codesOf(word), 0, word.length);
 const likely = (text: string, family: TokenFamily = 'claude-3'): number => estimateText(text, family).likely;
 const width = (text: string): number => {
   const { low, likely: middle, high } = estimateText(text, 'claude-3');
@@ -14,19 +16,19 @@ const width = (text: string): number => {
 
 describe('words in scripts that no counted word was written in', () => {
   it('cost their bytes and two tokens where no letter has a token of its own', () => {
-    assert.deepEqual(unmetTokens('ꔀꔁꔂ', 0, 3), { tokens: 11, bare: true });
+    assert.deepEqual(unmet('ꔀꔁꔂ'), { tokens: 11, bare: true });
     assert.ok(Math.abs(likely('ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ') - (3 * 3 + 2 + 6 * 3 + 2)) < 2, String(likely('ᏣᎳᎩ ᎦᏬᏂᎯᏍᏗ')));
   });
 
   it('cost less where a script has a living web, and nothing special in scripts that were met', () => {
-    const bengali = unmetTokens('বাংলা', 0, 5);
+    const bengali = unmet('বাংলা');
     assert.ok(bengali !== undefined && !bengali.bare && bengali.tokens < 6);
-    for (const word of ['слово', 'λόγος', 'कथा', 'word', 'naïve', 'שלום']) assert.equal(unmetTokens(word, 0, word.length), undefined, word);
+    for (const word of ['слово', 'λόγος', 'कथा', 'word', 'naïve', 'שלום']) assert.equal(unmet(word), undefined, word);
   });
 
   it('are told from others by most of their letters', () => {
-    assert.equal(unmetTokens('abcꔀ', 0, 4), undefined);
-    assert.ok(unmetTokens('aꔀꔁ', 0, 3) !== undefined);
+    assert.equal(unmet('abcꔀ'), undefined);
+    assert.ok(unmet('aꔀꔁ') !== undefined);
   });
 });
 
