@@ -44,7 +44,7 @@ const refusals: Readonly<Partial<Record<RuleCode, RegExp>>> = {
   'request/documents': /document|Images and documents/,
   'request/output-schema': /output_config\.format\.schema/,
   'request/model-refuses':
-    /The model returned the following errors|must start with a user message|Latency performance|reasoning config value|This model doesn't support|4\.5 MB/,
+    /The model returned the following errors|must start with a user message|Latency performance|reasoning config value|This model doesn't support|4\.5 MB|anthropic_version: Field required/,
   'request/roles': /must start with a user message|not supported as the first message|content field in the Message object .* is empty/,
   'request/inference-profile': /on-demand throughput isn’t supported/,
   'request/retired-model': /has reached the end of its life/,
