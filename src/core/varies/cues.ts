@@ -60,43 +60,44 @@ const groupOf = (words: readonly Word[]): Group => {
 };
 
 /** The words by the letters that they can begin with. */
-class Index {
+interface Index {
   readonly beginnings: RegExp;
-  readonly #words = new Map<string, Word[]>();
-  readonly #groups = new Map<string, Group>();
-
-  constructor({ beginnings, words }: CueTable) {
-    this.beginnings = new RegExp(beginnings, 'g');
-    for (const [sort, part, lines] of words) for (const line of lines.split('\n')) this.#add(sort, part, line);
-  }
-
-  #add(sort: CueSort, part: keyof Words, line: string): void {
-    const tab = line.indexOf('\t');
-    const word = { sort, part, pattern: line.slice(tab + 1) };
-    for (let at = 0; at < tab; at += headLength) {
-      const letters = line.slice(at, at + headLength);
-      const words = this.#words.get(letters);
-      if (words === undefined) this.#words.set(letters, [word]);
-      else words.push(word);
-    }
-  }
-
   /** Those that can begin with what stands there; made when a text first has it. */
-  groupAt(low: string, at: number): Group | undefined {
-    const letters = low.slice(at, at + headLength);
-    const known = this.#groups.get(letters);
-    const words = known === undefined ? this.#words.get(letters) : undefined;
-    if (words === undefined) return known;
-    const group = groupOf(words);
-    this.#groups.set(letters, group);
-    return group;
-  }
+  readonly groupAt: (low: string, at: number) => Group | undefined;
 }
+
+const indexOf = (table: CueTable): Index => {
+  const words = new Map<string, Word[]>();
+  const groups = new Map<string, Group>();
+  for (const [sort, part, lines] of table.words)
+    for (const line of lines.split('\n')) {
+      const tab = line.indexOf('\t');
+      const word = { sort, part, pattern: line.slice(tab + 1) };
+      for (let at = 0; at < tab; at += headLength) {
+        const letters = line.slice(at, at + headLength);
+        const others = words.get(letters);
+        if (others === undefined) words.set(letters, [word]);
+        else others.push(word);
+      }
+    }
+  return {
+    beginnings: new RegExp(table.beginnings, 'g'),
+    groupAt: (low, at) => {
+      const letters = low.slice(at, at + headLength);
+      const known = groups.get(letters);
+      const own = known === undefined ? words.get(letters) : undefined;
+      if (own === undefined) return known;
+      const group = groupOf(own);
+      groups.set(letters, group);
+      return group;
+    },
+  };
+};
 
 /** Made when a text first has such letters. */
 const indexes: Readonly<Record<Script, () => Index>> = {
-  latin: once(() => new Index(cueTables.latin)),
-  other: once(() => new Index(cueTables.other)),
+  latin: once(() => indexOf(cueTables.latin)),
+  other: once(() => indexOf(cueTables.other)),
 };
 
 /** Letters and digits of ASCII, 1 by code; what stands before other letters the patterns look at themselves. */
@@ -126,10 +127,14 @@ const cueAt = (low: string, start: number, { sorts: all, any }: Group): Cue | un
   return undefined;
 };
 
-const addCues = (index: Index, low: string, cues: Cue[]): void => {
+/** So many are found before they are looked at: patterns that take turns are slower, and a long list outlives what is made while it is gone through. */
+const mostCues = 256;
+
+/** The cues from where the index has come to in a text. */
+const nextCues = (index: Index, low: string): readonly Cue[] => {
   const { beginnings } = index;
-  beginnings.lastIndex = 0;
-  while (beginnings.test(low)) {
+  const cues: Cue[] = [];
+  while (cues.length < mostCues && beginnings.test(low)) {
     // What is found has no length.
     const at = beginnings.lastIndex;
     const group = index.groupAt(low, at);
@@ -137,11 +142,17 @@ const addCues = (index: Index, low: string, cues: Cue[]): void => {
     if (cue !== undefined) cues.push(cue);
     beginnings.lastIndex = at + 1;
   }
+  return cues;
 };
 
 /** All places after which a value may stand, those of Latin words first; they may overlap. */
-export const cuesIn = (low: string): readonly Cue[] => {
-  const cues: Cue[] = [];
-  for (const script of scripts) if (script === 'latin' || otherLetters.test(low)) addCues(indexes[script](), low, cues);
-  return cues;
-};
+export function* cuesIn(low: string): Generator<Cue, void> {
+  for (const script of scripts) {
+    if (script !== 'latin' && !otherLetters.test(low)) continue;
+    const index = indexes[script]();
+    index.beginnings.lastIndex = 0;
+    let cues: readonly Cue[];
+    do yield* (cues = nextCues(index, low));
+    while (cues.length === mostCues);
+  }
+}

@@ -239,17 +239,18 @@ const beginning =
   /\{(?=[a-zA-Z_{%$ \t\x80-\uffff])|\$(?=[a-zA-Z_{(\x80-\uffff])|[#@](?=[{\x80-\uffff])|%(?=[a-zA-Z_(\x80-\uffff])|\[(?=[a-zA-Z_[\x80-\uffff])|<(?=[%<?\x80-\uffff])|_(?=[_\x80-\uffff])/g;
 
 const addClocks = (read: Read, found: VolatileText[]): void => {
+  /** Where the latest of each kind ended. */
   const done = clocks.map(() => 0);
-  for (const { start } of everyOne(beginning, read.text)) addClocksAt(read, start, done, found);
-};
-
-/** Adds what begins at a sign; `done` says where the latest of each kind ended. */
-const addClocksAt = (read: Read, start: number, done: number[], found: VolatileText[]): void => {
-  for (const [at, { pattern, side, counts }] of clocks.entries()) {
-    const end = start < (done[at] ?? 0) ? -1 : endOf(pattern, read[side], start);
-    if (end === -1) continue;
-    done[at] = end;
-    if (counts(read, start, end)) found.push(clockOf(read, start, end));
+  beginning.lastIndex = 0;
+  while (beginning.test(read.text)) {
+    // One character is found.
+    const start = beginning.lastIndex - 1;
+    clocks.forEach(({ pattern, side, counts }, at) => {
+      const end = start < (done[at] ?? 0) ? -1 : endOf(pattern, read[side], start);
+      if (end === -1) return;
+      done[at] = end;
+      if (counts(read, start, end)) found.push(clockOf(read, start, end));
+    });
   }
 };
 

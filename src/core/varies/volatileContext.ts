@@ -16,13 +16,17 @@ export interface LineContext {
   readonly whole: boolean;
 }
 
+const sentenceEnd = /(?<!\b(?:e\.g|i\.e|z\.B|etc|vs))[.;!?]["')\]]?\s|[。！？]/g;
+
 export const contextAt = (text: string, at: number): LineContext => {
   const from = Math.max(0, at - window);
   const seen = text.slice(from, at);
   const newline = seen.lastIndexOf('\n');
   const before = seen.slice(newline + 1);
-  const ends = [...before.matchAll(/(?<!\b(?:e\.g|i\.e|z\.B|etc|vs))[.;!?]["')\]]?\s|[。！？]/g)].at(-1);
-  return { before, sentence: ends === undefined ? before : before.slice(ends.index + ends[0].length), whole: from === 0 || newline !== -1 };
+  let sentence = 0;
+  sentenceEnd.lastIndex = 0;
+  while (sentenceEnd.test(before)) sentence = sentenceEnd.lastIndex;
+  return { before, sentence: before.slice(sentence), whole: from === 0 || newline !== -1 };
 };
 
 /** A line of a log: it tells of a request that is over. */

@@ -17,10 +17,10 @@ type Code = 'request/roles';
 
 const levelOfRow = (id: RefusalId, input: RuleInput): Level => {
   const model = calledModel(input);
-  const level = model === undefined ? 'none' : levelFor(id, model);
-  if (model?.isKnown === true) return level;
+  if (model?.isKnown === true) return levelFor(id, model);
   // Claude alone reads Messages, and takes either. Any other model may refuse it, those for sure of which the table says so by name.
-  return input.prompt.api === 'messages' ? 'none' : level === 'error' ? level : 'warning';
+  if (input.prompt.api === 'messages') return 'none';
+  return (model && levelFor(id, model)) === 'error' ? 'error' : 'warning';
 };
 
 /** Of a prompt that the service keeps, the messages stand there. */
