@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { parser as javascript } from '@lezer/javascript';
-import { parser as python } from '@lezer/python';
 import fc from 'fast-check';
 import { readCode } from '../../../../src/core/code';
 import { languageOf, readModule } from '../../../../src/core/code/languages';
 import type { Module, PartContent, Step } from '../../../../src/core/code/form';
 import { noFiles } from '../../../../src/core/prompt/files';
+import { isWholeProgram } from '../../../support/wholeProgram';
 
 const prose = (name: string, count = 2): string =>
   Array.from({ length: count }, (_, at) => `${name} ${at}: the parcel has not come, and "the customer" asks what's next.\n`).join('');
@@ -155,15 +154,6 @@ const changed = (text: string, { atEdge, place, by, length, put: typed }: Change
   return text.slice(0, at) + typed + text.slice(at + length);
 };
 
-const scripts = javascript.configure({ dialect: 'ts' });
-
-/** What the parser makes of a broken program depends on what it knew before. */
-const isWhole = (text: string, path: string): boolean => {
-  let whole = true;
-  (path.endsWith('.py') ? python : scripts).parse(text).iterate({ enter: ({ type }) => void (whole &&= !type.isError) });
-  return whole;
-};
-
 /** Signs that lie as near to each other as they may without being one. */
 const traps = `${'Many parcels have not come. '.repeat(4)}"" " '' ' $ {no} {{a}} \\t \\\\ ${'Say when they will. '.repeat(4)}`;
 
@@ -177,14 +167,14 @@ describe('typing in literals', function () {
 
   const compare = (next: string, path: string, key: string): boolean => {
     const module = moduleOf(next, path, key);
-    if (!isWhole(next, path)) return false;
+    if (!isWholeProgram(next, path)) return false;
     assert.deepEqual(toldOf(module), toldOf(moduleOf(next, path)));
     return true;
   };
 
   it('tells at every place near a sign what it would tell of a new file', () => {
     for (const [path, text] of Object.entries(trapped)) {
-      assert.ok(isWhole(text, path), path);
+      assert.ok(isWholeProgram(text, path), path);
       const places = new Set([...text.matchAll(edges)].flatMap(({ index }) => [-2, -1, 0, 1, 2].map((by) => index + by)));
       for (const at of places)
         for (const [length, typed] of [
