@@ -79,7 +79,7 @@ const legendEntry = (curve: ForecastCurve): HTMLElement =>
     lineSample(curve),
     el('span', { class: curve.asWritten ? 'own' : undefined }, curve.label),
     el('span', { class: 'number' }, curve.usdText),
-    ...(curve.cheapest ? [el('span', { class: 'badge-quiet' }, forecastText.lowest)] : []),
+    ...(curve.rank === 'other' ? [] : [el('span', { class: 'badge-quiet' }, forecastText.ranks[curve.rank])]),
   );
 
 const legend = ({ curves }: ForecastChart): HTMLElement =>

@@ -21,7 +21,8 @@ export interface ForecastCurve {
   readonly id: ChoiceId;
   readonly label: string;
   readonly asWritten: boolean;
-  readonly cheapest: boolean;
+  /** `close`: another one costs less, by too little to change anything. */
+  readonly rank: 'lowest' | 'close' | 'other';
   /** USD for 1,000 calls at the present traffic. */
   readonly usdText: string;
   /** `x`: calls an hour, or calls of the burst; `y`, `high`: USD for 1,000 calls, `high` above `y` where sources disagree on a price. */

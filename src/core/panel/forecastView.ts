@@ -10,11 +10,16 @@ import { mostCallsPerHour, type ForecastChart, type ForecastCurve, type Forecast
 
 export type * from './forecastTypes';
 
+const rankOf = ({ cheapest, choices }: Forecast, choice: Choice): ForecastCurve['rank'] => {
+  if (choice !== cheapest) return 'other';
+  return choices.some(({ usd }) => usd.likely < choice.usd.likely) ? 'close' : 'lowest';
+};
+
 const curveOf = (forecast: Forecast, choice: Choice, formats: NumberFormats): ForecastCurve => ({
   id: choice.id,
   label: choiceLabel(choice),
   asWritten: choice.asWritten,
-  cheapest: choice === forecast.cheapest,
+  rank: rankOf(forecast, choice),
   usdText: band(usdAt(forecast, choice, amountOf(forecast.traffic)), thousand, formats),
   points: samples(forecast.traffic).map((x) => {
     const { likely, high } = usdAt(forecast, choice, x);

@@ -1,7 +1,7 @@
 /** What the Forecast tab says around its chart and tables. */
 export const forecastText = {
   wrongCalls: (most: string): string => `Nothing was changed: calls an hour are a number from 0 to ${most}.`,
-  lowest: 'lowest',
+  ranks: { lowest: 'lowest', close: 'about the lowest' },
   keepInPrompt: 'Save as Traffic of This Prompt',
   keepInSettings: 'Save as Traffic for All Prompts',
   callsAnHour: 'Calls an hour ',

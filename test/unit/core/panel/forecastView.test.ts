@@ -144,6 +144,20 @@ describe('forecast view', () => {
     for (const { cells } of rows) assert.ok(cells.some(({ cheapest }) => cheapest));
   });
 
+  it('calls lowest what costs least, and says where what is written costs hardly more', () => {
+    const ranks = (callsPerHour: number) => chart(plain, at(callsPerHour)).curves.map(({ id, rank }) => [id, rank]);
+    assert.deepEqual(ranks(60), [
+      ['5m', 'other'],
+      ['1h', 'lowest'],
+      ['none', 'other'],
+    ]);
+    assert.deepEqual(ranks(120), [
+      ['5m', 'close'],
+      ['1h', 'other'],
+      ['none', 'other'],
+    ]);
+  });
+
   it('shows a burst over its calls, and asks for no calls an hour', () => {
     const found = view(plain, { kind: 'burst', calls: 20, minutes: 30 });
     assert.equal(found.callsPerHour, undefined);
