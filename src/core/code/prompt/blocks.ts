@@ -105,6 +105,8 @@ const pointPaths = {
   messages: ['messages', '*', 'content', '*', 'cachePoint'],
 } as const;
 
+const toolPath = ['toolConfig', 'tools', '*'];
+
 /** A block of Converse: one member, `text`, `cachePoint` or another. */
 export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, item: Spot | undefined): void => {
   const origin = { item, object: value.spot };
@@ -116,7 +118,7 @@ export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
   if (point?.maybe === true) list.draft.mayMark = true;
   else if (point !== undefined && !isNone(point.value())) {
     if (text === undefined) {
-      noteWritten(list.draft, pointPaths[list.field], point.value(), valueSpot(point));
+      noteWritten(list.draft, pointPaths[list.field], point.value(), valueSpot(point), list.around);
       return addMarker(list, point.value(), spot, origin);
     }
     // Nova takes the marker inside of the block; Converse takes one member.
@@ -127,9 +129,11 @@ export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
   const member = value.entries.find((one) => one !== stray);
   if (member === undefined) return;
   const inside = member.value();
-  for (const nested of ['cachePoint', 'cache_control']) {
-    const found = memberOf(inside, nested);
-    if (found !== undefined && list.field === 'tools') lostIn(list, found, 'inTool');
+  if (list.field === 'tools') {
+    const lost = ['cachePoint', 'cache_control'].map((nested) => memberOf(inside, nested)).filter((found) => found !== undefined);
+    for (const found of lost) lostIn(list, found, 'inTool');
+    // What is lost in it is told as that.
+    if (lost.length === 0) noteWritten(list.draft, [...toolPath, member.key], inside, valueSpot(member), list.around);
   }
   addJson(list, member.key, inside, spot, origin);
 };

@@ -5,6 +5,7 @@ import { piecesOf } from '../evaluate/pieces';
 import { knownText, memberOf, type ListItem, type ObjectValue, type Spot, type Value } from '../values/value';
 import { addBlocks, converseBlock, itemSpot, messagesBlock, valueSpot, type BlockList, type BlockReader } from './blocks';
 import { addGap, shown, type Draft } from './draft';
+import { noteWritten } from './written';
 
 export const readerOf = (dialect: Dialect): BlockReader => (dialect === 'converse' || dialect === 'nova' ? converseBlock : messagesBlock);
 
@@ -26,9 +27,11 @@ const addContent = (list: BlockList, value: Value, spot: Spot, role: string | un
 
 const readMessage = (draft: Draft, dialect: Dialect, value: ObjectValue, spot: Spot): void => {
   const span = shown(draft, spot);
-  const role = knownText(memberOf(value, 'role')?.value());
+  const named = memberOf(value, 'role');
+  const role = knownText(named?.value());
   const content = memberOf(value, 'content');
   if (role === undefined) draft.partly = true;
+  if (named !== undefined) noteWritten(draft, ['messages', '*', 'role'], named.value(), valueSpot(named), span);
   addMessage(draft, dialect, role ?? '', span, (list) => {
     if (content !== undefined) addContent(list, content.value(), valueSpot(content), role);
   });

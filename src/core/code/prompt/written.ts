@@ -1,9 +1,9 @@
 import type { Written } from '../../prompt/model';
 import { plain } from '../../text/notation';
-import { theDocument } from '../../text/place';
+import type { Span } from '../../text/span';
 import type { Tree, TreeEntry } from '../../text/tree';
 import { knownText, type ObjectEntry, type Spot, type Value } from '../values/value';
-import type { Draft } from './draft';
+import { placeOfSpot, shown, type Draft } from './draft';
 
 type Source = Spot['source'];
 
@@ -15,9 +15,9 @@ const scalar = (value: string | number | boolean | null, { at }: Spot): Tree => 
   notation: plain,
 });
 
-const entryTree = ({ key, value, spot, entry, maybe }: ObjectEntry, document: Source): TreeEntry | undefined => {
+const entryTree = ({ key, value, spot, entry, maybe }: ObjectEntry, source: Source): TreeEntry | undefined => {
   const valueSpot = entry === undefined ? spot : { source: spot.source, at: entry.value.at };
-  const tree = maybe ? undefined : treeOf(value(), valueSpot, document);
+  const tree = maybe ? undefined : treeOf(value(), valueSpot, source);
   return tree && { name: key, key: { value: key, span: entry?.key?.at ?? spot.at }, value: tree, span: spot.at };
 };
 
@@ -26,9 +26,9 @@ const ifAll = <T>(items: readonly (T | undefined)[]): readonly T[] | undefined =
   return known.length === items.length ? known : undefined;
 };
 
-/** A value as it is written in the document; `undefined` where a part of it is not known or stands elsewhere. */
-const treeOf = (value: Value, spot: Spot, document: Source): Tree | undefined => {
-  if (spot.source !== document) return undefined;
+/** A value as it is written in one file; `undefined` where a part of it is not known or stands elsewhere. */
+const treeOf = (value: Value, spot: Spot, source: Source): Tree | undefined => {
+  if (spot.source !== source) return undefined;
   switch (value.kind) {
     case 'text': {
       const text = knownText(value);
@@ -38,12 +38,12 @@ const treeOf = (value: Value, spot: Spot, document: Source): Tree | undefined =>
       return scalar(value.value, spot);
     case 'list': {
       const items = ifAll(
-        value.items.map((item) => (item.gap === undefined ? treeOf(item.value(), item.item ?? spot, document) : undefined)),
+        value.items.map((item) => (item.gap === undefined ? treeOf(item.value(), item.item ?? spot, source) : undefined)),
       );
       return items && { kind: 'array', span: spot.at, items };
     }
     case 'object': {
-      const entries = value.open === undefined ? ifAll(value.entries.map((one) => entryTree(one, document))) : undefined;
+      const entries = value.open === undefined ? ifAll(value.entries.map((one) => entryTree(one, source))) : undefined;
       return entries && { kind: 'object', span: spot.at, entries };
     }
     default:
@@ -55,8 +55,15 @@ const treeOf = (value: Value, spot: Spot, document: Source): Tree | undefined =>
 const isPlain = ({ sent: { client, dialect } }: Draft): boolean =>
   dialect === 'converse' && (client === 'boto3' || client === 'aws-sdk-js');
 
-/** Notes that a part of the request stands so in the document. */
-export const noteWritten = (draft: Draft, path: Written['path'], value: Value, spot: Spot): void => {
-  const tree = isPlain(draft) ? treeOf(value, spot, draft.document) : undefined;
-  if (tree !== undefined) draft.written.push({ path, at: { source: theDocument, tree } });
+/** Notes that a part of the request stands so in the document, or as a whole in another file, which is shown at `around`. */
+export const noteWritten = (draft: Draft, path: Written['path'], value: Value, spot: Spot, around?: Span): void => {
+  if (!isPlain(draft)) return;
+  const own = value.kind === 'object' || value.kind === 'list' ? value.spot : spot;
+  for (const at of spot.source === own.source ? [spot] : [spot, own]) {
+    const tree = treeOf(value, at, at.source);
+    if (tree === undefined) continue;
+    const via = at.source === draft.document ? {} : { via: shown(draft, spot, around) };
+    draft.written.push({ path, at: { source: placeOfSpot(draft, at).source, tree }, ...via });
+    return;
+  }
 };

@@ -9,6 +9,8 @@ declare module '../../prompt/problems' {
     'request/roles': {
       readonly reason: 'empty' | 'firstNotUser' | 'notAlternating' | 'noContent' | 'systemFirst';
       readonly level: 'error' | 'warning';
+      /** Of no message: are messages sections of a text? */
+      readonly isText?: true;
     };
   }
 }
@@ -55,10 +57,10 @@ export const roles: Rule<Code> = {
     'AWS API reference, Converse, 2026-10: "A conversation must start with a user message", "must alternate between user and assistant roles"',
     'Recorded answers by model, pydantic-ai#6255, 2026-07',
   ],
-  says: ({ reason, level }) => {
+  says: ({ reason, level, isText }) => {
     switch (reason) {
       case 'empty':
-        return 'There is no message, so the call fails (ValidationException). Begin one with a line "# user:".';
+        return `There is no message, so the call fails (ValidationException). ${isText === true ? 'Begin one with a line "# user:".' : 'Put one into "messages".'}`;
       case 'firstNotUser':
         return level === 'error'
           ? 'The call fails, because the first message must be from the user (ValidationException). Begin with one.'
@@ -80,6 +82,6 @@ export const roles: Rule<Code> = {
     if (prompt.messages.length > 0) yield* inTurns(input);
     // A call of a program may be half typed.
     else if (!broken && prompt.open === undefined && text.trim() !== '' && !mayBeEmpty(input))
-      yield { code: 'request/roles', span: headPlace(text, prompt), data: { reason: 'empty', level: 'error' } };
+      yield { code: 'request/roles', span: headPlace(text, prompt), data: { reason: 'empty', level: 'error', ...(prompt.format === 'bedrock-prompt' ? { isText: true as const } : {}) } };
   },
 };
