@@ -98,6 +98,12 @@ describe('cachepoint check', function () {
       assert.match(out, /^a\.bedrock\.md:1:1: error: There is no message/);
     });
 
+    it('of a body without messages says where one goes in JSON', async () => {
+      folder.put({ 'a.converse.json': '{ "modelId": "us.amazon.nova-pro-v1:0", "system": [{ "text": "Be brief." }] }' });
+      const { out } = await check(['a.converse.json']);
+      assert.match(out, /There is no message, so the call fails \(ValidationException\)\. Put one into "messages"\./);
+    });
+
     it('with 2 and one sentence where a file holds no text', async () => {
       folder.put({ 'a.bedrock.md': Buffer.from([0xff, 0xfe, 0x41]) });
       const { code, err } = await check(['a.bedrock.md']);

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '@lezer/common';
-import { span, type Span } from '../text/span';
+import { encloses, span, type Span } from '../text/span';
 import type { Arm, CallExpr, CallSite, Chain, Expr, LanguageId, OpenScope, Parameter, PathKey, Scope, Step } from './form';
 
 /** What a front end works with while it reads one file. */
@@ -170,9 +170,15 @@ export const stepOf = (kind: Step['kind'], at: Span, root: string, more: Partial
 export const pathOf = (expr: Expr): { readonly root: string; readonly path: readonly PathKey[] } | undefined => {
   const path: PathKey[] = [];
   let at = expr;
-  while (at.kind === 'member' || at.kind === 'index') {
-    path.unshift(at.kind === 'member' ? at.name : at.index);
-    at = at.object;
+  for (;;) {
+    // What `setdefault` gives stands in the dictionary.
+    if (at.kind === 'call' && at.callee.kind === 'member' && at.callee.name === 'setdefault' && at.args[0] !== undefined) {
+      path.unshift(at.args[0].value);
+      at = at.callee.object;
+    } else if (at.kind === 'member' || at.kind === 'index') {
+      path.unshift(at.kind === 'member' ? at.name : at.index);
+      at = at.object;
+    } else break;
   }
   if (at.kind === 'self') return { root: 'this', path };
   return at.kind === 'name' ? { root: at.name, path } : undefined;
@@ -195,9 +201,17 @@ export const stepsOfCall = (call: CallExpr): readonly Step[] => {
 
 /** A name, a member or an element that is given a value. */
 export const stepOfTarget = (target: Expr, value: Expr | undefined, at: Span, more: Partial<Step> = {}): readonly Step[] => {
+  // Of a list with some of it replaced, nothing is told.
+  if (target.kind === 'slice') return stepOfTarget(target.object, undefined, at, more);
   const found = pathOf(target);
   return found === undefined ? [] : [stepOf('set', at, found.root, { path: found.path, value, ...more })];
 };
+
+/** A member or an element that is taken out is no longer told; one that perhaps is may still be there. */
+export const stepOfRemoval = (target: Expr, at: Span, { arms }: OpenScope): readonly Step[] =>
+  (target.kind === 'member' || target.kind === 'index') && !arms.some((arm) => encloses(arm.at, at))
+    ? stepOfTarget(target, undefined, at)
+    : [];
 
 /** A function or class that is given a name takes it over. */
 export const named = (expr: Expr, name: string): Expr => {

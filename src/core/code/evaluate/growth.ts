@@ -1,8 +1,10 @@
 import { argumentAt, gapOf, isNothing, spotAt, unknownAt, unknownOf, type Evaluator } from './evaluator';
-import type { Arm, CallExpr, PathKey, Step } from '../form';
+import type { Arm, CallExpr, Expr, PathKey, Step } from '../form';
+import type { Span } from '../../text/span';
 import { iterated } from './iterate';
 import {
   knownText,
+  memberOf,
   type Frame,
   type Hole,
   type ListItem,
@@ -116,15 +118,23 @@ const withEntries = (value: ObjectValue, more: Pick<ObjectValue, 'entries' | 'op
 const byMethod = (ev: Evaluator, value: Value, method: string, call: CallExpr, frame: Frame, spot: Spot, sure: boolean): Value => {
   const first = argumentAt(call, 0);
   if (value.kind === 'object') {
-    if (method !== 'update') return method === 'setdefault' ? value : openObject(value, spot);
     const more = first && ev.valueOf(first, frame);
-    if ((more !== undefined && more.kind !== 'object') || call.args.some(({ spread }) => spread !== undefined))
+    const entryOf = (key: string, expr: Expr, at: { readonly at: Span } = expr): ObjectEntry => ({
+      key,
+      value: () => ev.valueOf(expr, frame),
+      spot: spotAt(at, frame),
+      entry: undefined,
+      maybe: false,
+    });
+    if (method === 'setdefault') {
+      const key = knownText(more) ?? '';
+      const fresh = argumentAt(call, 1);
+      if (memberOf(value, key) !== undefined) return value;
+      if (key !== '' && fresh !== undefined) return withEntries(value, { ...value, entries: [entryOf(key, fresh)] }, sure);
+    }
+    if (method !== 'update' || (more !== undefined && more.kind !== 'object') || call.args.some(({ spread }) => spread !== undefined))
       return openObject(value, spot);
-    const named = call.args.flatMap((one): readonly ObjectEntry[] =>
-      one.name === undefined
-        ? []
-        : [{ key: one.name, value: () => ev.valueOf(one.value, frame), spot: spotAt(one, frame), entry: undefined, maybe: false }],
-    );
+    const named = call.args.flatMap((one) => (one.name === undefined ? [] : [entryOf(one.name, one.value, one)]));
     return withEntries(value, { entries: [...(more?.entries ?? []), ...named], open: more?.open }, sure);
   }
   if (value.kind !== 'list') return value;

@@ -105,8 +105,6 @@ const pointPaths = {
   messages: ['messages', '*', 'content', '*', 'cachePoint'],
 } as const;
 
-const toolPath = ['toolConfig', 'tools', '*'];
-
 /** A block of Converse: one member, `text`, `cachePoint` or another. */
 export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, item: Spot | undefined): void => {
   const origin = { item, object: value.spot };
@@ -130,10 +128,10 @@ export const converseBlock = (list: BlockList, value: ObjectValue, spot: Spot, i
   if (member === undefined) return;
   const inside = member.value();
   if (list.field === 'tools') {
-    const lost = ['cachePoint', 'cache_control'].map((nested) => memberOf(inside, nested)).filter((found) => found !== undefined);
+    const lost = ['cachePoint', 'cache_control'].flatMap((nested) => memberOf(inside, nested) ?? []);
     for (const found of lost) lostIn(list, found, 'inTool');
     // What is lost in it is told as that.
-    if (lost.length === 0) noteWritten(list.draft, [...toolPath, member.key], inside, valueSpot(member), list.around);
+    if (lost.length === 0) noteWritten(list.draft, ['toolConfig', 'tools', '*', member.key], inside, valueSpot(member), list.around);
   }
   addJson(list, member.key, inside, spot, origin);
 };

@@ -1,5 +1,6 @@
 import type { Written } from '../../prompt/model';
 import { plain } from '../../text/notation';
+import { theDocument } from '../../text/place';
 import type { Span } from '../../text/span';
 import type { Tree, TreeEntry } from '../../text/tree';
 import { knownText, type ObjectEntry, type Spot, type Value } from '../values/value';
@@ -59,11 +60,10 @@ const isPlain = ({ sent: { client, dialect } }: Draft): boolean =>
 export const noteWritten = (draft: Draft, path: Written['path'], value: Value, spot: Spot, around?: Span): void => {
   if (!isPlain(draft)) return;
   const own = value.kind === 'object' || value.kind === 'list' ? value.spot : spot;
-  for (const at of spot.source === own.source ? [spot] : [spot, own]) {
+  for (const at of [spot, own]) {
     const tree = treeOf(value, at, at.source);
     if (tree === undefined) continue;
-    const via = at.source === draft.document ? {} : { via: shown(draft, spot, around) };
-    draft.written.push({ path, at: { source: placeOfSpot(draft, at).source, tree }, ...via });
-    return;
+    const { source } = placeOfSpot(draft, at);
+    return void draft.written.push({ path, at: { source, tree }, ...(source === theDocument ? {} : { via: shown(draft, spot, around) }) });
   }
 };

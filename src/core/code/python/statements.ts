@@ -1,7 +1,19 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
 import type { Expr, OpenScope } from '../form';
-import { addArm, childrenOf, mayLeave, openScope, sliceOf, spanOf, stepOf, stepOfTarget, stepsOfCall, type Reader } from '../reader';
+import {
+  addArm,
+  childrenOf,
+  mayLeave,
+  openScope,
+  sliceOf,
+  spanOf,
+  stepOf,
+  stepOfRemoval,
+  stepOfTarget,
+  stepsOfCall,
+  type Reader,
+} from '../reader';
 import { readExpr } from './expressions';
 import { importSteps } from './imports';
 import { parametersOf } from './parameters';
@@ -200,6 +212,10 @@ export const statement = (reader: Reader, node: SyntaxNode, scope: In): void => 
         const expr = readExpr(reader, child, scope);
         if (expr.kind === 'call') scope.steps.push(...stepsOfCall(expr));
       }
+      return;
+    case 'DeleteStatement':
+      for (const child of childrenOf(node))
+        if (child.name === 'MemberExpression') scope.steps.push(...stepOfRemoval(readExpr(reader, child, scope), spanOf(node), scope));
       return;
     case 'ReturnStatement':
     case 'YieldStatement': {

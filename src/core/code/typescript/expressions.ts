@@ -13,6 +13,7 @@ import {
   other,
   sliceOf,
   spanOf,
+  stepOfRemoval,
   stepOfTarget,
   stepsOfCall,
   type Reader,
@@ -233,6 +234,7 @@ const readNode = (context: Context, node: SyntaxNode, scope: In): Expr => {
     case 'UnaryExpression': {
       const value = inside(node.lastChild);
       if (node.firstChild?.name === 'LogicOp') return notOf(value, at);
+      if (node.firstChild?.name === 'delete') scope.steps.push(...stepOfRemoval(value, at, scope));
       const isMinus = sliceOf(reader, node).startsWith('-');
       return isMinus && value.kind === 'constant' && typeof value.value === 'number'
         ? { kind: 'constant', at, value: -value.value }

@@ -82,6 +82,10 @@ export const roles: Rule<Code> = {
     if (prompt.messages.length > 0) yield* inTurns(input);
     // A call of a program may be half typed.
     else if (!broken && prompt.open === undefined && text.trim() !== '' && !mayBeEmpty(input))
-      yield { code: 'request/roles', span: headPlace(text, prompt), data: { reason: 'empty', level: 'error', ...(prompt.format === 'bedrock-prompt' ? { isText: true as const } : {}) } };
+      yield {
+        code: 'request/roles',
+        span: headPlace(text, prompt),
+        data: { reason: 'empty', level: 'error', ...(prompt.format === 'bedrock-prompt' ? { isText: true as const } : {}) },
+      };
   },
 };
