@@ -85,7 +85,7 @@ export const roles: Rule<Code> = {
       yield {
         code: 'request/roles',
         span: headPlace(text, prompt),
-        data: { reason: 'empty', level: 'error', ...(prompt.format === 'bedrock-prompt' ? { isText: true as const } : {}) },
+        data: { reason: 'empty', level: 'error', ...(!/^\s*[[{]/.test(text) ? { isText: true as const } : {}) },
       };
   },
 };
