@@ -4,6 +4,8 @@ import type { CheckOptions } from './checkOptions';
 import { isCode, isGenerated, mayHoldPrompt } from '../core/formats/codeText';
 import { fixAllNotes } from '../core/messages/fixes';
 import type { DoneFix } from '../core/rules/fixAll';
+import { once } from '../core/text/once';
+import type { Remembered } from '../core/text/pieces';
 import { nameOf, type FoundFile } from './files/find';
 import { filesBeside, type UsedFile } from './files/included';
 import type { SettingsFile, SettingsFinder } from './files/settingsFile';
@@ -38,6 +40,19 @@ export interface CheckOutcome {
   readonly applied: readonly DoneFix[];
 }
 
+/** The engine, loaded with the first file that has to be read. */
+const loadEngine = once(() => import('./engine/index'));
+
+/** So many characters are read as quickly as their pieces are looked up. */
+const shortDocument = 100_000;
+
+/** Fixes that are written change a text again and again; each of those that a report tells of is tried once, and changes little of a document. */
+const rememberedOf = ({ fix, format }: CheckOptions, text: string): Remembered => {
+  if (fix !== undefined) return 'pieces';
+  if (format !== 'json') return 'nothing';
+  return text.length > shortDocument ? 'pieces' : 'texts';
+};
+
 const checkText = async (
   file: FoundFile,
   text: string,
@@ -46,9 +61,8 @@ const checkText = async (
   session: CheckSession,
 ): Promise<CheckOutcome | Mistake | undefined> => {
   const { options, formats, terminal, toldNotes } = session;
-  const engine = await import('./engine/index');
-  // Only a text whose fixes are tried is read often enough for its pieces to be worth remembering.
-  engine.rememberPieces(options.fix !== undefined || options.format === 'json');
+  const engine = await loadEngine();
+  engine.remember(rememberedOf(options, text));
   const format = engine.formatOf({ ...file, text });
   if (format === undefined) return undefined;
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));

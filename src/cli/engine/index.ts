@@ -1,5 +1,5 @@
 /** Entry of the command line's own engine (`dist/cli-engine.js`): loaded when a document has to be read. */
-export { rememberPieces } from '../../core/text/pieces';
+export { remember } from '../../core/text/pieces';
 export { checkBriefly, checkFully } from './checkDocument';
 export { formatOf, openDocument, readDocument } from './documents';
 export { fixUpTo } from './fix';

@@ -45,11 +45,11 @@ const supported = <T>(make: () => T, otherwise: () => T): T => {
   }
 };
 
-type Format = (value: number | undefined) => string;
+type Format<V = number | undefined> = (value: V) => string;
 
-/** Makes a format on first use: the first formatter of a process costs over ten milliseconds, too many for an activation. */
-const later = (make: () => Format): Format => {
-  let made: Format | undefined;
+/** Makes a format on first use: the first formatter of a process costs over ten milliseconds, too many for an activation, and each other one some. */
+const later = <V>(make: () => Format<V>): Format<V> => {
+  let made: Format<V> | undefined;
   return (value) => (made ??= make())(value);
 };
 
@@ -58,24 +58,20 @@ const asBand = (low: string, high: string): string => (low === high ? low : `${l
 /** Below this an amount has two significant digits, above it as many decimals as its size makes useful. */
 const smallUsd = 0.001;
 
-const decimalsFor = (size: number): number => (size < 0.1 ? 4 : size < 1 ? 3 : 2);
-
 const currency = { style: 'currency', currency: 'USD' } as const;
 
 const usdFormat = (locale: string): NumberFormats['usd'] => {
-  const small = new Intl.NumberFormat(locale, { ...currency, minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
-  const fixed = new Map(
-    [0, 2, 3, 4].map((digits) => [
-      digits,
-      new Intl.NumberFormat(locale, { ...currency, minimumFractionDigits: digits, maximumFractionDigits: digits }),
-    ]),
-  );
-  const withDecimals = (value: number, digits: number): string => fixed.get(digits)?.format(value) ?? unknownFigure;
+  const amounts = (digits: Intl.NumberFormatOptions): Format<number> =>
+    later(() => new Intl.NumberFormat(locale, { ...currency, ...digits }).format);
+  const withDecimals = (digits: number): Format<number> => amounts({ minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const small = amounts({ minimumSignificantDigits: 2, maximumSignificantDigits: 2 });
+  const [none, four, three, two] = [withDecimals(0), withDecimals(4), withDecimals(3), withDecimals(2)];
   return (value) => {
     if (!known(value)) return unknownFigure;
     const size = Math.abs(value);
-    if (size < smallestUsd) return withDecimals(0, 0);
-    return size < smallUsd ? small.format(value) : withDecimals(value, decimalsFor(size));
+    if (size < smallestUsd) return none(0);
+    if (size < smallUsd) return small(value);
+    return (size < 0.1 ? four : size < 1 ? three : two)(value);
   };
 };
 

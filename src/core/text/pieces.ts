@@ -93,19 +93,22 @@ export interface Found<T> {
   readonly results: readonly T[];
 }
 
-let remembers = true;
-
 /**
- * Forgets all texts, and says whether the pieces of what follows are remembered: whoever sees each text once, and never an edit of it, has no use for
- * what is remembered.
+ * What is remembered: `pieces` for whoever reads a text again after an edit of it; `texts` as they are, all of them, for whoever reads a document again
+ * with most of its texts unchanged; `nothing` for whoever reads it once.
  */
-export const rememberPieces = (wanted: boolean): void => {
-  remembers = wanted;
+export type Remembered = 'pieces' | 'texts' | 'nothing';
+
+let remembered: Remembered = 'pieces';
+
+/** Forgets all texts, and says what is remembered of those that follow. */
+export const remember = (wanted: Remembered): void => {
+  remembered = wanted;
   forgetTexts();
 };
 
 /** Is it worth while to find out something for a text in a form that can be kept? */
-export const isRemembered = (text: string): boolean => remembers && text.length >= shortText;
+export const isRemembered = (text: string): boolean => remembered !== 'nothing' && text.length >= shortText;
 
 let askers = 0;
 
@@ -128,11 +131,20 @@ export const memoByPiece = <T>(compute: (piece: string) => T): ((text: string) =
     for (const piece of pieces) results.push(resultOf(piece));
     return results;
   };
+  const computeAll = (text: string): Found<T> => {
+    const cut = chunks(text);
+    return { pieces: cut, results: cut.map(compute) };
+  };
+  const wholes = new Map<string, Found<T>>();
+  onForget(() => wholes.clear());
+  const foundOfWhole = (text: string): Found<T> => {
+    const found = wholes.get(text) ?? computeAll(text);
+    wholes.set(text, found);
+    return found;
+  };
   return (text) => {
-    if (!isRemembered(text)) {
-      const cut = chunks(text);
-      return { pieces: cut, results: cut.map(compute) };
-    }
+    if (!isRemembered(text)) return computeAll(text);
+    if (remembered === 'texts') return foundOfWhole(text);
     const { pieces, texts } = text.length < longText ? knownBy(chunks(text).map(pieceOf), text.length) : piecesOfLong(text);
     return { pieces: texts, results: resultsOf(pieces) };
   };

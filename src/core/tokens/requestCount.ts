@@ -43,12 +43,15 @@ class Counting {
   /** Blocks that were asked for before their turn. */
   readonly #alone = new Map<number, Cost>();
   #total: TokenEstimate | undefined;
-  #most: number | undefined;
+  /** What is added by the length of texts alone: of as many blocks as `most` has figures. */
+  readonly #mostCost: MostCost;
+  readonly #most: number[] = [];
 
   constructor(parts: RequestParts) {
     this.#parts = parts;
     this.#sum = new Cost(parts.family);
     this.#own = new Cost(parts.family);
+    this.#mostCost = new MostCost(parts.family);
   }
 
   own(index: number): TokenEstimate {
@@ -81,8 +84,23 @@ class Counting {
     return { blocks: this.#blocks, total };
   }
 
-  /** Is this end of the figure of the blocks up to `index` more than `amount`? Counts no further than it takes; `undefined`: it took counting them all. */
-  passes(index: number, end: keyof Band, amount: number): true | undefined {
+  /**
+   * Is this end of the figure of the blocks up to `index` more than `amount`, or less? Counts no further than it takes, and nothing where the length of
+   * their texts decides; `undefined`: it took counting them all.
+   */
+  passes(index: number, end: keyof Band, amount: number): boolean | undefined {
+    if (this.#blocks.length > index) return undefined;
+    return end !== 'high' && this.#mostUpTo(index) < amount ? false : this.#reaches(index, end, amount);
+  }
+
+  /** The same of the whole request. */
+  totalPasses(end: keyof Band, amount: number): boolean | undefined {
+    const last = this.#parts.blocks.length - 1;
+    if (this.#blocks.length > last) return undefined;
+    return end !== 'high' && this.#mostOfAll() < amount ? false : this.#reaches(last, end, amount);
+  }
+
+  #reaches(index: number, end: keyof Band, amount: number): true | undefined {
     const enough = clearly(amount);
     while (this.#blocks.length <= index) {
       const before = this.#sum.least(end);
@@ -91,20 +109,19 @@ class Counting {
     return undefined;
   }
 
-  /** The same of the whole request, which is less for sure where its texts are short enough. */
-  totalPasses(end: keyof Band, amount: number): boolean | undefined {
-    const last = this.#parts.blocks.length - 1;
-    if (this.#blocks.length > last) return undefined;
-    return end !== 'high' && this.#mostLikely() < amount ? false : this.passes(last, end, amount);
+  /** What the blocks up to `index` cost at most. */
+  #mostUpTo(index: number): number {
+    for (let at = this.#most.length; at <= index; at += 1) {
+      this.#parts.blocks[at]?.fill?.(this.#mostCost);
+      this.#most.push(this.#mostCost.most);
+    }
+    return this.#most[index] ?? 0;
   }
 
-  #mostLikely(): number {
-    if (this.#most !== undefined) return this.#most;
-    const sum = new MostCost(this.#parts.family);
-    for (const { fill } of this.#parts.blocks) fill?.(sum);
-    this.#parts.closing(sum);
-    this.#most = sum.most;
-    return sum.most;
+  #mostOfAll(): number {
+    const closing = new MostCost(this.#parts.family);
+    this.#parts.closing(closing);
+    return this.#mostUpTo(this.#parts.blocks.length - 1) + closing.most;
   }
 
   /** Counts one block more. Where it is enough in the middle of it, the block is left as if it had not been touched, and the answer is `true`. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { chunks } from '../../../../src/core/text/chunks';
 import { forgetTexts } from '../../../../src/core/text/memo';
-import { memoByPiece, rememberPieces } from '../../../../src/core/text/pieces';
+import { memoByPiece, remember } from '../../../../src/core/text/pieces';
 
 const lines = (count: number, word: string): string =>
   Array.from({ length: count }, (_, at) => `${word} in line ${at}, and more\n`).join('');
@@ -75,7 +75,7 @@ describe('remembering results by the pieces of texts', () => {
     const count = memoByPiece((piece) => ({ length: piece.length, asked: (asked += 1) }));
     const text = lines(20, 'some text');
     for (const again of [false, false, true]) {
-      if (again) rememberPieces(true);
+      if (again) remember('pieces');
       count(text);
     }
     assert.equal(asked, 2);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { exceeds, reaches, type Band, type TokenCount } from '../../../../src/core/figures/band';
 import type { TokenFamily } from '../../../../src/core/models/types';
 import type { ConverseRequest } from '../../../../src/core/request/types';
-import { rememberPieces } from '../../../../src/core/text/pieces';
+import { remember } from '../../../../src/core/text/pieces';
 import { estimateRequest } from '../../../../src/core/tokens/estimate';
 import { countRequest } from '../../../../src/core/tokens/requestCount';
 import { someRequests } from '../../../support/requests';
@@ -55,11 +55,11 @@ const questions = fc.array(
 
 describe('a count that goes as far as it is asked', function () {
   this.timeout(60_000);
-  after(() => rememberPieces(true));
+  after(() => remember('pieces'));
 
-  for (const remembered of [true, false])
-    it(`answers as the whole figures do, in whatever order it is asked, ${remembered ? 'with' : 'without'} pieces remembered`, () => {
-      rememberPieces(remembered);
+  for (const remembered of ['pieces', 'texts', 'nothing'] as const)
+    it(`answers as the whole figures do, in whatever order it is asked, with ${remembered} remembered`, () => {
+      remember(remembered);
       fc.assert(
         fc.property(requests, fc.constantFrom(...families), questions, (request, family, asked) => {
           const model = { tokens: family };
