@@ -1,5 +1,6 @@
 import type { Fixable } from '../core/messages/commandLine';
 import type { FileReport, ProblemReport, ReportSeverity } from '../core/report/types';
+import { once } from '../core/text/once';
 
 /** What a check found in one file. A brief one has all problems beside the file, without the ways to fix them. */
 export interface CheckedFile {
@@ -38,7 +39,8 @@ export const resultOf = ({ report, prompts, fixable }: CheckedFile): FileResult 
   prompts,
   fixable,
   severities: severitiesOf(report),
-  json: () => Buffer.from(JSON.stringify(report)),
+  // Kept and printed.
+  json: once(() => Buffer.from(JSON.stringify(report))),
   report: () => report,
 });
 

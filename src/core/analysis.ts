@@ -119,7 +119,7 @@ const analyzePrompt = (
     trial: { before: () => analysis, after: (edits) => trials(edits)?.of(head.id) },
   };
   const problems = checkRules(input, settings.severity);
-  const analysis: PromptAnalysis = withSavings({ ...head, prompt, plan, planOptions, problems, input });
+  const analysis: PromptAnalysis = withSavings({ prompt, plan, planOptions, problems, input, ...head });
   return analysis;
 };
 

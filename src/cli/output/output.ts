@@ -17,16 +17,33 @@ export interface Output {
   finish(summary: Summary, fixable: Fixable): Promise<void>;
 }
 
+/** About so many bytes are printed at once: each print is a call of the system, and waits until it is done. */
+const printedAtOnce = 1 << 18;
+
 /** The `Report`, printed as it comes: it is as large as all files together. */
 const jsonOutput = ({ print }: Terminal): Output => {
+  const waiting: Uint8Array[] = [];
+  let size = 0;
+  const write = (json: Uint8Array | string): void => {
+    waiting.push(typeof json === 'string' ? Buffer.from(json) : json);
+    size += json.length;
+  };
+  const flush = (): Promise<void> => {
+    size = 0;
+    return print(Buffer.concat(waiting.splice(0)));
+  };
   let before = '{"version":1,"files":[';
   return {
-    async add(result) {
-      await print(before);
-      await print(result.json());
+    add(result) {
+      write(before);
+      write(result.json());
       before = ',';
+      return size < printedAtOnce ? Promise.resolve() : flush();
     },
-    finish: (summary) => print(`${before === ',' ? '' : before}],"summary":${JSON.stringify(summary)}}\n`),
+    finish(summary) {
+      write(`${before === ',' ? '' : before}],"summary":${JSON.stringify(summary)}}\n`);
+      return flush();
+    },
   };
 };
 

@@ -46,7 +46,6 @@ export const converseWriter = (text: string, prompt: ReadPrompt, whole: Tree | u
   ];
   const without = (block: Block): Edits => [replaceSpan(withSeparator(text, block.span), '')];
   return {
-    ...memberEdits(text, prompt),
     insertMarker: (after, ttl) => behind(after, ({ point }) => point(ttl)),
     removeMarker: without,
     setTtl: (marker, ttl) => setObjectTtl(text, member(treeAt(text, marker.span), 'cachePoint'), ttl),
@@ -77,5 +76,7 @@ export const converseWriter = (text: string, prompt: ReadPrompt, whole: Tree | u
     setVaries: () => undefined,
     declareStatic: () => undefined,
     together: (changes) => together(text, changes),
+    // Last: an object that begins with what is copied into it gets the rest a member at a time, which takes as long as to read a short prompt.
+    ...memberEdits(text, prompt),
   };
 };

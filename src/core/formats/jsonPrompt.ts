@@ -92,5 +92,5 @@ export const readJsonPrompt = (
     files: [],
     ...(ignores.length === 0 ? {} : { ignores }),
   };
-  return { ...prompt, write: inside === undefined ? writer(text, prompt, whole) : noWriter };
+  return { write: inside === undefined ? writer(text, prompt, whole) : noWriter, ...prompt };
 };

@@ -86,8 +86,8 @@ const membersOf = oncePer((request: JsonObject): ReadonlySet<string> => {
 });
 
 const mayStandAt = (request: JsonObject, path: string): boolean => {
-  const { member } = stepsOf(path);
-  return member === undefined || membersOf(request).has(member);
+  const { steps, member } = stepsOf(path);
+  return member === undefined ? Object.hasOwn(request, steps[0] ?? '') : membersOf(request).has(member);
 };
 
 /** A text with a placeholder, or with a part of a program that is not known, stands for any value. */
