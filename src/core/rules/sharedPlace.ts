@@ -58,7 +58,7 @@ const behindBlock = (input: RuleInput, caching: ExplicitCaching, end: number): S
   const isTooLong = (upTo: Sized): boolean => maximum !== undefined && exceeds(upTo, 'likely', maximum);
   const at = plan.blocks.findLastIndex(({ upTo }, index) => index < end && takesMarker(input, index, caching) && !isTooLong(upTo));
   const wire = plan.blocks[at];
-  if (wire === undefined || coversMost(plan, at) || fits(wire.prefix, caching) !== 'surely') return undefined;
+  if (wire === undefined || coversMost(plan, at) || fits(wire.upTo, caching) !== 'surely') return undefined;
   return {
     prefix: wire.prefix,
     line: prompt.write.placeBehind?.(wire.block) ?? lastLine(text, wire.block.span),

@@ -26,34 +26,41 @@ const memos = {
   public: memoByPiece(measurePiece('public')),
 } as const;
 
+/** Adds what `text` costs by one of the vocabularies: the sum over its `chunks`. A text worth it is remembered, so that an edit re-measures little. */
+export const addMeasured = (sum: Tally, text: string, name: VocabularyName): void => {
+  if (isRemembered(text)) for (const tally of memos[name](text).results) addTally(sum, tally);
+  else for (const piece of chunksInTurn(text)) measureInto(sum, piece, name);
+};
+
+/** What of a text is not measured yet. */
+export interface Unmeasured {
+  /** Adds what the next piece costs; was there one? */
+  addNext(sum: Tally): boolean;
+}
+
+/** A text of which no more is measured than it takes; one that is worth remembering is measured whole. */
+export const unmeasured = (text: string, name: VocabularyName): Unmeasured => {
+  const known = isRemembered(text) ? memos[name](text).results.values() : undefined;
+  const pieces = known === undefined ? chunksInTurn(text) : undefined;
+  return {
+    addNext(sum) {
+      const tally = known?.next().value;
+      const piece = pieces?.next().value;
+      if (tally !== undefined) addTally(sum, tally);
+      if (piece !== undefined) measureInto(sum, piece, name);
+      return tally !== undefined || piece !== undefined;
+    },
+  };
+};
+
 /** It is asked after each of so many pieces, and then after so many more at a time: a long text has hundreds. */
 const askedAt = 8;
 
 const isAskedAt = (count: number): boolean => count <= askedAt || count % askedAt === 0;
 
-/** Apart from what measures, which then is not compiled once more with this loop over many pieces. */
-const addUntil = (sum: Tally, tallies: readonly Tally[], isEnough: () => boolean): boolean => {
-  let count = 0;
-  for (const tally of tallies) {
-    addTally(sum, tally);
-    if (isAskedAt((count += 1)) && isEnough()) return true;
-  }
-  return false;
-};
-
-const never = (): boolean => false;
-
-/**
- * Adds what `text` costs by one of the vocabularies, the sum over its `chunks`, until it is enough; was it ever? A text worth it is remembered, so that
- * an edit re-measures little, and measured whole; of any other one, no more pieces are cut than it takes.
- */
-export const addMeasured = (sum: Tally, text: string, name: VocabularyName, isEnough = never): boolean => {
-  if (isRemembered(text)) return addUntil(sum, memos[name](text).results, isEnough);
-  let count = 0;
-  for (const piece of chunksInTurn(text)) {
-    measureInto(sum, piece, name);
-    if (isAskedAt((count += 1)) && isEnough()) return true;
-  }
+/** Adds piece after piece until it is enough; was it ever? */
+export const addUntil = (sum: Tally, rest: Unmeasured, isEnough: () => boolean): boolean => {
+  for (let count = 1; rest.addNext(sum); count += 1) if (isAskedAt(count) && isEnough()) return true;
   return false;
 };
 

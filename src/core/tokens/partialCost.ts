@@ -1,6 +1,7 @@
 import type { Band } from '../figures/band';
 import type { TokenFamily } from '../models/types';
 import { mostPerUnit } from './families';
+import type { Unmeasured } from './measure';
 import type { Cost, CostSink } from './wordCost';
 
 /** What a sum costs at most, by the length of its texts alone. */
@@ -30,34 +31,60 @@ export class MostCost implements CostSink {
   }
 }
 
-/** Adds to a sum until it is enough; what is added later is left out. */
-export class CostUntil implements CostSink {
+/**
+ * Fills a sum in several goes, each until it has enough and on from where the one before had. A part is filled by the same calls each time: those that
+ * were answered are passed over, and so are those after it was enough.
+ */
+export class CostInGoes implements CostSink {
   readonly family: TokenFamily;
-  isDone = false;
   readonly #sum: Cost;
-  readonly #isEnough: () => boolean;
+  #isEnough = (): boolean => false;
+  #hasEnough = false;
+  /** Calls that were answered, and those of this go. */
+  #answered = 0;
+  #calls = 0;
+  /** Of the text in which a go had enough. */
+  #rest: Unmeasured | undefined;
 
-  constructor(sum: Cost, isEnough: () => boolean) {
+  constructor(sum: Cost) {
     this.family = sum.family;
     this.#sum = sum;
+  }
+
+  /** Did it have enough before the part was full? */
+  go(fill: (cost: CostSink) => void, isEnough: () => boolean): boolean {
     this.#isEnough = isEnough;
+    this.#hasEnough = false;
+    this.#calls = 0;
+    fill(this);
+    return this.#hasEnough;
+  }
+
+  #isDue(): boolean {
+    this.#calls += 1;
+    if (this.#hasEnough || this.#calls <= this.#answered) return false;
+    this.#answered = this.#calls;
+    return true;
   }
 
   addText(text: string, factor = 1): void {
-    if (this.isDone) return;
-    if (factor === 1) this.isDone = this.#sum.addTextUntil(text, this.#isEnough);
-    else this.#sum.addText(text, factor);
+    if (!this.#isDue()) return;
+    if (factor !== 1) return this.#sum.addText(text, factor);
+    const rest = this.#rest ?? this.#sum.unmeasured(text);
+    this.#hasEnough = this.#sum.addUntil(rest, this.#isEnough);
+    this.#rest = this.#hasEnough ? rest : undefined;
+    if (this.#hasEnough) this.#answered -= 1;
   }
 
   addFixed(likely: number, spread = 0): void {
-    this.#sum.addFixed(likely, spread);
+    if (this.#isDue()) this.#sum.addFixed(likely, spread);
   }
 
   addRange(range: Band): void {
-    this.#sum.addRange(range);
+    if (this.#isDue()) this.#sum.addRange(range);
   }
 
   addDoubtful(text: string, range: (whole: Band) => Band): void {
-    if (!this.isDone) this.#sum.addDoubtful(text, range);
+    if (this.#isDue()) this.#sum.addDoubtful(text, range);
   }
 }

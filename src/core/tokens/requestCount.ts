@@ -1,7 +1,7 @@
 import type { Band, TokenCount, TokenEstimate } from '../figures/band';
 import type { Place } from '../request/wirePlace';
 import type { ConverseRequest } from '../request/types';
-import { CostUntil, MostCost } from './partialCost';
+import { CostInGoes, MostCost } from './partialCost';
 import { partsOf, type Fill, type RequestParts } from './requestParts';
 import type { TokenModel } from './tokenModel';
 import { Cost } from './wordCost';
@@ -34,11 +34,15 @@ const noTokens: TokenEstimate = { low: 0, likely: 0, high: 0, basis: 'estimated'
 /** By so much must be passed what is asked for: where texts meet, a part may cost a little less than alone. */
 const clearly = (amount: number): number => amount * 1.02 + 2;
 
+const never = (): boolean => false;
+
 /** Goes through a request in wire order as far as it is asked; what was counted whole is not counted again. */
 class Counting {
   readonly #parts: RequestParts;
   readonly #sum: Cost;
+  /** Of the next block, as far as it is counted. */
   readonly #own: Cost;
+  #begun: CostInGoes | undefined;
   readonly #blocks: BlockEstimate[] = [];
   /** Blocks that were asked for before their turn. */
   readonly #alone = new Map<number, Cost>();
@@ -104,7 +108,8 @@ class Counting {
     const enough = clearly(amount);
     while (this.#blocks.length <= index) {
       const before = this.#sum.least(end);
-      if (before >= enough || this.#countNext(() => before + this.#own.least(end) >= enough)) return true;
+      const isEnough = (): boolean => before + this.#own.least(end) >= enough;
+      if (isEnough() || this.#countNext(isEnough)) return true;
     }
     return undefined;
   }
@@ -124,7 +129,7 @@ class Counting {
     return this.#mostUpTo(this.#parts.blocks.length - 1) + closing.most;
   }
 
-  /** Counts one block more. Where it is enough in the middle of it, the block is left as if it had not been touched, and the answer is `true`. */
+  /** Counts one block more. Where it is enough in the middle of it, the rest of the block is left for later, and the answer is `true`. */
   #countNext(isEnough?: () => boolean): boolean {
     const index = this.#blocks.length;
     const part = this.#parts.blocks[index];
@@ -134,25 +139,25 @@ class Counting {
       this.#blocks.push({ place, own: noTokens, prefix: this.#blocks.at(-1)?.prefix ?? noTokens });
       return false;
     }
-    const isLeft = this.#fillOwn(index, fill, isEnough);
-    if (!isLeft) {
-      this.#sum.add(this.#own);
-      this.#blocks.push({ place, own: this.#own.estimate(), prefix: this.#sum.estimate() });
-    }
+    if (this.#fillOwn(index, fill, isEnough)) return true;
+    this.#sum.add(this.#own);
+    this.#blocks.push({ place, own: this.#own.estimate(), prefix: this.#sum.estimate() });
     this.#own.clear();
-    return isLeft;
+    this.#begun = undefined;
+    return false;
   }
 
   #fillOwn(index: number, fill: Fill, isEnough: (() => boolean) | undefined): boolean {
     const alone = this.#alone.get(index);
     if (alone !== undefined) {
+      this.#own.clear();
       this.#own.add(alone);
       this.#alone.delete(index);
       return false;
     }
-    const until = isEnough && new CostUntil(this.#own, isEnough);
-    fill(until ?? this.#own);
-    return until?.isDone ?? false;
+    if (isEnough !== undefined || this.#begun !== undefined) return (this.#begun ??= new CostInGoes(this.#own)).go(fill, isEnough ?? never);
+    fill(this.#own);
+    return false;
   }
 }
 

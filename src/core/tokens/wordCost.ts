@@ -1,6 +1,6 @@
 import type { TokenFamily } from '../models/types';
 import { estimateTally, leastOfTally, vocabularyFor } from './families';
-import { addMeasured } from './measure';
+import { addMeasured, addUntil, unmeasured, type Unmeasured } from './measure';
 import { addTally, clearTally, emptyTally, hypotenuse } from './tally';
 import type { Tally } from './tally';
 import type { Band, TokenEstimate } from '../figures/band';
@@ -38,9 +38,14 @@ export class Cost implements CostSink {
     if (factor !== 1) addTally(this.#tally, tally, factor);
   }
 
-  /** Adds the tokens of a text piece after piece until it is enough; was it ever? */
-  addTextUntil(text: string, isEnough: () => boolean): boolean {
-    return addMeasured(this.#tally, text, vocabularyFor(this.family), isEnough);
+  /** A text that is added piece after piece. */
+  unmeasured(text: string): Unmeasured {
+    return unmeasured(text, vocabularyFor(this.family));
+  }
+
+  /** Adds more of such a text until it is enough; was it ever? */
+  addUntil(rest: Unmeasured, isEnough: () => boolean): boolean {
+    return addUntil(this.#tally, rest, isEnough);
   }
 
   addFixed(likely: number, spread = 0): void {
