@@ -143,20 +143,20 @@ const verdictOf = (blocks: readonly WireBlock[], index: number, number: number, 
   return verdictBySize(wire, caching);
 };
 
-/** For each block, who can read what a checkpoint in its place wrote: decided by the first break before it, a request's outweighing a session's. */
-const reusesOf = (blocks: readonly WireBlock[]): readonly Reuse[] => {
+/** Tells in turn who can read what a checkpoint in the place of a block wrote: decided by the first break before it, a request's outweighing a session's. */
+const reuseIn = (blocks: readonly WireBlock[]): ((index: number) => Reuse) => {
   let reuse: Reuse = { kind: 'shared' };
-  return blocks.map(({ breaks }) => {
-    const before = reuse;
-    for (const by of breaks) {
-      if (reuse.kind === 'never') break;
-      // All calls of a day share it.
-      if (by.varies === 'day') continue;
-      if (by.varies === 'request') reuse = { kind: 'never', by };
-      else if (reuse.kind === 'shared') reuse = { kind: 'session', by };
-    }
-    return before;
-  });
+  let reached = 0;
+  const add = (by: Break): void => {
+    // All calls of a day share it.
+    if (by.varies === 'day' || reuse.kind === 'never') return;
+    if (by.varies === 'request') reuse = { kind: 'never', by };
+    else if (reuse.kind === 'shared') reuse = { kind: 'session', by };
+  };
+  return (index) => {
+    for (; reached < index && reuse.kind !== 'never'; reached += 1) blocks[reached]?.breaks.forEach(add);
+    return reuse;
+  };
 };
 
 /** A number of tokens with the same price as those of a request: the most of the limits that it exceeds, and one more. */
@@ -220,6 +220,11 @@ class PlannedPoint implements Checkpoint {
 
 const withTotal = later('total', ({ size }: { readonly size: TokenCount }) => size.tokens);
 
+const withFirstVarying = later('firstVarying', ({ blocks }: { readonly blocks: readonly WireBlock[] }) => {
+  const first = blocks.findIndex(({ varies }) => varies === 'request');
+  return first === -1 ? blocks.length : first;
+});
+
 /** Reads a prompt the way Bedrock will: what each marker would cache, whether it does, and who can read it again. Pure. */
 export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan => {
   const address = addressOf(prompt, options);
@@ -232,7 +237,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   const variation = { staticTexts, lastTurn: lastTurnOf(prompt, staticTexts) };
   const { blocks, size } = wireBlocks(prompt, model, variation, options.calibration);
   const caching = model && cachingOf(prompt, model);
-  const reuses = reusesOf(blocks);
+  const reuseUpTo = reuseIn(blocks);
   const turns = turnEnds(prompt.messages, blocks);
   const checkpoints: Checkpoint[] = [];
   const seen: Seen = { blocks, turns, caching };
@@ -246,34 +251,34 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   blocks.forEach((wire, index) => {
     if (wire.block.kind !== 'cachePoint') return;
     const number = checkpoints.length + 1;
-    const reuse = reuses[index] ?? { kind: 'shared' };
+    const reuse = reuseUpTo(index);
     const defaultTtl = caching?.kind === 'explicit' ? caching.defaultTtl : '5m';
     const ttl = wire.block.ttl?.value ?? defaultTtl;
     const verdict = verdictOf(blocks, index, number, service);
     checkpoints.push(new PlannedPoint({ number, index, marker: wire.block, place: wire.place, ttl, verdict, reuse }, seen));
   });
-  const varying = blocks.findIndex((wire) => wire.varies === 'request');
-  return withTotal({
-    modelId: modelId.trim(),
-    door: prompt.onMantle === true ? 'Messages' : doorFor(prompt, model, options.door === 'whole' ? 'whole' : 'stream'),
-    resolution,
-    model,
-    caching,
-    // Batch jobs have prices of their own, and hours are not paid by tokens.
-    prices:
-      model === undefined || prompt.batch === true || isProvisioned
-        ? undefined
-        : pricesOfCall({
-            entry: model,
-            kind: profileKindOf(resolution) ?? 'inRegion',
-            region: regionOf(resolution),
-            inputTokens: tokensForTier(size, model),
-            tier: serviceTierOf(prompt.header.fields['serviceTier']?.value),
-          }),
-    blocks,
-    checkpoints,
-    size,
-    firstVarying: varying === -1 ? blocks.length : varying,
-    turns,
-  });
+  return withFirstVarying(
+    withTotal({
+      modelId: modelId.trim(),
+      door: prompt.onMantle === true ? 'Messages' : doorFor(prompt, model, options.door === 'whole' ? 'whole' : 'stream'),
+      resolution,
+      model,
+      caching,
+      // Batch jobs have prices of their own, and hours are not paid by tokens.
+      prices:
+        model === undefined || prompt.batch === true || isProvisioned
+          ? undefined
+          : pricesOfCall({
+              entry: model,
+              kind: profileKindOf(resolution) ?? 'inRegion',
+              region: regionOf(resolution),
+              inputTokens: tokensForTier(size, model),
+              tier: serviceTierOf(prompt.header.fields['serviceTier']?.value),
+            }),
+      blocks,
+      checkpoints,
+      size,
+      turns,
+    }),
+  );
 };

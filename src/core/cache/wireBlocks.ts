@@ -21,7 +21,7 @@ export interface WireBlock {
   readonly prefix: TokenEstimate;
   /** The same, for questions that need no more counted than they ask. */
   readonly upTo: Sized;
-  /** How often it changes; `never` for text that looks the same in each request. */
+  /** How often it changes; `never` for text that looks the same in each request. Its text is searched when this or `breaks` is read. */
   readonly varies: Varies;
   readonly breaks: readonly Break[];
   /** Does something of unknown size stand in it or before it? Then figures are "at least". */
@@ -103,32 +103,42 @@ const isUnsure = (block: Block, known: ReadonlySet<string>, unread: ReadonlySet<
       (one.kind === 'unknown' && one.varies === 'unclear' && !known.has(one.source)) || (one.kind === 'variable' && unread.has(one.name)),
   );
 
-/** What the figures of all blocks of a request are counted from. */
+/** What is asked for all blocks of a request. */
 interface Counting {
+  readonly variationOf: (block: Block) => Variation;
   readonly request: RequestCount;
   /** Variables of unknown length up to each block, itself included. */
   readonly unknown: Uint32Array;
 }
 
-/** A block whose figures are counted when they are read. There may be very many, so it holds as little as it can. */
+/** A block whose figures are counted, and whose text is searched, when they are read. There may be very many, so it holds as little as it can. */
 class CountedBlock implements WireBlock {
   readonly place: Place;
   readonly block: Block;
-  readonly varies: Varies;
-  readonly breaks: readonly Break[];
   readonly isOpen: boolean;
   readonly #counting: Counting;
   readonly #index: number;
+  #variation: Variation | undefined;
 
-  constructor({ place, block }: PlacedBlock, { varies, breaks }: Variation, isOpen: boolean, counting: Counting, index: number) {
+  constructor({ place, block }: PlacedBlock, isOpen: boolean, counting: Counting, index: number) {
     this.place = place;
     this.block = block;
-    // What is not known is not taken to be shared; whether it varies is not claimed either.
-    this.varies = isOpen ? 'request' : varies;
-    this.breaks = breaks;
     this.isOpen = isOpen;
     this.#counting = counting;
     this.#index = index;
+  }
+
+  get varies(): Varies {
+    // What is not known is not taken to be shared; whether it varies is not claimed either.
+    return this.isOpen ? 'request' : this.#found.varies;
+  }
+
+  get breaks(): readonly Break[] {
+    return this.#found.breaks;
+  }
+
+  get #found(): Variation {
+    return (this.#variation ??= this.#counting.variationOf(this.block));
   }
 
   get upTo(): TokenCount {
@@ -161,7 +171,11 @@ export const wireBlocks = (
   const named = variesByName(declarations);
   const gaps = prompt.open?.gaps ?? [];
   const order = wireOrder(prompt);
-  const counting: Counting = { request, unknown: new Uint32Array(order.length) };
+  const counting: Counting = {
+    variationOf: (block) => variationOf(block, named, prompt.sources, variation),
+    request,
+    unknown: new Uint32Array(order.length),
+  };
   let unknown = 0;
   let isOpen = false;
   const blocks = order.map((placed, index): WireBlock => {
@@ -169,7 +183,7 @@ export const wireBlocks = (
     isOpen ||= isUnsure(block, known, unread) || gaps.some((gap) => isBefore(gap, place));
     unknown += unknownIn(block, known);
     counting.unknown[index] = unknown;
-    return new CountedBlock(placed, variationOf(block, named, prompt.sources, variation), isOpen, counting, index);
+    return new CountedBlock(placed, isOpen, counting, index);
   });
   return { blocks, size: countWithUnknown(request.whole, unknown) };
 };

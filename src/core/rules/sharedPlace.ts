@@ -78,6 +78,8 @@ export const findSharedPlace = (input: RuleInput): SharedPlace | undefined => {
   const { plan } = input;
   const { caching } = plan;
   if (caching?.kind !== 'explicit' || plan.checkpoints.length >= caching.maxCheckpoints || !allIsWell(input)) return undefined;
+  // Where all of it is too short, nothing has to be searched for what varies.
+  if (!reaches(plan.size, 'likely', caching.minimum.likely)) return undefined;
   const end = sharedEnd(plan);
   // A marker after the shared part covers more than any place in it.
   if ((plan.checkpoints.at(-1)?.index ?? -1) > end) return undefined;
