@@ -21,4 +21,8 @@ export const guessed = 13;
 export const guessedAgain = 14;
 /** Not tokens: digit characters beyond one per group of three, which some vocabularies charge one by one. */
 export const extraDigits = 15;
-export const count = 16;
+/** Not tokens: what words beyond Latin cost of whose letters next to nothing was learned. */
+export const strange = 16;
+/** Not tokens: what quotes cost that a colon or a comma follows, which a text has many of where it is JSON. */
+export const quoted = 17;
+export const count = 18;

@@ -7,3 +7,15 @@ export const sumOfWeights = (weights: SlotWeights, slots: Int32Array, count: num
   for (let i = 0; i < count; i += 1) sum += weights[slots[i] ?? 0] ?? 0;
   return sum;
 };
+
+/** How many of the first `count` of `slots`, those below `least` apart, have a weight: 0 … 1. */
+export const shareKnown = (weights: SlotWeights, slots: Int32Array, count: number, least: number): number => {
+  let known = 0;
+  let all = 0;
+  for (let i = 0; i < count; i += 1) {
+    const slot = slots[i] ?? 0;
+    all += slot < least ? 0 : 1;
+    known += slot < least || weights[slot] === 0 ? 0 : 1;
+  }
+  return all > 0 ? known / all : 1;
+};

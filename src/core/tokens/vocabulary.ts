@@ -1,4 +1,4 @@
-import { keyOf, latinSlots, otherSlots, punctSlots } from './features';
+import { keyOf, latinSlots, otherSlots, punctSlots, reservedSlots } from './features';
 import * as groups from './groups';
 import * as inRun from './inRun';
 import { classedEnd, tokensOfClass, type ClassOf } from './letterKinds';
@@ -6,7 +6,7 @@ import { listedAlone } from './pack';
 import { unmetTokens } from './scripts';
 import * as shapes from './shapes';
 import type { Runs } from './textRuns';
-import { sumOfWeights, type SlotWeights } from './slotWeights';
+import { shareKnown, sumOfWeights, type SlotWeights } from './slotWeights';
 import { beyondPart, listedPart, openOwn, vocabularyNames, type OwnTables, type VocabularyName } from './tables';
 import { doubtBuckets, groupOf, unitsPerStep, unitsPerToken } from './tally';
 import type { Tally } from './tally';
@@ -65,9 +65,20 @@ const memoBits = 16;
 const memoMask = (1 << memoBits) - 1;
 /** Set in a remembered cost that brings no doubt. */
 const certain = 1 << 24;
+/** Set in one whose doubt is that of all runs like it, too: `strange` words, and marks that are `quoted`. */
+const alike = 1 << 25;
+
+/** A word of a script that was met has weights for a third of its letters' sequences, one of a script that was not for 1 in 50: of two halves of the sources, 2026-11. */
+const leastKnown = 0.125;
 
 const add = (sums: Float64Array, at: number, amount: number): void => {
   sums[at] = (sums[at] ?? 0) + amount;
+};
+
+/** Does a quote stand in these marks, and a colon or a comma behind it? */
+const isQuoted = (codes: Uint16Array, start: number, end: number): boolean => {
+  for (let at = start + 1; at < end; at += 1) if (codes[at - 1] === 0x22 && (codes[at] === 0x3a || codes[at] === 0x2c)) return true;
+  return false;
 };
 
 /** Costs runs by one vocabulary and adds them to the tally in hand. */
@@ -77,7 +88,7 @@ export class Vocabulary {
   readonly #listed = listedPart();
   readonly #own: OwnTables;
   readonly #slots = new Int32Array(768);
-  /** By fours, so that a look touches one line of the cache: both hashes of a run; its cost, then (<< 16) writing style, (<< 20) group, (<< 24) whether certain. */
+  /** By fours, so that a look touches one line of the cache: both hashes of a run; its cost, then (<< 16) writing style, (<< 20) group, (<< 24) whether certain, (<< 25) whether its doubt is that of all like it. */
   readonly #memo = new Int32Array(4 << memoBits);
 
   constructor(name: VocabularyName) {
@@ -125,7 +136,8 @@ export class Vocabulary {
       isAfterGuess = isGuess;
       const placed = list[at + inRun.kind] === inRun.word ? (costs[shapes.word + about * 5 + ((packed >> 16) & 15)] ?? 0) : 0;
       add(units, isAgain ? groups.guessedAgain : group, cost + placed);
-      if (packed < certain) add(doubt, (hash >>> 7) & (doubtBuckets - 1), (hash & 0x40) === 0 ? doubtOf(cost) : -doubtOf(cost));
+      if ((packed & certain) === 0) add(doubt, (hash >>> 7) & (doubtBuckets - 1), (hash & 0x40) === 0 ? doubtOf(cost) : -doubtOf(cost));
+      if (packed >= alike) add(units, group === groups.punct ? groups.quoted : groups.strange, cost);
     }
   }
 
@@ -169,7 +181,9 @@ export class Vocabulary {
       return cost | (place & 0xfffff) | ((unmet.bare ? groups.bare : groups.symbol) << 20);
     }
     const count = otherSlots(codes, start, end, classOf, slots);
-    return Math.min(maxCost, this.#sum(this.#own.words(), count, end - start) + this.#strangers(codes, start, end)) | place;
+    const weights = this.#own.words();
+    const isStrange = shareKnown(weights, slots, count, reservedSlots) < leastKnown;
+    return Math.min(maxCost, this.#sum(weights, count, end - start) + this.#strangers(codes, start, end)) | place | (isStrange ? alike : 0);
   }
 
   #latinCost(start: number, end: number, count: number): number {
@@ -205,7 +219,7 @@ export class Vocabulary {
   #costOfPunct(codes: Uint16Array, start: number, end: number, sides: number): number {
     const place = (groups.punct << 20) | (end - start > 1 ? 0 : certain);
     const known = this.#exact(keyOf(codes, start, end, 1 + sides), false);
-    if (known >= 0) return known | place | certain;
+    if (known >= 0) return known | place | certain | (isQuoted(codes, start, end) ? alike : 0);
     return this.#sum(this.#own.runs(), punctSlots(codes, start, end, sides, this.#slots), end - start) | place;
   }
 

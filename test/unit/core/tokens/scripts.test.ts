@@ -83,6 +83,17 @@ describe('bands', () => {
     const unknown = 'Ndivhuwo ya vhathu vhoṱhe vha shango ndi u amba zwine vha zwi humbula nga ha mushumo wa muvhuso. ';
     assert.ok(width(unknown.repeat(20)) > 1.5 * width(known.repeat(20)), `${width(unknown.repeat(20))} ${width(known.repeat(20))}`);
   });
+
+  it('are wide for words of whose letters nothing was learned, though their script was met', () => {
+    assert.ok(width('\u1381\u1382\u1383 '.repeat(60)) > 2 * width('ሰላም ለሁሉም '.repeat(60)));
+  });
+
+  it('are wider for JSON than for its words and marks in another order', () => {
+    const names = ['name', 'version', 'license', 'author', 'description', 'homepage'];
+    const json = JSON.stringify(Object.fromEntries(names.map((name) => [name, 'text'])), null, 2);
+    const parted = json.replaceAll('":', '" :').replaceAll('",', '" ,');
+    assert.ok(width(json.repeat(20)) > 1.3 * width(parted.repeat(20)), `${width(json.repeat(20))} ${width(parted.repeat(20))}`);
+  });
 });
 
 describe('other vocabularies', () => {
