@@ -35,11 +35,13 @@ const summary = (checked: readonly Checked[]) => {
   };
 };
 
-const printGroups = (title: string, checked: readonly Checked[]): void => {
+const printGroups = (title: string, checked: readonly Checked[], whole: readonly string[] = ['all']): void => {
   console.log(`\n${title}`);
   const names = [...new Set(checked.map(({ group }) => group))].sort();
   console.table(
-    Object.fromEntries(['all', ...names].map((name) => [name, summary(checked.filter(({ group }) => name === 'all' || group === name))])),
+    Object.fromEntries(
+      [...whole, ...names].map((name) => [name, summary(checked.filter(({ group }) => name === 'all' || group === name))]),
+    ),
   );
 };
 
@@ -82,8 +84,44 @@ const benchDocuments = (documents: readonly Document[]): void => {
       `All documents by script, ${name}`,
       checked(({ text }) => scriptOf(text)),
     );
+    printGroups(
+      `All documents by the rows of docs/tokens.md, ${name}`,
+      rowsOfPage.flatMap(([row, isIn]) => checked(() => row, documents.filter(isIn))),
+      [],
+    );
   }
 };
+
+const lettersOf = (text: string, letters: RegExp): number => text.match(letters)?.length ?? 0;
+const isLatinText = (text: string): boolean => lettersOf(text, /\p{Script=Latin}/gu) > lettersOf(text, /\p{Alphabetic}/gu) / 2;
+const marksIn = (text: string): number =>
+  lettersOf(text, /(?![a-zA-Z])\p{Script=Latin}/gu) / Math.max(1, lettersOf(text, /\p{Alphabetic}/gu));
+const mostly = (text: string, letters: RegExp): boolean => lettersOf(text, letters) > 0.3 * lettersOf(text, /\p{Alphabetic}/gu);
+const eastern = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}]/gu;
+const european = /[\p{Script=Cyrillic}\p{Script=Greek}]/gu;
+
+/** The rows of the table in docs/tokens.md; a text may be in several. */
+const rowsOfPage: readonly (readonly [string, (document: Document) => boolean])[] = [
+  [
+    'scripts beyond these',
+    ({ text }) =>
+      !isLatinText(text) &&
+      !mostly(text, eastern) &&
+      !mostly(text, european) &&
+      lettersOf(text, /\p{Alphabetic}/gu) > 0.3 * text.length &&
+      lettersOf(text, /(?!\p{ASCII})\p{S}/gu) <= 0.05 * text.length,
+  ],
+  ['Cyrillic, Greek', ({ text }) => mostly(text, european)],
+  ['Latin, over 10 % marks', ({ text }) => isLatinText(text) && marksIn(text) > 0.1],
+  ['Latin, 2 to 10 % marks', ({ text }) => isLatinText(text) && marksIn(text) > 0.02 && marksIn(text) <= 0.1],
+  ['plain Latin, not English', (document) => isTranslation(document) && isLatinText(document.text) && marksIn(document.text) <= 0.02],
+  ['JSON', ({ kind }) => kind === 'json'],
+  ['code', ({ kind }) => kind === 'code'],
+  ['Markdown', ({ kind }) => kind === 'md'],
+  ['over 5 % symbols', ({ text }) => lettersOf(text, /(?!\p{ASCII})\p{S}/gu) > 0.05 * text.length],
+  ['YAML, XML', ({ kind }) => kind === 'yaml' || kind === 'xml'],
+  ['Chinese, Japanese, Korean', ({ text }) => mostly(text, eastern)],
+];
 
 /** Pictures and documents may stand in tool results, too, which the recording's own list of kinds does not look into. */
 const hasMedia = ({ kinds, request }: Recorded): boolean =>
