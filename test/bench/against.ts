@@ -52,7 +52,7 @@ export const benchAgainst = (reference: string): void => {
     for (const [name, text] of Object.entries(texts())) {
       const path = join(work, 'prompt.bedrock.md');
       writeFileSync(path, text);
-      for (const what of ['edit', 'first']) {
+      for (const what of ['edit', 'first', 'start']) {
         const runs = Array.from({ length: rounds }, () => builds.map((dist) => measure(dist, path, what)));
         const of = (index: 0 | 1, key: keyof Measured): number => median(runs.map((run) => run[index]?.[key] ?? Number.NaN));
         row(
