@@ -172,7 +172,7 @@ interface Candidate extends Span {
   readonly first: number;
 }
 
-// One loop without functions of its own: each reading would make them anew, and the compiler drop what it made of them.
+// One loop without functions of its own: each reading would make them again, and the compiler drop what it made of them.
 const candidatesOf = (text: string, from: number, cacheWords: readonly number[]): readonly Candidate[] => {
   const found: Candidate[] = [];
   let word = 0;

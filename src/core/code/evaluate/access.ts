@@ -9,6 +9,7 @@ import { libraryValue } from './library';
 import { methodOf } from './methods';
 import { moduleMember } from './modules';
 import { filePath, parentOf } from './paths';
+import { constantOf, lengthOf } from './questions';
 
 type Member = Expr & { readonly kind: 'member' };
 type Index = Expr & { readonly kind: 'index' };
@@ -60,17 +61,13 @@ const memberOfValue = (ev: Evaluator, object: Value, expr: Member, frame: Frame)
     case 'list': {
       // A member of an enumeration is its text.
       if (name === 'value' && object.kind === 'text') return object;
-      const length = name === 'length' ? lengthOf(object) : undefined;
-      return length === undefined ? unknownOf(expr, frame, [object]) : { kind: 'constant', value: length, spot };
+      return (name === 'length' ? constantOf(lengthOf(object), spot) : undefined) ?? unknownOf(expr, frame, [object]);
     }
     default:
       // `options?.system` of nothing is nothing.
       return isNothing(object) && frame.module.language === 'typescript' ? object : unknownOf(expr, frame, [object]);
   }
 };
-
-const lengthOf = (value: Extract<Value, { kind: 'text' | 'list' }>): number | undefined =>
-  value.kind === 'text' ? knownText(value)?.length : value.items.some(({ gap }) => gap !== undefined) ? undefined : value.items.length;
 
 export const member = (ev: Evaluator, expr: Member, frame: Frame): Value => memberOfValue(ev, ev.valueOf(expr.object, frame), expr, frame);
 
@@ -91,13 +88,14 @@ const indexed = (object: Value, key: Value, expr: Index, frame: Frame): Value =>
     return entry.maybe ? unknownOf(expr, frame, [entry.value()], [entry.value()]) : entry.value();
   }
   if (object.kind === 'symbol') return { kind: 'symbol', name: `${object.name}[]`, call: undefined, object, spot };
-  const some =
-    object.kind === 'object'
-      ? object.entries.slice(0, most).map((entry) => entry.value())
-      : object.kind === 'unknown'
-        ? object.alternatives.flatMap((one) => (one.kind === 'object' || one.kind === 'list' ? indexed(one, key, expr, frame) : []))
-        : [];
-  return unknownOf(expr, frame, [object, key], some);
+  return unknownOf(expr, frame, [object, key], someAt(object, key, expr, frame));
+};
+
+/** What may stand at a place of which nothing is sure. */
+const someAt = (object: Value, key: Value, expr: Index, frame: Frame): readonly Value[] => {
+  if (object.kind === 'object') return object.entries.slice(0, most).map((entry) => entry.value());
+  if (object.kind !== 'unknown') return [];
+  return object.alternatives.flatMap((one) => (one.kind === 'object' || one.kind === 'list' ? indexed(one, key, expr, frame) : []));
 };
 
 /** What a call gives: of a method, a function or class of the program, or of a library. */

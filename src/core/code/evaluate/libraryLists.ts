@@ -4,6 +4,7 @@ import { spreadItems } from './growth';
 import { iterated, numbered, tableItems, zipped } from './iterate';
 import { first, type Library } from './libraryCall';
 import { mapped } from './methods';
+import { constantOf, lengthOf } from './questions';
 
 /* Lists and tables that libraries make of others. */
 
@@ -54,16 +55,7 @@ const merged: Library = (ev, call, frame) => {
   return { kind: 'object', entries: kept, open: open && unknownOf(call, frame, [open]).hole, spot: spotAt(call, frame) };
 };
 
-const lengthOf: Library = (ev, call, frame) => {
-  const value = first(ev, call, frame);
-  const items = value?.kind === 'list' && value.items.every(({ gap }) => gap === undefined) ? value.items : undefined;
-  const length =
-    items?.length ??
-    (value?.kind === 'object' && value.open === undefined && value.entries.every(({ maybe }) => !maybe)
-      ? value.entries.length
-      : knownText(value)?.length);
-  return length === undefined ? undefined : { kind: 'constant', value: length, spot: spotAt(call, frame) };
-};
+const length: Library = (ev, call, frame) => constantOf(lengthOf(first(ev, call, frame)), spotAt(call, frame));
 
 const mapAll: Library = (ev, call, frame) => {
   const [by, of] = [argumentAt(call, 0), argumentAt(call, 1)];
@@ -106,7 +98,7 @@ export const listFunctions: Readonly<Record<string, Library>> = {
   frozenset: asList('set'),
   sorted,
   enumerate,
-  len: lengthOf,
+  len: length,
   zip,
   dict: asObject,
   map: mapAll,

@@ -18,7 +18,7 @@ import { spreadItems } from './growth';
 import { tableItems } from './iterate';
 import { asPath, joinPaths, parentOf } from './paths';
 import { piecesOf } from './pieces';
-import { saysOf } from './questions';
+import { constantOf, isAmong, saysOf } from './questions';
 
 /** A call of a method, taken apart. */
 interface Called {
@@ -138,10 +138,8 @@ const ofText = (called: Called, value: TextValue, name: string): Value | undefin
     case 'valueOf':
     case 'normalize':
       return value;
-    default: {
-      const is = saysOf(name, knownText(value), first);
-      return is === undefined ? undefined : { kind: 'constant', value: is, spot };
-    }
+    default:
+      return constantOf(saysOf(name, knownText(value), first), spot);
   }
 };
 
@@ -196,10 +194,8 @@ const ofList = ({ ev, expr, frame, first, spot }: Called, value: ListValue, name
     case 'map':
       return (first && mapped(ev, value, first, spot)) ?? { ...value, items: [gapOf(unknownOf(expr, frame, [value]))] };
     case 'includes': {
-      const texts = value.items.map((item) => (item.gap === undefined ? knownText(item.value()) : undefined));
       const wanted = knownText(first);
-      if (wanted === undefined || (texts.includes(undefined) && !texts.includes(wanted))) return undefined;
-      return { kind: 'constant', value: texts.includes(wanted), spot };
+      return wanted === undefined ? undefined : constantOf(isAmong(value, wanted), spot);
     }
     case 'filter':
       return { ...value, items: [gapOf(unknownOf(expr, frame, [value]))] };

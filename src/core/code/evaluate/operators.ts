@@ -5,8 +5,14 @@ import { isEmpty, isNothing, isSomething, orWhatIsGiven, sourceAt, spotAt, unkno
 import { spreadItems } from './growth';
 import { piecesOf } from './pieces';
 import { joinPaths } from './paths';
+import { constantOf, isAmong } from './questions';
 
 type Binary = Expr & { readonly kind: 'binary' };
+
+const numbersOf = (left: Value, right: Value): readonly [number, number] | undefined =>
+  left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number'
+    ? [left.value, right.value]
+    : undefined;
 
 const plus = (expr: Binary, frame: Frame, left: Value, right: Value): Value => {
   const [leftSpot, rightSpot] = [spotAt(expr.left, frame), spotAt(expr.right, frame)];
@@ -14,8 +20,9 @@ const plus = (expr: Binary, frame: Frame, left: Value, right: Value): Value => {
     const items = [...spreadItems(left, leftSpot), ...spreadItems(right, rightSpot)];
     return { kind: 'list', sort: 'list', items, spot: spotAt(expr, frame) };
   }
-  if (left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number')
-    return { kind: 'constant', value: left.value + right.value, spot: spotAt(expr, frame) };
+  const both = numbersOf(left, right);
+  const sum = constantOf(both && both[0] + both[1], spotAt(expr, frame));
+  if (sum !== undefined) return sum;
   if (left.kind === 'text' || right.kind === 'text')
     return { kind: 'text', pieces: [...piecesOf(left, leftSpot), ...piecesOf(right, rightSpot)] };
   return unknownOf(expr, frame, [left, right]);
@@ -72,9 +79,7 @@ const holds = (whole: Value, text: string, language: string): boolean | undefine
     );
   if (language !== 'python') return undefined;
   if (whole.kind === 'text') return knownText(whole)?.includes(text);
-  if (whole.kind !== 'list') return undefined;
-  const texts = whole.items.map((item) => (item.gap === undefined ? knownText(item.value()) : undefined));
-  return texts.includes(text) || (texts.includes(undefined) ? undefined : false);
+  return whole.kind === 'list' ? isAmong(whole, text) : undefined;
 };
 
 const orders: Readonly<Record<string, (a: number, b: number) => boolean>> = {
@@ -87,10 +92,10 @@ const orders: Readonly<Record<string, (a: number, b: number) => boolean>> = {
 /** What a test says of an order, or of a part in a whole; `undefined` where it is none of these, or not known. */
 const tested = ({ operator }: Binary, left: Value, right: Value, frame: Frame): boolean | undefined => {
   const order = Object.hasOwn(orders, operator) ? orders[operator] : undefined;
-  if (order !== undefined)
-    return left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number'
-      ? order(left.value, right.value)
-      : undefined;
+  if (order !== undefined) {
+    const both = numbersOf(left, right);
+    return both && order(...both);
+  }
   const text = /^(?:not )?in$/.test(operator) ? knownText(left) : undefined;
   const isIn = text === undefined ? undefined : holds(right, text, frame.module.language);
   return isIn === undefined ? undefined : isIn === (operator === 'in');
@@ -101,10 +106,10 @@ export const binary = (ev: Evaluator, expr: Binary, frame: Frame): Value => {
   switch (expr.operator) {
     case '+':
       return plus(expr, frame, left, right);
-    case '-':
-      return left.kind === 'constant' && right.kind === 'constant' && typeof left.value === 'number' && typeof right.value === 'number'
-        ? { kind: 'constant', value: left.value - right.value, spot: spotAt(expr, frame) }
-        : unknownOf(expr, frame, [left, right]);
+    case '-': {
+      const both = numbersOf(left, right);
+      return constantOf(both && both[0] - both[1], spotAt(expr, frame)) ?? unknownOf(expr, frame, [left, right]);
+    }
     case '%':
       return percent(expr, frame, left, right);
     case '*':
@@ -127,10 +132,8 @@ export const binary = (ev: Evaluator, expr: Binary, frame: Frame): Value => {
         items: [...spreadItems(chained(left), spotAt(expr.left, frame)), ...spreadItems(chained(right), spotAt(expr.right, frame))],
       };
     }
-    default: {
-      const known = tested(expr, left, right, frame);
-      return known === undefined ? compared(expr, frame, left, right) : { kind: 'constant', value: known, spot: spotAt(expr, frame) };
-    }
+    default:
+      return constantOf(tested(expr, left, right, frame), spotAt(expr, frame)) ?? compared(expr, frame, left, right);
   }
 };
 
