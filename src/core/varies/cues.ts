@@ -9,31 +9,6 @@ export interface Cue {
   readonly sort: CueSort;
 }
 
-const either = (words: readonly string[], behind: string): RegExp => new RegExp(`(?:${words.join('|')})${behind}`, 'y');
-
-/**
- * Words that can begin with the same letters, as patterns that are compiled when a text first has those: most texts have few of them. A class of all letters
- * takes five times as long to compile as the words, so what stands before a word is not in the pattern, and what stands behind it only in `exact`.
- */
-class Candidates {
-  readonly bounded: string[] = [];
-  readonly free: string[] = [];
-  readonly #rough = once(() => either(this.bounded, '(?![a-z\\d])'));
-  readonly #exact = once(() => either(this.bounded, `(?![${letters}\\d])`));
-  readonly #free = once(() => either(this.free, ''));
-
-  /** Where the first of the words that stands at `start` ends, or -1; `atWord`: a word may begin there. */
-  endAt(low: string, start: number, atWord: boolean): number {
-    const end = atWord && this.bounded.length > 0 ? this.#boundedEnd(low, start) : -1;
-    return end === -1 && this.free.length > 0 ? endsAt(this.#free(), low, start) : end;
-  }
-
-  #boundedEnd(low: string, start: number): number {
-    const end = endsAt(this.#rough(), low, start);
-    return end === -1 || !isOtherLetter(low, end) ? end : endsAt(this.#exact(), low, start);
-  }
-}
-
 /** A word, and what it says. */
 interface Word {
   readonly sort: CueSort;
@@ -41,22 +16,43 @@ interface Word {
   readonly pattern: string;
 }
 
-/** Words of all sorts that can begin with the same letters. */
+/** Words of all sorts that can begin with the same letters, in the order in which sorts are tried. */
 interface Group {
-  readonly sorts: readonly (readonly [sort: CueSort, words: Candidates])[];
-  /** Does any of them stand here? Most often none does, and one pattern tells it. */
-  readonly any: Candidates;
+  readonly sorts: readonly CueSort[];
+  /** Finds the words where one may begin; a match has what it found as the value of its sort. `undefined`: there are none. */
+  readonly atWord: Finder | undefined;
+  /** Finds those that may stand inside of other letters. */
+  readonly anywhere: Finder | undefined;
 }
 
+/** Patterns that are compiled when a text first has a place for them: most texts have few of all words. */
+interface Finder {
+  readonly rough: () => RegExp;
+  readonly exact: () => RegExp;
+}
+
+/**
+ * One pattern for all sorts, each a group of its own: to compile a word once is most of what it costs. A class of all letters takes five times as long to
+ * compile as the words, so what stands before a word is not in the pattern, and what stands behind it only in `exact`.
+ */
+const finderOf = (words: readonly Word[], sorts: readonly CueSort[]): Finder | undefined => {
+  if (words.length === 0) return undefined;
+  const either = (sort: CueSort, part: keyof Words, behind: string): readonly string[] => {
+    const patterns = words.flatMap((word) => (word.sort === sort && word.part === part ? [word.pattern.replaceAll('~', joint)] : []));
+    return patterns.length === 0 ? [] : [`(?:${patterns.join('|')})${behind}`];
+  };
+  const pattern = (behind: string): RegExp =>
+    new RegExp(
+      sorts.map((sort) => `(${[...either(sort, 'bounded', behind), ...either(sort, 'free', '')].join('|') || '(?!)'})`).join('|'),
+      'y',
+    );
+  return { rough: once(() => pattern('(?![a-z\\d])')), exact: once(() => pattern(`(?![${letters}\\d])`)) };
+};
+
 const groupOf = (words: readonly Word[]): Group => {
-  const any = new Candidates();
-  const bySort = new Map<CueSort, Candidates>();
-  for (const { sort, part, pattern } of words) {
-    const own = bySort.get(sort) ?? new Candidates();
-    bySort.set(sort, own);
-    for (const candidates of [own, any]) candidates[part].push(pattern.replaceAll('~', joint));
-  }
-  return { sorts: [...bySort], any };
+  const sorts = [...new Set(words.map(({ sort }) => sort))];
+  const free = words.filter(({ part }) => part === 'free');
+  return { sorts, atWord: finderOf(words, sorts), anywhere: finderOf(free, sorts) };
 };
 
 /** The words by the letters that they can begin with. */
@@ -117,14 +113,17 @@ const endsAt = (pattern: RegExp, low: string, start: number): number => {
 };
 
 /** The first sort of which a word stands at `start`, where a word with these two letters can begin. */
-const cueAt = (low: string, start: number, { sorts: all, any }: Group): Cue | undefined => {
-  const atWord = start === 0 || !(isWordCode(low.charCodeAt(start - 1)) || isOtherLetter(low, start - 1));
-  if (any.endAt(low, start, atWord) === -1) return undefined;
-  for (const [sort, words] of all) {
-    const end = words.endAt(low, start, atWord);
-    if (end !== -1) return { start, end, sort };
-  }
-  return undefined;
+const cueAt = (low: string, start: number, { sorts, atWord, anywhere }: Group): Cue | undefined => {
+  const isAtWord = start === 0 || !(isWordCode(low.charCodeAt(start - 1)) || isOtherLetter(low, start - 1));
+  const finder = isAtWord ? atWord : anywhere;
+  if (finder === undefined) return undefined;
+  const roughEnd = endsAt(finder.rough(), low, start);
+  if (roughEnd === -1) return undefined;
+  const pattern = isOtherLetter(low, roughEnd) ? finder.exact() : finder.rough();
+  pattern.lastIndex = start;
+  const found = pattern.exec(low);
+  const sort = sorts.find((_, at) => found?.[at + 1] !== undefined);
+  return found === null || sort === undefined ? undefined : { start, end: pattern.lastIndex, sort };
 };
 
 /** So many are found before they are looked at: patterns that take turns are slower, and a long list outlives what is made while it is gone through. */

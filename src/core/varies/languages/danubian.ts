@@ -32,7 +32,7 @@ export const hungarian: Language = {
   ],
   opens: ['helyi idő'],
   stamps: ['dátum és idő', 'időbélyeg'],
-  ids: ['(?:munkamenet|kérés|beszélgetés)[- ]?(?:azonosító|id)'],
+  ids: ['(?:munkamenet|kérés|beszélgetés) (?:azonosító|id)'],
   supposes: ['például|pl\\.|ha|amikor|tegyük fel'],
   examples: ['példa'],
   speakers: ['felhasználó|ügyfél|asszisztens|kérdés|válasz'],
