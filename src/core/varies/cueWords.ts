@@ -1,6 +1,6 @@
 /** Words that say that a value of the present, or an identifier of this request, follows. All are patterns that read lower case. */
 import { alternativesOf } from './heads';
-import { wordsOf } from './languages/index';
+import { labelWords, wordsOf } from './languages/index';
 import { otherLetters, type CueSort, type Script, type Words } from './words';
 
 const thing = '(?:request|session|trace|span|correlation|conversation|invocation|interaction|transaction|thread|run|call|message|chat)';
@@ -30,7 +30,9 @@ const thingWords: Words = {
 const sorts: readonly (readonly [CueSort, Words])[] = [
   ['now', wordsOf('now')],
   ['opens', wordsOf('opens')],
+  ['states', wordsOf('states')],
   ['stamps', wordsOf('stamps')],
+  ['labels', labelWords()],
   ['id', idWords],
   ['thing', thingWords],
 ];

@@ -1,7 +1,7 @@
 /** Finds words that say that a value of the present, or an identifier of this request, follows. All patterns read lower case. */
 import { once } from '../text/once';
 import { cueTables, type CueTable } from './tables';
-import { headLength, joint, letters, otherLetters, scripts, type CueSort, type Script, type Words } from './words';
+import { headLength, letters, otherLetters, scripts, type CueSort, type Script, wordOf, type Words } from './words';
 
 export interface Cue {
   readonly start: number;
@@ -38,7 +38,7 @@ interface Finder {
 const finderOf = (words: readonly Word[], sorts: readonly CueSort[]): Finder | undefined => {
   if (words.length === 0) return undefined;
   const either = (sort: CueSort, part: keyof Words, behind: string): readonly string[] => {
-    const patterns = words.flatMap((word) => (word.sort === sort && word.part === part ? [word.pattern.replaceAll('~', joint)] : []));
+    const patterns = words.flatMap((word) => (word.sort === sort && word.part === part ? [wordOf(word.pattern)] : []));
     return patterns.length === 0 ? [] : [`(?:${patterns.join('|')})${behind}`];
   };
   const pattern = (behind: string): RegExp =>

@@ -1,5 +1,5 @@
 import { isRecord, type Json } from '../text/json';
-import type { VolatileText } from './volatile';
+import type { VolatileText } from './found';
 
 /** Names of all documents in a value; a model reads them as part of the prompt. */
 const namesIn = (value: Json | undefined): readonly string[] => {

@@ -19,5 +19,8 @@ export const looksGenerated = (token: string, name: string): boolean => {
   return (digits >= 3 && isMixed(token)) || (digits >= 5 && prefix !== '' && name.includes(prefix));
 };
 
+/** `msg_01XFDUDYJgAACzvnptvVoYEL`, as services make them, in lower case. */
+export const isPrefixed = (token: string): boolean => /^[a-z]{2,8}_(?=[a-z]*\d)[a-z\d]{16,}$/.test(token);
+
 /** UUIDs that stand in documentation everywhere and are nobody's request. */
 export const knownExample = /^(?:0{8}-|123e4567-|f{8}-)/i;

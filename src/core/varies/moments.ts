@@ -33,14 +33,14 @@ const zone =
   '(?:[^\\S\\n]{0,2}(?:z|utc|gmt|ces?t|\\+\\d{2}:?\\d{2}|(?<=:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?[^\\S\\n]{0,2})-\\d{2}:?\\d{2})(?![a-z\\d]))?';
 const half = '(?:(?:午前|午後|上午|下午|早上|晚上|凌晨|中午|오전|오후)[^\\S\\n]?)?';
 const clockTime = [
-  `\\d{1,2}(?:[^\\S\\n]?[h:：][^\\S\\n]?)\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?!\\d)(?:[^\\S\\n]{0,2}[ap]\\.?m\\b\\.?)?${zone}`,
+  `\\d{1,2}(?:[^\\S\\n]?[h:：][^\\S\\n]?)\\d{2}(?::\\d{2}(?:[.,]\\d{1,9})?)?(?!\\d)(?:[^\\S\\n]{0,2}(?:[ap]\\.?m\\b\\.?|(?:uhr|uur)\\b))?${zone}`,
   `\\d{1,2}[^\\S\\n]?[ap]\\.?m\\b\\.?`,
   `\\d{1,2}[時时点點시](?:[^\\S\\n]?(?:\\d{1,2}[分분](?:[^\\S\\n]?\\d{1,2}[秒초])?|半))?`,
-  `(?:kl|klo)\\.?[^\\S\\n]?\\d{1,2}[.:]\\d{2}(?![.\\d])`,
+  `(?:kl|klo|klokken|klockan)\\.?[^\\S\\n]?\\d{1,2}[.:]\\d{2}(?!\\.?\\d)`,
   `\\d{1,2}\\.\\d{2}[^\\S\\n]?(?:uur|uhr)\\b`,
 ].join('|');
 const time = `${half}(?:${clockTime})`;
-const joins = 'at|um|à|a las?|alle(?: ore)?|às|om|o|o godz\\.|godz\\.|kl\\.?|klockan|klo|в|saat|ve saat|et il est|الساعة';
+const joins = 'at|um|à|a las?|(?:alle )?ore|alle|às|om|o|o godz\\.|godz\\.|godzina|kl\\.?|klockan|klo|в|saat|ve saat|et il est|الساعة';
 const between = `(?:t|[,，、]?[^\\S\\n]{0,2}(?:[-–—(（|/][^\\S\\n]?)?(?:(?:${joins})${gap})?)`;
 
 const sticky = (source: string): RegExp => new RegExp(source, 'y');

@@ -5,13 +5,13 @@
 import { cueWords } from './cueWords';
 import { headsOf, patternOfHeads } from './heads';
 import { namesOf, todayWords, wordsOf } from './languages/index';
-import { either, headLength, joint, type CueSort, type Script, type Words } from './words';
+import { either, headLength, shortened, type CueSort, type Script, type Words } from './words';
 
 /** The words of cues that are written in one script. */
 export interface CueTable {
   /** Finds the first letters of words. The pattern is made of plain letters alone, which the engine looks for several times faster than any loop of ours. */
   readonly beginnings: string;
-  /** Words of a sort, each on a line of its own behind all pairs of letters that it can begin with and a tab; `~` stands for what joins words. */
+  /** Words of a sort, each on a line of its own behind all pairs of letters that it can begin with and a tab, as `shortened` writes it. */
   readonly words: readonly (readonly [sort: CueSort, part: keyof Words, lines: string])[];
 }
 
@@ -30,7 +30,7 @@ const cueTable = (script: Script): CueTable => {
   const all = cueWords(script);
   const words: [CueSort, keyof Words, string][] = [];
   for (const [sort, part, word] of all) {
-    const line = `${pairsOf(word)}\t${word.replaceAll(joint, '~')}`;
+    const line = `${pairsOf(word)}\t${shortened(word)}`;
     const last = words.at(-1);
     if (last?.[0] === sort && last[1] === part) last[2] += `\n${line}`;
     else words.push([sort, part, line]);

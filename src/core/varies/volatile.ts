@@ -1,21 +1,13 @@
 import type { VolatileKind } from '../prompt/problems';
-import type { Span } from '../text/span';
+import { addAges, addDatesBefore } from './ages';
 import { builtIn, clockCode } from './clockCode';
 import { cuesIn, type Cue } from './cues';
-import { hexValue, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idShapes';
-import { dateBefore, dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
-import { nowGap, tiesValue, todayBehind } from './nowWords';
-import { anyPlaceholder, closes, everyOfClock, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
-import { contextAt, headsLine, isQuoted, isShownCode, opensLine, shownFences, tellsOfOther } from './volatileContext';
-
-/** Something in a literal text that looks made for one request. Offsets are in that text. */
-export interface VolatileText {
-  readonly kind: VolatileKind;
-  readonly start: number;
-  readonly end: number;
-  /** When it changes: a clock with a time, and an identifier, with each request; a date alone once a day. */
-  readonly every: 'request' | 'day';
-}
+import { clockOf, endOf, lowered, textOf, type Read, type VolatileText } from './found';
+import { hexValue, isPrefixed, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idShapes';
+import { dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
+import { nowGap, tiesValue } from './nowWords';
+import { anyPlaceholder, closes, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
+import { contextAt, headsLine, isQuoted, isShownCode, opensLine, shownFences, standsInMail, tellsOfOther } from './volatileContext';
 
 /** What a search of one stretch of text brings. */
 export interface Search {
@@ -31,48 +23,11 @@ export interface Search {
  * supposition. Precision matters more than recall: a false alarm teaches people to look away.
  */
 
-/** A text as written and in lower case, offset by offset the same. */
-interface Read {
-  readonly text: string;
-  readonly low: string;
-}
-
-/** The one letter that grows in lower case is put aside first. */
-const lowered = (text: string): string => text.replaceAll('\u0130', 'i').toLowerCase();
-
-const endOf = (pattern: RegExp, text: string, at: number): number => {
-  pattern.lastIndex = at;
-  return pattern.test(text) ? pattern.lastIndex : -1;
-};
-
-/** Where a pattern with the flag g matches. Most stretches of text have no match at all, and `matchAll` would copy the pattern for each of them. */
-const everyOne = (pattern: RegExp, text: string): readonly Span[] => {
-  const found: Span[] = [];
-  pattern.lastIndex = 0;
-  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text))
-    found.push({ start: match.index, end: pattern.lastIndex });
-  return found;
-};
-
 const ids: readonly (readonly [VolatileKind, RegExp])[] = [
   ['uuid', uuidValue],
   ['hexId', hexValue],
   ['requestId', ulidValue],
 ];
-
-const textOf = (kind: VolatileKind, start: number, end: number): VolatileText => ({
-  kind,
-  start,
-  end,
-  every: kind === 'date' ? 'day' : 'request',
-});
-
-const clockOf = ({ text }: Read, start: number, end: number): VolatileText => ({
-  kind: 'clock',
-  start,
-  end,
-  every: everyOfClock(text.slice(start, end)),
-});
 
 /** A name in braces where a value is due. */
 const placeAt = (read: Read, start: number, cue: Cue): VolatileText | undefined => {
@@ -83,35 +38,59 @@ const placeAt = (read: Read, start: number, cue: Cue): VolatileText | undefined 
 };
 
 const clauseEnd = /[^\S\n]{0,2}(?:[.,;!)\]}。，、）]|です|입니다|\r?(?:\n|$))/uy;
+/** Another statement, and not another time. */
+const goesOn = /[^\S\n](?:and|und|et|y|e|en|och|og|i|ja)[^\S\n](?!\d)/y;
 const logMember = /[^\n]{0,23}\b[a-z]{1,12}=/y;
+
+/** Does a date without a time, or a time without a date, say nothing after it? */
+const needsBoth = ({ sort }: Cue): boolean => sort === 'stamps' || sort === 'labels';
 
 /** What a clock prints, or a place for it. */
 const printedAt = (read: Read, cue: Cue, start: number): VolatileText | undefined => {
   const { low } = read;
+  const endsClause = (end: number): boolean =>
+    endOf(clauseEnd, low, end) !== -1 || (cue.sort === 'states' && endOf(goesOn, low, end) !== -1);
   const moment = momentAt(low, start);
-  if (moment !== undefined && (moment.whole || moment.kind === 'epoch' || cue.sort !== 'stamps'))
-    return textOf(moment.kind, start, moment.end);
-  if (cue.sort === 'stamps') return undefined;
+  if (moment !== undefined) {
+    const isSure = moment.whole || moment.kind === 'epoch' || (cue.sort === 'states' ? endsClause(moment.end) : !needsBoth(cue));
+    if (isSure) return textOf(moment.kind, start, moment.end);
+  }
+  if (needsBoth(cue)) return undefined;
   const name = low.slice(cue.start, cue.end);
   const day = dayEnd(low, start);
-  const tied = tiesValue.test(name) || /[^\s,(*]/.test(low.slice(cue.end, start));
-  if (day > start && (tied || endOf(clauseEnd, low, day) !== -1)) return textOf('date', start, day);
+  const tied = cue.sort !== 'states' && (tiesValue.test(name) || /[^\s,(*]/.test(low.slice(cue.end, start)));
+  if (day > start && (tied || endsClause(day))) return textOf('date', start, day);
   const dotted = /tid|klock|klokk|kello/.test(name) ? endOf(dottedTime, low, start) : -1;
   return dotted === -1 ? undefined : textOf('time', start, dotted);
 };
+
+/** A member of a record, as YAML writes data: its name is one word. */
+const recordStart = /^(?:\s+|\s*-\s+)$/;
+const oneWord = /^[^\s_-]+$/;
 
 /** A cue at the opening is needed but for words that say enough wherever they stand. */
 const mayCount = ({ low }: Read, { start, end, sort }: Cue): boolean => {
   const context = contextAt(low, start);
   if (tellsOfOther(context)) return false;
   if (sort === 'now') return !isQuoted(context) || (low[start - 1] === '"' && low[end] === '"');
-  return low[start - 1] !== '"' && opensLine(context) && !isQuoted(context);
+  if (low[start - 1] === '"' || !opensLine(context) || isQuoted(context)) return false;
+  return !oneWord.test(low.slice(start, end)) || !(recordStart.test(context.before) || standsInMail(low, start));
 };
 
+/** Nothing else stands on the line of such a value. */
+const lineEnd = /["*_`'\])|]{0,4}[^\S\n]{0,2}(?:\p{L}{1,5}|[(（][^()（）\n]{1,30}[)）]|<\/[\w-]{1,30}>)?[.。]?[^\S\n]{0,4}(?=\n|$)/uy;
+
+/** What makes a label of a bare name. */
+const labelSign = /["*_'`]{0,3}[^\S\n]{0,2}[:=>|\uff1a]/y;
+
 const momentAfter = (read: Read, cue: Cue): VolatileText | undefined => {
+  if (cue.sort === 'labels' && endOf(labelSign, read.low, cue.end) === -1) return undefined;
   const start = endOf(nowGap, read.low, cue.end);
-  const found = printedAt(read, cue, start) ?? placeAt(read, start, cue);
+  // A form that the answer is to fill has "Date: [date]".
+  const found = printedAt(read, cue, start) ?? (cue.sort === 'labels' ? undefined : placeAt(read, start, cue));
   if (found === undefined || !mayCount(read, cue)) return undefined;
+  // "Time: 2016-10-26, 10:00, room 4" is an appointment.
+  if (cue.sort === 'labels' && endOf(lineEnd, read.low, found.end) === -1) return undefined;
   if (endOf(spanAfter, read.low, found.end) !== -1 || endOf(supposedAfter, read.low, found.end) !== -1) return undefined;
   return cue.sort !== 'now' && endOf(logMember, read.low, found.end) !== -1 ? undefined : found;
 };
@@ -138,7 +117,8 @@ const tokenAt = (low: string, cue: Cue, start: number): VolatileText | undefined
   const end = endOf(tokenValue, low, start);
   if (end <= start) return undefined;
   const token = low.slice(start, end);
-  const isOne = cue.sort === 'id' ? token.replace(/\D/g, '').length >= 3 : looksGenerated(token, low.slice(cue.start, cue.end));
+  const isOne =
+    cue.sort === 'id' ? token.replace(/\D/g, '').length >= 3 || isPrefixed(token) : looksGenerated(token, low.slice(cue.start, cue.end));
   return isOne ? textOf('requestId', start, end) : undefined;
 };
 
@@ -162,8 +142,6 @@ const idAfter = ({ low }: Read, cue: Cue): VolatileText | undefined => {
 const toNextLine =
   /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}(?:\n[=-]{3,40}[^\S\n]{0,2})?(?:\n[^\S\n]{0,4}){1,2}[>*`"'([|•_-]{0,4}[^\S\n]{0,3}/y;
 const toTextEnd = /(?:[^\S\n]{0,2}[(（][^()（）\n]{1,24}[)）])?["*_:：>\]】)=-]{0,6}[^\S\n]{0,4}$/y;
-/** Nothing else stands on the line of such a value. */
-const lineEnd = /["*_`'\])|]{0,4}[^\S\n]{0,2}(?:\p{L}{1,5}|[(（][^()（）\n]{1,30}[)）]|<\/[\w-]{1,30}>)?[.。]?[^\S\n]{0,4}(?=\n|$)/uy;
 
 const belowHeading = (read: Read, cue: Cue): VolatileText | undefined => {
   const { low } = read;
@@ -178,33 +156,6 @@ const belowHeading = (read: Read, cue: Cue): VolatileText | undefined => {
 const headingAt = (low: string, { start }: Cue): number | undefined => {
   const context = contextAt(low, start);
   return headsLine(context) ? start - context.before.length : undefined;
-};
-
-/** "14 October 2026 (today)" */
-const addDatesBefore = ({ low }: Read, found: VolatileText[]): void => {
-  for (const { start: index } of everyOne(todayBehind, low)) {
-    const start = dateBefore(low, index);
-    if (start === -1) continue;
-    const context = contextAt(low, start);
-    if (!tellsOfOther(context) && !isQuoted(context)) found.push(textOf('date', start, index));
-  }
-};
-
-/** "12 seconds ago" is of the moment of the prompt, when it tells of the latest of something. */
-const duration =
-  /\d{1,3} ?(?:sek|sec|seg|min|hor|hour|heure|stund|or[ae]|uur|uren|godz|час|мин|сек|saat|dakika|saniye|دق|ساع|ثا|मिनट|घंट|timm|秒|分|時間|小时|초|분|시간)[^\s\d.,;:前전]{0,7}/g;
-const agoBefore = /(?:vor|il y a|hace|há|för|قبل) $/;
-const agoBehind = / (?:ago|fa|geleden|temu|назад|önce|पहले|sedan)(?![a-z])| ?[前전]/y;
-const latest =
-  /\b(?:last|latest|previous|most recent)\b|letzte|dernière?|últim|ultim|laatste|ostatni|последн|最後|最新|上一|上次|마지막|최근|\bson |senaste|آخر|पिछल|actuali[sz]ad|atualizad|aggiornat|aktualisiert|bijgewerkt|zaktualizowan|обновл|更新/;
-
-const addAges = ({ low }: Read, found: VolatileText[]): void => {
-  for (const { start, end } of everyOne(duration, low)) {
-    const behind = endOf(agoBehind, low, end);
-    if (behind === -1 && !agoBefore.test(low.slice(Math.max(0, start - 7), start))) continue;
-    const context = contextAt(low, start);
-    if (latest.test(context.sentence.slice(-60)) && !tellsOfOther(context)) found.push(textOf('time', start, Math.max(behind, end)));
-  }
 };
 
 const isCode = (read: Read, index: number): boolean => {

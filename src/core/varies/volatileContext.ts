@@ -78,7 +78,7 @@ export const isShownCode = (context: LineContext): boolean =>
 
 /** List signs, brackets, a bracketed heading, an article or whose it is. */
 const opening =
-  /^[\s*#>[(<【（•]{0,8}(?:[\p{L}\d_ ]{1,24}[\]):：]\s{1,2})?(?:(?:the|die|das|der|la|le|il|el|de|het|den|det)\s{1,2}|l['’])?(?:(?:your|their|user|customer)(?:['’]s)?\s{1,2})?$/iu;
+  /^[\s*#>[(<【（•|+–—-]{0,8}(?:[\p{L}\d_ ]{1,24}[\]):：]\s{1,2})?(?:(?:the|die|das|der|la|le|il|el|de|het|den|det|o)\s{1,2}|l['’])?(?:(?:your|their|user|customer)(?:['’]s)?\s{1,2})?$/iu;
 /** Earlier members of a list of names and values. */
 const listBefore = /[:=][^:=]{1,80}[,;|]\s{1,2}$/;
 
@@ -89,6 +89,18 @@ const headingStart = /^[\s#*_>[(<【■●•|=-]{0,12}(?:\d{1,2}[.)]\s)?(?:(?:t
 
 /** Could the cue be all that its line says? */
 export const headsLine = ({ before, whole }: LineContext): boolean => whole && headingStart.test(before);
+
+/** What stands beside the date in the head of a letter. */
+const mailField =
+  /^[\s>*]{0,6}(?:from|to|cc|subject|reply-to|von|an|betreff|de|à|objet|para|as(?:un|sun)to|da|a|oggetto|van|aan|onderwerp)\*{0,2}[:：]/;
+
+/** Is the line before or after this one another field of a letter, which a prompt shows or asks about? */
+export const standsInMail = (low: string, at: number): boolean => {
+  const start = low.lastIndexOf('\n', at - 1) + 1;
+  const end = low.indexOf('\n', at);
+  const before = low.slice(Math.max(0, low.lastIndexOf('\n', start - 2) + 1, start - window), start);
+  return mailField.test(before) || (end !== -1 && mailField.test(low.slice(end + 1, end + 1 + window)));
+};
 
 /** A line that says of what follows that it shows how something looks. */
 const introduces = new RegExp(

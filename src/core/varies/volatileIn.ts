@@ -1,5 +1,6 @@
 import { memoByPiece } from '../text/pieces';
-import { findVolatile, searchVolatile, type Search, type VolatileText } from './volatile';
+import type { VolatileText } from './found';
+import { findVolatile, searchVolatile, type Search } from './volatile';
 
 const searched = memoByPiece(searchVolatile);
 

@@ -7,7 +7,7 @@ export interface Words {
 }
 
 /** What may follow a cue: see `Language`; after the name of an `id` any identifier, after that of a `thing` only what is surely one. */
-export type CueSort = 'now' | 'opens' | 'stamps' | 'id' | 'thing';
+export type CueSort = 'now' | 'opens' | 'states' | 'stamps' | 'labels' | 'id' | 'thing';
 
 export const scripts = ['latin', 'other'] as const;
 export type Script = (typeof scripts)[number];
@@ -20,6 +20,14 @@ export const headLength = 2;
 
 /** What a space of the tables stands for: keys of data and names of variables join their words in other ways than sentences do. */
 export const joint = '[ \u00a0_-]?';
+
+/** What stands in almost each word of the tables, by signs that no word has. */
+const signs = { '~': joint, '<': '(?:' };
+
+export const shortened = (word: string): string => Object.entries(signs).reduce((text, [sign, part]) => text.replaceAll(part, sign), word);
+
+/** The word that was shortened. */
+export const wordOf = (short: string): string => Object.entries(signs).reduce((text, [sign, part]) => text.replaceAll(sign, part), short);
 
 /**
  * Letters as they stand in lower case, for a class of a pattern: Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic, kana, Han and Hangul. `\p{L}` would be

@@ -23,7 +23,10 @@ export const dutch: Language = {
     'nu(?=[^\\S\\n]{0,2}[:=])',
     '(?:sessie|gesprek) (?:gestart|begonnen) op',
   ],
+  states: ['(?:datum|tijd)(?: en (?:de )?tijd)? is(?: het)?'],
+  labels: 'tijd',
   stamps: [
+    'het is',
     'datum (?:en|/) tijd(?:stip)?(?: van (?:de|het) (?:aanvraag|verzoek|gesprek))?|datum/tijd',
     'tijdstempel',
     '(?:gegenereerd|bijgewerkt)(?: op)?',

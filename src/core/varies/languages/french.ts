@@ -26,6 +26,8 @@ export const french: Language = {
     'maintenant(?=[^\\S\\n]{0,2}[:=])',
     '(?:session|conversation) (?:commencée|démarrée|ouverte) le',
   ],
+  states: ["(?:date|heure)(?: et (?:l['’])?heure)? est(?: le)?"],
+  labels: 'heure',
   stamps: ['date et heure|date/heure', 'horodatage', '(?:générée?|mise? à jour|récupérée?) le', '(?:état|situation) au'],
   ids: [
     'graine aléatoire',

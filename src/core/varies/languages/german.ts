@@ -25,7 +25,10 @@ export const german: Language = {
     'jetzt(?=[^\\S\\n]{0,2}[:=])',
     '(?:sitzung|unterhaltung|gespräch|konversation) (?:gestartet|begonnen)(?: am| um)?',
   ],
+  states: ['(?:datum|uhrzeit|zeit|tag) (?:ist|lautet)(?: der)?'],
+  labels: 'datum|uhrzeit|zeit',
   stamps: [
+    'es ist(?: der)?',
     'datum (?:und|/|,) (?:uhr)?zeit',
     'datum/(?:uhr)?zeit',
     'stand',

@@ -12,8 +12,15 @@ export interface Language {
   readonly now: readonly string[];
   /** Say so only where they open a line or a sentence; elsewhere they are part of a text about something else. */
   readonly opens: readonly string[];
-  /** Names of a date with a time. Only the two together, at the opening, are surely of this moment: a date alone may be that of a document. */
+  /**
+   * Names of a date or a time with the verb that gives it. They say so where they open a sentence, of a date with a time; of one of the two only where
+   * nothing else is said of it.
+   */
+  readonly states?: readonly string[];
+  /** Names of a date with a time, and what is said of both alike ("it is"). Only the two together, at the opening, are surely of this moment: a date alone may be that of a document. */
   readonly stamps: readonly string[];
+  /** Bare names of a date or a time. As labels of a date with a time, with nothing else on their line, they say so. */
+  readonly labels?: string;
   /** Names of an identifier of one request or session. */
   readonly ids: readonly string[];
   /** Words by which a sentence supposes, quotes or explains rather than states. */

@@ -23,6 +23,8 @@ export const portuguese: Language = {
     'agora(?=[^\\S\\n]{0,2}[:=])',
     '(?:sessão|conversa) (?:iniciada|aberta) em',
   ],
+  states: ['(?:a )?data(?: e (?:a )?hora)? é|(?:a )?hora é|dia é'],
+  labels: 'data|hora|horário',
   stamps: [
     'data e hora|data/hora',
     '(?:carimbo|marca) (?:de data/hora|de tempo|temporal)',

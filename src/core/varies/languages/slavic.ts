@@ -18,7 +18,9 @@ export const polish: Language = {
     't[ae]n? (?:wiadomość|prompt|zapytanie|żądanie|kontekst) (?:został[ao]?) (?:wygenerowan|utworzon)[aoy]',
   ],
   opens: ['czas lokalny(?: użytkownika)?', 'teraz(?=[^\\S\\n]{0,2}[:=])'],
+  states: ['(?:data|godzina)(?: i godzina)? to'],
   stamps: [
+    'jest',
     'data (?:i|/) (?:godzina|czas)(?: (?:zapytania|żądania|rozmowy))?|data/godzina',
     'znacznik czasu',
     'wygenerowano',

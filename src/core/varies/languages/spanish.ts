@@ -23,7 +23,15 @@ export const spanish: Language = {
     'ahora(?=[^\\S\\n]{0,2}[:=])',
     '(?:sesión|conversación) (?:iniciada|abierta|comenzada) el',
   ],
-  stamps: ['fecha y hora|fecha/hora', 'marca (?:de tiempo|temporal)', '(?:generad|actualizad|consultad)[oa] el', 'a fecha de'],
+  states: ['fecha(?: y (?:la )?hora)? es(?: el)?|hora es(?: la)?|día es'],
+  labels: 'fecha|hora',
+  stamps: [
+    'es(?: el)?',
+    'fecha y hora|fecha/hora',
+    'marca (?:de tiempo|temporal)',
+    '(?:generad|actualizad|consultad)[oa] el',
+    'a fecha de',
+  ],
   ids: [
     'semilla aleatoria',
     '(?:solicitud|petición|sesión) n\\.?[°º]',
