@@ -268,20 +268,8 @@ class HomeWalk extends Walk {
     await workbench.openFile('dated.bedrock.md');
     await page.locator('.editor-instance .squiggly-warning').first().waitFor();
     await this.press('Control+Home', 'F8');
-    await page.locator('.marker-widget:visible').waitFor();
-    await this.press('Escape');
-    await page.locator('.marker-widget:visible').waitFor({ state: 'hidden' });
-    const report = page.locator('.action-widget .monaco-list-row.action:visible', { hasText: 'Report a False Alarm' });
-    for (let tries = 1; ; tries++) {
-      await this.press('Control+.');
-      try {
-        await report.waitFor({ timeout: 8_000 });
-        await report.click({ timeout: 8_000 });
-        break;
-      } catch (error) {
-        if (tries === 4) throw error;
-      }
-    }
+    await workbench.closeProblem();
+    await workbench.lightBulb(Workbench.take, 'Report a False Alarm');
     const dialog = page.locator('.monaco-dialog-box');
     await dialog.waitFor();
     await this.shoot('false-alarm');

@@ -55,8 +55,6 @@ const settings = {
 const reloadLimitMs = 150_000;
 const problemsId = 'status.problems';
 const mostTabs = 40;
-const menuLimitMs = 10_000;
-const menuTries = 4;
 const mostFixes = 8;
 
 const command = (/** @type {string} */ title) => `Bedrock Cachepoint: ${title}`;
@@ -289,21 +287,9 @@ class KeyboardWalk extends Walk {
 
   /** The next problem, and what is offered for it. */
   async #lightBulb() {
-    const told = this.page.locator('.marker-widget:visible');
-    const offered = this.page.locator('.action-widget .monaco-list-row.action:visible');
     await this.press('F8');
-    await told.waitFor();
-    await this.press('Escape');
-    await told.waitFor({ state: 'hidden' });
-    // The menu closes again when problems or lenses are drawn anew while it opens.
-    for (let tries = 1; ; tries++) {
-      await this.press('Control+.');
-      try {
-        return await offered.first().waitFor({ timeout: menuLimitMs });
-      } catch (error) {
-        if (tries === menuTries) throw error;
-      }
-    }
+    await this.workbench.closeProblem();
+    await this.workbench.lightBulb();
   }
 
   /** Warnings and errors of the sample. */

@@ -3,8 +3,7 @@
 // @ts-check
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-
-/** @import { Workbench } from './workbench.mjs' */
+import { Workbench } from './workbench.mjs';
 
 /**
  * What was seen of one file.
@@ -155,13 +154,15 @@ export async function fixProgram(workbench, shoot) {
   const { page } = workbench;
   await workbench.openFile('chat.py');
   await workbench.codeLens('Run').waitFor();
+  const warnings = page.locator('.editor-instance .squiggly-warning');
+  await warnings.first().waitFor();
   await workbench.command('Go to Next Problem in Files (Error, Warning, Info)');
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Control+.');
-  await page.locator('.action-widget .monaco-list-row.action:visible').first().waitFor();
-  await shoot('where-light-bulb');
-  await page.keyboard.press('Enter');
-  await page.locator('.editor-instance .squiggly-warning').first().waitFor({ state: 'detached' });
+  await workbench.closeProblem();
+  await workbench.lightBulb(async (first) => {
+    await shoot('where-light-bulb');
+    await Workbench.take(first);
+  });
+  await warnings.first().waitFor({ state: 'detached' });
   await shoot('where-fixed');
   const left = await workbench.problems();
   await workbench.command('View: Hide Panel');

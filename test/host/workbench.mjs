@@ -29,6 +29,8 @@ const keyLimitMs = 2_000;
 const keyTries = 10;
 const paletteTries = 4;
 const paletteLimitMs = 3_000;
+const menuTries = 4;
+const menuLimitMs = 10_000;
 
 /** @param {string} text */
 const wholly = (text) => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
@@ -328,6 +330,36 @@ export class Workbench {
     }
     throw new Error(`No webview of ${extensionId} appeared`);
   }
+
+  /** Closes what a command that leads to a problem shows below its line, and leaves the cursor there. */
+  async closeProblem() {
+    const told = this.page.locator('.marker-widget:visible');
+    await told.waitFor();
+    await this.page.keyboard.press('Escape');
+    await told.waitFor({ state: 'hidden' });
+  }
+
+  /**
+   * Opens the menu of the light bulb at the cursor, and uses its first entry with this text. The menu closes again when problems or lenses are drawn again
+   * while it opens or is used: then it is opened once more.
+   * @param {(entry: Locator) => Promise<void>} [use]
+   * @param {string} [text]
+   */
+  async lightBulb(use = async () => {}, text = '') {
+    const entry = this.page.locator('.action-widget .monaco-list-row.action:visible', { hasText: text }).first();
+    for (let tries = 1; ; tries++) {
+      await this.page.keyboard.press('Control+.');
+      try {
+        await entry.waitFor({ timeout: menuLimitMs });
+        return await use(entry);
+      } catch (error) {
+        if (tries === menuTries) throw error;
+      }
+    }
+  }
+
+  /** Takes an entry of a menu that may close at any time. */
+  static take = (/** @type {Locator} */ entry) => entry.click({ timeout: menuLimitMs });
 
   /**
    * Opens the Problems view and reads it.
