@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { runFirstRunJob } from './firstRunJob.mjs';
 import { homeChecks, runHomeJob } from './homeJob.mjs';
 import { runKeyboardJob } from './keyboardJob.mjs';
+import { inLanes } from './lanes.mjs';
 import { runMainJob } from './mainJob.mjs';
 import { arePlacesShown } from './placesJob.mjs';
 import { hostRoot, projectRoot } from './paths.mjs';
@@ -165,12 +166,13 @@ async function runsFailures() {
   return failuresOf(runsChecks, await runRunsJob(values));
 }
 
+// The longest come first, so that both lanes end together.
 const parts = [
-  { name: 'main', count: checks.length, failures: mainFailures },
-  { name: 'keyboard', count: keyboardChecks.length, failures: keyboardFailures },
-  { name: 'first', count: firstRunChecks.length, failures: firstRunFailures },
-  { name: 'home', count: homeChecks.length, failures: homeFailures },
   { name: 'runs', count: runsChecks.length, failures: runsFailures },
+  { name: 'keyboard', count: keyboardChecks.length, failures: keyboardFailures },
+  { name: 'home', count: homeChecks.length, failures: homeFailures },
+  { name: 'main', count: checks.length, failures: mainFailures },
+  { name: 'first', count: firstRunChecks.length, failures: firstRunFailures },
 ].filter(({ name }) => values.only === undefined || values.only === name);
 const count = parts.reduce((sum, part) => sum + part.count, 0);
 
@@ -183,15 +185,29 @@ function writeResults(passes, failures) {
   writeFileSync(values.results, JSON.stringify({ stats: { passes, failures, tests: passes + failures } }));
 }
 
-let failed = 0;
-for (const part of parts) {
+/**
+ * How many checks of a job do not hold; all of them where it did not come to its end.
+ * @param {typeof parts[number]} part
+ */
+async function failuresIn({ name, count: all, failures }) {
+  const started = performance.now();
   try {
-    await prepareHost((sentence) => console.log(sentence));
-    failed += await part.failures();
+    return await failures();
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    failed += part.count;
+    return all;
+  } finally {
+    console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
   }
+}
+
+let failed = count;
+try {
+  await prepareHost((sentence) => console.log(sentence));
+  const failures = await inLanes(parts, failuresIn);
+  failed = failures.reduce((sum, more) => sum + more, 0);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
 }
 writeResults(count - failed, failed);
 process.exitCode = failed === 0 ? 0 : 1;
