@@ -21,7 +21,8 @@ import { mocha, parallelMocha } from './parallel.mjs';
  * @property {string} name
  * @property {string} [needs] The step without whose success this one makes no sense.
  * @property {string} [skip] Why the step is left out on this machine.
- * @property {boolean} [reads] It does nothing but read, on one core: steps of this kind that stand together run side by side, one on each core.
+ * @property {boolean} [oneCore] It takes one core at most, and changes nothing that its neighbors use: steps of this kind that stand together run side by side,
+ * one on each core.
  * @property {() => Promise<Outcome>} run
  */
 
@@ -42,16 +43,16 @@ const notAskedFor = 'not asked for';
 /** @type {readonly Step[]} */
 const steps = [
   { name: 'install', run: install },
-  { name: 'types', reads: true, run: () => runTool('typescript/bin/tsc', '-b') },
-  { name: 'lint', reads: true, run: () => runTool('eslint/bin/eslint.js', '.') },
-  { name: 'format', reads: true, run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
-  { name: 'unused', reads: true, run: () => runTool('knip/bin/knip.js', '--no-progress') },
+  { name: 'types', oneCore: true, run: () => runTool('typescript/bin/tsc', '-b') },
+  { name: 'lint', oneCore: true, run: () => runTool('eslint/bin/eslint.js', '.') },
+  { name: 'format', oneCore: true, run: () => runTool('prettier/bin/prettier.cjs', '--check', '.') },
+  { name: 'unused', oneCore: true, run: () => runTool('knip/bin/knip.js', '--no-progress') },
   { name: 'unit', run: () => runMocha('unit', parallelMocha, 'test/unit/**/*.test.ts') },
   { name: 'property', run: () => runMocha('property', parallelMocha, 'test/property/**/*.test.ts') },
   { name: 'build', run: () => runProgram(node, ['esbuild.mjs']) },
-  { name: 'cli', needs: 'build', run: () => runMocha('cli', mocha, 'test/cli/**/*.test.ts') },
-  { name: 'wire', run: () => runMocha('wire', mocha, 'test/wire/**/*.test.ts') },
-  { name: 'grammar', run: () => runProgram(node, [join('test', 'grammar', 'run.mjs')]) },
+  { name: 'cli', needs: 'build', oneCore: true, run: () => runMocha('cli', mocha, 'test/cli/**/*.test.ts') },
+  { name: 'wire', oneCore: true, run: () => runMocha('wire', mocha, 'test/wire/**/*.test.ts') },
+  { name: 'grammar', oneCore: true, run: () => runProgram(node, [join('test', 'grammar', 'run.mjs')]) },
   { name: 'package', run: packageExtension },
   {
     name: 'host',
@@ -185,7 +186,7 @@ function batchesOf(all) {
   const batches = [];
   for (const step of all) {
     const last = batches.at(-1);
-    if (step.reads && last?.[0]?.reads) last.push(step);
+    if (step.oneCore && last?.[0]?.oneCore) last.push(step);
     else batches.push([step]);
   }
   return batches;

@@ -642,7 +642,7 @@ describe('aws: signing in, source by source', () => {
       const since = performance.now();
       controller.abort();
       assert.equal(failureOf(await running).code, 'canceled');
-      assert.ok(performance.now() - since < 200);
+      assert.ok(performance.now() - since < 1_000);
       await ended();
       assert.deepEqual(doubles.asked, []);
     });
