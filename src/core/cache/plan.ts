@@ -260,7 +260,7 @@ export const planCache = (prompt: Prompt, options: PlanOptions = {}): CachePlan 
   return withFirstVarying(
     withTotal({
       modelId: modelId.trim(),
-      door: prompt.onMantle === true ? 'Messages' : doorFor(prompt, model, options.door === 'whole' ? 'whole' : 'stream'),
+      door: prompt.onMantle === true ? 'Messages' : doorFor(prompt, resolution, options.door === 'whole' ? 'whole' : 'stream'),
       resolution,
       model,
       caching,

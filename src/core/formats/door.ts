@@ -1,9 +1,10 @@
 import { profilePrefixes } from '../models/profiles';
-import { entryOf, resolveModel, type ResolveOptions } from '../models/resolve';
+import { entryOf, resolveModel, type Resolution, type ResolveOptions } from '../models/resolve';
 import type { ModelEntry } from '../models/types';
 import type { Block, MarkerBlock, Message, Prompt } from '../prompt/model';
 import { addressOf } from '../request/address';
 import type { Door, DoorChoice } from '../request/types';
+import { calledBy } from '../service/called';
 import { levelOf } from '../service/refusals';
 import { entryOf as memberOf, member, stringValue } from '../text/tree';
 import { cacheControl } from './messagesTree';
@@ -12,14 +13,16 @@ import { cacheControl } from './messagesTree';
 const isOnMantleOnly = (model: ModelEntry | undefined): boolean => model?.surfaces.every((surface) => surface === 'mantle') === true;
 
 /** Does a model answer tools in one piece only, for sure or by some reports? Converse takes them in either case. */
-const refusesToolStream = ({ tools }: Pick<Prompt, 'tools'>, model: ModelEntry | undefined): boolean =>
-  model !== undefined && tools.length > 0 && levelOf('tool.stream', model.id) !== 'none';
+const refusesToolStream = ({ tools }: Pick<Prompt, 'tools'>, resolution: Resolution): boolean => {
+  const called = tools.length > 0 ? calledBy(resolution) : undefined;
+  return called !== undefined && levelOf('tool.stream', called.id, called.isKnown) !== 'none';
+};
 
 /** The door by which a prompt is sent to a model: the one that was chosen, where prompt and model have it, else one that they have. */
-export const doorFor = (prompt: Pick<Prompt, 'api' | 'tools'>, model: ModelEntry | undefined, choice: DoorChoice): Door => {
-  if (prompt.api === 'messages' && (choice === 'mantle' || isOnMantleOnly(model))) return 'Messages';
+export const doorFor = (prompt: Pick<Prompt, 'api' | 'tools'>, resolution: Resolution, choice: DoorChoice): Door => {
+  if (prompt.api === 'messages' && (choice === 'mantle' || isOnMantleOnly(entryOf(resolution)))) return 'Messages';
   if (prompt.api === 'messages' || prompt.api === 'nova') return choice === 'whole' ? 'InvokeModel' : 'InvokeModelWithResponseStream';
-  return choice === 'whole' || refusesToolStream(prompt, model) ? 'Converse' : 'ConverseStream';
+  return choice === 'whole' || refusesToolStream(prompt, resolution) ? 'Converse' : 'ConverseStream';
 };
 
 /** The id by which bedrock-mantle knows a model: its own, without the prefix of an inference profile. An ARN stays, and is refused there. */
@@ -85,6 +88,6 @@ export interface DoorOptions extends ResolveOptions {
 /** The prompt as it is read after the door by which it goes. */
 export const behindDoor = (prompt: Prompt, options: DoorOptions): Prompt => {
   if (prompt.api !== 'messages') return prompt;
-  const model = entryOf(resolveModel(addressOf(prompt, options), options));
-  return doorFor(prompt, model, options.door ?? 'stream') === 'Messages' ? onMantle(prompt) : prompt;
+  const resolution = resolveModel(addressOf(prompt, options), options);
+  return doorFor(prompt, resolution, options.door ?? 'stream') === 'Messages' ? onMantle(prompt) : prompt;
 };

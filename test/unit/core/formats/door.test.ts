@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { doorFor } from '../../../../src/core/formats/door';
 import { wireCall } from '../../../../src/core/formats/wireCall';
-import { findEntry } from '../../../../src/core/models/catalog';
+import { entryOf, resolveModel } from '../../../../src/core/models/resolve';
 import { noFiles } from '../../../../src/core/prompt/files';
 import type { Door, DoorChoice } from '../../../../src/core/request/types';
 import { parseOnly } from '../../../support/onlyPrompt';
 
 const none = (): undefined => undefined;
-const claude = findEntry('anthropic.claude-sonnet-4-6');
-const byInvitation = findEntry('anthropic.claude-mythos-preview');
-const llama = findEntry('meta.llama3-3-70b-instruct-v1:0');
+const claude = resolveModel('anthropic.claude-sonnet-4-6');
+const byInvitation = resolveModel('anthropic.claude-mythos-preview');
+const llama = resolveModel('meta.llama3-3-70b-instruct-v1:0');
 const tool = '"toolConfig": { "tools": [{ "toolSpec": { "name": "a", "inputSchema": { "json": { "type": "object" } } } }] }';
 const converse = parseOnly('{ "messages": [{ "role": "user", "content": [{ "text": "a" }] }] }', 'converse-json', noFiles);
 const withTools = parseOnly(`{ "messages": [], ${tool} }`, 'converse-json', noFiles);
@@ -27,15 +27,25 @@ describe('the door of a call', () => {
   });
 
   it('is bedrock-mantle for Messages of a model that is served there alone', () => {
-    assert.deepEqual(byInvitation?.surfaces, ['mantle']);
+    assert.deepEqual(entryOf(byInvitation)?.surfaces, ['mantle']);
     assert.equal(doorFor(messages, byInvitation, 'stream'), 'Messages');
   });
 
   it('is Converse where a model takes no tools in a stream', () => {
-    assert.ok(llama);
+    assert.ok(entryOf(llama));
     assert.equal(doorFor(withTools, llama, 'stream'), 'Converse');
     assert.equal(doorFor(converse, llama, 'stream'), 'ConverseStream');
     assert.equal(doorFor(withTools, claude, 'stream'), 'ConverseStream');
+  });
+
+  it('is Converse where the catalog does not have the model, and it is known by its maker to take no tools in a stream', () => {
+    for (const id of ['mistral.mistral-large-2402-v1:0', 'mistral.mixtral-8x7b-instruct-v0:1', 'us.meta.llama3-2-90b-instruct-v1:0']) {
+      assert.equal(resolveModel(id).kind, 'unknown', id);
+      assert.equal(doorFor(withTools, resolveModel(id), 'stream'), 'Converse', id);
+      assert.equal(doorFor(converse, resolveModel(id), 'stream'), 'ConverseStream', id);
+    }
+    for (const id of ['cohere.command-r-plus-v1:0', 'example.unheard-of-v1:0', ''])
+      assert.equal(doorFor(withTools, resolveModel(id), 'stream'), 'ConverseStream', id);
   });
 });
 
