@@ -7,6 +7,9 @@ import { parametersOf } from './parameters';
 
 type In = OpenScope;
 
+/** What is written in an expression of several lines, the comments at their ends left out. */
+const withoutComments = (node: SyntaxNode): readonly SyntaxNode[] => childrenOf(node).filter(({ name }) => name !== 'Comment');
+
 const readNumber = (text: string): number => Number(text.replaceAll('_', ''));
 
 const argumentsOf = (reader: Reader, list: SyntaxNode | null, scope: In): readonly Argument[] => {
@@ -71,7 +74,7 @@ const itemsOf = (reader: Reader, nodes: readonly SyntaxNode[], scope: In): reado
 
 const entriesOf = (reader: Reader, node: SyntaxNode, scope: In): readonly Entry[] => {
   const entries: Entry[] = [];
-  const children = childrenOf(node).filter(({ name }) => name !== 'Comment');
+  const children = withoutComments(node);
   for (let at = 0; at < children.length; at += 1) {
     const first = children[at];
     if (first === undefined || first.name === '⚠') break;
@@ -136,15 +139,16 @@ const memberOf = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
 };
 
 const binaryOf = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
-  const [leftNode, sign, ...rest] = childrenOf(node);
+  const [leftNode, ...rest] = withoutComments(node);
   const rightNode = rest.at(-1);
+  const [sign, ...signs] = rest.slice(0, -1);
   if (leftNode === undefined || sign === undefined || rightNode === undefined) return other(node);
   const [left, right] = [readExpr(reader, leftNode, scope), readExpr(reader, rightNode, scope)];
   const at = spanOf(node);
   if (sign.name === 'or') return { kind: 'either', at, left, right };
   if (sign.name === 'and') return { kind: 'both', at, left, right };
   // `is not` and `not in` are two signs.
-  const operator = reader.source.slice(sign.from, rightNode.from).trim().replace(/\s+/g, ' ');
+  const operator = [sign, ...signs].map((one) => sliceOf(reader, one)).join(' ');
   const expr: Expr = { kind: 'binary', at, operator, left, right };
   const isPart = node.parent?.name === 'BinaryExpression' && node.nextSibling !== null && sliceOf(reader, node.nextSibling) === '|';
   if (operator === '|' && !isPart) reader.chains.push({ expr, scope });
@@ -220,7 +224,7 @@ const readNode = (reader: Reader, node: SyntaxNode, scope: In): Expr => {
         : other(node);
     }
     case 'ConditionalExpression': {
-      const [then, , test, , otherwise] = childrenOf(node).map((one) =>
+      const [then, , test, , otherwise] = withoutComments(node).map((one) =>
         /^(?:if|else)$/.test(one.name) ? other(one) : readExpr(reader, one, scope),
       );
       return then && test && otherwise ? { kind: 'choice', at, test, then, otherwise } : other(node);

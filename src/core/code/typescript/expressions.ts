@@ -144,7 +144,7 @@ const memberOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
 };
 
 const binaryOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
-  const [leftNode, sign, ...rest] = childrenOf(node);
+  const [leftNode, sign, ...rest] = childrenOf(node).filter(({ name }) => !name.endsWith('Comment'));
   const at = spanOf(node);
   if (leftNode === undefined || sign === undefined) return other(node);
   const left = readExpr(context, leftNode, scope);
