@@ -18,6 +18,9 @@ export interface Reader {
 /** Expressions that lie deeper are not read: nobody writes them. */
 export const deepest = 500;
 
+/** A literal that is no longer, in signs of the source, may be a name as well: of a member, of a type. */
+export const longestName = 80;
+
 export const spanOf = ({ from, to }: SyntaxNode): Span => span(from, to);
 
 export const sliceOf = ({ source }: Pick<Reader, 'source'>, { from, to }: SyntaxNode): string => source.slice(from, to);

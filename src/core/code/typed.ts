@@ -2,6 +2,7 @@ import { decode, type Notation } from '../text/notation';
 import type { Span } from '../text/span';
 import type { Scope } from './form';
 import { armBy, contentBy, moveBy, type Movable, type Move } from './move';
+import { longestName } from './reader';
 
 /* What is typed in a literal is most often plain text: nothing but the literal has to be read again. */
 
@@ -16,9 +17,6 @@ export interface Typed {
   /** The file as it is now. */
   readonly source: string;
 }
-
-/** A literal that is no longer may be a name as well: of a member, of a type. */
-const longestName = 80;
 
 /** Does each sign of a text say itself, so that it neither ends a literal nor begins or ends anything in one? A carriage return alone does nothing. */
 const saysItself = ({ keepsLines, write }: Notation, text: string): boolean => {
@@ -38,7 +36,9 @@ export const typePart = (part: Movable, by: number, top: Scope, { at: typedAt, b
     says: ({ text, at: { start, end }, notation }, at) => {
       if (start + by >= typedAt.start || typedAt.end >= end + by) return text;
       isMet ||=
-        end - start > longestName && /^(?:python|typescript)$/.test(notation.name) && texts.every((one) => saysItself(notation, one));
+        Math.min(end - start, at.end - at.start) > longestName &&
+        /^(?:python|typescript)$/.test(notation.name) &&
+        texts.every((one) => saysItself(notation, one));
       return decode(notation, source, at);
     },
   };

@@ -6,6 +6,7 @@ import {
   addCall,
   childrenOf,
   deepest,
+  longestName,
   named,
   noteFigure,
   notOf,
@@ -80,6 +81,12 @@ export const nameText = (reader: Reader, node: SyntaxNode): Expr => ({
   parts: [{ kind: 'text', text: sliceOf(reader, node), at: spanOf(node), notation: plainName }],
 });
 
+/** The name of a method of an object. A long one in quotes is none: something may be typed in it without the method being read again. */
+const methodName = (reader: Reader, key: SyntaxNode | undefined): string => {
+  const name = key === undefined ? '' : sliceOf(reader, key);
+  return key?.name === 'String' && name.length > longestName ? '' : name;
+};
+
 const entryOf = (context: Context, node: SyntaxNode, scope: In): Entry | undefined => {
   const { reader } = context;
   const parts = childrenOf(node);
@@ -105,8 +112,7 @@ const entryOf = (context: Context, node: SyntaxNode, scope: In): Entry | undefin
     const value = isFunction ? functionOf(context, valueNode, scope, sliceOf(reader, keyNode)) : readExpr(context, valueNode, scope);
     return { key, value, at };
   }
-  if (node.getChild('ParamList') !== null)
-    return { key, value: functionOf(context, node, scope, keyNode === undefined ? '' : sliceOf(reader, keyNode)), at };
+  if (node.getChild('ParamList') !== null) return { key, value: functionOf(context, node, scope, methodName(reader, keyNode)), at };
   // A name alone is its own value.
   return keyNode === undefined ? undefined : { key, value: { kind: 'name', at: spanOf(keyNode), name: sliceOf(reader, keyNode) }, at };
 };

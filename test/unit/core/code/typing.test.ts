@@ -189,6 +189,26 @@ describe('typing in literals', function () {
     }
   });
 
+  it('tells of a name in quotes, short or long, what stands there now', () => {
+    const withName = (name: string): string => `const agent = {\n  "${name}"(text) {\n    return text;\n  },\n};\n`;
+    const name = (length: number): string => `answers ${'x'.repeat(length - 16)} letters`;
+    for (const [before, after] of [
+      [name(100), name(104)],
+      [name(80), name(81)],
+      [name(90), name(70)],
+      [name(82), name(80)],
+      [name(30), name(31)],
+    ] as const)
+      for (const [now, next] of [
+        [before, after],
+        [after, before],
+      ] as const) {
+        const key = `names-${now.length}-${next.length}.ts`;
+        moduleOf(withName(now), key, key);
+        assert.ok(compare(withName(next), key, key), key);
+      }
+  });
+
   it('tells of both sides that a merge left in a literal what stands there now', () => {
     const withSide = (side: string): string => `A = """${prose('A')}<<<<<<< ours\none\n=======\n${side}\n>>>>>>> theirs\n"""\n`;
     moduleOf(withSide('two'), 'merge.py', 'merge.py');
