@@ -22,6 +22,8 @@ const { values } = parseArgs({
   options: {
     data: { type: 'string' },
     without: { type: 'string' },
+    folds: { type: 'string' },
+    fits: { type: 'string' },
     rows: { type: 'string' },
     only: { type: 'string', multiple: true },
     against: { type: 'string' },
@@ -30,7 +32,8 @@ const { values } = parseArgs({
 
 /**
  * Every part of the bench by its name: `--only NAME` runs one, `--rows PART` of `growth` the rows in whose name it stands, `--data DIR` points the
- * estimator's table at a folder of counted texts, `--without 1/2` at a fold of them. `--against REF` compares with another commit instead.
+ * estimator's table at a folder of counted texts, `--without 1/2` at a fold of them, `--folds 8` at all, by
+ * weights fitted anew without the fold that each is in (kept in the folder `--fits`). `--against REF` compares with another commit instead.
  */
 const parts: Readonly<Record<string, () => Promise<void>>> = {
   bundles: benchBundles,
@@ -49,7 +52,7 @@ const parts: Readonly<Record<string, () => Promise<void>>> = {
   code: benchCode,
   page: benchPage,
   commandLine: benchCommandLine,
-  tokens: () => benchTokens({ data: values.data, without: values.without }),
+  tokens: () => benchTokens(values),
 };
 
 const main = async (): Promise<void> => {
