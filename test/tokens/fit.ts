@@ -250,7 +250,7 @@ const writeWeights = (out: string, material: Material): void => {
     putWeights(writer, scaled(fitted, unitsPerToken));
     const publicKeys = [...new Set([...lists.publicOneToken].map((run) => keyOfName(names[run]!)))].sort((a, b) => a - b);
     if (side === 2) putSection(writer, (section) => putKeys(section, publicKeys));
-    putSlotWeights(writer, scaled(own.weights[side]!, stepsPerToken));
+    putSection(writer, (section) => putSlotWeights(section, scaled(own.weights[side]!, stepsPerToken)));
     if (side === 2) putSlotWeights(writer, scaled(others.weights[1]!, stepsPerToken));
     return writer.text;
   });

@@ -11,7 +11,7 @@ import { codesOf, isWord } from './problem';
 export interface Lists {
   /** By their costs in both vocabularies. */
   readonly exact: ReadonlySet<number>;
-  /** Words in lower case that are one token in the older vocabulary and in cl100k; in the newer one they are estimated. */
+  /** Words in lower case, or with a capital at their start, that are one token in the older vocabulary and in cl100k; in the newer one they are estimated. */
   readonly oneToken: ReadonlySet<number>;
   /** More words that are one token in cl100k. */
   readonly publicOneToken: ReadonlySet<number>;
@@ -58,12 +58,21 @@ const slight = 0.08;
 /** From here on an estimate of a word that is one token is worth mending. */
 const tooDear = 1.12;
 
-/** Lower-case words of one token that are estimated at more: those met, and common ones, 19 in 20 of which are one token where the cost is known. */
+/**
+ * Words of one token in the older vocabulary that are counted at more: those met, and common ones, 19 in 20 of which are one token where the cost is known.
+ * Those in lower case come first: they say what they cost with a capital.
+ */
 const pickOneToken = (material: Material, estimated: Costs): ReadonlySet<number> => {
   const known = [...material.truth].flatMap(([run, pair]) => (pair[0] === 1 && material.share[run]! > 0 ? [run] : []));
   const guessed = material.common.filter((run) => !material.truth.has(run));
-  const isLower = (run: number): boolean => writingOf(material.universe.names[run]!) === writings.lower;
-  return new Set([...known, ...guessed].filter((run) => isLower(run) && estimated[0][run]! > tooDear));
+  const picked = new Set<number>();
+  const lists: Lists = { ...noLists, oneToken: picked };
+  for (const style of [writings.lower, writings.capitalised]) {
+    const isDear = (run: number): boolean => countedCost(material, lists, estimated, run)[0] > tooDear;
+    const dear = [...known, ...guessed].filter((run) => writingOf(material.universe.names[run]!) === style && isDear(run));
+    for (const run of dear) picked.add(run);
+  }
+  return picked;
 };
 
 /** Words that are one token of cl100k and counted at more, those in lower case first: they say what they cost with a capital. */

@@ -1,4 +1,15 @@
-import { added, addsCode, alphabet, mostWeight, oneCharacter, pageBits, pageCount } from '../../src/core/tokens/pack';
+import {
+  added,
+  addsCode,
+  alphabet,
+  mostWeight,
+  oneCharacter,
+  pageBits,
+  pageCount,
+  smallWeight,
+  smallWeights,
+  widePair,
+} from '../../src/core/tokens/pack';
 
 /** Writes numbers as text, as the core reads them. */
 export class PackWriter {
@@ -17,14 +28,21 @@ export class PackWriter {
       over < 0 ? alphabet[rest] : `${alphabet[oneCharacter + Math.floor(over / alphabet.length)]}${alphabet[over % alphabet.length]}`;
   }
 
+  /** Puts one character. */
+  putCode(code: number): void {
+    this.#text += alphabet[code];
+  }
+
   /** Puts what others have written behind what is written so far. */
   paste(texts: readonly string[]): void {
     this.#text += texts.join('');
   }
 }
 
+const unsigned = (weight: number): number => (weight < 0 ? -2 * weight - 1 : 2 * weight);
+
 export const putWeights = (writer: PackWriter, weights: readonly number[]): void => {
-  for (const weight of weights) writer.put(weight < 0 ? -2 * weight - 1 : 2 * weight);
+  for (const weight of weights) writer.put(unsigned(weight));
 };
 
 /** Writes ascending keys. */
@@ -43,12 +61,17 @@ export const putKeyed = (writer: PackWriter, entries: ReadonlyMap<number, number
   for (const [, symbol] of sorted) writer.put(symbol);
 };
 
-/** Writes weights of one character each. */
-export const putSlotWeights = (writer: PackWriter, weights: readonly number[]): void =>
-  putWeights(
-    writer,
-    weights.map((weight) => Math.max(-mostWeight - 1, Math.min(mostWeight, weight))),
-  );
+/** Writes weights in pairs. */
+export const putSlotWeights = (writer: PackWriter, weights: readonly number[]): void => {
+  for (let at = 0; at < weights.length; at += 2) {
+    const [first = 0, second = 0] = [weights[at], weights[at + 1] ?? 0].map((weight = 0) =>
+      Math.max(-mostWeight, Math.min(mostWeight, weight)),
+    );
+    if (Math.max(Math.abs(first), Math.abs(second)) <= smallWeight)
+      writer.putCode((first + smallWeight) * smallWeights + second + smallWeight);
+    else for (const code of [widePair, unsigned(first), unsigned(second)]) writer.putCode(code);
+  }
+};
 
 /** Writes what `fill` writes behind its length. */
 export const putSection = (writer: PackWriter, fill: (section: PackWriter) => void): void => {

@@ -16,12 +16,15 @@ export const readRanks = (folder: string, name: 'cl100k_base' | 'o200k_base'): R
       }),
   );
 
-/** How many of the first tokens are taken to be common. */
+/** How many of the first tokens are taken to be common, in lower case and with a capital. */
 const common = 30_000;
+const commonWithCapital = 20_000;
 
-/** Lower-case words of three letters and more that stand with a space before them among the first tokens. */
+/** Words of three letters and more that stand with a space before them among the first tokens. */
 export const commonWords = (ranks: Ranks): readonly string[] =>
-  [...ranks].flatMap(([token, rank]) => (rank < common && /^ [a-z]{3,}$/.test(token) ? [token.slice(1)] : []));
+  [...ranks].flatMap(([token, rank]) =>
+    (rank < common && /^ [a-z]{3,}$/.test(token)) || (rank < commonWithCapital && /^ [A-Z][a-z]{2,}$/.test(token)) ? [token.slice(1)] : [],
+  );
 
 /** Words with a capital are looked for among so many tokens: those after them are seldom met, and each listed word may be taken for another. */
 const withCapital = 70_000;

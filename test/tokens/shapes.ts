@@ -34,6 +34,7 @@ const prior = (): Float64Array => {
   cost[shapes.digitGroup] = 1;
   for (const after of [0, 3, 4, 5]) cost[shapes.count + after] = 1;
   cost.fill(1, shapes.gap, shapes.gap + 6);
+  cost[shapes.moreIndentSpaces] = 1;
   cost[shapes.tabs] = 1;
   cost.fill(1, shapes.newlines, shapes.newlines + 25);
   cost.fill(1, shapes.indent, shapes.indent + 12);

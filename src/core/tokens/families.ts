@@ -42,27 +42,23 @@ interface Spread {
   readonly common: readonly number[];
   /** Multiplies the part that uncertain words bring each for itself. */
   readonly doubt: number;
-  /** Relative half-width of words without marks that are not listed, in a text whose other words have some. */
-  readonly otherLatin: number;
   /** What `quoted` marks add: a text writes them alike from end to end, so that the error of one is that of all. */
   readonly quoted: number;
 }
 
 /**
- * Nine in ten texts of either half of the sources, left out of the weights, are held by these: a regression of that quantile of the errors, by kinds of text,
- * said how much of it each group brings; the Latin languages of the half that is harder said theirs (test/tokens/README.md), 2026-11.
+ * Nine in ten texts are held by these, each estimated by weights that have not seen its source: a regression of that quantile of the errors, by kinds of text,
+ * said how much of it each group brings (test/tokens/README.md), 2026-11.
  */
 const claudeOld: Spread = {
-  common: [0.018, 0.125, 0.175, 0.13, 0.13, 0.08, 0.04, 0.04, 0.36, 0.004, 0.015, 0.03, 0.11, 0.046],
-  doubt: 1.28,
-  otherLatin: 0.155,
-  quoted: 0.24,
+  common: [0.026, 0.125, 0.175, 0.13, 0.13, 0.08, 0.04, 0.04, 0.36, 0.003, 0.012, 0.028, 0.11, 0.04],
+  doubt: 1.05,
+  quoted: 0.1,
 };
 const claudeNew: Spread = {
-  common: [0.006, 0.135, 0.19, 0.13, 0.13, 0.07, 0.035, 0.035, 0.36, 0.005, 0.013, 0.036, 0.11, 0.033],
-  doubt: 0.82,
-  otherLatin: 0.055,
-  quoted: 0.16,
+  common: [0.003, 0.12, 0.19, 0.13, 0.13, 0.07, 0.035, 0.035, 0.36, 0.004, 0.011, 0.032, 0.11, 0.034],
+  doubt: 0.76,
+  quoted: 0.08,
 };
 /** What `strange` words add, in either: texts full of them were off by 0 to 80 % either way, and a still wider band would say nothing. */
 const strangeSpread = 0.35;
@@ -93,17 +89,13 @@ const likelyOf = (tally: Tally, family: TokenFamily): number => {
 
 const guessedIn = ({ units }: Tally): number => (units[groups.guessed] ?? 0) + (units[groups.guessedAgain] ?? 0);
 
-/** How far words are from plain English: 0 … 1. */
-const foreignIn = (tally: Tally): number => {
-  const words = (tally.units[groups.word] ?? 0) + guessedIn(tally) + (tally.units[groups.latin] ?? 0);
-  return words > 0 ? Math.min(1, (tally.units[groups.latin] ?? 0) / words / 0.15) : 0;
-};
-
-const commonOf = (tally: Tally, spread: Spread, foreign: number): number => {
-  const guessed = (spread.common[groups.guessed] ?? 0) * (1 - foreign) + spread.otherLatin * foreign;
+const commonOf = (tally: Tally, spread: Spread): number => {
+  const { units } = tally;
   let sum =
-    guessedIn(tally) * guessed + (tally.units[groups.strange] ?? 0) * strangeSpread + (tally.units[groups.quoted] ?? 0) * spread.quoted;
-  for (let group = 0; group < groups.guessed; group += 1) sum += Math.max(0, tally.units[group] ?? 0) * (spread.common[group] ?? 0);
+    guessedIn(tally) * (spread.common[groups.guessed] ?? 0) +
+    (units[groups.strange] ?? 0) * strangeSpread +
+    (units[groups.quoted] ?? 0) * spread.quoted;
+  for (let group = 0; group < groups.guessed; group += 1) sum += Math.max(0, units[group] ?? 0) * (spread.common[group] ?? 0);
   return Math.max(0, sum) / unitsPerToken;
 };
 
@@ -114,7 +106,7 @@ const halfWidth = (tally: Tally, family: TokenFamily, likely: number, goesOn: bo
   const doubt = Math.sqrt(squares) / unitsPerToken;
   if (family.startsWith('claude')) {
     const spread = vocabularyFor(family) === 'old' ? claudeOld : claudeNew;
-    return hypotenuse(commonOf(tally, spread, goesOn ? 1 : foreignIn(tally)), doubt * spread.doubt);
+    return hypotenuse(commonOf(tally, spread), doubt * spread.doubt);
   }
   const beyond = sumOf(tally.units, groups.latin, groups.symbol) / Math.max(1, sumOf(tally.units, 0, groups.extraDigits));
   const [ascii, other] = others[family] ?? [0.15, 0.25];

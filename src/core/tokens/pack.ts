@@ -8,8 +8,8 @@ export const alphabet = Array.from({ length: 95 }, (_, at) => String.fromCharCod
   .filter((char) => !'"\'`\\'.includes(char))
   .join('');
 
-/** Numbers below this are one character. */
-export const oneCharacter = 64;
+/** Numbers below this are one character, as nearly all steps between slots and two in five between listed keys are. */
+export const oneCharacter = 82;
 /** The last character says that so much is to be added to the number after it; those before it begin a number of two. */
 export const addsCode = alphabet.length - 1;
 export const added = oneCharacter + (addsCode - oneCharacter) * alphabet.length;
@@ -70,25 +70,43 @@ export const openSection = (reader: PackReader): PackReader => {
   return section;
 };
 
-/** Weights of slots are one character each, so that nobody has to read them to find what stands behind them. */
-export const mostWeight = oneCharacter / 2 - 1;
+/** Weights of slots stand in pairs. Nine in ten of these are one character, as both are so small either way; the others are `widePair` and a character each. */
+export const smallWeight = 4;
+export const smallWeights = 2 * smallWeight + 1;
+export const widePair = smallWeights ** 2;
+export const mostWeight = (alphabet.length >> 1) - 1;
 
 /** Reads ascending slots after how many they are, and for each its weight, which stands in another text from `at` on, into a table of all slots. */
 export const readSlotWeights = (slots: PackReader, weights: string, at: number, allSlots: number): Int8Array => {
   const { text } = slots;
   const out = new Int8Array(allSlots);
-  const end = at + readNumber(slots);
+  const count = readNumber(slots);
   let { next } = slots;
   let slot = 0;
-  for (let from = at; from < end; from += 1) {
+  let from = at;
+  let weight = 0;
+  let second = 0;
+  for (let i = 0; i < count; i += 1) {
     let code = codes[text.charCodeAt(next++)] ?? 0;
     while (code === addsCode) {
       slot += added;
       code = codes[text.charCodeAt(next++)] ?? 0;
     }
     slot += code < oneCharacter ? code : oneCharacter + (code - oneCharacter) * alphabet.length + (codes[text.charCodeAt(next++)] ?? 0);
-    const weight = codes[weights.charCodeAt(from)] ?? 0;
-    out[slot] = (weight >>> 1) ^ -(weight & 1);
+    if ((i & 1) === 1) weight = second;
+    else {
+      const pair = codes[weights.charCodeAt(from++)] ?? 0;
+      if (pair < widePair) {
+        weight = ((pair / smallWeights) | 0) - smallWeight;
+        second = (pair % smallWeights) - smallWeight;
+      } else {
+        const one = codes[weights.charCodeAt(from++)] ?? 0;
+        const other = codes[weights.charCodeAt(from++)] ?? 0;
+        weight = (one >>> 1) ^ -(one & 1);
+        second = (other >>> 1) ^ -(other & 1);
+      }
+    }
+    out[slot] = weight;
   }
   slots.next = next;
   return out;

@@ -36,7 +36,7 @@ export const lineEnd = 337;
 export const indent = 347;
 /** 24: spaces at the start of a line, by their number. */
 export const indentSpaces = 359;
-/** Amount: sixteens of spaces beyond. */
+/** Amount: sixteens of spaces at the start of a line that are begun after the first: each sixteen is one token in all vocabularies. */
 export const moreIndentSpaces = 383;
 /** 8: tabs at the start of a line, by their number. */
 export const indentTabs = 384;

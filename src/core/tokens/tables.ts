@@ -40,12 +40,11 @@ export interface OwnTables {
 }
 
 export interface Listed {
-  /** What is found of a run by its key, as `openPages` says it: only listed are words in lower case that are one token in the older vocabulary and in cl100k. */
+  /** What is found of a run by its key, as `openPages` says it: only listed are words, in lower case or with a capital at their start, that are one token in the older vocabulary and in cl100k. */
   readonly find: (key: number, asksForListed: boolean) => number;
   /** Tokens in the vocabulary of that number of a run with this symbol. */
   readonly exact: (symbol: number, vocabulary: number) => number;
-  /** How many slots the features of Latin words and punctuation have, for which each vocabulary has weights of its own, and what they weigh there. */
-  readonly slots: number;
+  /** What the features of Latin words and punctuation weigh, for which each vocabulary has weights of its own. */
   readonly weights: (packed: string, at: number) => SlotWeights;
 }
 
@@ -60,7 +59,6 @@ export interface Beyond {
   /** Was a letter of three bytes met in a counted word? */
   readonly isMet: (code: number) => boolean;
   /** The same as of `Listed` for words beyond Latin, and what their features weigh in both vocabularies of Claude. */
-  readonly slots: number;
   readonly weights: (packed: string, at: number) => SlotWeights;
   readonly words: () => SlotWeights;
 }
@@ -73,11 +71,11 @@ const readCosts = (reader: PackReader): Int32Array => readPlain(reader, readNumb
 
 const costIn = (costs: number, vocabulary: number): number => (costs >> (4 * vocabulary)) & 15;
 
-/** Slots whose weights stand elsewhere: those after how many they are, in a pack from `at` on. */
-const slotsAt = ({ text, next }: PackReader) => ({
-  slots: readNumber({ text, next }),
-  weights: (packed: string, at: number): SlotWeights => readSlotWeights({ text, next }, packed, at, 1 << slotBits),
-});
+/** Slots whose weights stand elsewhere, in a pack from `at` on. */
+const weightsOf =
+  ({ text, next }: PackReader) =>
+  (packed: string, at: number): SlotWeights =>
+    readSlotWeights({ text, next }, packed, at, 1 << slotBits);
 
 export const listedPart = once((): Listed => {
   const reader = openPack(listedRuns);
@@ -85,7 +83,7 @@ export const listedPart = once((): Listed => {
   return {
     find: openPages(reader),
     exact: (symbol, vocabulary) => costIn(costs[symbol] ?? 0, vocabulary),
-    ...slotsAt(reader),
+    weights: weightsOf(reader),
   };
 });
 
@@ -107,7 +105,7 @@ export const beyondPart = once((): Beyond => {
   const met = later(readKeys);
   const { text } = reader;
   const own = openSection(reader);
-  const { slots, weights } = slotsAt(own);
+  const weights = weightsOf(own);
   const at = reader.next;
   return {
     single: (code, vocabulary) => {
@@ -118,7 +116,6 @@ export const beyondPart = once((): Beyond => {
     classOf: (code) => classes()[code] ?? 0,
     isCheapEmoji: (code) => findKey(emoji(), code) >= 0,
     isMet: (code) => findKey(met(), code) >= 0,
-    slots,
     weights,
     words: once(() => weights(text, at)),
   };
@@ -134,11 +131,12 @@ export const openOwn = (name: VocabularyName): OwnTables => {
   const isPublic = name === 'public';
   const list = isPublic ? openSection(reader) : undefined;
   const keys = once(() => (list === undefined ? new Int32Array() : readKeys(list)));
+  const runs = openSection(reader);
   const { text, next } = reader;
   return {
     shapes: units,
-    runs: once(() => listedPart().weights(text, next)),
-    words: once(() => (isPublic ? beyondPart().weights(text, next + listedPart().slots) : beyondPart().words())),
+    runs: once(() => listedPart().weights(runs.text, runs.next)),
+    words: once(() => (isPublic ? beyondPart().weights(text, next) : beyondPart().words())),
     isOneToken: isPublic ? (key) => findKey(keys(), key) >= 0 : () => false,
   };
 };

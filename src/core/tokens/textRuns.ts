@@ -145,7 +145,7 @@ const countIndent = (start: number, at: number): void => {
   const blank = blankOf(start, at);
   const ofSpaces = shapes.indentSpaces + Math.min(size, 24) - 1;
   const ofTabs = shapes.indentTabs + Math.min(size, 8) - 1;
-  const moreSpaces = Math.max(0, (size - 24) >> 4);
+  const moreSpaces = (size - 1) >> 4;
   const moreTabs = Math.max(0, Math.min(size, mostTabs) - 8);
   const mark = shapes.indentMark + (marks[Math.min(codes[at] ?? 0, 0x7f)] ?? 32);
   count(blank === spaces ? ofSpaces : blank === tabs ? ofTabs : shapes.otherBlank, blank === others ? size : 1);

@@ -195,7 +195,7 @@ export class Vocabulary {
   #exactWord(codes: Uint16Array, start: number, end: number, style: number): number {
     const key = keyOf(codes, start, end, 0);
     const isLower = style === writings.lower;
-    const known = this.#exact(key, isLower);
+    const known = this.#exact(key, isLower || style === writings.capitalised);
     if (known >= 0 || isLower || style > writings.capitals) return known;
     if (this.#own.isOneToken(key)) return unitsPerToken;
     const lower = this.#exact(keyOf(codes, start, end, 0, true), true);
@@ -223,11 +223,11 @@ export class Vocabulary {
     return this.#sum(this.#own.runs(), punctSlots(codes, start, end, sides, this.#slots), end - start) | place;
   }
 
-  /** Units of a run whose cost is known exactly, or -1; a word in lower case may be one that is only listed. */
-  #exact(key: number, isLower: boolean): number {
-    const found = this.#listed.find(key, isLower && this.#name !== 'new');
+  /** Units of a run whose cost is known exactly, or -1; a word in lower case, or with a capital at its start, may be one that is only listed. */
+  #exact(key: number, mayBeListed: boolean): number {
+    const found = this.#listed.find(key, mayBeListed && this.#name !== 'new');
     if (found >= 0) return this.#listed.exact(found, this.#number) * unitsPerToken;
-    return found === listedAlone || (isLower && this.#own.isOneToken(key)) ? unitsPerToken : -1;
+    return found === listedAlone || (mayBeListed && this.#own.isOneToken(key)) ? unitsPerToken : -1;
   }
 
   /** A run costs at least one token, and at most one for each byte of its UTF-8 form. */

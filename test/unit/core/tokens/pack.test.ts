@@ -92,20 +92,23 @@ describe('packed tables', () => {
     );
   });
 
-  it('have the weights of slots one by one, in a text of their own', () => {
+  it('have the weights of slots two by two, in a text of their own', () => {
     const slots = keys.map((list) => list.filter((key) => key < 1 << 18));
     fc.assert(
-      fc.property(slots, fc.array(fc.integer({ min: -200, max: 200 }), { minLength: 400, maxLength: 400 }), (list, all) => {
-        const within = list.map((_, at) => Math.max(-mostWeight - 1, Math.min(mostWeight, all[at]!)));
-        const ofSlots = new PackWriter();
-        putKeys(ofSlots, list);
-        const ofWeights = new PackWriter();
-        putSlotWeights(ofWeights, all.slice(0, list.length));
-        assert.equal(ofWeights.text.length, list.length);
-        const table = readSlotWeights(openPack(ofSlots.text), `x${ofWeights.text}`, 1, 1 << 18);
-        for (const [at, slot] of list.entries()) assert.equal(table[slot], within[at]);
-        assert.equal(table.filter((weight) => weight !== 0).length, within.filter((weight) => weight !== 0).length);
-      }),
+      fc.property(
+        slots,
+        fc.array(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.integer({ min: -200, max: 200 })), { minLength: 400, maxLength: 400 }),
+        (list, all) => {
+          const within = list.map((_, at) => Math.max(-mostWeight, Math.min(mostWeight, all[at]!)));
+          const ofSlots = new PackWriter();
+          putKeys(ofSlots, list);
+          const ofWeights = new PackWriter();
+          putSlotWeights(ofWeights, all.slice(0, list.length));
+          const table = readSlotWeights(openPack(ofSlots.text), `x${ofWeights.text}`, 1, 1 << 18);
+          for (const [at, slot] of list.entries()) assert.equal(table[slot], within[at]);
+          assert.equal(table.filter((weight) => weight !== 0).length, within.filter((weight) => weight !== 0).length);
+        },
+      ),
       { numRuns: 20 },
     );
   });

@@ -43,7 +43,7 @@ describe('what a text is made of', () => {
 
   it('tells blanks by what they are made of, and where they stand', () => {
     assert.equal(countOf('a\n        b', shapes.indentSpaces + 7), 1);
-    assert.equal(countOf(`a\n${' '.repeat(56)}b`, shapes.moreIndentSpaces), 2);
+    assert.equal(countOf(`a\n${' '.repeat(56)}b`, shapes.moreIndentSpaces), 3);
     assert.equal(countOf(`a\n${'\t'.repeat(30)}b`, shapes.moreIndentTabs), 8);
     assert.equal(countOf('a\n \tb', shapes.otherBlank), 2);
     assert.equal(countOf('a    b', shapes.gapLength + 2), 1);
