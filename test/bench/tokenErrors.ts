@@ -69,7 +69,7 @@ const scripts: readonly (readonly [name: string, letters: RegExp])[] = (
   .split(' ')
   .map((name) => [name, new RegExp(`\\p{Script=${name}}`, 'gu')]);
 
-/** The script of most of a text's letters, as Unicode names it; Japanese is known by its kana. */
+/** The first of `scripts` in which three in ten of a text's letters or more are: Latin, where it is mixed with another; Japanese is known by its kana. */
 const scriptOf = (text: string): string => {
   const share = (letters: RegExp): number => lettersOf(text, letters) / Math.max(1, allLetters(text));
   return scripts.find(([, letters]) => share(letters) > 0.3)?.[0] ?? 'none';
