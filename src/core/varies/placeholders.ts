@@ -7,11 +7,11 @@ const thing =
 const momentNames = [
   `(?:current|today['’]?s?|present|utc|local|system|server|user|now)${s}(?:utc${s}|local${s})?${moment}(?:${s}utc)?`,
   `${moment}${s}(?:now|today|utc)`,
-  'now|utc_?now|today|datetime|date_time|timestamp|isotimestamp',
+  `now(?:${s}iso)?|utc_?now|today|datetime|date_time|timestamp|isotimestamp|execution${s}date|(?:unix|epoch)${s}(?:time|timestamp|ms|seconds)`,
   `aktuelle[sr]?${s}(?:datum|uhrzeit|zeit)|(?:fecha|hora)${s}actual|(?:data|hora)${s}at?ual|data${s}odierna|date${s}(?:du${s}jour|actuelle)|huidige${s}(?:datum|tijd)|dagens${s}dat(?:um|o)`,
 ];
 const idNames = [`${thing}${s}(?:id|uuid|token)`, 'guid|uuid(?:_?v?[147])?|nonce|random(?:_\\w{1,20})?'];
-const named = `(?:[a-z_]\\w{0,24}\\.){0,3}(?:${[...momentNames, ...idNames].join('|')})(?:\\(\\))?`;
+const named = `\\.?(?:[a-z_]\\w{0,24}\\.){0,3}(?:${[...momentNames, ...idNames].join('|')})(?:\\(\\))?`;
 const may = '[^\\S\\n]{0,2}';
 const filter = '(?:[:!|][^{}\\n]{0,40})?';
 
@@ -58,17 +58,24 @@ export const anyPlaceholder = new RegExp(
     `\\{%${inTag}%\\}`,
     `\\[\\[?(?:insert |current |today['’]?s? )?\\p{L}[\\p{L}_ ]{2,30}\\]\\]?`,
     '<<[\\p{L}_ ]{2,40}>>',
+    // A name between the signs of a tag, or behind a dollar sign, is a place where nothing else stands behind it.
+    "(?:<\\p{L}[\\p{L}_'’ -]{2,30}>|\\$[a-z_]{2,30})(?=[.,;)]?[^\\S\\n]{0,4}(?:\\n|$))",
+    '__\\p{L}[\\p{L}_]{1,30}__',
   ].join('|'),
   'uy',
 );
 
 /** In square brackets people write much else: only capitals, or what is to be inserted, are a place to be filled. */
-export const isPlace = (written: string): boolean => !written.startsWith('[') || /^\[\[?(?:insert\b.*|[\p{Lu}_ ]+)\]\]?$/u.test(written);
+export const isPlace = (written: string): boolean => !written.startsWith('[') || /^\[(?:\[|(?:insert\b.*|[\p{Lu}_ ]+)\]$)/u.test(written);
 
 const signBefore = /(?:^|[:：=>(（])[\s*_"'#>-]{0,6}$/u;
 const verbBefore = /(?:\b(?:is|at|on|ist|ist der|est|est le|es|es el|le)|è|è il|é|är|är det|jest|это)\s$|[は是为為은는]\s?$/iu;
 /** Does the place stand where a value would stand? */
 export const standsAsValue = (before: string): boolean => signBefore.test(before) || verbBefore.test(before);
+
+/** What stands before the name of a value that the answer is to have. */
+export const asksFor =
+  /\b(?:write|put|give|include|insert|add|print|show|say|state|return|output|use|append|schreibe?|gib|écri[st]|escrib[ae]|scrivi)\b[^,;:.]{0,40}$/u;
 
 /** The sentence speaks of the place itself. */
 export const explains =

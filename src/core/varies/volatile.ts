@@ -6,7 +6,7 @@ import { clockOf, endOf, lowered, textOf, type Read, type VolatileText } from '.
 import { hexValue, isPrefixed, knownExample, looksGenerated, tokenValue, ulidValue, uuidValue } from './idShapes';
 import { dayEnd, dottedTime, momentAt, spanAfter, supposedAfter } from './moments';
 import { nowGap, tiesValue } from './nowWords';
-import { anyPlaceholder, closes, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
+import { anyPlaceholder, asksFor, closes, explains, isPlace, namedPlaceholder, standsAsValue } from './placeholders';
 import { contextAt, headsLine, isQuoted, isShownCode, opensLine, shownFences, standsInMail, tellsOfOther } from './volatileContext';
 
 /** What a search of one stretch of text brings. */
@@ -34,7 +34,8 @@ const placeAt = (read: Read, start: number, cue: Cue): VolatileText | undefined 
   const end = endOf(anyPlaceholder, read.low, start);
   if (end <= start || !isPlace(read.text.slice(start, end))) return undefined;
   const context = contextAt(read.low, cue.start);
-  return isShownCode(context) || explains.test(context.sentence) ? undefined : clockOf(read, start, end);
+  const isTold = isShownCode(context) || explains.test(context.sentence) || asksFor.test(context.sentence);
+  return isTold ? undefined : clockOf(read, start, end);
 };
 
 const clauseEnd = /[^\S\n]{0,2}(?:[.,;!)\]}。，、）]|です|입니다|\r?(?:\n|$))/uy;
