@@ -11,9 +11,12 @@ interface Level {
 /** All that decides whether git would ignore something in a folder: its own file and those of the folders around it, outermost first. */
 export type Levels = readonly Level[];
 
+/** Git minds large and small letters except where it made the repository on a disk that does not; these systems have such disks by default. */
+const ignorecase = process.platform === 'win32' || process.platform === 'darwin';
+
 const rulesOf = (path: string): Ignore | undefined => {
   try {
-    return ignore().add(readFileSync(path, 'utf8'));
+    return ignore({ ignorecase }).add(readFileSync(path, 'utf8'));
   } catch {
     // There is none, or nobody may read it: then it says nothing.
     return undefined;
@@ -25,7 +28,14 @@ const levelOf = (folder: string, file = join(folder, '.gitignore')): readonly Le
   return rules === undefined ? [] : [{ folder, rules }];
 };
 
-const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
+/** What nobody may look at counts as not there. */
+const exists = (path: string): boolean => {
+  try {
+    return statSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    return false;
+  }
+};
 
 /** The folders from `folder` up to the one that holds the repository, innermost first; only `folder` itself outside of any. */
 const upToRepository = (folder: string): { readonly folders: readonly string[]; readonly root: string | undefined } => {
@@ -35,13 +45,6 @@ const upToRepository = (folder: string): { readonly folders: readonly string[]; 
     if (exists(join(at, '.git'))) return { folders, root: at };
     if (dirname(at) === at) return { folders: [folder], root: undefined };
   }
-};
-
-/** What counts for the entries of the folder where a search begins. */
-export const levelsAt = (folder: string): Levels => {
-  const { folders, root } = upToRepository(folder);
-  const own = root === undefined ? [] : levelOf(root, join(root, '.git', 'info', 'exclude'));
-  return [...own, ...[...folders].reverse().flatMap((at) => levelOf(at))];
 };
 
 /** What counts one folder further down. */
@@ -57,4 +60,15 @@ export const isIgnored = (levels: Levels, path: string, isFolder: boolean): bool
     else if (answer.unignored) ignored = false;
   }
   return ignored;
+};
+
+/**
+ * What counts for the entries of the folder where a search begins. Whoever begins in a folder that is ignored wants what is in it: there only the files
+ * within it say what is not.
+ */
+export const levelsAt = (folder: string): Levels => {
+  const { folders, root } = upToRepository(folder);
+  let levels: Levels = root === undefined ? [] : levelOf(root, join(root, '.git', 'info', 'exclude'));
+  for (const at of [...folders].reverse()) levels = at !== root && isIgnored(levels, at, true) ? levelOf(at) : levelsBelow(levels, at);
+  return levels;
 };

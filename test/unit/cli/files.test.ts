@@ -48,6 +48,30 @@ describe('on a disk', () => {
       assert.deepEqual(found('x.bedrock.md'), ['x.bedrock.md'], 'what is named is looked at');
     });
 
+    it('takes the names of .gitignore by their letters, as git does where files have them', function () {
+      if (process.platform !== 'linux') this.skip();
+      folder.put({ '.gitignore': 'Prompts/\nOUT.bedrock.md\n', 'prompts/a.bedrock.md': '', 'out.bedrock.md': '', 'Prompts/b.bedrock.md': '' });
+      assert.deepEqual(found('.'), ['out.bedrock.md', 'prompts/a.bedrock.md']);
+    });
+
+    it('goes through an ignored folder that is named, by its own rules', () => {
+      folder.put({
+        '.git/HEAD': '',
+        '.gitignore': 'out/\n*.tmp.bedrock.md\n',
+        'out/deep/a.bedrock.md': '',
+        'out/deep/.gitignore': 'b.*\n',
+        'out/deep/b.bedrock.md': '',
+        'kept/c.tmp.bedrock.md': '',
+      });
+      assert.deepEqual(found('.'), []);
+      assert.deepEqual(found('out'), ['out/deep/a.bedrock.md']);
+      assert.deepEqual(found('out/deep'), ['out/deep/a.bedrock.md']);
+      assert.deepEqual(found('out/**/*.bedrock.md'), ['out/deep/a.bedrock.md']);
+      assert.deepEqual(found('kept'), [], 'rules for files count in every folder');
+      const inside = findFiles(['.'], folder.at('out')).files.map(({ name }) => name);
+      assert.deepEqual(inside, ['deep/a.bedrock.md']);
+    });
+
     it('takes globs', () => {
       folder.put({ 'a/1.bedrock.md': '', 'a/2.converse.json': '', 'b/3.bedrock.md': '', 'b/[4].bedrock.md': '' });
       const prompts = ['a/1.bedrock.md', 'b/3.bedrock.md', 'b/[4].bedrock.md'];
