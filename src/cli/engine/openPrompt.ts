@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { DocumentAnalysis, PromptAnalysis } from '../../core/analysis';
 import { fileMistakes } from '../../core/messages/commandLine';
@@ -6,7 +5,7 @@ import { nameOf } from '../files/find';
 import { filesBeside, rootOf } from '../files/included';
 import { createPromptFileTest } from '../files/promptFiles';
 import { createSettingsFinder } from '../files/settingsFile';
-import { readText } from '../files/text';
+import { exists, readText } from '../files/text';
 import { isMistake, mistake, type Mistake } from '../outcome';
 import type { Terminal } from '../terminal';
 import { formatOf, openDocument, readDocument, type Document } from './documents';
@@ -21,7 +20,7 @@ export interface OpenPrompt {
 }
 
 /** Is there a file of this name? */
-export const isThere = (name: string, cwd: string): boolean => statSync(resolve(cwd, name), { throwIfNoEntry: false }) !== undefined;
+export const isThere = (name: string, cwd: string): boolean => exists(resolve(cwd, name));
 
 /** `FILE#PROMPT`; a file whose name has a hash sign is found too. */
 const splitTarget = (target: string, cwd: string): { readonly file: string; readonly id: string | undefined } => {

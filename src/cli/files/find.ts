@@ -3,7 +3,7 @@ import { readdirSync, statSync, type Dirent, type Stats } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { fileMistakes } from '../../core/messages/commandLine';
-import { maxBytes } from './text';
+import { exists, maxBytes } from './text';
 import { attempt, isMistake, type Mistake } from '../outcome';
 import { isIgnored, levelsAt, levelsBelow, type Levels } from './ignored';
 
@@ -108,7 +108,7 @@ const addGlob = (search: Search, glob: string): void => {
   const matches = picomatch(glob.replace(/^\.\//, ''), { dot: false });
   const before = search.files.size + search.skipped;
   const wanted = (path: string): boolean => matches(isAbsolute(glob) ? path.split(sep).join('/') : nameOf(path, search.cwd));
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) walk(search, folder, levelsAt(folder), wanted);
+  if (exists(folder) && statSync(folder).isDirectory()) walk(search, folder, levelsAt(folder), wanted);
   if (search.files.size + search.skipped === before) search.mistakes.push({ kind: 'mistake', sentence: fileMistakes.noMatch(glob) });
 };
 

@@ -1,6 +1,7 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import ignore, { type Ignore } from 'ignore';
+import { exists } from './text';
 
 /** The `.gitignore` of one folder. */
 interface Level {
@@ -26,15 +27,6 @@ const rulesOf = (path: string): Ignore | undefined => {
 const levelOf = (folder: string, file = join(folder, '.gitignore')): readonly Level[] => {
   const rules = rulesOf(file);
   return rules === undefined ? [] : [{ folder, rules }];
-};
-
-/** What nobody may look at counts as not there. */
-const exists = (path: string): boolean => {
-  try {
-    return statSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
 };
 
 /** The folders from `folder` up to the one that holds the repository, innermost first; only `folder` itself outside of any. */

@@ -3,7 +3,7 @@ import { dirname, join, sep } from 'node:path';
 import type { FileAnswer, FileSource } from '../../core/prompt/files';
 import { isInside, resolveReference } from '../../core/prompt/reference';
 import { systemCode } from '../outcome';
-import { maxBytes } from './text';
+import { exists, maxBytes } from './text';
 
 /** A file that a prompt asked for. */
 export interface UsedFile {
@@ -17,7 +17,7 @@ const asUri = (path: string): string => (sep === '/' ? path : `/${path.replaceAl
 /** The folder that holds the repository around a folder, if there is one. */
 const repositoryAround = (folder: string): string | undefined => {
   for (let at = folder; ; at = dirname(at)) {
-    if (statSync(join(at, '.git'), { throwIfNoEntry: false }) !== undefined) return at;
+    if (exists(join(at, '.git'))) return at;
     if (dirname(at) === at) return undefined;
   }
 };

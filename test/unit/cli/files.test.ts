@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFiles } from '../../../src/cli/files/find';
 import { filesBeside, rootOf, type UsedFile } from '../../../src/cli/files/included';
@@ -50,7 +50,12 @@ describe('on a disk', () => {
 
     it('takes the names of .gitignore by their letters, as git does where files have them', function () {
       if (process.platform !== 'linux') this.skip();
-      folder.put({ '.gitignore': 'Prompts/\nOUT.bedrock.md\n', 'prompts/a.bedrock.md': '', 'out.bedrock.md': '', 'Prompts/b.bedrock.md': '' });
+      folder.put({
+        '.gitignore': 'Prompts/\nOUT.bedrock.md\n',
+        'prompts/a.bedrock.md': '',
+        'out.bedrock.md': '',
+        'Prompts/b.bedrock.md': '',
+      });
       assert.deepEqual(found('.'), ['out.bedrock.md', 'prompts/a.bedrock.md']);
     });
 
@@ -70,6 +75,13 @@ describe('on a disk', () => {
       assert.deepEqual(found('kept'), [], 'rules for files count in every folder');
       const inside = findFiles(['.'], folder.at('out')).files.map(({ name }) => name);
       assert.deepEqual(inside, ['deep/a.bedrock.md']);
+    });
+
+    it('goes on where it cannot be seen whether there is a repository', () => {
+      folder.put({ 'a.bedrock.md': '' });
+      symlinkSync('.git', folder.at('.git'));
+      assert.deepEqual(found('.'), ['a.bedrock.md']);
+      assert.equal(rootOf(folder.at('a.bedrock.md'), folder.path), folder.path);
     });
 
     it('takes globs', () => {
@@ -149,6 +161,15 @@ describe('on a disk', () => {
       assert.equal(readFileSync(path, 'utf8'), 'new');
       assert.equal(statSync(path).mode, mode);
       assert.deepEqual(readdirSync(folder.path), ['a.md']);
+    });
+
+    it('writes the file that a link leads to', () => {
+      folder.put({ 'deep/a.md': 'old' });
+      symlinkSync(join('deep', 'a.md'), folder.at('link.md'));
+      assert.equal(replaceText(folder.at('link.md'), 'link.md', 'new'), undefined);
+      assert.equal(readFileSync(folder.at('deep/a.md'), 'utf8'), 'new');
+      assert.ok(lstatSync(folder.at('link.md')).isSymbolicLink());
+      assert.deepEqual([readdirSync(folder.path), readdirSync(folder.at('deep'))], [['deep', 'link.md'], ['a.md']]);
     });
 
     it('says why it cannot', () => {
