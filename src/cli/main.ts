@@ -1,7 +1,7 @@
 import { version } from '../../package.json';
 import { fileMistakes, unexpected, usage } from '../core/messages/commandLine';
 import { helpTexts } from './help';
-import { systemCode, type ExitCode } from './outcome';
+import { attempt, isMistake, systemCode, type ExitCode } from './outcome';
 import { createTerminal, type Terminal } from './terminal';
 
 /** A command reads the words behind its name. What it needs is loaded when it runs. */
@@ -47,16 +47,22 @@ const run = async ([first = '--help', ...rest]: readonly string[], terminal: Ter
   return command(rest, terminal);
 };
 
-const terminal = createTerminal(process);
+const isOfOutput = (error: unknown): boolean => error instanceof Error && 'syscall' in error && error.syscall === 'write';
 
-void run(process.argv.slice(2), terminal)
-  .catch((error: unknown): ExitCode => {
-    const code = systemCode(error);
-    const detail = error instanceof Error ? error.message : String(error);
-    terminal.tell(code === undefined ? unexpected(detail) : fileMistakes.cannotPrint(code));
+const start = async (): Promise<ExitCode> => {
+  const terminal = attempt(() => createTerminal(process), fileMistakes.noFolder);
+  if (isMistake(terminal)) {
+    process.stderr.write(`${terminal.sentence}\n`);
     return 2;
-  })
-  .then((code) => {
-    // The emulator goes on and ends by itself.
-    if (code !== 0) process.exitCode = code;
+  }
+  return run(process.argv.slice(2), terminal).catch((error: unknown): ExitCode => {
+    const detail = error instanceof Error ? error.message : String(error);
+    terminal.tell(isOfOutput(error) ? fileMistakes.cannotPrint(systemCode(error)) : unexpected(detail));
+    return 2;
   });
+};
+
+void start().then((code) => {
+  // The emulator goes on and ends by itself.
+  if (code !== 0) process.exitCode = code;
+});

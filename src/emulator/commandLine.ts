@@ -15,7 +15,7 @@ export const help = `Local emulator of Amazon Bedrock Runtime. Every answer is s
   --scenario FILE   JSON file: {"faults": ["throttle:1"], "replies": ["text"]}
   --quiet           no line per request
   --with-parent     end when standard input closes
-  --help            this text
+  --help, -h        this text
 
 Faults: ${faultNames.join(', ')}.
 `;
@@ -28,7 +28,7 @@ const optionTable = {
   scenario: { type: 'string' },
   quiet: { type: 'boolean' },
   'with-parent': { type: 'boolean' },
-  help: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
 } as const;
 
 /** A command line, read. */

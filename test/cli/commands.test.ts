@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TargetId } from '../../src/core/convert/targetIds';
@@ -47,11 +48,20 @@ describe('the command line', function () {
 
   for (const name of ['check', 'explain', 'optimize', 'predict', 'simulate', 'render', 'emulator'])
     it(`has help for ${name}`, async () => {
-      const [option, word] = await Promise.all([run(name, '--help'), run('help', name)]);
+      const [option, short, word] = await Promise.all([run(name, '--help'), run(name, '-h'), run('help', name)]);
       assert.equal(option.code, 0);
       assert.match(option.out, /--help/);
-      assert.deepEqual(word, option);
+      assert.deepEqual([short, word], [option, option]);
     });
+
+  it('says in one sentence that its folder is gone', function () {
+    if (process.platform === 'win32') this.skip();
+    const gone = makeFolder();
+    const script = `rmdir "$PWD" && exec "${process.execPath}" "${join(root, 'dist', 'cli.js')}" check`;
+    const { status, stderr } = spawnSync('sh', ['-c', script], { cwd: gone.path, encoding: 'utf8' });
+    gone.remove();
+    assert.deepEqual([status, stderr], [2, 'The folder in which this was started cannot be found, because it does not exist.\n']);
+  });
 
   it('refuses what it does not know, in one sentence', async () => {
     for (const args of [

@@ -58,6 +58,7 @@ export const fileMistakes = {
   cannotWrite: (path: string, code: string | undefined) => `${path} cannot be written, because ${systemReason(code)}.`,
   notebook: (path: string) => `${path} is a notebook, which the command line reads and does not write.`,
   cannotPrint: (code: string | undefined) => `The output cannot be written, because ${systemReason(code)}.`,
+  noFolder: (code: string | undefined) => `The folder in which this was started cannot be found, because ${systemReason(code)}.`,
   notText: (path: string) => `${path} is not read, because it is not UTF-8 text.`,
   noMatch: (pattern: string) => `Nothing matches ${pattern}.`,
   notPrompt: (path: string) =>
