@@ -35,15 +35,19 @@ const run = (cwd: string, args: readonly string[], otherwise: string | undefined
 
 const escapes: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', '"': '"', '\\': '\\' };
 
-/** A path as git writes it in a diff: in quotes with C escapes where it holds control characters, quotes or backslashes. */
-export const unquotePath = (written: string): string =>
-  written.startsWith('"')
-    ? written
-        .slice(1, -1)
-        .replace(/\\(?:([0-7]{3})|(.))/g, (_all, octal: string | undefined, letter: string) =>
-          octal === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(parseInt(octal, 8)),
-        )
-    : written.replace(/\t$/, '');
+/**
+ * A path as git writes it in a diff: in quotes with C escapes where it holds control characters, quotes or backslashes, and with a tab behind it where
+ * it holds a space.
+ */
+export const unquotePath = (written: string): string => {
+  const path = written.replace(/\t$/, '');
+  if (!path.startsWith('"')) return path;
+  return path
+    .slice(1, -1)
+    .replace(/\\(?:([0-7]{3})|(.))/g, (_all, octal: string | undefined, letter: string) =>
+      octal === undefined ? (escapes[letter] ?? letter) : String.fromCharCode(parseInt(octal, 8)),
+    );
+};
 
 const hunk = /^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@/;
 
@@ -73,6 +77,23 @@ export const readDiff = (diff: string): ReadonlyMap<string, readonly Lines[]> =>
   return changed;
 };
 
+/** What is read here, whatever git is set to; a line that has only come under another name is no changed one. */
+const diffOptions = ['--no-color', '--no-ext-diff', '--no-textconv', '--no-prefix', '--find-renames'];
+const withoutContext = ['--unified=0', '--inter-hunk-context=0'];
+
+/** Files that changed and of which git shows no lines, as it takes them for binary or is told to, out of `--numstat -z`. */
+export const readUnshown = (numstat: string): readonly string[] => {
+  const paths: string[] = [];
+  const parts = numstat.split('\0');
+  for (let at = 0; at < parts.length; at += 1) {
+    const [added, , path] = (parts[at] ?? '').split('\t');
+    // A renamed file has its two names behind it.
+    const name = path === '' ? parts[(at += 2)] : path;
+    if (added === '-' && name !== undefined) paths.push(name);
+  }
+  return paths;
+};
+
 /** The lines that changed between a commit and the files as they are now. */
 export const changedSince = (reference: string, cwd: string): ChangedLines | Mistake => {
   const root = run(cwd, ['rev-parse', '--show-toplevel'], gitMistakes.noRepository);
@@ -84,12 +105,14 @@ export const changedSince = (reference: string, cwd: string): ChangedLines | Mis
     gitMistakes.noReference(reference),
   );
   if (isMistake(commit)) return commit;
-  const options = ['--unified=0', '--no-color', '--no-ext-diff', '--no-renames', '--no-prefix', '--inter-hunk-context=0'];
-  const diff = run(top, ['diff', ...options, commit.trim(), '--'], undefined);
+  const diff = run(top, ['diff', ...diffOptions, ...withoutContext, commit.trim(), '--'], undefined);
   if (isMistake(diff)) return diff;
+  const numstat = run(top, ['diff', ...diffOptions, '--numstat', '-z', commit.trim(), '--'], undefined);
+  if (isMistake(numstat)) return numstat;
   const fresh = run(top, ['ls-files', '--others', '--exclude-standard', '-z'], undefined);
   if (isMistake(fresh)) return fresh;
   const changed = new Map<string, readonly Lines[] | 'all'>();
+  for (const path of readUnshown(numstat)) changed.set(join(top, path), 'all');
   for (const [path, lines] of readDiff(diff)) changed.set(join(top, path), lines);
   for (const path of fresh.split('\0')) if (path !== '') changed.set(join(top, path), 'all');
   return changed;

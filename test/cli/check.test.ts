@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawn } from 'node:child_process';
-import { existsSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../../src/core/report/types';
 import { makeFolder, type TestFolder } from '../support/folder';
@@ -257,6 +257,17 @@ describe('cachepoint check', function () {
       const { out } = await check(['--since', 'HEAD']);
       const places = [...out.matchAll(/^(\S+?:\d+):/gm)].map((match) => match[1]);
       assert.deepEqual(places, ['new.bedrock.md:6', 'sub/changed.bedrock.md:7']);
+    });
+
+    it('tells nothing of lines that only moved to another name, and all of a file that git shows no difference of', async () => {
+      rmSync(folder.at('new.bedrock.md'));
+      git('checkout', '-q', '.');
+      git('mv', 'old.bedrock.md', 'renamed.bedrock.md');
+      assert.equal((await check(['--since', 'HEAD'])).out, 'No prompts were found.\n');
+      folder.put({ '.gitattributes': '*.bedrock.md -diff\n', 'renamed.bedrock.md': `${warned}And more.\n` });
+      const { out } = await check(['--since', 'HEAD']);
+      const places = [...out.matchAll(/^(\S+?:\d+):/gm)].map((match) => match[1]);
+      assert.deepEqual(places, ['renamed.bedrock.md:6']);
     });
 
     it('says that a reference does not exist, or that there is no repository', async () => {

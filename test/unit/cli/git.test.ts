@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isChanged, readDiff, unquotePath } from '../../../src/cli/git';
+import { isChanged, readDiff, readUnshown, unquotePath } from '../../../src/cli/git';
 
 const diff = `diff --git a.md a.md
 index 1..2 100644
@@ -40,6 +40,15 @@ describe('a diff without context', () => {
   it('names files as they are called', () => {
     assert.equal(unquotePath('"a \\"b\\" \\\\ \\t"'), 'a "b" \\ \t');
     assert.equal(unquotePath('with space.md\t'), 'with space.md');
+    assert.equal(unquotePath('"with \\"quotes\\" and space.md"\t'), 'with "quotes" and space.md');
+  });
+});
+
+describe('a table of numbers', () => {
+  it('names the files whose lines git does not show', () => {
+    const numstat = ['1\t2\ta.md', '-\t-\tb with space.png', '-\t-\t', 'old.png', 'new.png', '3\t0\t', 'old.md', 'new.md', '-\t-\tc', ''];
+    assert.deepEqual(readUnshown(numstat.join('\0')), ['b with space.png', 'new.png', 'c']);
+    assert.deepEqual(readUnshown(''), []);
   });
 });
 
