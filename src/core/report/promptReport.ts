@@ -88,7 +88,7 @@ export const promptReport = (of: ReportedPrompt, context: ReportContext): Prompt
   const { id, title, span, prompt, plan, savings, problems } = of;
   const { path, lines } = context;
   const modelId = plan.modelId === '' ? null : plan.modelId;
-  const holes = holesOf(prompt, lines, fixedValues(prompt));
+  const holes = holesOf(prompt, path, lines, fixedValues(prompt));
   const isOpen = (field: 'tools' | 'messages'): boolean =>
     prompt.open?.gaps.some((gap) => gap.field === field && gap.message === undefined) === true;
   const refused = problems.some(({ severity }) => severity === 'error');

@@ -39,7 +39,7 @@ export interface PromptReport {
   readonly complete: boolean;
   /** Source texts of what cannot be known, in the order of the wire. */
   readonly unknown: readonly string[];
-  /** Where each of `unknown` stands, and where following it ended. */
+  /** Where each of `unknown` stands in the document or is brought in, and where following it ended, which may be in another file. */
   readonly holes: readonly { readonly source: string; readonly range: Range; readonly end: Range | null }[];
   readonly cachePoints: readonly CachePointReport[];
   /** Of the whole request. */

@@ -11,7 +11,7 @@ import type { PromptOrigin } from '../../../../src/core/prompt/model';
 import { reportSeverity, ruleUrl } from '../../../../src/core/report/problemReport';
 import type { CachePointReport, PromptReport } from '../../../../src/core/report/types';
 import { defaultSettings, projectSettings, settingKeys } from '../../../../src/core/settings';
-import { noFiles } from '../../../../src/core/prompt/files';
+import { noFiles, type FileSource } from '../../../../src/core/prompt/files';
 import { applyEdits, replaceAt } from '../../../../src/core/text/edit';
 import { once } from '../../../../src/core/text/once';
 import { checkGolden } from '../../../support/golden';
@@ -117,6 +117,26 @@ describe('the report of a prompt', () => {
         [207, 7],
         [210, 1],
       ],
+    );
+  });
+
+  it('tells in which file following a hole ended, from where the document is named', () => {
+    const text = `import boto3
+from texts import today
+boto3.client("bedrock-runtime").converse(
+    modelId="us.anthropic.claude-sonnet-4-5-20250929-v1:0",
+    system=[{"text": today()}], messages=[{"role": "user", "content": [{"text": "Hi"}]}])
+`;
+    const imported = 'import datetime\n\ndef today():\n    return f"Now it is {datetime.date.today()}."\n';
+    const files: FileSource = (path) => (path === 'texts.py' ? { kind: 'text', text: imported } : { kind: 'refused', reason: 'missing' });
+    const document: Document = { name: 'app/ask.py', text, named: true, files, settings: defaultSettings };
+    const [hole, ...rest] = checked(document, 'code').report.prompts.flatMap(({ holes }) => holes);
+    const start = imported.indexOf('datetime.date');
+    assert.deepEqual(rest, []);
+    assert.equal(hole?.range.path, undefined);
+    assert.deepEqual(
+      [hole?.source, hole?.range.start.line, hole?.end?.path, hole?.end?.start],
+      ['datetime.date.today()', 5, 'app/texts.py', { offset: start, line: 4, column: start - imported.lastIndexOf('\n', start) }],
     );
   });
 
