@@ -1,5 +1,5 @@
-import type { ReportSeverity } from '../../core/report/types';
-import type { Finding } from './findings';
+import type { ProblemReport, ReportSeverity } from '../../core/report/types';
+import { shownAt, type Finding } from './findings';
 
 /** Source: GitHub Docs, Workflow commands for GitHub Actions, as of 2026-10: error, warning and notice annotate a line. */
 const commands: { readonly [S in ReportSeverity]: string } = { error: 'error', warning: 'warning', info: 'notice', hint: 'notice' };
@@ -7,12 +7,18 @@ const commands: { readonly [S in ReportSeverity]: string } = { error: 'error', w
 const escapeText = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 const escapeProperty = (text: string): string => escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
-const annotation = ({ path, problem: { range, severity, message, code } }: Finding): string => {
+const placeOf = (range: ProblemReport['range'] | undefined): string => {
+  if (range === undefined) return '';
   const { start, end } = range;
-  const file = escapeProperty(range.path ?? path);
   // A column is taken only where a place lies within one line.
   const columns = start.line === end.line ? `,col=${start.column},endColumn=${end.column}` : '';
-  return `::${commands[severity]} file=${file},line=${start.line},endLine=${end.line}${columns},title=${escapeProperty(code)}::${escapeText(message)}`;
+  return `,line=${start.line},endLine=${end.line}${columns}`;
+};
+
+const annotation = ({ path, problem }: Finding): string => {
+  const { message, range } = shownAt(problem);
+  const file = escapeProperty(problem.range.path ?? path);
+  return `::${commands[problem.severity]} file=${file}${placeOf(range)},title=${escapeProperty(problem.code)}::${escapeText(message)}`;
 };
 
 /** Workflow commands that show each problem at its line in a pull request. */

@@ -1,6 +1,6 @@
-import type { Log, ReportingDescriptor, Result } from 'sarif';
-import type { ReportSeverity } from '../../core/report/types';
-import type { Finding } from './findings';
+import type { Log, Region, ReportingDescriptor, Result } from 'sarif';
+import type { ProblemReport, ReportSeverity } from '../../core/report/types';
+import { shownAt, type Finding } from './findings';
 
 const levels: { readonly [S in ReportSeverity]: NonNullable<Result['level']> } = {
   error: 'error',
@@ -17,27 +17,27 @@ const uriOf = (path: string): string =>
     .join('/')
     .replace(/^([A-Za-z])%3A\//, 'file:///$1:/');
 
-const resultOf = ({ path, problem: { code, severity, message, range } }: Finding, index: ReadonlyMap<string, number>): Result => ({
-  ruleId: code,
-  ...(index.has(code) ? { ruleIndex: index.get(code) ?? 0 } : {}),
-  level: levels[severity],
-  message: { text: message },
-  locations: [
-    {
-      physicalLocation: {
-        artifactLocation: { uri: uriOf(range.path ?? path) },
-        region: {
-          startLine: range.start.line,
-          startColumn: range.start.column,
-          endLine: range.end.line,
-          endColumn: range.end.column,
-          charOffset: range.start.offset,
-          charLength: range.end.offset - range.start.offset,
-        },
-      },
-    },
-  ],
+const regionOf = ({ start, end }: ProblemReport['range']): Region => ({
+  startLine: start.line,
+  startColumn: start.column,
+  endLine: end.line,
+  endColumn: end.column,
+  charOffset: start.offset,
+  charLength: end.offset - start.offset,
 });
+
+const resultOf = ({ path, problem }: Finding, index: ReadonlyMap<string, number>): Result => {
+  const { code, severity } = problem;
+  const { message, range } = shownAt(problem);
+  const artifactLocation = { uri: uriOf(problem.range.path ?? path) };
+  return {
+    ruleId: code,
+    ...(index.has(code) ? { ruleIndex: index.get(code) ?? 0 } : {}),
+    level: levels[severity],
+    message: { text: message },
+    locations: [{ physicalLocation: { artifactLocation, ...(range === undefined ? {} : { region: regionOf(range) }) } }],
+  };
+};
 
 /** The log of a run in SARIF 2.1.0 (OASIS, 2023-08), as code scanning takes it: the rules that were broken, and where. */
 export const sarifLog = (findings: readonly Finding[], version: string): Log => {

@@ -182,6 +182,9 @@ export const optimizeNotes = {
 /** A file as places in it are told; `cell`: of a notebook, from 0. */
 export const placeIn = (path: string, cell: number | undefined): string => (cell === undefined ? path : `${path} cell ${cell + 1}`);
 
+/** A message with its place in a notebook, where a program takes lines of the whole file only. */
+export const messageInCell = (message: string, cell: number, line: number): string => `cell ${cell + 1}, line ${line}: ${message}`;
+
 export const explainNotes = {
   /** Over the columns of the table of models. */
   modelHeads: ['', 'Model', 'Cached', 'Minimum', 'Lifetimes', 'First call', 'Later call', 'Expected', 'Uncached'] as readonly string[],

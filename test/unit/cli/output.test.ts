@@ -25,6 +25,21 @@ describe('annotations for GitHub', () => {
   });
 });
 
+/** Lines of a cell are not those of the file. */
+const inCell: ProblemReport = { ...problem('warning'), range: { ...problem('warning').range, cell: 1 } };
+
+describe('a problem in the cell of a notebook', () => {
+  it('is told of the file, with its place in words', () => {
+    assert.equal(
+      githubReport([{ path: 'a.ipynb', problem: inCell }]),
+      '::warning file=a.ipynb,title=cache/missing::cell 2, line 3: 50%25 of it,%0Aor: more\n',
+    );
+    const [result] = sarifLog([{ path: 'a.ipynb', problem: inCell }], '1.2.3').runs[0]?.results ?? [];
+    assert.equal(result?.message.text, 'cell 2, line 3: 50% of it,\nor: more');
+    assert.deepEqual(result.locations, [{ physicalLocation: { artifactLocation: { uri: 'a.ipynb' } } }]);
+  });
+});
+
 describe('a SARIF log', () => {
   const log = sarifLog(
     [
