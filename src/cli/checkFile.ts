@@ -11,7 +11,7 @@ import { filesBeside, type UsedFile } from './files/included';
 import type { SettingsFile, SettingsFinder } from './files/settingsFile';
 import { readBytes, replaceText, textOf } from './files/text';
 import { isMistake, type Mistake } from './outcome';
-import type { ResultStore } from './resultStore';
+import type { KeptAnswer, Noticed, ResultStore } from './resultStore';
 import type { Terminal } from './terminal';
 
 /** What the check of every file shares. */
@@ -53,22 +53,33 @@ const rememberedOf = ({ fix, format }: CheckOptions, text: string): Remembered =
   return text.length > shortDocument ? 'pieces' : 'texts';
 };
 
+/** What is noticed while a text is read. */
+interface Noticing extends Noticed {
+  readonly used: UsedFile[];
+  readonly notes: string[];
+}
+
+const tellOnce = (notes: readonly string[], { terminal, toldNotes }: CheckSession): void => {
+  for (const note of notes) if (!toldNotes.has(note)) terminal.tell(note);
+  for (const note of notes) toldNotes.add(note);
+};
+
 const checkText = async (
   file: FoundFile,
   text: string,
   settingsFile: SettingsFile | undefined,
-  used: UsedFile[],
+  noticed: Noticing,
   session: CheckSession,
 ): Promise<CheckOutcome | Mistake | undefined> => {
-  const { options, formats, terminal, toldNotes } = session;
+  const { options, formats, terminal } = session;
   const engine = await loadEngine();
   engine.remember(rememberedOf(options, text));
   const format = engine.formatOf({ ...file, text });
   if (format === undefined) return undefined;
   const { settings, notes } = engine.readSettings(settingsFile, settingsFile === undefined ? '' : nameOf(settingsFile.path, terminal.cwd));
-  for (const note of notes) if (!toldNotes.has(note)) terminal.tell(note);
-  for (const note of notes) toldNotes.add(note);
-  const files = filesBeside(file.path, session.rootOf(file.path), used);
+  noticed.notes.push(...notes);
+  tellOnce(notes, session);
+  const files = filesBeside(file.path, session.rootOf(file.path), noticed.used);
   const document = engine.openDocument({ name: file.name, text, named: file.named, files, settings });
   // A notebook is read only: its file is not the text that is read of it.
   const upTo = document.cells === undefined ? options.fix : undefined;
@@ -106,19 +117,23 @@ export const checkFile = async (
   const { store, options, settingsFor } = session;
   const settingsFile = settingsFor(file.path);
   const isKept = options.fix === undefined && given === undefined;
+  const fromKept = ({ result, notes }: KeptAnswer): CheckOutcome | undefined => {
+    tellOnce(notes, session);
+    return result && { result, applied: [] };
+  };
   const unread = isKept ? store.getUnread(file, settingsFile) : undefined;
-  if (unread !== undefined) return unread.result && { result: unread.result, applied: [] };
+  if (unread !== undefined) return fromKept(unread);
   const bytes = given?.bytes ?? readBytes(file.path, file.name);
   if (isMistake(bytes)) return bytes;
   const out = leftOut(file, bytes);
   if (out !== undefined) return out === 'skipped' ? out : undefined;
   const known = isKept ? store.get(file, settingsFile, bytes) : undefined;
-  if (known !== undefined) return known.result && { result: known.result, applied: [] };
+  if (known !== undefined) return fromKept(known);
   const text = given?.text ?? textOf(bytes, file.name);
   if (isMistake(text)) return text;
-  const used: UsedFile[] = [];
-  const outcome = await checkText(file, text, settingsFile, used, session);
+  const noticed: Noticing = { used: [], notes: [] };
+  const outcome = await checkText(file, text, settingsFile, noticed, session);
   if (!isMistake(outcome) && (outcome?.applied.length ?? 0) === 0 && given === undefined)
-    store.put(file, settingsFile, bytes, used, outcome?.result);
+    store.put(file, settingsFile, bytes, noticed, outcome?.result);
   return outcome;
 };

@@ -22,15 +22,24 @@ interface Kept {
   readonly content: string;
   /** Files that the result depends on, each with the hash of what it held; an empty one for a file that was not there. */
   readonly used: readonly (readonly [path: string, hash: string])[];
+  /** What was said of the settings. */
+  readonly notes: readonly string[];
   /** `null`: the file holds no prompt. */
   readonly figures: FileFigures | null;
+}
+
+/** What a check came upon besides its result. */
+export interface Noticed {
+  readonly used: readonly UsedFile[];
+  /** What is to be said of the settings. */
+  readonly notes: readonly string[];
 }
 
 /** Another build may find other problems, so its results are others. */
 declare const CACHEPOINT_BUILD: string;
 
 /** An answer from the store; `undefined` in it: the file holds no prompt. */
-export interface KeptAnswer {
+export interface KeptAnswer extends Pick<Noticed, 'notes'> {
   readonly result: FileResult | undefined;
 }
 
@@ -39,7 +48,7 @@ export interface ResultStore {
   /** By what the folder tells of the file, without reading it. */
   getUnread(file: FoundFile, settings: SettingsFile | undefined): KeptAnswer | undefined;
   get(file: FoundFile, settings: SettingsFile | undefined, bytes: Buffer): KeptAnswer | undefined;
-  put(file: FoundFile, settings: SettingsFile | undefined, bytes: Buffer, used: readonly UsedFile[], result: FileResult | undefined): void;
+  put(file: FoundFile, settings: SettingsFile | undefined, bytes: Buffer, noticed: Noticed, result: FileResult | undefined): void;
   save(): void;
 }
 
@@ -75,7 +84,13 @@ export const cacheFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform, h
 const keepsNothing: ResultStore = { getUnread: () => undefined, get: () => undefined, put: () => undefined, save: () => undefined };
 
 const isKept = (value: unknown): value is Kept =>
-  typeof value === 'object' && value !== null && 'stamp' in value && 'context' in value && 'content' in value && 'used' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'stamp' in value &&
+  'context' in value &&
+  'content' in value &&
+  'used' in value &&
+  'notes' in value;
 
 /** The results of one working directory in one form. A store that cannot be read or written is no mistake: everything is found out again. */
 export const createResultStore = ({ cache, format }: CheckOptions, cwd: string, now: number): ResultStore => {
@@ -110,7 +125,7 @@ export const createResultStore = ({ cache, format }: CheckOptions, cwd: string, 
   const isUnchanged = ({ used }: Kept): boolean => used.every(([path, hash]) => hashOfFile(path) === hash);
   const answer = (file: FoundFile, kept: Kept): KeptAnswer => {
     again.set(file.path, { ...kept, stamp: stampOf(file) });
-    return { result: kept.figures === null ? undefined : keptResult(kept.figures, before.bodyOf(file.path)) };
+    return { notes: kept.notes, result: kept.figures === null ? undefined : keptResult(kept.figures, before.bodyOf(file.path)) };
   };
 
   return {
@@ -126,7 +141,7 @@ export const createResultStore = ({ cache, format }: CheckOptions, cwd: string, 
       changed ||= stampOf(file) !== '';
       return answer(file, kept);
     },
-    put(file, settings, bytes, used, result) {
+    put(file, settings, bytes, { used, notes }, result) {
       changed = true;
       writer ??= createRecordWriter(path, build, now);
       fresh.add(file.path);
@@ -135,6 +150,7 @@ export const createResultStore = ({ cache, format }: CheckOptions, cwd: string, 
         context: contextOf(file, settings),
         content: hashOf(bytes),
         used: [...new Set(used.map((one) => one.path))].map((one) => [one, hashOfFile(one)]),
+        notes,
         figures: result === undefined ? null : { prompts: result.prompts, fixable: result.fixable, severities: result.severities },
       };
       writer.add(file.path, head, result?.json() ?? Buffer.alloc(0));

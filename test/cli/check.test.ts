@@ -201,7 +201,9 @@ describe('cachepoint check', function () {
         'cachepoint.json': '{ "defaultModelId": "us.amazon.nova-pro-v1:0", "region": 5, "endpoint": "https://example.com" }',
       });
       const { err, out, code } = await check(['--format', 'json']);
+      const again = await check(['--format', 'json']);
       assert.equal((JSON.parse(out) as Report).files[0]?.prompts[0]?.modelId, 'us.amazon.nova-pro-v1:0');
+      assert.deepEqual(again, { code, out, err }, 'also when the results were kept');
       assert.match(
         err,
         /^In cachepoint\.json the default is used .*: region\.\nIn cachepoint\.json nothing reads these keys: endpoint\.\n$/,

@@ -55,8 +55,8 @@ describe('results of earlier checks', () => {
   const keep = (now = later()): void => {
     const store = open(now);
     const [a, b] = [fileOf('a.bedrock.md'), fileOf('b.bedrock.md')];
-    store.put(a, settings, bytes(a), [{ path: folder.at('part.md'), as: 'text' }], result('a.bedrock.md'));
-    store.put(b, settings, bytes(b), [], undefined);
+    store.put(a, settings, bytes(a), { used: [{ path: folder.at('part.md'), as: 'text' }], notes: ['Odd.'] }, result('a.bedrock.md'));
+    store.put(b, settings, bytes(b), { used: [], notes: [] }, undefined);
     store.save();
   };
 
@@ -66,7 +66,8 @@ describe('results of earlier checks', () => {
     assert.deepEqual(kept?.report(), { path: 'a.bedrock.md', prompts: [], problems: [] });
     assert.equal(Buffer.from(kept.json()).toString(), JSON.stringify(kept.report()));
     assert.deepEqual([kept.prompts, kept.fixable, kept.severities.error], [1, { safe: 0, moves: 1, changes: 2 }, 0]);
-    assert.deepEqual(unread(open(), 'b.bedrock.md'), { result: undefined });
+    assert.deepEqual(unread(open(), 'a.bedrock.md')?.notes, ['Odd.']);
+    assert.deepEqual(unread(open(), 'b.bedrock.md'), { notes: [], result: undefined });
   });
 
   it('go by the content where a file was written again, or changed so shortly before that one cannot tell', () => {
