@@ -11,7 +11,7 @@ import { findFiles, nameOf } from './files/find';
 import { createRootFinder } from './files/included';
 import { createPromptFileTest } from './files/promptFiles';
 import { createSettingsFinder } from './files/settingsFile';
-import { textOf } from './files/text';
+import { maxBytes, textOf } from './files/text';
 import { changedSince, isChanged, type ChangedLines } from './git';
 import { finishBeforeInterrupt } from './interrupt';
 import { isMistake, type ExitCode, type Mistake } from './outcome';
@@ -110,6 +110,7 @@ const checkStdin = async (name: string, session: CheckSession, take: Take): Prom
   const found = (...mistakes: readonly string[]): Found => ({ skipped: 0, fixed: 0, notes: [], mistakes });
   const source = await readStdin(name);
   if (isMistake(source)) return found(source.sentence);
+  if (source.bytes.length > maxBytes) return { ...found(), skipped: 1 };
   const path = resolve(session.terminal.cwd, name);
   const file = { path, name: nameOf(path, session.terminal.cwd), named: true, isText: session.isPromptFile(path), stamp: '', changedMs: 0 };
   const outcome = await checkFile(file, session, source);

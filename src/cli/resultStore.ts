@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { version } from '../../package.json';
 import { keptResult, type FileFigures, type FileResult } from './checked';
 import type { CheckOptions } from './checkOptions';
@@ -73,10 +73,13 @@ const readHash = (path: string): string => {
   }
 };
 
-/** The folder for what can be made again, by the custom of each system. Sources: XDG Base Directory 0.8; Apple, File System Programming Guide. */
+/**
+ * The folder for what can be made again, by the custom of each system. Sources: XDG Base Directory 0.8, by which a relative path counts as none; Apple,
+ * File System Programming Guide.
+ */
 export const cacheFolder = (env: NodeJS.ProcessEnv, platform: NodeJS.Platform, home: string): string => {
   const set = env['XDG_CACHE_HOME'];
-  if (set !== undefined && set !== '') return join(set, 'cachepoint');
+  if (set !== undefined && isAbsolute(set)) return join(set, 'cachepoint');
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'cachepoint', 'cache');
   return platform === 'darwin' ? join(home, 'Library', 'Caches', 'cachepoint') : join(home, '.cache', 'cachepoint');
 };

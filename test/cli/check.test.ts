@@ -195,6 +195,11 @@ describe('cachepoint check', function () {
       assert.deepEqual([report.files[0]?.path, report.summary.errors], ['deep/a.bedrock.md', 1]);
     });
 
+    it('no more of standard input than of a file', async () => {
+      const { out, code } = await check(['--stdin-filename', 'a.bedrock.md'], { stdin: `${broken}${'x'.repeat(5_000_000)}` });
+      assert.deepEqual([out, code], ['No prompts were found.\n1 file was left out for size, or because a program packed it.\n', 0]);
+    });
+
     it('settings, and says what is wrong with them', async () => {
       folder.put({
         'a/a.bedrock.md': '# user:\nHi\n',

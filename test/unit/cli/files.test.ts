@@ -191,6 +191,7 @@ describe('on a disk', () => {
 describe('the folder of results', () => {
   it('is where each system keeps what can be made again', () => {
     assert.equal(cacheFolder({ XDG_CACHE_HOME: '/c' }, 'linux', '/home/a'), join('/c', 'cachepoint'));
+    assert.equal(cacheFolder({ XDG_CACHE_HOME: 'c' }, 'linux', '/home/a'), join('/home/a', '.cache', 'cachepoint'));
     assert.equal(cacheFolder({}, 'linux', '/home/a'), join('/home/a', '.cache', 'cachepoint'));
     assert.equal(cacheFolder({}, 'darwin', '/Users/a'), join('/Users/a', 'Library', 'Caches', 'cachepoint'));
     assert.equal(cacheFolder({ LOCALAPPDATA: '/l' }, 'win32', '/u'), join('/l', 'cachepoint', 'cache'));
