@@ -79,9 +79,21 @@ const inNumber = (
 
 type ScalarShape = Extract<Shape, { readonly kind: 'boolean' | 'string' | 'blob' | 'integer' | 'float' }>;
 
+const lifetime = /^(\d{1,5}) ?(?:(s|sec|seconds?)|(m|mins?|minutes?)|(h|hrs?|hours?))?$/i;
+
+/** "1 hour", "60m" and 3600 are one lifetime: its seconds, which a number alone counts. */
+const secondsOf = (written: string): number | undefined => {
+  const [, count, , minutes, hours] = lifetime.exec(written) ?? [];
+  return count === undefined ? undefined : Number(count) * (hours !== undefined ? 3600 : minutes !== undefined ? 60 : 1);
+};
+
 /** Of values that are listed, few letters tell; where there is one only, it is meant. */
-const nearestValue = (value: string, values: readonly string[]): string | undefined =>
-  values.length === 1 ? values[0] : nearestWord(value, values, 2);
+const nearestValue = (value: string, values: readonly string[]): string | undefined => {
+  if (values.length === 1) return values[0];
+  const seconds = secondsOf(value);
+  const same = seconds === undefined ? undefined : values.find((known) => secondsOf(known) === seconds);
+  return same ?? nearestWord(value, values, 2);
+};
 
 /** The value of a scalar judged by a shape that is one. */
 const inScalar = (tree: Tree, shape: ScalarShape, path: Path): readonly FoundFault[] => {
@@ -92,7 +104,7 @@ const inScalar = (tree: Tree, shape: ScalarShape, path: Path): readonly FoundFau
     case 'string':
       if (shape.values !== undefined) {
         if (typeof value === 'string' && (shape.values.includes(value) || mayHoldPlaceholder(value))) return none;
-        const nearest = typeof value === 'string' ? nearestValue(value, shape.values) : undefined;
+        const nearest = typeof value === 'string' || typeof value === 'number' ? nearestValue(String(value), shape.values) : undefined;
         const isSure = typeof value !== 'string' || shape.taken?.includes(value) !== true;
         return [found(path, tree.span, { kind: 'value', expected: shape.values, isSure }, nearest)];
       }
