@@ -79,7 +79,7 @@ type Test = (document: Document) => boolean;
 
 /** Rows by kind and by letters; a text may be in several. `isAlone`: no other source has texts in its script, so that nothing of it was known. */
 const rowsOf = (isAlone: Test): readonly (readonly [string, Test])[] => [
-  ['all', () => true],
+  ['all documents', () => true],
   ['translations of one text apart', (document) => !isTranslation(document)],
   ['all but scripts of one source', (document) => !isAlone(document)],
   ['scripts of one source', isAlone],

@@ -113,17 +113,25 @@ export const pickLists = (material: Material, estimated: Costs, places: number):
   return { ...others, publicOneToken: pickPublicOneToken(material, estimated, others) };
 };
 
+/** What a common word that was not met weighs: as much as the one in the middle of those that were. */
+const unmetShare = ({ common, truth, share }: Material): number => {
+  const met = common.flatMap((run) => (truth.has(run) && share[run]! > 0 ? [share[run]!] : [])).sort((a, b) => a - b);
+  return met[met.length >> 1] ?? 0;
+};
+
 /** Leaves out listed runs by whose keys other runs would be taken for them, where that would do more harm than listing them does good. */
 export const withoutClashes = (material: Material, lists: Lists, estimated: Costs): Lists => {
   const { universe, truth, share } = material;
   const listed = new Map<number, number>();
   const balance = new Map<number, number>();
+  const unmet = unmetShare(material);
   const costWhenListed = (run: number): Triple => (lists.exact.has(run) ? truth.get(run)! : [1, estimated[1][run]!, 1]);
   for (const run of [...lists.exact, ...lists.oneToken]) {
     const key = keyOfName(universe.names[run]!);
     if (listed.has(key)) continue;
     listed.set(key, run);
-    const good = share[run]! * apart(costWhenListed(run), [estimated[0][run]!, estimated[1][run]!, estimated[2][run]!]);
+    const good =
+      (truth.has(run) ? share[run]! : unmet) * apart(costWhenListed(run), [estimated[0][run]!, estimated[1][run]!, estimated[2][run]!]);
     balance.set(run, Math.max(good, Number.MIN_VALUE));
   }
   for (const [run, pair] of truth) {

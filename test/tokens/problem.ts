@@ -81,7 +81,7 @@ export interface Parts {
   readonly single: Map<number, number>;
 }
 
-export const partsOf = (document: Document, universe: Universe): Parts => {
+export const partsOf = (document: Pick<Document, 'text'>, universe: Universe): Parts => {
   const parts: Parts = { runs: new Map(), shape: new Map(), single: new Map() };
   const { text, quotes } = prepare(document.text);
   const { codes, list, length, shapes: counts } = scanRuns(text, quotes);
