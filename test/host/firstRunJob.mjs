@@ -118,28 +118,25 @@ async function walk(workbench, pictures, asked) {
   const dialog = page.locator('.monaco-dialog-box');
   try {
     await workbench.openFile(sample);
-    const run = workbench.codeLens('Run');
-    await run.waitFor();
+    await workbench.codeLens('Run').waitFor();
     await workbench.statusItem(' tok ').first().waitFor();
     const status = await workbench.statusItem(' tok ').first().innerText();
     await page.evaluate(watch);
 
-    await workbench.clickAt(run);
-    await dialog.waitFor();
+    const tries = await workbench.clickLens('Run', dialog);
     await shoot('dialog');
     const focused = await dialog.locator('.monaco-button:focus').innerText();
     await dialog.getByText('Use the Local Emulator', { exact: true }).click();
     const runs = await waitForRuns(workbench, 1);
-    const clicks = await page.evaluate(() => Number(document.body.dataset['clicks']));
+    const clicks = (await page.evaluate(() => Number(document.body.dataset['clicks']))) - (tries - 1);
     const toasts = await page.locator('.notification-toast').count();
     await shoot('answered');
 
     // From now on the emulator is where runs go.
-    await workbench.clickAt(workbench.codeLens('Run'));
     const frame = await workbench.webview(extensionId);
     // Its card takes the place of the first one’s.
     const read = 'tr[data-field="cacheReadInputTokens"] td[data-value]:not([data-value="0"])';
-    await frame.locator('[data-run-state="finished"]').locator(read).first().waitFor();
+    await workbench.clickLens('Run', frame.locator('[data-run-state="finished"]').locator(read).first());
     const again = await waitForRuns(workbench, 1);
     const dialogs = await page.evaluate(() => /** @type {string[]} */ (JSON.parse(document.body.dataset['dialogs'] ?? '[]')));
     return {

@@ -2,11 +2,13 @@
 // @ts-check
 import { availableParallelism } from 'node:os';
 
-/** More would leave windows waiting for the machine, and tests waiting for windows. */
+/** A window keeps more than one core busy at times. With less than this, windows wait for the machine and tests for windows. */
+const coresOfLane = 2;
+/** More would need memory for as many windows. */
 const mostLanes = 2;
 
 /**
- * Does the work for each of the items, begun in their order, so many at a time as there are cores and two at most. The results are in the order of the items.
+ * Does the work for each of the items, begun in their order, so many at a time as there are pairs of cores, two at most. The results are in the order of the items.
  * @template T, R
  * @param {readonly T[]} items
  * @param {(item: T) => Promise<R>} work Answers for its failures itself: what rejects is not waited for.
@@ -20,6 +22,6 @@ export async function inLanes(items, work, most = mostLanes) {
   const lane = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) results[next[0]] = await work(next[1]);
   };
-  await Promise.all(Array.from({ length: Math.min(most, availableParallelism()) }, lane));
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(most, Math.floor(availableParallelism() / coresOfLane))) }, lane));
   return results;
 }
