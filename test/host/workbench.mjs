@@ -35,6 +35,20 @@ const menuLimitMs = 10_000;
 /** @param {string} text */
 const wholly = (text) => new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')}$`);
 
+/**
+ * Does again what VS Code did not take, or closed at once.
+ * @param {() => Promise<void>} attempt
+ */
+async function again(attempt) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (tries === menuTries) throw error;
+    }
+  }
+}
+
 /** Settings by which the workbench follows the colors of the system. */
 export const systemColors = {
   'window.autoDetectColorScheme': true,
@@ -266,15 +280,13 @@ export class Workbench {
    * @returns {Promise<number>} How often it was clicked.
    */
   async clickLens(title, shown) {
-    for (let tries = 1; ; tries++) {
+    let clicks = 0;
+    await again(async () => {
+      clicks++;
       await this.clickAt(this.codeLens(title));
-      try {
-        await shown.waitFor({ timeout: menuLimitMs });
-        return tries;
-      } catch (error) {
-        if (tries === menuTries) throw error;
-      }
-    }
+      await shown.waitFor({ timeout: menuLimitMs });
+    });
+    return clicks;
   }
 
   /**
@@ -365,15 +377,11 @@ export class Workbench {
    */
   async lightBulb(use = async () => {}, text = '') {
     const entry = this.page.locator('.action-widget .monaco-list-row.action:visible', { hasText: text }).first();
-    for (let tries = 1; ; tries++) {
+    await again(async () => {
       await this.page.keyboard.press('Control+.');
-      try {
-        await entry.waitFor({ timeout: menuLimitMs });
-        return await use(entry);
-      } catch (error) {
-        if (tries === menuTries) throw error;
-      }
-    }
+      await entry.waitFor({ timeout: menuLimitMs });
+      await use(entry);
+    });
   }
 
   /** Takes an entry of a menu that may close at any time. */

@@ -31,6 +31,10 @@ export const childrenOf = (node: SyntaxNode): readonly SyntaxNode[] => {
   return found;
 };
 
+/** What is written in a node of several lines, the comments at their ends left out. */
+export const withoutComments = (node: SyntaxNode): readonly SyntaxNode[] =>
+  childrenOf(node).filter(({ name }) => !name.endsWith('Comment'));
+
 export const other = (node: SyntaxNode): Expr => ({ kind: 'other', at: spanOf(node) });
 
 interface ScopeHead {

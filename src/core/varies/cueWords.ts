@@ -1,6 +1,6 @@
 /** Words that say that a value of the present, or an identifier of this request, follows. All are patterns that read lower case. */
 import { alternativesOf } from './heads';
-import { labelWords, wordsOf } from './languages/index';
+import { wordsOf } from './languages/index';
 import { otherLetters, type CueSort, type Script, type Words } from './words';
 
 const thing = '(?:request|session|trace|span|correlation|conversation|invocation|interaction|transaction|thread|run|call|message|chat)';
@@ -32,7 +32,7 @@ const sorts: readonly (readonly [CueSort, Words])[] = [
   ['opens', wordsOf('opens')],
   ['states', wordsOf('states')],
   ['stamps', wordsOf('stamps')],
-  ['labels', labelWords()],
+  ['labels', wordsOf('labels')],
   ['id', idWords],
   ['thing', thingWords],
 ];

@@ -1,5 +1,6 @@
 /** Finds words that say that a value of the present, or an identifier of this request, follows. All patterns read lower case. */
 import { once } from '../text/once';
+import { endOf } from './found';
 import { cueTables, type CueTable } from './tables';
 import { headLength, letters, otherLetters, scripts, type CueSort, type Script, wordOf, type Words } from './words';
 
@@ -107,17 +108,12 @@ const anyLetter = new RegExp(`[${letters}]`);
 /** Does a letter beyond ASCII stand there? */
 const isOtherLetter = (low: string, at: number): boolean => low.charCodeAt(at) >= 0x80 && anyLetter.test(low.charAt(at));
 
-const endsAt = (pattern: RegExp, low: string, start: number): number => {
-  pattern.lastIndex = start;
-  return pattern.test(low) ? pattern.lastIndex : -1;
-};
-
 /** The first sort of which a word stands at `start`, where a word with these two letters can begin. */
 const cueAt = (low: string, start: number, { sorts, atWord, anywhere }: Group): Cue | undefined => {
   const isAtWord = start === 0 || !(isWordCode(low.charCodeAt(start - 1)) || isOtherLetter(low, start - 1));
   const finder = isAtWord ? atWord : anywhere;
   if (finder === undefined) return undefined;
-  const roughEnd = endsAt(finder.rough(), low, start);
+  const roughEnd = endOf(finder.rough(), low, start);
   if (roughEnd === -1) return undefined;
   const pattern = isOtherLetter(low, roughEnd) ? finder.exact() : finder.rough();
   pattern.lastIndex = start;

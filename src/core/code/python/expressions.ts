@@ -1,14 +1,24 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span } from '../../text/span';
 import type { Argument, CallExpr, Entry, Expr, Item, OpenScope, Scope } from '../form';
-import { addCall, childrenOf, deepest, noteFigure, notOf, openScope, other, sliceOf, spanOf, stepOf, type Reader } from '../reader';
+import {
+  addCall,
+  childrenOf,
+  deepest,
+  noteFigure,
+  notOf,
+  openScope,
+  other,
+  sliceOf,
+  spanOf,
+  stepOf,
+  type Reader,
+  withoutComments,
+} from '../reader';
 import { textOf } from './literals';
 import { parametersOf } from './parameters';
 
 type In = OpenScope;
-
-/** What is written in an expression of several lines, the comments at their ends left out. */
-const withoutComments = (node: SyntaxNode): readonly SyntaxNode[] => childrenOf(node).filter(({ name }) => name !== 'Comment');
 
 const readNumber = (text: string): number => Number(text.replaceAll('_', ''));
 

@@ -13,6 +13,7 @@ import {
   stepOfTarget,
   stepsOfCall,
   type Reader,
+  withoutComments,
 } from '../reader';
 import { readExpr } from './expressions';
 import { importSteps } from './imports';
@@ -43,7 +44,7 @@ const assignAll = (reader: Reader, targets: readonly SyntaxNode[], value: Expr |
 
 /** `a = b = value`, `a, b = value`, `a: type = value`. */
 const assignment = (reader: Reader, node: SyntaxNode, scope: In): void => {
-  const children = childrenOf(node).filter(({ name }) => name !== 'TypeDef' && name !== 'Comment');
+  const children = withoutComments(node).filter(({ name }) => name !== 'TypeDef');
   const lastSign = children.findLastIndex(({ name }) => name === 'AssignOp');
   const [field] = children;
   // A field of a class, which a library's constructor takes.

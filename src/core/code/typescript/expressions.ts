@@ -18,6 +18,7 @@ import {
   stepOfTarget,
   stepsOfCall,
   type Reader,
+  withoutComments,
 } from '../reader';
 import { stringOf, templateOf } from './literals';
 import { readParameters } from './patterns';
@@ -150,7 +151,7 @@ const memberOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
 };
 
 const binaryOf = (context: Context, node: SyntaxNode, scope: In): Expr => {
-  const [leftNode, sign, ...rest] = childrenOf(node).filter(({ name }) => !name.endsWith('Comment'));
+  const [leftNode, sign, ...rest] = withoutComments(node);
   const at = spanOf(node);
   if (leftNode === undefined || sign === undefined) return other(node);
   const left = readExpr(context, leftNode, scope);

@@ -1,7 +1,19 @@
 import type { SyntaxNode } from '@lezer/common';
 import { span, type Span } from '../../text/span';
 import type { Arm, Entry, Expr, OpenScope } from '../form';
-import { addArm, childrenOf, mayLeave, named, openScope, sliceOf, spanOf, stepOf, stepsOfCall, type Reader } from '../reader';
+import {
+  addArm,
+  childrenOf,
+  mayLeave,
+  named,
+  openScope,
+  sliceOf,
+  spanOf,
+  stepOf,
+  stepsOfCall,
+  type Reader,
+  withoutComments,
+} from '../reader';
 import { functionOf, nameText, readExpr, type Context } from './expressions';
 import { exportSteps, importSteps } from './imports';
 import { bindPattern } from './patterns';
@@ -163,7 +175,7 @@ export const statement = (reader: Reader, node: SyntaxNode, scope: In): void => 
 
 /** Is nothing behind a statement reached from it? */
 const ends = (node: SyntaxNode | null | undefined): boolean => {
-  if (node?.name === 'Block') return ends(childrenOf(node).findLast(({ name }) => name !== '}' && !name.endsWith('Comment')));
+  if (node?.name === 'Block') return ends(withoutComments(node).findLast(({ name }) => name !== '}'));
   return node !== null && node !== undefined && /^(?:Break|Return|Throw|Continue)Statement$/.test(node.name);
 };
 

@@ -100,11 +100,10 @@ const insertMarker = (writing: Writing, after: Block, ttl: Ttl | undefined): Edi
 const removeMarker = (writing: Writing, marker: MarkerBlock): Edits | undefined => {
   const { draft, text, language } = writing;
   const origin = isRepeated(writing, marker) ? undefined : draft.origins.get(marker);
-  const member = own(writing, origin?.member);
-  const at = member ?? own(writing, origin?.item);
+  const at = own(writing, origin?.member) ?? own(writing, origin?.item);
   // What a statement of its own gives a member of is not taken out of the statement.
   if (at === undefined || /=\s*$/.test(text.slice(Math.max(0, at.start - 80), at.start))) return undefined;
-  return member === undefined ? takeOut(text, language, at) : [replaceSpan(withSeparator(text, at), '')];
+  return takeOut(text, language, at);
 };
 
 /** Are two elements written in one list: does nothing but other elements and commas stand between them? */

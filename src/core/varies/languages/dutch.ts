@@ -24,7 +24,7 @@ export const dutch: Language = {
     '(?:sessie|gesprek) (?:gestart|begonnen) op',
   ],
   states: ['(?:datum|tijd)(?: en (?:de )?tijd)? is(?: het)?'],
-  labels: 'tijd',
+  labels: ['tijd'],
   stamps: [
     'het is',
     'datum (?:en|/) tijd(?:stip)?(?: van (?:de|het) (?:aanvraag|verzoek|gesprek))?|datum/tijd',

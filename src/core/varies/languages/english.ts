@@ -35,7 +35,7 @@ export const english: Language = {
     '(?:generated|rendered) at',
   ],
   states: ['(?:date(?: (?:and|&|/) ?time)?|time|day)(?: here)? is'],
-  labels: 'date|time',
+  labels: ['date|time'],
   stamps: [
     "it(?: is|['’]s)",
     'date(?: (?:and|&|/) ?time|/time)',

@@ -27,7 +27,7 @@ export const french: Language = {
     '(?:session|conversation) (?:commencée|démarrée|ouverte) le',
   ],
   states: ["(?:date|heure)(?: et (?:l['’])?heure)? est(?: le)?"],
-  labels: 'heure',
+  labels: ['heure'],
   stamps: ['date et heure|date/heure', 'horodatage', '(?:générée?|mise? à jour|récupérée?) le', '(?:état|situation) au'],
   ids: [
     'graine aléatoire',

@@ -26,7 +26,7 @@ export const german: Language = {
     '(?:sitzung|unterhaltung|gespräch|konversation) (?:gestartet|begonnen)(?: am| um)?',
   ],
   states: ['(?:datum|uhrzeit|zeit|tag) (?:ist|lautet)(?: der)?'],
-  labels: 'datum|uhrzeit|zeit',
+  labels: ['datum|uhrzeit|zeit'],
   stamps: [
     'es ist(?: der)?',
     'datum (?:und|/|,) (?:uhr)?zeit',

@@ -45,7 +45,7 @@ const spaced: readonly Language[] = [
 ];
 const unspaced: readonly Language[] = [japanese, chinese, korean];
 
-type WordList = 'now' | 'opens' | 'states' | 'stamps' | 'ids' | 'supposes' | 'examples' | 'speakers';
+type WordList = 'now' | 'opens' | 'states' | 'stamps' | 'labels' | 'ids' | 'supposes' | 'examples' | 'speakers';
 
 const joined = (word: string): string => word.replaceAll(/ (?![?*{])/g, joint);
 
@@ -53,12 +53,6 @@ export const wordsOf = (list: WordList): Words => ({
   bounded: spaced.flatMap((language) => language[list] ?? []).map(joined),
   free: unspaced.flatMap((language) => language[list] ?? []),
 });
-
-/** Bare names of a date or a time. */
-export const labelWords = (): Words => {
-  const labelsOf = (languages: readonly Language[]): readonly string[] => languages.flatMap(({ labels }) => labels?.split('|') ?? []);
-  return { bounded: labelsOf(spaced), free: labelsOf(unspaced) };
-};
 
 /** Names of months or weekdays, in all languages. */
 export const namesOf = (list: 'months' | 'weekdays'): readonly string[] =>

@@ -25,7 +25,7 @@ export const italian: Language = {
     '(?:sessione|conversazione) (?:iniziata|avviata|aperta) il',
   ],
   states: ["data(?: (?:e|ed) (?:l['’])?ora)? è(?: il)?|ora è"],
-  labels: 'ora|orario',
+  labels: ['ora|orario'],
   stamps: ['data (?:e|ed) (?:ora|orario)|data/ora', 'marca temporale', '(?:generat|aggiornat)[oai] il'],
   ids: ['seme casuale', 'richiesta n\\.', '(?:id|identificativo)(?: della| di)? (?:richiesta|sessione|conversazione)'],
   supposes: ['p\\.\\s?es\\.|per esempio|ad esempio|se|quando|supponiamo|supponi|immagina|immaginiamo|mettiamo'],

@@ -20,7 +20,7 @@ export interface Language {
   /** Names of a date with a time, and what is said of both alike ("it is"). Only the two together, at the opening, are surely of this moment: a date alone may be that of a document. */
   readonly stamps: readonly string[];
   /** Bare names of a date or a time. As labels of a date with a time, with nothing else on their line, they say so. */
-  readonly labels?: string;
+  readonly labels?: readonly string[];
   /** Names of an identifier of one request or session. */
   readonly ids: readonly string[];
   /** Words by which a sentence supposes, quotes or explains rather than states. */

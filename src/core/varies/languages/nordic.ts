@@ -17,7 +17,7 @@ export const swedish: Language = {
   ],
   opens: ['klockan är(?= \\d)', '(?:användarens |kundens )?lokala? tid', 'nu(?=[^\\S\\n]{0,2}[:=])'],
   states: ['(?:datumet|tiden|klockan) är(?: den)?'],
-  labels: 'tid',
+  labels: ['tid'],
   stamps: [
     'det är(?: den)?',
     'datum (?:och|/) (?:tid|klockslag)|datum/tid',
@@ -45,7 +45,7 @@ export const danish: Language = {
   ],
   opens: ['klokken er(?= \\d)', '(?:brugerens |brukerens )?lokale? tid', 'systemtid'],
   states: ['(?:datoen|tiden|tidspunktet|klokken) er(?: den)?'],
-  labels: 'dato',
+  labels: ['dato'],
   stamps: [
     '(?:det|der) er(?: den)?',
     'dato (?:og|/) (?:tid(?:spunkt)?|klokkeslæt|klokkeslett)',

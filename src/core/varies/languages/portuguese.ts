@@ -24,7 +24,7 @@ export const portuguese: Language = {
     '(?:sessão|conversa) (?:iniciada|aberta) em',
   ],
   states: ['(?:a )?data(?: e (?:a )?hora)? é|(?:a )?hora é|dia é'],
-  labels: 'data|hora|horário',
+  labels: ['data|hora|horário'],
   stamps: [
     'data e hora|data/hora',
     '(?:carimbo|marca) (?:de data/hora|de tempo|temporal)',

@@ -24,7 +24,7 @@ export const spanish: Language = {
     '(?:sesión|conversación) (?:iniciada|abierta|comenzada) el',
   ],
   states: ['fecha(?: y (?:la )?hora)? es(?: el)?|hora es(?: la)?|día es'],
-  labels: 'fecha|hora',
+  labels: ['fecha|hora'],
   stamps: [
     'es(?: el)?',
     'fecha y hora|fecha/hora',
